@@ -1,10 +1,18 @@
-// Guard: imports follow the table of packages and the levels inside the server. The rules are data, in
+// Guard: imports follow the table of packages and the levels inside the server and the console. The rules are data, in
 // guards/import-rules.ts.
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { isTest, readText, repositoryFiles, sourceFiles, type TextFile } from '../guards/files.ts';
 import { type Finding, lineAt, report } from '../guards/guard.ts';
-import { declarationFolders, levels, ofEngine, packageRules, reasons, sharedRoom } from '../guards/import-rules.ts';
+import {
+  consoleLevels,
+  declarationFolders,
+  levels,
+  ofEngine,
+  packageRules,
+  reasons,
+  sharedRoom,
+} from '../guards/import-rules.ts';
 import { layers } from '../guards/lexer.ts';
 
 /** What a package.json says about imports: the parts it exports, and the packages it lists. */
@@ -24,20 +32,31 @@ export function importsOf(file: TextFile): Array<{ name: string; line: number }>
   return inCode.map((match) => ({ name: match[2] ?? match[4] ?? '', line: lineAt(file.text, match.index) }));
 }
 
+/** The first folder of a path, or the name of a file that stands in none. */
+const partOf = (path: string): string => path.replace(/(?:\/.*|\.tsx?)$/, '');
+
 /**
  * The reason that forbids one file of the server to import another, if there is one. Paths are from
  * `packages/server/src/`.
  */
 function insideServer(from: string, to: string): string | undefined {
-  const part = (path: string): string => path.replace(/(?:\/.*|\.ts)$/, '');
   const room = (path: string): string => path.split('/')[1] ?? '';
-  const level = (path: string): number => levels.findIndex((parts) => parts.includes(part(path)));
+  const level = (path: string): number => levels.findIndex((parts) => parts.includes(partOf(path)));
   if (level(from) === -1 || level(to) === -1) return reasons.noLevel;
-  if (ofEngine.files.includes(to) && ofEngine.notIn.includes(part(from))) return reasons.engine;
-  if (part(from) !== part(to)) return level(to) < level(from) ? undefined : reasons.level;
+  if (ofEngine.files.includes(to) && ofEngine.notIn.includes(partOf(from))) return reasons.engine;
+  if (partOf(from) !== partOf(to)) return level(to) < level(from) ? undefined : reasons.level;
   if (posix.basename(from) === 'index.ts') return undefined;
-  if (declarationFolders.includes(part(from))) return reasons.declarations;
-  return part(from) === 'nodes' && room(to) !== room(from) && room(to) !== sharedRoom ? reasons.rooms : undefined;
+  if (declarationFolders.includes(partOf(from))) return reasons.declarations;
+  return partOf(from) === 'nodes' && room(to) !== room(from) && room(to) !== sharedRoom ? reasons.rooms : undefined;
+}
+
+/** The reason that forbids one file of the console to import another. Paths are from `packages/console/src/`. */
+function insideConsole(from: string, to: string): string | undefined {
+  const level = (path: string): number => consoleLevels.findIndex((parts) => parts.includes(partOf(path)));
+  if (level(from) === -1 || level(to) === -1) return reasons.consoleLevel;
+  if (partOf(from) !== partOf(to)) return level(to) < level(from) ? undefined : reasons.consoleLevel;
+  const room = (path: string): string => path.split('/')[1] ?? '';
+  return partOf(from) === 'pages' && room(from) !== room(to) ? reasons.consoleLevel : undefined;
 }
 
 /** The reason that forbids `path` to import `name`, if there is one. `listed(folder)` gives a folder's package.json. */
@@ -52,9 +71,13 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
     if (tool !== undefined && isTest(path) && (folder === 'bench' || rule?.may.includes(tool))) return undefined;
     if (!target.startsWith(`${folder}/`)) return reasons.door;
     if (!/\.(tsx?|json)$/.test(target)) return reasons.extension;
-    const src = 'packages/server/src/';
-    const bothInServer = path.startsWith(src) && target.startsWith(src) && !isTest(path);
-    return bothInServer ? insideServer(path.slice(src.length), target.slice(src.length)) : undefined;
+    for (const [inside, judged] of [
+      ['packages/server/src/', insideServer],
+      ['packages/console/src/', insideConsole],
+    ] as const)
+      if (path.startsWith(inside) && target.startsWith(inside) && !isTest(path))
+        return judged(path.slice(inside.length), target.slice(inside.length));
+    return undefined;
   }
   const inNode =
     rule === undefined ||

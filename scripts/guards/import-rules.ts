@@ -99,6 +99,19 @@ export const levels: readonly (readonly string[])[] = [
   ['index'],
 ];
 
+/** Inside `console`: a file imports from its own folder and from earlier levels only. */
+export const consoleLevels: readonly (readonly string[])[] = [
+  ['files', 'mantine-styles', 'nonce', 'theme', 'trusted-types'],
+  ['graph'],
+  ['parts'],
+  ['dialog', 'why'],
+  ['shell'],
+  // Each room of pages is loaded alone: it imports none of the others.
+  ['pages'],
+  ['router'],
+  ['main'],
+];
+
 /** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */
 export const declarationFolders = ['operations', 'grants'];
 
@@ -112,6 +125,8 @@ export const reasons = {
   level:
     'Inside server, a file imports from its own folder and from earlier levels only: so each level can be read and tested without the later ones.',
   noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
+  consoleLevel:
+    'Inside console, a file imports from its own folder and from earlier levels of `consoleLevels` only: so no page is loaded for a part of another one.',
   declarations: 'Operations and grants do not import each other, so one file can be added or taken out alone.',
   engine:
     'A declaration says in `needs` who may do it: only the engine demands it, so that no edge can forget to, and every rule is printed and tested.',

@@ -39,7 +39,7 @@ const nothing = createRoute({ getParentRoute: () => shell, path: '$', component:
 const explorerReturn = createRoute({
   getParentRoute: () => root,
   path: '/tools/explorer/callback',
-  component: lazyRouteComponent(() => import('./pages/explorer/token/dialog-return.tsx'), 'DialogReturnPage'),
+  component: lazyRouteComponent(() => import('./dialog/dialog-return.tsx'), 'DialogReturnPage'),
 });
 
 export const router = createRouter({

@@ -5,6 +5,7 @@ import type { Source } from './seed/source.ts';
 export { type ClockPosition, EmulatorClock } from './clock.ts';
 export { demoSeed } from './demo.ts';
 export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
+export { type FaultOrder, FaultOrders, type NewFaultOrder } from './fault-orders.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';

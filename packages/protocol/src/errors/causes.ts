@@ -33,6 +33,7 @@ export const causes = {
   nothing_there: { doc: 'There is nothing to list: the call itself is allowed.', repair: 'Check whom the token speaks for: another person may have what is missing.' },
   limit_reached: { doc: 'A limit on the number of calls has been reached.', repair: 'Wait, and call less often.' },
   call_wrong: { doc: 'The call itself is not as it has to be: a parameter, a field or the method.', repair: 'Compare the call with the reference.' },
+  fault_ordered: { doc: 'The error was ordered of the emulator; the call itself would have been answered.', repair: 'Take the order back: DELETE faults of the control interface.' },
   elsewhere: { doc: 'The call was refused for the reason that its error gives.', repair: 'Do as the error says.' },
 } as const satisfies Record<string, CauseEntry>;
 

@@ -59,7 +59,16 @@ export const invalidations = {
     hits: 'app',
     error: 'token.logged_out',
   },
-  app_tokens_ended: { doc: 'The operator ended every token of the app.', hits: 'app', error: 'token.logged_out' },
+  app_tokens_ended: {
+    doc: 'The operator, or an administrator of the app, ended every token of the app.',
+    hits: 'app',
+    error: 'token.logged_out',
+  },
+  app_person_tokens_ended: {
+    doc: 'Whoever manages the app ended its tokens of one person.',
+    hits: 'grant',
+    error: 'token.revoked',
+  },
   person_tokens_ended: {
     doc: 'The operator ended every token of the person.',
     hits: 'user',

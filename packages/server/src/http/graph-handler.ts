@@ -19,6 +19,7 @@ import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
+import { FAULT_HEADER, OrderedFault } from '../wire/faults.ts';
 import { parse, plainEnvelope } from '../parse/parse.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
@@ -125,8 +126,6 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
       // What was checked of a request without a token is its true verb (threats IV-10).
       if (admitted && !member && call.method !== verbOf(incoming))
         throw graphError('param.method', { method: call.method.toLowerCase() });
-      const intercepted = world.intercept && (await world.intercept(call));
-      if (intercepted) return intercepted;
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {
         if (member) throw graphError('batch.unreadable');
         if (!servesBatches(incoming.host)) throw graphError('batch.host');
@@ -157,6 +156,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
       failed = true;
       why = await whyItFailed(installation, call, findings, error);
       answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path), messages: messagesOf(why) });
+      if (error instanceof OrderedFault) answer.headers[FAULT_HEADER] = error.order;
     }
     usage.close(tab, failed, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);

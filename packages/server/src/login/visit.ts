@@ -13,6 +13,7 @@ import type { ScopeRequest, RequestedPermissions } from './requested-permissions
 import type { BlockDetail } from './block-detail.ts';
 import type { RedirectTarget } from './redirect/redirect-address.ts';
 import type { DialogRequest } from './request.ts';
+import type { OrderedFault } from '../wire/faults.ts';
 
 /** Why a dialog stops on a page of ours (D-block): no redirect, no code, no token, no grant. */
 export type BlockReason =
@@ -112,7 +113,7 @@ export interface Block {
 /** An error that the app is told. */
 export interface Told {
   is: 'told';
-  error: RedirectError;
+  error: RedirectError | OrderedFault;
 }
 
 /** What has to be shown to the person. */

@@ -23,19 +23,21 @@ import { adAccountPeople } from './ads/ad-account-people.ts';
 import { adAccount } from './ads/ad-account.ts';
 import { adsInsights } from './ads/ads-insights.ts';
 import { appAccess } from './app/app-access.ts';
-import { appAlertEdges } from './app/app-alerts.ts';
-import { appCallbacks } from './app/app-callbacks.ts';
+import { appAlertEdges } from './app/running/app-alerts.ts';
+import { appCallbacks } from './app/running/app-callbacks.ts';
 import { appDashboardFields } from './app/app-dashboard.ts';
-import { appInsights, appUsageFields } from './app/app-insights.ts';
+import { appInsights, appUsageFields } from './app/running/app-insights.ts';
 import { appInvitation } from './app/app-invitation.ts';
 import { appLogin, loginFields } from './app/app-login.ts';
 import { appOwners } from './app/app-owners.ts';
+import { appRedirects } from './app/running/app-redirects.ts';
 import { appSdkStartup, sdkStartupFields } from './app/app-sdk-startup.ts';
 import { appSecurity } from './app/app-security.ts';
 import { appSettings } from './app/app-settings.ts';
-import { appSubscriptions } from './app/app-subscriptions.ts';
+import { appSubscriptions } from './app/running/app-subscriptions.ts';
 import { appTeam } from './app/app-team.ts';
 import { appTestUsers } from './app/app-test-users.ts';
+import { appTokens } from './app/running/app-tokens.ts';
 import { app } from './app/app.ts';
 import { businessAdAccounts } from './business/business-ad-accounts.ts';
 import { businessAssets } from './business/business-assets.ts';
@@ -74,7 +76,7 @@ import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
 import { userTestUser } from './user/user-test-user.ts';
 import { user } from './user/user.ts';
-import { appCalls } from './app/app-calls.ts';
+import { appCalls } from './app/running/app-calls.ts';
 
 function together<Row>(
   node: Node<Row>,
@@ -130,6 +132,8 @@ export const nodes: readonly AnyNode[] = [
     appAlertEdges,
     appCalls,
     appCallbacks,
+    appRedirects,
+    appTokens,
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }, postChanges, postComments),

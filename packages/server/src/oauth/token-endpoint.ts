@@ -4,6 +4,7 @@ import { anyone, graphError, type TokenAnswer } from '@hallpass/protocol';
 import type { FieldRequest } from '../wire/fields.ts';
 import type { Context } from '../graph/language/context.ts';
 import type { Grant } from './grant.ts';
+import { throwOrderedFault } from '../graph/faults.ts';
 import { readParams } from '../graph/language/params.ts';
 import { type Operation, operation } from '../graph/language/schema.ts';
 import { checkTokenCall } from './token-checks.ts';
@@ -29,6 +30,7 @@ async function giveToken(grants: ReadonlyMap<string, Grant>, context: Context): 
   const { call } = context;
   if (call.head) throw graphError('object.unsupported', { method: 'head' });
   const { app, grant, proven } = await checkTokenCall(context, grants);
+  throwOrderedFault(context, 'token.checked');
   const args = readParams(grant.params, call.params);
   return only(await grant.run(context, args as never, { app, proven }), call.fields);
 }

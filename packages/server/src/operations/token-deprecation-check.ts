@@ -18,7 +18,7 @@ export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check',
     if (spans.length === 0) return { data: [] };
     const cursors = cursorsOf(installation.keys.opaque, 'token_deprecation_check');
     const page = pageRequest(call.params, cursors);
-    const read = await grants.dataAccessEndsIn(q, viewer.app?.id ?? '', spans, page);
+    const read = await grants.dataAccessEndsIn(q, viewer.app.id, spans, page);
     const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));
     const part = { ...partOf(rows, (row) => row.id, page, rows.length), position: undefined };
     const paging = pagingLinks(

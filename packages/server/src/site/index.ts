@@ -4,6 +4,7 @@ import { roleOf } from '../hosts.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
+import { orderedFault } from '../installation/ordered-fault.ts';
 import { blockedPage, notFoundPage, redirect } from './answers.ts';
 import { type SiteRequest, readAsk } from './site-request.ts';
 import { failure } from './failure.ts';
@@ -91,6 +92,16 @@ async function safely(
   return incoming.method === 'HEAD' ? { ...answer, body: '' } : answer;
 }
 
+/** What never fails by order: health, and the tools with which orders are looked at and taken back. */
+const neverOrdered = /^\/(?:_|console|tools)(?:\/|$)/;
+
+/** A failure of this page that an emulator was ordered to show. */
+function faultOf({ installation, incoming, signedIn, requestId }: SiteRequest, { method, path }: Route) {
+  if (!installation.world.faults || neverOrdered.test(path)) return undefined;
+  const point = { method, path: path.slice(1), person: signedIn?.person.id, traceId: requestId };
+  return incoming.method === 'HEAD' ? undefined : orderedFault(installation, 'page', point);
+}
+
 async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   const { method, path } = ask.incoming;
   const route = routeFor(method === 'HEAD' ? 'GET' : method, path);
@@ -103,6 +114,8 @@ async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
     const refusal = await refusedForm(ask, route);
     if (refusal) return refusal;
   }
+  const fault = faultOf(ask, route);
+  if (fault) throw fault;
   if ('answer' in route) return route.answer(ask);
   if (!ask.signedIn)
     return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);

@@ -77,7 +77,7 @@ function watch(step: Step): void {
     });
     const stop = await take(watched);
     if (stop?.is === 'blocked') note.says.add(stop.reason);
-    if (stop?.is === 'told') note.says.add(stop.error);
+    if (stop?.is === 'told' && typeof stop.error === 'string') note.says.add(stop.error);
     return stop;
   };
 }

@@ -12,6 +12,7 @@ import {
   refusingStates,
 } from '@hallpass/protocol';
 import { changeApp, deleteApp, resetAppSecret, takeAppRole } from '../../src/apps/app-admin.ts';
+import { endTokensOfPerson } from '../../src/apps/app-tokens.ts';
 import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../../src/people/lock.ts';
 import { setPassword } from '../../src/people/new-password.ts';
 import { givePageRole, takePageRole } from '../../src/pages/page-roles.ts';
@@ -263,6 +264,13 @@ const events: Record<InvalidationName, Case> = {
   app_tokens_ended: {
     kills: allOfShop,
     act: ({ world, tokens }) => recordOn(world, 'app_tokens_ended', tokens.long),
+  },
+  app_person_tokens_ended: {
+    kills: anasOfShop,
+    act: ({ world }) =>
+      change(world.server.installation, (making) =>
+        endTokensOfPerson(making, { appId: cast.shop.id, personId: cast.ana.id, by: operator }),
+      ),
   },
   login_type_switched: {
     kills: allOfShop,

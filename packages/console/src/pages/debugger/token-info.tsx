@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Card } from '../../parts/card.tsx';
 import { Id } from '../../parts/copy.tsx';
 import { dated } from '../../parts/moment.tsx';
-import { about } from './about.ts';
+import { about } from '../../parts/about.ts';
 import type { Inspection } from './inspection.ts';
 
 const types = { USER: 'User', PAGE: 'Page', APP: 'App', SYSTEM_USER: 'System User' } as const;

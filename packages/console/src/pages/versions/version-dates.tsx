@@ -3,7 +3,7 @@ import { Badge, Table, Text } from '@mantine/core';
 import { versionEnds, versions } from '@hallpass/protocol';
 import { serverNow } from '../../graph/clock.ts';
 import { Card } from '../../parts/card.tsx';
-import { about } from '../debugger/about.ts';
+import { about } from '../../parts/about.ts';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
 

@@ -1,6 +1,7 @@
 // Whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
 // Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
 import {
+  canMeet,
   evaluate,
   type Facts,
   factsNeeded,
@@ -15,9 +16,9 @@ import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { reaches } from '../../liveness/permissions.ts';
 import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from '../../liveness/two-factor.ts';
 import { factsBeside } from './beside.ts';
-import { type Context, isKnown } from '../language/context.ts';
+import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';
-import type { Viewer } from '../authentication/viewer.ts';
+import { callerOf, speaksForPerson, type Viewer } from '../authentication/viewer.ts';
 
 const needed = new WeakMap<Requirement, Set<NeededFact>>();
 function neededBy(requirement: Requirement): Set<NeededFact> {
@@ -49,8 +50,7 @@ function setOf(tasks: readonly string[]): ReadonlySet<string> {
  */
 async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
   const { viewer } = context;
-  if (!viewer.person || viewer.kind === 'session_info' || (viewer.kind === 'page' && viewer.page?.id !== pageId))
-    return empty;
+  if (!viewer.person || viewer.kind === 'session_info' || (viewer.page && viewer.page.id !== pageId)) return empty;
   if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
   const tasks = await context.installation.facts.pageRole(pageId, viewer.person.id);
   return tasks === null ? empty : setOf(tasks);
@@ -60,7 +60,7 @@ async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<st
  * The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone.
  */
 async function rolesIn({ installation, viewer }: Context, businessId: string): Promise<ReadonlySet<string>> {
-  if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return empty;
+  if (!speaksForPerson(viewer)) return empty;
   const role = await installation.facts.businessRole(businessId, viewer.person.id);
   return role === null ? empty : new Set([role]);
 }
@@ -70,7 +70,7 @@ export async function adAccountTasksOn(
   { installation, viewer }: Context,
   accountId: string,
 ): Promise<ReadonlySet<string>> {
-  if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return empty;
+  if (!speaksForPerson(viewer)) return empty;
   return adAccountTasks(installation, accountId, viewer.person.id);
 }
 
@@ -86,7 +86,7 @@ function permissionsFor({ viewer }: Context, { pageId, adAccountId }: Target): F
 
 /** What the person is to the platform: known in the dashboard only. */
 function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
-  if (!dashboard || !person || !(person.administrator || person.reviewer)) return empty;
+  if (!dashboard || !(person.administrator || person.reviewer)) return empty;
   return new Set(person.administrator ? ['administrator', 'reviewer'] : ['reviewer']);
 }
 
@@ -125,7 +125,7 @@ async function secondFactorMissing(
   wanted: ReadonlySet<NeededFact>,
   { businessId, pageId, adAccountId }: Target,
 ): Promise<boolean> {
-  if (viewer.kind !== 'user' || !viewer.person) return false;
+  if (viewer.kind !== 'user') return false;
   if (
     wanted.has('business_role') &&
     businessId !== undefined &&
@@ -147,9 +147,15 @@ async function secondFactorMissing(
 export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
   if (requirement.is === 'anyone') return { ok: true };
   let verdict = evaluate(requirement, await factsFor(context, requirement, target));
-  // Declarations rely on it: whoever meets a requirement has presented something.
-  if (verdict.ok && !isKnown(context))
-    verdict = { ok: false, error: 'token.missing', params: {}, because: requirement };
+  // Declarations are handed what only such callers have, so whoever cannot meet the requirement is not let through.
+  const caller = callerOf(context.viewer);
+  if (verdict.ok && (caller === undefined || !canMeet(caller, requirement)))
+    verdict = {
+      ok: false,
+      error: caller === undefined ? 'token.missing' : 'permission.kind',
+      params: {},
+      because: requirement,
+    };
   if (!verdict.ok && context.viewer.inForce.ended.has(verdict.params.permission ?? ''))
     verdict = { ...verdict, error: 'permission.data_access_ended', params: {} };
   context.trace?.push({

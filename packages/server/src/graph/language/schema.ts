@@ -1,11 +1,11 @@
 // The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
 // type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { anyone, Condition, ErrorKey, GraphError, Requirement, Version } from '@hallpass/protocol';
+import type { anyone, CallersOf, Condition, ErrorKey, GraphError, Requirement, Version } from '@hallpass/protocol';
 import type { Method, ParamValue } from '../../wire/call.ts';
 import type { FieldRequest } from '../../wire/fields.ts';
 import type { UsageTarget, Rate, UseCase } from '../../usage/use-cases.ts';
 import type { Context } from './context.ts';
-import type { KnownViewer } from '../authentication/viewer.ts';
+import type { KnownViewer, ViewerOf } from '../authentication/viewer.ts';
 import type { CursorFault } from '../rendering/cursors.ts';
 import type { Args, Params } from './params.ts';
 import { placeOfCaller } from './place.ts';
@@ -160,13 +160,24 @@ export const targetOf = <Row>(
   given: Readonly<Record<string, ParamValue>>,
 ): Target => ({ ...target(context, row), call: { row, conditions, params, given } });
 
-type FieldOptions<Row> = Omit<Field<Row>, 'place' | 'doc' | 'type' | 'show'> & { show?: Field<Row>['show'] };
+interface FieldOptions<Row, N extends Requirement>
+  extends Omit<Field<Row>, 'place' | 'doc' | 'type' | 'show' | 'needs' | 'from' | 'load'> {
+  show?: Field<Row>['show'];
+  needs?: N;
+  from?(row: Row, context: ContextBehind<N>): unknown;
+  load?(
+    context: ContextBehind<N>,
+    rows: readonly Row[],
+    modifiers: Readonly<Record<string, string>>,
+  ): Promise<readonly unknown[]>;
+}
 
 /** Shorthand for the entries of `fields`. */
 export function fieldsOf<Row>() {
   const entry = (type: string) =>
-    function declare(doc: string, options: FieldOptions<Row>): Field<Row> {
-      return { place: placeOfCaller(declare), show: 'asked', ...options, doc, type };
+    function declare<const N extends Requirement>(doc: string, options: FieldOptions<Row, N>): Field<Row> {
+      // The engine asks for `needs` before it calls the functions, so they never meet another viewer.
+      return { place: placeOfCaller(declare), show: 'asked', ...options, doc, type } as Field<Row>;
     };
   return {
     text: entry('string'),
@@ -174,13 +185,15 @@ export function fieldsOf<Row>() {
     number: entry('integer'),
     bool: entry('boolean'),
     moment: entry('datetime'),
-    list: (of: string, doc: string, options: FieldOptions<Row>) => entry(`list<${of}>`)(doc, options),
-    object: (name: string, doc: string, options: FieldOptions<Row>) => entry(name)(doc, options),
+    list: <const N extends Requirement>(of: string, doc: string, options: FieldOptions<Row, N>) =>
+      entry(`list<${of}>`)(doc, options),
+    object: <const N extends Requirement>(name: string, doc: string, options: FieldOptions<Row, N>) =>
+      entry(name)(doc, options),
   };
 }
 
-/** What a function is handed behind a requirement: somebody who presented something, unless it is `anyone`. */
-type ContextBehind<N extends Requirement> = [N] extends [typeof anyone] ? Context : Context<KnownViewer>;
+/** What a function is handed behind a requirement: one of the callers that can meet it, or also nobody for `anyone`. */
+type ContextBehind<N extends Requirement> = [N] extends [typeof anyone] ? Context : Context<ViewerOf<CallersOf<N>>>;
 
 interface EdgeOptions<P extends Params, N extends Requirement> {
   doc: string;

@@ -8,6 +8,7 @@ import {
   refusingStates,
 } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';
+import { OrderedFault } from '../../wire/faults.ts';
 import type { Context } from '../language/context.ts';
 
 const byKey: Readonly<Record<string, CauseName>> = {
@@ -38,6 +39,8 @@ const byGroup: Readonly<Record<string, CauseName>> = {
 
 /** One line: what the error itself tells, and no more than it. */
 export function checksOfError(call: GraphRequest, context: Context | undefined, error: GraphError): CauseCheck[] {
+  if (error instanceof OrderedFault)
+    return [checkOf('fault_ordered', 'cause', `The error was ordered of the emulator: order ${error.order}.`)];
   const { rejected } = call;
   if (!context && rejected) return [deathCheck(rejected)];
   const [group = ''] = error.key.split('.', 1);

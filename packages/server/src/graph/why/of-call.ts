@@ -2,6 +2,7 @@
 import { type Explanation, GraphError } from '@hallpass/protocol';
 import type { DebugMessage } from '../../wire/answer.ts';
 import type { GraphRequest } from '../../wire/call.ts';
+import { OrderedFault } from '../../wire/faults.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { Findings } from '../authorisation/findings.ts';
 import { explainAnswer, explainRefusal, isEmptyList } from './explain.ts';
@@ -13,7 +14,7 @@ export async function whyItFailed(
   findings: Findings,
   error: unknown,
 ): Promise<Explanation | undefined> {
-  if (!(error instanceof GraphError) || error.status >= 500) return undefined;
+  if (!(error instanceof GraphError) || (error.status >= 500 && !(error instanceof OrderedFault))) return undefined;
   try {
     return await explainRefusal(call, findings, error);
   } catch (failure) {

@@ -3,6 +3,7 @@
 import { isExplorerReturn } from '../../codes/explorer.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
+import type { DialogRequest } from '../request.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
 import type { Block, BlockReason, Findings, VisitWith } from '../visit.ts';
 
@@ -23,7 +24,14 @@ export function redirectAppOf(app: App): RedirectApp {
   };
 }
 
-export function redirectAllowed({ request, app, addresses }: VisitWith<'app'>): Block | Pick<Findings, 'target'> {
+/** What decides about an address: less than a whole visit, so that the dashboard can ask before anybody comes. */
+interface AddressAsked {
+  app: App;
+  request: Pick<DialogRequest, 'redirectUri' | 'responses' | 'challenge'>;
+  addresses: VisitWith<'app'>['addresses'];
+}
+
+export function redirectAllowed({ request, app, addresses }: AddressAsked): Block | Pick<Findings, 'target'> {
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
   if (isExplorerReturn(request, addresses.www)) return { target: { uri: request.redirectUri, form: 'explorer' } };
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {

@@ -3,6 +3,7 @@
 // recorded answer).
 import { graphError } from '@hallpass/protocol';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { argsOfRun, partOfReport, rowsOf } from './insight-edges.ts';
@@ -46,7 +47,7 @@ export const adReportRun = node<Run>({
   target: (_context, row) => onAdAccount(row.accountId),
   async find(context: Context, id) {
     const { viewer, q } = context;
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     const run = await runs.byId(q, id);
     return run?.appId === viewer.app.id && (await adAccountTasksOn(context, run.accountId)).size > 0 ? run : undefined;
   },

@@ -13,7 +13,7 @@ export const appDashboardFields: Readonly<Record<string, Field<App>>> = {
   my_roles: field.list('string', 'The roles of whoever asks.', {
     needs,
     load: ({ installation, viewer }, rows) =>
-      Promise.all(rows.map(async (app) => installation.facts.appRoles(app.id, viewer.person?.id ?? ''))),
+      Promise.all(rows.map(async (app) => installation.facts.appRoles(app.id, viewer.person.id))),
   }),
   client_token: field.text('Names the app where the secret may not be.', {
     needs: all(dashboard, appRole(...rolesThatMay('change_settings'))),

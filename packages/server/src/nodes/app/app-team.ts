@@ -34,7 +34,7 @@ export const appTeam: Edge<App>[] = [
       const rows: { app_id: string; user: string; role: string; name?: string }[] = [];
       for (const { personId, role: held } of await apps.roles(q, app.id)) {
         if (!isAppRole(held)) continue;
-        const user = await knownAs(installation, viewer.app?.id ?? app.id, personId);
+        const user = await knownAs(installation, viewer.app.id, personId);
         const named = viewer.dashboard ? { name: (await installation.facts.person(personId))?.name ?? '' } : {};
         rows.push({ app_id: app.id, user, role: held, ...named });
       }
@@ -61,7 +61,7 @@ export const appTeam: Edge<App>[] = [
     needs: worksOnApp,
     refuses: ['app.last_administrator'],
     async run(context, app: App) {
-      const personId = context.viewer.person?.id ?? '';
+      const personId = context.viewer.person.id;
       await changeIn(context, (change) => leaveApp(context.installation, change, { appId: app.id, personId }));
       return { success: true };
     },

@@ -5,6 +5,7 @@ import { changeBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, personInShort, runsBusiness } from '../shared/business-requirements.ts';
 import { bestTier } from './business-people.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -33,7 +34,7 @@ export const business = node<Business>({
   needs: inBusiness,
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.id }),
   async find({ installation, viewer, q }, id) {
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     return (await installation.facts.businessRole(id, viewer.person.id)) === null ? undefined : businesses.byId(q, id);
   },
   fields: [

@@ -63,7 +63,7 @@ export const postComments: Edge<Post>[] = [
           pageId: post.pageId,
           message,
           hidden: false,
-          appId: viewer.app?.id ?? null,
+          appId: viewer.app.id,
           createdAt: now,
         };
         await comments.insert(making.tx, comment);

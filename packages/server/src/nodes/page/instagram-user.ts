@@ -18,7 +18,7 @@ export const instagramUser = node<InstagramUser>({
   doc: 'An Instagram account that is connected to a Page.',
   needs: knowsPage,
   target: ({ viewer }, row) => ({
-    self: viewer.kind === 'page' && viewer.page?.id === row.pageId,
+    self: viewer.page?.id === row.pageId,
     ownApp: false,
     pageId: row.pageId,
   }),

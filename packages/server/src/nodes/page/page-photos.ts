@@ -41,7 +41,7 @@ export const pagePhotos: Edge<Page>[] = [
           const post = { message: words, link: null, published, publishAt: null };
           return { id, post_id: await publish(context, making, page, post, { id, url }) };
         }
-        const appId = viewer.app?.id ?? null;
+        const appId = viewer.app.id;
         const photo = { id, url, pageId: page.id, caption: words, postId: null, appId, createdAt: now };
         await photos.insert(making.tx, photo);
         return { id };

@@ -2,6 +2,7 @@
 import { graphError } from '@hallpass/protocol';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
 import type { Context } from '../../graph/language/context.ts';
+import type { ViewerOf } from '../../graph/authentication/viewer.ts';
 import type { Change } from '../../liveness/change.ts';
 import * as pages from '../../store/pages/pages.ts';
 import * as photos from '../../store/pages/photos.ts';
@@ -53,7 +54,7 @@ const repeats = (newest: posts.Post | undefined, now: number, { message, link }:
  * @throws GraphError status.duplicate for the same text and link twice in a row; a photo is never the same
  */
 export async function publish(
-  context: Context,
+  context: Context<ViewerOf<'page'>>,
   making: Change,
   page: pages.Page,
   wanted: NewPost,
@@ -71,8 +72,8 @@ export async function publish(
     ...wanted,
     id: `${page.id}_${nextNumber(context, newest?.id)}`,
     pageId: page.id,
-    authorId: viewer.person?.id ?? null,
-    appId: viewer.app?.id ?? null,
+    authorId: viewer.person.id,
+    appId: viewer.app.id,
     hidden: false,
     createdAt: moment,
     updatedAt: moment,

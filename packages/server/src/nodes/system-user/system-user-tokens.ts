@@ -23,8 +23,9 @@ import {
   uninstallApp,
 } from '../../businesses/system-users.ts';
 import { inBusiness, runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
+import { personActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
-import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import type { ViewerForPerson } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
@@ -38,16 +39,12 @@ import type { Permit } from '../../store/grants/grants.ts';
 import type { Person } from '../../store/people/people.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
 
-const actor = ({ viewer, now }: Context<KnownViewer>) => ({
-  by: { kind: 'person' as const, id: viewer.person?.id },
-  now,
-});
-
 /** @param appId the app that is named; a token is of one app, and means that one */
-const about = (context: Context<KnownViewer>, person: Person, appId: string = context.viewer.app.id) => ({
+const about = (context: Context<ViewerForPerson>, person: Person, appId: string = context.viewer.app.id) => ({
   personId: person.id,
   appId,
-  ...actor(context),
+  by: personActor(context),
+  now: context.now,
 });
 
 /** The app that a call names, which was looked at before: it is one of the business. @throws GraphError param.invalid */
@@ -72,7 +69,7 @@ function scopeGiven(app: App, words: readonly string[], owned: boolean): Permiss
 
 /** Every permission asked for; those about Pages for one Page only, where one is named. */
 async function permitsFor(
-  { installation }: Context<KnownViewer>,
+  { installation }: Context<ViewerForPerson>,
   person: Person,
   scope: readonly Permission[],
   pageId: string | undefined,
@@ -219,7 +216,7 @@ export const systemUserTokens: Edge<Person>[] = [
 ];
 
 /** The app of the token; in the dashboard the one that is named, undefined for none. */
-const appMeant = ({ viewer }: Context<KnownViewer>, named: string | undefined): string | undefined =>
+const appMeant = ({ viewer }: Context<ViewerForPerson>, named: string | undefined): string | undefined =>
   viewer.dashboard === undefined ? viewer.app.id : named;
 
 const appInShort = async ({ facts }: Installation, id: string): Promise<{ id: string; name: string }> => ({

@@ -27,7 +27,7 @@ export const userAccounts: Edge<Person>[] = [
       // Of Pages that were not ticked the app must not even learn that they are there.
       findings.noteOmission(
         'not_chosen',
-        viewer.grant?.permissions.pages_show_list?.targets === undefined ? 0 : 1,
+        viewer.grant.permissions.pages_show_list?.targets === undefined ? 0 : 1,
         false,
       );
       // A system user has everything through its business, and its business is what it is asked about.

@@ -2,6 +2,7 @@
 // is what the browser SDK waits for before it forgets its token.
 import { all, any, isPermission, openid, graphError, self, token } from '@hallpass/protocol';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
+import { callerActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
@@ -65,9 +66,7 @@ export const userPermissions: Edge<Person>[] = [
       const removal = {
         appId: viewer.app.id,
         personId: person.id,
-        by: viewer.person
-          ? { kind: 'person' as const, id: viewer.person.id }
-          : { kind: 'app' as const, id: viewer.app.id },
+        by: callerActor(context),
         now,
       };
       if (permission !== undefined && permission !== openid && !isPermission(permission))

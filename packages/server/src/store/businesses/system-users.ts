@@ -77,6 +77,19 @@ export async function installedApps(q: Query, personId: string): Promise<{ appId
   return rows.map((row) => ({ appId: row.app_id, installedAt: row.created_at }));
 }
 
+/** The tokens of all system users for an app, newest first. */
+export async function tokensOfApp(q: Query, appId: string, most: number): Promise<SystemUserToken[]> {
+  const rows = await q
+    .selectFrom('system_user_tokens')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .orderBy('issued_at', 'desc')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(read);
+}
+
 export async function insertToken(q: Query, params: SystemUserToken): Promise<void> {
   await q
     .insertInto('system_user_tokens')

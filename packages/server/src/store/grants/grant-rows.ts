@@ -35,7 +35,7 @@ export interface Grant {
   updatedAt: number;
 }
 
-const read = (row: GrantsTable): Grant => ({
+export const readGrant = (row: GrantsTable): Grant => ({
   appId: row.app_id,
   personId: row.person_id,
   permissions: readJson(permitsShape, row.permissions),
@@ -54,7 +54,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
   return {
     async find(q: Query, appId: string, personId: string): Promise<Grant | undefined> {
       const row = await one.first(q, { app: appId, person: personId });
-      return row && read(row);
+      return row && readGrant(row);
     },
     async ofPerson(q: Query, personId: string): Promise<Grant[]> {
       return (
@@ -65,7 +65,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
           .orderBy('created_at')
           .orderBy('app_id')
           .execute()
-      ).map(read);
+      ).map(readGrant);
     },
     /** Reads the grant and keeps others from changing it until this change has ended: for read, decide, write back. */
     async holdForChange(tx: Query, appId: string, personId: string): Promise<Grant | undefined> {
@@ -76,7 +76,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
         .where('person_id', '=', personId)
         .returningAll()
         .executeTakeFirst();
-      return row && read(row);
+      return row && readGrant(row);
     },
     /** Inserts or replaces the grant of the pair. */
     async put(q: Query, grant: Grant): Promise<void> {

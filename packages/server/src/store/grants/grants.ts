@@ -1,7 +1,7 @@
 // Grants: what a person allowed an app. Deleted when the person removes the app; the epoch of the pair stays, so that
 // tokens of the old grant stay dead when the app is added again.
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import { grantRows } from './grant-rows.ts';
+import { type Grant, grantRows, readGrant } from './grant-rows.ts';
 import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
@@ -74,25 +74,52 @@ export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ ap
   return rows.map((row) => ({ appId: row.app_id, people: Number(row.people) }));
 }
 
-/** People of an app whose data access ends in one of the spans, by app-scoped id; one more than asked for. */
-export async function dataAccessEndsIn(
-  q: Query,
-  appId: string,
-  spans: readonly Span[],
-  page: { limit: number; after: string | undefined; before: string | undefined },
-): Promise<{ scopedId: string; dataAccessUntil: number }[]> {
+/** One more row than asked for is read, so that the caller knows whether there are more. */
+interface PageOfPeople {
+  limit: number;
+  after: string | undefined;
+  before: string | undefined;
+}
+
+/** The grants of an app with the ids by which it knows its people, in the order of these ids. */
+function byScopedId(q: Query, appId: string, page: PageOfPeople) {
   let query = q
     .selectFrom('grants')
     .innerJoin('app_people', (join) =>
       join.onRef('app_people.app_id', '=', 'grants.app_id').onRef('app_people.person_id', '=', 'grants.person_id'),
     )
-    .select(['app_people.scoped_id', 'grants.data_access_until'])
     .where('grants.app_id', '=', appId)
-    .where(isIn(spans))
     .limit(page.limit + 1);
   if (page.after !== undefined) query = query.where('app_people.scoped_id', '>', page.after);
   if (page.before !== undefined) query = query.where('app_people.scoped_id', '<', page.before);
-  const rows = await query.orderBy('app_people.scoped_id', page.before === undefined ? 'asc' : 'desc').execute();
+  return query.orderBy('app_people.scoped_id', page.before === undefined ? 'asc' : 'desc');
+}
+
+/** People of an app whose data access ends in one of the spans, by app-scoped id; one more than asked for. */
+export async function dataAccessEndsIn(
+  q: Query,
+  appId: string,
+  spans: readonly Span[],
+  page: PageOfPeople,
+): Promise<{ scopedId: string; dataAccessUntil: number }[]> {
+  const rows = await byScopedId(q, appId, page)
+    .select(['app_people.scoped_id', 'grants.data_access_until'])
+    .where(isIn(spans))
+    .execute();
   const read = rows.map((row) => ({ scopedId: row.scoped_id, dataAccessUntil: row.data_access_until }));
+  return page.before === undefined ? read : read.reverse();
+}
+
+/** People who have added an app, by app-scoped id; one more than asked for. @param only the one with this id */
+export async function connectedTo(
+  q: Query,
+  appId: string,
+  page: PageOfPeople,
+  only?: string,
+): Promise<(Grant & { scopedId: string })[]> {
+  let query = byScopedId(q, appId, page).select('app_people.scoped_id').selectAll('grants');
+  if (only !== undefined) query = query.where('app_people.scoped_id', '=', only);
+  const rows = await query.execute();
+  const read = rows.map((row) => ({ ...readGrant(row), scopedId: row.scoped_id }));
   return page.before === undefined ? read : read.reverse();
 }

@@ -230,6 +230,34 @@ export async function postpone(
     .execute();
 }
 
+/** Lets calls that ended be sent once more: one, or all that failed. A call that a node is sending now is left alone. */
+export async function sendAgain(
+  tx: Query,
+  appId: string,
+  which: { id: string } | { state: 'failed'; most: number },
+  now: number,
+): Promise<number> {
+  const ofApp = tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('app_id', '=', appId)
+    .where('kind', '!=', 'alert_mail')
+    .where('lease_owner', 'is', null);
+  const chosen =
+    'id' in which
+      ? // What an app said to a request to delete data is shown to the person, and stays.
+        ofApp
+          .where('id', '=', which.id)
+          .where((e) => e.or([e('state', '!=', 'sent'), e('kind', '!=', 'data_deletion')]))
+      : ofApp.where('state', '=', which.state).orderBy('created_at').orderBy('id').limit(which.most);
+  const done = await tx
+    .updateTable('outbox')
+    .set({ state: 'waiting', due_at: now, ended_at: null, answer: null })
+    .where('id', 'in', chosen)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
 export interface DeliveryFilter {
   kind: CallKind | undefined;
   state: Delivery['state'] | undefined;

@@ -22,7 +22,7 @@ import { call } from '../../../graph/door.ts';
 import type { PermissionWord } from '../../../graph/permission-words.ts';
 import type { Start } from '../../../graph/start.ts';
 import { toastDone, toastFailure } from '../../../parts/failure.tsx';
-import { type MyApp, useAdvancedAccess, useConfigurations } from './apps.ts';
+import { type MyApp, useAdvancedAccess, useConfigurations } from '../../../graph/my-apps.ts';
 import { setExplorer, useExplorer } from '../state.ts';
 import { useGranted } from './token-query.ts';
 

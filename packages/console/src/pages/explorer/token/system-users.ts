@@ -6,7 +6,7 @@ import type { Start } from '../../../graph/start.ts';
 import { readWithToken } from '../../../graph/token-call.ts';
 import { confirmed } from '../../../parts/confirm-password.tsx';
 import { toastDone } from '../../../parts/failure.tsx';
-import type { MyApp } from './apps.ts';
+import type { MyApp } from '../../../graph/my-apps.ts';
 import { explorerState, setExplorer } from '../state.ts';
 
 export interface SystemUser {

@@ -2,16 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Start } from '../../../graph/start.ts';
 import { askWithToken, readWithToken } from '../../../graph/token-call.ts';
-
-const numbers = new Map<string, number>();
-
-/** A number that stands for a token in this page. */
-export function numberOf(token: string): number {
-  const known = numbers.get(token);
-  if (known !== undefined) return known;
-  numbers.set(token, numbers.size + 1);
-  return numbers.size;
-}
+import { numberOf } from '../../../graph/token-number.ts';
 
 export interface TokenDetails {
   app_id: string;

@@ -1,11 +1,11 @@
 // Alerts to those who work on an app, in its dashboard. The access-token guide names them; the call is ours.
 import { alertWords } from '@hallpass/protocol';
-import { worksOnApp } from '../shared/app-requirements.ts';
-import { paginate } from '../../graph/rendering/cursors.ts';
-import { isoMoment } from '../shared/moment.ts';
-import { type Edge, listEdge } from '../../graph/language/schema.ts';
-import * as alerts from '../../store/apps/app-alerts.ts';
-import type { App } from '../../store/apps/apps.ts';
+import { worksOnApp } from '../../shared/app-requirements.ts';
+import { paginate } from '../../../graph/rendering/cursors.ts';
+import { isoMoment } from '../../shared/moment.ts';
+import { type Edge, listEdge } from '../../../graph/language/schema.ts';
+import * as alerts from '../../../store/apps/app-alerts.ts';
+import type { App } from '../../../store/apps/apps.ts';
 
 export const appAlertEdges: Edge<App>[] = [
   listEdge('alerts', {

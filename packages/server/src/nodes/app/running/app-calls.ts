@@ -1,12 +1,12 @@
 // What the people of an app see of its calls: the last ones that need an explanation, and what is called in which version.
 // Ours: the real dashboard has both without a call.
 import { all, any, appRole, dashboard, endOfVersion, ownApp, token, type Version } from '@hallpass/protocol';
-import { worksOnApp } from '../shared/app-requirements.ts';
-import { paginate } from '../../graph/rendering/cursors.ts';
-import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/language/params.ts';
-import { type Edge, listEdge } from '../../graph/language/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
+import { worksOnApp } from '../../shared/app-requirements.ts';
+import { paginate } from '../../../graph/rendering/cursors.ts';
+import { isoMoment } from '../../shared/moment.ts';
+import { param } from '../../../graph/language/params.ts';
+import { type Edge, listEdge } from '../../../graph/language/schema.ts';
+import type { App } from '../../../store/apps/apps.ts';
 
 /** Explanations name people, so they are for those who build the app, and for its server. */
 const needs = any(all(dashboard, appRole('administrators', 'developers')), all(token('app'), ownApp));

@@ -1,19 +1,23 @@
 // What an app wants to be told of, and where. A callback URL is believed only after its server has answered the
 // challenge. Source: the subscriptions edge of the application reference.
-import { graphError } from '@hallpass/protocol';
-import { noticeFields, noticeKinds } from '../../callbacks/notice-fields.ts';
-import { verifyReceiver } from '../../callbacks/verify-receiver.ts';
-import { changeIn, type Context } from '../../graph/language/context.ts';
-import { paginate } from '../../graph/rendering/cursors.ts';
-import { param } from '../../graph/language/params.ts';
-import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
-import { checkRegistrable } from '../../apps/registrable.ts';
-import type { App } from '../../store/apps/apps.ts';
-import type { NoticeKind } from '../../store/outbox/tables.ts';
-import * as subscriptions from '../../store/apps/subscriptions.ts';
+import { any, graphError } from '@hallpass/protocol';
+import { noticeFields, noticeKinds } from '../../../callbacks/notice-fields.ts';
+import { verifyReceiver } from '../../../callbacks/verify-receiver.ts';
+import { actsInDashboard } from '../../shared/app-requirements.ts';
+import { changeIn, type Context } from '../../../graph/language/context.ts';
+import { paginate } from '../../../graph/rendering/cursors.ts';
+import { param } from '../../../graph/language/params.ts';
+import { appItself } from '../../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../../graph/language/schema.ts';
+import { checkRegistrable } from '../../../apps/registrable.ts';
+import type { App } from '../../../store/apps/apps.ts';
+import type { NoticeKind } from '../../../store/outbox/tables.ts';
+import * as subscriptions from '../../../store/apps/subscriptions.ts';
 
 const LONGEST = 2000;
+
+/** The app itself, as documented; and its people in the dashboard, where webhooks are set up, too. */
+const needs = any(actsInDashboard('change_settings'), appItself);
 
 /** @throws GraphError param.must_be for a name that the object does not have */
 function checkedFields(object: NoticeKind, names: readonly string[] | undefined): string[] {
@@ -31,28 +35,28 @@ const changed = ({ viewer }: Context, app: App, reason: string) =>
     outcome: 'ok',
     reason,
     appId: app.id,
-    actorKind: viewer.kind,
-    actorId: app.id,
+    ...(viewer.person ? { actorKind: 'person', actorId: viewer.person.id } : { actorKind: 'app', actorId: app.id }),
     targetId: app.id,
   }) as const;
 
 export const appSubscriptions: Edge<App>[] = [
   listEdge('subscriptions', {
     doc: 'What the app is told of, and where.',
-    needs: appItself,
-    async run({ q }, app: App, _args, page) {
-      const rows = (await subscriptions.ofApp(q, app.id)).map(({ object, callbackUrl, fields }) => ({
+    needs,
+    async run({ q, viewer }, app: App, _args, page) {
+      const rows = (await subscriptions.ofApp(q, app.id)).map(({ object, callbackUrl, fields, includeValues }) => ({
         object,
         callback_url: callbackUrl,
         active: true,
         fields,
+        ...(viewer.dashboard ? { include_values: includeValues } : {}),
       }));
       return paginate(rows, (row) => row.object, page);
     },
   }),
   edge('POST', 'subscriptions', {
     doc: 'Subscribes the app to an object, in place of what it had. The callback URL is asked first: it must answer hub.challenge.',
-    needs: appItself,
+    needs,
     params: {
       object: param.text('What it wants to be told of.', { required: true, oneOf: noticeKinds }),
       callback_url: param.text(
@@ -96,7 +100,7 @@ export const appSubscriptions: Edge<App>[] = [
   }),
   edge('DELETE', 'subscriptions', {
     doc: 'Ends the subscription to an object, or only to some of its fields; without an object, all of them.',
-    needs: appItself,
+    needs,
     params: {
       object: param.text('The object.', { oneOf: noticeKinds }),
       fields: param.list('Only these fields.'),

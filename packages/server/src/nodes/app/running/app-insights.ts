@@ -12,16 +12,16 @@ import {
   rolesThatMay,
   token,
 } from '@hallpass/protocol';
-import { actsInDashboard } from '../shared/app-requirements.ts';
-import type { Context } from '../../graph/language/context.ts';
-import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/language/params.ts';
-import { appItself } from '../shared/requirements.ts';
-import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/language/schema.ts';
-import type { App } from '../../store/apps/apps.ts';
-import * as grants from '../../store/grants/grants.ts';
-import * as people from '../../store/people/people.ts';
-import { activePeople, type DayOfUse, daysOf, marketingCallsOf, rankOf } from '../../usage/figures.ts';
+import { actsInDashboard } from '../../shared/app-requirements.ts';
+import type { Context } from '../../../graph/language/context.ts';
+import { isoMoment } from '../../shared/moment.ts';
+import { param } from '../../../graph/language/params.ts';
+import { appItself } from '../../shared/requirements.ts';
+import { type Edge, type Field, fieldsOf, listEdge } from '../../../graph/language/schema.ts';
+import type { App } from '../../../store/apps/apps.ts';
+import * as grants from '../../../store/grants/grants.ts';
+import * as people from '../../../store/people/people.ts';
+import { activePeople, type DayOfUse, daysOf, marketingCallsOf, rankOf } from '../../../usage/figures.ts';
 
 const MOST_DAYS = 90;
 const USUAL_DAYS = 7;

@@ -1,19 +1,29 @@
 // Calls to the app's own server, for those who run it: what became of each, one to try it out, and where requests to
 // delete data go. No document of the real service describes these calls; its dashboard shows the same.
 import { all, any, appRole, ownApp, graphError, rolesThatMay, token } from '@hallpass/protocol';
-import { changeApp } from '../../apps/app-admin.ts';
-import { callApp, callOf } from '../../callbacks/call-app.ts';
-import { noticeKinds } from '../../callbacks/notice-fields.ts';
-import { actsInDashboard } from '../shared/app-requirements.ts';
-import type { Context } from '../../graph/language/context.ts';
-import { partOf } from '../../graph/rendering/cursors.ts';
-import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/language/params.ts';
-import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
-import { checkRegistrable } from '../../apps/registrable.ts';
-import type { App } from '../../store/apps/apps.ts';
-import { type CallKind, countOfApp, type Delivery, isInOrder, ofApp, positionOf } from '../../store/outbox/outbox.ts';
+import { changeApp } from '../../../apps/app-admin.ts';
+import { callApp, callOf } from '../../../callbacks/call-app.ts';
+import { noticeKinds } from '../../../callbacks/notice-fields.ts';
+import { actsInDashboard } from '../../shared/app-requirements.ts';
+import { callerActor, personActor } from '../../shared/actor.ts';
+import { changeIn, type Context } from '../../../graph/language/context.ts';
+import { actorFacts } from '../../../installation/events.ts';
+import { partOf } from '../../../graph/rendering/cursors.ts';
+import { isoMoment } from '../../shared/moment.ts';
+import { param } from '../../../graph/language/params.ts';
+import { appItself } from '../../shared/requirements.ts';
+import { type Edge, edge, listEdge } from '../../../graph/language/schema.ts';
+import { checkRegistrable } from '../../../apps/registrable.ts';
+import type { App } from '../../../store/apps/apps.ts';
+import {
+  type CallKind,
+  countOfApp,
+  type Delivery,
+  isInOrder,
+  ofApp,
+  positionOf,
+  sendAgain,
+} from '../../../store/outbox/outbox.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds] as const;
 const managers = any(
@@ -41,6 +51,9 @@ function shown(delivery: Delivery) {
     ...(state === 'waiting' ? { next_time: isoMoment(dueAt) } : {}),
   };
 }
+
+/** Calls that are sent again at a time. */
+const MOST_AGAIN = 1000;
 
 /** A person and a Page that do not exist: a test must not delete anybody's data. */
 const NOBODY = '0';
@@ -88,6 +101,34 @@ export const appCallbacks: Edge<App>[] = [
       return { ...part, rows: part.rows.map(shown), position: (row: { id: string }) => positions.get(row.id) ?? '' };
     },
   }),
+  edge('POST', 'callback_deliveries', {
+    doc: 'Sends calls again at once: one by its id, or all that failed, up to a thousand of them. After a day since it was made, a call gets one try more.',
+    source: 'ours',
+    needs,
+    params: {
+      delivery_id: param.id('The call, by its id in the list.'),
+      state: param.text('All calls in this state.', { oneOf: ['failed'] }),
+    },
+    async run(context, app: App, { delivery_id: id, state }) {
+      if ((id === undefined) === (state === undefined)) throw graphError('param.required', { name: 'delivery_id' });
+      const which = id === undefined ? ({ state: 'failed', most: MOST_AGAIN } as const) : { id };
+      const replayed = await changeIn(context, async ({ tx, after, event }) => {
+        const count = await sendAgain(tx, app.id, which, context.now);
+        if (count === 0) return 0;
+        after(() => context.installation.queued.ring());
+        event({
+          name: 'callback.again',
+          outcome: 'ok',
+          reason: id === undefined ? 'failed' : 'one',
+          appId: app.id,
+          ...actorFacts(callerActor(context)),
+        });
+        return count;
+      });
+      if (id !== undefined && replayed === 0) throw graphError('param.invalid', { name: 'delivery_id' });
+      return { success: true, replayed };
+    },
+  }),
   edge('POST', 'callback_tests', {
     doc: 'Calls the app’s server at once, signed as in earnest, about user 0, who does not exist; answers with what came back.',
     source: 'ours',
@@ -115,14 +156,14 @@ export const appCallbacks: Edge<App>[] = [
       callback_url: param.text('The data deletion request callback.', { clears: true }),
       instructions_url: param.text('The page with instructions.', { clears: true }),
     },
-    async run({ installation, viewer }, app: App, { callback_url: callback, instructions_url: instructions }) {
+    async run(context, app: App, { callback_url: callback, instructions_url: instructions }) {
       const [url, page] = [address('callback_url', callback), address('instructions_url', instructions)];
       const settings = {
         ...(url === undefined ? {} : { dataDeletionUrl: url }),
         ...(page === undefined ? {} : { dataDeletionInstructionsUrl: page }),
       };
-      const by = { kind: 'person' as const, id: viewer.person?.id };
-      if (Object.keys(settings).length > 0) await changeApp(installation, { appId: app.id, by }, { settings });
+      const by = personActor(context);
+      if (Object.keys(settings).length > 0) await changeApp(context.installation, { appId: app.id, by }, { settings });
       return { success: true };
     },
   }),
