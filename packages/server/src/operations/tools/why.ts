@@ -1,15 +1,15 @@
 // POST why: how the Graph would answer a call with a token, and why. The call is made for real as far as it changes nothing,
 // so that the explanation comes from the rules themselves. Not a call of the real service.
 import { anyone, GraphError, graphError } from '@hallpass/protocol';
-import type { Context } from '../graph/language/context.ts';
-import { Findings } from '../graph/authorisation/findings.ts';
-import { answerCall, authenticateAnew } from '../graph/index.ts';
-import { demandInspector, openInspected } from '../graph/authentication/inspected-token.ts';
-import { callInside, callMethod, callText } from '../graph/language/call-inside.ts';
-import { param } from '../graph/language/params.ts';
-import { operation } from '../graph/language/schema.ts';
-import { explainAnswer, explainRefusal } from '../graph/why/explain.ts';
-import type { GraphRequest } from '../wire/call.ts';
+import type { Context } from '../../graph/language/context.ts';
+import { Findings } from '../../graph/authorisation/findings.ts';
+import { answerCall, authenticateAnew } from '../../graph/index.ts';
+import { demandInspector, openInspected } from '../../graph/authentication/inspected-token.ts';
+import { callInside, callMethod, callText } from '../../graph/language/call-inside.ts';
+import { param } from '../../graph/language/params.ts';
+import { operation } from '../../graph/language/schema.ts';
+import { explainAnswer, explainRefusal } from '../../graph/why/explain.ts';
+import type { GraphRequest } from '../../wire/call.ts';
 
 export const why = operation('POST', 'why', {
   doc: 'Explains how a call with a token is answered: the rule that decides, and each cause that was looked at with its repair. Nothing is changed by it.',

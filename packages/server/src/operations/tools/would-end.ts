@@ -2,14 +2,14 @@
 // taken back, so the sentence is about what it does and not about what somebody once wrote down. Not a call of the real
 // service.
 import { dashboard } from '@hallpass/protocol';
-import { callInside, callText } from '../graph/language/call-inside.ts';
-import type { Context } from '../graph/language/context.ts';
-import { answerCall } from '../graph/index.ts';
-import { param } from '../graph/language/params.ts';
-import { operation } from '../graph/language/schema.ts';
-import type { Viewer } from '../graph/authentication/viewer.ts';
-import { nothingEnds, wouldEnd } from '../graph/would-end.ts';
-import { Rehearsed, rehearsalOf } from '../liveness/rehearsal.ts';
+import { callInside, callText } from '../../graph/language/call-inside.ts';
+import type { Context } from '../../graph/language/context.ts';
+import { answerCall } from '../../graph/index.ts';
+import { param } from '../../graph/language/params.ts';
+import { operation } from '../../graph/language/schema.ts';
+import type { Viewer } from '../../graph/authentication/viewer.ts';
+import { nothingEnds, wouldEnd } from '../../graph/would-end.ts';
+import { Rehearsed, rehearsalOf } from '../../liveness/rehearsal.ts';
 
 export const wouldEndOperation = operation('POST', 'would_end', {
   doc: 'What a call through the dashboard would end: tokens, sessions, invitations, by number, with the apps and Pages that they are about. Nothing is changed by it. A call that would be refused is refused here alike.',
