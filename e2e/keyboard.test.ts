@@ -6,7 +6,7 @@ import { apps, people } from './stage/cast.ts';
 import { dialog, reads, redeemed, returned, signIn } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
-/** What is wrong with how the focus is shown, if anything: no ring, or something lies over it. */
+/** Finds what is wrong with how the focus is shown, if anything: no ring, or something lies over it. */
 async function focusFault(page: Page): Promise<string | undefined> {
   return page.evaluate(() => {
     const focused = document.activeElement as HTMLElement;

@@ -12,9 +12,9 @@ const HEALTH_EVERY = 50;
 
 /** Bytes. */
 export interface Memory {
-  /** What objects and buffers that are still reachable take. */
+  /** Bytes of objects and buffers that are still reachable. */
   live: number;
-  /** What the process holds of the machine's memory, pages that it keeps for later among them. */
+  /** Bytes that the process holds of the machine's memory, pages that it keeps for later among them. */
   resident: number;
 }
 

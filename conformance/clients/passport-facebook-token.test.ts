@@ -19,7 +19,7 @@ describe('passport-facebook-token 4.0.0', () => {
     ),
   );
 
-  /** What the website learns from a request with this token. */
+  /** Asks the website about a request with this token. */
   const check = (token: string): Promise<{ error: unknown; user: Profile | false }> =>
     new Promise((resolve) => {
       const request = {

@@ -58,7 +58,7 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
     await site?.close();
   });
 
-  /** What the website got from the client, as its page shows it. */
+  /** Reads what the website got from the client, as its page shows it. */
   async function outcome(page: Page) {
     await page.waitForURL(`${site.url}/**`);
     return JSON.parse((await page.textContent('body')) ?? '') as {

@@ -3,9 +3,9 @@
 
 export interface Source {
   title: string;
-  /** Where it is published; undefined where only a copy without an address is known. */
+  /** The address at which it is published; undefined where only a copy without an address is known. */
   address?: string;
-  /** What of it the cases cover. */
+  /** The part of it that the cases cover. */
   covered: string;
 }
 

@@ -52,7 +52,7 @@ export async function walkExplorer(stage: Stage, page: Page, see: See): Promise<
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-/** What else there is: refusals, batch, history, calls, search, an address that leads nowhere. */
+/** Walks through the rest: refusals, batch, history, calls, search, an address that leads nowhere. */
 export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> {
   await logInByCard(stage, page, people.ben);
   await page.goto(`${stage.url}/tools/explorer`);

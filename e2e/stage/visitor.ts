@@ -9,7 +9,7 @@ const PATIENCE = 20_000;
 export interface Visitor {
   page: Page;
   context: BrowserContext;
-  /** What went wrong so far; a test that expects something takes it out. */
+  /** The troubles that there were so far; a test that expects something takes it out. */
   troubles: string[];
   newTab(): Promise<Page>;
 }

@@ -14,7 +14,7 @@ export interface Website {
   url: string;
   /** An address of another site altogether, which serves these pages too. */
   elsewhere: string;
-  /** Where apps have people sent back to. */
+  /** The address to which apps have people sent back. */
   callback: string;
   /** Requests of the callback, first one first. */
   arrivals: Arrival[];

@@ -15,7 +15,7 @@ import {
 } from '../guards/import-rules.ts';
 import { layers } from '../guards/lexer.ts';
 
-/** What a package.json says about imports: the parts it exports, and the packages it lists. */
+/** A package.json says this about imports: the parts it exports, and the packages it lists. */
 export interface Listed {
   exports?: Record<string, unknown>;
   dependencies?: Record<string, string>;
@@ -25,7 +25,7 @@ export interface Listed {
 const statement =
   /\b(?:import|export)\b(?:[\w\s{},*$]+?\bfrom)?\s*(?:\(\s*)?(['"])([^'"\n]+)\1|\brequire\s*\(\s*(['"])([^'"\n]+)\3/g;
 
-/** What a file imports, with where: `import`, `export … from`, `import()`, `import('x').T` and `require()`. */
+/** Lists what a file imports, with where: `import`, `export … from`, `import()`, `import('x').T` and `require()`. */
 export function importsOf(file: TextFile): Array<{ name: string; line: number }> {
   const { bare, code } = layers(file.text);
   const inCode = [...bare.matchAll(statement)].filter((match) => /\w/.test(code[match.index] ?? ''));
@@ -66,7 +66,8 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
   const rule = own === undefined ? undefined : packageRules[own];
   if (name.startsWith('.')) {
     const target = posix.join(posix.dirname(path), name);
-    // What tests of a package are made with serves the tests of those that may import it, and the measurements, too.
+    // A tool that tests of a package are made with serves the tests of those that may import it, and the measurements,
+    // too.
     const tool = /^packages\/([^/]+)\/test\/(?!.*\.test\.ts$)/.exec(target)?.[1];
     if (tool !== undefined && isTest(path) && (folder === 'bench' || rule?.may.includes(tool))) return undefined;
     if (!target.startsWith(`${folder}/`)) return reasons.door;

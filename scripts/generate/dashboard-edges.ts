@@ -2,7 +2,10 @@
 import type { Requirement } from '@hallpass/protocol';
 import { type Edge, graph } from '@hallpass/server/declarations';
 
-/** Whether somebody with every right, but without any token, could meet a requirement behind the door of the dashboard. */
+/**
+ * True when somebody with every right, but without any token, could meet a requirement behind the door of the
+ * dashboard.
+ */
 function isOpen(needs: Requirement): boolean {
   switch (needs.is) {
     case 'token':

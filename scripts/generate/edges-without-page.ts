@@ -1,5 +1,5 @@
-// Why no page of the console calls an edge that the dashboard may call. A reason is for the reader of the reference: what
-// the edge is for instead, or which page does the same in another way.
+// These reasons say why no page of the console calls an edge that the dashboard may call. A reason is for the reader of
+// the reference: what the edge is for instead, or which page does the same in another way.
 
 const reasons: readonly { reason: string; calls: readonly string[] }[] = [
   {

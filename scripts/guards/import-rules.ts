@@ -1,4 +1,4 @@
-// Who may import whom, as data. docs/architecture.md, "Who may import whom", says the same in words.
+// This table says who may import whom, as data. docs/architecture.md, "Who may import whom", says the same in words.
 
 interface PackageRule {
   /** Our other packages that it may import. */
@@ -7,7 +7,7 @@ interface PackageRule {
   runs: 'anywhere' | 'browser' | 'node';
   /** Files that run in Node all the same, in a package that otherwise runs elsewhere. */
   inNode?: readonly string[];
-  /** What it is made of is bundled, so packages that are only needed to build it are enough. */
+  /** Its parts are bundled, so packages that are only needed to build it are enough. */
   bundled?: true;
   because: string;
 }
@@ -79,7 +79,7 @@ export const levels: readonly (readonly string[])[] = [
   ['installation'],
   ['liveness'],
   ['identity'],
-  // What people, apps and operators do, by noun. Each may use the ones before it.
+  // People, apps and operators act here, by noun. Each may use the ones before it.
   ['people'],
   ['callbacks'],
   ['apps'],

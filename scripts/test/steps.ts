@@ -16,7 +16,7 @@ export interface Step {
   /** Patterns of test files; `check-lists.ts` sees to it that every test file belongs to exactly one step. */
   tests?: readonly string[];
   except?: readonly string[];
-  /** What must be running or installed before its tests start. */
+  /** The service that must be running or installed before its tests start. */
   needs?: 'postgres' | 'chromium';
 }
 
@@ -89,7 +89,7 @@ export const steps: readonly Step[] = [
   },
 ];
 
-/** What `npm test -- --quick` runs: all that needs no server, database, browser or network. */
+/** `npm test -- --quick` runs these: all that needs no server, database, browser or network. */
 export const quickSteps: readonly string[] = ['guards', 'types', 'lint', 'format', 'unit'];
 
 /** The test files of a step, among `files` (paths from the root of the repository). */

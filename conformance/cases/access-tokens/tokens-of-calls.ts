@@ -1,5 +1,5 @@
-// What the documents say of all calls: that each needs a token, and that the app token of a native app is as good as
-// none.
+// These cases check what the documents say of all calls: that each needs a token, and that the app token of a native
+// app is as good as none.
 import assert from 'node:assert/strict';
 import { town } from '../../src/stage/ads.ts';
 import { apps, business, pages, people } from '../../src/stage/cast.ts';

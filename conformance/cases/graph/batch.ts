@@ -14,7 +14,7 @@ async function bakery(world: ConformanceWorld): Promise<string> {
   return pageToken(world, await longToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
 }
 
-/** What a batch item answered. */
+/** The answer to one item of a batch. */
 interface Item {
   code: number;
   headers?: { name: string; value: string }[];

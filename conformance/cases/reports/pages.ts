@@ -1,5 +1,6 @@
-// What callers of the real platform report about Pages, pictures, ids, desktop apps and the pages of the dialog. Each
-// case names the report that it follows, or the documented sentence where a report led to a neighbour of it.
+// These cases replay what callers of the real platform report about Pages, pictures, ids, desktop apps and the pages of
+// the dialog. Each case names the report that it follows, or the documented sentence where a report led to a neighbour
+// of it.
 import assert from 'node:assert/strict';
 import { apps, business, callback, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
@@ -82,7 +83,7 @@ export const cases: Case[] = [
       succeeded(await world.get('/me', { access_token: user }));
     },
   ),
-  // Who may ask.
+  // These cases are about who may ask.
   documented(
     'nyaruka/rapidpro#3734, TomGrill/gdx-facebook#7 and three more: debug_token of its own token by a person without a role on the app.',
     'It is refused; a developer of the app and the app itself are answered.',

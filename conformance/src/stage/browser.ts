@@ -28,7 +28,7 @@ export interface Submission {
   tick?: readonly string[];
 }
 
-/** What the person sees, or where the browser was sent to. */
+/** The page that the person sees, or the address that the browser was sent to. */
 export interface Page {
   /** Path on the platform. */
   path: string;

@@ -61,7 +61,7 @@ export type App = (typeof apps)[AppName];
 
 /** Registered by every app here. */
 export const callback = 'https://app.example/cb';
-/** Where the native app receives. */
+/** The address at which the native app receives. */
 export const nativeCallback = `fb${apps.phone.id}://authorize/`;
 
 /** Configurations of Login for Business of the app Fair. */

@@ -37,7 +37,7 @@ export interface ConformanceWorld {
   post(path: string, params?: Params, headers?: Record<string, string>): Promise<Reply>;
   /** Parameters in the query. */
   delete(path: string, params?: Params, headers?: Record<string, string>): Promise<Reply>;
-  /** What the operator does at the command line: a new key seals, and the one before is withdrawn. */
+  /** Acts as the operator at the command line: a new key seals, and the one before is withdrawn. */
   withdrawKey(): Promise<void>;
   /** A new browser: no cookies, nobody logged in. */
   browser(): Browser;

@@ -32,5 +32,5 @@ export function placeOf(key: StatementKey): { document: DocumentKey; line: numbe
   return { document, line: Math.floor(Number(key.slice(document.length + 1))) };
 }
 
-/** Whether the document prints an answer there, which the statement's cases then compare whole. */
+/** True when the document prints an answer there, which the statement's cases then compare whole. */
 export const printsAnswer = (key: StatementKey): boolean => statementOf(key).shows !== undefined;

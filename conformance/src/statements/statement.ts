@@ -12,7 +12,7 @@ export const parts = {
 } as const;
 
 /**
- * What a document prints as an answer. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other
+ * An answer as a document prints it. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other
  * text stands for itself.
  */
 export type Printed = string | readonly Printed[] | { readonly [key: string]: Printed };
@@ -26,7 +26,7 @@ export interface Statement {
   shows?: Printed;
   /** The part that has to exist before there can be a case. */
   waitsFor?: keyof typeof parts;
-  /** Why nothing can be seen from outside. */
+  /** The reason why nothing can be seen from outside. */
   nothingToTest?: string;
 }
 

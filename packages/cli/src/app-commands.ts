@@ -15,7 +15,7 @@ interface Options extends Record<string, unknown> {
   json?: boolean;
 }
 
-/** What a command found: as an object for programs, as text for people. */
+/** The result of a command: as an object for programs, as text for people. */
 interface CommandOutput {
   json: unknown;
   text: string;

@@ -35,7 +35,7 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import('./pages/versions/versions.tsx'), 'VersionsPage'),
 });
 const nothing = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
-/** Where the dialog answers that the Explorer opened; without the shell, since it closes at once. */
+/** The dialog that the Explorer opened answers here; without the shell, since it closes at once. */
 const explorerReturn = createRoute({
   getParentRoute: () => root,
   path: '/tools/explorer/callback',

@@ -112,7 +112,7 @@ export class GroupCommit<S> {
       this.#surroundings.crashPoint?.('db.after-commit');
     } catch (error) {
       this.#takeBack();
-      // What one of them threw may rest on what another had written: only "ask again" is true for all.
+      // The error of one of them may rest on what another had written: only "ask again" is true for all.
       const away =
         error instanceof StorageUnavailable
           ? error

@@ -19,7 +19,7 @@ export interface MasterKey {
   readonly key: Uint8Array;
 }
 
-/** Where a sealed value stands. A row that must not be rolled back to an older value carries its version in `row`. */
+/** The place of a sealed value. A row that must not be rolled back to an older value carries its version in `row`. */
 export interface SealedLocation {
   readonly table: string;
   readonly column: string;

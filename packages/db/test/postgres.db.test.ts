@@ -86,7 +86,7 @@ describe('PostgreSQL with several nodes', () => {
     while (open > 0) await look();
     await Promise.all(changes);
     await look();
-    // Whoever follows by the last number seen has missed nothing.
+    // A reader who follows by the last number seen has missed nothing.
     assert.equal(seen.length, 40);
   });
 

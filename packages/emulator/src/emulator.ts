@@ -61,7 +61,7 @@ export interface Emulator {
   /** The server that answers now; another one after `reset`. */
   readonly server: Server;
   readonly seed: Seed;
-  /** What the control interface under `/_/emulator/` asks for. */
+  /** The control interface under `/_/emulator/` asks for this token. */
   readonly controlToken: string;
   /** Refusals that are ordered at steps of requests. */
   readonly faults: FaultOrders;
@@ -112,7 +112,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     demo: showcase(seed),
   };
   if (outbound) world.outbound = outbound;
-  // What is kept on disk may hold the password of somebody who signed up; a world in memory is gone with its process.
+  // A world on disk may hold the password of somebody who signed up; a world in memory is gone with its process.
   if (options.state === undefined) world.passwordCost = leastCost;
   const built = consoleFiles();
   if (built) world.console = built;

@@ -9,5 +9,5 @@ import { paletteCss } from './style/palette.ts';
 /** All styles. The server sends it as `text/css` at `stylesheetPath` and may let browsers keep it for ever. */
 export const stylesheet: string = [paletteCss, baseCss, controlsCss, dialogCss, accountCss].join('\n');
 
-/** Where pages look for the stylesheet; the query changes with its content. */
+/** Pages look for the stylesheet at this path; the query changes with its content. */
 export const stylesheetPath: string = `/_/pages.css?v=${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}`;

@@ -23,7 +23,7 @@ interface Sent {
   method?: string;
 }
 
-/** What Chromium sends along with a click on a link, and with a form of our own page. */
+/** Chromium sends these along with a click on a link, and with a form of our own page. */
 export const navigation = {
   'sec-fetch-dest': 'document',
   'sec-fetch-mode': 'navigate',
@@ -38,7 +38,7 @@ export class Browser {
   readonly cookies = new Map<string, string>();
   readonly host: string;
   readonly address: string;
-  /** What the last answer showed. */
+  /** The page that the last answer showed. */
   page: Page = { status: 0, headers: {}, text: '', url: '', location: undefined, setCookies: [] };
 
   constructor(world: TestWorld, options: { host?: string; address?: string } = {}) {

@@ -2,7 +2,7 @@
 import { Browser, HOST } from './browser.ts';
 import type { Reply, TestWorld } from './world.ts';
 
-/** What a browser sends along with a call that a page of ours makes. */
+/** A browser sends these along with a call that a page of ours makes. */
 const ownCall = {
   origin: `http://${HOST}`,
   'sec-fetch-site': 'same-origin',

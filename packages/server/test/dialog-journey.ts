@@ -58,7 +58,7 @@ export async function tokenFor(
   return token;
 }
 
-/** How many rows a table has: to see that nothing was written. */
+/** Counts the rows of a table: to see that nothing was written. */
 export async function rows(
   world: TestWorld,
   table: 'grants' | 'single_use' | 'interactions' | 'web_sessions',

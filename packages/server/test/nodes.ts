@@ -6,7 +6,7 @@ import type { Schema, SettingName } from '../src/index.ts';
 import { wall } from './databases.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
-/** How often a node asks for news of the feed, in milliseconds: see installation/freshness.ts. */
+/** The milliseconds after which a node asks for news of the feed: see installation/freshness.ts. */
 const POLL = 250;
 
 export interface TestNode extends TestWorld {
@@ -17,7 +17,7 @@ export interface TestNode extends TestWorld {
     ahead: number;
     /** Seconds that have passed for it while it was suspended. */
     slept: number;
-    /** What the database wakes it with. */
+    /** The database wakes it with this. */
     wake: () => void;
   };
   hear(): Promise<void>;

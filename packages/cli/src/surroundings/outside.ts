@@ -29,7 +29,7 @@ export interface Outside {
   /** Mails by way of a server. */
   mailer(server: MailServer, from: string): Mailer;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What Node.js was started with. */
+  /** The options and variables that Node.js was started with. */
   surroundings(): Surroundings;
   /**
    * Reads a variable that holds a secret, and drops it from the environment that this process sees and hands on. The
@@ -51,7 +51,7 @@ export interface Outside {
   end(code: number): never;
 }
 
-// Whoever reads us may stop reading (`hallpass api … | head`): that is no error.
+// A reader of our output may stop reading (`hallpass api … | head`): that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

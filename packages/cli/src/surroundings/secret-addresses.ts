@@ -13,7 +13,7 @@ interface SecretAddress {
   /** The variable that holds the address itself. */
   env: string;
   what: string;
-  /** What an address must look like, to go after "it must". */
+  /** The form that an address must have, to go after "it must". */
   form: string;
   isValid(url: string): boolean;
 }

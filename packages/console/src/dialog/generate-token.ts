@@ -13,7 +13,7 @@ export interface Wanted {
   again: boolean;
 }
 
-/** What ended without a token, in words for the person. */
+/** An end without a token, in words for the person. */
 export class NoToken extends Error {
   override name = 'NoToken';
 }

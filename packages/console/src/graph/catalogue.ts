@@ -11,7 +11,7 @@ export interface CatalogueEntry {
   message: string;
   /** When it is given. */
   doc: string;
-  /** What to do about it. */
+  /** The advice of what to do about it. */
   advice: string;
 }
 

@@ -21,7 +21,7 @@ async function askSession(): Promise<Session | undefined> {
   return found;
 }
 
-/** Who is logged in; asked once, until `forgetSession`. */
+/** Tells who is logged in; asked once, until `forgetSession`. */
 export const currentSession = (): Promise<Session | undefined> => (session ??= askSession());
 
 export function forgetSession(): void {

@@ -40,7 +40,7 @@ export async function confirmed(why: string): Promise<boolean> {
   return new Promise((answered) => show({ why, answered }));
 }
 
-/** Where the question is shown. It stands once on a page, above its other windows. */
+/** The window shows the question. It stands once on a page, above its other windows. */
 export function PasswordWindow() {
   const asked = useSyncExternalStore(subscribe, () => question);
   const close = (given: boolean) => {

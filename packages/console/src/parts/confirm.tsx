@@ -9,11 +9,11 @@ import { FailureBox, toastDone } from './failure.tsx';
 export interface Confirmation {
   /** A question, e.g. "Delete Fern Scheduler?" */
   title: string;
-  /** What happens, in a sentence or two. */
+  /** The act, in a sentence or two. */
   children: ReactNode;
   /**
-   * What ends or changes with it, one line each, e.g. "ends 4 Page tokens of 2 apps". A function reads it from the
-   * Graph while the window is open.
+   * The things that end or change with it, one line each, e.g. "ends 4 Page tokens of 2 apps". A function reads it from
+   * the Graph while the window is open.
    */
   reach?: readonly string[] | (() => Promise<readonly string[]>);
   /** Words of the button that does it. */
@@ -24,7 +24,7 @@ export interface Confirmation {
   isFinal?: boolean;
   /** A name that has to be typed before the button works, for what would hurt most. */
   typed?: string;
-  /** Why the password is asked for; absent where the act needs none. */
+  /** The reason why the password is asked for; absent where the act needs none. */
   password?: string;
   act(): Promise<unknown>;
   /** Said when it's done. */
@@ -54,7 +54,7 @@ export async function confirmAct(confirmation: Confirmation): Promise<boolean> {
   return new Promise((answered) => show({ ...confirmation, answered }));
 }
 
-/** Where the question is shown. It stands once on a page. */
+/** The window shows the question. It stands once on a page. */
 export function ConfirmWindow() {
   const asked = useSyncExternalStore(subscribe, () => question);
   const close = (done: boolean) => {

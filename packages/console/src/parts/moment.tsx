@@ -12,7 +12,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' });
 
-/** How far `at` is from `now`, e.g. "in 2 months". @param at epoch seconds @param now epoch seconds */
+/** Says how far `at` is from `now`, e.g. "in 2 months". @param at epoch seconds @param now epoch seconds */
 export function inWords(at: number, now: number): string {
   const apart = at - now;
   const [unit, seconds] = units.find(([, length]) => Math.abs(apart) >= length) ?? ['second', 1];

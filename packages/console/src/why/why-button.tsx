@@ -25,7 +25,7 @@ export function WhyButton(call: WhyCall) {
   );
 }
 
-/** Whether an answer leaves somebody wondering: an error, or a list with nothing in it. */
+/** True when an answer leaves somebody wondering: an error, or a list with nothing in it. */
 export const asksWhy = (answer: unknown): boolean =>
   typeof answer === 'object' &&
   answer !== null &&

@@ -19,7 +19,7 @@ const SERVER_PATIENCE = PATIENCE - 200;
 const INT8 = 20;
 const NUMERIC = 1700;
 
-/** What every connection is opened with; those of the pool have limits of time besides. */
+/** Every connection is opened with these options; those of the pool have limits of time besides. */
 export function clientConfig({ url, schema }: PostgresOptions): pg.ClientConfig {
   if (schema !== undefined && !/^[a-z_][a-z0-9_]{0,40}$/.test(schema))
     throw new TypeError('A schema is named in a–z, 0–9 and _.');

@@ -191,8 +191,8 @@ async function rolledBack(client: pg.ClientBase): Promise<boolean> {
   }
 }
 
-// Whether a commit without an answer was stored is not known here: whoever asked reads it by its key, nobody repeats it
-// blindly.
+// This function does not know whether a commit without an answer was stored: whoever asked reads it by its key, nobody
+// repeats it blindly.
 async function commit(client: pg.ClientBase): Promise<void> {
   let command: string;
   try {

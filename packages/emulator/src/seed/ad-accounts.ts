@@ -9,7 +9,7 @@ const WEEK = 7 * 86_400;
 
 const tasksOf = (names: readonly AdAccountTask[]): AdAccountTask[] => [...adAccountTasksHeld(names)];
 
-/** What was assigned to a system user stands with the system user, and goes to the ad account. */
+/** Tasks that were assigned to a system user stand with the system user, and go to the ad account. */
 function assignedTo(
   file: SeedFile,
   directory: Directory,

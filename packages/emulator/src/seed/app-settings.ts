@@ -4,7 +4,7 @@ import { type SettingCheck, settingKinds, type TextCheck } from '@hallpass/serve
 import { z } from 'zod';
 import { listOf, presentPermission, text, yesNo } from './values.ts';
 
-/** What a kind of setting is checked by, here. */
+/** Returns the check of one kind of setting. */
 function checkOf(kind: SettingKind): z.ZodType {
   // The one that suggests what may have been meant.
   if (kind === 'permissions') return listOf(presentPermission);
@@ -24,7 +24,7 @@ const textOf = ({ read, fault }: TextCheck, clears: boolean): z.ZodType<string> 
     return z.NEVER;
   });
 
-/** What is called and not only shown: as strict as redirect addresses. */
+/** A receiver is called and not only shown: as strict as redirect addresses. */
 export const receiver = textOf(settingKinds.receiver, true);
 
 /** The shape of all settings for a strict object: each may be left out. */

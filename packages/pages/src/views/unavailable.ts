@@ -51,7 +51,7 @@ export function serverAway(props: WaitProps): string {
   );
 }
 
-/** What links that work once are for. */
+/** The purposes of links that work once. */
 const links = {
   test_user: {
     title: 'This log-in link does not work',

@@ -1,4 +1,4 @@
-// What developers are told about their app without having asked: the words of each kind of alert.
+// Developers are told these things about their app without having asked: the words of each kind of alert.
 
 export interface AlertEntry {
   title: string;

@@ -5,7 +5,7 @@ import { entriesOf } from '../keys.ts';
 import type { MarketingTier } from './marketing-tiers.ts';
 import type { Version } from './versions.ts';
 
-/** What the settings of each kind hold. */
+/** The values of each kind of setting. */
 interface SettingValues {
   flag: boolean;
   /** Text of several lines. */
@@ -92,7 +92,7 @@ const declared = {
 
 export type AppSettingName = keyof typeof declared;
 
-/** What is stored of an app's settings. */
+/** The stored settings of an app. */
 export type AppSettings = { [K in AppSettingName]: SettingValues[(typeof declared)[K]['kind']] };
 
 export const appSettings: { readonly [K in AppSettingName]: AppSettingEntry<(typeof declared)[K]['kind']> } = declared;

@@ -12,7 +12,7 @@ export interface MarketingTierEntry {
   title: string;
   /** Value of `ads_api_access_tier` in usage headers, which kept the old spelling. */
   header: 'development_access' | 'standard_access' | undefined;
-  /** How many system users a business may have, by the tier of the app that makes them. */
+  /** The number of system users that a business may have, by the tier of the app that makes them. */
   systemUsers: Readonly<Record<BusinessRole, number>>;
   doc: string;
 }

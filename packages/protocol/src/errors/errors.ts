@@ -4,7 +4,7 @@
 
 import type { Version } from '../apps/versions.ts';
 
-/** What a holder of a token should do about an error. */
+/** These words tell a holder of a token what to do about an error. */
 export const holderAdvice = {
   log_in_again: 'Only a new log-in of the person gives a working token.',
   consent_again: 'The person took the app off: delete what is held, and ask only if the person comes back.',
@@ -50,14 +50,14 @@ export interface CatalogueError {
    * Nothing here answers with it. The real service does, so the entry advises holders of its tokens, see `adviceFor`.
    */
   adviceOnly?: true;
-  /** What is filled in is repeated whole and not cut: the text that could not be parsed. */
+  /** The filled-in text is repeated whole and not cut: the text that could not be parsed. */
   whole?: true;
   /** `error_user_title` and `error_user_msg`. */
   userTitle?: string;
   userMessage?: string;
   /** When it is given. */
   doc: string;
-  /** Where the wording comes from: a guide, a recorded answer, a public report; `ours` where none is known. */
+  /** The source of the wording: a guide, a recorded answer, a public report; `ours` where none is known. */
   source: string;
 }
 
@@ -104,7 +104,7 @@ const table = {
   'token.page_token_required': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'Another kind where only a Page may call: its settings, and the apps that are told of it.', source: 'ours; no answer with it is recorded' },
   'token.https_needed': { adviceOnly: true, code: 1, holder: 'fix_request', message: 'You must use https:// when passing an access token', doc: 'A token on a plain connection.', source: 'spring-attic/spring-social-facebook, its recorded answers' },
 
-  // What the token may do: codes 3, 10 and 200 to 299.
+  // These entries are about what the token may do: codes 3, 10 and 200 to 299.
   'permission.missing': { code: 200, holder: 'ask_permission', message: '(#200) Requires {permission} permission to manage the object', doc: 'A permission that is not in force for this call.', source: 'facebookarchive/php-graph-sdk#1116; PipedreamHQ/pipedream#7581; airbytehq/airbyte' },
   'permission.extended': { adviceOnly: true, code: 299, holder: 'ask_permission', message: '(#299) Requires extended permission: {permission}', doc: 'The older form of the same.', source: 'rizen/Facebook-Graph#56; spring-attic/spring-social-facebook, its recorded answers' },
   'permission.not_authorized': { adviceOnly: true, code: 200, holder: 'ask_permission', message: '(#200) The user hasn\'t authorized the application to perform this action', doc: 'The person never allowed this.', source: 'spring-attic/spring-social-facebook, its recorded answers' },

@@ -1,5 +1,5 @@
-// What must be so for a call beside what its caller holds, by name: the words of "only where …" in a requirement. How
-// each is found out stands with the node or the call that it is about, in the server.
+// Conditions are what must be so for a call beside what its caller holds, by name: the words of "only where …" in a
+// requirement. How each is found out stands with the node or the call that it is about, in the server.
 import type { ErrorKey } from '../errors/errors.ts';
 
 export interface ConditionEntry {

@@ -11,7 +11,7 @@ const AHEAD = 60;
 export interface AgeLimit {
   /** Epoch seconds. */
   now: number;
-  /** How old `issued_at` may be. */
+  /** The age that `issued_at` may have. */
   maxAgeSeconds: number;
 }
 

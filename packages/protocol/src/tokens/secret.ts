@@ -23,7 +23,7 @@ export class Secret {
     return MASK;
   }
 
-  /** What Node's inspect and console print. */
+  /** Node's inspect and console print this. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return MASK;
   }

@@ -6,7 +6,7 @@ export class ShapeError extends Error {
   override name = 'ShapeError';
 }
 
-/** What the JSON text holds, or undefined where it isn't JSON of this shape: for what strangers send. */
+/** Returns what the JSON text holds, or undefined if it isn't JSON of this shape: for what strangers send. */
 export function parseJson<T>(shape: Shape<T>, json: string): T | undefined {
   let value: unknown;
   try {
@@ -17,7 +17,9 @@ export function parseJson<T>(shape: Shape<T>, json: string): T | undefined {
   return shape(value) ? value : undefined;
 }
 
-/** What the JSON text holds: for what we wrote ourselves. @throws ShapeError where it isn't JSON of this shape */
+/**
+ * Returns what the JSON text holds: for what we wrote ourselves. @throws ShapeError where it isn't JSON of this shape
+ */
 export function readJson<T>(shape: Shape<T>, json: string): T {
   const value = parseJson(shape, json);
   if (value === undefined) throw new ShapeError('Stored JSON does not have the shape that it should have.');

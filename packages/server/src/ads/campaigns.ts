@@ -9,7 +9,7 @@ import { spentBy } from './ad-figures.ts';
 
 type Campaign = campaigns.Campaign;
 
-/** How many an account may ever have. */
+/** An account may never have more campaigns. */
 const MOST_CAMPAIGNS = 1000;
 /** In hundredths of the currency, where only the advertisements of a campaign would have a budget. */
 const WITHOUT_BUDGET = 1000;
@@ -26,7 +26,7 @@ export interface CampaignInput {
   sharesBudget?: boolean | undefined;
 }
 
-/** What may be spent, in a day and in all. */
+/** Reads the bounds of what may be spent, in a day and in all. */
 export const boundsOf = ({
   dailyBudget,
   lifetimeBudget,

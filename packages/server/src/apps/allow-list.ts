@@ -12,7 +12,7 @@ function testOf(entries: readonly string[]): (address: string) => boolean {
   return made;
 }
 
-/** Why an entry of the list cannot be taken, as the end of a sentence about it; undefined where it can. */
+/** Says why an entry of the list cannot be taken, as the end of a sentence about it; undefined where it can. */
 export const allowListFault = (entry: string): string | undefined => readEntry(entry).fault;
 
 /** A list in its one form (see `readNetworks`); undefined where an entry cannot be taken. */

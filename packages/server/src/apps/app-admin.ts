@@ -1,5 +1,5 @@
-// What administrators and developers do with an app: settings, secret, client token, roles, its end. Each is one change
-// with its audit line. Who may do it is said where it is called. Source: the app roles page.
+// Administrators and developers do these things with an app: settings, secret, client token, roles, its end. Each is
+// one change with its audit line. Who may do it is said where it is called. Source: the app roles page.
 import { alwaysGranted, type AppRole } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

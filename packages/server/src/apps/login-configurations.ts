@@ -27,12 +27,12 @@ type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'toke
 /** Permissions about the profile of a person, which no system user has. */
 const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 
-/** What a configuration may name besides name and e-mail address. */
+/** True when a configuration may name this besides name and e-mail address. */
 export const isSupported = (name: string): boolean => systemUserAllowed.has(name);
 
 type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
 
-/** What is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
+/** Finds what is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
 export function faultOf({
   name,
   tokenType,

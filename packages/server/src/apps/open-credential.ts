@@ -8,7 +8,7 @@ import type { App } from '../store/apps/apps.ts';
 import { addressAllowed } from './allow-list.ts';
 import { tryingSecret } from './guessing.ts';
 
-/** What `present` tells, or the secret of an app that was right and came from an address off the app's list. */
+/** The result of `present`, or the secret of an app that was right and came from an address off the app's list. */
 export type Opened = OpenedCredential | { is: 'off_list'; app: App };
 
 /** @param address of the client @throws GraphError limit.guessing */

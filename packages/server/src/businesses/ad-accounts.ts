@@ -70,7 +70,7 @@ export async function putAdAgency(
   );
   const tasks = [...adAccountTasksHeld(permitted)];
   await adAccounts.putHolder(tx, { accountId, businessId: act.businessId, relation: 'agency', tasks }, act.now);
-  // What was assigned beyond the new bounds is cut down to them, so that wider ones do not bring it back.
+  // Tasks that were assigned beyond the new bounds are cut down to them, so that wider ones do not bring them back.
   for (const role of await adAccounts.rolesOn(tx, accountId, act.businessId)) {
     const left = role.tasks.filter((task) => tasks.includes(task));
     if (left.length === role.tasks.length) continue;
@@ -144,7 +144,7 @@ export async function giveAdAccountRole(
     if (!holder) throw graphError('param.invalid', { name: 'business' });
     if (!assignment.tasks.every((task) => holder.tasks.includes(task)))
       throw graphError('param.invalid', { name: 'tasks' });
-    // Whoever leaves at this moment leaves nothing behind.
+    // A person who leaves at this moment leaves nothing behind.
     await businesses.holdForChange(tx, businessId);
     if (!(await businesses.member(tx, businessId, personId))) throw graphError('param.invalid', { name: 'user' });
   }

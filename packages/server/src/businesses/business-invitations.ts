@@ -64,7 +64,7 @@ export async function invite(
   return made;
 }
 
-/** What the link carries besides the id. It is made anew each time, so nothing of it is stored. */
+/** Makes the part of the link besides the id. It is made anew each time, so nothing of it is stored. */
 export const invitationKey = ({ keys }: Installation, { id }: Pick<Invitation, 'id'>): string =>
   keyedHashText(keys.link, `business_invitation:${id}`);
 
@@ -80,7 +80,9 @@ export async function openInvitation(
   return (await stands(installation, installation.db.read, businessInvitation, found)) ? found : undefined;
 }
 
-/** Whether it is to this person: to nobody else, and to nobody of another world than the business's (threats PR-08). */
+/**
+ * True when it is to this person: to nobody else, and to nobody of another world than the business's (threats PR-08).
+ */
 const reaches = ({ email }: Invitation, person: people.Person, business: businesses.Business | undefined): boolean =>
   person.email === email && person.testUserOf === (business?.testOf ?? null);
 

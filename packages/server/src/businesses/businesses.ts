@@ -93,7 +93,7 @@ export async function setBusinessRole(
   });
 }
 
-/** What a person is called there. @param title in its stored form */
+/** Sets what a person is called there. @param title in its stored form */
 export async function setTitle(
   { tx, event }: Change,
   { businessId, by }: BusinessAct,

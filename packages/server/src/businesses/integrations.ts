@@ -27,7 +27,7 @@ interface ConnectionRequest {
   personId: string;
   configurationId: string;
   permissions: readonly Permission[];
-  /** What was chosen of the business. */
+  /** The assets that were chosen of the business. */
   assets: integrations.Assets;
   now: number;
 }

@@ -13,7 +13,7 @@ import type { NoticeEntry, NotificationPair } from './notify-app.ts';
 /** Seconds for which a request to delete data says that it holds. */
 const DELETION_LIFE = 3600;
 
-/** Why nothing can be sent: nobody to send to any more, or an app that is switched off for now. */
+/** The reasons why nothing can be sent: nobody to send to any more, or an app that is switched off for now. */
 type CallObstacle = 'no_receiver' | 'app_inactive';
 
 type CallOnWire = Omit<OutboundRequest, 'reach' | 'url'>;

@@ -20,7 +20,7 @@ export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
    */
   permissions: [CONNECTED, ...Object.keys(permissions), ...Object.keys(oldNames), ...retiredPermissions.keys()],
   /**
-   * What changes about people who use the app. Here only names change: `name`, `first_name`, `middle_name`,
+   * These fields change about people who use the app. Here only names change: `name`, `first_name`, `middle_name`,
    * `last_name`.
    */
   // biome-ignore format: a list of words

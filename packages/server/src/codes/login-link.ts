@@ -25,7 +25,7 @@ interface LinkFor {
   /** Platform-wide id of the test user, and the id that the app knows. */
   personId: string;
   scopedId: string;
-  /** Who asked for it in the dashboard, by the id that the dashboard shows; absent where the app did. */
+  /** The maker, by the id that the dashboard shows; absent where the app did. */
   makerId?: string | undefined;
 }
 

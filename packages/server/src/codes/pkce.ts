@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { sameText } from '../hash.ts';
 import type { PurposeKeys } from '../tokens/keys.ts';
 
-/** What a client announces in the dialog. */
+/** A client announces this in the dialog. */
 export interface Challenge {
   value: string;
   method: 'S256' | 'plain';

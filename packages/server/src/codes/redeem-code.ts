@@ -23,20 +23,20 @@ import { mayExplore } from './explorer.ts';
 import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
-/** What a client presents. */
+/** A client presents these things. */
 interface CodeRedemptionRequest {
   code: string;
   app: App;
   /** The client showed the app secret. */
   proven: boolean;
   redirectUri: string | undefined;
-  /** What is wrong with the address as such: it is judged before it is compared with that of the dialog. */
+  /** The fault of the address as such: it is judged before it is compared with that of the dialog. */
   redirectFault?: ErrorKey | undefined;
   verifier: string | undefined;
   /** Network address of the client. */
   address: string;
   traceId: string;
-  /** What it may be: codes, unless a grant of its own takes it. */
+  /** The kinds of code that it may be: codes, unless a grant of its own takes it. */
   kinds?: readonly CodeKind[];
 }
 

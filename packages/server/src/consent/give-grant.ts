@@ -57,7 +57,7 @@ export async function withConsent<T>(
   return done;
 }
 
-/** Whether session, app and role are there, by what is in the database now. */
+/** True when session, app and role are there, by what is in the database now. */
 export async function consentStands(
   installation: Installation,
   q: Kysely<Schema>,

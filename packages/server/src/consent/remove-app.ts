@@ -63,7 +63,8 @@ export async function revokePermission(change: Change, removal: Removal & { perm
 }
 
 /**
- * What is granted by either way of logging in, as the app is told of it; the grant is held until the change has ended.
+ * Lists what is granted by either way of logging in, as the app is told of it; the grant is held until the change has
+ * ended.
  */
 async function permissionsGranted(
   { tx }: Change,

@@ -35,7 +35,8 @@ export const authorizationCode = grant('authorization_code', {
   },
   first({ installation, call }, app) {
     const { code } = call.params;
-    // What may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came along.
+    // A text that may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came
+    // along.
     if (typeof code === 'string' && isCode(code)) return;
     const fault = redirectFault(installation, call.base, app, call.params);
     if (fault) throw graphError(fault);

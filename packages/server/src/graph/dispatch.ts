@@ -15,7 +15,7 @@ import { type AnyNode, type Edge, targetOf } from './language/schema.ts';
 /** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
 
-/** What a dry run answers where the call would have been made. */
+/** A dry run answers this in place of the call. */
 const dryAnswer = { success: true };
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
@@ -57,7 +57,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   return rest.length === 0 ? readOrChange(context, found) : throughEdge(context, found, rest);
 }
 
-/** What an edge of a node answers. */
+/** Answers a call of an edge of a node. */
 async function throughEdge(context: Context, found: RoutedCall, rest: readonly string[]): Promise<unknown> {
   const { call, graph } = context;
   const { edge, tail } = edgeAt(context, found.node, rest);

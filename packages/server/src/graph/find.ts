@@ -14,10 +14,10 @@ export interface RoutedCall {
 
 const idForm = /^(?:[1-9]\d{0,18}|[1-9]\d{0,18}_[1-9]\d{0,18}|act_[1-9]\d{0,18})$/;
 
-/** Whether a first segment of a path can stand for a node at all; any other word is the name of something. */
+/** True when a first segment of a path can stand for a node at all; any other word is the name of something. */
 export const standsForNode = (word: string): boolean => word === 'me' || word === 'app' || idForm.test(word);
 
-/** Whether a path begins as calls of the Graph do: with an operation or with what can stand for a node. */
+/** True when a path begins as calls of the Graph do: with an operation or with what can stand for a node. */
 export function mayBeCall({ heads }: Graph, path: string): boolean {
   const [, first = '', second = ''] = path.split('/', 3);
   const head = parseVersion(first) ? second : first;

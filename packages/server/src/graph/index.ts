@@ -17,7 +17,7 @@ interface GraphResult {
   context: Context;
 }
 
-/** Who asks; a batch passes a memory, so that its members open the same token once. */
+/** Finds out who asks; a batch passes a memory, so that its members open the same token once. */
 export type Authenticate = (call: GraphRequest) => Promise<Viewer>;
 
 /** A way in without a token: who asks was found out before. */

@@ -28,8 +28,8 @@ import { traceIds } from './trace-ids.ts';
 export type RequestNote = (call: GraphRequest, status: number) => void;
 
 /**
- * What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats
- * IV-01, IV-04).
+ * These faults of calls that cannot be understood are noted: they may be tries to have one reader see another value
+ * (threats IV-01, IV-04).
  */
 const notedFaults: Partial<Record<ErrorKey, string>> = {
   'param.duplicate': 'duplicate_param',
@@ -123,7 +123,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     let why: Explanation | undefined;
     try {
       serveNamedVersion(installation, call);
-      // What was checked of a request without a token is its true verb (threats IV-10).
+      // The checks of a request without a token have found its true verb (threats IV-10).
       if (admitted && !member && call.method !== verbOf(incoming))
         throw graphError('param.method', { method: call.method.toLowerCase() });
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {

@@ -93,7 +93,7 @@ export function equip(server: Server, options: ServeOptions): HttpListener['clos
 }
 
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // What comes behind a refused request on the same connection is not a request: it may be what the first one hid.
+  // Bytes behind a refused request on the same connection are not a request: it may be what the first one hid.
   if (state.ending.has(request.socket)) return;
   try {
     const headers = readHeaders(request.rawHeaders);

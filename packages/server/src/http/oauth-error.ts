@@ -7,7 +7,7 @@ interface OauthError {
   body: { error: string; error_description: string };
 }
 
-/** What says that the client is not who it says it is. */
+/** These errors say that the client is not who it says it is. */
 const aboutClient: ReadonlySet<ErrorKey> = new Set<ErrorKey>([
   'app.missing',
   'app.unknown',

@@ -10,7 +10,7 @@ import { storageRefusal } from '../liveness/storage-refusals.ts';
 import { isFunctionName, isOn, plainEnvelope } from '../parse/parse.ts';
 import { servedVerbs } from '../wire/verbs.ts';
 
-/** What an answer depends on; a Call is one. */
+/** An answer depends on these parts of the call; a Call is one. */
 interface ResponseContext {
   readonly version: string;
   readonly traceId: string;
@@ -43,7 +43,7 @@ interface ResponderOptions {
   statusOf?(refusal: GraphError, asked: ResponseContext): number;
 }
 
-/** Where an answer leads, and what is found there. */
+/** A redirection says where an answer leads, and what is found there. */
 interface Redirection {
   readonly url: string;
   /** The media type of what is there: clients of pictures look at it before they follow. */
@@ -149,7 +149,7 @@ export function createResponder(options: ResponderOptions): Responder {
   };
 }
 
-/** What an answer depends on where parsing failed: the switches are read from the query as far as it can be read. */
+/** Reads what an answer depends on if parsing failed: the switches are read from the query as far as it can be read. */
 export function askedBeforeParsing(
   incoming: HttpRequest,
   about: { traceId: string; version: string },

@@ -14,7 +14,7 @@ interface DpopContext {
   method: string;
   /** Addresses that are this call's, without query. */
   addresses: readonly string[];
-  /** What is presented with the proof. */
+  /** The token or code that is presented with the proof. */
   bound: string;
   /** The thumbprint (RFC 7638) that `bound` names. */
   thumbprint: string;

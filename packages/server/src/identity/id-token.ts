@@ -58,7 +58,7 @@ export async function signIdToken(installation: Installation, request: IdTokenRe
     .sign(key);
 }
 
-/** What each permission adds; what the person never told is left out. */
+/** Collects what each permission adds; what the person never told is left out. */
 function claimsAbout(person: Person, granted: ReadonlySet<string>, now: number): Record<string, unknown> {
   const { profile } = person;
   const claims: Record<string, unknown> = {};

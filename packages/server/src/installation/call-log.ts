@@ -21,7 +21,7 @@ interface LoggedCall {
   why: Explanation;
 }
 
-/** How often something was called in one version. */
+/** A counter of the calls of one kind in one version. */
 interface VersionUse {
   version: string;
   call: string;

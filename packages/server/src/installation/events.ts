@@ -127,5 +127,5 @@ export interface AuditEvent {
   tokenFp?: string;
 }
 
-/** Who did it, as an audit line names them. */
+/** Names the actor as an audit line does. */
 export const actorFacts = (by: { kind: string; id?: string | undefined }) => ({ actorKind: by.kind, actorId: by.id });

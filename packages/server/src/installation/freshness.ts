@@ -25,7 +25,7 @@ export const alwaysFresh: Freshness = {
   close: () => {},
 };
 
-/** How long a proof holds, and how often it is renewed, in milliseconds. */
+/** The milliseconds for which a proof holds, and after which it is renewed. */
 const PROOF = 2000;
 const EVERY = 250;
 /** The bound in wall time, which goes on while a machine is suspended. It has whole seconds, so one more. */
@@ -129,7 +129,7 @@ export async function followFeed(db: Database<Schema>, world: World, followed: F
   };
 }
 
-/** What the rows from the last one seen on say of what this node knows. */
+/** Decides what the rows from the last one seen on say of what this node knows. */
 function judge(
   seen: feed.FeedRow | undefined,
   rows: readonly feed.FeedRow[],

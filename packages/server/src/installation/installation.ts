@@ -31,7 +31,7 @@ export interface Installation {
   readonly unknownTries: Cache;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: WakeUp;
-  /** What apps have used of their limits. */
+  /** The amounts that apps have used of their limits. */
   readonly usage: Usage;
   /** The last calls of each app that need an explanation. */
   readonly callLog: CallLog;

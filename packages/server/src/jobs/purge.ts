@@ -8,7 +8,7 @@ import { deleteOld, hasOld, type ExpiringTable } from '../store/old-rows.ts';
 
 const BATCH = 1000;
 
-/** What goes, and how many seconds after its moment. */
+/** These rows go, each so many seconds after its moment. */
 const passing: readonly (ExpiringTable & { kept: number })[] = [
   { table: 'ad_report_runs', key: 'id', moment: 'created_at', kept: 30 * DAY },
   { table: 'app_alerts', key: 'id', moment: 'created_at', kept: 90 * DAY },

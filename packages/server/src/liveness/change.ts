@@ -68,7 +68,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
       queue: (delivery) => queued.push(delivery),
       after: (task) => act.after(task),
     });
-    // Whatever waits for an answer by a right that this change took away goes with the right.
+    // Things that wait for an answer by a right that this change took away go with the right.
     const own = events.length;
     await withdrawWaiting(installation, { tx: act.tx, event: (event) => events.push(event) }, touched);
     // What is thrown takes the transaction back.

@@ -11,7 +11,7 @@ import { isSealed, openInteraction, sealInteraction } from './sealed-interaction
 import { answersShape, type DialogAnswers } from './visit.ts';
 
 export interface Interaction {
-  /** What forms carry. Only its keyed hash is stored. */
+  /** The id that forms carry. Only its keyed hash is stored. */
   id: string;
   request: DialogRequest;
   progress: Progress;
@@ -23,7 +23,7 @@ export interface Progress {
   answers?: DialogAnswers;
   /** The holder of the last form: the hash of the session's cookie, or of the browser's. */
   shownTo?: string;
-  /** What the last form showed: nothing else can be answered. */
+  /** The state that the last form showed: nothing else can be answered. */
   shown?: {
     permissions?: string[];
     whole?: boolean;
@@ -33,7 +33,7 @@ export interface Progress {
     ownPages?: boolean;
     adAccounts?: string[];
   };
-  /** What was wrong with the last form, said once. */
+  /** The fault of the last form, said once. */
   problem?: 'no_page' | 'no_business' | 'business_name';
 }
 

@@ -26,7 +26,7 @@ interface MadeToken {
   expiresAt: number;
 }
 
-/** What the answer is made of. */
+/** The answer is made of these parts. */
 export interface DialogOutcome {
   grant: grants.Grant;
   scopedId: string;

@@ -28,7 +28,10 @@ interface Step {
   name: string;
   /** The parameters of the request that it looks at, also through what earlier steps made of them. */
   reads?: readonly string[];
-  /** What it stops the dialog with, besides asking the person: a page of ours, or an error that the app is told. */
+  /**
+   * The step can stop the dialog with these, besides asking the person: a page of ours, or an error that the app is
+   * told.
+   */
   says?: readonly (BlockReason | RedirectError)[];
 }
 

@@ -12,7 +12,7 @@ import { changeIn, type Context } from '../graph/language/context.ts';
 import { noteToken } from '../graph/authentication/note-token.ts';
 
 /**
- * What is to be ended; undefined for text that is no token.
+ * Finds the token that is to be ended; undefined for text that is no token.
  * @param name of the parameter that the token came in
  * @throws GraphError param.invalid for a token of another app, and for app and client tokens
  */

@@ -8,7 +8,7 @@ import { clientApp, secretShown } from './client.ts';
 import type { Context } from '../graph/language/context.ts';
 import type { Grant } from './grant.ts';
 
-/** What has been found out about one call of the token endpoint. */
+/** The facts that have been found out about one call of the token endpoint. */
 interface TokenCall {
   readonly context: Context;
   readonly grants: ReadonlyMap<string, Grant>;
@@ -20,7 +20,7 @@ interface TokenCall {
 
 interface TokenCheck {
   parameter: string;
-  /** How it is looked at. */
+  /** The way in which it is looked at, in words. */
   doc: string;
   /** The refusals it can lead to. */
   says: readonly ErrorKey[];

@@ -8,7 +8,7 @@ import * as pages from '../store/pages/pages.ts';
 interface PageChange {
   /** New values by name; `null` takes one away. */
   profile: Readonly<{ [Name in keyof pages.PageProfile]?: pages.PageProfile[Name] | null }>;
-  /** Whether everybody sees the Page; as it was where absent. */
+  /** True when everybody sees the Page; as it was where absent. */
   published?: boolean | undefined;
 }
 

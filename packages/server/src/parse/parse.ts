@@ -121,7 +121,7 @@ function methodNamed(name: string): Method {
   }
 }
 
-/** What a call without any switch gets; shared, so frozen. */
+/** A call without any switch gets this; shared, so frozen. */
 export const plainEnvelope: Envelope = Object.freeze({
   suppressHttpCode: false,
   pretty: false,

@@ -1,5 +1,6 @@
-// What people are called and how they are reached: the one stored form of e-mail addresses and names, and new accounts.
-// Limits: section 4.2 of the threat model (names of 200 code points, NFC, nothing that controls or reorders text).
+// This module knows what people are called and how they are reached: the one stored form of e-mail addresses and names,
+// and new accounts. Limits: section 4.2 of the threat model (names of 200 code points, NFC, nothing that controls or
+// reorders text).
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Change } from '../liveness/change.ts';

@@ -22,7 +22,7 @@ import { paths } from './paths.ts';
 const CSRF_HEADER = 'x-hallpass-csrf';
 const ABOUT = 'dashboard';
 
-/** What is served, for the reference: the calls of the Graph and the password ask for the token. */
+/** These doors are served, for the reference: the calls of the Graph and the password ask for the token. */
 export const doors: readonly { method: string; path: string; doc: string }[] = [
   {
     method: 'GET',

@@ -9,7 +9,7 @@ export interface ExpiringTable {
   moment: string;
 }
 
-/** Whether any row's moment is before `before`. */
+/** True when any row's moment is before `before`. */
 export async function hasOld(q: Kysely<Schema>, { table, moment }: ExpiringTable, before: number): Promise<boolean> {
   const found = await sql`select 1 from ${sql.table(table)} where ${sql.ref(moment)} < ${before} limit 1`.execute(q);
   return found.rows.length > 0;

@@ -16,7 +16,7 @@ export interface RightsTouched {
 export interface WaitingTable {
   table: keyof Schema;
   key: string;
-  /** What a row that waits has in this column; absent where a row goes when it is answered. */
+  /** The value that a row that waits has in this column; absent where a row goes when it is answered. */
   waits?: { column: string; is: string | null };
   columns: Partial<Record<keyof RightsTouched, readonly string[]>>;
 }

@@ -21,7 +21,7 @@ export function appToken(ring: KeyRing, appId: string, epochs: AppEpochs): strin
 }
 
 /**
- * What the part after the bar is for this app. Only values of its length are compared, each in constant time: the
+ * Tells what the part after the bar is for this app. Only values of its length are compared, each in constant time: the
  * length of a secret is no secret.
  */
 export function joinedKind(

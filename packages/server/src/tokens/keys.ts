@@ -91,7 +91,7 @@ export function keyRing(installation: string, keys: readonly TokenKey[]): KeyRin
   return { installation, active: active[0], byId: new Map(keys.map((key) => [key.id, key])) };
 }
 
-/** Whether what this key sealed may live. */
+/** True when what this key sealed may live. */
 export const isBelieved = ({ status }: TokenKey): boolean => status === 'active' || status === 'accepted';
 
 /** A new secret for a token key. */

@@ -1,11 +1,12 @@
-// How one app is used: its count, who uses it, and what happened today. What is not stored yet waits here.
+// This record shows how one app is used: its count, who uses it, and what happened today. What is not stored yet waits
+// here.
 import type { App } from '../store/apps/apps.ts';
 import type { DayCounts } from '../store/installation/usage.ts';
 import type { UsageCounter } from './usage-counter.ts';
 import { Sketch } from './sketch.ts';
 
 export const secondsOfDay = 86_400;
-/** How many advertising calls the error rate of an app is taken over. */
+/** The error rate of an app is taken over so many advertising calls. */
 export const RECENT = 500;
 
 /** One day that is not stored yet. */

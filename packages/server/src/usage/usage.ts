@@ -16,7 +16,7 @@ import { type Caller, startCallUsage, type CallUsage } from './call-usage.ts';
 import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
 
 /**
- * What the processor is said to have done for a call, in microseconds: of one call among many it cannot be measured.
+ * The processor is said to have done so much for a call, in microseconds: of one call among many it cannot be measured.
  */
 const CPU_OF_A_CALL = 100;
 const CPU_PER_CHARACTER = 0.02;

@@ -107,7 +107,7 @@ function readList(reader: Reader, seen: Seen, depth: number): FieldRequest[] {
   return Object.freeze(fields) as FieldRequest[];
 }
 
-/** What stands in braces, or in `.fields(…)`: the mark that opens it has been read. */
+/** Reads what stands in braces, or in `.fields(…)`: the mark that opens it has been read. */
 function readNested(reader: Reader, seen: Seen, depth: number, end: '}' | ')'): FieldRequest[] {
   if (takes(reader, end)) return [];
   const fields = readList(reader, seen, depth + 1);

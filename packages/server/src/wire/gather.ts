@@ -4,7 +4,7 @@ import { graphError } from '@hallpass/protocol';
 import type { CredentialPlace, ParamValue, UploadedFile } from './call.ts';
 import { limits } from './limits.ts';
 
-/** What has been found so far. */
+/** The parameters that have been found so far. */
 export interface GatheredParams {
   params: Record<string, ParamValue>;
   files: Record<string, UploadedFile>;

@@ -109,7 +109,7 @@ export async function adScene(
   };
 }
 
-/** What a reply amounts to: 200, or code and subcode of the error. */
+/** Says what a reply amounts to: 200, or code and subcode of the error. */
 export const outcome = ({
   status,
   body,

@@ -16,7 +16,7 @@ export interface Got {
 export interface Receiver {
   url: string;
   got: Got[];
-  /** What is answered; 200 without a body unless set. */
+  /** The answer of the receiver; 200 without a body unless set. */
   answer: (got: Got, response: ServerResponse) => void;
   /** Resolves when `count` requests have come in all. */
   received(count: number): Promise<Got[]>;

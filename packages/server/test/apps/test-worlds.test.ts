@@ -136,7 +136,7 @@ test('making a Page is for test users, with the permission, and a name and categ
 
 interface Try {
   edge: string;
-  /** How to ask for the pairing. */
+  /** Asks for the pairing. */
   ask: () => Promise<Reply>;
 }
 

@@ -99,7 +99,7 @@ export async function tokenOf(
   return body.access_token;
 }
 
-/** How Shop knows a person. */
+/** Returns the id by which Shop knows a person. */
 export const idFor = async (world: TestWorld, token: string): Promise<string> =>
   (await world.get(`/me?fields=id&access_token=${token}`)).body.id;
 

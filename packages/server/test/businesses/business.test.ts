@@ -25,7 +25,7 @@ test('a person makes a business, is its administrator, and reads and changes its
     (await world.post(`/${id}`, { name: 'Fern', two_factor_type: 'all_required', access_token: cleo })).body,
     { success: true },
   );
-  // Who asks for a second factor is asked for one, too.
+  // A person who asks for a second factor is asked for one, too.
   const browser = new Browser(world);
   await browser.logIn(cast.cleo);
   await turnOn(browser, cast.cleo);

@@ -11,7 +11,7 @@ import { cast, type TestWorld } from '../world.ts';
 const { shop, rival, draft, bakery } = cast;
 const operator = { kind: 'operator' } as const;
 
-/** What was answered, with what it takes to find it again. */
+/** The answered acts, with what it takes to find them again. */
 export type Told =
   | { act: 'account' | 'log-in' | 'permission' | 'page role' | 'app role' | 'password' | 'removal'; email: string }
   | { act: 'code' | 'redemption'; email: string; code: string }

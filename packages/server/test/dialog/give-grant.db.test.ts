@@ -39,7 +39,7 @@ const seed: WorldSeed = {
 /** A page that is open, and what comes of saying yes there. */
 interface Open {
   yes(): Promise<void>;
-  /** What the app can make of it afterwards: user tokens. */
+  /** Lists what the app can make of it afterwards: user tokens. */
   tokens(): Promise<string[]>;
 }
 

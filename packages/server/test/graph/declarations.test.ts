@@ -51,7 +51,7 @@ after(() => scene.world.close());
 const parts = (needs: Requirement): Requirement[] =>
   partsOf(needs).flatMap((part) => (part.is === 'on' ? [part, ...parts(part.needs)] : [part]));
 
-/** What a call names beside its target, by parameter. */
+/** The things that a call names beside its target, by parameter. */
 type Named = Readonly<Record<string, Thing>>;
 
 /** The ways to give the parameters that a requirement looks at: none, and each thing that they can name. */
@@ -90,7 +90,7 @@ function factsOf({ thing, kind, held }: Case, named: Named, required: (name: str
   };
 }
 
-/** What a caller may hold that matters to these requirements: everything, and everything but one. */
+/** Lists what a caller may hold that matters to these requirements: everything, and everything but one. */
 function holdings(...needs: Requirement[]): Held[] {
   const all = needs.flatMap(parts);
   const named = [
@@ -214,7 +214,7 @@ for (const node of graph.nodes.values())
           const path = `/${idOf(one.thing, one.kind)}${rest}${edge.tail !== undefined && edge.method === 'POST' ? '/1' : ''}`;
           for (const named of ways(edge.needs)) {
             const reply = await ask(one.kind, edge.method, `${path}${queryOf(named)}`, one.token);
-            // What is answered for any id is never hidden: it tells nothing about who is behind it.
+            // An edge that is answered for any id is never hidden: it tells nothing about who is behind it.
             if (edge.forAnyId) assert.ok(reply.status < 400, `${one.title}: ${reply.text}`);
             else {
               const facts = factsOf(one, named, (name) => edge.params[name]?.required === true);

@@ -61,7 +61,7 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What the people, system user and app behind the tokens are given before a call. */
+/** The people, system user and app behind the tokens are given this before a call. */
 export interface Held {
   permissions: readonly string[];
   tasks: readonly Task[];
@@ -80,7 +80,7 @@ export interface Thing {
   facts(kind: Kind, held: Held): Facts;
   /** Conditions of "only where" that hold for it; of all others none does. `named` is the parameter they are about. */
   conditions?: Partial<Record<Condition, (kind: Kind, held: Held, named: string | undefined) => boolean>>;
-  /** Whether the caller may not even know that it is there. */
+  /** True when the caller may not even know that it is there. */
   hidden?(kind: Kind, held: Held): boolean;
 }
 
@@ -95,7 +95,7 @@ export interface DeclaredScene {
   ask(kind: Kind, method: string, path: string, token: string): Promise<Reply>;
   /** By the name of a node type. */
   things: Record<string, Thing[]>;
-  /** What parameters can name beside a target, by the name of the parameter. */
+  /** The things that parameters can name beside a target, by the name of the parameter. */
   named: Readonly<Record<string, readonly Thing[]>>;
 }
 
@@ -113,7 +113,10 @@ const plain = (kind: Kind): Facts => ({
   ownApp: false,
 });
 
-/** What follows from what is held, whatever the target is. A session-info token names a person and carries nothing. */
+/**
+ * Derives what follows from what is held, whatever the target is. A session-info token names a person and carries
+ * nothing.
+ */
 function carried(kind: Kind, held: Held): Facts {
   const speaks = ofPerson(kind) || kind === 'system_user';
   // In the dashboard people use what is theirs: nothing is asked of them.

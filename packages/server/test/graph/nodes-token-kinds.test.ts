@@ -60,7 +60,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** What a reply amounts to: 200, or the code of the error with the subcode. */
+/** Says what a reply amounts to: 200, or the code of the error with the subcode. */
 const outcome = ({ status, body }: Reply): string =>
   status === 200
     ? '200'
@@ -109,7 +109,7 @@ const pageDoor = {
   nothing: 'E104',
 };
 /**
- * What a Page publishes: also by tokens of people who may see it, and refused with the words of the permission that
+ * A Page publishes this: also by tokens of people who may see it, and refused with the words of the permission that
  * reads it.
  */
 const contentDoor = {

@@ -38,11 +38,11 @@ export const widePermissions = [
 
 export interface Heavy {
   name: string;
-  /** Whether it asks for more than a request may cost. */
+  /** True when it asks for more than a request may cost. */
   refused: boolean;
   method?: 'GET' | 'POST';
   path: string;
-  /** Whose token it is asked with; that of the person by default. */
+  /** The kind of token that it is asked with; that of the person by default. */
   as?: 'page';
   /** Query, or body of a POST. */
   params: Record<string, unknown>;

@@ -56,7 +56,7 @@ interface PageOperation {
   name: string;
   /** The documented tasks, of which one is needed. */
   needs: Task[];
-  /** What may call it: a Page token, or the token of the person too. */
+  /** The tokens that may call it: a Page token, or the token of the person too. */
   by: readonly ('page' | 'person')[];
   /** Status and code for a token of the person, where they are not the usual ones. */
   wrongKind?: readonly [status: number, code: number];

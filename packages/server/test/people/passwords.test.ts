@@ -16,7 +16,7 @@ import { Browser } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 
-/** What a server that is not made up for tests does. */
+/** A server that is not made up for tests does this. */
 const fullCost = { world: { passwordCost: presentCost } };
 
 const people = async (world: TestWorld, id: string) =>

@@ -5,11 +5,11 @@ import { NETWORKS } from '../../src/store/codes/attempts.ts';
 import { doorsOf } from './strangers.ts';
 import { cast, seed, testWorld, type TestWorld } from '../world.ts';
 
-/** How many requests are on their way at once. */
+/** So many requests are on their way at once. */
 const AT_ONCE = 50;
 
 /**
- * What strangers may leave, in rows: counters of tries, codes of devices, the usage and the one line for each app there
+ * Strangers may leave so many rows: counters of tries, codes of devices, the usage and the one line for each app there
  * is, what is made once at the first call, and on PostgreSQL what nodes tell each other of that.
  */
 export const mostRows: Readonly<Record<string, number>> = {

@@ -89,8 +89,8 @@ async function interactionFor(world: TestWorld): Promise<{ id: string; browser: 
 }
 
 /**
- * What somebody without a credential of their own can present: nothing, what is made up, and what every copy of an app
- * holds.
+ * Makes what somebody without a credential of their own can present: nothing, what is made up, and what every copy of
+ * an app holds.
  */
 const presented = (n: number): Record<string, string> =>
   [

@@ -284,8 +284,8 @@ describe('PR-04: ids beside the credential', () => {
       for (const edge of node.edges.filter((one) => one.method !== 'GET' && one.source !== 'ours'))
         for (const [id, token] of targets[node.name] ?? [])
           for (const [name, value] of names) {
-            // What a call is not about contradicts nothing: of a Page in calls about people and apps, of a person in
-            // those of the app.
+            // A parameter that a call is not about contradicts nothing: of a Page in calls about people and apps, of a
+            // person in those of the app.
             if (
               name in edge.params ||
               (name.startsWith('page') && token !== page) ||

@@ -33,7 +33,7 @@ interface Way {
   /** Gives the right back, where that can be done. */
   back?(scene: WaitingScene): Promise<unknown>;
   ends: readonly DoorName[];
-  /** What only rests while this holds, as tokens do. */
+  /** The doors that only rest while this holds, as tokens do. */
   rests?: readonly DoorName[];
 }
 
@@ -58,7 +58,7 @@ const byToken: DoorName[] = [
   'a request for a Page of another business',
 ];
 const codes: DoorName[] = ['the code of a business that connects the app', 'the code of a log-in'];
-/** What carries itself and rests while a state or a role is missing. */
+/** These carry themselves and rest while a state or a role is missing. */
 const selfContained: DoorName[] = ['the code of a log-in', 'the link of a test user, shown in the dashboard'];
 
 const installed = ({ world }: WaitingScene) => world.server.installation;

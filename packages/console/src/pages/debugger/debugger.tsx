@@ -122,7 +122,7 @@ export function DebuggerPage() {
   );
 }
 
-/** What was pasted stays in the box, also when the session ended meanwhile. */
+/** Pasted text stays in the box, also when the session ended meanwhile. */
 function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (!(error instanceof GraphFailure) || error.status !== UNAUTHORIZED)
     return <FailureBox error={error} onRetry={onRetry} />;

@@ -14,7 +14,7 @@ export interface PlotSeries {
 }
 
 export interface PlotProps {
-  /** What is shown, e.g. "Calls by hour". */
+  /** The title of the plot, e.g. "Calls by hour". */
   label: string;
   /** Epoch seconds, oldest first. */
   times: readonly number[];

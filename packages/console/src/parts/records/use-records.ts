@@ -14,11 +14,11 @@ export interface Records<T> {
   rows: readonly T[] | undefined;
   error: unknown;
   reload(): void;
-  /** Whether the list goes on after `rows`. */
+  /** True when the list goes on after `rows`. */
   hasMore: boolean;
   reading: boolean;
   readMore(): void;
-  /** How many there are altogether, where the Graph tells. */
+  /** The number of all rows, where the Graph tells. */
   total: number | undefined;
 }
 

@@ -20,7 +20,7 @@ const birthdayErrors = {
   future: 'This day has not come yet.',
 } as const;
 
-/** What is wrong with each field, by key. */
+/** The error of each field, by key. */
 export interface NewAccountErrors {
   name?: keyof typeof nameErrors;
   email?: keyof typeof emailErrors;

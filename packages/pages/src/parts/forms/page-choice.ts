@@ -8,7 +8,7 @@ export interface PageChoice {
   id: string;
   name: string;
   category?: string;
-  /** What the person may do on the Page. */
+  /** The tasks of the person on the Page. */
   tasks: readonly Task[];
   /** Ticked at first: what was chosen before, or everything. */
   chosen: boolean;

@@ -23,7 +23,9 @@ export function date(at: number): Html {
   return html`<time datetime="${moment.toISOString()}">${day.format(moment)}</time>`;
 }
 
-/** How long ago, up to a week; then the date. A moment in the future is "just now" (another node's clock). */
+/**
+ * Says how long ago it was, up to a week; then the date. A moment in the future is "just now" (another node's clock).
+ */
 export function ago(at: number, now: number): Html {
   const past = now - at;
   if (past >= 7 * DAY) return html`on ${date(at)}`;

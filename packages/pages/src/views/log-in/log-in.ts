@@ -26,7 +26,7 @@ export type LogInError = keyof typeof logInErrors;
 export interface LogInProps extends PageProps {
   form: FormProps;
   error?: LogInError;
-  /** What was typed before an error. */
+  /** The address that was typed before an error. */
   email?: string;
   /** The app that asks, when the page is part of a dialog. */
   app?: AppIdentity;

@@ -17,7 +17,7 @@ import type { AppIdentity, FormProps, PageProps } from '../../props.ts';
 export interface SignUpProps extends PageProps {
   form: FormProps;
   errors?: NewAccountErrors;
-  /** What was typed before, after an error. */
+  /** The values that were typed before, after an error. */
   values?: NewAccountValues;
   app?: AppIdentity;
   /** Path of the log-in page. */

@@ -8,9 +8,9 @@ import { name } from '../../parts/words/name.ts';
 import type { AccountProps } from '../../props.ts';
 
 export interface HomeProps extends AccountProps {
-  /** How many apps are connected. */
+  /** The number of connected apps. */
   apps: number;
-  /** How many devices are logged in, this one included. */
+  /** The number of devices that are logged in, this one included. */
   sessions: number;
 }
 

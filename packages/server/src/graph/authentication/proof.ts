@@ -7,7 +7,7 @@ import type { App } from '../../store/apps/apps.ts';
 
 type ProofVerdict = 'right' | 'absent' | 'wrong' | 'too_old' | 'in_the_future' | 'time_without_proof' | 'bad_time';
 
-/** What is true of the proof of this call. The timed form is HMAC over `token|time`. */
+/** Decides what is true of the proof of this call. The timed form is HMAC over `token|time`. */
 export function judgeProof(
   proof: string | undefined,
   time: string | undefined,

@@ -8,7 +8,7 @@ const MOST_STEPS = 50;
 const MOST_FOUND = 10_000;
 
 interface Reference {
-  /** Where it begins and ends in the text. */
+  /** The position at which it begins and ends in the text. */
   from: number;
   to: number;
   name: string;

@@ -51,7 +51,7 @@ function scalar(value: ParamValue, name: string): string {
   throw graphError('param.invalid', { name });
 }
 
-/** What a whole number must be, with its bounds where it has any. */
+/** Says what a whole number must be, with its bounds if it has any. */
 function integerInWords({ min, max }: { min?: number; max?: number } = {}): string {
   const bounds = [
     ...(min === undefined ? [] : [`greater than or equal to ${min}`]),

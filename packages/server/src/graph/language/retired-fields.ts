@@ -5,7 +5,7 @@ import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 export interface RetiredField {
   /** The first version that refuses it; undefined where no version does. */
   refusedFrom?: Version;
-  /** What the error calls it; `{name} field` unless said otherwise. */
+  /** The name that the error gives it; `{name} field` unless said otherwise. */
   feature?: string;
 }
 

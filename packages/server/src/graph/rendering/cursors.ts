@@ -21,7 +21,7 @@ interface Cursors {
   read(cursor: string, name: 'after' | 'before'): string;
 }
 
-/** How a cursor that is none is refused: lists of figures have words of their own for it. */
+/** The refusals of a cursor that is none: lists of figures have words of their own for it. */
 export type CursorFault = Extract<ErrorKey, 'param.invalid' | 'param.cursor'>;
 
 /**

@@ -64,7 +64,7 @@ const lines: Readonly<Record<string, { doc: string }>> = {
   withdrawn: { doc: 'The key that it was sealed with was withdrawn.' },
 };
 
-/** What a dead token died of. */
+/** Says in words what a dead token died of. */
 export const deathInWords = (cause: string): string => lines[cause]?.doc ?? '';
 
 function deathCheck(death: { cause: string; at: number | undefined }): CauseCheck {

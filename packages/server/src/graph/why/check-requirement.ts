@@ -47,7 +47,10 @@ function checksOf(requirement: Requirement, judgement: Judgement): CauseCheck[] 
   return [checkOf(cause, 'cause', `${checkOf(cause, 'cause').message} Needed: ${inWords(requirement)}.`)];
 }
 
-/** Where nothing of it holds. Permissions that nobody asked for are told in one line, since one of them would do. */
+/**
+ * Lists the checks of alternatives of which none holds. Permissions that nobody asked for are told in one line, since
+ * one of them would do.
+ */
 function checksOfAlternatives(parts: readonly Requirement[], judgement: Judgement): CauseCheck[] {
   const asked = parts.filter((part) => part.is !== 'permission' || causeOf(part, judgement) !== 'scope_not_granted');
   const never = parts.filter((part) => !asked.includes(part));

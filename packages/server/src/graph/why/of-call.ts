@@ -7,7 +7,7 @@ import type { Installation } from '../../installation/installation.ts';
 import type { Findings } from '../authorisation/findings.ts';
 import { explainAnswer, explainRefusal, isEmptyList } from './explain.ts';
 
-/** Why a refused call was refused; undefined for our own failures, which no rule decided. */
+/** Explains why a refused call was refused; undefined for our own failures, which no rule decided. */
 export async function whyItFailed(
   installation: Installation,
   call: GraphRequest,
@@ -25,7 +25,7 @@ export async function whyItFailed(
   }
 }
 
-/** Why an answer shows nothing; undefined where it shows something. */
+/** Explains why an answer shows nothing; undefined where it shows something. */
 export async function whyItIsShort(
   call: GraphRequest,
   findings: Findings,

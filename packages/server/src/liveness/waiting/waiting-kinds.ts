@@ -156,7 +156,7 @@ interface IntegrationCode {
   businessId: string;
 }
 
-/** What of the payload of a code matters here. */
+/** This part of the payload of a code matters here. */
 const codePayload = shape.object<{ integration?: Pick<IntegrationCode, 'by' | 'businessId'> }>({
   integration: shape.optional(
     shape.object<Pick<IntegrationCode, 'by' | 'businessId'>>({ by: shape.text, businessId: shape.text }),

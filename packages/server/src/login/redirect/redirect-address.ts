@@ -59,7 +59,10 @@ function nameIn(pair: string): string {
   }
 }
 
-/** What a policy for forms must allow, for a browser that follows the answer: an origin, or the scheme of a program. */
+/**
+ * Names what a policy for forms must allow, for a browser that follows the answer: an origin, or the scheme of a
+ * program.
+ */
 export function policySource({ uri }: RedirectTarget): string {
   const url = URL.parse(uri);
   if (!url) return '';

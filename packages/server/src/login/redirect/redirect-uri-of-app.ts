@@ -13,7 +13,7 @@ const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:./;
 
 const hostOf = (address: string): string | undefined => (URL.canParse(address) ? new URL(address).hostname : undefined);
 
-/** Whether the address is on a host that the app registered an address on, or under one of its domains. */
+/** True when the address is on a host that the app registered an address on, or under one of its domains. */
 function standsOnAppHost(address: string, { settings }: App): boolean {
   const host = hostOf(address);
   if (host === undefined || host === '') return false;
@@ -27,7 +27,7 @@ function standsOnAppHost(address: string, { settings }: App): boolean {
 type RedirectFault = 'redirect.missing' | 'redirect.not_absolute' | 'redirect.not_allowed';
 
 /**
- * What is wrong with the redirect_uri of a call of the token endpoint, without a look at its code.
+ * Finds what is wrong with the redirect_uri of a call of the token endpoint, without a look at its code.
  * @param base the host that was asked, with scheme
  */
 export function redirectFault(

@@ -8,7 +8,7 @@ const originForm = /^(https:\/\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?))\/[\w.-]{1,64
 /** Names that the SDK makes up for a window or a call: a letter and hexadecimal digits as a rule. */
 const name = /^[\w-]{1,64}$/;
 
-/** How each value is written, before anything is decoded: only the origin holds what is escaped. */
+/** Each value is written in this way, before anything is decoded: only the origin holds what is escaped. */
 const grammar = {
   cb: name,
   domain: /^[a-z0-9.-]{1,253}$/,

@@ -65,7 +65,7 @@ export async function pagesNotChosen({ installation, me, grant }: VisitWith<'me'
     .slice(0, MOST_PAGES_LISTED);
 }
 
-/** What was chosen the last time; undefined where no permission about Pages is granted. */
+/** Returns the Pages that were chosen the last time; undefined where no permission about Pages is granted. */
 export function chosenBefore(grant: Grant | null): ReadonlySet<string> | 'all' | undefined {
   const lists = Object.entries(grant?.permissions ?? {}).flatMap(([name, permit]) =>
     permit.status === 'granted' && isAboutPages(name) ? [permit.targets] : [],

@@ -18,7 +18,7 @@ export async function hintFits({
   return { renews: request.limited };
 }
 
-/** What a dialog that may show nothing says in place of what it would show. */
+/** Says what a dialog that may show nothing answers in place of what it would show. */
 export function silenced(stop: Told | DialogPage): Told {
   switch (stop.is) {
     case 'told':

@@ -52,7 +52,7 @@ const needs = readsAdAccount;
  */
 const ofBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
 
-/** How it is paid for is told to those who manage it (daroczig/fbRads#137). */
+/** Its way of payment is told to those who manage it (daroczig/fbRads#137). */
 const byManager = { needs: anyOr('permission.funding', adAccountTask('MANAGE')), otherwise: 'refuse' } as const;
 
 /** Real fields of ad accounts that nothing here sets. */

@@ -18,7 +18,7 @@ export interface InsightRow extends Figures {
   campaign: Campaign | undefined;
   first: number;
   last: number;
-  /** Whom or where it is about, in a report with breakdowns. */
+  /** The people or places that it is about, in a report with breakdowns. */
   parts: Readonly<Partial<Record<Breakdown, string>>>;
 }
 

@@ -1,5 +1,6 @@
-// What decides about log-ins and about the app secret, and the mode of the app: set in the dashboard by people who have
-// just given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
+// These fields and edges decide about log-ins, the app secret and the mode of the app: set in the dashboard by people
+// who have just given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app
+// modes.
 import { appSettings, graphError } from '@hallpass/protocol';
 import { type AppChange, changeApp } from '../../apps/app-admin.ts';
 import { isHostName } from '../../apps/setting-kinds.ts';

@@ -30,7 +30,7 @@ export const settingParams = (writes: 'app' | 'dashboard'): SettingParams =>
   );
 
 /**
- * What the parameters come to, as they are stored.
+ * Reads what the parameters come to, as they are stored.
  * @throws GraphError param.invalid for what a setting cannot hold
  */
 export function settingsGiven(given: Readonly<Record<string, unknown>>): Partial<AppSettings> {
@@ -44,7 +44,7 @@ export function settingsGiven(given: Readonly<Record<string, unknown>>): Partial
   return settings;
 }
 
-/** What is written by the app itself: its settings, its name, and whether it is a native app. */
+/** The app itself writes these settings: its settings, its name, and whether it is a native app. */
 export const documentedSettings = {
   ...settingParams('app'),
   app_name: text('The name of the app.'),
@@ -53,7 +53,7 @@ export const documentedSettings = {
 };
 
 /**
- * What the documented settings that were sent come to.
+ * Reads what the documented settings that were sent come to.
  * @throws GraphError param.invalid
  */
 export function changeOf(given: Readonly<Record<string, unknown>>): AppChange {

@@ -82,7 +82,7 @@ async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
   );
 }
 
-/** How many are made in an hour, for each name of the edge. A figure of ours. */
+/** So many are made in an hour at most, for each name of the edge. A figure of ours. */
 const RATE = { calls: 500, seconds: 3600 };
 
 interface TestUserItem {

@@ -34,7 +34,7 @@ async function listed(
   return paginate(rows, (one: AdAccount) => one.id, at);
 }
 
-/** Whom advertisements are for: the id of a Page or an app, or a word for none. */
+/** Reads whom advertisements are for: the id of a Page or an app, or a word for none. */
 function partyGiven(text: string, name: string): string {
   if (text !== 'NONE' && text !== 'UNFOUND' && !/^[1-9]\d{0,18}$/.test(text))
     throw graphError('param.must_be', { name, what: 'the id of a Page or app, NONE or UNFOUND' });

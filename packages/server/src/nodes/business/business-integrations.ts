@@ -33,8 +33,8 @@ import type { Permit } from '../../store/grants/grants.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 
 /**
- * What the caller may pass on: its own, when it is the integration; all that was given to it, when an administrator
- * asks.
+ * The rights that the caller may pass on: its own, when it is the integration; all that was given to it, when an
+ * administrator asks.
  */
 interface DelegationLimit {
   integration: integrations.Integration;

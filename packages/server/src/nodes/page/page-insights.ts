@@ -9,13 +9,13 @@ import * as pages from '../../store/pages/pages.ts';
 import * as posts from '../../store/pages/posts.ts';
 
 const MOST_DAYS = 90;
-/** What a figure can be called, recorded ones too. */
+/** A figure can have such a name, recorded ones too. */
 const metricForm = /[\w.:-]{1,100}/y;
 
 interface Metric {
   title: string;
   doc: string;
-  /** How it is found, where it is not recorded: as it is now, or counted. */
+  /** The source of the figure, if it is not recorded: as it is now, or counted. */
   from?: 'fans' | 'followers' | 'posts';
 }
 
@@ -93,7 +93,7 @@ function dayEnds({ since, until }: Span): number[] {
   return ends;
 }
 
-/** What is known of one figure, by the midnight it stands at. */
+/** Lists what is known of one figure, by the midnight it stands at. */
 async function recorded(
   { q }: Context,
   page: pages.Page,

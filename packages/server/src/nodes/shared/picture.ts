@@ -27,7 +27,8 @@ interface Size {
 }
 
 /**
- * What can be asked of a picture by `fields`. A picture that was cut out of a larger one has the others; none is here.
+ * A picture can be asked for these by `fields`. A picture that was cut out of a larger one has the others; none is
+ * here.
  */
 const known = new Set(['height', 'is_silhouette', 'url', 'width', 'bottom', 'cache_key', 'left', 'right', 'top']);
 

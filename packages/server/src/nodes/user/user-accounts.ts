@@ -9,7 +9,7 @@ import { reaches } from '../../liveness/permissions.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import type { Person } from '../../store/people/people.ts';
 
-/** What `debug=` says about a short list: callers look for the reason everywhere but in the permissions. */
+/** Makes the message of `debug=` about a short list: callers look for the reason everywhere but in the permissions. */
 const leftOut = (count: number): DebugMessage => ({
   type: 'warning',
   message: `${count} left out. ${holderAdvice.ask_for_business}`,

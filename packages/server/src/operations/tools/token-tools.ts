@@ -1,5 +1,6 @@
-// What the Access Token Debugger does with a token that somebody pasted: show all of it, make it last longer, end it. People
-// with a role on its app do this in the dashboard. Tokens come in the body of a POST alone, since an address is kept in logs.
+// The Access Token Debugger does these things with a token that somebody pasted: show all of it, make it last longer,
+// end it. People with a role on its app do this in the dashboard. Tokens come in the body of a POST alone, since an
+// address is kept in logs.
 import { all, appRoles, confirmed, dashboard, type DebugTokenData, graphError } from '@hallpass/protocol';
 import { exchangedLife } from '../../codes/token-life.ts';
 import type { Context } from '../../graph/language/context.ts';

@@ -16,7 +16,7 @@ const base32 = new ScureBase32Plugin();
 export const newSecret = ({ world }: Installation): string =>
   base32.encode(world.random.bytes(SECRET_BYTES), { padding: false });
 
-/** What the QR code says: authenticator apps read it. */
+/** Makes the text of the QR code: authenticator apps read it. */
 export const setUpAddress = (issuer: string, label: string, secret: string): string =>
   generateURI({ issuer, label, secret });
 

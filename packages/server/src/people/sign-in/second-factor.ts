@@ -15,7 +15,7 @@ const RECOVERY_CODES = 10;
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 const recoveryForm = new RegExp(`^[${ALPHABET}]{10}$`);
 
-/** What of a code counts, however it was typed: people group digits, and write small letters large. */
+/** Reduces a code to what counts, however it was typed: people group digits, and write small letters large. */
 const plain = (typed: string): string => (typed.length > 40 ? '' : typed.replace(/[\s-]/g, '').toLowerCase());
 
 const recoveryHash = ({ keys }: Installation, personId: string, code: string): string =>

@@ -7,7 +7,7 @@ import type { SignedInPerson, Visitor } from './sessions.ts';
 import { enter, type LoginResult } from './sign-in.ts';
 
 interface SecondStepRequest {
-  /** What the form carries. */
+  /** The value that the form carries. */
   pending: string;
   /** The code as it was typed. */
   code: string;

@@ -31,7 +31,7 @@ export function newCookie({ world }: Installation): string {
   return Buffer.from(world.random.bytes(32)).toString('base64url');
 }
 
-/** How a cookie value of this form is looked up and stored; undefined for anything else. */
+/** Makes the hash by which a cookie value of this form is looked up and stored; undefined for anything else. */
 export function cookieHash({ keys }: Installation, cookie: string | undefined): string | undefined {
   return cookie !== undefined && valueForm.test(cookie) ? keyedHashText(keys.webSession, cookie) : undefined;
 }

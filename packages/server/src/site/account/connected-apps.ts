@@ -52,11 +52,11 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
   );
 }
 
-/** How many apps one page shows, in lists that are numbered from 0. */
+/** One page shows so many apps, in lists that are numbered from 0. */
 const APPS_SHOWN = 50;
-/** How many rows of Pages to be ticked one page shows, of all apps together; beyond, those of the open app alone. */
+/** One page shows so many rows of Pages to be ticked, of all apps together; beyond, those of the open app alone. */
 const CHOICES_SHOWN = 500;
-/** How many Pages are named that a permission is limited to. */
+/** A permission that is limited to Pages names so many of them. */
 const NAMES_SHOWN = 10;
 
 /** The number of the list that was asked for, or that has the app which is to be open. */
@@ -78,7 +78,7 @@ async function choiceOf({ installation }: SiteRequest, grant: grants.Grant): Pro
   return { pages: (await pagesToChoose(installation, grant.personId, full)).map(pageChoice), all: chosen === 'all' };
 }
 
-/** Where the Pages of an app can be chosen; undefined where there is nothing to choose. */
+/** Finds the page on which the Pages of an app can be chosen; undefined where there is nothing to choose. */
 async function choiceAddress({ installation }: SiteRequest, grant: grants.Grant): Promise<string | undefined> {
   const full = await installation.facts.grant(grant.appId, grant.personId);
   return chosenBefore(full) === undefined ? undefined : `${paths.apps}?open=${grant.appId}`;
@@ -126,7 +126,7 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
 }
 
-/** Which Pages the app may use from now on; none, where nothing is ticked. */
+/** Takes the choice of Pages that the app may use from now on; none, where nothing is ticked. */
 export async function appPagesChosen(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const appId = idOf(ask, 'app');
   const pages = meansAllPages(ask) ? 'all' : [...new Set(ask.form.all('pages'))];

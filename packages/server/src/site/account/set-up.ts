@@ -18,7 +18,7 @@ const form = /^[\w-]{43}$/;
 
 const hashOf = ({ keys }: Installation, key: string): string => keyedHashText(keys.link, `administrator_link:${key}`);
 
-/** Whether somebody looks after this installation already. */
+/** True when somebody looks after this installation already. */
 export const hasAdministrator = ({ db }: Installation): Promise<boolean> => people.hasAdministrator(db.read);
 
 /** Path and query of a new link. */

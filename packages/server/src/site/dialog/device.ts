@@ -95,7 +95,7 @@ export async function deviceConfirmShown(ask: SiteRequest, me: SignedInPerson): 
   return found ? confirmForm(ask, me, found) : codeForm(ask, me, '', 'not_valid');
 }
 
-/** What the form shows is named in it and sealed to the session by the token of the form. */
+/** The form names what it shows, and the token of the form seals it to the session. */
 const aboutOf = (code: string, { wanted }: DeviceVisit): string => `${code}:${wanted.ask.join(',')}`;
 
 async function confirmForm(

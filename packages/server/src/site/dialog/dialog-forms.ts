@@ -23,7 +23,7 @@ async function take(ask: SiteRequest, act: DialogAction): Promise<HttpResponse> 
   return answerTo(ask, (await refused(ask)) ?? (await answerDialog(askingOf(ask), interactionOf(ask), act)));
 }
 
-/** Why no answer to this dialog is taken at all. */
+/** Explains why no answer to this dialog is taken at all. */
 async function refused(ask: SiteRequest) {
   const found = await findInteraction(ask.installation, ask.browser.hash, interactionOf(ask));
   if (found.fault) return blocked(askingOf(ask), found.fault);

@@ -11,7 +11,8 @@ import { goOn } from '../paths.ts';
 const frames: ReadonlySet<string> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
 
 /**
- * Who asks, as the dialog wants to know it. Browsers say themselves how an address was opened; programs say nothing.
+ * Describes the person and browser that ask, as the dialog wants to know it. Browsers say themselves how an address was
+ * opened; programs say nothing.
  */
 export function askingOf(ask: SiteRequest): DialogContext {
   const { headers, method } = ask.incoming;

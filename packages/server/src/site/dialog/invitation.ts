@@ -57,7 +57,7 @@ async function asked(ask: SiteRequest, me: SignedInPerson, found: Invitation, ke
 }
 
 /**
- * What the form showed is in it, and sealed to the session by its token: a role that was changed meanwhile is asked
+ * The form holds what it showed, and its token seals that to the session: a role that was changed meanwhile is asked
  * anew.
  */
 export async function invitationAnswered(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {

@@ -12,7 +12,7 @@ export interface CampaignSettings {
   /** Budgets are in hundredths of the currency of the account; at most one of the two is set. */
   dailyBudget?: number;
   lifetimeBudget?: number;
-  /** Whether its ad sets share up to a fifth of their budgets; undefined where it was never said. */
+  /** True when its ad sets share up to a fifth of their budgets; undefined where it was never said. */
   sharesBudget?: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface CampaignRun {
   startedAt: number;
   /** null while it goes on. */
   endedAt: number | null;
-  /** What it could spend in a day, in hundredths of the currency. */
+  /** The amount that it could spend in a day, in hundredths of the currency. */
   daily: number;
   /** The budget of its whole life; null without such a bound. */
   lifetime: number | null;

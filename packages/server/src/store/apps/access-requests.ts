@@ -10,14 +10,14 @@ export interface AccessRequest {
   id: string;
   appId: string;
   permission: string;
-  /** Why the app needs it, as its people wrote it. */
+  /** The reason why the app needs it, as its people wrote it. */
   useCase: string;
   state: AccessRequestsTable['state'];
   requestedBy: string | null;
   createdAt: number;
   decidedBy: string | null;
   decidedAt: number | null;
-  /** What the reviewer wrote. */
+  /** The words that the reviewer wrote. */
   reason: string | null;
 }
 
@@ -51,7 +51,7 @@ export async function ofApp(q: Query, appId: string): Promise<AccessRequest[]> {
   return rows.map(read);
 }
 
-/** What waits for a decision, oldest first. */
+/** Lists what waits for a decision, oldest first. */
 export async function pending(q: Query, limit: number): Promise<AccessRequest[]> {
   const rows = await q
     .selectFrom('access_requests')

@@ -9,7 +9,7 @@ export interface AppAlert {
   id: string;
   appId: string;
   kind: AlertKind;
-  /** How many people of the app are concerned. */
+  /** The number of people of the app that are concerned. */
   people: number;
   /** Epoch seconds. */
   createdAt: number;

@@ -22,7 +22,7 @@ type Query = Kysely<Schema>;
 
 export type { AppSettings } from '@hallpass/protocol';
 
-/** What is set where nothing was. */
+/** These settings hold as long as nothing was set. */
 export const defaultSettings = Object.fromEntries(
   appSettingRows.map(([key, { default: value }]) => [key, value]),
 ) as unknown as AppSettings;
@@ -89,7 +89,7 @@ const read = (row: StoredApp, sealer: Sealer): App => ({
 });
 
 /**
- * What cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to
+ * A value that cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to
  * anybody.
  */
 function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
@@ -141,7 +141,7 @@ export async function holdForChange(tx: Query, sealer: Sealer, id: string): Prom
   return row && read(row, sealer);
 }
 
-/** Whether the id was ever given, also to an app that was deleted. */
+/** True when the id was ever given, also to an app that was deleted. */
 export async function exists(q: Query, id: string): Promise<boolean> {
   return (await q.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
@@ -248,7 +248,7 @@ export async function administratorsOf(q: Query, appId: string): Promise<string[
   return rows.map((row) => row.person_id);
 }
 
-/** How many apps, deleted ones left out, the person is an administrator of. */
+/** Counts the apps, deleted ones left out, that the person is an administrator of. */
 export async function countRun(q: Query, personId: string): Promise<number> {
   const row = await q
     .selectFrom('app_roles')

@@ -8,7 +8,7 @@ import type { Schema } from '../schema.ts';
 type Query = Kysely<Schema>;
 
 export const assetKinds = ['pages', 'ad_accounts'] as const;
-/** What can be chosen in the dialog. */
+/** These kinds can be chosen in the dialog. */
 export type AssetKind = (typeof assetKinds)[number];
 
 export interface LoginConfiguration {

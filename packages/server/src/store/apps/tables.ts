@@ -27,7 +27,7 @@ interface AppRolesTable {
 export interface AppInvitationsTable {
   id: string;
   app_id: string;
-  /** Who is invited: an e-mail address, whether or not it is anybody's, or a person. One of the two. */
+  /** The person who is invited: an e-mail address, whether or not it is anybody's, or a person. One of the two. */
   email: string | null;
   person_id: string | null;
   role: string;
@@ -53,7 +53,7 @@ interface AppAlertsTable {
   id: string;
   app_id: string;
   kind: AlertKind;
-  /** How many people of the app are concerned. */
+  /** The number of people of the app that are concerned. */
   people: number;
   created_at: number;
 }

@@ -211,7 +211,7 @@ export interface BusinessPage {
   pageId: string;
   businessId: string;
   relation: BusinessPagesTable['relation'];
-  /** What an agency may do and pass on; every task for the owner. */
+  /** The tasks that an agency has and may pass on; every task for the owner. */
   tasks: Task[];
 }
 

@@ -15,7 +15,7 @@ export interface Window {
 }
 
 /**
- * How many networks are remembered at once. Somebody who tries from more of them than that gains nothing by being
+ * So many networks are remembered at once. Somebody who tries from more of them than that gains nothing by being
  * forgotten.
  */
 export const NETWORKS = 5000;
@@ -71,7 +71,7 @@ export async function giveBack(q: Query, key: string): Promise<void> {
     .execute();
 }
 
-/** What is counted under a key, whenever that was; zeros when there is nothing. */
+/** Returns what is counted under a key, whenever that was; zeros when there is nothing. */
 export async function find(q: Query, key: string): Promise<{ count: number; since: number }> {
   return (
     (await q.selectFrom('attempts').select(['count', 'since']).where('key', '=', key).executeTakeFirst()) ?? {

@@ -28,7 +28,7 @@ export async function insert(q: Query, row: DeviceCode): Promise<boolean> {
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** How many codes of an app there are: of all, or of one network, that have not expired at `now`. */
+/** Counts the codes of an app: of all, or of one network, that have not expired at `now`. */
 export async function count(
   q: Query,
   appId: string,

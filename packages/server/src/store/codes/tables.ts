@@ -15,7 +15,7 @@ export interface SingleUseTable {
     | 'exchange_nonce'
     | 'dpop_proof';
   app_id: string | null;
-  /** Who gave it, or whom it is about. */
+  /** The person who gave it, or whom it is about. */
   person_id: string | null;
   /** JSON, by kind. */
   payload: string;

@@ -12,7 +12,7 @@ export interface GrantsTable {
   updated_at: number;
 }
 
-/** What Limited Login was given: the same columns, and no token goes by it. */
+/** Limited grants are what Limited Login was given: the same columns, and no token goes by it. */
 type LimitedGrantsTable = GrantsTable;
 
 export interface GrantTables {

@@ -145,12 +145,12 @@ export async function verify(q: Kysely<Schema>, key: Uint8Array): Promise<AuditV
   }
 }
 
-/** Whether the line of this number is still this one. */
+/** True when the line of this number is still this one. */
 export async function holds(q: Kysely<Schema>, seq: number, chain: string): Promise<boolean> {
   return (await q.selectFrom('events').select('chain').where('seq', '=', seq).executeTakeFirst())?.chain === chain;
 }
 
-/** Whether a line with this chain value is in the trail. */
+/** True when a line with this chain value is in the trail. */
 export async function has(q: Kysely<Schema>, chain: string): Promise<boolean> {
   return (
     (await q.selectFrom('events').select('seq').where('chain', '=', chain).limit(1).executeTakeFirst()) !== undefined

@@ -46,7 +46,7 @@ export async function all(
   }));
 }
 
-/** What cannot be opened counts as missing: ID tokens are signed with another key, made where there is none. */
+/** A key that cannot be opened counts as missing: ID tokens are signed with another key, made where there is none. */
 function opened(sealed: string, kid: string, sealer: Sealer): string | undefined {
   try {
     return sealer.open(sealed, place(kid));

@@ -1,6 +1,7 @@
-// What was used of limits, and how apps were used day by day. Written by jobs/flush-usage.ts alone, a few seconds after
-// the calls. jobs/purge.ts deletes counts that count no more, and days after 90 days; `usage_recent` has one row for
-// each app that advertises. A person stands here by id in the key of a count, for an hour, and not at all in a sketch.
+// These rows hold what was used of limits, and how apps were used day by day. Written by jobs/flush-usage.ts alone, a
+// few seconds after the calls. jobs/purge.ts deletes counts that count no more, and days after 90 days; `usage_recent`
+// has one row for each app that advertises. A person stands here by id in the key of a count, for an hour, and not at
+// all in a sketch.
 import { DAY } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
@@ -97,7 +98,7 @@ export async function rank(q: Query, appId: string, from: number): Promise<numbe
   return Number(row.n) + 1;
 }
 
-/** How the newest advertising calls ended, see the table. */
+/** Reads how the newest advertising calls ended, see the table. */
 export async function outcomes(q: Query, appId: string): Promise<string> {
   return (
     (await q.selectFrom('usage_recent').select('outcomes').where('app_id', '=', appId).executeTakeFirst())?.outcomes ??

@@ -51,7 +51,7 @@ export async function remove(q: Query, id: string): Promise<void> {
   await q.deleteFrom('photos').where('id', '=', id).execute();
 }
 
-/** Whether this post shows a photo. */
+/** True when this post shows a photo. */
 export async function isOfPhoto(q: Query, postId: string): Promise<boolean> {
   const row = await q.selectFrom('photos').select('id').where('post_id', '=', postId).executeTakeFirst();
   return row !== undefined;

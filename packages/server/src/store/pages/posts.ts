@@ -126,7 +126,7 @@ export async function ofPage(
   return (backwards ? rows.reverse() : rows).map(readPost);
 }
 
-/** How many posts `ofPage` would go through. @param now epoch seconds */
+/** Counts the posts that `ofPage` would go through. @param now epoch seconds */
 export async function countOfPage(
   q: Query,
   pageId: string,

@@ -240,7 +240,7 @@ export async function count(q: Query): Promise<number> {
   return Number(row.n);
 }
 
-/** Whether anybody is an administrator of the platform. */
+/** True when anybody is an administrator of the platform. */
 export async function hasAdministrator(q: Query): Promise<boolean> {
   return (
     (await q

@@ -121,7 +121,7 @@ export async function useRecoveryCode(q: Query, personId: string, hash: string, 
   return done.numUpdatedRows > 0n;
 }
 
-/** How many are left. */
+/** Counts the codes that are left. */
 export async function recoveryCodesLeft(q: Query, personId: string): Promise<number> {
   return (
     await q

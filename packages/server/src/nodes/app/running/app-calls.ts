@@ -1,5 +1,5 @@
-// What the people of an app see of its calls: the last ones that need an explanation, and what is called in which version.
-// Ours: the real dashboard has both without a call.
+// These edges show the people of an app its calls: the last ones that need an explanation, and what is called in which
+// version. Ours: the real dashboard has both without a call.
 import { all, any, appRole, dashboard, endOfVersion, ownApp, token, type Version } from '@hallpass/protocol';
 import { worksOnApp } from '../../shared/app-requirements.ts';
 import { paginate } from '../../../graph/rendering/cursors.ts';
