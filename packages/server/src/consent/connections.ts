@@ -9,7 +9,7 @@ import type { Schema } from '../store/schema.ts';
 
 type Query = Kysely<Schema>;
 
-/** What a person gave, one row an app, in the order in which the apps were added. */
+/** Lists what a person gave, one row an app, in the order in which the apps were added. */
 export async function connectionsOf(q: Query, personId: string): Promise<grants.Grant[]> {
   const rows = new Map((await limitedGrants.ofPerson(q, personId)).map((grant) => [grant.appId, grant]));
   for (const grant of await grants.ofPerson(q, personId)) {

@@ -1,4 +1,4 @@
-// What a person asked apps to delete, and what became of it: asked, confirmed by the app, or not arrived. Source: the
+// This module tells what a person asked apps to delete, and what became of it: asked, confirmed by the app, or not arrived. Source: the
 // data deletion callback page.
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';

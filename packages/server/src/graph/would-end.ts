@@ -1,4 +1,4 @@
-// What a rehearsed change would end, counted: tokens are not stored, so they are counted by what they hang on, the grants
+// This module counts what a rehearsed change would end. Tokens are not stored, so they are counted by what they hang on, the grants
 // and roles that are in force now. Each token is counted once, whatever it dies of.
 import type { AnchorIds } from '@hallpass/protocol';
 import { isInsider } from '../liveness/insider.ts';
@@ -28,7 +28,7 @@ interface WouldEnd {
   waiting: number;
   /** Ad accounts on which somebody loses the tasks that were given. */
   ad_accounts: number;
-  /** How many people are affected, where whole apps end. */
+  /** The number of people who are affected, where whole apps end. */
   people: number;
   apps: Named[];
   pages: Named[];
@@ -50,7 +50,7 @@ export const nothingEnds: WouldEnd = {
 /** Names of apps and Pages that are told; their number is in the counts of tokens. */
 const MOST_NAMES = 10;
 
-/** What somebody gave an app: a grant of a person, or a living token of a system user, which is one by itself. */
+/** One thing that somebody gave an app: a grant of a person, or a living token of a system user, which is one by itself. */
 interface Given {
   grant: grants.Grant;
   /** Set for a system user. */

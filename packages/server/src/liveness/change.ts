@@ -71,7 +71,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
     // Things that wait for an answer by a right that this change took away go with the right.
     const own = events.length;
     await withdrawWaiting(installation, { tx: act.tx, event: (event) => events.push(event) }, touched);
-    // What is thrown takes the transaction back.
+    // An error takes the transaction back.
     if (installation.rehearsal)
       throw new Rehearsed(await observe(installation, act.tx, { ends, touched, withdrawn: events.length - own }));
     await finish(installation, act, touched, events, queued);

@@ -16,7 +16,7 @@ export interface TokenEnd {
   ids: AnchorIds;
 }
 
-/** What a change was about to leave behind. What it found can be read once it is taken back. */
+/** The state that a change was about to leave behind. The rest is read after it was taken back. */
 export interface RehearsedChange {
   ends: readonly TokenEnd[];
   /** Grants as they would be; null for one that would be gone. */
@@ -25,7 +25,7 @@ export interface RehearsedChange {
   adAccounts: readonly { accountId: string; personId: string }[];
   /** The apps that were touched, as they would be. */
   apps: readonly apps.App[];
-  /** How many web sessions each person whose tokens end would have, by id. */
+  /** The number of web sessions that each person whose tokens end would have, by id. */
   sessionsLeft: ReadonlyMap<string, number>;
   /** Invitations and requests that would be withdrawn with the right of their maker. */
   withdrawn: number;

@@ -18,7 +18,7 @@ export async function isAppOfBusiness(context: Context, person: Person, appId: s
   return (await ownedBy(context, person, appId)) || clientApps.isHad(context.q, person.systemUserOf ?? '', appId);
 }
 
-/** Whether a named app has access to the Marketing API. */
+/** True when a named app has access to the Marketing API. */
 export const hasMarketingAccess = async ({ installation }: Context, _person: Person, appId = ''): Promise<boolean> => {
   const app = await installation.facts.app(appId);
   return app?.status === 'active' && app.settings.marketingTier !== 'none';

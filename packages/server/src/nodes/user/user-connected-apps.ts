@@ -20,14 +20,14 @@ import { isoMoment } from '../shared/moment.ts';
 const oneself = all(dashboard, self);
 const app_id = param.id('The app.', { required: true });
 
-/** How many Pages are named that a permission is limited to. */
+/** The number of Pages that are named which a permission is limited to. */
 const NAMES_SHOWN = 10;
 
 interface GivenPermission {
   permission: string;
   /** The first Pages that it is for; absent where it is for all. */
   pages?: { id: string; name: string }[];
-  /** How many more there are. */
+  /** The number of further ones. */
   more_pages?: number;
 }
 
@@ -36,7 +36,7 @@ interface ConnectedApp {
   name: string;
   status: 'active' | 'expired' | 'removed';
   permissions?: GivenPermission[];
-  /** Which Pages were chosen; absent where no permission about Pages is granted. */
+  /** Says which Pages were chosen; absent where no permission about Pages is granted. */
   page_choice?: 'all' | 'some';
   connected_time?: string;
   /** Epoch seconds; 0 for no end. */

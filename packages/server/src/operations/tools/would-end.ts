@@ -32,7 +32,7 @@ export const wouldEndOperation = operation('POST', 'would_end', {
   },
 });
 
-/** Whoever asks, with the password given: it is asked for when the act itself is done. */
+/** The viewer as if the password had been given: it is asked for when the act itself is done. */
 function trusted({ viewer, now }: Context): Viewer {
   return viewer.dashboard === undefined ? viewer : { ...viewer, dashboard: { ...viewer.dashboard, provenAt: now } };
 }
