@@ -1,4 +1,5 @@
-// The dialog and the account without a mouse: Tab, Enter and Space alone, with a focus that can always be seen.
+// These journeys are about the dialog and the account without a mouse: Tab, Enter and Space alone, with a focus that
+// can always be seen.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';

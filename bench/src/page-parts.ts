@@ -1,5 +1,5 @@
-// The page about speed in its parts: the figures at its head, and what other runs add under headings of their own. Each
-// run writes its own part and leaves the others as they are.
+// This module takes the page about speed apart: the figures at its head, and what other runs add under headings of
+// their own. Each run writes its own part and leaves the others as they are.
 
 /** Finds the lines at which a part begins and ends; both at the end of the page where it is not there. */
 function spanOf(page: string, heading: string): [from: number, to: number] {

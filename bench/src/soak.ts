@@ -1,5 +1,6 @@
-// A minute of everything at once: mixed and hostile requests on many connections, while somebody asks for the health of
-// the server all the time. What counts is that nothing fails on our side, nobody waits long, and the memory comes back.
+// The soak run does everything at once, minute after minute: mixed and hostile requests on many connections, while
+// somebody asks for the health of the server all the time. What counts is that nothing fails on our side, nobody waits
+// long, and the memory comes back.
 import { Agent, request } from 'node:http';
 import { loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';

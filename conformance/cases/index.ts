@@ -1,5 +1,5 @@
-// Every case, by subject, in the order of the fidelity page. Each subject has a test file of its own, so that two run
-// side by side.
+// This list holds every case, by subject, in the order of the fidelity page. Each subject has a test file of its own,
+// so that two run side by side.
 import type { Case } from '../src/case.ts';
 import { cases as accessTokensKinds } from './access-tokens/kinds.ts';
 import { cases as accessTokensLifetimes } from './access-tokens/lifetimes.ts';

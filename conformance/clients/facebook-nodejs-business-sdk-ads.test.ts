@@ -1,5 +1,5 @@
-// facebook-nodejs-business-sdk 24.0.1 doing what it was made for: a system user of a business looks after its ad
-// account.
+// These tests run facebook-nodejs-business-sdk 24.0.1 doing what it was made for: a system user of a business looks
+// after its ad account.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AdAccount, Campaign, FacebookAdsApi, User } from 'facebook-nodejs-business-sdk';

@@ -1,4 +1,4 @@
-// facebook-nodejs-business-sdk 24.0.1, Meta's own server SDK, unmodified, at its own addresses.
+// These tests run facebook-nodejs-business-sdk 24.0.1, Meta's own server SDK, unmodified, at its own addresses.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import {

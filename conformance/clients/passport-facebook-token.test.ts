@@ -1,4 +1,5 @@
-// passport-facebook-token 4.0.0: a token that a client already has, checked by reading me, with a proof.
+// These tests run passport-facebook-token 4.0.0: a token that a client already has, checked by reading me, with a
+// proof.
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { after, before, describe, it } from 'node:test';

@@ -1,5 +1,5 @@
-// passport-facebook 3.0.0, unmodified, on a website of this machine: a person logs in through Chromium. The client
-// keeps Meta's addresses; the browser meets them here as well.
+// These tests run passport-facebook 3.0.0, unmodified, on a website of this machine: a person logs in through Chromium.
+// The client keeps Meta's addresses; the browser meets them here as well.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import passport from 'passport';

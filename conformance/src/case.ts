@@ -1,5 +1,5 @@
-// A case: documented statements, what we do about them, and how to see it from outside. Cases are plain values, so that
-// the fidelity page can be written without running them.
+// A case is one thing that is checked: documented statements, what we do about them, and how to see it from outside.
+// Cases are plain values, so that the fidelity page can be written without running them.
 import type { AppSettings, WorldSeed } from '@hallpass/server/testing';
 import { type DocumentKey, isDocument, type SourceKey } from './sources.ts';
 import { type AnswerKey, type SentenceKey, statementOf, type TestedKey } from './statements/index.ts';

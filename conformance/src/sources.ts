@@ -1,5 +1,5 @@
-// The documents that cases cite. The first five are covered statement by statement, in `statements/`; of the others,
-// the calls that exist here.
+// These are the documents that cases cite. The first five are covered statement by statement, in `statements/`; of the
+// others, the calls that exist here.
 
 export interface Source {
   title: string;

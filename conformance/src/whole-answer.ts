@@ -1,5 +1,5 @@
-// Comparing whole answers: byte for byte with what a case expects, and key by key, in order, with what the document
-// prints.
+// This module compares whole answers: byte for byte with what a case expects, and key by key, in order, with what the
+// document prints.
 import assert from 'node:assert/strict';
 import type { Printed } from './statements/statement.ts';
 import type { Reply } from './stage/world.ts';

@@ -1,4 +1,4 @@
-// The way through the console: every page and state of it, as somebody who works on apps meets them.
+// This walk goes through the console: every page and state of it, as somebody who works on apps meets them.
 import type { Page } from 'playwright-core';
 import { apps, people } from './cast.ts';
 import { addPermission, chooseApp, generate, logInByCard, submitted } from './console.ts';

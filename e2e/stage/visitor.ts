@@ -1,5 +1,6 @@
-// A person at a browser of their own: fresh cookies, and somebody who watches that the pages keep their promises: the
-// content security policy is never violated, nothing is fetched from elsewhere, nothing fails on our side.
+// A visitor is a person at a browser of their own: fresh cookies, and somebody who watches that the pages keep their
+// promises: the content security policy is never violated, nothing is fetched from elsewhere, nothing fails on our
+// side.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';

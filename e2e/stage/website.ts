@@ -1,4 +1,4 @@
-// The website of an app, on a free port of this machine: people come back to it, and it remembers how.
+// This is the website of an app, on a free port of this machine: people come back to it, and it remembers how.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

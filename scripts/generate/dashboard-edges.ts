@@ -1,4 +1,5 @@
-// The edges that somebody may call who is logged in with a web session, out of what each declaration needs.
+// This module lists the edges that somebody may call who is logged in with a web session, out of what each declaration
+// needs.
 import type { Requirement } from '@hallpass/protocol';
 import { type Edge, graph } from '@hallpass/server/declarations';
 

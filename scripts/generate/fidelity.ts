@@ -1,4 +1,4 @@
-// docs/fidelity.md: every documented statement, what Hallpass does, and where it differs.
+// This module writes docs/fidelity.md: every documented statement, what Hallpass does, and where it differs.
 import {
   type Case,
   cases,

@@ -1,4 +1,4 @@
-// The steps of `npm test`, in the order in which they run, as data. A new kind of test is one entry here.
+// These are the steps of `npm test`, in the order in which they run, as data. A new kind of test is one entry here.
 import { matchesGlob } from 'node:path';
 
 /** One program that passes or fails as a whole: it counts as one test. */

@@ -1,4 +1,4 @@
-// Batches, by their guide.
+// These cases are about batches, by their guide.
 import assert from 'node:assert/strict';
 import { apps, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

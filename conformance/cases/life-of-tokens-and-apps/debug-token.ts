@@ -1,4 +1,4 @@
-// Inspecting tokens: debug_token by its reference page, and the end of data access.
+// These cases are about inspecting tokens: debug_token by its reference page, and the end of data access.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,5 +1,5 @@
-// Ad accounts, campaigns and reports, as the references of the Marketing API describe them, and what they answer to
-// whoever may not.
+// These cases are about ad accounts, campaigns and reports, as the references of the Marketing API describe them, and
+// what they answer to a caller without the right.
 import assert from 'node:assert/strict';
 import { owner, systemTokenForAds, town } from '../../src/stage/ads.ts';
 import { adAccounts, apps, business } from '../../src/stage/cast.ts';

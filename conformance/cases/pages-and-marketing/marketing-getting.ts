@@ -1,4 +1,5 @@
-// The Marketing API’s authentication guide of 24 June 2026: getting, debugging and extending tokens.
+// These cases are about the Marketing API’s authentication guide of 24 June 2026: getting, debugging and extending
+// tokens.
 import assert from 'node:assert/strict';
 import { systemTokenForAds, town } from '../../src/stage/ads.ts';
 import { adAccounts, apps, callback } from '../../src/stage/cast.ts';

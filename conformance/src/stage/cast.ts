@@ -1,5 +1,5 @@
-// The world in which cases happen: a few people, apps of different owners, Pages with tasks. All of it is public
-// knowledge to a case, as it would be to a developer who looks into the dashboard.
+// Cases happen in this world: a few people, apps of different owners, Pages with tasks. All of it is public knowledge
+// to a case, as it would be to a developer who looks into the dashboard.
 import type { AppSettings, SeedApp, SeedPage, WorldSeed } from '@hallpass/server/testing';
 
 const pagePermissions = [

@@ -1,5 +1,5 @@
-// A running world for one case, and the two ways to it: calling the handler, and real HTTP. A case cannot tell them
-// apart.
+// This module starts a world for one case, and opens the two ways to it: calling the handler, and real HTTP. A case
+// cannot tell them apart.
 import { createEmulator, type Emulator, type EmulatorOptions } from '@hallpass/emulator';
 import { rotateKeys, withdrawKey } from '@hallpass/server/operator';
 import type { WorldSeed } from '@hallpass/server/testing';

@@ -1,5 +1,5 @@
-// Every statement of the five documents, and which of them a case may cite. The documents themselves are not in this
-// repository.
+// This list holds every statement of the five documents, and which of them a case may cite. The documents themselves
+// are not in this repository.
 import { type DocumentKey, documents } from '../sources.ts';
 import { accessTokens } from './access-tokens.ts';
 import { accessTokensV4 } from './access-tokens-v4.ts';

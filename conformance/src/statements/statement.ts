@@ -1,5 +1,5 @@
-// One sentence of a document, as a row of its table: the line it stands in, what it says in short, and what becomes of
-// it.
+// A statement is one sentence of a document, as a row of its table: the line it stands in, what it says in short, and
+// what becomes of it.
 
 /** Parts of Hallpass that are not built yet, by the name under which the README lists them. */
 export const parts = {

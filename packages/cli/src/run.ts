@@ -1,4 +1,4 @@
-// One run of the command line: arguments in, exit code out.
+// This module is one run of the command line: arguments in, exit code out.
 import { readJson, shape } from '@hallpass/protocol';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';

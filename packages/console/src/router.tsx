@@ -1,4 +1,4 @@
-// Every page of the console: its address, and the file that is loaded when somebody opens it.
+// The router knows every page of the console: its address, and the file that is loaded when somebody opens it.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';

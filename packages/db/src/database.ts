@@ -1,4 +1,4 @@
-// The one face both databases show. `act` is a durable change; `read` never sees half of one.
+// This is the one face that both databases show. `act` is a durable change; `read` never sees half of one.
 import type { Kysely } from 'kysely';
 
 /** A change is handed this: its own transaction, and a way to do things after the commit. */

@@ -1,4 +1,5 @@
-// PostgreSQL with several nodes: changes in each other's way, order, hints, and servers that are refused.
+// These tests are about PostgreSQL with several nodes: changes in each other's way, order, hints, and servers that are
+// refused.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';

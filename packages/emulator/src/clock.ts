@@ -1,4 +1,4 @@
-// A clock that people move. Moving it forward runs every timer it passes, in order, before `advance` answers; a sweep
+// People can move this clock. Moving it forward runs every timer it passes, in order, before `advance` answers; a sweep
 // that would have run in sixty days has then run.
 import type { Clock, Timer } from '@hallpass/protocol';
 

@@ -1,4 +1,5 @@
-// A server with a seeded world and a clock that moves: the one object that tests, the command line and examples use.
+// An emulator is a server with a seeded world and a clock that moves: the one object that tests, the command line and
+// examples use.
 import { createHash } from 'node:crypto';
 import { consoleFiles } from '@hallpass/console';
 import { createSealer } from '@hallpass/db';

@@ -1,4 +1,4 @@
-// The shapes that many views are given. All text in them may be hostile; no view needs it to be clean.
+// Many views are given these shapes. All text in them may be hostile; no view needs it to be clean.
 import type { DoneKey } from './parts/words/done.ts';
 
 /** The name of the organisation that runs this installation, as people see it. */

@@ -1,4 +1,5 @@
-// The one stylesheet of all pages, so that the content-security policy can say `style-src 'self'` and nothing else.
+// This is the one stylesheet of all pages, so that the content-security policy can say `style-src 'self'` and nothing
+// else.
 import { createHash } from 'node:crypto';
 import { accountCss } from './style/account.ts';
 import { baseCss } from './style/base.ts';

@@ -1,5 +1,5 @@
-// Questions about the keys of tables and the values of lists whose answers narrow a type. The compiler can't know that
-// an object has no keys beside those of its type; our tables haven't.
+// These functions ask about the keys of tables and the values of lists, and their answers narrow a type. The compiler
+// can't know that an object has no keys beside those of its type; our tables haven't.
 
 /** The names of a table, in the order in which they stand there. */
 export const keysOf = <T extends object>(table: T): (keyof T & string)[] => Object.keys(table) as (keyof T & string)[];

@@ -1,6 +1,6 @@
-// Addresses and ranges of addresses, each with one spelling. Every list of them (where an app secret may be used, which
-// proxies are believed) is read here and nowhere else: what two readers could take for two things is refused (threats
-// IV-19).
+// This module reads addresses and ranges of addresses, each with one spelling. Every list of them (where an app secret
+// may be used, which proxies are believed) is read here and nowhere else: what two readers could take for two things is
+// refused (threats IV-19).
 import { isIPv4, isIPv6 } from 'node:net';
 
 /** So many bits stand before an IPv4 address that is written inside IPv6 (`::ffff:198.51.100.7`). */

@@ -1,4 +1,5 @@
-// A small browser for tests: keeps cookies as browsers do, follows redirects of our own host, reads and sends forms.
+// This is a small browser for tests: keeps cookies as browsers do, follows redirects of our own host, reads and sends
+// forms.
 import type { TestWorld } from './world.ts';
 
 export const HOST = 'localhost:4000';

@@ -1,4 +1,4 @@
-// The dashboard as a page of ours uses it: a browser with a session, and calls with its token.
+// Tests use the dashboard as a page of ours does: a browser with a session, and calls with its token.
 import { Browser, HOST } from './browser.ts';
 import type { Reply, TestWorld } from './world.ts';
 

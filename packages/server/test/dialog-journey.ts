@@ -1,4 +1,4 @@
-// The way through the dialog, for tests that are about something else.
+// These functions go the way through the dialog, for tests that are about something else.
 import { answerOf, Browser, dialogUrl, type Page } from './browser.ts';
 import { cast, type TestWorld } from './world.ts';
 

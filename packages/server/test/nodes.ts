@@ -1,5 +1,5 @@
-// Several nodes of one installation, each of whose feed can be cut, and whose clock can be moved: for what must hold
-// from one node to the next. SQLite has one process, so there it is one node.
+// This module starts several nodes of one installation, each of whose feed can be cut, and whose clock can be moved:
+// for what must hold from one node to the next. SQLite has one process, so there it is one node.
 import type { TestContext } from 'node:test';
 import type { Database } from '@hallpass/db';
 import type { Schema, SettingName } from '../src/index.ts';

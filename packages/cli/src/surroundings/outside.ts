@@ -1,5 +1,5 @@
-// The one place with the environment, streams and signals of this process, beside the real clock, chance and log of
-// @hallpass/world. Everything else is handed it.
+// This is the one place with the environment, streams and signals of this process, beside the real clock, chance and log
+// of @hallpass/world. Everything else is handed it.
 import { url as inspectorUrl } from 'node:inspector';
 import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';

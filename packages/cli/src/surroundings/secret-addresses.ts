@@ -1,4 +1,4 @@
-// Addresses that hold a password: each comes from a file that only its owner may read, or from the environment, which
+// Some addresses hold a password: each comes from a file that only its owner may read, or from the environment, which
 // the operating system goes on showing to the same user and to root. Neither stays in the environment that this process
 // hands on, and no message shows one.
 import { readSecretFile } from '@hallpass/db';

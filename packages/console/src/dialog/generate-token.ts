@@ -1,5 +1,5 @@
-// Generate Access Token: the real dialog in a window of its own, with PKCE. Its answer holds a code, which only this page can
-// turn into a token, because only this page knows the verifier.
+// Generate Access Token opens a dialog: the real dialog in a window of its own, with PKCE. Its answer holds a code,
+// which only this page can turn into a token, because only this page knows the verifier.
 import type { Start } from '../graph/start.ts';
 import { readWithToken } from '../graph/token-call.ts';
 import type { DialogAnswer } from './dialog-return.tsx';

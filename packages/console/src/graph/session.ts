@@ -1,4 +1,4 @@
-// The session of this browser, as pages use it.
+// Pages use the session of this browser through this hook.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { currentSession, forgetSession, pageOwner, type Session, whenSessionDoubted } from './current-session.ts';

@@ -1,5 +1,5 @@
-// The question before an act that ends something: it names what else ends with it, and stays open until the act is done or the
-// Graph has said why it isn't.
+// A question is asked before an act that ends something: it names what else ends with it, and stays open until the act
+// is done or the Graph has said why it isn't.
 import { Alert, Button, Group, List, Modal, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState, useSyncExternalStore } from 'react';

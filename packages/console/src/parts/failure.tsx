@@ -1,4 +1,5 @@
-// A refusal of the Graph as people read it: the Graph's own sentence, its numbers, and what the catalogue of errors advises.
+// A refusal of the Graph is shown as people read it: the Graph's own sentence, its numbers, and what the catalogue of
+// errors advises.
 import { Alert, Anchor, Code, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';

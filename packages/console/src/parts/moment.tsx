@@ -1,4 +1,4 @@
-// A moment of the protocol: date with time zone, and in words how far it is from now.
+// A moment of the protocol is shown in two ways: date with time zone, and in words how far it is from now.
 import { Text } from '@mantine/core';
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

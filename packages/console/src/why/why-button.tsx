@@ -1,4 +1,4 @@
-// A button beside an answer that asks why it is as it is.
+// This button stands beside an answer and asks why it is as it is.
 import { Button } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { CircleHelp } from 'lucide-react';

@@ -1,4 +1,5 @@
-// The connections to PostgreSQL: how long each waits, how values come back, and which servers are refused.
+// The pool holds the connections to PostgreSQL: how long each waits, how values come back, and which servers are
+// refused.
 import pg from 'pg';
 import { LONGEST_CHANGE, PATIENCE } from '../change.ts';
 import { StorageRefused } from '../database.ts';

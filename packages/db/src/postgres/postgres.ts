@@ -1,5 +1,5 @@
-// PostgreSQL behind the face of database.ts: a pool for reads and changes, changes tried again on conflict, and a clear
-// "not now" within two seconds whatever happens to the connection.
+// This module puts PostgreSQL behind the face of database.ts: a pool for reads and changes, changes tried again on
+// conflict, and a clear "not now" within two seconds whatever happens to the connection.
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { Kysely } from 'kysely';
 import pg from 'pg';

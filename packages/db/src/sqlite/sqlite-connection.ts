@@ -1,4 +1,4 @@
-// One connection of node:sqlite: statements prepared once, rows as ordinary objects, errors in our words.
+// This is one connection of node:sqlite: statements prepared once, rows as ordinary objects, errors in our words.
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { StorageUnavailable } from '../database.ts';

@@ -1,4 +1,4 @@
-// From the ad accounts of a checked seed file to those that the server plants.
+// This module leads from the ad accounts of a checked seed file to those that the server plants.
 import { type AdAccountTask, adAccountTasksHeld } from '@hallpass/protocol';
 import type { SeedAdAccount } from '@hallpass/server/testing';
 import { type Directory, madeUpId } from './directory.ts';

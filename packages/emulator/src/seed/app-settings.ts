@@ -1,4 +1,5 @@
-// The settings of an app as seed files spell them: the rows of their table, with the checks that calls have too.
+// Seed files spell the settings of an app in their own way: the rows of their table, with the checks that calls have
+// too.
 import { type AppSettings, appSettingRows, type SettingKind } from '@hallpass/protocol';
 import { type SettingCheck, settingKinds, type TextCheck } from '@hallpass/server/testing';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-// The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
+// This is the form of a seed file, key by key. What its parts say about each other is checked in references.ts.
 import { adAccountTasks, appRoles, businessRoles, isTask, keysOf, oldPageRoles, pageTasks } from '@hallpass/protocol';
 import { configurationFault, objectives, specialAdCategories } from '@hallpass/server/testing';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
-// The settings of an app: one row each, with its name on the wire, what it may hold, its value where nothing was set, and
-// who may write and see it. Stored settings, parameters and fields of the app, seed files and the reference come from
-// here. How a kind is checked stands in the server (apps/setting-kinds.ts).
+// This table holds the settings of an app: one row each, with its name on the wire, what it may hold, its value where
+// nothing was set, and who may write and see it. Stored settings, parameters and fields of the app, seed files and the
+// reference come from here. How a kind is checked stands in the server (apps/setting-kinds.ts).
 import { entriesOf } from '../keys.ts';
 import type { MarketingTier } from './marketing-tiers.ts';
 import type { Version } from './versions.ts';

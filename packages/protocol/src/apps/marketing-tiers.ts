@@ -1,4 +1,4 @@
-// The access tiers of the Marketing API. They were renamed twice: each tier has one word here and its name in every
+// The Marketing API has these access tiers. They were renamed twice: each tier has one word here and its name in every
 // edition of the documents. Sources: "Marketing API: authorization" for the names and the limits of system users, the
 // rate-limit guide for the words of the header, the access-token guides for the lives of tokens.
 import type { BusinessRole } from '../permissions/tasks.ts';

@@ -1,4 +1,4 @@
-// Versions of the Graph. House decision: every vN.N from v2.0 up to the newest is served and named in
+// The Graph has these versions. House decision: every vN.N from v2.0 up to the newest is served and named in
 // Facebook-API-Version; a call without a version gets the default of its app.
 
 export const versions = {

@@ -1,6 +1,7 @@
-// The catalogue of errors: the only place with codes, subcodes, types, statuses and wording. Wording and codes follow
-// the error reference, recorded answers and reports of callers: the entry's `source` names them, or says that the
-// wording is ours. A `{placeholder}` in a message is a parameter that `refuse` demands; none may ever carry a token.
+// This is the catalogue of errors: the only place with codes, subcodes, types, statuses and wording. Wording and codes
+// follow the error reference, recorded answers and reports of callers: the entry's `source` names them, or says that
+// the wording is ours. A `{placeholder}` in a message is a parameter that `refuse` demands; none may ever carry a
+// token.
 
 import type { Version } from '../apps/versions.ts';
 

@@ -1,5 +1,5 @@
-// A refusal: one error of the catalogue, with its parameters, on its way to whoever asked. It is made fresh each time,
-// because a shared error object would carry one caller's words into another caller's answer (threats IV-14).
+// A refusal is one error of the catalogue, with its parameters, on its way to whoever asked. It is made fresh each
+// time, because a shared error object would carry one caller's words into another caller's answer (threats IV-14).
 import { type CatalogueError, type ErrorKey, type ErrorParams, errors } from './errors.ts';
 import { redact } from '../tokens/redact.ts';
 import { compareVersions, parseVersion, versions } from '../apps/versions.ts';

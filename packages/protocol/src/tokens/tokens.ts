@@ -1,4 +1,4 @@
-// The kinds of token: what each is called, what it is about, what it hangs on, how long it lives.
+// This table holds the kinds of token: what each is called, what it is about, what it hangs on, how long it lives.
 // Sources: the access-token guides (lifetimes) and the debug_token reference (types). Adding a kind is one entry here.
 import { DAY, HOUR } from '../clock.ts';
 import type { MarketingTier } from '../apps/marketing-tiers.ts';

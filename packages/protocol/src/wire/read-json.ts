@@ -1,4 +1,4 @@
-// JSON text as a value whose type was looked at, and not believed.
+// This module reads JSON text as a value whose type was looked at, and not believed.
 import type { Shape } from './shape.ts';
 
 /** JSON text that isn't JSON, or not of its shape. The message holds nothing of the text, which may be a secret. */

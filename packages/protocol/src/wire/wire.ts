@@ -1,4 +1,5 @@
-// The shapes that travel: bodies of answers and signed payloads, with the names of the reference pages. Types only.
+// These are the shapes that travel: bodies of answers and signed payloads, with the names of the reference pages. Types
+// only.
 import type { AppRole, Task } from '../permissions/tasks.ts';
 
 /** The body of every refused Graph call. */

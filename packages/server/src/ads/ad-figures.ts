@@ -1,6 +1,6 @@
-// Figures of campaigns, worked out from when they ran and what they might spend: the same at every call, with the ups
-// and downs of real days, which come from the id of the campaign and the day and not from chance. How they are made is
-// ours.
+// Figures of campaigns are worked out from when they ran and what they might spend: the same at every call, with the
+// ups and downs of real days, which come from the id of the campaign and the day and not from chance. How they are made
+// is ours.
 import { DAY } from '@hallpass/protocol';
 import type { Campaign, CampaignRun } from '../store/ads/campaigns.ts';
 

@@ -1,5 +1,6 @@
-// Campaigns: made, changed, paused and deleted. When one is active a run goes on, and by its runs alone it spends; a
-// change of budget begins a new run, so that what was spent before stays as it was. Source: the campaign reference.
+// Campaigns change in these ways: made, changed, paused and deleted. When one is active a run goes on, and by its runs
+// alone it spends; a change of budget begins a new run, so that what was spent before stays as it was. Source: the
+// campaign reference.
 import { graphError } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';

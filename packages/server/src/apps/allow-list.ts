@@ -1,4 +1,4 @@
-// The server allow list of an app: addresses or ranges from which its secret may be used. Empty means everywhere.
+// An app may have a server allow list: addresses or ranges from which its secret may be used. Empty means everywhere.
 import { addressTest, readEntry, readNetworks } from '../networks.ts';
 
 const tests = new WeakMap<readonly string[], (address: string) => boolean>();

@@ -1,6 +1,6 @@
-// Configurations of Login for Business: made, changed and deleted by administrators of the app. What one may ask for is
-// settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the guide on Login
-// for Business.
+// Configurations of Login for Business are kept here: made, changed and deleted by administrators of the app. What one
+// may ask for is settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the
+// guide on Login for Business.
 import {
   alwaysGranted,
   graphError,

@@ -1,6 +1,6 @@
-// Opening what somebody presents as a token, under the two rules that every door keeps: an app token or client token
-// that is wrong counts as a guess, and an app secret works from the addresses of the app's list only. Doors open tokens
-// by this function alone, so none is a way around the limit (threats TB-03).
+// This module opens what somebody presents as a token, under the two rules that every door keeps: an app token or
+// client token that is wrong counts as a guess, and an app secret works from the addresses of the app's list only.
+// Doors open tokens by this function alone, so none is a way around the limit (threats TB-03).
 import { networkPrefix } from '../wire/address.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type OpenedCredential, present } from '../liveness/open-token.ts';

@@ -1,5 +1,6 @@
-// Ad accounts: making one, which businesses have it, and who was given tasks on it. Sources: the adaccount,
-// owned_ad_accounts and ad_accounts edges of the business; the agencies and assigned_users edges of the ad account.
+// Businesses and ad accounts belong together here: making one, which businesses have it, and who was given tasks on it.
+// Sources: the adaccount, owned_ad_accounts and ad_accounts edges of the business; the agencies and assigned_users
+// edges of the ad account.
 import { type AdAccountTask, adAccountTasksHeld, everyAdAccountTask, graphError } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

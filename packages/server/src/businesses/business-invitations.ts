@@ -1,5 +1,5 @@
-// Inviting people into a business by e-mail address. It is answered alike whether or not somebody has an account with
-// the address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
+// People are invited into a business by e-mail address. It is answered alike whether or not somebody has an account
+// with the address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
 import { type BusinessRole, DAY, graphError } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
 import { type Change, change } from '../liveness/change.ts';

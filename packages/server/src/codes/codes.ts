@@ -1,6 +1,6 @@
-// Authorization codes and client codes: a token that has not been made yet. The record of the later token is settled
-// when the code is given, epochs included, so whatever ends the log-in meanwhile ends the code and its token too
-// (threats RR-03). Only a keyed hash of the value is stored; rows go a day after the code expired (jobs/purge.ts).
+// Authorization codes and client codes stand for a token that has not been made yet. The record of the later token is
+// settled when the code is given, epochs included, so whatever ends the log-in meanwhile ends the code and its token
+// too (threats RR-03). Only a keyed hash of the value is stored; rows go a day after the code expired (jobs/purge.ts).
 import { lifetimes, scopeKey, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Change } from '../liveness/change.ts';

@@ -1,4 +1,4 @@
-// Log-in on devices without a browser: the device shows a short code, the person types it on another machine, the
+// Devices without a browser log in here: the device shows a short code, the person types it on another machine, the
 // device polls until it gets its token. Sources: the polls and answers of the mobile SDKs; RFC 8628 for what guards
 // them. Only keyed hashes of both codes are stored, under a key that changes with a fence, so codes of before a
 // restored backup are unknown.

@@ -1,5 +1,6 @@
-// The Graph API Explorer as a client: its dialogs answer at one address of our own pages, for every app, but only to people
-// who work on the app. No app has to list the address, and none can take it away. Decision 0023 says why it is safe.
+// The Graph API Explorer is a client like others: its dialogs answer at one address of our own pages, for every app,
+// but only to people who work on the app. No app has to list the address, and none can take it away. Decision 0023 says
+// why it is safe.
 import type { AppRole } from '@hallpass/protocol';
 import { explorerReturnPath } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';

@@ -1,6 +1,6 @@
-// The one redemption of a code. What can be seen without writing is checked first; then one conditional update decides
-// who was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes its tokens
-// with it (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
+// This is the one redemption of a code. What can be seen without writing is checked first; then one conditional update
+// decides who was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes
+// its tokens with it (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
 import { type ErrorKey, graphError, lifetimes, readJson, refuseUnchecked, scopeKey } from '@hallpass/protocol';
 import { networkPrefix } from '../wire/address.ts';
 import { limits } from '../wire/limits.ts';

@@ -1,4 +1,5 @@
-// Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
+// This module takes steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or
+// operation by name.
 import { compareVersions, isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import { throwOrderedFault } from './faults.ts';

@@ -1,4 +1,5 @@
-// Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
+// Step 5 of a call finds what it is about: path → declaration and target row. "Does not exist" and "you may not know of
+// it" answer alike.
 import { graphError, parseVersion } from '@hallpass/protocol';
 import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from './language/context.ts';

@@ -1,5 +1,5 @@
-// A call, step by step: authenticate → find → authorise → resolve → render. Each step is a function in a file of its
-// name; this is the list.
+// A call is answered step by step: authenticate → find → authorise → resolve → render. Each step is a function in a
+// file of its name; this is the list.
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';

@@ -1,4 +1,5 @@
-// Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
+// This module turns the bytes of a Graph call into the bytes of its answer: parse, answer or run the batch, write the
+// envelope.
 import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {

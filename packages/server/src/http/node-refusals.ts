@@ -1,5 +1,5 @@
-// Refusals of the transport itself: what is too big, too slow or no request at all is answered in the Graph's own error
-// envelope, and the connection ends with it (threats IV-05, IV-13, RL-13).
+// The transport itself refuses some requests: what is too big, too slow or no request at all is answered in the Graph's
+// own error envelope, and the connection ends with it (threats IV-05, IV-13, RL-13).
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import { errorBody, GraphError, graphError } from '@hallpass/protocol';

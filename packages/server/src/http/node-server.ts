@@ -1,4 +1,4 @@
-// The socket side: bare node:http feeding `handle`, with the limits of threats 4.2 and the patience of RL-13.
+// This is the socket side: bare node:http feeding `handle`, with the limits of threats 4.2 and the patience of RL-13.
 // What node:http refuses by itself (smuggling, broken headers, slowness) is answered in the Graph's own error envelope.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

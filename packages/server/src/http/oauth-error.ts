@@ -1,5 +1,5 @@
-// Refusals in the words of RFC 6749, section 5.2, for the endpoints of other standards (introspection, revocation). The
-// endpoints of the Graph's own dialect keep the Graph's envelope.
+// These refusals use the words of RFC 6749, section 5.2, for the endpoints of other standards (introspection,
+// revocation). The endpoints of the Graph's own dialect keep the Graph's envelope.
 import type { ErrorKey, GraphError } from '@hallpass/protocol';
 
 interface OauthError {

@@ -1,5 +1,5 @@
-// Value or refusal → Answer: one envelope, the documented headers, JSONP, ETag. Source: the response chapter of the
-// protocol reference (recorded header sets) and section 4.1 of the threat model.
+// This module makes an answer of a value or a refusal: one envelope, the documented headers, JSONP, ETag. Source: the
+// response chapter of the protocol reference (recorded header sets) and section 4.1 of the threat model.
 import { hash } from 'node:crypto';
 import { errorBody, parseVersion, GraphError, graphError, wwwAuthenticate } from '@hallpass/protocol';
 import type { HttpResponse, DebugMessage } from '../wire/answer.ts';

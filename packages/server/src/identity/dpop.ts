@@ -1,5 +1,5 @@
-// DPoP proofs (RFC 9449): the caller shows that it holds the key that an id_token is bound to, for this one call. Form
-// as the iOS SDK builds it: ES256, the key in the header, `ath` the hash of the id_token.
+// This module checks DPoP proofs (RFC 9449): the caller shows that it holds the key that an id_token is bound to, for
+// this one call. Form as the iOS SDK builds it: ES256, the key in the header, `ath` the hash of the id_token.
 import { lifetimes } from '@hallpass/protocol';
 import type { JWTPayload } from 'jose';
 import { createHash } from 'node:crypto';

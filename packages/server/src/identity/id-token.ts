@@ -1,5 +1,5 @@
-// id_tokens: who logged in, signed for one app. Source: the OpenID Connect guide and the list of claims of Limited
-// Login.
+// An id_token says who logged in, signed for one app. Source: the OpenID Connect guide and the list of claims of
+// Limited Login.
 import { lifetimes } from '@hallpass/protocol';
 import type { Addresses } from '../hosts.ts';
 import type { App } from '../store/apps/apps.ts';

@@ -1,7 +1,7 @@
-// The log-in behind an id_token of Limited Login. Its `jti` is what the log-in hangs on, sealed: the same epochs that a
-// user token of the same moment would carry. So whatever ends tokens (password, log-out, app removed, account locked)
-// ends the renewal of the id_token too, and nothing has to be stored for each. Source: Limited Login, "Token"; the
-// refresh of the iOS SDK.
+// This module finds the log-in behind an id_token of Limited Login. Its `jti` is what the log-in hangs on, sealed: the
+// same epochs that a user token of the same moment would carry. So whatever ends tokens (password, log-out, app
+// removed, account locked) ends the renewal of the id_token too, and nothing has to be stored for each. Source: Limited
+// Login, "Token"; the refresh of the iOS SDK.
 import { readJson, shape } from '@hallpass/protocol';
 import { SealError } from '@hallpass/db';
 import type { JWTPayload } from 'jose';

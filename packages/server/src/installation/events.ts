@@ -1,4 +1,5 @@
-// The names of audited events and what a line of the audit trail holds. Ids only: never a token, e-mail or address.
+// This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
+// address.
 
 interface EventEntry {
   doc: string;

@@ -1,4 +1,4 @@
-// One running node of an installation: what the acts of the platform are made with. Functions take it as their first
+// An installation is one running node: what the acts of the platform are made with. Functions take it as their first
 // argument and use two or three parts of it.
 import type { Database, Sealer } from '@hallpass/db';
 import type { Settings } from '../settings.ts';

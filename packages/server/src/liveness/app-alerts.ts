@@ -1,6 +1,6 @@
-// Alerts to the people who run an app whose people's tokens were ended by the operator. Source: the access-token guide
-// ("if your app has been affected, a dev alert has been sent to you"); how it is sent is ours: in the dashboard, and by
-// mail.
+// Alerts go to the people who run an app whose people's tokens were ended by the operator. Source: the access-token
+// guide ("if your app has been affected, a dev alert has been sent to you"); how it is sent is ours: in the dashboard,
+// and by mail.
 import type { AlertKind } from '@hallpass/protocol';
 import * as appAlerts from '../store/apps/app-alerts.ts';
 import * as apps from '../store/apps/apps.ts';

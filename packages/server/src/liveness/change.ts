@@ -1,4 +1,4 @@
-// A durable change, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
+// A change is durable, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
 // audit line, and the keys that every node must forget. After the commit this node forgets at once.
 import { type WriteTransaction, StorageUnavailable } from '@hallpass/db';
 import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';

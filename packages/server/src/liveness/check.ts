@@ -1,5 +1,5 @@
-// Is this token alive? Alive means: not expired, every epoch it hangs on is the present one, and no refusing state
-// holds. A dead one pays for the reason: the first event that moved one of its epochs on.
+// This module tells whether a token is alive. A dead one pays for the reason: the first event that moved one of its
+// epochs on.
 import {
   type ErrorKey,
   invalidations,

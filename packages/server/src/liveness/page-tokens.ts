@@ -1,5 +1,5 @@
-// Page tokens: derived, not stored. The same person, Page, app, log-in and lifetime class give the same string, because
-// the nonce is a keyed hash of the record. From a long-lived user token they have no end of their own.
+// Page tokens are derived and not stored. The same person, Page, app, log-in and lifetime class give the same string,
+// because the nonce is a keyed hash of the record. From a long-lived user token they have no end of their own.
 import { type Anchor, type ErrorKey, pagePermissions, scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Grant } from '../store/grants/grants.ts';
 import type { Page } from '../store/pages/pages.ts';

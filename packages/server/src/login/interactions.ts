@@ -1,6 +1,7 @@
-// Dialogs in progress: what was asked, and what the person has said so far. A dialog belongs to the browser that began
-// it (threats DL-03); what was asked is settled when it begins and decides against anything a form says (DL-05). It is
-// a row from the moment at which somebody is logged in; until then it travels sealed with the browser (DL-20).
+// Interactions are dialogs in progress: what was asked, and what the person has said so far. A dialog belongs to the
+// browser that began it (threats DL-03); what was asked is settled when it begins and decides against anything a form
+// says (DL-05). It is a row from the moment at which somebody is logged in; until then it travels sealed with the
+// browser (DL-20).
 import { lifetimes, readJson, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';

@@ -1,5 +1,5 @@
-// The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol
-// reference; what the SDKs send besides is ignored.
+// This module reads the parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the
+// protocol reference; what the SDKs send besides is ignored.
 import {
   isIn,
   limitedLoginPermissions,

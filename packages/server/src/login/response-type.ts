@@ -1,4 +1,4 @@
-// `response_type`: a set of words, parted by commas (SDKs) or spaces (documentation). Source: section 2.2 of the
+// `response_type` is a set of words, parted by commas (SDKs) or spaces (documentation). Source: section 2.2 of the
 // protocol reference. Never falls back to another kind, never gives more kinds than were asked (threats DL-02).
 
 /** Each word asks for one thing. */

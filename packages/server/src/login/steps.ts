@@ -1,4 +1,4 @@
-// The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
+// The dialog is a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
 // to. The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01,
 // DL-16).
 import { appKnown, appOpenTo, explorerOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';

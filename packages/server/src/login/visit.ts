@@ -1,4 +1,5 @@
-// One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
+// A visit is one look at the dialog: what is known when it begins, what the steps find out on the way, and what they
+// may come to.
 import { type Permission, permissions, type RequestedScope, shape, type Task } from '@hallpass/protocol';
 import type { LockReason } from '../people/lock.ts';
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';

@@ -1,4 +1,4 @@
-// The list of node types, each with its edges. The order is the order in which an id is looked up.
+// This list holds the node types, each with its edges. The order is the order in which an id is looked up.
 import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from '../graph/language/context.ts';
 import { pathDecides } from './shared/path-decides.ts';

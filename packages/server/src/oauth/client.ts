@@ -1,5 +1,5 @@
-// The app as a client: who it says it is, and whether it showed its secret. Parameters in query or body, or HTTP Basic
-// (the parser has refused both with different values). Used by everything below oauth/.
+// The client is the app at the token endpoint: who it says it is, and whether it showed its secret. Parameters in query
+// or body, or HTTP Basic (the parser has refused both with different values). Used by everything below oauth/.
 import { isId, graphError } from '@hallpass/protocol';
 import { addressAllowed } from '../apps/allow-list.ts';
 import { tryingSecret } from '../apps/guessing.ts';

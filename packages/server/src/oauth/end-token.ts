@@ -1,6 +1,6 @@
-// Ending a token by hand, for oauth/revoke and for the revocation of RFC 7009: a user token with all that its log-in
-// led to, a Page token by itself. A token that is gone already, or never was one, is a success too (RFC 7009, section
-// 2.2).
+// This module ends a token by hand, for oauth/revoke and for the revocation of RFC 7009: a user token with all that its
+// log-in led to, a Page token by itself. A token that is gone already, or never was one, is a success too (RFC 7009,
+// section 2.2).
 import { type InvalidationName, invalidations, graphError, scopeKey } from '@hallpass/protocol';
 import type { Actor } from '../liveness/change.ts';
 import { present } from '../liveness/open-token.ts';

@@ -1,5 +1,5 @@
-// The language in which a `grant_type` is declared: what it is for, whether the client must show the app secret, what
-// it takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
+// A `grant_type` is declared in this language: what it is for, whether the client must show the app secret, what it
+// takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
 import type { ErrorKey, TokenAnswer, TokenKind } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';

@@ -1,4 +1,4 @@
-// Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the
+// Some tokens are handed over to be turned into something else: only a living token of the client's own app, of the
 // kind that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
 import { type ErrorKey, graphError, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
 import { grantOf, isInactive } from '../liveness/grant-of.ts';

@@ -1,5 +1,6 @@
-// oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the grant, runs it.
-// Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here that nobody needs.
+// This module answers oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the
+// grant, runs it. Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here
+// that nobody needs.
 import { anyone, graphError, type TokenAnswer } from '@hallpass/protocol';
 import type { FieldRequest } from '../wire/fields.ts';
 import type { Context } from '../graph/language/context.ts';

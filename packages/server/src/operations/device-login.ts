@@ -1,4 +1,4 @@
-// The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the
+// A device makes these two calls: it asks for a code, and polls until the person has decided. Source: the polls of the
 // mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
 // too.
 import {

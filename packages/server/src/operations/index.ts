@@ -1,4 +1,4 @@
-// Every root call that is not a node, one line each. oauth/access_token comes from the list of grants.
+// This list holds every root call that is not a node, one line each. oauth/access_token comes from the list of grants.
 import type { Operation } from '../graph/language/schema.ts';
 import { authorizationServerMetadata } from './authorization-server-metadata.ts';
 import { debugToken } from './debug-token.ts';

@@ -1,4 +1,4 @@
-// Changing what a Page says about itself, of which apps are told. Source: the page reference, "Updating".
+// This module changes what a Page says about itself, of which apps are told. Source: the page reference, "Updating".
 import { notifyProfile } from '../callbacks/notify-page.ts';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

@@ -1,4 +1,4 @@
-// States of an account that refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not
+// Some states of an account refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not
 // confirmed (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting
 // checkpointEndsTokens is on.
 import { readJson, shape } from '@hallpass/protocol';

@@ -1,5 +1,6 @@
-// Passwords: argon2id by libsodium, in PHC form (threats CR-07). The whole password counts, in NFKC, so that the same
-// keys on another keyboard give the same password; its length is checked before any hashing (threats 4.2, TB-08).
+// Passwords are hashed here: argon2id by libsodium, in PHC form (threats CR-07). The whole password counts, in NFKC, so
+// that the same keys on another keyboard give the same password; its length is checked before any hashing (threats 4.2,
+// TB-08).
 import sodium from 'sodium-native';
 import type { Installation } from '../installation/installation.ts';
 import type { HashCost, World } from '../world.ts';

@@ -1,4 +1,4 @@
-// Forms of the signed-in part, and the one sentence that a page says after an act.
+// These functions serve forms of the signed-in part, and the one sentence that a page says after an act.
 import type { AccountProps, DoneKey, FormProps } from '@hallpass/pages';
 import { doneWords, pageScopeName } from '@hallpass/pages';
 import { formToken, isFormToken } from '../people/csrf.ts';

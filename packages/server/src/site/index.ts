@@ -1,4 +1,5 @@
-// Everything a person meets in a browser: one function from a request to a page, by the table in routes.ts.
+// This module answers everything that a person meets in a browser: one function from a request to a page, by the table
+// in routes.ts.
 import { TrieRouter } from 'hono/router/trie-router';
 import { roleOf } from '../hosts.ts';
 import type { HttpResponse } from '../wire/answer.ts';
@@ -92,7 +93,7 @@ async function safely(
   return incoming.method === 'HEAD' ? { ...answer, body: '' } : answer;
 }
 
-/** What never fails by order: health, and the tools with which orders are looked at and taken back. */
+/** These paths never fail by order: health, and the tools with which orders are looked at and taken back. */
 const neverOrdered = /^\/(?:_|console|tools)(?:\/|$)/;
 
 /** A failure of this page that an emulator was ordered to show. */

@@ -1,4 +1,5 @@
-// Tables whose rows serve for a time and are then needed by nobody. jobs/purge.ts deletes them, some at a time.
+// Some tables have rows that serve for a time and are then needed by nobody. jobs/purge.ts deletes them, some at a
+// time.
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 

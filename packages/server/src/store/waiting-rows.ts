@@ -1,4 +1,5 @@
-// Rows that wait for somebody's answer, found by what their maker's right hangs on (liveness/waiting/waiting-kinds.ts).
+// These queries find rows that wait for somebody's answer, by what their maker's right hangs on
+// (liveness/waiting/waiting-kinds.ts).
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 

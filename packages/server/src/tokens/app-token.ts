@@ -1,5 +1,6 @@
-// App tokens and client tokens: `{app-id}|…`. A generated app token is a keyed hash over the app id and the epochs it
-// hangs on, so it needs no row, is the same at every call, and dies when the secret is reset.
+// This module makes and checks app tokens and client tokens: `{app-id}|…`. A generated app token is a keyed hash over
+// the app id and the epochs it hangs on, so it needs no row, is the same at every call, and dies when the secret is
+// reset.
 import { keyedHash, sameHash, sameText } from '../hash.ts';
 import type { App } from '../store/apps/apps.ts';
 import { isBelieved, type KeyRing, type PurposeKeys } from './keys.ts';

@@ -1,5 +1,5 @@
-// The keys of an installation. Everything hangs on one root key; each purpose has its own key derived from it. Token
-// keys are a ring: every token names the key that sealed it, so keys change without refusing anybody.
+// These are the keys of an installation. Everything hangs on one root key; each purpose has its own key derived from
+// it. Token keys are a ring: every token names the key that sealed it, so keys change without refusing anybody.
 import type { Random } from '@hallpass/protocol';
 import { deriveKey } from '../hash.ts';
 

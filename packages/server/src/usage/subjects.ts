@@ -1,5 +1,6 @@
-// Everything with a limit that this node has seen lately: makes it, reads what was stored of it and what its allowance
-// hangs on, and remembers what waits to be stored. Bounded: what was not seen for long is forgotten and read anew.
+// This module keeps everything with a limit that this node has seen lately: makes it, reads what was stored of it and
+// what its allowance hangs on, and remembers what waits to be stored. Bounded: what was not seen for long is forgotten
+// and read anew.
 import type { Database } from '@hallpass/db';
 import { HOUR } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';

@@ -1,4 +1,5 @@
-// Something that has a limit: an app, a person in an app, a Page, an ad account, one call on one object.
+// A usage counter belongs to something that has a limit: an app, a person in an app, a Page, an ad account, one call on
+// one object.
 import type { ErrorKey } from '@hallpass/protocol';
 import { type Amount, Meter } from './meter.ts';
 

@@ -1,4 +1,4 @@
-// A request after parsing: plain data, every parameter found in one place, bad input already refused.
+// A request after parsing is plain data, every parameter found in one place, bad input already refused.
 import { type Version } from '@hallpass/protocol';
 import type { FieldRequest } from './fields.ts';
 import type { Work } from './work.ts';

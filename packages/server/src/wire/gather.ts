@@ -1,4 +1,4 @@
-// Parameters of one call come from query, body and header at once; here they meet. One that arrives twice with
+// The parameters of one call come from query, body and header at once; here they meet. One that arrives twice with
 // different values is refused (threats I-10, IV-01), names of the prototype are passed over (IV-03).
 import { graphError } from '@hallpass/protocol';
 import type { CredentialPlace, ParamValue, UploadedFile } from './call.ts';

@@ -1,5 +1,5 @@
-// Each call about an ad account against each task and each permission, and with every wrong kind of token: nothing
-// changes where it is refused.
+// These tests make each call about an ad account against each task and each permission, and with every wrong kind of
+// token: nothing changes where it is refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type AdAccountTask, everyAdAccountTask } from '@hallpass/protocol';

@@ -1,5 +1,5 @@
-// Reports about advertising: what is asked is obeyed or refused, and nothing that changes a figure is ignored in
-// silence.
+// These tests are about reports about advertising: what is asked is obeyed or refused, and nothing that changes a
+// figure is ignored in silence.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adScene, type AdScene, autumn, lanternAds, outcome, spring } from './ad-scene.ts';

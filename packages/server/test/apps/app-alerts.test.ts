@@ -1,4 +1,5 @@
-// Alerts to those who run an app whose people's tokens the operator ended: for which apps, and to whom by mail.
+// These tests are about alerts to those who run an app whose people's tokens the operator ended: for which apps, and to
+// whom by mail.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { fence } from '../../src/liveness/fence.ts';

@@ -1,4 +1,5 @@
-// The world of an app's test users: what they make, and that nothing of it ever touches anything else.
+// These tests are about the world of an app's test users: what they make, and that nothing of it ever touches anything
+// else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createAdAccount } from '../../src/businesses/ad-accounts.ts';

@@ -1,5 +1,5 @@
-// Businesses: making one, who is in it, what belongs to it, what it assigns, and what ends when somebody or something
-// leaves.
+// These tests are about businesses: making one, who is in it, what belongs to it, what it assigns, and what ends when
+// somebody or something leaves.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BusinessScene, businessScene, code, idFor, lantern, tokenOf } from './business-scene.ts';

@@ -1,5 +1,5 @@
-// The table of leaving: every way in which somebody stops working for a business × everything that hung on it. Ben
-// works for Lantern, which owns the garden and an ad account, or for Fern, which Lantern lets work on both.
+// This is the table of leaving: every way in which somebody stops working for a business × everything that hung on it.
+// Ben works for Lantern, which owns the garden and an ad account, or for Fern, which Lantern lets work on both.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { personActs } from '../../src/entries/operator.ts';

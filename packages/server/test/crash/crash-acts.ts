@@ -1,6 +1,6 @@
-// A life in acts, for processes that are killed in the middle of it: account, log-in, grant and code, redemption,
-// exchange, a permission taken back, roles, a new app secret, a new password, an app removed. Each act that was
-// answered is told.
+// These acts are a life, for processes that are killed in the middle of it: account, log-in, grant and code,
+// redemption, exchange, a permission taken back, roles, a new app secret, a new password, an app removed. Each act that
+// was answered is told.
 import { giveAppRole, resetAppSecret, takeAppRole } from '../../src/apps/app-admin.ts';
 import { givePageRole, takePageRole } from '../../src/pages/page-roles.ts';
 import { change } from '../../src/liveness/change.ts';

@@ -1,5 +1,5 @@
-// The table of the dialog's steps, as the reference prints it: what each step reads and says is seen in dialogs that
-// people go through, so that no row says more or less than the step does.
+// These tests are about the table of the dialog's steps, as the reference prints it: what each step reads and says is
+// seen in dialogs that people go through, so that no row says more or less than the step does.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { steps } from '../../src/login/steps.ts';

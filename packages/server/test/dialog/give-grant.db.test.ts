@@ -1,4 +1,4 @@
-// Every door at which somebody allows an app something × what takes the right to do so away at that very moment, on
+// At every door somebody allows an app something, while something takes the right to do so away at that very moment, on
 // both databases: whichever comes first, nothing that the door gave works afterwards, also when the right is given
 // back.
 import assert from 'node:assert/strict';

@@ -1,6 +1,6 @@
-// A scene for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each kind,
-// whose permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or somebody
-// else's.
+// This scene is for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each
+// kind, whose permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or
+// somebody else's.
 import {
   type AdAccountTask,
   adAccountTasksHeld,

@@ -1,5 +1,5 @@
-// Hostile values in every parameter of every edge, on both databases: a plain refusal or a plain answer, never a
-// failure of ours. PostgreSQL is asked with those values alone that make a difference to a database.
+// These tests are about hostile values in every parameter of every edge, on both databases: a plain refusal or a plain
+// answer, never a failure of ours. PostgreSQL is asked with those values alone that make a difference to a database.
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';

@@ -1,5 +1,5 @@
-// Each kind of credential at each door of the nodes: the table of section "Token mix-ups" of the threat model, with the
-// empty cells decided by "deny by default".
+// These tests are about each kind of credential at each door of the nodes: the table of section "Token mix-ups" of the
+// threat model, with the empty cells decided by "deny by default".
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';

@@ -1,4 +1,4 @@
-// A world in which one person has a hundred Pages with posts, and requests that ask for as much of it as they can.
+// In this world one person has a hundred Pages with posts, and the requests ask for as much of it as they can.
 import type { WorldSeed } from '../../src/entries/testing.ts';
 import { cast, seed } from '../world.ts';
 

@@ -1,4 +1,5 @@
-// Each Page operation against each task, with the token of a person and with the Page token made from it.
+// These tests are about each Page operation against each task, with the token of a person and with the Page token made
+// from it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Task } from '@hallpass/protocol';

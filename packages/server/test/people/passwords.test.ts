@@ -1,4 +1,4 @@
-// Passwords: how they are kept, what they cost, and how often they can be guessed.
+// These tests are about passwords: how they are kept, what they cost, and how often they can be guessed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sodium from 'sodium-native';

@@ -1,4 +1,5 @@
-// A run of strangers at every door, and what is left of them in the database: the counted rows of each table, and bytes.
+// This module runs strangers at every door, and looks at what is left of them in the database: the counted rows of each
+// table, and bytes.
 import { sql } from 'kysely';
 import { flushUsage } from '../../src/jobs/flush-usage.ts';
 import { NETWORKS } from '../../src/store/codes/attempts.ts';

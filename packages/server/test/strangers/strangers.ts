@@ -1,5 +1,6 @@
-// Everybody whom the server does not know: requests at every door that can be reached without a credential, by the
-// tables of routes, operations, grants and nodes, so that a new door is knocked at without being named here.
+// Strangers are everybody whom the server does not know: requests at every door that can be reached without a
+// credential, by the tables of routes, operations, grants and nodes, so that a new door is knocked at without being
+// named here.
 import { formToken } from '../../src/people/csrf.ts';
 import { keyedHashText } from '../../src/hash.ts';
 import type { HttpRequest } from '../../src/wire/call.ts';

@@ -1,4 +1,5 @@
-// Passwords that change while they are used, and guesses through every door and node at the same moment (RR-03, TB-04).
+// These tests are about passwords that change while they are used, and guesses through every door and node at the same
+// moment (RR-03, TB-04).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lockAccount } from '../../src/people/lock.ts';

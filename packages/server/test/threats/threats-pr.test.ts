@@ -1,6 +1,6 @@
-// Privileges: the rows of section 5.4 of the threat catalogue that are about more than one node: one policy behind
-// every door, nobody's credential as a side effect, ids beside the credential. Rows about single nodes are in the tests
-// of the nodes.
+// These tests are about privileges: the rows of section 5.4 of the threat catalogue that are about more than one node:
+// one policy behind every door, nobody's credential as a side effect, ids beside the credential. Rows about single
+// nodes are in the tests of the nodes.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { change } from '../../src/liveness/change.ts';

@@ -1,6 +1,6 @@
-// Token mix-ups beside the table of TM-01 and the proofs: what is nearly an app credential, addresses off the allow
-// list, exchanges that must not gain, ids of other apps. Other rows: debug-token, token-endpoint, oauth-revoke and
-// codes tests.
+// These tests are about token mix-ups beside the table of TM-01 and the proofs: what is nearly an app credential,
+// addresses off the allow list, exchanges that must not gain, ids of other apps. Other rows: debug-token,
+// token-endpoint, oauth-revoke and codes tests.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { appRow, callback, codeOf, digest, settings } from '../acts.ts';

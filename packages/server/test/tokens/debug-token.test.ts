@@ -1,4 +1,5 @@
-// debug_token: who may inspect what, and what is told about tokens that work, that died, and that never were any.
+// These tests are about debug_token: who may inspect what, and what is told about tokens that work, that died, and that
+// never were any.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { appRow, codeOf, digest, happens, settings } from '../acts.ts';

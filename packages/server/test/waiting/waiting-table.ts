@@ -1,6 +1,6 @@
-// The table of what waits: every door that makes something that waits for an answer × every way in which the right of
-// its maker can end. It is neither shown nor worth anything from then on, also when the right comes back; and what does
-// not hang on that right goes on.
+// This is the table of what waits: every door that makes something that waits for an answer × every way in which the
+// right of its maker can end. It is neither shown nor worth anything from then on, also when the right comes back; and
+// what does not hang on that right goes on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeApp, resetAppSecret, resetClientToken } from '../../src/apps/app-admin.ts';

@@ -1,4 +1,4 @@
-// The frame of a form: its fields, what is wrong, and the bar that says what isn't saved yet.
+// This is the frame of a form: its fields, what is wrong, and the bar that says what isn't saved yet.
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { saysLoggedOut } from '../../graph/door.ts';

@@ -1,5 +1,5 @@
-// A form that loses nothing: what is typed stays over a refusal, the end of the session and a look at another page, and what
-// another window has saved meanwhile isn't overwritten in silence.
+// This hook makes a form that loses nothing: what is typed stays over a refusal, the end of the session and a look at
+// another page, and what another window has saved meanwhile isn't overwritten in silence.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toastDone } from '../failure.tsx';

@@ -1,4 +1,4 @@
-// Numbers and moments as places in a picture: which values the axis names, and where a value stands.
+// A scale gives numbers and moments their places in a picture: which values the axis names, and where a value stands.
 
 /** Rounds up to a number that people like to read at an axis: 1, 2 or 5 with zeros behind it. */
 function niceStep(rough: number): number {

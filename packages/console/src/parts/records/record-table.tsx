@@ -1,5 +1,5 @@
-// A table of a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that ten thousand rows
-// are as quick as ten. On a telephone each row is a block with its labels.
+// This table shows a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that
+// ten thousand rows are as quick as ten. On a telephone each row is a block with its labels.
 import { Group, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import {
   columnFilteringFeature,

@@ -1,4 +1,4 @@
-// A list of the Graph that is read part by part, as far as somebody looks or searches.
+// This hook reads a list of the Graph part by part, as far as somebody looks or searches.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { call, type Params } from '../../graph/door.ts';

@@ -1,4 +1,4 @@
-// A labelled field with its hint and its error tied to it for screen readers.
+// This is a labelled field with its hint and its error tied to it for screen readers.
 import { flag, type Html, html } from '../../html.ts';
 import { icon } from '../icons.ts';
 

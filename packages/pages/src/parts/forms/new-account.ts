@@ -1,4 +1,4 @@
-// The fields of a new account, the same for everybody who makes one.
+// These are the fields of a new account, the same for everybody who makes one.
 import { type Html, html } from '../../html.ts';
 import { field } from './field.ts';
 import { type PasswordError, passwordErrors, passwordHint } from './password-rules.ts';

@@ -1,4 +1,4 @@
-// Moments in words. Epoch seconds in, UTC out: the server does not know where the reader is.
+// This module says moments in words. Epoch seconds in, UTC out: the server does not know where the reader is.
 import { type Html, html } from '../../html.ts';
 
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });

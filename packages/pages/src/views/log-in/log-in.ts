@@ -1,4 +1,4 @@
-// Log-in with e-mail and password: by itself, or as the first step of an app's dialog.
+// On this page people log in with e-mail and password: by itself, or as the first step of an app's dialog.
 import { type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { inside } from '../../parts/words/address.ts';

@@ -1,4 +1,4 @@
-// A new account on the platform.
+// On this page somebody makes a new account on the platform.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { inside } from '../../parts/words/address.ts';

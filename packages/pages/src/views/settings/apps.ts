@@ -1,4 +1,5 @@
-// Apps and websites: what acts for the person, since when, with which permissions; and how to take it back.
+// This page is about apps and websites: what acts for the person, since when, with which permissions; and how to take
+// it back.
 import type { Permission } from '@hallpass/protocol';
 import { flag, type Html, html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';

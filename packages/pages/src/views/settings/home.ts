@@ -1,4 +1,4 @@
-// The first page after log-in without an app: who is here, and where to go.
+// This is the first page after log-in without an app: who is here, and where to go.
 import { type Html, html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
 import { inside } from '../../parts/words/address.ts';

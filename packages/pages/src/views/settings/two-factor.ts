@@ -1,4 +1,4 @@
-// Two-factor authentication in the settings: whether it is on, and the way to turn it on or off.
+// This page is about two-factor authentication in the settings: whether it is on, and the way to turn it on or off.
 import { html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';

@@ -1,5 +1,5 @@
-// Step 4 of a call: from the presented credential to the viewer. Opens the seal, checks that the token is alive, checks
-// the proof. Everything a call may do afterwards hangs on what is found here.
+// Step 4 of a call leads from the presented credential to the viewer. Opens the seal, checks that the token is alive,
+// checks the proof. Everything a call may do afterwards hangs on what is found here.
 import { classify, graphError, refuseUnchecked } from '@hallpass/protocol';
 import { openCredential, type Opened } from '../../apps/open-credential.ts';
 import type { GraphRequest } from '../../wire/call.ts';

@@ -1,5 +1,5 @@
-// A token that is handed over to be looked at, and who may look at it: people of its own app, the app itself, and in an
-// emulator anybody. Whoever may not is told what debug_token tells a stranger.
+// An inspected token is handed over to be looked at, and only some may look at it: people of its own app, the app
+// itself, and in an emulator anybody. Whoever may not is told what debug_token tells a stranger.
 import { graphError } from '@hallpass/protocol';
 import { openCredential } from '../../apps/open-credential.ts';
 import { type OpenedCredential, present } from '../../liveness/open-token.ts';

@@ -1,5 +1,6 @@
-// appsecret_proof: the caller shows that it knows the app secret without sending it. One check, in the authentication
-// step, so that no route, batch item or header can go around it. Source: "Securing Graph API requests".
+// This module checks appsecret_proof: the caller shows that it knows the app secret without sending it. One check, in
+// the authentication step, so that no route, batch item or header can go around it. Source: "Securing Graph API
+// requests".
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { lifetimes, graphError } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';

@@ -1,5 +1,5 @@
-// `{result=name:$.data.*.id}` in a batch item: a JSONPath into the answer of a named item, replaced by its values
-// joined by commas. References may arrive percent-encoded. Source: "Make multiple requests".
+// A batch item can contain `{result=name:$.data.*.id}`: a JSONPath into the answer of a named item, replaced by its
+// values joined by commas. References may arrive percent-encoded. Source: "Make multiple requests".
 import type { Work } from '../../wire/work.ts';
 
 const LONGEST_NAME = 100;

@@ -1,4 +1,4 @@
-// Batch: up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
+// A batch is up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
 // items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
 import { GraphError, graphError } from '@hallpass/protocol';
 import type { HttpResponse } from '../../wire/answer.ts';

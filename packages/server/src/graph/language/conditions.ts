@@ -1,5 +1,5 @@
-// Conditions about the call and its app alone: every edge and operation may name them. Those about a target stand with
-// its node.
+// These conditions are about the call and its app alone: every edge and operation may name them. Those about a target
+// stand with its node.
 import type { Condition } from '@hallpass/protocol';
 import type { Context } from './context.ts';
 

@@ -1,4 +1,4 @@
-// Fields that were real once. Programs still ask for them, so they are known: mostly nothing is said of them, as the
+// These fields were real once. Programs still ask for them, so they are known: mostly nothing is said of them, as the
 // documents have it, and a few are refused with error 12 from a version on, because callers report that answer.
 import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 

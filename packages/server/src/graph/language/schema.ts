@@ -1,5 +1,5 @@
-// The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
-// type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
+// The Graph is declared in this language: a node is a file; a field or an edge is an entry in it: a sentence, a type,
+// what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
 import type { anyone, CallersOf, Condition, ErrorKey, GraphError, Requirement, Version } from '@hallpass/protocol';
 import type { Method, ParamValue } from '../../wire/call.ts';
 import type { FieldRequest } from '../../wire/fields.ts';

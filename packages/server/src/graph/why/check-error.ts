@@ -1,4 +1,5 @@
-// Causes of refusals that no requirement decided: the token itself, its proof, limits, and calls that are not well formed.
+// This module finds causes of refusals that no requirement decided: the token itself, its proof, limits, and calls that
+// are not well formed.
 import {
   type CauseCheck,
   type CauseName,

@@ -1,4 +1,4 @@
-// Each part of a requirement, decided by itself, and for a part that failed the fact behind it.
+// This module decides each part of a requirement by itself, and for a part that failed names the fact behind it.
 import { type CauseCheck, checkOf, evaluate, type Facts, inWords, type Requirement } from '@hallpass/protocol';
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { isOver, reaches, standingOf } from '../../liveness/permissions.ts';

@@ -1,5 +1,6 @@
-// From the findings of one call to its explanation: the part of the rule that decided, and every cause that was looked at.
-// The parts are decided by the evaluator of the declarations from the same facts; nothing here is a rule of its own.
+// This module leads from the findings of one call to its explanation: the part of the rule that decided, and every
+// cause that was looked at. The parts are decided by the evaluator of the declarations from the same facts; nothing
+// here is a rule of its own.
 import { type CauseCheck, checkOf, type Explanation, inWords, type GraphError } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';
 import { nameOfCall } from '../../installation/call-log.ts';

@@ -1,4 +1,5 @@
-// The explanation of a call that was just answered: shown where it asks for messages, and kept for the people of its app.
+// This module explains a call that was just answered: shown where it asks for messages, and kept for the people of its
+// app.
 import { type Explanation, GraphError } from '@hallpass/protocol';
 import type { DebugMessage } from '../../wire/answer.ts';
 import type { GraphRequest } from '../../wire/call.ts';

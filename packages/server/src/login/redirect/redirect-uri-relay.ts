@@ -1,6 +1,6 @@
-// Rule 6 of the redirect rules: the browser SDK's relay page, the only address with a fragment. The relay posts to the
-// one origin named in it, so that origin must be one the app listed. The page reads its fragment by itself, so each
-// value has a grammar that no second reading can take for more than one (threats RU-72).
+// Rule 6 of the redirect rules allows the browser SDK's relay page, the only address with a fragment. The relay posts
+// to the one origin named in it, so that origin must be one the app listed. The page reads its fragment by itself, so
+// each value has a grammar that no second reading can take for more than one (threats RU-72).
 import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
 
 const originForm = /^(https:\/\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?))\/[\w.-]{1,64}$/;

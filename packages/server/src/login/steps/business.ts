@@ -1,5 +1,5 @@
-// Steps of a system-user configuration: which business connects the app, and what of it the app may have. Only a
-// business that the person runs, and only what belongs to it. Source: the guide on Login for Business.
+// These steps are about a system-user configuration: which business connects the app, and what of it the app may have.
+// Only a business that the person runs, and only what belongs to it. Source: the guide on Login for Business.
 import { type Permission, withDependencies } from '@hallpass/protocol';
 import { isSupported } from '../../apps/login-configurations.ts';
 import { mayAsk } from '../../liveness/permissions.ts';

@@ -1,4 +1,4 @@
-// Steps about what the person gives: single permissions, and the yes to going on.
+// These steps are about what the person gives: single permissions, and the yes to going on.
 import { isAboutPages } from '@hallpass/protocol';
 import { isNative } from '../../codes/token-life.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';

@@ -1,5 +1,5 @@
-// The step in which a person chooses their Pages, and what they have chosen so far. A choice counts for every
-// permission about Pages. It can be for single Pages, or for all that the person has and will have.
+// In this step a person chooses their Pages. A choice counts for every permission about Pages. It can be for single
+// Pages, or for all that the person has and will have.
 import { MOST_PAGES_LISTED } from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
 import type { Installation } from '../../installation/installation.ts';

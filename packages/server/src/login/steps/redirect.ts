@@ -1,4 +1,4 @@
-// The step about the address: checked before anything is shown, and again at every request of the dialog (invariant
+// This step is about the address: checked before anything is shown, and again at every request of the dialog (invariant
 // I-5).
 import { isExplorerReturn } from '../../codes/explorer.ts';
 import type { App } from '../../store/apps/apps.ts';

@@ -1,5 +1,5 @@
-// An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source:
-// the ad account reference.
+// This node is an ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of
+// it. Source: the ad account reference.
 import { adAccountTask, all, anyOr, DAY, permission, graphError } from '@hallpass/protocol';
 import { adAccountTasks } from '../../liveness/ad-access.ts';
 import { spentBy } from '../../ads/ad-figures.ts';

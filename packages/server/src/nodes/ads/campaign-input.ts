@@ -1,4 +1,4 @@
-// A campaign as calls send it: the same when it is made and when it is changed. Source: the campaign reference.
+// Calls send a campaign in one form: the same when it is made and when it is changed. Source: the campaign reference.
 import { compareVersions, graphError, isIn, type Version } from '@hallpass/protocol';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign } from '../../store/ads/campaigns.ts';

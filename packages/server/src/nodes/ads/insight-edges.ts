@@ -1,6 +1,6 @@
-// The `insights` edges of ad accounts and campaigns: asked at once, or made in the background and fetched later.
-// Sources: the insights edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for
-// what a run looks like.
+// Ad accounts and campaigns have `insights` edges: asked at once, or made in the background and fetched later. Sources:
+// the insights edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for what a run
+// looks like.
 import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { parseFields, printFields } from '../../wire/fields.ts';

@@ -1,4 +1,4 @@
-// The settings of an app as calls write them: those that POST /{app-id} documents, read in one way whoever sends them.
+// Calls write these settings of an app: those that POST /{app-id} documents, read in one way whoever sends them.
 // Source: POST /{app-id}.
 import { appSettingRows, graphError } from '@hallpass/protocol';
 import type { AppChange } from '../../apps/app-admin.ts';

@@ -1,6 +1,6 @@
-// Changing an app's settings by a call. The app itself may write the documented settings and no others: never its id,
-// its secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the dashboard,
-// where the rest is too (app-security.ts). Source: POST /{app-id}.
+// This edge changes an app's settings by a call. The app itself may write the documented settings and no others: never
+// its id, its secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the
+// dashboard, where the rest is too (app-security.ts). Source: POST /{app-id}.
 import { changeApp } from '../../apps/app-admin.ts';
 import { actsInDashboard, byPerson } from '../shared/app-requirements.ts';
 import { changeOf, documentedSettings } from './app-settings-input.ts';

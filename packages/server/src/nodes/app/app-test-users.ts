@@ -1,6 +1,6 @@
-// The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by
-// an administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users edge
-// (accounts, also under its older path accounts/test-users) and the test users guide.
+// These edges are about the test users of an app: making, listing, sharing and detaching them, by the app's own token,
+// or in the dashboard by an administrator or developer of the app, where no token is shown (threats PR-09). Sources:
+// the test users edge (accounts, also under its older path accounts/test-users) and the test users guide.
 import {
   all,
   any,

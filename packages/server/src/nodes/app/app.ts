@@ -1,5 +1,6 @@
-// An app. Anybody with a token may see what it is called; its settings are for the app itself and for people with a
-// role on it, by a token of this very app. The secret is never a field. Source: the application reference.
+// This node is an app. Anybody with a token may see what it is called; its settings are for the app itself and for
+// people with a role on it, by a token of this very app. The secret is never a field. Source: the application
+// reference.
 import { all, any, appRole, appRoles, keysOf, ownApp, token } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
 import type { Context } from '../../graph/language/context.ts';

@@ -1,5 +1,5 @@
-// The ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount and ad_accounts edges of
-// the business.
+// These edges are about the ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount
+// and ad_accounts edges of the business.
 import { all, graphError, where, on, anyOr, adAccountTask } from '@hallpass/protocol';
 import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesses/ad-accounts.ts';
 import { mayManageAds } from '../shared/ad-requirements.ts';

@@ -1,6 +1,6 @@
-// Apps that a business connected in Login for Business: the list and the way out, as the settings of a business have
-// them (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for
-// Business and the system_user_access_tokens edge of the business.
+// These edges are about apps that a business connected in Login for Business: the list and the way out, as the settings
+// of a business have them (edges of ours), and tokens that are narrower than what the business gave. Source: the guide
+// on Login for Business and the system_user_access_tokens edge of the business.
 import {
   all,
   any,

@@ -1,6 +1,6 @@
-// The businesses that work for a business, and those that it works for; and the Pages it asks for. Sources: the
-// agencies, clients and client_pages edges of the business. How a request is answered is ours: the real service does it
-// in its pages.
+// These edges are about the businesses that work for a business, and those that it works for; and the Pages it asks
+// for. Sources: the agencies, clients and client_pages edges of the business. How a request is answered is ours: the
+// real service does it in its pages.
 import { any, graphError } from '@hallpass/protocol';
 import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../../businesses/partners.ts';
 import { putAgency } from '../../businesses/business-assets.ts';

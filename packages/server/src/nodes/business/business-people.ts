@@ -1,4 +1,5 @@
-// The people of a business and its system users. Sources: the business_users and system_users edges of the business.
+// These edges are about the people of a business and its system users. Sources: the business_users and system_users
+// edges of the business.
 import {
   all,
   any,

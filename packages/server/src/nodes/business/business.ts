@@ -1,5 +1,5 @@
-// A business: who is in it, what belongs to it, and how its system users' tokens live. Only who is in it may know of
-// it. Source: the business reference.
+// This node is a business: who is in it, what belongs to it, and how its system users' tokens live. Only who is in it
+// may know of it. Source: the business reference.
 import { graphError } from '@hallpass/protocol';
 import { changeBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';

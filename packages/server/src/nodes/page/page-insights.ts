@@ -1,5 +1,6 @@
-// Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days
-// in one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
+// These edges are figures about a Page: those that were recorded day by day, and those that follow from what is stored.
+// At most 90 days in one call. Source: the insights edge of the page reference; which figures there are beyond the
+// names is ours.
 import { all, DAY, graphError, keysOf, permission, task, tokenOr } from '@hallpass/protocol';
 import type { Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';

@@ -1,4 +1,5 @@
-// Publishing as a Page, within a change: the one way a post comes into being, whether it is a text, a link or a photo.
+// This module publishes as a Page, within a change: the one way a post comes into being, whether it is a text, a link
+// or a photo.
 import { graphError } from '@hallpass/protocol';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
 import type { Context } from '../../graph/language/context.ts';

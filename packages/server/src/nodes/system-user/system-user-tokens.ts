@@ -1,6 +1,6 @@
-// Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install
-// apps, generate, refresh and revoke tokens". Who asks must be an administrator of the business: by a token of the very
-// app, or in the dashboard, where `business_app` says which app is meant.
+// These edges are about tokens of a system user: the app is installed, then tokens are made, listed and ended. Source:
+// the guide "Install apps, generate, refresh and revoke tokens". The caller must be an administrator of the business: by
+// a token of the very app, or in the dashboard, where `business_app` says which app is meant.
 import {
   isAboutPages,
   isPermission,

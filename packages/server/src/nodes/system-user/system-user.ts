@@ -1,5 +1,5 @@
-// A system user: an account of a business for its servers, as one app knows it. Sources: the guides on system users,
-// the system user reference.
+// This node is a system user: an account of a business for its servers, as one app knows it. Sources: the guides on
+// system users, the system user reference.
 import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';

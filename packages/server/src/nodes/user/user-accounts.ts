@@ -1,6 +1,6 @@
-// The Pages of a person, each with the token to speak as it. Only Pages that were ticked in the dialog and on which the
-// person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a business gave,
-// callers who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
+// This edge lists the Pages of a person, each with the token to speak as it. Only Pages that were ticked in the dialog
+// and on which the person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a
+// business gave, callers who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
 import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { type Edge, listEdge } from '../../graph/language/schema.ts';

@@ -1,5 +1,5 @@
-// POST why: how the Graph would answer a call with a token, and why. The call is made for real as far as it changes nothing,
-// so that the explanation comes from the rules themselves. Not a call of the real service.
+// POST why tells how the Graph would answer a call with a token, and why. The call is made for real as far as it
+// changes nothing, so that the explanation comes from the rules themselves. Not a call of the real service.
 import { anyone, GraphError, graphError } from '@hallpass/protocol';
 import type { Context } from '../../graph/language/context.ts';
 import { Findings } from '../../graph/authorisation/findings.ts';

@@ -1,5 +1,5 @@
-// The second factor of a person: turned on by confirming a code, asked for after the password, turned off by password
-// and code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
+// A person can have a second factor: turned on by confirming a code, asked for after the password, turned off by
+// password and code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
 import { keyedHashText } from '../../hash.ts';
 import { change, type Change } from '../../liveness/change.ts';
 import { factKey } from '../../installation/facts.ts';

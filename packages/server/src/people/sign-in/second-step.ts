@@ -1,4 +1,4 @@
-// The second step of logging in: the code after the password.
+// This is the second step of logging in: the code after the password.
 import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
 import { consumePendingLogIn, findPendingLogIn } from './pending-log-in.ts';

@@ -1,4 +1,4 @@
-// Web sessions: who is logged in on which browser. The cookie is 256 random bits, of which only the keyed hash is
+// Web sessions say who is logged in on which browser. The cookie is 256 random bits, of which only the keyed hash is
 // stored; its value changes at log-in and whenever the session may do more than before (threats WP-02, WP-04).
 import { HOUR, lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../../hash.ts';

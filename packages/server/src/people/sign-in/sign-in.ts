@@ -1,5 +1,6 @@
-// Asking for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All doors share
-// one budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant I-15).
+// This module asks for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All
+// doors share one budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant
+// I-15).
 import { change, type Change } from '../../liveness/change.ts';
 import { factKey } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';

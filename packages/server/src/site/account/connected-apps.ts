@@ -1,4 +1,4 @@
-// Apps and websites: what each may do for the person, and how to take it back.
+// These pages are about apps and websites: what each may do for the person, and how to take it back.
 import { apps as appsView, type ConnectedApp, type DoneKey } from '@hallpass/pages';
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { connectionsOf } from '../../consent/connections.ts';

@@ -1,4 +1,4 @@
-// The signed-in part: home, password, sessions, and the lock for when somebody else was in the account.
+// These pages are the signed-in part: home, password, sessions, and the lock for when somebody else was in the account.
 import { changePassword, type ChangePasswordProps, home, message, secureAccount, sessions } from '@hallpass/pages';
 import { connectionsOf } from '../../consent/connections.ts';
 import { lockAccount } from '../../people/lock.ts';

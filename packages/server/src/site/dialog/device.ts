@@ -1,5 +1,5 @@
-// The pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an address
-// changes nothing: the code that came with a link has to be sent by the person (threats WP-12).
+// These are the pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an
+// address changes nothing: the code that came with a link has to be sent by the person (threats WP-12).
 import * as views from '@hallpass/pages';
 import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../../codes/device-codes.ts';

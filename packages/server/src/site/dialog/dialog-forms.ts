@@ -1,4 +1,5 @@
-// The forms of the dialog: what each sends, turned into an act. That a form is ours was checked before (routes.ts).
+// These are the forms of the dialog: what each sends, turned into an act. That a form is ours was checked before
+// (routes.ts).
 import { type CodeError, logInCode } from '@hallpass/pages';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';

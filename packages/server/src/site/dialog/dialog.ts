@@ -1,4 +1,5 @@
-// The dialog as pages: its address, and what each result of it looks like. Its forms are in dialog-forms.ts.
+// This module shows the dialog as pages: its address, and what each result of it looks like. Its forms are in
+// dialog-forms.ts.
 import { nativeReturn } from '@hallpass/pages';
 import { isLimitedHost } from '../../hosts.ts';
 import type { HttpResponse } from '../../wire/answer.ts';

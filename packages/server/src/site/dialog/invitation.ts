@@ -1,5 +1,5 @@
-// The page that an invitation into a business leads to: who is logged in with the invited address says yes or no.
-// Whoever else holds the link learns nothing by it.
+// An invitation into a business leads to this page: who is logged in with the invited address says yes or no. Whoever
+// else holds the link learns nothing by it.
 import { invitation as invitationView, linkUnavailable, message } from '@hallpass/pages';
 import { answerInvitation, type Invitation, isTo, openInvitation } from '../../businesses/business-invitations.ts';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';

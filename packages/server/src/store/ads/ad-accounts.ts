@@ -1,6 +1,6 @@
-// Ad accounts, the businesses that have them, and who may do what with them. Nothing removes an ad account; the row of
-// a business goes when it gives the account up or its work ends, that of a role when the role, the business or the
-// person goes.
+// These queries are about ad accounts, the businesses that have them, and who may do what with them. Nothing removes an
+// ad account; the row of a business goes when it gives the account up or its work ends, that of a role when the role,
+// the business or the person goes.
 import { type AdAccountTask, adAccountTasks, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable } from './tables.ts';

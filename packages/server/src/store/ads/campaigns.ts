@@ -1,5 +1,5 @@
-// Campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can still be read, and what it
-// spent stays spent.
+// These queries are about campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can
+// still be read, and what it spent stays spent.
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { CampaignRunsTable, CampaignsTable } from './tables.ts';

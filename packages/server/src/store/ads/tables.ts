@@ -1,4 +1,4 @@
-// The tables of advertising: ad accounts, who may use them, campaigns and their reports.
+// These tables are about advertising: ad accounts, who may use them, campaigns and their reports.
 
 export interface AdAccountsTable {
   /** Without `act_`. */

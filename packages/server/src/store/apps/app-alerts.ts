@@ -1,4 +1,4 @@
-// Alerts to the developers of an app. jobs/purge.ts deletes them 90 days after they were made.
+// These queries are about alerts to the developers of an app. jobs/purge.ts deletes them 90 days after they were made.
 import type { AlertKind } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';

@@ -1,5 +1,5 @@
-// Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are
-// emptied.
+// These queries are about apps with their settings and roles. A deleted app keeps its row (its id must never come
+// back); its secrets are emptied.
 import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import {
   appSettingRows,

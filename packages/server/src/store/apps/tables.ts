@@ -1,4 +1,4 @@
-// The tables of apps: what they are, who works on them, what they asked for, and what they are told of.
+// These tables are about apps: what they are, who works on them, what they asked for, and what they are told of.
 import type { AlertKind } from '@hallpass/protocol';
 import type { NoticeKind } from '../outbox/tables.ts';
 

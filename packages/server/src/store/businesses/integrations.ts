@@ -1,6 +1,6 @@
-// Businesses that connected an app (Login for Business): one row for each pair, with the system user that the app acts
-// as and what was given to it. A row stays when the business removes the app, so that its system user comes back with
-// it.
+// These queries are about businesses that connected an app (Login for Business): one row for each pair, with the system
+// user that the app acts as and what was given to it. A row stays when the business removes the app, so that its system
+// user comes back with it.
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';

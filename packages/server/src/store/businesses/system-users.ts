@@ -1,5 +1,5 @@
-// The apps that system users have and the tokens that were made for them. Tokens are named by a fingerprint and are
-// never stored; a row is kept after its token has ended, so that the list tells of it.
+// These queries are about the apps that system users have and the tokens that were made for them. Tokens are named by a
+// fingerprint and are never stored; a row is kept after its token has ended, so that the list tells of it.
 import { readJson } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';

@@ -1,4 +1,4 @@
-// The tables of businesses: who works in them, what belongs to them, and which apps act for them.
+// These tables are about businesses: who works in them, what belongs to them, and which apps act for them.
 import type { BusinessRole } from '@hallpass/protocol';
 import type { Generated } from 'kysely';
 

@@ -1,5 +1,5 @@
-// Counters of failed tries in a window. The count is one conditional update, so parallel tries cannot slip past it.
-// jobs/purge.ts deletes rows whose window has passed; of those that name a network no more than NETWORKS stay.
+// These queries count failed tries in a window. The count is one conditional update, so parallel tries cannot slip past
+// it. jobs/purge.ts deletes rows whose window has passed; of those that name a network no more than NETWORKS stay.
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Schema } from '../schema.ts';

@@ -1,5 +1,5 @@
-// The tables of what is used once or answered once: codes, log-ins in progress, devices that wait, and counters of
-// guesses.
+// These tables are about what is used once or answered once: codes, log-ins in progress, devices that wait, and
+// counters of guesses.
 import type { Generated } from 'kysely';
 
 export interface SingleUseTable {

@@ -1,5 +1,5 @@
-// Grants: what a person allowed an app. Deleted when the person removes the app; the epoch of the pair stays, so that
-// tokens of the old grant stay dead when the app is added again.
+// These queries are about grants: what a person allowed an app. Deleted when the person removes the app; the epoch of
+// the pair stays, so that tokens of the old grant stay dead when the app is added again.
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { type Grant, grantRows, readGrant } from './grant-rows.ts';
 import type { Schema } from '../schema.ts';

@@ -1,4 +1,4 @@
-// The tables of what people allowed apps.
+// These tables hold what people allowed apps.
 
 export interface GrantsTable {
   app_id: string;

@@ -1,5 +1,5 @@
-// Epoch counters and the history of what moved them. Both are kept for good: a token that never expires needs its
-// reason.
+// These queries are about epoch counters and the history of what moved them. Both are kept for good: a token that never
+// expires needs its reason.
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { InvalidationsTable } from './tables.ts';

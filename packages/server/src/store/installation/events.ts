@@ -1,5 +1,5 @@
-// The audit trail: one row per security-relevant event, committed with what it describes. Rows are chained by a keyed
-// hash, so an edit, a gap or a cut shows. Rows are kept; an operator may archive them.
+// These queries are about the audit trail: one row per security-relevant event, committed with what it describes. Rows
+// are chained by a keyed hash, so an edit, a gap or a cut shows. Rows are kept; an operator may archive them.
 import { type WriteTransaction, prepare, type Database } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import { keyedHashText } from '../../hash.ts';

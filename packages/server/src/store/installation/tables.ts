@@ -1,5 +1,5 @@
-// The tables of the installation itself: epochs, the feed between nodes, the audit trail, what was used of limits, and
-// keys.
+// These tables are about the installation itself: epochs, the feed between nodes, the audit trail, what was used of
+// limits, and keys.
 import type { Generated } from 'kysely';
 
 interface EpochsTable {

@@ -1,4 +1,4 @@
-// All migrations, in order.
+// This list holds all migrations, in order.
 import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';

@@ -1,5 +1,5 @@
-// Photos of Pages: where the picture is, what is said about it, and the post that shows it. Rows go with that post
-// (posts.ts) and with the Page (pages.ts).
+// These queries are about photos of Pages: where the picture is, what is said about it, and the post that shows it.
+// Rows go with that post (posts.ts) and with the Page (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
 import type { PhotosTable } from './tables.ts';
 import type { Schema } from '../schema.ts';

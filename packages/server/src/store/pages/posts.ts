@@ -1,4 +1,4 @@
-// Posts of Pages. Rows go with the post, and with its Page (pages.ts).
+// These queries are about posts of Pages. Rows go with the post, and with its Page (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
 import type { PostsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';

@@ -1,4 +1,4 @@
-// The tables of Pages: what they are, who may do what on them, and what was published there.
+// These tables are about Pages: what they are, who may do what on them, and what was published there.
 import type { Generated } from 'kysely';
 
 export interface PagesTable {

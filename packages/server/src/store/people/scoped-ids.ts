@@ -1,5 +1,5 @@
-// App-scoped ids: each app knows a person by another id. A row is made when the app first learns of the person and
-// goes with the person (operator/delete-person.ts).
+// These queries are about app-scoped ids: each app knows a person by another id. A row is made when the app first
+// learns of the person and goes with the person (operator/delete-person.ts).
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';

@@ -1,4 +1,5 @@
-// The answer: as a tree, raw, with its headers and time; and what can be done with the call that led to it.
+// This panel shows the answer: as a tree, raw, with its headers and time; and what can be done with the call that led
+// to it.
 import {
   Alert,
   Badge,

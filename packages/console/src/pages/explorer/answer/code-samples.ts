@@ -1,4 +1,4 @@
-// A call as code. The token is a name in each: what is copied can be shown to anybody.
+// This module writes a call as code. The token is a name in each: what is copied can be shown to anybody.
 import { asCurl, shellQuoted } from '../../../graph/curl.ts';
 import type { SentCall } from '../state.ts';
 

@@ -1,5 +1,5 @@
-// The calls of before: method, version and path, newest first. Tokens and parameters of a POST aren't part of them, so that
-// nothing secret is stored.
+// The history keeps the calls of before: method, version and path, newest first. Tokens and parameters of a POST aren't
+// part of them, so that nothing secret is stored.
 import { useSyncExternalStore } from 'react';
 import { type Method, sharedCall } from './shared-call.ts';
 

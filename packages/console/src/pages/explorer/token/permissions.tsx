@@ -1,5 +1,5 @@
-// Permissions: those that the next token is asked for, and Add a Permission with all there are. Beside each that the app can't
-// have just so stands the reason, and what repairs it.
+// This list shows permissions: those that the next token is asked for, and Add a Permission with all there are. Beside
+// each that the app can't have just so stands the reason, and what repairs it.
 import {
   Badge,
   Button,

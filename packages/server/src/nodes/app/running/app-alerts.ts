@@ -1,4 +1,5 @@
-// Alerts to those who work on an app, in its dashboard. The access-token guide names them; the call is ours.
+// These edges show alerts to those who work on an app, in its dashboard. The access-token guide names them; the call is
+// ours.
 import { alertWords } from '@hallpass/protocol';
 import { worksOnApp } from '../../shared/app-requirements.ts';
 import { paginate } from '../../../graph/rendering/cursors.ts';
