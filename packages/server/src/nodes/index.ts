@@ -66,10 +66,12 @@ import { postChanges } from './page/post-changes.ts';
 import { post } from './page/post.ts';
 import { systemUserTokens } from './system-user/system-user-tokens.ts';
 import { systemUser } from './system-user/system-user.ts';
+import { userAccount } from './user/user-account.ts';
 import { userAccounts } from './user/user-accounts.ts';
 import { systemUserAdAccounts, userAdAccounts } from './user/user-ad-accounts.ts';
 import { userApps } from './user/user-apps.ts';
 import { systemUserBusinesses, userBusinesses } from './user/user-businesses.ts';
+import { userConnectedApps } from './user/user-connected-apps.ts';
 import { userFriends } from './user/user-friends.ts';
 import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
@@ -103,6 +105,8 @@ export const nodes: readonly AnyNode[] = [
     userBusinesses,
     userAdAccounts,
     userApps,
+    userConnectedApps,
+    userAccount,
   ),
   together<Page>(
     page,

@@ -429,6 +429,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
           conditions: {
             marketing_access: throughShop,
             business_owns_app: throughShop,
+            owns_marketing_app: () => true,
             not_own_app: (_kind, _held, app) => app !== shop.id,
             ad_account_known: (kind, { adTasks }) => speaksForSomebody(kind) && adTasks.length > 0,
           },
@@ -458,7 +459,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
           deskId: await atDesk(clerk.id),
           conditions: {
             marketing_access: throughShop,
-            app_of_business: (kind, _held, app) => throughShop(kind) && app === shop.id,
+            // In the dashboard the parameter says which app is meant; the business owns this one.
+            app_of_business: (kind, _held, app) => kind !== 'none' && app === shop.id,
+            named_marketing_access: (_kind, _held, app) => app === shop.id || app === rival.id,
           },
         },
       ],
