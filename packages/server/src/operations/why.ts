@@ -3,7 +3,7 @@
 import { anyone, GraphError, graphError } from '@hallpass/protocol';
 import type { Context } from '../graph/language/context.ts';
 import { Findings } from '../graph/authorisation/findings.ts';
-import { answerCall, authenticateAnew } from '../graph/index.ts';
+import { answerCall, type Authenticate, authenticateAnew } from '../graph/index.ts';
 import { demandInspector, openInspected } from '../graph/authentication/inspected-token.ts';
 import { param } from '../graph/language/params.ts';
 import { operation } from '../graph/language/schema.ts';
@@ -26,13 +26,17 @@ export const why = operation('POST', 'why', {
     }),
     call_method: param.text('The method of the call; GET without it.', { oneOf: ['GET', 'POST', 'DELETE'] }),
     input_token: param.secret('The token that makes the call; none without it.'),
+    by_me: param.bool('In the dashboard: the person who asks makes the call there, in place of a token.'),
     input_proof: param.secret('The appsecret_proof that comes with the call.'),
   },
-  async run(context, { call, call_method: method, input_token: token, input_proof: proof }) {
+  async run(context, { call, call_method: method, input_token: token, input_proof: proof, by_me: byMe }) {
     if (context.viewer.kind === 'none' && !context.installation.world.explainRefusals)
       throw graphError('token.missing');
+    if (byMe === true && (!context.viewer.dashboard || token !== undefined))
+      throw graphError('param.invalid', { name: 'by_me' });
     if (token !== undefined) await demandInspector(context, await openInspected(context, token), token);
-    return explain(context, { call, method: method ?? 'GET', token, proof });
+    const who = byMe === true ? async () => context.viewer : authenticateAnew(context.installation);
+    return explain(context, { call, method: method ?? 'GET', token, proof, who });
   },
 });
 
@@ -41,6 +45,8 @@ interface Asked {
   method: string;
   token: string | undefined;
   proof: string | undefined;
+  /** Finds out on whose behalf the call is made. */
+  who: Authenticate;
 }
 
 async function explain(context: Context, asked: Asked) {
@@ -48,7 +54,7 @@ async function explain(context: Context, asked: Asked) {
   const inner = await innerCall(context, asked);
   const findings = new Findings(true);
   try {
-    const { value } = await answerCall(installation, graph, inner, authenticateAnew(installation), tab, {
+    const { value } = await answerCall(installation, graph, inner, asked.who, tab, {
       parse: context.parse,
       findings,
     });
@@ -65,7 +71,7 @@ async function explain(context: Context, asked: Asked) {
  */
 async function innerCall(
   { call: outer, parse }: Context,
-  { call, method, token, proof }: Asked,
+  { call, method, token, proof }: Omit<Asked, 'who'>,
 ): Promise<GraphRequest> {
   const [path, query] = splitOnce(call.replace(/^\/+/, ''), '?');
   const incoming: HttpRequest = {
