@@ -107,6 +107,8 @@ export interface Node<Row> {
   doc: string;
   /** What the caller must hold to read it at all. A caller who may not even know of it gets "does not exist". */
   needs: Requirement;
+  /** What its ids look like: numbers unless it says otherwise. */
+  ids?: 'web addresses';
   /** Finds the row by a public id; undefined when there is none that this viewer may know of. */
   find(context: Context, id: string): Promise<Row | undefined>;
   fields: Readonly<Record<string, Field<Row>>>;

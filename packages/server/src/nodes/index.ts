@@ -71,6 +71,7 @@ import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
 import { userTestUser } from './user/user-test-user.ts';
+import { url } from './url/url.ts';
 import { user } from './user/user.ts';
 import { appCalls } from './app/app-calls.ts';
 
@@ -158,4 +159,5 @@ export const nodes: readonly AnyNode[] = [
   together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
   instagramUser,
+  url,
 ];
