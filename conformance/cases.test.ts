@@ -1,4 +1,4 @@
-// The list of cases: nothing is forgotten, and every row of the fidelity page names one test.
+// These tests check the list of cases: nothing is forgotten, and every row of the fidelity page names one test.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,7 +9,8 @@ const folder = new URL('./cases/', import.meta.url);
 
 test('every file of cases is in the list', () => {
   const index = readFileSync(new URL('index.ts', folder), 'utf8');
-  const missing = readdirSync(folder).filter((file) => file !== 'index.ts' && !index.includes(`'./${file}'`));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const missing = files.filter((file) => file !== 'index.ts' && !index.includes(`'./${file}'`));
   assert.deepEqual(missing, []);
 });
 

@@ -24,8 +24,8 @@ async function build(command: readonly string[]): Promise<void> {
 }
 
 /**
- * What `tsc -b` builds of a package. The package of the command alone is one plain file, which also runs under an old
- * Node.
+ * Lists what `tsc -b` builds of a package. The package of the command alone is one plain file, which also runs under an
+ * old Node.
  */
 function projectOf(folder: string): string[] {
   return ['tsconfig.build.json', 'tsconfig.json']

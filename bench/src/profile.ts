@@ -1,4 +1,5 @@
-// Where the time of a call goes: the processor's own profile of a loop of calls without sockets, summed up by step.
+// This module shows where the time of a call goes: the processor's own profile of a loop of calls without sockets,
+// summed up by step.
 import { Session } from 'node:inspector/promises';
 import type { HttpRequest } from '@hallpass/server';
 import { app, tokens } from './cast.ts';
@@ -12,14 +13,11 @@ export interface Step {
 
 /** The first pattern that fits the file of a function says which step it belongs to. */
 const steps: [step: string, file: RegExp][] = [
-  [
-    'parse the request',
-    /http\/(parse|path|form|gather|known-names|body|authorization|nested-names|fields|trace-ids|address)/,
-  ],
+  ['parse the request', /server\/src\/(parse|wire)|http\/(node-incoming|read-body|trace-ids)/],
   ['write the answer, ETag', /http\/respond|internal\/crypto\/hash/],
   ['count against limits', /server\/src\/usage/],
   ['open the seal, compare secrets', /server\/src\/(tokens|hash)|sodium-native/],
-  ['liveness: epochs, states, remembered facts', /server\/src\/(liveness|accounts)/],
+  ['liveness: epochs, states, remembered facts', /server\/src\/(liveness|installation|people)/],
   ['find, authorise, render', /server\/src\/(graph|nodes|operations)|protocol\/src/],
   ['hosts, routes, hand-over', /server\/src\/(site|hosts|index|settings)|http\/graph-handler|hono/],
 ];

@@ -1,12 +1,12 @@
-// A hundred thousand strangers: requests of nobody at every door, each from a network of its own, in process. What
-// counts is that the database stays as small as it is, and that nothing fails on our side.
+// This run is a hundred thousand strangers: requests of nobody at every door, each from a network of its own, in
+// process. What counts is that the database stays as small as it is, and that nothing fails on our side.
 import {
   knockEverywhere,
   type LeftByStrangers,
   MOST_BYTES,
   mostRows,
   worldOfStrangers,
-} from '../../packages/server/test/strangers-run.ts';
+} from '../../packages/server/test/strangers/strangers-run.ts';
 
 export const STRANGERS_HEADING = '## A hundred thousand strangers';
 

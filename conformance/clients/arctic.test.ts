@@ -1,9 +1,10 @@
-// arctic 3.7.0: scopes parted by spaces, secret in the body of a POST, tokens read as the OAuth standard writes them.
+// These tests run arctic 3.7.0: scopes parted by spaces, secret in the body of a POST, tokens read as the OAuth
+// standard writes them.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Facebook, UnexpectedErrorResponseBodyError } from 'arctic';
-import { apps, callback } from '../src/cast.ts';
-import { answerIn, goThrough, inspect } from '../src/deeds.ts';
+import { apps, callback } from '../src/stage/cast.ts';
+import { answerIn, goThrough, inspect } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('arctic 3.7.0', () => {

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Auth, type AuthConfig, skipCSRFCheck } from '@auth/core';
 import Facebook from '@auth/core/providers/facebook';
-import { apps, people } from '../src/cast.ts';
-import { goThrough } from '../src/deeds.ts';
+import { apps, people } from '../src/stage/cast.ts';
+import { goThrough } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 import { worldWithCallback } from './website.ts';
 

@@ -1,4 +1,5 @@
-// The receiver of the guide, run as it stands there, and what the classic client makes of a signed request.
+// These tests run the receiver of the guide as it stands there, and see what the classic client makes of a signed
+// request.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,10 +9,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type Called, withAppServer } from '../src/app-server.ts';
-import { apps } from '../src/cast.ts';
-import { idAndSecret, userToken } from '../src/deeds.ts';
-import { type ConformanceWorld, openWorld } from '../src/world.ts';
+import { type Called, withAppServer } from '../src/stage/app-server.ts';
+import { apps } from '../src/stage/cast.ts';
+import { idAndSecret, userToken } from '../src/stage/deeds.ts';
+import { type ConformanceWorld, openWorld } from '../src/stage/world.ts';
 
 const { Facebook } = createRequire(import.meta.url)('fb') as {
   Facebook: new (

@@ -1,6 +1,6 @@
-// Debian's Chromium, and what a person does in it.
+// This module starts Debian's Chromium, and does what a person does in it.
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { people, type PersonName } from '../src/cast.ts';
+import { people, type PersonName } from '../src/stage/cast.ts';
 
 export function openChromium(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({

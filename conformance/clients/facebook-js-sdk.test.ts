@@ -1,9 +1,10 @@
-// facebook-js-sdk 1.0.4, a small axios client: the exchange is a GET without grant_type, writes are JSON.
+// These tests run facebook-js-sdk 1.0.4, a small axios client: the exchange is a GET without grant_type, writes are
+// JSON.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import Facebook from 'facebook-js-sdk';
-import { apps, callback, pages, people } from '../src/cast.ts';
-import { answerIn, goThrough, pageScope, pageToken } from '../src/deeds.ts';
+import { apps, callback, pages, people } from '../src/stage/cast.ts';
+import { answerIn, goThrough, pageScope, pageToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('facebook-js-sdk 1.0.4', () => {

@@ -1,10 +1,10 @@
-// fb 2.0.0, the classic client, unmodified, at its own addresses. It signs every call that has a token.
+// These tests run fb 2.0.0, the classic client, unmodified, at its own addresses. It signs every call that has a token.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Answer, Facebook } from 'fb';
-import { apps, callback, pages, people } from '../src/cast.ts';
-import { logIn, pageScope, pageToken, userToken } from '../src/deeds.ts';
+import { apps, callback, pages, people } from '../src/stage/cast.ts';
+import { logIn, pageScope, pageToken, userToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 const { Facebook: Client } = createRequire(import.meta.url)('fb') as { Facebook: typeof Facebook };

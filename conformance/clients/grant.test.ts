@@ -1,10 +1,10 @@
-// grant 5.4.24, the OAuth proxy behind many frameworks: unversioned addresses, profile by Bearer, errors handed to the
-// website.
+// These tests run grant 5.4.24, the OAuth proxy behind many frameworks: unversioned addresses, profile by Bearer,
+// errors handed to the website.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { apps, people, type PersonName } from '../src/cast.ts';
-import { goThrough } from '../src/deeds.ts';
+import { apps, people, type PersonName } from '../src/stage/cast.ts';
+import { goThrough } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 import { openWebsite, type Website, worldWithCallback } from './website.ts';
 

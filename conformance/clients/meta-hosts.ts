@@ -1,11 +1,11 @@
-// Meta's host names, on this machine and in this process only: a TLS front with a throw-away certificate that forwards
-// to a world. Clients keep the addresses that are written in them; nothing in them is touched.
+// This module puts Meta's host names on this machine, in this process only: a TLS front with a throw-away certificate
+// that forwards to a world. Clients keep the addresses that are written in them; nothing in them is touched.
 import { createHash, X509Certificate } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
-import { type ConformanceWorld, openWorld, type WorldOptions } from '../src/world.ts';
+import { type ConformanceWorld, openWorld, type WorldOptions } from '../src/stage/world.ts';
 import { makeCertificate } from './certificate.ts';
 
 const labels = ['graph', 'graph-video', 'www', 'm', 'limited', 'api', 'business', 'developers', 'staticxx'];

@@ -1,9 +1,10 @@
-// openid-client 6.8.9, certified strictness: discovery, PKCE, nonce, id_token by the key set, at Meta's own issuer.
+// These tests run openid-client 6.8.9 with its certified strictness: discovery, PKCE, nonce, id_token by the key set,
+// at Meta's own issuer.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as client from 'openid-client';
-import { apps, callback, people } from '../src/cast.ts';
-import { goThrough, userToken } from '../src/deeds.ts';
+import { apps, callback, people } from '../src/stage/cast.ts';
+import { goThrough, userToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('openid-client 6.8.9', () => {

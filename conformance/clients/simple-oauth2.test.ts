@@ -1,10 +1,11 @@
-// simple-oauth2 5.1.0, pointed at the platform by its own option: HTTP Basic by default, parameters on request.
+// These tests run simple-oauth2 5.1.0, pointed at the platform by its own option: HTTP Basic by default, parameters on
+// request.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AuthorizationCode, ClientCredentials } from 'simple-oauth2';
-import { apps, callback } from '../src/cast.ts';
-import { answerIn, goThrough, inspect } from '../src/deeds.ts';
-import { type ConformanceWorld, openWorld } from '../src/world.ts';
+import { apps, callback } from '../src/stage/cast.ts';
+import { answerIn, goThrough, inspect } from '../src/stage/deeds.ts';
+import { type ConformanceWorld, openWorld } from '../src/stage/world.ts';
 
 describe('simple-oauth2 5.1.0', () => {
   let world: ConformanceWorld;

@@ -1,8 +1,9 @@
-// A small website that uses a client: it listens on a free port of this machine, so that a browser can come back to it.
+// This is a small website that uses a client: it listens on a free port of this machine, so that a browser can come
+// back to it.
 import type { WorldSeed } from '@hallpass/server/testing';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { worldWithApp } from '../src/cast.ts';
+import { worldWithApp } from '../src/stage/cast.ts';
 
 type Asked = IncomingMessage & { query: Record<string, string> };
 type Answering = (request: Asked, response: ServerResponse) => void;

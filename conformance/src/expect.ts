@@ -1,7 +1,8 @@
-// What cases expect of a reply, each with the whole answer in the message when it is not so.
+// Cases state their expectations of a reply with these functions, each with the whole answer in the message when it is
+// not so.
 import assert from 'node:assert/strict';
-import type { Page } from './browser.ts';
-import type { Reply } from './world.ts';
+import type { Page } from './stage/browser.ts';
+import type { Reply } from './stage/world.ts';
 
 /** A reply is the error with these numbers and, if given, words. */
 export function refused(reply: Reply, code: number, subcode?: number, words?: RegExp | string): void {

@@ -1,9 +1,9 @@
 // Runs cases, each in a world of its own; a few at a time, because hashing passwords leaves time to do something else.
 import { describe, it } from 'node:test';
 import { type Subject, subjects } from '../cases/index.ts';
-import { worldWithApp } from './cast.ts';
+import { worldWithApp } from './stage/cast.ts';
 import type { Case } from './case.ts';
-import { openWorld, type Way, ways } from './world.ts';
+import { openWorld, type Way, ways } from './stage/world.ts';
 
 /** Runs the cases of a subject, once calling the handler and once through a real socket. */
 export function runSubject(subject: Subject): void {

@@ -1,6 +1,7 @@
-// The list of generated documents. To add one: an entry here and a function that makes its text.
+// This is the list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
 import { demoWorldRead } from '@hallpass/emulator';
+import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
 import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
@@ -12,23 +13,28 @@ const protocol = 'packages/protocol/src';
 const server = 'packages/server/src';
 
 export const documents: readonly GeneratedDocument[] = [
-  { path: 'docs/reference/errors.md', source: `${protocol}/errors.ts`, make: errorPage },
-  { path: 'docs/reference/permissions.md', source: `${protocol}/permissions.ts`, make: permissionPage },
-  { path: 'docs/reference/token-kinds.md', source: `${protocol}/tokens.ts`, make: tokenKindPage },
-  { path: 'docs/reference/invalidations.md', source: `${protocol}/invalidations.ts`, make: invalidationPage },
-  { path: 'docs/reference/tasks.md', source: `${protocol}/tasks.ts`, make: taskPage },
+  { path: 'docs/reference/errors.md', source: `${protocol}/errors/errors.ts`, make: errorPage },
+  { path: 'docs/reference/permissions.md', source: `${protocol}/permissions/permissions.ts`, make: permissionPage },
+  { path: 'docs/reference/token-kinds.md', source: `${protocol}/tokens/tokens.ts`, make: tokenKindPage },
+  { path: 'docs/reference/invalidations.md', source: `${protocol}/tokens/invalidations.ts`, make: invalidationPage },
+  { path: 'docs/reference/tasks.md', source: `${protocol}/permissions/tasks.ts`, make: taskPage },
   { path: 'docs/reference/nodes.md', source: `${server}/nodes`, make: nodePage },
   { path: 'docs/reference/operations.md', source: `${server}/operations`, make: operationPage },
   { path: 'docs/reference/dialog.md', source: `${server}/login/steps.ts`, make: dialogPage },
   { path: 'docs/reference/grants.md', source: `${server}/grants`, make: grantPage },
   {
     path: 'docs/reference/settings.md',
-    source: `${server}/settings.ts and packages/cli/src/setting-sources.ts`,
+    source: `${server}/settings.ts and packages/cli/src/surroundings/setting-sources.ts`,
     make: settingPage,
   },
-  { path: 'docs/reference/events.md', source: `${server}/liveness/events.ts`, make: eventPage },
-  { path: 'docs/reference/limits.md', source: `${server}/http/limits.ts`, make: limitPage },
+  { path: 'docs/reference/events.md', source: `${server}/installation/events.ts`, make: eventPage },
+  { path: 'docs/reference/limits.md', source: `${server}/wire/limits.ts`, make: limitPage },
   { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
+  {
+    path: 'docs/reference/console-calls.md',
+    source: 'packages/console/src and scripts/generate/edges-without-page.ts',
+    make: consoleCallPage,
+  },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
   {

@@ -1,4 +1,4 @@
-// The steps of `npm test`, in the order in which they run, as data. A new kind of test is one entry here.
+// These are the steps of `npm test`, in the order in which they run, as data. A new kind of test is one entry here.
 import { matchesGlob } from 'node:path';
 
 /** One program that passes or fails as a whole: it counts as one test. */
@@ -16,7 +16,7 @@ export interface Step {
   /** Patterns of test files; `check-lists.ts` sees to it that every test file belongs to exactly one step. */
   tests?: readonly string[];
   except?: readonly string[];
-  /** What must be running or installed before its tests start. */
+  /** The service that must be running or installed before its tests start. */
   needs?: 'postgres' | 'chromium';
 }
 
@@ -25,19 +25,20 @@ export const steps: readonly Step[] = [
     name: 'guards',
     title: 'Guards',
     checks: [
-      { title: 'imports', run: ['scripts/check-imports.ts'] },
-      { title: 'clock', run: ['scripts/check-clock.ts'] },
-      { title: 'lists', run: ['scripts/check-lists.ts'] },
-      { title: 'generated documents', run: ['scripts/check-generated.ts'] },
-      { title: 'words', run: ['scripts/check-words.ts'] },
-      { title: 'patterns', run: ['scripts/check-patterns.ts'] },
-      { title: 'casts', run: ['scripts/check-casts.ts'] },
-      { title: 'statements', run: ['scripts/check-statements.ts'] },
-      { title: 'threats', run: ['scripts/check-threats.ts'] },
-      { title: 'dependencies', run: ['scripts/check-dependencies.ts'] },
-      { title: 'exports', run: ['scripts/check-exports.ts'] },
-      { title: 'errors', run: ['scripts/check-errors.ts'] },
-      { title: 'comments', run: ['scripts/check-comments.ts'] },
+      { title: 'imports', run: ['scripts/checks/check-imports.ts'] },
+      { title: 'clock', run: ['scripts/checks/check-clock.ts'] },
+      { title: 'folders', run: ['scripts/checks/check-folders.ts'] },
+      { title: 'lists', run: ['scripts/checks/check-lists.ts'] },
+      { title: 'generated documents', run: ['scripts/checks/check-generated.ts'] },
+      { title: 'words', run: ['scripts/checks/check-words.ts'] },
+      { title: 'patterns', run: ['scripts/checks/check-patterns.ts'] },
+      { title: 'casts', run: ['scripts/checks/check-casts.ts'] },
+      { title: 'statements', run: ['scripts/checks/check-statements.ts'] },
+      { title: 'threats', run: ['scripts/checks/check-threats.ts'] },
+      { title: 'dependencies', run: ['scripts/checks/check-dependencies.ts'] },
+      { title: 'exports', run: ['scripts/checks/check-exports.ts'] },
+      { title: 'errors', run: ['scripts/checks/check-errors.ts'] },
+      { title: 'comments', run: ['scripts/checks/check-comments.ts'] },
     ],
     tests: ['scripts/**/*.test.ts'],
     except: ['scripts/package/**'],
@@ -88,7 +89,7 @@ export const steps: readonly Step[] = [
   },
 ];
 
-/** What `npm test -- --quick` runs: all that needs no server, database, browser or network. */
+/** `npm test -- --quick` runs these: all that needs no server, database, browser or network. */
 export const quickSteps: readonly string[] = ['guards', 'types', 'lint', 'format', 'unit'];
 
 /** The test files of a step, among `files` (paths from the root of the repository). */

@@ -1,21 +1,21 @@
-// hallpass app, beyond the acts on one app: making and listing apps, who works on them, and requests for advanced
-// access.
+// These are the commands of `hallpass app` beyond the acts on one app: making and listing apps, who works on them, and
+// requests for advanced access.
 import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
 import type { Person } from '@hallpass/server/operator';
 import { Command } from 'commander';
-import { example } from './example.ts';
+import { example } from './printing/example.ts';
 import { CommandError } from './exit.ts';
-import type { Outside } from './outside.ts';
-import { openPlatform } from './platform.ts';
-import { momentInWords, table } from './print.ts';
-import { dataSettings, gather, settingOptions } from './setting-sources.ts';
+import type { Outside } from './surroundings/outside.ts';
+import { openPlatform } from './surroundings/platform.ts';
+import { momentInWords, table } from './printing/print.ts';
+import { dataSettings, gather, settingOptions } from './surroundings/setting-sources.ts';
 
 interface Options extends Record<string, unknown> {
   json?: boolean;
 }
 
-/** What a command found: as an object for programs, as text for people. */
+/** The result of a command: as an object for programs, as text for people. */
 interface CommandOutput {
   json: unknown;
   text: string;

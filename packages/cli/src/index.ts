@@ -1,6 +1,6 @@
-// The command line as others look at it: the reference page and the tests.
-export { commandPage } from './command-page.ts';
+// Others look at the command line through this door: the reference page and the tests.
+export { commandPage } from './printing/command-page.ts';
 export { commands } from './commands/index.ts';
 export { exitCodes } from './exit.ts';
 export { run } from './run.ts';
-export { flagOf, placeTable } from './setting-sources.ts';
+export { flagOf, placeTable } from './surroundings/setting-sources.ts';

@@ -1,4 +1,4 @@
-// Where the command line starts.
+// The command line starts here.
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { quickImports } from './quick-imports.ts';
@@ -14,7 +14,7 @@ if (import.meta.url.endsWith('.ts')) {
   quickImports();
 }
 
-const { outside } = await import('./outside.ts');
+const { outside } = await import('./surroundings/outside.ts');
 const { endingOf } = await import('./exit.ts');
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => {

@@ -1,12 +1,12 @@
-// A command with one subcommand for each act of an operator's table.
+// This module makes a command with one subcommand for each act of an operator's table.
 import type { Installation } from '@hallpass/server';
 import type { OperatorAct } from '@hallpass/server/operator';
 import { Command } from 'commander';
-import { example } from './example.ts';
+import { example } from './printing/example.ts';
 import { CommandError } from './exit.ts';
-import type { Outside } from './outside.ts';
-import { openPlatform } from './platform.ts';
-import { dataSettings, gather, settingOptions } from './setting-sources.ts';
+import type { Outside } from './surroundings/outside.ts';
+import { openPlatform } from './surroundings/platform.ts';
+import { dataSettings, gather, settingOptions } from './surroundings/setting-sources.ts';
 
 interface OperatorCommand {
   name: string;

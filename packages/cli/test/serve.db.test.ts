@@ -1,10 +1,10 @@
-// Several nodes of one installation on a real PostgreSQL (DATABASE_URL), as operators run them.
+// These tests are about several nodes of one installation on a real PostgreSQL (DATABASE_URL), as operators run them.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { createKeyFile, openDatabase } from '@hallpass/db';
-import { outside } from '../src/outside.ts';
+import { outside } from '../src/surroundings/outside.ts';
 import { hallpass, running, stopped, temporary } from './command.ts';
 
 /** The address of an empty schema of its own. */

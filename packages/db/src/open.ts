@@ -1,14 +1,14 @@
 // Opens either database, by what the settings name.
 import type { Database } from './database.ts';
-import type { PostgresOptions } from './postgres-pool.ts';
-import { openSqlite } from './sqlite.ts';
-import type { SqliteOptions } from './sqlite.ts';
+import type { PostgresOptions } from './postgres/postgres-pool.ts';
+import { openSqlite } from './sqlite/sqlite.ts';
+import type { SqliteOptions } from './sqlite/sqlite.ts';
 
 export type DatabaseOptions = ({ kind: 'sqlite' } & SqliteOptions) | ({ kind: 'postgres' } & PostgresOptions);
 
 /** Opens PostgreSQL for any number of nodes. Its driver is loaded here, because most starts do without it. */
 export async function openPostgres<S>(options: PostgresOptions): Promise<Database<S>> {
-  const postgres = await import('./postgres.ts');
+  const postgres = await import('./postgres/postgres.ts');
   return postgres.openPostgres<S>(options);
 }
 

@@ -1,4 +1,4 @@
-// The file of a SQLite database: one process, this machine's disk, nobody else's eyes.
+// These tests are about the file of a SQLite database: one process, this machine's disk, nobody else's eyes.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { after, afterEach, describe, it } from 'node:test';
 import { openSqlite, StorageUnavailable, StorageRefused } from '@hallpass/db';
 import type { Database, SqliteOptions } from '@hallpass/db';
 import { sql } from 'kysely';
-import { faultOf, SqliteConnection } from '../src/sqlite-connection.ts';
+import { faultOf, SqliteConnection } from '../src/sqlite/sqlite-connection.ts';
 import { wall } from './tables.ts';
 import type { Tables } from './tables.ts';
 

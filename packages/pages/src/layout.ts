@@ -1,15 +1,16 @@
-// The document around every view. Two frames: a calm card for one question, and the signed-in part with its menu.
-// Nothing in it needs a script, an inline style or anything from another host, so the policy of WP-01 holds as it is.
+// This is the document around every view. Two frames: a calm card for one question, and the signed-in part with its
+// menu. Nothing in it needs a script, an inline style or anything from another host, so the policy of WP-01 holds as it
+// is.
 import { type Html, html, markup } from './html.ts';
-import { inside } from './parts/address.ts';
+import { inside } from './parts/words/address.ts';
 import { avatar } from './parts/avatar.ts';
 import { banner } from './parts/banner.ts';
 import { brand, tabIcon } from './parts/brand.ts';
-import { button } from './parts/button.ts';
-import { doneWords } from './parts/done.ts';
-import { form } from './parts/form.ts';
+import { button } from './parts/forms/button.ts';
+import { doneWords } from './parts/words/done.ts';
+import { form } from './parts/forms/form.ts';
 import { type IconName, icon } from './parts/icons.ts';
-import { name, plainName } from './parts/name.ts';
+import { name, plainName } from './parts/words/name.ts';
 import type { AccountPaths, AccountProps, Platform } from './props.ts';
 import { stylesheetPath } from './stylesheet.ts';
 

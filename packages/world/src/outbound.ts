@@ -1,6 +1,6 @@
-// The way out to the servers of apps (threats RL-18): the name is resolved once and the connection goes to the very
-// addresses that were looked at, so a name that changes its mind leads nowhere. No redirects, no proxies, no cookies;
-// ten seconds and 64 KiB in all. undici is loaded at the first call.
+// This module is the way out to the servers of apps (threats RL-18): the name is resolved once and the connection goes
+// to the very addresses that were looked at, so a name that changes its mind leads nowhere. No redirects, no proxies,
+// no cookies; ten seconds and 64 KiB in all. undici is loaded at the first call.
 import { Resolver, lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Dispatcher } from 'undici';

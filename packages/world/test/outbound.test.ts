@@ -1,5 +1,5 @@
-// The way out to the servers of apps, against real servers: what it refuses to call, and what a receiver cannot do to
-// it.
+// These tests are about the way out to the servers of apps, against real servers: what it refuses to call, and what a
+// receiver cannot do to it.
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';

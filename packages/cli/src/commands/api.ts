@@ -1,13 +1,13 @@
-// hallpass api: any call of the Graph.
+// `hallpass api` makes any call of the Graph.
 import { parseJson, shape } from '@hallpass/protocol';
 import { GraphError, isErrorBody, type ClientResponse } from '@hallpass/client';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
 import { inFile, reportErrors, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
 import { CommandError } from '../exit.ts';
-import { example } from '../example.ts';
-import type { Outside } from '../outside.ts';
-import { table } from '../print.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { table } from '../printing/print.ts';
 
 type Method = (typeof methods)[number];
 

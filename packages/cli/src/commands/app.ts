@@ -1,9 +1,9 @@
-// hallpass app: what an operator can do with apps. The acts on one app are the server's own table.
+// `hallpass app` does what an operator can do with apps. The acts on one app are the server's own table.
 import { appActs, appNamed } from '@hallpass/server/operator';
 import type { Command } from 'commander';
 import { appCommands } from '../app-commands.ts';
 import { operatorCommand } from '../operator-command.ts';
-import type { Outside } from '../outside.ts';
+import type { Outside } from '../surroundings/outside.ts';
 
 export function build(outside: Outside): Command {
   const command = operatorCommand(outside, {

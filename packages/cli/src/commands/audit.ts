@@ -1,12 +1,12 @@
-// hallpass audit: whether the trail of events is whole.
+// `hallpass audit` tells whether the trail of events is whole.
 import { followsFrom, verifyAudit } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
-import { example } from '../example.ts';
-import type { Outside } from '../outside.ts';
-import { openPlatform } from '../platform.ts';
-import { table } from '../print.ts';
-import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { openPlatform } from '../surroundings/platform.ts';
+import { table } from '../printing/print.ts';
+import { dataSettings, gather, settingOptions } from '../surroundings/setting-sources.ts';
 
 interface AuditOptions extends Record<string, unknown> {
   json?: boolean;

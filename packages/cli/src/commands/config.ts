@@ -1,10 +1,10 @@
-// hallpass config: every setting, its value and where it comes from.
+// `hallpass config` shows every setting, its value and where it comes from.
 import { Command } from 'commander';
-import { example } from '../example.ts';
-import type { Outside } from '../outside.ts';
-import { table } from '../print.ts';
-import { secretAddresses, sourceOfAddress } from '../secret-addresses.ts';
-import { explained, gather, settingOptions } from '../setting-sources.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { table } from '../printing/print.ts';
+import { secretAddresses, sourceOfAddress } from '../surroundings/secret-addresses.ts';
+import { explained, gather, settingOptions } from '../surroundings/setting-sources.ts';
 
 export function build(outside: Outside): Command {
   const explain = settingOptions(new Command('explain'))

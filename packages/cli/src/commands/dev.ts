@@ -1,9 +1,9 @@
-// hallpass dev: the emulator with a seeded world.
+// `hallpass dev` runs the emulator with a seeded world.
 import { Command, InvalidArgumentError } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
-import { cannotListen, untilStopped } from '../listening.ts';
-import { example } from '../example.ts';
-import type { Outside } from '../outside.ts';
+import { cannotListen, untilStopped } from '../surroundings/listening.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
 
 const PORT = 4000;
 /** Seconds that calls under way get at the end. */
@@ -63,7 +63,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   }).catch((error: unknown) => {
     throw error instanceof BadSeed ? error : cannotListen(error, options.port, options.host ?? '127.0.0.1');
   });
-  const { banner, readyLine } = await import('../banner.ts');
+  const { banner, readyLine } = await import('../printing/banner.ts');
   outside.out(options.json ? readyLine(emulator) : banner(emulator, options.state));
   await untilStopped(outside, stopAsked, async () => {
     await emulator.close(GRACE);

@@ -1,9 +1,9 @@
-// hallpass fence: after a backup was restored.
+// `hallpass fence` puts a fence into the database after a backup was restored.
 import { fence } from '@hallpass/server/operator';
 import { Command } from 'commander';
-import type { Outside } from '../outside.ts';
-import { openPlatform } from '../platform.ts';
-import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { openPlatform } from '../surroundings/platform.ts';
+import { dataSettings, gather, settingOptions } from '../surroundings/setting-sources.ts';
 
 interface FenceOptions extends Record<string, unknown> {
   json?: boolean;

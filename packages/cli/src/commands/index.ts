@@ -1,6 +1,7 @@
-// The list of commands, in the order of `--help`. A command's file is loaded only when it is called or asked about.
+// This is the list of commands, in the order of `--help`. A command's file is loaded only when it is called or asked
+// about.
 import type { Command } from 'commander';
-import type { Outside } from '../outside.ts';
+import type { Outside } from '../surroundings/outside.ts';
 
 /** Every file of this folder exports one as `build`. */
 type CommandFactory = (outside: Outside) => Command;

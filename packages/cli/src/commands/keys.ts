@@ -1,12 +1,12 @@
-// hallpass keys: the keys that seal tokens.
+// `hallpass keys` works on the keys that seal tokens.
 import type { Server } from '@hallpass/server';
 import { listKeys, rotateKeys, withdrawKey } from '@hallpass/server/operator';
 import { Command, InvalidArgumentError } from 'commander';
-import { example } from '../example.ts';
-import type { Outside } from '../outside.ts';
-import { openPlatform } from '../platform.ts';
-import { momentInWords, table } from '../print.ts';
-import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { openPlatform } from '../surroundings/platform.ts';
+import { momentInWords, table } from '../printing/print.ts';
+import { dataSettings, gather, settingOptions } from '../surroundings/setting-sources.ts';
 
 interface KeyOptions extends Record<string, unknown> {
   json?: boolean;

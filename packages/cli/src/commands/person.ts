@@ -1,8 +1,8 @@
-// hallpass person: what an operator can do to an account. The acts are the server's own table.
+// `hallpass person` does what an operator can do to an account. The acts are the server's own table.
 import { personActs, personNamed } from '@hallpass/server/operator';
 import type { Command } from 'commander';
 import { operatorCommand } from '../operator-command.ts';
-import type { Outside } from '../outside.ts';
+import type { Outside } from '../surroundings/outside.ts';
 
 export const build = (outside: Outside): Command =>
   operatorCommand(outside, {

@@ -1,10 +1,10 @@
-// hallpass seed: checks seed files, and plants them on a platform: the way to bring apps, Pages and people there in one
-// go.
+// `hallpass seed` brings a world: checks seed files, and plants them on a platform: the way to bring apps, Pages and
+// people there in one go.
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
-import { example } from '../example.ts';
-import type { Outside } from '../outside.ts';
-import { dataSettings, gather, settingOptions } from '../setting-sources.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { dataSettings, gather, settingOptions } from '../surroundings/setting-sources.ts';
 
 export function build(outside: Outside): Command {
   const check = new Command('check')
@@ -54,7 +54,7 @@ interface PlantOptions extends Record<string, unknown> {
 async function plantFile(outside: Outside, file: string, options: PlantOptions): Promise<void> {
   const { loadSeed } = await import('@hallpass/emulator');
   const { alreadyThere, hashPassword, seedWorld } = await import('@hallpass/server/testing');
-  const { openPlatform } = await import('../platform.ts');
+  const { openPlatform } = await import('../surroundings/platform.ts');
   const { world } = await loadSeed(file, file);
   const { log, flush } = outside.log('warn');
   const server = await openPlatform(outside, await gather(outside, options), log, false);

@@ -1,15 +1,15 @@
-// hallpass serve: the platform.
+// `hallpass serve` runs the platform.
 import type { HttpResponse, HttpRequest, Server } from '@hallpass/server';
 import { listen } from '@hallpass/server';
 import { createAdministratorLink, hasAdministrator } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
-import { cannotListen, pause, untilStopped } from '../listening.ts';
-import { example } from '../example.ts';
-import type { Outside } from '../outside.ts';
-import { keepMark, refuseOlderState } from '../mark.ts';
-import { openPlatform, refuseUnsafeBinding } from '../platform.ts';
-import { gather, settingOptions } from '../setting-sources.ts';
+import { cannotListen, pause, untilStopped } from '../surroundings/listening.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { keepMark, refuseOlderState } from '../surroundings/mark.ts';
+import { openPlatform, refuseUnsafeBinding } from '../surroundings/platform.ts';
+import { gather, settingOptions } from '../surroundings/setting-sources.ts';
 
 /** Milliseconds in which a balancer sees that we are going, while calls are still taken. */
 const LEAVING = 2000;

@@ -1,4 +1,4 @@
-// hallpass token: what a token is, a longer life for it, and its end.
+// `hallpass token` works on one token: what a token is, a longer life for it, and its end.
 import { holderAdvice, type DebugTokenData } from '@hallpass/protocol';
 import { Command } from 'commander';
 import {
@@ -12,9 +12,9 @@ import {
   tokenOf,
 } from '../asking.ts';
 import { CommandError } from '../exit.ts';
-import { example } from '../example.ts';
-import type { Outside } from '../outside.ts';
-import { durationInWords, momentInWords, table } from '../print.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { durationInWords, momentInWords, table } from '../printing/print.ts';
 
 type Options = AskingOptions & AppOptions;
 

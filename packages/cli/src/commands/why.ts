@@ -1,4 +1,5 @@
-// hallpass why: why a call is refused, empty or short, with each cause that was looked at and its repair.
+// `hallpass why` explains one call: why a call is refused, empty or short, with each cause that was looked at and its
+// repair.
 import type { Explanation } from '@hallpass/protocol';
 import { Argument, Command, Option } from 'commander';
 import {
@@ -11,10 +12,10 @@ import {
   inFile,
   tokenOf,
 } from '../asking.ts';
-import { example } from '../example.ts';
+import { example } from '../printing/example.ts';
 import { CommandError } from '../exit.ts';
-import type { Outside } from '../outside.ts';
-import { table } from '../print.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { table } from '../printing/print.ts';
 
 interface WhyOptions extends AskingOptions, AppOptions {
   token?: string;

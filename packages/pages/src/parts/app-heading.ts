@@ -1,9 +1,9 @@
-// The top of a page that speaks for an app: whose app it is, and what it is about.
+// This is the top of a page that speaks for an app: whose app it is, and what it is about.
 import { type Html, html } from '../html.ts';
 import type { AppIdentity } from '../props.ts';
 import { avatar } from './avatar.ts';
 import { banner } from './banner.ts';
-import { name } from './name.ts';
+import { name } from './words/name.ts';
 
 /** `heading` becomes the page's one h1. */
 export function appHeading(app: AppIdentity, heading: Html | string): Html {

@@ -1,10 +1,10 @@
-// Who is logged in, with the way out for everybody else.
+// This line shows who is logged in, with the way out for everybody else.
 import { type Html, html } from '../html.ts';
 import type { FormProps, Person } from '../props.ts';
 import { avatar } from './avatar.ts';
-import { button } from './button.ts';
-import { form } from './form.ts';
-import { name, plainName } from './name.ts';
+import { button } from './forms/button.ts';
+import { form } from './forms/form.ts';
+import { name, plainName } from './words/name.ts';
 
 /** `notYou` ends the session and comes back to the same dialog; left out where there is nothing to come back to. */
 export function who(person: Person, notYou?: FormProps): Html {

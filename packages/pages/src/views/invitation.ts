@@ -1,10 +1,10 @@
-// An invitation into a business: who invites, as what, and yes or no.
+// This page shows an invitation into a business: who invites, as what, and yes or no.
 import { type BusinessRole, businessRoles } from '@hallpass/protocol';
 import { html } from '../html.ts';
 import { cardPage } from '../layout.ts';
-import { button } from '../parts/button.ts';
-import { form } from '../parts/form.ts';
-import { name, plainName } from '../parts/name.ts';
+import { button } from '../parts/forms/button.ts';
+import { form } from '../parts/forms/form.ts';
+import { name, plainName } from '../parts/words/name.ts';
 import { notice } from '../parts/notice.ts';
 import { who } from '../parts/who.ts';
 import type { FormProps, PageProps, Person } from '../props.ts';

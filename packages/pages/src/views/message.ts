@@ -1,9 +1,9 @@
-// A page that says one thing and where to go from there. What it says comes from this table, by key (WP-06).
+// This page says one thing and where to go from there. What it says comes from this table, by key (WP-06).
 import { html } from '../html.ts';
 import { cardPage } from '../layout.ts';
 import type { BannerTone } from '../parts/banner.ts';
 import type { IconName } from '../parts/icons.ts';
-import { plainName } from '../parts/name.ts';
+import { plainName } from '../parts/words/name.ts';
 import { notice, wayOn } from '../parts/notice.ts';
 import type { PageProps } from '../props.ts';
 

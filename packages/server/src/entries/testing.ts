@@ -1,4 +1,5 @@
-// Made-up worlds for emulators and tests: planting what acts would have left, and the means to check it.
+// Made-up worlds for emulators and tests are planted here: planting what acts would have left, and the means to check
+// it.
 export {
   alreadyThere,
   seedWorld,
@@ -19,5 +20,5 @@ export { mint, newId } from '../installation/mint.ts';
 export { type AppSettings, defaultSettings } from '../store/apps/apps.ts';
 export { noticeFields, noticeKinds } from '../callbacks/notice-fields.ts';
 export { type SettingCheck, settingKinds, type TextCheck } from '../apps/setting-kinds.ts';
-export { codeAt } from '../people/one-time-code.ts';
+export { codeAt } from '../people/sign-in/one-time-code.ts';
 export { hashPassword, leastCost, passwordFault } from '../people/passwords.ts';

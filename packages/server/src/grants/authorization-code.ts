@@ -1,16 +1,16 @@
-// The code of a finished dialog, or a client code, for its token. Sources: the guide on the manual log-in flow; "Get
-// long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
+// This grant gives a token for the code of a finished dialog, or for a client code. Sources: the guide on the manual
+// log-in flow; "Get long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
 import { graphError } from '@hallpass/protocol';
 import { isCode } from '../codes/codes.ts';
 import { type CodeRedemption, redeemCode, usedCodeWasSeen } from '../codes/redeem-code.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { grant } from '../oauth/grant.ts';
-import { noteToken } from '../graph/note-token.ts';
-import { param } from '../graph/params.ts';
+import { noteToken } from '../graph/authentication/note-token.ts';
+import { param } from '../graph/language/params.ts';
 import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 import { redirectFault } from '../login/redirect/redirect-uri-of-app.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import type { ClientCredentials } from '../oauth/client.ts';
 
 const machineForm = /^[\w.-]{1,100}$/;
@@ -35,7 +35,8 @@ export const authorizationCode = grant('authorization_code', {
   },
   first({ installation, call }, app) {
     const { code } = call.params;
-    // What may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came along.
+    // A text that may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came
+    // along.
     if (typeof code === 'string' && isCode(code)) return;
     const fault = redirectFault(installation, call.base, app, call.params);
     if (fault) throw graphError(fault);

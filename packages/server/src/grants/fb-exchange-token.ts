@@ -1,14 +1,14 @@
-// A user token for a long-lived one of the same log-in. Source: "Get long-lived tokens". Nothing is stored: the new
-// token carries the epochs of the old one, so whatever kills the one kills the other, also while the exchange is under
-// way.
+// This grant gives a long-lived token for a user token of the same log-in. Source: "Get long-lived tokens". Nothing is
+// stored: the new token carries the epochs of the old one, so whatever kills the one kills the other, also while the
+// exchange is under way.
 import { lifetimes, graphError, type TokenAnswer } from '@hallpass/protocol';
 import { issueSystemUserToken } from '../businesses/system-users.ts';
 import { exchangedLife } from '../codes/token-life.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { grant } from '../oauth/grant.ts';
 import { saidOfHandedToken, userTokenToExchange } from '../oauth/handed-token.ts';
-import { param } from '../graph/params.ts';
+import { param } from '../graph/language/params.ts';
 import { remint } from '../installation/mint.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';

@@ -1,10 +1,11 @@
-// Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
+// Step 5 of a call finds what it is about: path → declaration and target row. "Does not exist" and "you may not know of
+// it" answer alike.
 import { graphError, parseVersion } from '@hallpass/protocol';
 import { isWebAddress } from '../apps/setting-kinds.ts';
 import { knownAs } from '../people/scoped-id.ts';
-import type { Context } from './context.ts';
-import { noteToken } from './note-token.ts';
-import type { AnyNode, Graph } from './schema.ts';
+import type { Context } from './language/context.ts';
+import { noteToken } from './authentication/note-token.ts';
+import type { AnyNode, Graph } from './language/schema.ts';
 
 export interface RoutedCall {
   node: AnyNode;
@@ -15,13 +16,13 @@ export interface RoutedCall {
 
 const idForm = /^(?:[1-9]\d{0,18}|[1-9]\d{0,18}_[1-9]\d{0,18}|act_[1-9]\d{0,18})$/;
 
-/** How the ids of ad accounts begin: without a token they have words of their own. */
+/** Ids of ad accounts begin so: without a token they have words of their own. */
 const adAccountIds = 'act_';
 
-/** Whether a first segment of a path can stand for a node at all; any other word is the name of something. */
+/** True when a first segment of a path can stand for a node at all; any other word is the name of something. */
 export const standsForNode = (word: string): boolean => word === 'me' || word === 'app' || idForm.test(word);
 
-/** Whether a path begins as calls of the Graph do: with an operation or with what can stand for a node. */
+/** True when a path begins as calls of the Graph do: with an operation or with what can stand for a node. */
 export function mayBeCall({ heads }: Graph, path: string): boolean {
   const [, first = '', second = ''] = path.split('/', 3);
   const head = parseVersion(first) ? second : first;

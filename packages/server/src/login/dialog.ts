@@ -1,9 +1,9 @@
-// The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the
-// same steps; only what they may come to differs.
+// The dialog has two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
+// steps; only what they may come to differs.
 import { createBusiness } from '../businesses/businesses.ts';
 import { Overtaken } from '../consent/give-grant.ts';
 import { nameOf } from '../people/people.ts';
-import type { SignedInPerson } from '../people/sessions.ts';
+import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { Addresses } from '../hosts.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';

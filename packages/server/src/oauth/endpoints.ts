@@ -1,7 +1,7 @@
-// Where the parts of the authorization server are and how clients authenticate there, once for both discovery documents
-// (OpenID Connect Discovery, RFC 8414).
+// These are the addresses of the parts of the authorization server and how clients authenticate there, once for both
+// discovery documents (OpenID Connect Discovery, RFC 8414).
 import { addressesFor } from '../hosts.ts';
-import type { Context } from '../graph/context.ts';
+import type { Context } from '../graph/language/context.ts';
 
 const clientSecret = ['client_secret_basic', 'client_secret_post'];
 

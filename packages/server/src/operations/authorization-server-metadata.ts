@@ -1,7 +1,8 @@
-// Metadata of the authorization server (RFC 8414), for OAuth tools that do not speak OpenID Connect.
+// This operation tells the metadata of the authorization server (RFC 8414), for OAuth tools that do not speak OpenID
+// Connect.
 import { anyone, openid, permissions } from '@hallpass/protocol';
 import { endpoints } from '../oauth/endpoints.ts';
-import { operation } from '../graph/schema.ts';
+import { operation } from '../graph/language/schema.ts';
 
 export const authorizationServerMetadata = operation('GET', '.well-known/oauth-authorization-server', {
   doc: 'The addresses and abilities that an OAuth client reads first, as RFC 8414 names them.',

@@ -1,13 +1,13 @@
-// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide
-// on debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own
-// log-in.
+// GET debug_token tells what a token is, whether it works, and if not, why. Source: the debug_token reference and the
+// guide on debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its
+// own log-in.
 import { anyone, type DebugTokenData, graphError } from '@hallpass/protocol';
-import { clientTokenRefused } from '../graph/client-token.ts';
-import type { Context } from '../graph/context.ts';
-import { appOfInspected, openInspected } from '../graph/inspected-token.ts';
-import { noteToken } from '../graph/note-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import { clientTokenRefused } from '../graph/authentication/client-token.ts';
+import type { Context } from '../graph/language/context.ts';
+import { appOfInspected, openInspected } from '../graph/authentication/inspected-token.ts';
+import { noteToken } from '../graph/authentication/note-token.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 import type { FieldRequest } from '../wire/fields.ts';
 import { describeToken } from '../liveness/describe-token.ts';
 import type { App } from '../store/apps/apps.ts';

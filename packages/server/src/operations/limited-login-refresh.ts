@@ -1,9 +1,9 @@
-// A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the
-// iOS SDK: a form with a DPoP proof, answered with the id_token or one of three words.
+// This operation gives a new id_token of Limited Login without the person, for the device that holds the key of the old
+// one. Known from the iOS SDK: a form with a DPoP proof, answered with the id_token or one of three words.
 import { anyone, graphError } from '@hallpass/protocol';
-import type { Context } from '../graph/context.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import type { Context } from '../graph/language/context.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { proves } from '../identity/dpop.ts';
 import { signIdToken } from '../identity/id-token.ts';

@@ -1,12 +1,12 @@
-// GET oauth/access_token_info: what a holder may still know of a token of its own: how long it lives, and the nonce of
-// the dialog that it came from. A login library compares that nonce when somebody has to enter the password again.
-// Source: pennersr/django-allauth (flows.py, reauthenticate).
+// GET oauth/access_token_info tells what a holder may still know of a token of its own: how long it lives, and the
+// nonce of the dialog that it came from. A login library compares that nonce when somebody has to enter the password
+// again. Source: pennersr/django-allauth (flows.py, reauthenticate).
 import { anyone } from '@hallpass/protocol';
 import { clientApp } from '../oauth/client.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { viewerOf } from '../oauth/handed-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 
 export const oauthAccessTokenInfo = operation('GET', 'oauth/access_token_info', {
   doc: 'Gives the token back with its remaining life, and with `auth_nonce` where the dialog was sent one.',

@@ -1,9 +1,9 @@
-// The dialog under its address of before Graph versions: libraries of that time still send people to
+// This operation is the dialog under its address of before Graph versions: libraries of that time still send people to
 // graph…/oauth/authorize. It leads to the dialog with the same parameters. Sources: nov/fb_graph#204;
 // facebook/facebook-android-sdk#23.
 import { anyone } from '@hallpass/protocol';
-import { Redirect } from '../graph/redirect.ts';
-import { operation } from '../graph/schema.ts';
+import { Redirect } from '../graph/rendering/redirect.ts';
+import { operation } from '../graph/language/schema.ts';
 import { addressesFor } from '../hosts.ts';
 
 export const oauthAuthorize = operation('GET', 'oauth/authorize', {

@@ -3,10 +3,10 @@
 // and nothing more is said about it (RFC 7662, section 2.2; threats TM-11 for the same rule elsewhere).
 import { anyone } from '@hallpass/protocol';
 import { provenClient } from '../oauth/client.ts';
-import type { Context } from '../graph/context.ts';
-import { noteToken } from '../graph/note-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import type { Context } from '../graph/language/context.ts';
+import { noteToken } from '../graph/authentication/note-token.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 import { describeToken } from '../liveness/describe-token.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';

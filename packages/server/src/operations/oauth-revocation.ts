@@ -3,8 +3,8 @@
 import { anyone, graphError } from '@hallpass/protocol';
 import { provenClient } from '../oauth/client.ts';
 import { endToken, tokenToEnd } from '../oauth/end-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 
 export const oauthRevocation = ['oauth/revocation', 'oauth/revoke_token'].map((path) =>
   operation('POST', path, {

@@ -1,11 +1,11 @@
-// oauth/revoke: ends a token by hand. Source: the guide on system-user tokens ("Revoke token"), whose sample answers
-// the text "true". All of caller, client, secret and token must be of one app (threats TM-11).
+// oauth/revoke ends a token by hand. Source: the guide on system-user tokens ("Revoke token"), whose sample answers the
+// text "true". All of caller, client, secret and token must be of one app (threats TM-11).
 import { anyone, graphError } from '@hallpass/protocol';
 import { provenClient } from '../oauth/client.ts';
 import { endToken, tokenToEnd } from '../oauth/end-token.ts';
 import { viewerOf } from '../oauth/handed-token.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 
 export const oauthRevoke = (['GET', 'POST'] as const).map((method) =>
   operation(method, 'oauth/revoke', {

@@ -1,6 +1,6 @@
-// The public keys of id_tokens as a JSON Web Key Set. Source: the OpenID Connect guide.
+// This operation gives the public keys of id_tokens as a JSON Web Key Set. Source: the OpenID Connect guide.
 import { anyone } from '@hallpass/protocol';
-import { operation } from '../graph/schema.ts';
+import { operation } from '../graph/language/schema.ts';
 import { oidcKeys } from '../identity/oidc-keys.ts';
 
 export const openidJwks = operation('GET', '.well-known/oauth/openid/jwks', {

@@ -3,9 +3,9 @@
 // app_id).
 import { anyone, graphError } from '@hallpass/protocol';
 import { removeApp } from '../consent/remove-app.ts';
-import { changeIn } from '../graph/context.ts';
-import { param } from '../graph/params.ts';
-import { operation } from '../graph/schema.ts';
+import { changeIn } from '../graph/language/context.ts';
+import { param } from '../graph/language/params.ts';
+import { operation } from '../graph/language/schema.ts';
 import { loginStands, openIdToken } from '../identity/limited-login.ts';
 
 export const platformUninstall = operation('POST', 'platform/uninstall', {

@@ -1,6 +1,7 @@
-// One request for a page: who asks, from which browser, with which form; and the cookies that the answer will set.
+// A site request is one request for a page: who asks, from which browser, with which form; and the cookies that the
+// answer will set.
 import { isId } from '@hallpass/protocol';
-import { findSession, newCookie, type SignedInPerson, type Visitor } from '../people/sessions.ts';
+import { findSession, newCookie, type SignedInPerson, type Visitor } from '../people/sign-in/sessions.ts';
 import { keyedHashText } from '../hash.ts';
 import { type Addresses, addressesFor } from '../hosts.ts';
 import { networkPrefix } from '../wire/address.ts';

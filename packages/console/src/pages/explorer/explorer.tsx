@@ -1,4 +1,5 @@
-// Graph API Explorer: the call at the top, the node at the left, the answer in the middle, the token at the right.
+// The Graph API Explorer is laid out in columns: the call at the top, the node at the left, the answer in the middle,
+// the token at the right.
 import { SegmentedControl, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
@@ -7,16 +8,16 @@ import { useStart } from '../../graph/start.ts';
 import { Card } from '../../parts/card.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Answer } from './answer.tsx';
-import { askedPath, edgeNamed, nodeNamed } from './asked-path.ts';
-import { Batch } from './batch.tsx';
-import { NodeFields } from './node-fields.tsx';
-import { PastCalls } from './past-calls.tsx';
-import { PostParams } from './post-params.tsx';
-import { RequestBar } from './request-bar.tsx';
+import { Answer } from './answer/answer.tsx';
+import { askedPath, edgeNamed, nodeNamed } from './request/asked-path.ts';
+import { Batch } from './request/batch.tsx';
+import { NodeFields } from './request/node-fields.tsx';
+import { PastCalls } from './request/past-calls.tsx';
+import { PostParams } from './request/post-params.tsx';
+import { RequestBar } from './request/request-bar.tsx';
 import { type DebugLevel, setExplorer, useExplorer } from './state.ts';
-import { TokenPanel } from './token-panel.tsx';
-import { useNodeType } from './token-query.ts';
+import { TokenPanel } from './token/token-panel.tsx';
+import { useNodeType } from './token/token-query.ts';
 
 const debugLevels: readonly { value: DebugLevel; label: string }[] = [
   { value: 'off', label: 'Off' },

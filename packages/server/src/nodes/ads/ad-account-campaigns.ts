@@ -1,4 +1,4 @@
-// The campaigns of an ad account. Source: the campaigns edge of the ad account.
+// These edges are about the campaigns of an ad account. Source: the campaigns edge of the ad account.
 import { graphError } from '@hallpass/protocol';
 import { createCampaign } from '../../ads/campaigns.ts';
 import { readsAdAccount, writesAds } from '../shared/ad-requirements.ts';
@@ -12,11 +12,11 @@ import {
   onlyChecks,
   statusesFor,
 } from './campaign-input.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as campaigns from '../../store/ads/campaigns.ts';
 

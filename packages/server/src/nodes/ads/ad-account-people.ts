@@ -1,15 +1,15 @@
-// Who may do what with an ad account. Sources: the assigned_users and agencies edges of the ad account.
+// These edges say who may do what with an ad account. Sources: the assigned_users and agencies edges of the ad account.
 import { all, any, businessRole, given, graphError, on, where } from '@hallpass/protocol';
 import { giveAdAccountRole, putAdAgency, removeAdHolder, takeAdAccountRole } from '../../businesses/ad-accounts.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { adAccountTasksGiven, managesAdAccount, mayManageAdPeople } from '../shared/ad-requirements.ts';
 import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import type { KnownViewer } from '../../graph/viewer.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import { type AdAccount, OWN } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import * as businesses from '../../store/businesses/businesses.ts';

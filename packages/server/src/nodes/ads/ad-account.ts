@@ -1,16 +1,16 @@
-// An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source:
-// the ad account reference.
+// This node is an ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of
+// it. Source: the ad account reference.
 import { adAccountTask, all, anyOr, DAY, permission, graphError } from '@hallpass/protocol';
 import { adAccountTasks } from '../../liveness/ad-access.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
-import { adAccountTasksOn } from '../../graph/judge.ts';
+import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { personInShort } from '../shared/business-requirements.ts';
 import { LEAST_BUDGET } from './campaign-input.ts';
-import type { Context } from '../../graph/context.ts';
-import type { KnownViewer } from '../../graph/viewer.ts';
+import type { Context } from '../../graph/language/context.ts';
+import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { type Field, fieldsOf, node } from '../../graph/schema.ts';
+import { type Field, fieldsOf, node } from '../../graph/language/schema.ts';
 import type { AdAccount, Holder } from '../../store/ads/ad-accounts.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -52,7 +52,7 @@ const needs = readsAdAccount;
  */
 const ofBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
 
-/** How it is paid for is told to those who manage it (daroczig/fbRads#137). */
+/** Its way of payment is told to those who manage it (daroczig/fbRads#137). */
 const byManager = { needs: anyOr('permission.funding', adAccountTask('MANAGE')), otherwise: 'refuse' } as const;
 
 /** Real fields of ad accounts that nothing here sets. */

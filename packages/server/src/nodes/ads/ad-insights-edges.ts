@@ -1,5 +1,5 @@
-// Reports about an ad account and about one of its campaigns. Source: the insights edges of both.
-import type { Context } from '../../graph/context.ts';
+// These edges are reports about an ad account and about one of its campaigns. Source: the insights edges of both.
+import type { Context } from '../../graph/language/context.ts';
 import { insightEdges } from './insight-edges.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign } from '../../store/ads/campaigns.ts';

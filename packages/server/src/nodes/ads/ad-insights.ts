@@ -1,5 +1,5 @@
-// Reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure is obeyed or
-// refused. Source: the insights reference of the Marketing API.
+// This module makes reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure
+// is obeyed or refused. Source: the insights reference of the Marketing API.
 import { graphError } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues, partsOf } from '../../ads/ad-breakdowns.ts';
 import { type Days, type Figures, figuresByDay, nothing, sum } from '../../ads/ad-figures.ts';
@@ -9,7 +9,7 @@ import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign, CampaignRun } from '../../store/ads/campaigns.ts';
 import { effectiveStatus } from './campaign-input.ts';
 import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 import { dayParams, type DaysWanted, stepsOf } from './report-days.ts';
 
 export interface InsightRow extends Figures {
@@ -18,7 +18,7 @@ export interface InsightRow extends Figures {
   campaign: Campaign | undefined;
   first: number;
   last: number;
-  /** Whom or where it is about, in a report with breakdowns. */
+  /** The people or places that it is about, in a report with breakdowns. */
   parts: Readonly<Partial<Record<Breakdown, string>>>;
 }
 

@@ -1,14 +1,15 @@
-// A report that is made in the background: how far it is, and its rows when it is completed. It takes a few seconds of
-// the clock. Sources: the ad report run reference, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 (a
-// recorded answer).
+// This node is a report that is made in the background: how far it is, and its rows when it is completed. It takes a
+// few seconds of the clock. Sources: the ad report run reference, "Asynchronous jobs";
+// facebook/facebook-php-business-sdk#288 (a recorded answer).
 import { graphError } from '@hallpass/protocol';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
-import { adAccountTasksOn } from '../../graph/judge.ts';
-import type { Context } from '../../graph/context.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
+import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
+import type { Context } from '../../graph/language/context.ts';
 import { argsOfRun, partOfReport, rowsOf } from './insight-edges.ts';
 import { parseFields } from '../../wire/fields.ts';
 import { dateText, spanOf, stepsOf } from './report-days.ts';
-import { fieldsOf, listEdge, node } from '../../graph/schema.ts';
+import { fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as runs from '../../store/ads/ad-report-runs.ts';
@@ -46,7 +47,7 @@ export const adReportRun = node<Run>({
   target: (_context, row) => onAdAccount(row.accountId),
   async find(context: Context, id) {
     const { viewer, q } = context;
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     const run = await runs.byId(q, id);
     return run?.appId === viewer.app.id && (await adAccountTasksOn(context, run.accountId)).size > 0 ? run : undefined;
   },

@@ -1,11 +1,11 @@
-// One row of a report about advertisements. It has no id: it is only found in a report. Numbers are written as text, as
-// the Marketing API does. Source: the ads insights reference.
+// This node is one row of a report about advertisements. It has no id: it is only found in a report. Numbers are
+// written as text, as the Marketing API does. Source: the ads insights reference.
 import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues } from '../../ads/ad-breakdowns.ts';
 import { type InsightRow } from './ad-insights.ts';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { dateText } from './report-days.ts';
-import { type Field, fieldsOf, node } from '../../graph/schema.ts';
+import { type Field, fieldsOf, node } from '../../graph/language/schema.ts';
 import { withoutValue } from '../shared/without-value.ts';
 
 const field = fieldsOf<InsightRow>();

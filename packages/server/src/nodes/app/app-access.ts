@@ -1,13 +1,13 @@
-// Access levels of an app: which permissions it may ask anybody for, asking for more, and going back. Sources: the
-// permissions edge of the application reference; access levels.
+// These edges are about access levels of an app: which permissions it may ask anybody for, asking for more, and going
+// back. Sources: the permissions edge of the application reference; access levels.
 import { alwaysGranted, any, isPermission, type Permission, permissions, graphError } from '@hallpass/protocol';
 import { dropAccess, requestAccess } from '../../apps/app-access.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
 import { appItself } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as accessRequests from '../../store/apps/access-requests.ts';
 import type { App } from '../../store/apps/apps.ts';
 

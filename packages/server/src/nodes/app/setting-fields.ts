@@ -1,7 +1,7 @@
-// The settings of an app as fields of its node, out of their table.
+// These fields are the settings of an app, made of their table.
 import { type AppSettingEntry, appSettingRows, type Requirement } from '@hallpass/protocol';
 import { settingKinds } from '../../apps/setting-kinds.ts';
-import { type Field, fieldsOf } from '../../graph/schema.ts';
+import { type Field, fieldsOf } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 
 const field = fieldsOf<App>();

@@ -1,14 +1,14 @@
-// The ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount and ad_accounts edges of
-// the business.
+// These edges are about the ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount
+// and ad_accounts edges of the business.
 import { all, graphError, where, on, anyOr, adAccountTask } from '@hallpass/protocol';
 import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesses/ad-accounts.ts';
 import { mayManageAds } from '../shared/ad-requirements.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { nameGiven } from '../shared/business-settings.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/language/schema.ts';
 import { newId } from '../../installation/mint.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
@@ -34,7 +34,7 @@ async function listed(
   return paginate(rows, (one: AdAccount) => one.id, at);
 }
 
-/** Whom advertisements are for: the id of a Page or an app, or a word for none. */
+/** Reads whom advertisements are for: the id of a Page or an app, or a word for none. */
 function partyGiven(text: string, name: string): string {
   if (text !== 'NONE' && text !== 'UNFOUND' && !/^[1-9]\d{0,18}$/.test(text))
     throw graphError('param.must_be', { name, what: 'the id of a Page or app, NONE or UNFOUND' });

@@ -1,11 +1,12 @@
-// What belongs to a business. Sources: the owned_pages, client_pages, owned_apps and pages edges of the business.
+// These edges say what belongs to a business. Sources: the owned_pages, client_pages, owned_apps and pages edges of the
+// business.
 import { graphError, rolesThatMay, all, on, task, appRole } from '@hallpass/protocol';
 import { claimApp, claimPage, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';

@@ -1,11 +1,12 @@
-// Apps of others that a business works with. Source: the client_apps edge of the business; how one is given up is ours.
+// These edges are about apps of others that a business works with. Source: the client_apps edge of the business; how
+// one is given up is ours.
 import { all, appRole, graphError, on, rolesThatMay, where } from '@hallpass/protocol';
 import { addClientApp, removeClientApp } from '../../businesses/client-apps.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 import type { Business } from '../../store/businesses/businesses.ts';
 import * as clientApps from '../../store/businesses/client-apps.ts';

@@ -1,18 +1,18 @@
-// The businesses that work for a business, and those that it works for; and the Pages it asks for. Sources: the
-// agencies, clients and client_pages edges of the business. How a request is answered is ours: the real service does it
-// in its pages.
+// These edges are about the businesses that work for a business, and those that it works for; and the Pages it asks
+// for. Sources: the agencies, clients and client_pages edges of the business. How a request is answered is ours: the
+// real service does it in its pages.
 import { any, graphError } from '@hallpass/protocol';
 import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../../businesses/partners.ts';
 import { putAgency } from '../../businesses/business-assets.ts';
-import { judge } from '../../graph/judge.ts';
+import { judge } from '../../graph/authorisation/judge.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
 import { managesPage } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pageRequests from '../../store/pages/page-requests.ts';
 import * as partners from '../../store/businesses/partners.ts';
@@ -26,7 +26,7 @@ async function named({ q }: Context, id: string): Promise<{ id: string; name: st
 const business = param.id('The business.', { required: true });
 const request_id = param.id('The request.', { required: true });
 
-/** Whether the caller could let any business work on the Page, by what they hold now (threats I-6). */
+/** True when the caller could let any business work on the Page, by what they hold now (threats I-6). */
 async function decidesOnPage(context: Context, pageId: string): Promise<boolean> {
   const businessId = await businesses.ownerOfPage(context.q, pageId);
   const verdict = await judge(context, any(runsBusiness, managesPage), {

@@ -1,12 +1,13 @@
-// An invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the machine-readable
-// specification.
+// This node is an invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the
+// machine-readable specification.
 import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
 import { cancelInvitation, changeInvitation, invitationKey } from '../../businesses/business-invitations.ts';
 import { actOn, personInShort, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn } from '../../graph/context.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
+import { changeIn } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { param } from '../../graph/params.ts';
-import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { addressesFor, invitationPath } from '../../hosts.ts';
 import * as invitations from '../../store/businesses/business-invitations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -22,7 +23,7 @@ export const businessRoleRequest = node<Invitation>({
   needs: runsBusiness,
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.businessId }),
   async find({ installation, viewer, q }, id) {
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     const row = await invitations.byId(q, id);
     if (row?.state !== 'pending' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
       return undefined;

@@ -1,9 +1,9 @@
-// The ad accounts that a business assigned to one of its people. Source: the assigned_ad_accounts edge of the business
-// user.
+// This edge lists the ad accounts that a business assigned to one of its people. Source: the assigned_ad_accounts edge
+// of the business user.
 import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
 import { inBusiness } from '../shared/business-requirements.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { type Edge, listEdge } from '../../graph/schema.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import type { Member } from '../../store/businesses/businesses.ts';
 

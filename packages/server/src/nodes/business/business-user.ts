@@ -1,13 +1,14 @@
-// A person in a business, by the id of the membership. Source: the business user reference.
+// This node is a person in a business, by the id of the membership. Source: the business user reference.
 import { all, any, businessRole, businessRoles, graphError, keysOf, permission, self, token } from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { edge, fieldsOf, listEdge, node } from '../../graph/schema.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { edge, fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pages from '../../store/pages/pages.ts';
 import type { Page } from '../../store/pages/pages.ts';
@@ -22,12 +23,12 @@ export const businessUser = node<Member>({
   doc: 'A person in a business.',
   needs: inBusiness,
   target: ({ viewer }, row) => ({
-    self: viewer.person?.id === row.personId && viewer.kind === 'user',
+    self: viewer.kind === 'user' && viewer.person.id === row.personId,
     ownApp: false,
     businessId: row.businessId,
   }),
   async find({ installation, viewer, q }, id) {
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     const row = await businesses.memberById(q, id);
     if (row?.kind !== 'person' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
       return undefined;

@@ -1,12 +1,12 @@
-// Comments that a Page writes under its posts, and hiding them. People have no timeline here, so only Pages comment.
+// This node is a comment that a Page writes under its posts. People have no timeline here, so only Pages comment.
 // Sources: the comments edge of the page post reference, the comment reference.
 import { graphError } from '@hallpass/protocol';
 import { notifyComment } from '../../callbacks/notify-page.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { partOf } from '../../graph/cursors.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { partOf } from '../../graph/rendering/cursors.ts';
 import { missing } from '../../graph/find.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, fieldsOf, listEdge, node, type PageRequest } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, fieldsOf, listEdge, node, type PageRequest } from '../../graph/language/schema.ts';
 import { nextNumber, publishingRate } from './publish.ts';
 import * as comments from '../../store/pages/comments.ts';
 import type { Comment } from '../../store/pages/comments.ts';
@@ -63,7 +63,7 @@ export const postComments: Edge<Post>[] = [
           pageId: post.pageId,
           message,
           hidden: false,
-          appId: viewer.app?.id ?? null,
+          appId: viewer.app.id,
           createdAt: now,
         };
         await comments.insert(making.tx, comment);

@@ -1,13 +1,13 @@
-// Businesses that work on a Page for its owner. Source: the agencies edge of the page.
+// These edges are about businesses that work on a Page for its owner. Source: the agencies edge of the page.
 import { any, graphError, onOwner } from '@hallpass/protocol';
 import { putAgency, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, runsBusiness } from '../shared/business-requirements.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
 import { managesPage } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
 

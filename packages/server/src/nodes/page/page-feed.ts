@@ -1,13 +1,13 @@
-// What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page
-// tasks".
+// These edges are about what a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page
+// reference, "Page tasks".
 import { graphError } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { publish, publishingRate } from './publish.ts';
-import { changeIn, type Context } from '../../graph/context.ts';
-import { partOf } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
+import { partOf } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
 import { publishesAsPage, readsPageContent } from '../shared/requirements.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/language/schema.ts';
 import { checkWebAddress } from '../shared/web-address.ts';
 import type * as pages from '../../store/pages/pages.ts';
 import * as posts from '../../store/pages/posts.ts';

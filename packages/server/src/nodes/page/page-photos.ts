@@ -1,10 +1,11 @@
-// Photos that a Page publishes, by the address of the picture. Source: the photos edge of the page reference and the
-// photo reference. Files are not taken, and the picture is never fetched: what is kept is its address.
+// These edges are about photos that a Page publishes, by the address of the picture. Source: the photos edge of the
+// page reference and the photo reference. Files are not taken, and the picture is never fetched: what is kept is its
+// address.
 import { all, graphError, permission, task, tokenOr } from '@hallpass/protocol';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
-import { changeIn } from '../../graph/context.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, fieldsOf, node } from '../../graph/schema.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { newId } from '../../installation/mint.ts';
 import { publish, publishingRate } from './publish.ts';
 import type { Page } from '../../store/pages/pages.ts';
@@ -41,7 +42,7 @@ export const pagePhotos: Edge<Page>[] = [
           const post = { message: words, link: null, published, publishAt: null };
           return { id, post_id: await publish(context, making, page, post, { id, url }) };
         }
-        const appId = viewer.app?.id ?? null;
+        const appId = viewer.app.id;
         const photo = { id, url, pageId: page.id, caption: words, postId: null, appId, createdAt: now };
         await photos.insert(making.tx, photo);
         return { id };

@@ -1,12 +1,12 @@
-// Changing and deleting a post, as the Page. Source: the page post reference, "Updating" and "Deleting"; the guide to
-// posts.
+// These edges change and delete a post, as the Page. Source: the page post reference, "Updating" and "Deleting"; the
+// guide to posts.
 import { all, permission, graphError, task, token, where } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
-import { changeIn } from '../../graph/context.ts';
+import { changeIn } from '../../graph/language/context.ts';
 import { missing } from '../../graph/find.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge } from '../../graph/language/schema.ts';
 import * as pages from '../../store/pages/pages.ts';
 import * as posts from '../../store/pages/posts.ts';
 

@@ -1,8 +1,8 @@
-// A post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
+// This node is a post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
 import { isoMoment } from '../shared/moment.ts';
 import { readsPageContent } from '../shared/requirements.ts';
-import { leftOut, refusedFrom } from '../../graph/retired-fields.ts';
-import { fieldsOf, node } from '../../graph/schema.ts';
+import { leftOut, refusedFrom } from '../../graph/language/retired-fields.ts';
+import { fieldsOf, node } from '../../graph/language/schema.ts';
 import { addressesFor } from '../../hosts.ts';
 import * as posts from '../../store/pages/posts.ts';
 import type { Post } from '../../store/pages/posts.ts';

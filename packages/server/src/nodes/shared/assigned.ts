@@ -1,11 +1,11 @@
-// Pages and ad accounts in the lists of what somebody was assigned: with the tasks of that person or system user, and
+// These lists hold Pages and ad accounts that somebody was assigned: with the tasks of that person or system user, and
 // those that the business may give at all. Source: the assigned_pages and assigned_ad_accounts edges of business user
 // and system user.
 import { adAccountTasks } from '../../liveness/ad-access.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Page } from '../../store/pages/pages.ts';
-import { type Field, fieldsOf } from '../../graph/schema.ts';
+import { type Field, fieldsOf } from '../../graph/language/schema.ts';
 
 /**
  * To whom a thing was assigned, and by which business; null for the list of a person, whose things may come from

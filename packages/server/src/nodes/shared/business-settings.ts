@@ -1,8 +1,8 @@
-// Name and settings of a business as calls send them: the same when it is made and when it is changed.
+// Calls send name and settings of a business in one form: the same when it is made and when it is changed.
 import { graphError } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 
 /** @throws GraphError param.invalid for what cannot be a name */
 export function nameGiven(text: string, of = 'name'): string {

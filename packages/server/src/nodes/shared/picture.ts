@@ -1,15 +1,15 @@
-// Pictures of people and Pages: `{ data: { url, is_silhouette, height, width } }` as a field, and an edge that leads to
-// the image. There is always a picture, for clients read `picture.data.url` unguarded. The edge needs no token:
+// People and Pages have pictures: `{ data: { url, is_silhouette, height, width } }` as a field, and an edge that leads
+// to the image. There is always a picture, for clients read `picture.data.url` unguarded. The edge needs no token:
 // programs keep its address as the avatar of a person, and the `picture` claim of an id_token is such an address.
 // Sources: the picture edge (of people: "requirements: App-Scoped User ID: none"); laravel/socialite#750;
 // pow-auth/assent#195.
 import { anyone, graphError, keysOf, type Requirement } from '@hallpass/protocol';
 import { avatarPath, largestPicture } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
-import type { Context } from '../../graph/context.ts';
-import { param, readParams } from '../../graph/params.ts';
-import { Redirect } from '../../graph/redirect.ts';
-import { type Edge, edge, type Field } from '../../graph/schema.ts';
+import type { Context } from '../../graph/language/context.ts';
+import { param, readParams } from '../../graph/language/params.ts';
+import { Redirect } from '../../graph/rendering/redirect.ts';
+import { type Edge, edge, type Field } from '../../graph/language/schema.ts';
 
 /** Pixels of the named sizes. */
 const sizes: Readonly<Record<string, number>> = { small: 50, square: 50, album: 50, normal: 100, large: 200 };
@@ -27,7 +27,8 @@ interface Size {
 }
 
 /**
- * What can be asked of a picture by `fields`. A picture that was cut out of a larger one has the others; none is here.
+ * A picture can be asked for these by `fields`. A picture that was cut out of a larger one has the others; none is
+ * here.
  */
 const known = new Set(['height', 'is_silhouette', 'url', 'width', 'bottom', 'cache_key', 'left', 'right', 'top']);
 

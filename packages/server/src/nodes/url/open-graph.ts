@@ -1,9 +1,8 @@
-// What a web page says of itself in its head: the meta tags of Open Graph, and the title and description of plain HTML
-// where there are none. Source: "Open Graph objects" of the sharing guide; ogp.me. The page is a stranger's, so tags,
+// A web page says in its head what it is: in the meta tags of Open Graph, or in the title and description of plain HTML. Source: "Open Graph objects" of the sharing guide; ogp.me. The page is a stranger's, so tags,
 // their length and the length of a value are bounded, and time grows with the length of the page.
 import { isWebAddress } from '../../apps/setting-kinds.ts';
 
-/** What a page says of itself; what it does not say is absent. */
+/** These are the words of a page about itself; what it does not say is absent. */
 export interface PageSummary {
   url?: string;
   type?: string;

@@ -14,7 +14,7 @@ const headers = { 'user-agent': 'hallpass/1.0', accept: 'text/html' };
  * @throws GraphError link.unreadable where the page does not answer 200, or may not be asked
  */
 export async function scrape({ world, settings }: Installation, app: App, url: string): Promise<PageSummary> {
-  // What private networks say is never shown to an app, also where their servers may be called; of this machine it sees
+  // The words of private networks are never shown to an app, also where their servers may be called; of this machine it sees
   // the servers that it is registered with, for others may be there.
   const here = settings.callbackReceivers === 'local';
   if (here && !isOfApp(url, app)) return {};
@@ -25,7 +25,7 @@ export async function scrape({ world, settings }: Installation, app: App, url: s
   return summaryOf(answer.body);
 }
 
-/** Whether a server is one of those that people of the app are sent to. */
+/** Tells whether a server is one of those that people of the app are sent to. */
 function isOfApp(url: string, { settings: { redirectUris, websiteUrl } }: App): boolean {
   const origin = new URL(url).origin;
   return [...redirectUris, websiteUrl].some((address) => URL.parse(address)?.origin === origin);

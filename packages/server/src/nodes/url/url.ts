@@ -1,9 +1,9 @@
 // An address of the web as an object: `/?id=https://…`. Nothing is stored of it. Sources: "URL" of the Graph API
 // reference; "Updating objects" of the sharing guide; restfb/restfb#265, #716, #898 and jaredatch/Shared-Counts#117.
 import { graphError, token } from '@hallpass/protocol';
-import { param } from '../../graph/params.ts';
-import { leftOut } from '../../graph/retired-fields.ts';
-import { edge, fieldsOf, node } from '../../graph/schema.ts';
+import { param } from '../../graph/language/params.ts';
+import { leftOut } from '../../graph/language/retired-fields.ts';
+import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import { scrape } from './scrape.ts';
@@ -14,7 +14,7 @@ interface WebAddress {
 
 const field = fieldsOf<WebAddress>();
 const LONGEST = 2000;
-/** How often one app may have the same address read. The reference says it of reading: "10 … per URL, per app, per hour". */
+/** So often one app may have the same address read. The reference says it of reading: "10 … per URL, per app, per hour". */
 const RATE = { calls: 10, seconds: 3600 } as const;
 
 export const url = node<WebAddress>({

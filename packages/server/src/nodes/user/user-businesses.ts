@@ -2,10 +2,10 @@
 import { all, permission, self, token } from '@hallpass/protocol';
 import { createBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
-import type { Context } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, edge, listEdge, type PageRequest } from '../../graph/schema.ts';
+import type { Context } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, edge, listEdge, type PageRequest } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Person } from '../../store/people/people.ts';
 

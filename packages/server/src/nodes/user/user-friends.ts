@@ -1,13 +1,13 @@
-// Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
-// the test users guide.
+// These edges are about friends who use the app too, and how test users become friends: each of the two asks once.
+// Sources: the friends edge, the test users guide.
 import { all, any, isId, ownApp, permission, graphError, self, token, where } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
-import { changeIn } from '../../graph/context.ts';
-import { paginate } from '../../graph/cursors.ts';
+import { changeIn } from '../../graph/language/context.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { missing } from '../../graph/find.ts';
-import { param } from '../../graph/params.ts';
+import { param } from '../../graph/language/params.ts';
 import { personBehindId } from '../shared/person-meant.ts';
-import { type Edge, edge, listEdge } from '../../graph/schema.ts';
+import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';
 

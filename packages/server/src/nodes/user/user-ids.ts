@@ -1,13 +1,14 @@
-// One person in several apps of one business: the ids by which those apps know them, and one opaque text that is the
-// same in all of them. Apps of nobody, or of different businesses, cannot compare notes. Sources: token_for_business,
-// ids_for_business, ids_for_apps and ids_for_pages of the user reference; facebook/facebook-ios-sdk#2421.
+// These edges are about one person in several apps of one business: the ids by which those apps know them, and one
+// opaque text that is the same in all of them. Apps of nobody, or of different businesses, cannot compare notes.
+// Sources: token_for_business, ids_for_business, ids_for_apps and ids_for_pages of the user reference;
+// facebook/facebook-ios-sdk#2421.
 import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
-import type { Context } from '../../graph/context.ts';
-import type { KnownViewer } from '../../graph/viewer.ts';
-import { paginate } from '../../graph/cursors.ts';
-import { param } from '../../graph/params.ts';
-import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/schema.ts';
+import type { Context } from '../../graph/language/context.ts';
+import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
+import { param } from '../../graph/language/params.ts';
+import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/language/schema.ts';
 import { keyedHash } from '../../hash.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Person } from '../../store/people/people.ts';

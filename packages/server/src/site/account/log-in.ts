@@ -1,8 +1,8 @@
-// Log-in and log-out of the platform itself.
+// These pages are the log-in and log-out of the platform itself.
 import { type CodeError, logIn as logInView, logInCode, message } from '@hallpass/pages';
-import { endSession } from '../../people/sessions.ts';
-import { finishLogIn } from '../../people/second-step.ts';
-import { logIn } from '../../people/sign-in.ts';
+import { endSession } from '../../people/sign-in/sessions.ts';
+import { finishLogIn } from '../../people/sign-in/second-step.ts';
+import { logIn } from '../../people/sign-in/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { present } from '../../liveness/open-token.ts';

@@ -1,8 +1,8 @@
-// New accounts: by themselves, or on the way through a dialog.
+// On these pages people make new accounts: by themselves, or on the way through a dialog.
 import { message, type NewAccountErrors, signUp as signUpView, tooManyRequests } from '@hallpass/pages';
 import { newHash, passwordFault } from '../../people/passwords.ts';
 import { addPerson, birthdayOf, emailOf, nameOf } from '../../people/people.ts';
-import { enter, type LoginResult } from '../../people/sign-in.ts';
+import { enter, type LoginResult } from '../../people/sign-in/sign-in.ts';
 import { maySignUp, SIGN_UP_WINDOW } from '../../people/sign-up-budget.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change, type Change } from '../../liveness/change.ts';

@@ -1,17 +1,17 @@
-// Two-factor authentication in the settings. The key is shown in the answer to a form, once; nothing is on before a
-// code of it was confirmed. What is on is changed only with password and code.
+// These pages are about two-factor authentication in the settings. The key is shown in the answer to a form, once;
+// nothing is on before a code of it was confirmed. What is on is changed only with password and code.
 import { recoveryCodes, twoFactor, type TwoFactorProps, twoFactorSetUp } from '@hallpass/pages';
-import { setUpAddress } from '../../people/one-time-code.ts';
-import { withCode } from '../../people/prove-code.ts';
+import { setUpAddress } from '../../people/sign-in/one-time-code.ts';
+import { withCode } from '../../people/sign-in/prove-code.ts';
 import {
   confirmSecondFactor,
   newRecoveryCodes,
   offeredSecret,
   offerSecondFactor,
   removeSecondFactor,
-} from '../../people/second-factor.ts';
-import { renewSession, type SignedInPerson } from '../../people/sessions.ts';
-import { asksForCode, provePassword } from '../../people/sign-in.ts';
+} from '../../people/sign-in/second-factor.ts';
+import { renewSession, type SignedInPerson } from '../../people/sign-in/sessions.ts';
+import { asksForCode, provePassword } from '../../people/sign-in/sign-in.ts';
 import { budgetOf, giveBack, mayTry } from '../../people/try-budget.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';

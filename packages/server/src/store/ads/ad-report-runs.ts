@@ -1,8 +1,9 @@
-// Reports about advertisements that are made in the background: what was asked, and since when. Rows go after thirty
-// days (jobs/purge.ts).
+// These queries are about reports about advertisements that are made in the background: what was asked, and since when.
+// Rows go after thirty days (jobs/purge.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { AdReportRunsTable, Schema } from '../schema.ts';
+import type { AdReportRunsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

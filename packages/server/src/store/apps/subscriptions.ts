@@ -1,9 +1,11 @@
-// What apps want to be told of: by object for the whole app (webhook_subscriptions), and on which Pages
-// (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or
-// the Page is (store/pages/pages.ts).
+// Subscriptions say what apps want to be told of: by object for the whole app (webhook_subscriptions), and on which
+// Pages (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or the Page is
+// (store/pages/pages.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { NoticeKind, Schema, WebhookSubscriptionsTable } from '../schema.ts';
+import type { WebhookSubscriptionsTable } from './tables.ts';
+import type { NoticeKind } from '../outbox/tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -1,8 +1,9 @@
-// Invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to the address of an
-// account that is deleted go with it.
+// These queries are about invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to
+// the address of an account that is deleted go with it.
 import { type BusinessRole, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { BusinessInvitationsTable, Schema } from '../schema.ts';
+import type { BusinessInvitationsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

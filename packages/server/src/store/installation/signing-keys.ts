@@ -1,7 +1,8 @@
-// The ring of token keys. Secrets are sealed under the root key.
+// These queries are about the ring of token keys. Secrets are sealed under the root key.
 import type { Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
-import type { Schema, SigningKeysTable } from '../schema.ts';
+import type { SigningKeysTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -1,8 +1,10 @@
-// What businesses ask of the owners of Pages. jobs/purge.ts deletes rows 90 days after they were made, answered or not.
+// Page requests are what businesses ask of the owners of Pages. jobs/purge.ts deletes rows 90 days after they were
+// made, answered or not.
 import type { Task } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { readTasks } from './page-tasks.ts';
-import type { PageRequestsTable, Schema } from '../schema.ts';
+import type { PageRequestsTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
 

@@ -2,7 +2,8 @@
 import { readJson, scopeKey, shape, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from './page-tasks.ts';
-import type { PageMetricsTable, PagesTable, Schema } from '../schema.ts';
+import type { PageMetricsTable, PagesTable } from './tables.ts';
+import type { Schema } from '../schema.ts';
 import type { PageId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
@@ -16,7 +17,7 @@ export interface InstagramAccount {
   followers_count?: number;
 }
 
-/** What a Page says about itself, by the names of the Graph. */
+/** A Page says this about itself, by the names of the Graph. */
 export interface PageProfile {
   about?: string;
   bio?: string;

@@ -1,3 +1,0 @@
-// How help shows an example.
-/** The last lines of a command's help: one way to use it, to be pasted. */
-export const example = (line: string): string => `\nExample:\n  $ ${line}`;

@@ -1,0 +1,180 @@
+// This table says why a dialog or a form of ours was refused: for each reason what the person reads and what a
+// developer has to change, and where. A fixed table by code: nothing of a request is ever repeated on these pages
+// (WP-06).
+
+export interface BlockedWords {
+  /** HTTP status of the page. */
+  status: 400 | 403 | 405;
+  title: string;
+  /** Tells the person what happened, and what they can do. */
+  person: string;
+  /** Tells the developers of the app what to change. */
+  developer: string;
+  /** The setting or parameter that it is about. */
+  where?: string;
+}
+
+const settings = 'App settings → Client OAuth Settings';
+
+// biome-ignore format: it is read as a table
+export const blockedReasons = {
+  redirect_uri: {
+    status: 400, title: 'URL Blocked',
+    person: 'The app wanted to send you to an address that it has not registered. To keep you safe, we stopped here.',
+    developer: 'redirect_uri must be one of the app’s Valid OAuth Redirect URIs, letter for letter: scheme, host, port, path and query. Client OAuth Login and Web OAuth Login must be on.',
+    where: `${settings} → Valid OAuth Redirect URIs`,
+  },
+  redirect_uri_missing: {
+    status: 400, title: 'URL Blocked',
+    person: 'The app did not say where to send you afterwards, so we stopped here.',
+    developer: 'Send redirect_uri, and register its value as a Valid OAuth Redirect URI.',
+    where: `${settings} → Valid OAuth Redirect URIs`,
+  },
+  https_required: {
+    status: 400, title: 'URL Blocked',
+    person: 'The app wanted to send you to an address that is not protected, so we stopped here.',
+    developer: 'This app enforces HTTPS: register and send an https address.',
+    where: `${settings} → Enforce HTTPS`,
+  },
+  domain_not_listed: {
+    status: 400, title: 'Can’t Load URL',
+    person: 'The website you came from is not one that this app may be used on.',
+    developer: 'Add the domain of the page to the app’s domains, and for the JavaScript SDK to its allowed domains.',
+    where: 'App settings → App Domains, Allowed Domains for the JavaScript SDK',
+  },
+  invalid_app_id: {
+    status: 400, title: 'Invalid App ID',
+    person: 'There is no app behind this link. It may be old or incomplete.',
+    developer: 'client_id must be the id of an app on this platform. Compare it with the App ID in the dashboard.',
+    where: 'Parameter client_id',
+  },
+  app_not_active: {
+    status: 400, title: 'App not active',
+    person: 'This app is not open to everybody yet. Its makers can invite you, or switch it on.',
+    developer: 'The app is in development mode, and the person who is logged in has no role on it. Give them a role, or switch the app to live mode.',
+    where: 'App dashboard → App roles, App mode',
+  },
+  explorer_role: {
+    status: 403, title: 'You don’t work on this app',
+    person: 'The Graph API Explorer gives tokens of an app to its administrators, developers and testers. You’re none of them.',
+    developer: 'Give the person a role on the app, or log in as somebody who has one.',
+    where: 'App dashboard → App roles',
+  },
+  app_disabled: {
+    status: 400, title: 'App not available',
+    person: 'This app cannot be used at present.',
+    developer: 'The app was switched off or deleted. Its tokens no longer work.',
+    where: 'App dashboard → Overview',
+  },
+  client_login_off: {
+    status: 400, title: 'Log-in is switched off',
+    person: 'This app does not allow logging in this way.',
+    developer: 'Switch on Client OAuth Login. Without it no permission can be asked for and no token goes to a browser.',
+    where: `${settings} → Client OAuth Login`,
+  },
+  web_login_off: {
+    status: 400, title: 'Log-in is switched off',
+    person: 'This app does not allow logging in from websites.',
+    developer: 'Switch on Web OAuth Login to use the dialog with an address of your website.',
+    where: `${settings} → Web OAuth Login`,
+  },
+  embedded_login_off: {
+    status: 400, title: 'Log-in is switched off',
+    person: 'This app does not allow logging in from inside a program.',
+    developer: 'Switch on Embedded Browser OAuth Login to use the desktop success page or a web view.',
+    where: `${settings} → Embedded Browser OAuth Login`,
+  },
+  sdk_login_off: {
+    status: 400, title: 'Log-in is switched off',
+    person: 'This app does not allow logging in from this website.',
+    developer: 'Switch on Login with the JavaScript SDK, and list the domain of the page.',
+    where: `${settings} → Login with the JavaScript SDK`,
+  },
+  invalid_scopes: {
+    status: 400, title: 'Invalid Scopes',
+    person: 'The app asks for permissions that it cannot ask for. You see this because you have a role on the app; others go on without them.',
+    developer: 'Remove the names that are no permissions, and those that the app has no access to, from scope.',
+    where: 'Parameter scope; App dashboard → Permissions',
+  },
+  config_unknown: {
+    status: 400, title: 'Invalid configuration',
+    person: 'The app asked for a way of logging in that it does not have. Please go back to the app and try again.',
+    developer: 'config_id must be the id of a configuration of this very app, and the app must use Login for Business.',
+    where: 'Parameter config_id; App dashboard → Login for Business → Configurations',
+  },
+  config_response_type: {
+    status: 400, title: 'Invalid response type',
+    person: 'The app asked for an answer that it cannot have. Please go back to the app and try again.',
+    developer: 'A configuration for system-user tokens answers with a code and nothing else: send response_type=code, and in the browser SDK override_default_response_type: true.',
+    where: 'Parameter response_type',
+  },
+  config_surface: {
+    status: 400, title: 'Not available on phones',
+    person: 'A business connects this app on a computer. Please open the app’s website there.',
+    developer: 'A configuration for system-user tokens works on the web only: not from the mobile SDKs, not in programs, not with display=touch.',
+    where: 'Parameters redirect_uri and display',
+  },
+  config_permissions: {
+    status: 400, title: 'Nothing to ask for',
+    person: 'The app may not ask this of your business yet. Its makers can tell you more.',
+    developer: 'Of what the configuration names, the app may ask nothing of this person: get advanced access, or give the person a role on the app.',
+    where: 'App dashboard → Permissions',
+  },
+  business_scope: {
+    status: 400, title: 'Permission needed',
+    person: 'The app asks for your name and e-mail address only, which this way of logging in is not for.',
+    developer: 'Login for Business needs at least one supported permission besides email and public_profile. Send config_id, or name one in scope, or switch the app to the classic log-in.',
+    where: 'Parameters config_id and scope',
+  },
+  duplicate_parameter: {
+    status: 400, title: 'The link is not clear',
+    person: 'The link that brought you here says the same thing twice. Please go back to the app and try again.',
+    developer: 'Send every parameter once. Look for a parameter both in the address you build and in the one you add to.',
+    where: 'Parameters of the dialog',
+  },
+  invalid_parameter: {
+    status: 400, title: 'The link is not right',
+    person: 'The link that brought you here cannot be read. Please go back to the app and try again.',
+    developer: 'A parameter is too long or is written in a way that is not allowed: state has at most 4 KiB, redirect_uri at most 2,000 characters, ids are digits.',
+    where: 'Parameters of the dialog',
+  },
+  nonce_used: {
+    status: 400, title: 'Please start again',
+    person: 'The app used an old request for your password. Please go back to the app and try again.',
+    developer: 'auth_nonce must be new in every dialog. Make a random one each time, and check it in the answer of debug_token.',
+    where: 'Parameter auth_nonce',
+  },
+  interaction_mismatch: {
+    status: 400, title: 'This was started elsewhere',
+    person: 'This log-in was started in another browser, or its cookies are gone. If somebody sent you this link, do not go on. Otherwise go back to the app and start again.',
+    developer: 'A dialog belongs to the browser that opened it. Send people to the dialog itself, never to an address they are forwarded to from there; let our cookies through in web views.',
+  },
+  interaction_expired: {
+    status: 400, title: 'This log-in is over',
+    person: 'It was finished already, or it took longer than an hour. Please go back to the app. If it does not know you yet, start again there.',
+    developer: 'A dialog lives for 60 minutes and can be finished once. Send the person to the dialog again.',
+  },
+  csrf: {
+    status: 403, title: 'Please try again',
+    person: 'We could not be sure that this came from you, so nothing was changed. Go back, load the page again, and repeat what you did.',
+    developer: 'Forms of these pages can be sent only by the page itself, in the session it was shown in.',
+  },
+  origin: {
+    status: 403, title: 'Please try again here',
+    person: 'This was sent from another website, so nothing was changed.',
+    developer: 'Pages of this platform accept no forms from other origins. Use the dialog or the Graph API.',
+  },
+  framed: {
+    status: 403, title: 'Open this in its own window',
+    person: 'For your safety this page does not work inside another page.',
+    developer: 'Open the dialog in the top window or in a popup, never in a frame.',
+    where: 'Parameter display',
+  },
+  method: {
+    status: 405, title: 'This cannot be opened this way',
+    person: 'Please go back to the app and try again.',
+    developer: 'The dialog is opened with GET.',
+  },
+} as const satisfies Record<string, BlockedWords>;
+
+export type BlockedReason = keyof typeof blockedReasons;

@@ -1,0 +1,83 @@
+// On this page a person chooses which business connects the app (Login for Business): one that the person runs, or a
+// new one. What is given belongs to the business from then on, whoever said yes.
+import { flag, type Html, html } from '../../html.ts';
+import { cardPage } from '../../layout.ts';
+import { appHeading } from '../../parts/app-heading.ts';
+import { avatar } from '../../parts/avatar.ts';
+import { banner } from '../../parts/banner.ts';
+import { button } from '../../parts/forms/button.ts';
+import { field } from '../../parts/forms/field.ts';
+import { form } from '../../parts/forms/form.ts';
+import { icon } from '../../parts/icons.ts';
+import { name, plainName } from '../../parts/words/name.ts';
+import { who } from '../../parts/who.ts';
+import type { AppIdentity, FormProps, PageProps, Person } from '../../props.ts';
+
+export interface BusinessChoice {
+  id: string;
+  name: string;
+}
+
+const chooseBusinessErrors = {
+  none: 'Choose a business, or cancel.',
+  name: 'Give the new business a name of at most 200 characters.',
+} as const;
+
+export type ChooseBusinessError = keyof typeof chooseBusinessErrors;
+
+/**
+ * One form sends `business` and `decision` (`continue`, `back` or `cancel`); the other `business_name` and `decision`
+ * (`create`).
+ */
+export interface ChooseBusinessProps extends PageProps {
+  form: FormProps;
+  notYou: FormProps;
+  app: AppIdentity;
+  person: Person;
+  /** Those that the person runs. */
+  businesses: readonly BusinessChoice[];
+  /** The person may not make one: a test user. */
+  cannotCreate?: boolean;
+  error?: ChooseBusinessError;
+}
+
+const row = (business: BusinessChoice, chosen: boolean): Html =>
+  html`<li><label class="row">${avatar('page', business)}<input class="tick round" type="radio" name="business" value="${business.id}"${flag('checked', chosen)}><span class="what"><strong>${name(business.name)}</strong></span></label></li>`;
+
+function ways(props: ChooseBusinessProps): Html {
+  const { businesses } = props;
+  const more = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
+  const choice = businesses.length
+    ? html`<fieldset><legend class="hidden-text">Your businesses</legend><ul class="asked">${businesses.map((one, at) => row(one, at === 0))}</ul></fieldset>
+<p class="small soft">The connection belongs to the business. It goes on when you log out or leave the business, until an administrator removes it.</p>`
+    : html`<div class="empty">${icon('briefcase', 28)}<h2>You run no business here</h2><p class="soft">${name(props.app.name)} connects with a business. ${props.cannotCreate ? 'Ask an administrator of one to log in.' : 'Make one below, or ask an administrator of one to log in.'}</p></div>`;
+  const next = businesses.length ? button('Continue', { decision: 'continue' }) : '';
+  return form(props.form, html`<div class="stack">${choice}</div><div class="actions">${next}${more}</div>`, {
+    className: 'stack',
+  });
+}
+
+function creation(props: ChooseBusinessProps): Html | '' {
+  if (props.cannotCreate) return '';
+  const wrong = props.error === 'name';
+  return html`<details class="fold"${flag('open', wrong || props.businesses.length === 0)}><summary>Make a new business${icon('down', 18)}</summary>
+${form(
+  props.form,
+  html`${field({ name: 'business_name', label: 'Name of the business', type: 'text', autocomplete: 'off', explainedBy: wrong ? 'problem' : undefined })}
+<div class="actions">${button('Make it and continue', { look: 'quiet', decision: 'create' })}</div>`,
+  { className: 'stack' },
+)}</details>`;
+}
+
+export function chooseBusiness(props: ChooseBusinessProps): string {
+  const { app, error, person } = props;
+  return cardPage(
+    props.platform,
+    { title: `Choose a business for ${plainName(app.name)}` },
+    html`${appHeading(app, html`Which business connects ${name(app.name)}?`)}
+${error ? banner('danger', chooseBusinessErrors[error], { id: 'problem' }) : ''}
+${who(person, props.notYou)}
+${ways(props)}
+${creation(props)}`,
+  );
+}

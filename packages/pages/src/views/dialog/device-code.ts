@@ -1,0 +1,46 @@
+// On this page a person types the code that a television or another device shows. A code that came with the link is
+// shown, and still has to be sent by the person: a link alone does nothing (RFC 8628, section 5.4).
+import { html } from '../../html.ts';
+import { cardPage } from '../../layout.ts';
+import { banner } from '../../parts/banner.ts';
+import { button } from '../../parts/forms/button.ts';
+import { field } from '../../parts/forms/field.ts';
+import { form } from '../../parts/forms/form.ts';
+import { who } from '../../parts/who.ts';
+import type { FormProps, PageProps, Person } from '../../props.ts';
+
+const deviceCodeErrors = {
+  missing: 'Enter the code that your device shows.',
+  not_valid:
+    'This code is not valid. Codes work once and for seven minutes: look at your device again, or ask it for a new one.',
+} as const;
+
+export type DeviceCodeError = keyof typeof deviceCodeErrors;
+
+/** Sends `user_code`. */
+export interface DeviceCodeProps extends PageProps {
+  form: FormProps;
+  notYou: FormProps;
+  person: Person;
+  /** The code as it came with the link, or as it was typed. */
+  code?: string;
+  error?: DeviceCodeError;
+}
+
+export function deviceCode(props: DeviceCodeProps): string {
+  const { error } = props;
+  return cardPage(
+    props.platform,
+    { title: 'Log in on a device' },
+    html`<div class="title"><h1>Log in on a device</h1><p class="soft">Compare this code with the one that your device shows, or type it.</p></div>
+${error ? banner('danger', deviceCodeErrors[error], { id: 'problem' }) : ''}
+${who(props.person, props.notYou)}
+${form(
+  props.form,
+  html`${field({ name: 'user_code', label: 'Code on your device', type: 'text', autocomplete: 'off', value: props.code, explainedBy: error && 'problem', hint: 'Eight letters. Capitals and hyphens do not matter.', autofocus: !props.code })}
+${banner('warn', 'If somebody sent you a code or a link to this page, close it: they would get into your account.', { title: 'Only use a code from a device in front of you.' })}
+<div class="actions">${button('Continue')}</div>`,
+  { className: 'stack' },
+)}`,
+  );
+}

@@ -1,0 +1,178 @@
+// This page is about apps and websites: what acts for the person, since when, with which permissions; and how to take
+// it back.
+import type { Permission } from '@hallpass/protocol';
+import { flag, type Html, html } from '../../html.ts';
+import { accountPage } from '../../layout.ts';
+import { outside } from '../../parts/words/address.ts';
+import { avatar } from '../../parts/avatar.ts';
+import { button } from '../../parts/forms/button.ts';
+import { form } from '../../parts/forms/form.ts';
+import { icon } from '../../parts/icons.ts';
+import { date } from '../../parts/words/moment.ts';
+import { name, names, plainName } from '../../parts/words/name.ts';
+import { permissionIcon, permissionTitle } from '../../parts/forms/permission.ts';
+import { ownPages, type PageChoice } from '../../parts/forms/page-choice.ts';
+import type { AccountProps, AppIdentity, FormProps } from '../../props.ts';
+
+export interface ConnectedPermission {
+  name: Permission;
+  /** Names of the Pages it is limited to, the first few of many; absent when it is not limited. */
+  pages?: readonly string[];
+  /** The number of Pages besides those that are named. */
+  morePages?: number;
+  /** False for what cannot be taken back alone. */
+  revocable: boolean;
+}
+
+export interface ConnectedApp {
+  app: AppIdentity;
+  /** Epoch seconds. */
+  connectedAt: number;
+  /** The permissions that it has now. */
+  permissions: readonly ConnectedPermission[];
+  /**
+   * The Pages that the person can let it use, where a permission about Pages is among them. `all`: those to come, too.
+   */
+  choice?: { pages: readonly PageChoice[]; all: boolean } | undefined;
+  /**
+   * The page on which the Pages can be chosen, in place of `choice`, if all choices together would make the page too
+   * long.
+   */
+  choiceAt?: string | undefined;
+  /** Epoch seconds; in the past when the app's access to data has ended. */
+  dataAccessUntil: number;
+}
+
+/** A request to an app to delete what it has about the person. */
+export interface DeletionRequest {
+  app: AppIdentity;
+  /** Epoch seconds. */
+  askedAt: number;
+  /** `asked`: not answered yet. */
+  state: 'asked' | 'confirmed' | 'failed';
+  /** The address at which the app shows what becomes of it, and the code by which it knows it. */
+  url?: string;
+  code?: string;
+  /** The address at which the app says what to do instead, and whom to write to. */
+  instructions?: string | undefined;
+  contact?: string | undefined;
+}
+
+export interface AppsProps extends AccountProps {
+  apps: readonly ConnectedApp[];
+  requests: readonly DeletionRequest[];
+  /** Epoch seconds. */
+  now: number;
+  /** Sends `app` and `permission`. */
+  revoke: FormProps;
+  /** Sends `app`, `pages` (once for each ticked id) and `page_scope` (`some` or `all`). */
+  choosePages: FormProps;
+  /** Sends `app`, and `delete_data=1` when the person asks the app to delete what it has. */
+  remove: FormProps;
+  /** Id of the app to show open, after an act. */
+  open?: string;
+  /** Addresses of the lists before and after this one, where there are more apps than one page shows. */
+  earlier?: string | undefined;
+  later?: string | undefined;
+}
+
+function permission(one: ConnectedPermission, connected: ConnectedApp, props: AppsProps): Html {
+  const title = permissionTitle(one.name);
+  const act = one.revocable
+    ? form(
+        props.revoke,
+        button('Take back', {
+          look: 'quiet',
+          size: 'small',
+          label: `Take back: ${title} from ${plainName(connected.app.name)}`,
+        }),
+        {
+          also: { app: connected.app.id, permission: one.name },
+        },
+      )
+    : html`<span class="tag">Always shared</span>`;
+  const pages = one.pages
+    ? html`<span class="small">${one.pages.length ? html`Only ${names(one.pages)}${one.morePages ? ` and ${one.morePages} more` : ''}` : 'On no Page'}</span>`
+    : '';
+  return html`<li><div class="row">${icon(permissionIcon(one.name), 22)}<span class="what"><strong>${title}</strong>${pages}</span>${act}</div></li>`;
+}
+
+function pageChoices({ app, choice, choiceAt }: ConnectedApp, props: AppsProps): Html | '' {
+  if (choiceAt !== undefined) return html`<p class="small"><a href="${choiceAt}">Choose Pages</a></p>`;
+  if (!choice?.pages.length) return '';
+  return html`<details class="confirm choose"><summary><span>Choose Pages</span></summary>
+${form(
+  props.choosePages,
+  html`${ownPages(html`Which of your Pages may ${name(app.name)} use?`, choice.pages, choice.all)}
+${button('Save', { size: 'small', label: `Save the Pages of ${plainName(app.name)}` })}`,
+  { also: { app: app.id } },
+)}</details>`;
+}
+
+function removal(connected: ConnectedApp, props: AppsProps): Html {
+  const { app } = connected;
+  return html`<details class="confirm"><summary><span>Remove ${name(app.name)}</span></summary>
+${form(
+  props.remove,
+  html`<p>Remove ${name(app.name)}? It can then no longer act for you or read anything of yours. What it has already, it may keep.</p>
+<label class="check"><input class="tick" type="checkbox" name="delete_data" value="1"><span>Also ask it to delete what it has about me</span></label>
+${button('Remove app', { look: 'danger', size: 'small', label: `Remove app ${plainName(app.name)}` })}`,
+  { also: { app: app.id } },
+)}</details>`;
+}
+
+function entry(connected: ConnectedApp, props: AppsProps): Html {
+  const { app, permissions } = connected;
+  const ended = connected.dataAccessUntil <= props.now;
+  const data = ended
+    ? html`Its access to your data ended on ${date(connected.dataAccessUntil)}. It starts again when you log in to the app.`
+    : html`Its access to your data ends on ${date(connected.dataAccessUntil)}, unless you use the app before.`;
+  const privacy = outside(app.privacyUrl);
+  return html`<li><details class="app"${flag('open', props.open === app.id)}><summary>${avatar('app', app)}<span class="what"><strong>${name(app.name)}</strong><span class="small soft">Added on ${date(connected.connectedAt)} · <span class="nowrap">${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}</span></span>${ended ? html`<span class="tag warn">Access to data ended</span>` : ''}</span>${icon('down')}</summary>
+<div class="inside"><p class="small soft">${app.owner ? html`An app by ${name(app.owner)}. ` : ''}${data}${privacy ? html` <a href="${privacy}" target="_blank" rel="noopener noreferrer nofollow">Its privacy policy</a>` : ''}</p>
+<ul class="asked" aria-label="What ${plainName(app.name)} may do">${permissions.map((one) => permission(one, connected, props))}</ul>
+${pageChoices(connected, props)}
+${removal(connected, props)}</div></details></li>`;
+}
+
+function outcome(one: DeletionRequest): Html {
+  if (one.state === 'asked') return html`Asked. It has not answered yet; we go on asking for a day.`;
+  if (one.state === 'confirmed') {
+    const url = outside(one.url);
+    return html`The app has taken it on.${url ? html` <a href="${url}" target="_blank" rel="noopener noreferrer nofollow">What becomes of it</a>` : ''} · Code <code>${plainName(one.code ?? '')}</code>`;
+  }
+  const instructions = outside(one.instructions);
+  if (instructions)
+    return html`This app is not asked from here. <a href="${instructions}" target="_blank" rel="noopener noreferrer nofollow">How to have your data deleted</a>`;
+  return html`The app could not be asked. ${one.contact ? html`Write to <code>${plainName(one.contact)}</code>` : 'Write to its makers'} and ask them to delete your data.`;
+}
+
+function request(one: DeletionRequest): Html {
+  const tag = {
+    asked: html`<span class="tag">Asked</span>`,
+    confirmed: html`<span class="tag">Confirmed</span>`,
+    failed: html`<span class="tag warn">Not delivered</span>`,
+  };
+  return html`<li class="line">${avatar('app', one.app)}<span class="what"><strong>${name(one.app.name)} ${tag[one.state]}</strong><span class="small soft">Asked on ${date(one.askedAt)}</span><span class="small">${outcome(one)}</span></span></li>`;
+}
+
+function otherLists({ earlier, later }: AppsProps): Html | '' {
+  if (earlier === undefined && later === undefined) return '';
+  const before = earlier === undefined ? '' : html`<a href="${earlier}">Earlier apps</a> `;
+  const after = later === undefined ? '' : html`<a href="${later}">Later apps</a>`;
+  return html`<p>${before}${after}</p>`;
+}
+
+export function apps(props: AppsProps): string {
+  const list = props.apps.length
+    ? html`<ul class="panel">${props.apps.map((one) => entry(one, props))}</ul>`
+    : html`<div class="empty">${icon('apps', 28)}<h2>No apps yet</h2><p class="soft">When you log in to an app or a website with ${plainName(props.platform.name)}, it appears here, and you can take back what you gave it.</p></div>`;
+  const requests = props.requests.length
+    ? html`<div class="tight"><h2>Requests to delete your data</h2><p class="soft">What you asked apps to delete when you removed them.</p></div><ul class="panel">${props.requests.map(request)}</ul>`
+    : '';
+  return accountPage(
+    props,
+    { title: 'Apps and websites', current: 'apps' },
+    html`<div class="tight"><h1>Apps and websites</h1><p class="soft">Apps you have logged in to, and what each may do for you.</p></div>${list}${otherLists(props)}${requests}`,
+  );
+}

@@ -1,0 +1,105 @@
+// Beside its target, a requirement may look at parameters of the call, the things that they name, the business that
+// owns the target, and the conditions of "only where".
+import {
+  type Facts,
+  GraphError,
+  type NamedThing,
+  type ParameterFault,
+  partsOf,
+  type Requirement,
+} from '@hallpass/protocol';
+import { conditionsOfCalls } from '../language/conditions.ts';
+import type { Context } from '../language/context.ts';
+import { readParams } from '../language/params.ts';
+import type { CallOnTarget, Target } from '../language/schema.ts';
+
+type FactsFor = (context: Context, requirement: Requirement, target: Target) => Promise<Facts>;
+type Brought = NonNullable<Facts['given']>;
+
+/** @param factsFor loads the facts about one target */
+export async function factsBeside(
+  context: Context,
+  requirement: Requirement,
+  target: Target,
+  factsFor: FactsFor,
+): Promise<Pick<Facts, 'on' | 'given' | 'where'>> {
+  const given = broughtBy(target.call);
+  const things = new Map<NamedThing, Facts | ParameterFault>();
+  const conditions = new Map<string, boolean | ParameterFault>();
+  for (const part of partsOf(requirement, given)) {
+    if (part.is === 'on') {
+      const other = await targetOf(context, part.thing, target);
+      if (other !== undefined)
+        things.set(part.thing, 'error' in other ? other : await factsFor(context, part.needs, other));
+    }
+    if (part.is === 'where') conditions.set(keyOf(part), await holds(context, part, target.call));
+  }
+  return {
+    given,
+    on: (thing) => things.get(thing),
+    where: (condition, parameter) => conditions.get(keyOf({ condition, parameter })) ?? false,
+  };
+}
+
+type Where = Pick<Extract<Requirement, { is: 'where' }>, 'condition'> & { parameter?: string | undefined };
+
+const keyOf = ({ condition, parameter = '' }: Where): string => `${condition} ${parameter}`;
+
+/** Empty text counts as absent, as it does where parameters are read. */
+const broughtBy = (call: CallOnTarget | undefined): Brought => ({
+  has(name) {
+    const value = call?.given[name];
+    return value !== undefined && value !== null && value !== '';
+  },
+});
+
+/** The value of one parameter, or why it has none that could be looked at. */
+function readOne(call: CallOnTarget | undefined, name: string): { value: string | undefined } | ParameterFault {
+  const declared = call?.params[name];
+  if (call === undefined || declared === undefined) return { value: undefined };
+  try {
+    const value: unknown = readParams({ [name]: declared }, call.given)[name];
+    return { value: typeof value === 'string' ? value : undefined };
+  } catch (error) {
+    if (error instanceof GraphError) return { error: error.key, params: error.params };
+    throw error;
+  }
+}
+
+async function holds(
+  context: Context,
+  { condition, parameter }: Where,
+  call: CallOnTarget | undefined,
+): Promise<boolean | ParameterFault> {
+  const ofCall = conditionsOfCalls[condition];
+  if (ofCall) return ofCall(context);
+  const read = parameter === undefined ? { value: undefined } : readOne(call, parameter);
+  return 'error' in read ? read : ((await call?.conditions[condition]?.(context, call.row, read.value)) ?? false);
+}
+
+/** The other thing as a target; undefined where nobody named it or it is not there. */
+async function targetOf(
+  { installation, viewer }: Context,
+  thing: NamedThing,
+  target: Target,
+): Promise<Target | ParameterFault | undefined> {
+  const other = { ...target, self: false, ownApp: false };
+  if ('relation' in thing) {
+    const owner = target.pageId === undefined ? null : await installation.facts.ownerOfPage(target.pageId);
+    return owner === null ? undefined : { ...other, businessId: owner };
+  }
+  const read = readOne(target.call, thing.parameter);
+  if ('error' in read) return read;
+  const id = read.value;
+  if (id === undefined) return undefined;
+  switch (thing.kind) {
+    case 'page':
+      return { ...other, pageId: id };
+    case 'app':
+      return { ...other, appId: id, ownApp: id === viewer.app?.id };
+    case 'business':
+      return { ...other, businessId: id };
+    case 'ad_account':
+      return { ...other, adAccountId: id };
+  }
+}

@@ -1,0 +1,173 @@
+// The judge decides whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
+// Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
+import {
+  canMeet,
+  evaluate,
+  type Facts,
+  factsNeeded,
+  inWords,
+  lifetimes,
+  type NeededFact,
+  type Requirement,
+  type Verdict,
+} from '@hallpass/protocol';
+import { adAccountTasks, reachesAdAccount } from '../../liveness/ad-access.ts';
+import { mayImpersonate } from '../../liveness/page-tokens.ts';
+import { reaches } from '../../liveness/permissions.ts';
+import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from '../../liveness/two-factor.ts';
+import { factsBeside } from './beside.ts';
+import type { Context } from '../language/context.ts';
+import type { Target } from '../language/schema.ts';
+import { callerOf, speaksForPerson, type Viewer } from '../authentication/viewer.ts';
+
+const needed = new WeakMap<Requirement, Set<NeededFact>>();
+function neededBy(requirement: Requirement): Set<NeededFact> {
+  let known = needed.get(requirement);
+  if (!known) {
+    known = factsNeeded(requirement);
+    needed.set(requirement, known);
+  }
+  return known;
+}
+
+const empty: ReadonlySet<string> = new Set();
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The set of a remembered list, made once for each list. */
+function setOf(tasks: readonly string[]): ReadonlySet<string> {
+  let known = sets.get(tasks);
+  if (!known) {
+    known = new Set(tasks);
+    sets.set(tasks, known);
+  }
+  return known;
+}
+
+/**
+ * Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the
+ * Page.
+ */
+async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
+  const { viewer } = context;
+  if (!viewer.person || viewer.kind === 'session_info' || (viewer.page && viewer.page.id !== pageId)) return empty;
+  if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
+  const tasks = await context.installation.facts.pageRole(pageId, viewer.person.id);
+  return tasks === null ? empty : setOf(tasks);
+}
+
+/**
+ * The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone.
+ */
+async function rolesIn({ installation, viewer }: Context, businessId: string): Promise<ReadonlySet<string>> {
+  if (!speaksForPerson(viewer)) return empty;
+  const role = await installation.facts.businessRole(businessId, viewer.person.id);
+  return role === null ? empty : new Set([role]);
+}
+
+/** Tasks of the person or system user behind the token on an ad account. */
+export async function adAccountTasksOn(
+  { installation, viewer }: Context,
+  accountId: string,
+): Promise<ReadonlySet<string>> {
+  if (!speaksForPerson(viewer)) return empty;
+  return adAccountTasks(installation, accountId, viewer.person.id);
+}
+
+/** Permissions in force for the target: for a Page or an ad account those that reach it. */
+function permissionsFor({ viewer }: Context, { pageId, adAccountId }: Target): Facts['permissions'] {
+  // A session-info token names the person and carries no permission.
+  const names = viewer.kind === 'session_info' ? empty : viewer.inForce.names;
+  if (pageId !== undefined) return { has: (name) => names.has(name) && reaches(viewer.grant, name, pageId) };
+  if (adAccountId !== undefined)
+    return { has: (name) => names.has(name) && reachesAdAccount(viewer.grant, name, adAccountId) };
+  return names;
+}
+
+/** Lists the roles of the person on the platform: known in the dashboard only. */
+function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
+  if (!dashboard || !(person.administrator || person.reviewer)) return empty;
+  return new Set(person.administrator ? ['administrator', 'reviewer'] : ['reviewer']);
+}
+
+/**
+ * Collects what the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same
+ * facts.
+ */
+export async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
+  const { viewer } = context;
+  const wanted = neededBy(requirement);
+  const { pageId, adAccountId } = target;
+  return {
+    kind: viewer.kind,
+    permissions: permissionsFor(context, target),
+    tasks: wanted.has('task') && pageId !== undefined ? await tasksOn(context, pageId) : empty,
+    adAccountTasks:
+      wanted.has('ad_account_task') && adAccountId !== undefined ? await adAccountTasksOn(context, adAccountId) : empty,
+    appRoles:
+      wanted.has('role') && target.appId !== undefined && viewer.person
+        ? new Set(await context.installation.facts.appRoles(target.appId, viewer.person.id))
+        : empty,
+    businessRoles:
+      wanted.has('business_role') && target.businessId !== undefined
+        ? await rolesIn(context, target.businessId)
+        : empty,
+    platformRoles: platformRolesOf(viewer),
+    secondFactorMissing: await secondFactorMissing(context, wanted, target),
+    self: target.self,
+    ownApp: target.ownApp,
+    dashboard: viewer.dashboard !== undefined,
+    confirmed: viewer.dashboard !== undefined && viewer.dashboard.provenAt > context.now - lifetimes.confirmation,
+    ...(await factsBeside(context, requirement, target, factsFor)),
+  };
+}
+
+/**
+ * True when a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when
+ * it was presented.
+ */
+async function secondFactorMissing(
+  { installation, viewer }: Context,
+  wanted: ReadonlySet<NeededFact>,
+  { businessId, pageId, adAccountId }: Target,
+): Promise<boolean> {
+  if (viewer.kind !== 'user') return false;
+  if (
+    wanted.has('business_role') &&
+    businessId !== undefined &&
+    (await lacksSecondFactor(installation, businessId, viewer.person.id))
+  )
+    return true;
+  if (
+    wanted.has('ad_account_task') &&
+    adAccountId !== undefined &&
+    (await lacksSecondFactorForAds(installation, adAccountId, viewer.person.id))
+  )
+    return true;
+  return (
+    wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, viewer.person.id))
+  );
+}
+
+/** Says whether, and if not why not. */
+export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
+  if (requirement.is === 'anyone') return { ok: true };
+  let verdict = evaluate(requirement, await factsFor(context, requirement, target));
+  // Declarations are handed what only such callers have, so whoever cannot meet the requirement is not let through.
+  const caller = callerOf(context.viewer);
+  if (verdict.ok && (caller === undefined || !canMeet(caller, requirement)))
+    verdict = {
+      ok: false,
+      error: caller === undefined ? 'token.missing' : 'permission.kind',
+      params: {},
+      because: requirement,
+    };
+  if (!verdict.ok && context.viewer.inForce.ended.has(verdict.params.permission ?? ''))
+    verdict = { ...verdict, error: 'permission.data_access_ended', params: {} };
+  context.trace?.push({
+    step: 'authorise',
+    rule: inWords(requirement),
+    outcome: verdict.ok ? 'held' : `refused (${verdict.error}): ${inWords(verdict.because)}`,
+  });
+  return verdict;
+}

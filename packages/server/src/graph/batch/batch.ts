@@ -1,0 +1,146 @@
+// A batch is up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
+// items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
+import { GraphError, graphError } from '@hallpass/protocol';
+import type { HttpResponse } from '../../wire/answer.ts';
+import type { GraphRequest, HttpRequest, ParamValue, UploadedFile } from '../../wire/call.ts';
+import { wireName } from '../../wire/header-names.ts';
+import { limits } from '../../wire/limits.ts';
+import { type Item as BatchItem, readBatch } from './batch-items.ts';
+import { substitute } from './batch-references.ts';
+
+/** `include_headers=false` leaves the headers of the items out. */
+export function showsHeaders({ params }: GraphRequest): boolean {
+  return params.include_headers !== 'false' && params.include_headers !== false && params.include_headers !== '0';
+}
+
+type BatchSlot = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
+
+/** The means to answer the items of a batch. */
+interface Answering {
+  /**
+   * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it
+   * came
+   * after another one, which may have ended the token that both use.
+   */
+  one(incoming: HttpRequest, waited: boolean, files: GraphRequest['files']): Promise<HttpResponse>;
+  /** The answer of an item that is refused before it is a call. */
+  refused(refusal: GraphError): HttpResponse;
+}
+
+/** Runs a batch. @throws GraphError batch.* for one that is refused as a whole */
+export async function runBatch(
+  call: GraphRequest,
+  incoming: HttpRequest,
+  { one, refused }: Answering,
+): Promise<BatchSlot[]> {
+  const items = readBatch(call.params['batch'] as ParamValue);
+  for (const { url, body } of items) call.work.spend('byte', url.length + body.length);
+  const includeHeaders = showsHeaders(call);
+  // Of two items of one name the later one counts for those that stand behind both.
+  const atOf = (name: string, before: number): number =>
+    items.findLastIndex((item, i) => i < before && item.name === name);
+  const referredTo = new Set(items.flatMap(({ needs }) => [...needs]));
+  const answers: Promise<HttpResponse | undefined>[] = [];
+  const values = new Map<number, unknown>();
+  /**
+   * References look into this value: an answer is read when the first one asks, and once; undefined where it is no
+   * JSON.
+   */
+  const valueOf = (at: number, answer: HttpResponse) => (): unknown => {
+    if (!values.has(at)) {
+      call.work.spend('byte', answer.body.length);
+      values.set(at, readAnswer(answer));
+    }
+    return values.get(at);
+  };
+  for (const [index, item] of items.entries()) {
+    const answerOf = async (): Promise<HttpResponse | undefined> => {
+      const pause = call.work.pause();
+      if (pause) await pause;
+      const results = new Map<string, () => unknown>();
+      for (const name of item.needs) {
+        const at = atOf(name, index);
+        const before = await answers[at];
+        if (!before || before.status >= 400) return undefined;
+        results.set(name, valueOf(at, before));
+      }
+      const files = filesOf(item, call.files);
+      if (typeof files === 'string') return refused(graphError('batch.file', { file: files }));
+      if (item.refusedKey !== undefined)
+        return refused(graphError('batch.item', { index: String(index), key: item.refusedKey }));
+      if (results.size === 0) return one(incomingOf(call, incoming, item), false, files);
+      try {
+        const result = (name: string) => results.get(name)?.();
+        const url = await substitute(item.url, result, limits.requestLine, call.work);
+        const body = await substitute(item.body, result, limits.body, call.work);
+        if (url === undefined || body === undefined)
+          return refused(graphError('batch.reference', { name: [...results.keys()].join(', ') }));
+        return await one(incomingOf(call, incoming, { ...item, url, body }), true, files);
+      } catch (error) {
+        if (error instanceof GraphError) return refused(error);
+        throw error;
+      }
+    };
+    answers.push(answerOf());
+  }
+
+  const done = await Promise.all(answers);
+  return done.map((answer, i): BatchSlot => {
+    if (!answer) return null;
+    const item = items[i] as BatchItem;
+    const ok = answer.status < 400;
+    if (ok && item.name !== undefined && referredTo.has(item.name) && item.omitOnSuccess !== false) return null;
+    const slot: NonNullable<BatchSlot> = { code: answer.status, body: answer.status === 304 ? null : textOf(answer) };
+    if (includeHeaders)
+      slot.headers = Object.entries(answer.headers).flatMap(([name, value]) =>
+        [value].flat().map((v) => ({ name: wireName(name), value: v })),
+      );
+    return includeHeaders ? { code: slot.code, headers: slot.headers ?? [], body: slot.body } : slot;
+  });
+}
+
+const textOf = (answer: HttpResponse): string =>
+  typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8');
+
+/** Undefined for an answer that is no JSON (a redirect, a script). */
+function readAnswer(answer: HttpResponse): unknown {
+  try {
+    return JSON.parse(textOf(answer)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The attached parts of an item, or the name of one that the request does not have. */
+function filesOf({ files }: BatchItem, sent: GraphRequest['files']): GraphRequest['files'] | string {
+  const attached = Object.create(null) as Record<string, UploadedFile>;
+  for (const name of files) {
+    const file = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    if (file === undefined) return name;
+    attached[name] = file;
+  }
+  return attached;
+}
+
+/** One item as a request of its own. Raw characters in the relative address are encoded as a client would have. */
+function incomingOf(call: GraphRequest, incoming: HttpRequest, item: BatchItem): HttpRequest {
+  const at = item.url.indexOf('?');
+  const path = at < 0 ? item.url : item.url.slice(0, at);
+  const query = at < 0 ? '' : item.url.slice(at + 1);
+  const posts = item.method === 'POST' || item.method === 'PUT';
+  const hasBody = item.body !== '';
+  const prefix = !call.versioned || /^v\d+\.\d+(\/|$)/.test(path) ? '' : `${call.version}/`;
+  return {
+    ...incoming,
+    // `put` means what it means as `method=put`.
+    method: posts ? 'POST' : item.method,
+    path: `/${prefix}${path}`.replace(/[^!-~]/gu, encodeURIComponent),
+    query: query.replace(/[^!-~]|["<>\\^`{|}]/gu, encodeURIComponent),
+    headers: {
+      ...item.headers,
+      host: incoming.host,
+      ...(hasBody ? { 'content-type': item.headers['content-type'] ?? 'application/x-www-form-urlencoded' } : {}),
+    },
+    body: hasBody ? Buffer.from(item.body) : new Uint8Array(),
+  };
+}

@@ -1,0 +1,74 @@
+// These tables are about advertising: ad accounts, who may use them, campaigns and their reports.
+
+export interface AdAccountsTable {
+  /** Without `act_`. */
+  id: string;
+  name: string;
+  /** The person who had it before any business, or who has it still. */
+  owner_person: string | null;
+  /** JSON, see store/ads/ad-accounts.ts AdAccountSettings. */
+  settings: string;
+  created_at: number;
+}
+
+export interface AdAccountBusinessesTable {
+  account_id: string;
+  business_id: string;
+  /** One owner at most. */
+  relation: 'owner' | 'agency';
+  /** JSON list of the tasks that may be passed on. */
+  tasks: string;
+  created_at: number;
+}
+
+export interface AdAccountRolesTable {
+  account_id: string;
+  person_id: string;
+  /** The business that assigned it; empty for a role of the person's own. */
+  business_id: string;
+  /** JSON list. */
+  tasks: string;
+  created_at: number;
+}
+
+export interface CampaignsTable {
+  id: string;
+  account_id: string;
+  name: string;
+  objective: string;
+  status: 'ACTIVE' | 'PAUSED' | 'ARCHIVED' | 'DELETED';
+  /** JSON, see store/ads/campaigns.ts CampaignSettings. */
+  settings: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface CampaignRunsTable {
+  campaign_id: string;
+  account_id: string;
+  started_at: number;
+  ended_at: number | null;
+  /** The amount that it may spend in a day, in hundredths of the currency. */
+  daily: number;
+  /** And in all its life; null without such a bound. */
+  lifetime: number | null;
+}
+
+export interface AdReportRunsTable {
+  id: string;
+  app_id: string;
+  account_id: string;
+  campaign_id: string | null;
+  /** JSON, the parameters as they were sent. */
+  wanted: string;
+  created_at: number;
+}
+
+export interface AdTables {
+  ad_accounts: AdAccountsTable;
+  ad_account_businesses: AdAccountBusinessesTable;
+  ad_account_roles: AdAccountRolesTable;
+  campaigns: CampaignsTable;
+  campaign_runs: CampaignRunsTable;
+  ad_report_runs: AdReportRunsTable;
+}

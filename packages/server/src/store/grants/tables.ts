@@ -1,0 +1,21 @@
+// These tables hold what people allowed apps.
+
+export interface GrantsTable {
+  app_id: string;
+  person_id: string;
+  /**
+   * JSON: permission → { status: 'granted' | 'declined' | 'expired', targets?: string[] } ; no targets = every object.
+   */
+  permissions: string;
+  data_access_until: number;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Limited grants are what Limited Login was given: the same columns, and no token goes by it. */
+type LimitedGrantsTable = GrantsTable;
+
+export interface GrantTables {
+  grants: GrantsTable;
+  limited_grants: LimitedGrantsTable;
+}

@@ -1,0 +1,131 @@
+// These tables are about the installation itself: epochs, the feed between nodes, the audit trail, what was used of
+// limits, and keys.
+import type { Generated } from 'kysely';
+
+interface EpochsTable {
+  scope: string;
+  epoch: number;
+}
+
+export interface InvalidationsTable {
+  seq: Generated<number>;
+  scope: string;
+  epoch: number;
+  name: string;
+  at: number;
+  by_kind: string;
+  by_id: string | null;
+}
+
+/** The feed says what other nodes must forget, in commit order. Purged after an hour. */
+interface FeedTable {
+  seq: Generated<number>;
+  key: string;
+  at: number;
+}
+
+export interface EventsTable {
+  seq: Generated<number>;
+  at: number;
+  name: string;
+  outcome: string;
+  reason: string | null;
+  node: string;
+  request_id: string | null;
+  app_id: string | null;
+  actor_kind: string | null;
+  actor_id: string | null;
+  target_id: string | null;
+  ip_prefix: string | null;
+  token_fp: string | null;
+  /** Hash over the row before and this row: `audit verify` finds edits and gaps. */
+  chain: string;
+}
+
+/** A count says what was used of a limit in one slot of time. */
+export interface UsageCountsTable {
+  /** App, person in an app, Page, ad account … as usage/usage.ts names them. */
+  subject: string;
+  /** When the slot began. */
+  slot: number;
+  calls: number;
+  /** Microseconds. */
+  cpu: number;
+  /** Milliseconds. */
+  time: number;
+  /** From then on it counts no more. */
+  ends: number;
+}
+
+/** A day of use says how an app was used on it. */
+export interface UsageDaysTable {
+  app_id: string;
+  /** The moment it began. */
+  day: number;
+  calls: number;
+  errors: number;
+  limited: number;
+  marketing_calls: number;
+  marketing_errors: number;
+  /** The number of people that the sketch stands for. */
+  active: number;
+  /** A sketch of the people, see usage/sketch.ts. */
+  people: string;
+}
+
+/** A row says how often an app made calls of one kind on one day. */
+export interface UsageKindsTable {
+  app_id: string;
+  /** The moment it began. */
+  day: number;
+  /** `use:` and a use case, or `error:` with code and subcode. */
+  kind: string;
+  calls: number;
+}
+
+/** These rows say how the newest advertising calls of an app ended. */
+interface UsageRecentTable {
+  app_id: string;
+  /** One character for each call, the newest last: 1 for an error, 0 for none. */
+  outcomes: string;
+}
+
+export interface SigningKeysTable {
+  /** 1 … 65535, in the token. */
+  id: number;
+  /** `fenced` and `withdrawn`: open tokens only to say that they are dead. */
+  status: 'active' | 'accepted' | 'fenced' | 'withdrawn';
+  /** Sealed under the root key. */
+  secret: string;
+  created_at: number;
+  changed_at: number;
+}
+
+interface OidcKeysTable {
+  kid: string;
+  /** Sealed private JWK. */
+  private_jwk: string;
+  /** JSON. */
+  public_jwk: string;
+  created_at: number;
+  retired_at: number | null;
+}
+
+interface MetaTable {
+  key: string;
+  value: string;
+}
+
+export interface InstallationTables {
+  epochs: EpochsTable;
+  invalidations: InvalidationsTable;
+  feed: FeedTable;
+  events: EventsTable;
+  usage_counts: UsageCountsTable;
+  usage_days: UsageDaysTable;
+  usage_kinds: UsageKindsTable;
+  usage_recent: UsageRecentTable;
+  signing_keys: SigningKeysTable;
+  oidc_keys: OidcKeysTable;
+  meta: MetaTable;
+}

@@ -1,0 +1,32 @@
+// The table of what apps are told, until it is sent.
+
+/** Apps can subscribe to these objects. */
+export type NoticeKind = 'page' | 'permissions' | 'user';
+
+export interface OutboxTable {
+  id: string;
+  app_id: string;
+  /** Signed calls, notices about an object, or a mail to somebody who runs the app. */
+  kind: 'deauthorize' | 'data_deletion' | 'alert_mail' | NoticeKind;
+  /** Counts up within the app and kind. */
+  place: number;
+  /** The person who is shown what became of it, or whom a mail goes to. */
+  person_id: string | null;
+  /** JSON: what is told. It holds no token and no secret. */
+  payload: string;
+  state: 'waiting' | 'sent' | 'failed';
+  /** JSON list: when, status, milliseconds, what went wrong. */
+  tries: string;
+  /** JSON: what the app answered to a request to delete data. */
+  answer: string | null;
+  created_at: number;
+  due_at: number;
+  ended_at: number | null;
+  /** The node that sends it now, and until when (real time) nobody else does. */
+  lease_owner: string | null;
+  lease_until: number | null;
+}
+
+export interface OutboxTables {
+  outbox: OutboxTable;
+}

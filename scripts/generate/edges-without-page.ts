@@ -1,0 +1,67 @@
+// These reasons say why no page of the console calls an edge that the dashboard may call. A reason is for the reader of
+// the reference: what the edge is for instead, or which page does the same in another way.
+
+const reasons: readonly { reason: string; calls: readonly string[] }[] = [
+  {
+    reason: 'Programs ask for it; people are shown drawn pictures by address.',
+    calls: ['GET /{user}/picture', 'GET /{page}/picture'],
+  },
+  {
+    reason:
+      'It is about what the app of the token was allowed, and the dashboard is no app: *Apps and websites* in the settings of a person shows and changes it for each app.',
+    calls: ['GET /{user}/permissions', 'DELETE /{user}/permissions'],
+  },
+  {
+    reason: 'It compares ids that apps know the person by, for the servers of these apps.',
+    calls: ['GET /{user}/ids_for_business', 'GET /{user}/ids_for_apps', 'GET /{user}/ids_for_pages'],
+  },
+  {
+    reason: 'It is for the tests of an app: friends exist among test users alone.',
+    calls: ['GET /{user}/friends', 'POST /{user}/friends'],
+  },
+  {
+    reason: 'What a Page publishes belongs to the programs that publish it. It can be read in the Graph API Explorer.',
+    calls: ['GET /{page}/feed', 'GET /{page}/posts', 'GET /{page}/published_posts', 'GET /{post}/comments'],
+  },
+  {
+    reason: 'Programs have a web page read before they share it; nothing of it is kept that a page could show.',
+    calls: ['POST /{url}'],
+  },
+  {
+    reason: 'Campaigns and their figures belong to programs. They can be tried in the Graph API Explorer.',
+    calls: [
+      'GET /{ad_account}/campaigns',
+      'POST /{ad_account}/campaigns',
+      'GET /{ad_account}/insights',
+      'POST /{ad_account}/insights',
+      'POST /{campaign}',
+      'DELETE /{campaign}',
+      'GET /{campaign}/insights',
+      'POST /{campaign}/insights',
+      'GET /{ad_report_run}/insights',
+    ],
+  },
+  {
+    reason: 'The older name of `accounts`, which the pages use.',
+    calls: ['GET /{app}/accounts/test-users', 'POST /{app}/accounts/test-users', 'DELETE /{app}/accounts/test-users'],
+  },
+];
+
+/** By call, such as `GET /{user}/picture`. */
+export const edgesWithoutPage: Readonly<Record<string, string>> = Object.fromEntries(
+  reasons.flatMap(({ reason, calls }) => calls.map((call) => [call, reason])),
+);
+
+/** Pages of these are being built: what they call is listed as it comes, and nothing stops the writing. */
+export const nodesWithPagesToCome: ReadonlySet<string> = new Set([
+  'user',
+  'page',
+  'app',
+  'business',
+  'business_user',
+  'business_role_request',
+  'system_user',
+  'ad_account',
+  'app_invitation',
+  'access_request',
+]);
