@@ -1,4 +1,5 @@
-// An app learns how much of each of its limits it has used up: of that of the app itself, and every Page and ad account that it called lately.
+// An app learns how much of each of its limits it has used up: of its own, and of that of every Page and ad account that it
+// called lately.
 import type { App } from '../store/apps/apps.ts';
 import * as store from '../store/installation/usage.ts';
 import { SLOTS } from './meter.ts';

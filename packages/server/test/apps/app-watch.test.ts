@@ -90,6 +90,7 @@ test('a limit tells how much of it is used up, alerts once near it and once when
     ['app', 8, 10, 80, 0],
   );
   assert.deepEqual(await alerts(), ['limit_near']);
+  await world.clock.advance(1);
   for (let i = 0; i < 3; i++) await call();
   await world.flush();
   assert.deepEqual(await alerts(), ['limit_reached', 'limit_near']);
