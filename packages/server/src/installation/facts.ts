@@ -50,6 +50,14 @@ export const factKey = {
   keys: () => 'keys',
 } as const;
 
+/** The ids in a key of this form, in the order of its arguments; undefined for keys of other forms. */
+export function idsInKey(form: keyof typeof keyBeginnings, key: string): string[] | undefined {
+  const beginning = keyBeginnings[form];
+  return key.startsWith(beginning) ? key.slice(beginning.length).split(':') : undefined;
+}
+
+const keyBeginnings = { app: 'app:', grant: 'grant:', adAccountRoles: 'ad_account_roles:' } as const;
+
 interface CachedRole {
   tasks: readonly Task[];
   epoch: number;

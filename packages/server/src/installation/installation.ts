@@ -38,4 +38,6 @@ export interface Installation {
   /** Id of the installation: bound into keys. */
   readonly id: string;
   readonly nodeId: string;
+  /** Set where an act is only tried, to find out what it would end: no change is kept (liveness/rehearsal.ts). */
+  readonly rehearsal?: true;
 }

@@ -12,6 +12,7 @@ import type { AuditEvent } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
+import { observe, Rehearsed, type TokenEnd } from './rehearsal.ts';
 import { withdrawWaiting } from './waiting/waiting-kinds.ts';
 
 export interface Change {
@@ -33,11 +34,13 @@ export interface Actor {
   id?: string | undefined;
 }
 
+/** @throws Rehearsed in a rehearsal, in which nothing is ever kept */
 export function change<T>(installation: Installation, make: (change: Change) => Promise<T>): Promise<T> {
   return installation.db.act(async (act) => {
     const touched = new Set<string>();
     const events: AuditEvent[] = [];
     const queued: outbox.NewDelivery[] = [];
+    const ends: TokenEnd[] = [];
     const result = await make({
       tx: act.tx,
       touch: (...keys) => {
@@ -46,6 +49,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
       record: async (name, ids, by) => {
         const scope = scopeKey(invalidations[name].hits, ids);
         if (scope === undefined) return;
+        ends.push({ hits: invalidations[name].hits, ids });
         const epoch = await epochs.advance(act.tx, scope);
         await epochs.addHistory(act.tx, {
           scope,
@@ -65,7 +69,11 @@ export function change<T>(installation: Installation, make: (change: Change) => 
       after: (task) => act.after(task),
     });
     // Things that wait for an answer by a right that this change took away go with the right.
+    const own = events.length;
     await withdrawWaiting(installation, { tx: act.tx, event: (event) => events.push(event) }, touched);
+    // An error takes the transaction back.
+    if (installation.rehearsal)
+      throw new Rehearsed(await observe(installation, act.tx, { ends, touched, withdrawn: events.length - own }));
     await finish(installation, act, touched, events, queued);
     return result;
   });

@@ -419,13 +419,18 @@ export async function declaredScene(): Promise<DeclaredScene> {
           (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0),
         ),
       ],
-      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
+      url: [about('https://example.com/bread', carried)],
+      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))].map((thing) => ({
+        ...thing,
+        conditions: { api_settings: () => true, settings_address: () => true },
+      })),
       business: [
         {
           ...about(lantern.id, inBusiness, outside),
           conditions: {
             marketing_access: throughShop,
             business_owns_app: throughShop,
+            owns_marketing_app: () => true,
             not_own_app: (_kind, _held, app) => app !== shop.id,
             ad_account_known: (kind, { adTasks }) => speaksForSomebody(kind) && adTasks.length > 0,
           },
@@ -455,7 +460,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
           deskId: await atDesk(clerk.id),
           conditions: {
             marketing_access: throughShop,
-            app_of_business: (kind, _held, app) => throughShop(kind) && app === shop.id,
+            // In the dashboard the parameter says which app is meant; the business owns this one.
+            app_of_business: (kind, _held, app) => kind !== 'none' && app === shop.id,
+            named_marketing_access: (_kind, _held, app) => app === shop.id || app === rival.id,
           },
         },
       ],

@@ -8,8 +8,18 @@ import type { Person } from '../../store/people/people.ts';
 export const ownedBy = async ({ installation }: Context, person: Person, appId: string): Promise<boolean> =>
   (await installation.facts.businessOfApp(appId)) === person.systemUserOf;
 
-/** True when this is the app of the token, and the business of the system user owns it or took it up from others. */
+/**
+ * True when this is an app of which the system user can have tokens: its business owns it or took it up from others,
+ * and it is the one of the token. In the dashboard, where there is no token, it is any of them.
+ */
 export async function isAppOfBusiness(context: Context, person: Person, appId: string | undefined): Promise<boolean> {
-  if (appId === undefined || appId !== context.viewer.app?.id) return false;
+  const { viewer } = context;
+  if (appId === undefined || (viewer.dashboard === undefined && appId !== viewer.app?.id)) return false;
   return (await ownedBy(context, person, appId)) || clientApps.isHad(context.q, person.systemUserOf ?? '', appId);
 }
+
+/** True when a named app has access to the Marketing API. */
+export const hasMarketingAccess = async ({ installation }: Context, _person: Person, appId = ''): Promise<boolean> => {
+  const app = await installation.facts.app(appId);
+  return app?.status === 'active' && app.settings.marketingTier !== 'none';
+};

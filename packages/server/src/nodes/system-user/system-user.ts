@@ -9,7 +9,7 @@ import type { Context } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
-import { isAppOfBusiness } from './app-of-business.ts';
+import { hasMarketingAccess, isAppOfBusiness } from './app-of-business.ts';
 import { personBehindId } from '../shared/person-meant.ts';
 import { fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -32,7 +32,7 @@ export const systemUser = node<Person>({
     ownApp: false,
     businessId: row.systemUserOf ?? undefined,
   }),
-  conditions: { app_of_business: isAppOfBusiness },
+  conditions: { app_of_business: isAppOfBusiness, named_marketing_access: hasMarketingAccess },
   async find(context, id) {
     const { installation, viewer } = context;
     if (!speaksForPerson(viewer)) return undefined;

@@ -61,6 +61,12 @@ async function noteSeen(installation: Installation, id: string, now: number): Pr
   }
 }
 
+/** Sessions that still let somebody in, last used first. */
+export async function openSessions({ db, world }: Installation, personId: string): Promise<webSessions.WebSession[]> {
+  const now = world.clock.now();
+  return (await webSessions.openOf(db.read, personId)).filter((one) => one.seen_at + lifetimes.webSession > now);
+}
+
 /** Begins a session of a person whose password was right, or who came by a link that works once. @returns the cookie */
 export async function beginSession(
   installation: Installation,

@@ -64,6 +64,19 @@ export async function between(q: Query, businessId: string, appId: string): Prom
   return row && read(row);
 }
 
+/** Those of several businesses, also removed ones, the latest first. */
+export async function ofBusinesses(q: Query, businessIds: readonly string[]): Promise<Integration[]> {
+  if (businessIds.length === 0) return [];
+  const rows = await q
+    .selectFrom('integrations')
+    .selectAll()
+    .where('business_id', 'in', [...businessIds])
+    .orderBy('updated_at', 'desc')
+    .orderBy('person_id')
+    .execute();
+  return rows.map(read);
+}
+
 /** Those of a business that go on, by app. */
 export async function ofBusiness(q: Query, businessId: string): Promise<Integration[]> {
   const rows = await q

@@ -19,6 +19,12 @@ export async function of(q: Query, appId: AppId, personId: PersonId): Promise<Sc
   return (await one.first(q, { app: appId, person: personId }))?.scoped_id;
 }
 
+/** Every app that ever learned of the person. */
+export async function appsThatKnow(q: Query, personId: PersonId): Promise<AppId[]> {
+  const rows = await q.selectFrom('app_people').select('app_id').where('person_id', '=', personId).execute();
+  return rows.map((row) => row.app_id);
+}
+
 export async function personBehind(q: Query, appId: AppId, scopedId: ScopedId): Promise<PersonId | undefined> {
   const row = await q
     .selectFrom('app_people')
