@@ -1,4 +1,4 @@
-// Where the console starts in the browser.
+// The console starts in the browser here.
 import './trusted-types.ts';
 import 'virtual:mantine-styles';
 import './style.css';

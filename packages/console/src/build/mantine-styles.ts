@@ -8,7 +8,7 @@ const NAME = 'virtual:mantine-styles';
 /** Rollup's mark for modules that are no files. */
 const RESOLVED = `\0${NAME}`;
 
-/** What every page needs, whatever components it has. */
+/** Every page needs these, whatever components it has. */
 const always = ['baseline', 'default-css-variables', 'global'];
 
 const core = dirname(dirname(fileURLToPath(import.meta.resolve('@mantine/core'))));

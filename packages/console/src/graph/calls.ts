@@ -4,7 +4,7 @@ import { createStore } from './store.ts';
 
 export interface GraphCall {
   id: number;
-  /** Whether the web session or a token made it. */
+  /** Tells whether the web session or a token made it. */
   by: 'session' | 'token';
   method: 'GET' | 'POST' | 'DELETE';
   /** Path and query, without any credential. */

@@ -92,7 +92,7 @@ export async function call<T>(
   return body;
 }
 
-/** Whether an error says that nobody is logged in any more. */
+/** True when an error says that nobody is logged in any more. */
 export const saysLoggedOut = (error: unknown): boolean => error instanceof GraphFailure && error.status === LOGGED_OUT;
 
 /**

@@ -47,5 +47,5 @@ export const earlierPermission = (typed: string): EarlierPermission | undefined 
 
 export { isAboutPages };
 
-/** Whether a configuration of Login for Business may ask for it. */
+/** Tells whether a configuration of Login for Business may ask for it. */
 export const inConfigurations = (name: string): boolean => systemUserAllowed.has(name) || name === 'email';

@@ -6,11 +6,11 @@ import { createStore } from '../graph/store.ts';
 export interface Confirmation {
   /** A question, e.g. "Delete Fern Scheduler?" */
   title: string;
-  /** What happens, in a sentence or two. */
+  /** The act, in a sentence or two. */
   children: ReactNode;
   /**
-   * What ends or changes with it, one line each, e.g. "ends 4 Page tokens of 2 apps". A function reads it from the
-   * Graph while the window is open.
+   * The things that end or change with it, one line each, e.g. "ends 4 Page tokens of 2 apps". A function reads it from
+   * the Graph while the window is open.
    */
   reach?: readonly string[] | (() => Promise<readonly string[]>);
   /** Words of the button that does it. */
@@ -21,7 +21,7 @@ export interface Confirmation {
   isFinal?: boolean;
   /** A name that has to be typed before the button works, for what would hurt most. */
   typed?: string;
-  /** Why the password is asked for; absent where the act needs none. */
+  /** The reason why the password is asked for; absent where the act needs none. */
   password?: string;
   act(): Promise<unknown>;
   /** Said when it's done. */

@@ -15,7 +15,7 @@ export function showToast(toast: NotificationData): void {
   );
 }
 
-/** Where they are shown: once on a page. */
+/** Shows them; it stands once on a page. */
 export function Toasts() {
   return wanted.use() ? (
     <Suspense>

@@ -1,4 +1,5 @@
-// The frame of every page: bar at the top with search and account, tools at the left, drawer of calls at the bottom.
+// This is the frame of every page: bar at the top with search and account, tools at the left, drawer of calls at the
+// bottom.
 import { Anchor, AppShell, Burger, Group, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-// A button beside an answer that asks why it is as it is.
+// This button stands beside an answer and asks why it is as it is.
 import { Button } from '@mantine/core';
 import { CircleHelp } from 'lucide-react';
 import { openWindow } from '../parts/windows/open-window.ts';
@@ -24,7 +24,7 @@ export function WhyButton(call: WhyCall) {
   );
 }
 
-/** Whether an answer leaves somebody wondering: an error, or a list with nothing in it. */
+/** True when an answer leaves somebody wondering: an error, or a list with nothing in it. */
 export const asksWhy = (answer: unknown): boolean =>
   typeof answer === 'object' &&
   answer !== null &&

@@ -1,4 +1,5 @@
-// The table "Access Token Info": a row for everything that is known of a token, in the forms that people know.
+// The table "Access Token Info" describes a token: a row for everything that is known of a token, in the forms that
+// people know.
 import { Badge, Code, Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Card } from '../../parts/card.tsx';

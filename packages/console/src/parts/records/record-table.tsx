@@ -1,5 +1,5 @@
-// A table of a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that ten thousand rows
-// are as quick as ten. On a telephone each row is a block with its labels.
+// This table shows a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that
+// ten thousand rows are as quick as ten. On a telephone each row is a block with its labels.
 import { Group, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import {
   columnFilteringFeature,
@@ -22,9 +22,9 @@ import { type Records, useReadAll } from './use-records.ts';
 export interface RecordColumn<T> {
   id: string;
   header: string;
-  /** What the rows are sorted and found by. */
+  /** Returns the value that the rows are sorted and found by. */
   value(row: T): string | number;
-  /** What is shown; the value where it's absent. */
+  /** Returns what is shown; the value where it's absent. */
   cell?(row: T): ReactNode;
   /** CSS width; the columns without one share what is left. */
   width?: string;
@@ -37,7 +37,7 @@ export interface RecordTableProps<T> {
   rowId(row: T): string;
   /** Names the list, e.g. "People with a role". */
   label: string;
-  /** What stands in place of a list with nothing in it. */
+  /** The text in place of a list with nothing in it. */
   empty: ReactNode;
   /** Words in the box of the search; absent where a search makes no sense. */
   search?: string;

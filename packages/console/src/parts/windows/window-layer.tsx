@@ -7,7 +7,7 @@ import { AskBeforeAct } from './ask-before-act.tsx';
 import { AskPassword } from './ask-password.tsx';
 import { openWindows } from './open-window.ts';
 
-/** What a window shows while it fades out: what it showed last. */
+/** A window that fades out still shows its last content. */
 function useLast<T>(value: T | undefined): T | undefined {
   const last = useRef(value);
   useEffect(() => {

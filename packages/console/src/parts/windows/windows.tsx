@@ -1,4 +1,4 @@
-// Where windows and questions stand: once on a page, above everything else.
+// Windows and questions stand above everything else, once on a page.
 import { lazy, Suspense } from 'react';
 import { confirmQuestion } from '../confirm.tsx';
 import { passwordQuestion } from '../confirm-password.tsx';

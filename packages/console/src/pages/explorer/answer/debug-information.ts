@@ -2,7 +2,7 @@
 import { shellQuoted } from '../../../graph/curl.ts';
 import type { SentCall } from '../state.ts';
 
-/** Where and when a call was made and what was answered, never with which token. */
+/** The text says where and when a call was made and what was answered, and never with which token. */
 export function debugInformation(
   call: SentCall,
   answer: { status: number; headers: readonly (readonly [string, string])[]; text: string },

@@ -21,7 +21,7 @@ interface DebugMessage {
   link?: string;
 }
 
-/** What `debug=all` said, out of the answer. */
+/** Reads out of the answer what `debug=all` said. */
 function messagesIn(value: unknown): readonly DebugMessage[] {
   if (typeof value !== 'object' || value === null || !('__debug__' in value)) return [];
   const { __debug__: told } = value as { __debug__?: { messages?: readonly DebugMessage[] } };
@@ -152,7 +152,7 @@ function Copying({ value, label, icon }: { value: string; label: string; icon?: 
   );
 }
 
-/** Where the refusal names a permission: the button that adds it to those of the next token. */
+/** A refusal that names a permission has the button that adds it to those of the next token. */
 function MissingPermission({ message }: { message: string }) {
   const { permissions } = useExplorer();
   const [, name] = /\b(?:Requires|requires|permission) ([a-z]+_[a-z_]+)\b/.exec(message) ?? [];

@@ -37,7 +37,7 @@ function keep(next: readonly PastCall[]): void {
   }
 }
 
-/** What looks like a token anywhere in a path keeps the call out of the history. */
+/** Text that looks like a token anywhere in a path keeps the call out of the history. */
 const holdsToken = (path: string): boolean =>
   path.includes('EAA') || path.includes('|') || path.toLowerCase().includes('%7c');
 

@@ -31,7 +31,7 @@ export interface AddPermissionProps {
   granted?: ReadonlyMap<string, string> | undefined;
   /** Names that the app may ask anybody for. */
   advanced?: ReadonlySet<string> | undefined;
-  /** Whether a permission is offered at all; all of them where it's absent. */
+  /** Tells whether a permission is offered at all; all of them where it's absent. */
   offers?(name: string): boolean;
   onAdd(names: readonly string[]): void;
 }

@@ -1,4 +1,4 @@
-// What the information icon tells: app, kind, whom it speaks for, end and permissions of the token.
+// The information icon tells app, kind, end and permissions of the token, and whom it speaks for.
 import { Badge, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { serverNow } from '../../../graph/clock.ts';

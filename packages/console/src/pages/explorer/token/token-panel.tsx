@@ -1,4 +1,4 @@
-// The column at the right: the token, how to get one, for which app, as whom, and with which permissions.
+// The column at the right holds the token, how to get one, for which app, as whom, and with which permissions.
 import { Alert, Anchor, Button, Group, PasswordInput, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';

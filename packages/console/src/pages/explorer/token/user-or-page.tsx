@@ -1,4 +1,5 @@
-// User or Page: whom the token is about. Pages and system users follow once a token shows them; the app can be taken off here, too.
+// User or Page chooses whom the token is about. Pages and system users follow once a token shows them; the app can be
+// taken off here, too.
 import { Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../graph/door.ts';
