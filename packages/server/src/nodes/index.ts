@@ -77,6 +77,7 @@ import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
 import { userTestUser } from './user/user-test-user.ts';
+import { url } from './url/url.ts';
 import { user } from './user/user.ts';
 import { appCalls } from './app/running/app-calls.ts';
 
@@ -170,4 +171,5 @@ export const nodes: readonly AnyNode[] = [
   together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
   instagramUser,
+  url,
 ];

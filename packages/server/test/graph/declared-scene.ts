@@ -419,6 +419,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
           (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0),
         ),
       ],
+      url: [about('https://example.com/bread', carried)],
       app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))].map((thing) => ({
         ...thing,
         conditions: { api_settings: () => true, settings_address: () => true },

@@ -8,7 +8,7 @@ import { noteToken } from './note-token.ts';
 
 /**
  * Opens it. For a joined one a wrong half counts as a guess, else this would be a door around the limit. @throws
- * GraphError app.address
+ * GraphError app.address_call
  */
 export async function openInspected({ installation, call, viewer }: Context, input: string): Promise<OpenedCredential> {
   // The caller's own was counted when the call was authenticated.
@@ -16,7 +16,7 @@ export async function openInspected({ installation, call, viewer }: Context, inp
     input === viewer.token
       ? await present(installation, input)
       : await openCredential(installation, input, call.address);
-  if (presented.is === 'off_list') throw graphError('app.address');
+  if (presented.is === 'off_list') throw graphError('app.address_call');
   return presented;
 }
 

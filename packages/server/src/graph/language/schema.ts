@@ -107,6 +107,8 @@ export interface Node<Row> {
   doc: string;
   /** The requirement for reading it at all. A caller who may not even know of it gets "does not exist". */
   needs: Requirement;
+  /** Its ids are numbers unless it says otherwise. */
+  ids?: 'web addresses';
   /** Finds the row by a public id; undefined when there is none that this viewer may know of. */
   find(context: Context, id: string): Promise<Row | undefined>;
   fields: Readonly<Record<string, Field<Row>>>;

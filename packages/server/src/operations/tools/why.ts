@@ -3,7 +3,7 @@
 import { anyone, GraphError, graphError } from '@hallpass/protocol';
 import type { Context } from '../../graph/language/context.ts';
 import { Findings } from '../../graph/authorisation/findings.ts';
-import { answerCall, authenticateAnew } from '../../graph/index.ts';
+import { answerCall, type Authenticate, authenticateAnew } from '../../graph/index.ts';
 import { demandInspector, openInspected } from '../../graph/authentication/inspected-token.ts';
 import { callInside, callMethod, callText } from '../../graph/language/call-inside.ts';
 import { param } from '../../graph/language/params.ts';
@@ -22,13 +22,17 @@ export const why = operation('POST', 'why', {
     call: callText,
     call_method: callMethod,
     input_token: param.secret('The token that makes the call; none without it.'),
+    by_me: param.bool('In the dashboard: the person who asks makes the call there, in place of a token.'),
     input_proof: param.secret('The appsecret_proof that comes with the call.'),
   },
-  async run(context, { call, call_method: method, input_token: token, input_proof: proof }) {
+  async run(context, { call, call_method: method, input_token: token, input_proof: proof, by_me: byMe }) {
     if (context.viewer.kind === 'none' && !context.installation.world.explainRefusals)
       throw graphError('token.missing');
+    if (byMe === true && (!context.viewer.dashboard || token !== undefined))
+      throw graphError('param.invalid', { name: 'by_me' });
     if (token !== undefined) await demandInspector(context, await openInspected(context, token), token);
-    return explain(context, { call, method: method ?? 'GET', token, proof });
+    const who = byMe === true ? async () => context.viewer : authenticateAnew(context.installation);
+    return explain(context, { call, method: method ?? 'GET', token, proof, who });
   },
 });
 
@@ -37,6 +41,8 @@ interface Asked {
   method: string;
   token: string | undefined;
   proof: string | undefined;
+  /** Finds out on whose behalf the call is made. */
+  who: Authenticate;
 }
 
 async function explain(context: Context, asked: Asked) {
@@ -44,7 +50,7 @@ async function explain(context: Context, asked: Asked) {
   const inner = await innerCall(context, asked);
   const findings = new Findings(true);
   try {
-    const { value } = await answerCall(installation, graph, inner, authenticateAnew(installation), tab, {
+    const { value } = await answerCall(installation, graph, inner, asked.who, tab, {
       parse: context.parse,
       findings,
     });
@@ -56,7 +62,7 @@ async function explain(context: Context, asked: Asked) {
 }
 
 /** The call with the token that was handed over: it makes it, and one inside the call would be looked at by nobody. */
-async function innerCall(context: Context, { call, method, token, proof }: Asked): Promise<GraphRequest> {
+async function innerCall(context: Context, { call, method, token, proof }: Omit<Asked, 'who'>): Promise<GraphRequest> {
   const parsed = await callInside(context, { call, method });
   return {
     ...parsed,
