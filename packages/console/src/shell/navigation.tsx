@@ -1,7 +1,7 @@
 // This is the column of tools at the left; a drawer on narrow windows.
 import { NavLink, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
-import { CircleUser, House, LayoutGrid } from 'lucide-react';
+import { CircleUser, House, LayoutGrid, SquareStack } from 'lucide-react';
 import { tools } from './tools.ts';
 
 export function Navigation({ onGo }: { onGo: () => void }) {
@@ -30,6 +30,17 @@ export function Navigation({ onGo }: { onGo: () => void }) {
           onClick={onGo}
         />
       ))}
+      <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
+        Manage
+      </Text>
+      <NavLink
+        component={Link}
+        to="/console/apps"
+        label="My apps"
+        leftSection={<SquareStack size={18} />}
+        active={pathname.startsWith('/console/apps')}
+        onClick={onGo}
+      />
       <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
         You
       </Text>

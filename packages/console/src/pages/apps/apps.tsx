@@ -40,7 +40,13 @@ const columns: readonly RecordColumn<ListedApp>[] = [
   },
   { id: 'id', header: 'App ID', value: ({ id }) => id, cell: ({ id }) => <Id value={id} what="App ID" /> },
   { id: 'role', header: 'Your role', value: ({ my_roles: roles }) => roleNames(roles) },
-  { id: 'mode', header: 'Mode', value: ({ mode }) => mode, cell: (app) => <ModeBadge mode={app.mode} />, width: '10rem' },
+  {
+    id: 'mode',
+    header: 'Mode',
+    value: ({ mode }) => mode,
+    cell: (app) => <ModeBadge mode={app.mode} />,
+    width: '10rem',
+  },
 ];
 
 export function AppsPage() {

@@ -22,7 +22,10 @@ const fresh: NewApp = { name: '', contact_email: '', category: '', type: 'web' }
 
 export function CreateAppPage() {
   return (
-    <Page title="Create an app" lead="It begins in development: only people with a role on it can use it, until you make it live.">
+    <Page
+      title="Create an app"
+      lead="It begins in development: only people with a role on it can use it, until you make it live."
+    >
       <SignedIn to="create an app" icon={LayoutGrid}>
         <NewAppForm />
       </SignedIn>

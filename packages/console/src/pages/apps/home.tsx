@@ -101,7 +101,8 @@ function Summary({ problems, warnings }: { problems: number; warnings: number })
 }
 
 /** Addresses of findings that belong to a tool, and not to the app. */
-const pageOf = (appId: string, page: string): string => (page.startsWith('tools/') ? `/${page}` : addressOfApp(appId, `/${page}`));
+const pageOf = (appId: string, page: string): string =>
+  page.startsWith('tools/') ? `/${page}` : addressOfApp(appId, `/${page}`);
 
 function Findings({ appId, findings }: { appId: string; findings: readonly Finding[] }) {
   const order: readonly State[] = ['problem', 'warning', 'ok'];

@@ -28,7 +28,11 @@ export function LeaveApp({ app: { id: appId, name, my_roles: roles } }: { app: A
         {roles.map((role) => (
           <List.Item key={role}>
             <b>{isAppRole(role) ? appRoles[role].title : role}</b>
-            {isAppRole(role) && <Text size="sm" c="dimmed">{appRoles[role].doc}</Text>}
+            {isAppRole(role) && (
+              <Text size="sm" c="dimmed">
+                {appRoles[role].doc}
+              </Text>
+            )}
           </List.Item>
         ))}
       </List>

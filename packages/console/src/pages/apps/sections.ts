@@ -27,7 +27,12 @@ export interface AppSection {
 export const appSections: readonly AppSection[] = [
   { path: '', label: 'Dashboard', icon: CircleGauge, words: 'Health report' },
   { path: '/settings/basic', label: 'Basic', icon: Settings, words: 'Basic settings, App ID and App Secret' },
-  { path: '/settings/advanced', label: 'Advanced', icon: SlidersHorizontal, words: 'Advanced settings and Client Token' },
+  {
+    path: '/settings/advanced',
+    label: 'Advanced',
+    icon: SlidersHorizontal,
+    words: 'Advanced settings and Client Token',
+  },
   { path: '/login', label: 'Login', icon: LogIn, words: 'Log-in settings, redirect addresses and their checker' },
   { path: '/roles', label: 'Roles', icon: Users, words: 'People and invitations' },
   { path: '/permissions', label: 'Permissions', icon: ShieldCheck, words: 'Permissions, access levels and app mode' },

@@ -161,13 +161,24 @@ function Levels({ app }: { app: App }) {
           if (!asks || permission === 'public_profile') return null;
           if (status === 'live')
             return (
-              <Button variant="subtle" color="danger" size="compact-sm" onClick={() => void drop(permission)} aria-label={`Go back to standard access to ${permission}`}>
+              <Button
+                variant="subtle"
+                color="danger"
+                size="compact-sm"
+                onClick={() => void drop(permission)}
+                aria-label={`Go back to standard access to ${permission}`}
+              >
                 Give up
               </Button>
             );
           if (newest(permission)?.status === 'pending') return null;
           return (
-            <Button variant="default" size="compact-sm" onClick={() => ask(permission)} aria-label={`Request advanced access to ${permission}`}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => ask(permission)}
+              aria-label={`Request advanced access to ${permission}`}
+            >
               Request
             </Button>
           );

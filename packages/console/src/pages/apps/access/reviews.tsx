@@ -28,12 +28,20 @@ export function ReviewsPage() {
 }
 
 function Queue() {
-  const records = useRecords<AccessRequest>({ queryKey: ['access-reviews', 'queue'], path: '/me/access_reviews', limit: 20 });
+  const records = useRecords<AccessRequest>({
+    queryKey: ['access-reviews', 'queue'],
+    path: '/me/access_reviews',
+    limit: 20,
+  });
   const { rows, error, hasMore, reading, readMore, reload } = records;
   if (error) return <FailureBox error={error} onRetry={reload} />;
   if (!rows) return null;
   if (rows.length === 0)
-    return <Empty icon={ClipboardCheck} title="Nothing waits for you">New requests appear here.</Empty>;
+    return (
+      <Empty icon={ClipboardCheck} title="Nothing waits for you">
+        New requests appear here.
+      </Empty>
+    );
   return (
     <>
       {rows.map((request) => (

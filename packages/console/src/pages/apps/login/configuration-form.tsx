@@ -80,7 +80,10 @@ export function ConfigurationForm({ app: { id: appId }, configuration, onDone }:
             </Stack>
           </Radio.Group>
           {fields.values.token_type === 'system_user' && (
-            <Radio.Group {...fields.choice('token_expiration')} onChange={(value) => fields.set('token_expiration', value)}>
+            <Radio.Group
+              {...fields.choice('token_expiration')}
+              onChange={(value) => fields.set('token_expiration', value)}
+            >
               <Group gap="md" mt={6}>
                 <Radio value="60_days" label="After 60 days" />
                 <Radio value="never" label="Never" />

@@ -11,7 +11,7 @@ import { FormView } from '../../../parts/form/form-view.tsx';
 import { type App, appKey, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
 import { addressOfApp } from '../sections.ts';
-import { Fields } from '../settings/basic.tsx';
+import { Fields } from '../settings/setting-field.tsx';
 import { useSettings } from '../settings/use-settings.ts';
 import { RedirectChecker } from './redirect-checker.tsx';
 
@@ -53,7 +53,8 @@ function LoginForm({ app }: { app: App }) {
           <Card title="Client OAuth settings">
             {app.app_type === 1 && (
               <Alert color="note" variant="light" icon={<Smartphone size={18} />} mb="md">
-                This is a native app: addresses of the mobile SDKs and loopback addresses with any port are allowed besides.
+                This is a native app: addresses of the mobile SDKs and loopback addresses with any port are allowed
+                besides.
               </Alert>
             )}
             <Fields fields={fields} names={switches} disabled={disabled} />
@@ -109,7 +110,8 @@ function LoginType({ app: { id: appId, name, login_type: type } }: { app: App })
           </Anchor>
         </Group>
         <Text size="sm" c="dimmed">
-          With Login for Business an app asks by a configuration, and can get tokens of system users of its clients’ businesses.
+          With Login for Business an app asks by a configuration, and can get tokens of system users of its clients’
+          businesses.
         </Text>
       </Stack>
     </Card>

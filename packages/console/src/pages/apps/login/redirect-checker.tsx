@@ -77,15 +77,37 @@ export function RedirectChecker({ app }: { app: App }) {
 }
 
 function Verdict({ app, check, onRegistered }: { app: App; check: Check; onRegistered: () => void }) {
-  const { allowed, form = 'web', title, message, where, registered, differs, can_be_registered: fits, why_not: why } = check;
+  const {
+    allowed,
+    form = 'web',
+    title,
+    message,
+    where,
+    registered,
+    differs,
+    can_be_registered: fits,
+    why_not: why,
+  } = check;
   if (allowed)
     return (
-      <Alert mt="sm" color="brand" variant="light" icon={<CircleCheck size={18} />} title="The dialog would answer there">
+      <Alert
+        mt="sm"
+        color="brand"
+        variant="light"
+        icon={<CircleCheck size={18} />}
+        title="The dialog would answer there"
+      >
         <Text size="sm">{forms[form]}</Text>
       </Alert>
     );
   return (
-    <Alert mt="sm" color="danger" variant="light" icon={<OctagonX size={18} />} title={`${title}: the dialog would stop`}>
+    <Alert
+      mt="sm"
+      color="danger"
+      variant="light"
+      icon={<OctagonX size={18} />}
+      title={`${title}: the dialog would stop`}
+    >
       <Stack gap="xs" align="flex-start">
         {registered !== undefined && (
           <div>
@@ -102,7 +124,9 @@ function Verdict({ app, check, onRegistered }: { app: App; check: Check; onRegis
           </Text>
         )}
         {why !== undefined && <Text size="sm">It can’t be registered as it is: {why}</Text>}
-        {fits && may(app, 'change_login_addresses') && <Register app={app} uri={check.redirect_uri} onDone={onRegistered} />}
+        {fits && may(app, 'change_login_addresses') && (
+          <Register app={app} uri={check.redirect_uri} onDone={onRegistered} />
+        )}
       </Stack>
     </Alert>
   );
@@ -120,7 +144,7 @@ function Compared({ sent, registered }: { sent: string; registered: string }) {
   );
   return (
     <Code block className="breaks">
-      <span>sent       {marked(sent)}</span>
+      <span>sent {marked(sent)}</span>
       {'\n'}
       <span>registered {marked(registered)}</span>
     </Code>

@@ -10,9 +10,10 @@ import type { Fields as FormFields } from '../../../parts/form/fields.ts';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { type App, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
-import { Fields } from './basic.tsx';
+
 import { ClientToken } from './client-token.tsx';
 import { DeleteApp } from './delete-app.tsx';
+import { Fields } from './setting-field.tsx';
 import { docOf, useSettings } from './use-settings.ts';
 
 const security = [
@@ -50,7 +51,11 @@ async function nativeReach(appId: string): Promise<string[]> {
     'Codes can no longer be exchanged with the app secret; the app uses PKCE instead.',
     'Webhooks, test users and settings can no longer be managed by calls, only here.',
     'Tokens of people and the client token go on.',
-    ...(calls > 0 ? [`The app has made ${calls.toLocaleString('en')} calls since the server started: those with app tokens will fail.`] : []),
+    ...(calls > 0
+      ? [
+          `The app has made ${calls.toLocaleString('en')} calls since the server started: those with app tokens will fail.`,
+        ]
+      : []),
   ];
 }
 
@@ -114,7 +119,9 @@ function NativeSwitch({ fields, disabled }: { fields: FormFields<FieldValues>; d
         <Alert color="note" variant="light" icon={<Smartphone size={18} />} title="Its secret counts as known">
           <List size="sm" spacing={2}>
             <List.Item>App access tokens are refused.</List.Item>
-            <List.Item>Log-ins use the addresses of the mobile SDKs, loopback addresses with any port, and PKCE.</List.Item>
+            <List.Item>
+              Log-ins use the addresses of the mobile SDKs, loopback addresses with any port, and PKCE.
+            </List.Item>
           </List>
           <Text size="sm" mt="xs">
             Where a call needs to name the app, it uses the client token below.

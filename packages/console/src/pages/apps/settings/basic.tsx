@@ -1,12 +1,12 @@
 // Settings › Basic: what the app is and whom to reach about it, in the order of the real page.
-import { Group, Table, TextInput } from '@mantine/core';
+import { Table, TextInput } from '@mantine/core';
 import { Card } from '../../../parts/card.tsx';
 import { Id } from '../../../parts/copy.tsx';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { type App, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
 import { AppSecret } from './app-secret.tsx';
-import { SettingField } from './setting-field.tsx';
+import { Fields } from './setting-field.tsx';
 import { docOf, useSettings } from './use-settings.ts';
 
 const identity = ['namespace', 'app_domains', 'contact_email', 'privacy_policy_url', 'terms_of_service_url'] as const;
@@ -58,7 +58,14 @@ function BasicForm({ app }: { app: App }) {
       {(fields) => (
         <>
           <Card title="Basic">
-            <TextInput {...fields.text('app_name')} description={docOf('app_name')} required disabled={disabled} mb="md" dir="auto" />
+            <TextInput
+              {...fields.text('app_name')}
+              description={docOf('app_name')}
+              required
+              disabled={disabled}
+              mb="md"
+              dir="auto"
+            />
             <Fields fields={fields} names={identity} disabled={disabled} />
           </Card>
           <Card title="User data deletion">
@@ -79,17 +86,5 @@ function BasicForm({ app }: { app: App }) {
         </>
       )}
     </FormView>
-  );
-}
-
-type FieldsProps = Pick<Parameters<typeof SettingField>[0], 'fields' | 'disabled'> & { names: readonly string[] };
-
-export function Fields({ fields, names, disabled = false }: FieldsProps) {
-  return (
-    <Group gap="md" className="setting-fields">
-      {names.map((name) => (
-        <SettingField key={name} fields={fields} name={name} disabled={disabled} />
-      ))}
-    </Group>
   );
 }

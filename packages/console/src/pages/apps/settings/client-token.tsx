@@ -14,16 +14,22 @@ export function ClientToken({ app }: { app: App }) {
   const { id: appId, name } = app;
   const client = useQueryClient();
   const key = ['client-token', appId];
-  const { data: token, error, refetch } = useQuery({
+  const {
+    data: token,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: key,
-    queryFn: async () => (await call<{ client_token?: string }>('GET', `/${appId}`, { fields: 'client_token' })).client_token ?? '',
+    queryFn: async () =>
+      (await call<{ client_token?: string }>('GET', `/${appId}`, { fields: 'client_token' })).client_token ?? '',
     gcTime: 0,
   });
   const [made, setMade] = useState(false);
   const reset = async () => {
     await confirmAct({
       title: `Reset the client token of ${name}?`,
-      children: 'Programs that people carry home hold the old one: their calls with it are refused until they have the new one.',
+      children:
+        'Programs that people carry home hold the old one: their calls with it are refused until they have the new one.',
       isFinal: true,
       confirm: 'Reset the client token',
       password: `A new client token of ${name} takes your password.`,
@@ -39,8 +45,8 @@ export function ClientToken({ app }: { app: App }) {
     <Card title="Client Token">
       <Stack gap="sm" align="flex-start">
         <Text size="sm" c="dimmed">
-          It names the app where the secret may not be, such as in a program on a telephone. It proves nothing, and reads public
-          things only.
+          It names the app where the secret may not be, such as in a program on a telephone. It proves nothing, and
+          reads public things only.
         </Text>
         {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
         {token === undefined ? (

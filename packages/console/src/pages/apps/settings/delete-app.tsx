@@ -17,9 +17,12 @@ async function reachOf(appId: string): Promise<string[]> {
     return data[0]?.values[0]?.value ?? 0;
   };
   const [people, testUsers] = [await count('installs'), await count('test_users')];
-  const tokens = await call<{ data: readonly { is_valid: boolean }[] }>('GET', `/${appId}/system_user_tokens`, { limit: 500 });
+  const tokens = await call<{ data: readonly { is_valid: boolean }[] }>('GET', `/${appId}/system_user_tokens`, {
+    limit: 500,
+  });
   const living = tokens.data.filter(({ is_valid: valid }) => valid).length;
-  const many = (number: number, one: string, more: string) => `${number.toLocaleString('en')} ${number === 1 ? one : more}`;
+  const many = (number: number, one: string, more: string) =>
+    `${number.toLocaleString('en')} ${number === 1 ? one : more}`;
   return [
     `Ends every token of ${many(people, 'person', 'people')} who added the app, with the Page tokens that came of them.`,
     `Ends ${many(living, 'token of a system user', 'tokens of system users')}.`,

@@ -13,13 +13,23 @@ interface SettingFieldProps {
   disabled?: boolean;
 }
 
-export function SettingField({ fields, name, words = docOf(name), disabled = false }: SettingFieldProps) {
+function SettingField({ fields, name, words = docOf(name), disabled = false }: SettingFieldProps) {
   const { kind } = settingOf(name);
   if (kind === 'flag') return <Switch {...fields.toggle(name)} description={words} disabled={disabled} />;
   if (Array.isArray(settingOf(name).default))
     return <ListField fields={fields} name={name} words={words} disabled={disabled} />;
   if (kind === 'words' || kind === 'json')
-    return <Textarea {...fields.text(name)} description={words} autosize minRows={2} maxRows={8} disabled={disabled} dir="auto" />;
+    return (
+      <Textarea
+        {...fields.text(name)}
+        description={words}
+        autosize
+        minRows={2}
+        maxRows={8}
+        disabled={disabled}
+        dir="auto"
+      />
+    );
   const type = kind === 'email' ? 'email' : kind === 'address' || kind === 'receiver' ? 'url' : 'text';
   return <TextInput {...fields.text(name)} description={words} type={type} disabled={disabled} dir="auto" />;
 }
@@ -53,5 +63,18 @@ function ListField({ fields, name, words, disabled }: Required<SettingFieldProps
       spellCheck={false}
       classNames={{ input: 'mono' }}
     />
+  );
+}
+
+/** Several settings beside each other. */
+type FieldsProps = Pick<SettingFieldProps, 'fields' | 'disabled'> & { names: readonly string[] };
+
+export function Fields({ fields, names, disabled = false }: FieldsProps) {
+  return (
+    <div className="setting-fields">
+      {names.map((name) => (
+        <SettingField key={name} fields={fields} name={name} disabled={disabled} />
+      ))}
+    </div>
   );
 }

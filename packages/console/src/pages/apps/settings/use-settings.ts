@@ -74,8 +74,8 @@ function paramsFor(changed: Partial<FieldValues>, edge: Edge): Params | undefine
 }
 
 async function write(appId: string, changed: Partial<FieldValues>): Promise<void> {
-  const [settings, security, login, erasing] = (['settings', 'security', 'addresses', 'deletion'] as const).map((edge) =>
-    paramsFor(changed, edge),
+  const [settings, security, login, erasing] = (['settings', 'security', 'addresses', 'deletion'] as const).map(
+    (edge) => paramsFor(changed, edge),
   );
   if (security) await call('POST', `/${appId}/security_settings`, security);
   if (login) await call('POST', `/${appId}/login_addresses`, login);
@@ -87,16 +87,23 @@ interface SettingsOptions {
   names: readonly string[];
   check?(values: FieldValues): FieldMessages<FieldValues>;
   /** The question before a change that ends something; undefined where this change ends nothing. */
-  question?(changed: Partial<FieldValues>): { title: string; words: string; reach: () => Promise<string[]> } | undefined;
+  question?(
+    changed: Partial<FieldValues>,
+  ): { title: string; words: string; reach: () => Promise<string[]> } | undefined;
 }
 
-export function useSettings({ id: appId, name: appName }: App, { names, check, question }: SettingsOptions): SettingsForm {
+export function useSettings(
+  { id: appId, name: appName }: App,
+  { names, check, question }: SettingsOptions,
+): SettingsForm {
   return useForm<FieldValues>({
     queryKey: ['app-settings', appId, names.join(' ')],
     labels: Object.fromEntries(names.map((name) => [name, labelOf(name)])),
     async read() {
       const found = await call<Record<string, FieldValue>>('GET', `/${appId}`, { fields: names.join(',') });
-      return Object.fromEntries(names.map((name) => [name, found[name] ?? others[name]?.fallback ?? settingOf(name).default]));
+      return Object.fromEntries(
+        names.map((name) => [name, found[name] ?? others[name]?.fallback ?? settingOf(name).default]),
+      );
     },
     ...(check ? { check } : {}),
     async write(changed) {
@@ -105,7 +112,14 @@ export function useSettings({ id: appId, name: appName }: App, { names, check, q
       const why = `Changing ${guarded.map(labelOf).join(', ')} of ${appName} takes your password.`;
       if (asks) {
         const { title, words, reach } = asks;
-        return confirmAct({ title, children: words, reach, confirm: 'Save', password: why, act: () => write(appId, changed) });
+        return confirmAct({
+          title,
+          children: words,
+          reach,
+          confirm: 'Save',
+          password: why,
+          act: () => write(appId, changed),
+        });
       }
       if (guarded.length > 0 && !(await confirmed(why))) return false;
       await write(appId, changed);

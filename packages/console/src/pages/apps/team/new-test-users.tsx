@@ -1,6 +1,18 @@
 // The window that makes test users, as many as are wanted, and then shows their addresses and passwords once.
 import { permissions } from '@hallpass/protocol';
-import { Button, CopyButton, Group, MultiSelect, NumberInput, Progress, Stack, Switch, Table, Text, TextInput } from '@mantine/core';
+import {
+  Button,
+  CopyButton,
+  Group,
+  MultiSelect,
+  NumberInput,
+  Progress,
+  Stack,
+  Switch,
+  Table,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../graph/door.ts';
@@ -30,19 +42,23 @@ export function NewTestUsers({ app: { id: appId } }: { app: App }) {
       const users: Made[] = [];
       for (let number = 1; number <= wanted; number++) {
         users.push(
-          await call<Made>('POST', `/${appId}/accounts`, {
-            installed,
-            ...(name.trim() === '' ? {} : { name: wanted === 1 ? name : `${name} ${number}` }),
-            ...(installed && granted.length > 0 ? { permissions: granted.join(',') } : {}),
-          }, ['password']),
+          await call<Made>(
+            'POST',
+            `/${appId}/accounts`,
+            {
+              installed,
+              ...(name.trim() === '' ? {} : { name: wanted === 1 ? name : `${name} ${number}` }),
+              ...(installed && granted.length > 0 ? { permissions: granted.join(',') } : {}),
+            },
+            ['password'],
+          ),
         );
         setMade([...users]);
       }
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['test-users', appId] }),
   });
-  if (making.isSuccess || (making.isError && made.length > 0))
-    return <MadeUsers made={made} error={making.error} />;
+  if (making.isSuccess || (making.isError && made.length > 0)) return <MadeUsers made={made} error={making.error} />;
   return (
     <form
       aria-label="New test users"
@@ -52,7 +68,15 @@ export function NewTestUsers({ app: { id: appId } }: { app: App }) {
       }}
     >
       <Stack gap="md">
-        <NumberInput label="How many" value={count} onChange={setCount} min={1} max={MOST} clampBehavior="strict" data-autofocus />
+        <NumberInput
+          label="How many"
+          value={count}
+          onChange={setCount}
+          min={1}
+          max={MOST}
+          clampBehavior="strict"
+          data-autofocus
+        />
         <TextInput
           label="Name"
           description="Made up if you leave it empty; several get a number behind it."
@@ -95,10 +119,14 @@ function MadeUsers({ made, error }: { made: readonly Made[]; error: unknown }) {
     <Stack gap="md">
       {error ? <FailureBox error={error} /> : null}
       <Text size="sm">
-        {made.length === 1 ? 'This test user is' : `These ${made.length} test users are`} there. Their passwords are shown this
-        once.
+        {made.length === 1 ? 'This test user is' : `These ${made.length} test users are`} there. Their passwords are
+        shown this once.
       </Text>
-      <Table.ScrollContainer minWidth={480} maxHeight={360} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'New test users', role: 'region' } }}>
+      <Table.ScrollContainer
+        minWidth={480}
+        maxHeight={360}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'New test users', role: 'region' } }}
+      >
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>

@@ -61,7 +61,10 @@ export function RolesPage() {
 }
 
 function invite(app: App): void {
-  const close = openWindow({ title: 'Add people to the app', children: <InviteForm app={app} onDone={() => close()} /> });
+  const close = openWindow({
+    title: 'Add people to the app',
+    children: <InviteForm app={app} onDone={() => close()} />,
+  });
 }
 
 function People({ app }: { app: App }) {
@@ -83,7 +86,12 @@ function People({ app }: { app: App }) {
   const columns: readonly RecordColumn<RoleHeld>[] = [
     { id: 'name', header: 'Person', value: ({ name }) => name },
     { id: 'role', header: 'Role', value: ({ role }) => title(role) },
-    { id: 'user', header: 'Id in the dashboard', value: ({ user }) => user, cell: ({ user, name }) => <Id value={user} what={`id of ${name}`} /> },
+    {
+      id: 'user',
+      header: 'Id in the dashboard',
+      value: ({ user }) => user,
+      cell: ({ user, name }) => <Id value={user} what={`id of ${name}`} />,
+    },
     ...(may(app, 'change_roles')
       ? [
           {

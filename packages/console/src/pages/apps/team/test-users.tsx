@@ -80,7 +80,12 @@ function TestUsers({ app }: { app: App }) {
     await renew();
   };
   const columns: readonly RecordColumn<TestUser>[] = [
-    { id: 'id', header: 'Id of the app', value: ({ id }) => id, cell: ({ id }) => <Id value={id} what="id of the test user" /> },
+    {
+      id: 'id',
+      header: 'Id of the app',
+      value: ({ id }) => id,
+      cell: ({ id }) => <Id value={id} what="id of the test user" />,
+    },
     {
       id: 'acts',
       header: 'Acts',
@@ -118,8 +123,8 @@ function TestUsers({ app }: { app: App }) {
             “Log in as” logs this browser out of your account: use a private window, or log in again afterwards.
           </List.Item>
           <List.Item>
-            Their tokens come from the dialog, as everybody’s do, or from <Link to="/tools/explorer">GET /{'{app-id}'}/accounts</Link> with
-            the app token.
+            Their tokens come from the dialog, as everybody’s do, or from{' '}
+            <Link to="/tools/explorer">GET /{'{app-id}'}/accounts</Link> with the app token.
           </List.Item>
         </List>
       </Alert>

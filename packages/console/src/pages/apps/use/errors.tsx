@@ -56,7 +56,9 @@ function ErrorsByCode({ app: { id: appId } }: { app: App }) {
           <Plot
             label="The most frequent errors"
             times={(data[0]?.values ?? []).map(({ end_time: end }) => seconds(end) - 86_400)}
-            series={data.slice(0, MOST_SERIES).map(({ name, values }) => ({ name, values: values.map(({ value }) => value) }))}
+            series={data
+              .slice(0, MOST_SERIES)
+              .map(({ name, values }) => ({ name, values: values.map(({ value }) => value) }))}
           />
           <RecordTable
             records={recordsOf(data)}
@@ -123,7 +125,10 @@ const callColumns: readonly RecordColumn<ExplainedCall>[] = [
 ];
 
 function LastCalls({ app: { id: appId } }: { app: App }) {
-  const records = useRecords<ExplainedCall>({ queryKey: ['explained-calls', appId], path: `/${appId}/explained_calls` });
+  const records = useRecords<ExplainedCall>({
+    queryKey: ['explained-calls', appId],
+    path: `/${appId}/explained_calls`,
+  });
   return (
     <Card title="Last calls to explain">
       <RecordTable

@@ -22,5 +22,9 @@ const DAY = 86_400;
 /** Epoch seconds of the first day of a span that ends today. @param days as `spans` write it */
 export const sinceOf = (days: string): number => (Math.floor(serverNow() / DAY) - Number(days) + 1) * DAY;
 
-export const useFigures = (appId: string, what: string, since: number, read: () => Promise<{ data: readonly Figure[] }>) =>
-  useQuery({ queryKey: ['figures', appId, what, since], queryFn: read, select: ({ data }) => data, staleTime: 0 });
+export const useFigures = (
+  appId: string,
+  what: string,
+  since: number,
+  read: () => Promise<{ data: readonly Figure[] }>,
+) => useQuery({ queryKey: ['figures', appId, what, since], queryFn: read, select: ({ data }) => data, staleTime: 0 });

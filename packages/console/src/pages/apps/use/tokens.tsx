@@ -92,7 +92,12 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
       await client.invalidateQueries({ queryKey: ['connected-people', appId] });
     };
     return [
-      { id: 'id', header: 'Person (id of the app)', value: ({ id }) => id, cell: ({ id }) => <Id value={id} what="app-scoped id" /> },
+      {
+        id: 'id',
+        header: 'Person (id of the app)',
+        value: ({ id }) => id,
+        cell: ({ id }) => <Id value={id} what="app-scoped id" />,
+      },
       {
         id: 'permissions',
         header: 'Allows',
@@ -168,7 +173,9 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
           label="People with tokens"
           empty={
             <Empty icon={Users} title={user === '' ? 'Nobody has added the app yet' : 'Nobody with this id'}>
-              {user === '' ? 'People appear here once they have allowed the app something.' : 'The app knows each person by an id of its own.'}
+              {user === ''
+                ? 'People appear here once they have allowed the app something.'
+                : 'The app knows each person by an id of its own.'}
             </Empty>
           }
         />
@@ -190,7 +197,10 @@ interface SystemUserToken {
 
 function SystemUserTokens({ app: { id: appId, name } }: { app: App }) {
   const client = useQueryClient();
-  const records = useRecords<SystemUserToken>({ queryKey: ['system-user-tokens', appId], path: `/${appId}/system_user_tokens` });
+  const records = useRecords<SystemUserToken>({
+    queryKey: ['system-user-tokens', appId],
+    path: `/${appId}/system_user_tokens`,
+  });
   const columns = useMemo((): readonly RecordColumn<SystemUserToken>[] => {
     const end = async ({ id, fingerprint, system_user: of }: SystemUserToken) => {
       await confirmAct({

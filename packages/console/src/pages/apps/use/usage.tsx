@@ -178,11 +178,14 @@ function Limits({ app: { id: appId } }: { app: App }) {
   const { data: tier } = useQuery({
     queryKey: ['marketing-tier', appId],
     queryFn: () =>
-      call<{ marketing_api_calls?: { tier: string; calls_in_15_days: number; error_rate_of_last_500: number; qualifies: boolean } }>(
-        'GET',
-        `/${appId}`,
-        { fields: 'marketing_api_calls' },
-      ),
+      call<{
+        marketing_api_calls?: {
+          tier: string;
+          calls_in_15_days: number;
+          error_rate_of_last_500: number;
+          qualifies: boolean;
+        };
+      }>('GET', `/${appId}`, { fields: 'marketing_api_calls' }),
   });
   const marketing = tier?.marketing_api_calls;
   return (
@@ -197,8 +200,8 @@ function Limits({ app: { id: appId } }: { app: App }) {
       {marketing && marketing.tier !== 'none' && (
         <Text size="sm" c="dimmed" mt="sm">
           Marketing API: tier {marketing.tier}, {marketing.calls_in_15_days.toLocaleString('en')} calls in 15 days,{' '}
-          {marketing.error_rate_of_last_500} % errors; {marketing.qualifies ? 'enough' : 'not enough yet'} for the higher tier. It’s{' '}
-          {new Date(serverNow() * 1000).toISOString().slice(0, 10)}.
+          {marketing.error_rate_of_last_500} % errors; {marketing.qualifies ? 'enough' : 'not enough yet'} for the
+          higher tier. It’s {new Date(serverNow() * 1000).toISOString().slice(0, 10)}.
         </Text>
       )}
     </Card>

@@ -22,4 +22,6 @@ const faults: Readonly<Record<string, string>> = {
 
 /** E.g. `500: answered with an error`. */
 export const faultInWords = (fault: string | undefined, status: number | undefined): string =>
-  [...(status === undefined ? [] : [String(status)]), ...(fault === undefined ? [] : [faults[fault] ?? fault])].join(': ');
+  [...(status === undefined ? [] : [String(status)]), ...(fault === undefined ? [] : [faults[fault] ?? fault])].join(
+    ': ',
+  );

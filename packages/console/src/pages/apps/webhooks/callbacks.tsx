@@ -31,8 +31,8 @@ export function Callbacks({ app: { id: appId } }: { app: App }) {
     <Card title="Send a test">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          Your server is called at once, signed as in earnest, about user 0, who doesn’t exist. Addresses of signed requests stand
-          in the{' '}
+          Your server is called at once, signed as in earnest, about user 0, who doesn’t exist. Addresses of signed
+          requests stand in the{' '}
           <Anchor component={Link} to={addressOfApp(appId, '/settings/basic')}>
             basic settings
           </Anchor>{' '}

@@ -148,7 +148,8 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
         label="Deliveries"
         empty={
           <Empty icon={Webhook} title={kind === null && state === null ? 'No call yet' : 'None like that'}>
-            Calls appear here when people leave the app, ask for their data to be deleted, or change what you subscribe to.
+            Calls appear here when people leave the app, ask for their data to be deleted, or change what you subscribe
+            to.
           </Empty>
         }
       />

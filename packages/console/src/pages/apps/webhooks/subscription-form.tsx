@@ -98,7 +98,10 @@ export function SubscriptionForm({ app: { id: appId }, subscription, onDone }: S
             hidePickedOptions
             comboboxProps={{ zIndex: 400 }}
           />
-          <Switch {...fields.toggle('include_values')} description="Notices bring the new values, and not only the names of what changed." />
+          <Switch
+            {...fields.toggle('include_values')}
+            description="Notices bring the new values, and not only the names of what changed."
+          />
           <Text size="sm" c="dimmed">
             Your server is asked when you save: it has to answer with hub.challenge.
           </Text>

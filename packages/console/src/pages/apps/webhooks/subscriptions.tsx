@@ -59,7 +59,9 @@ export function Subscriptions({ app }: { app: App }) {
       value: ({ fields }) => fields.length,
       cell: ({ fields, include_values: values }) => (
         <Group gap={4}>
-          <Text size="sm">{fields.length > 4 ? `${fields.length} fields` : fields.map(({ name }) => name).join(', ')}</Text>
+          <Text size="sm">
+            {fields.length > 4 ? `${fields.length} fields` : fields.map(({ name }) => name).join(', ')}
+          </Text>
           {values && (
             <Badge variant="light" color="note" tt="none">
               with values
@@ -74,10 +76,21 @@ export function Subscriptions({ app }: { app: App }) {
       value: () => '',
       cell: (one) => (
         <Group gap={4} wrap="nowrap">
-          <Button variant="default" size="compact-sm" onClick={() => edit(app, one)} aria-label={`Edit the webhook about ${one.object}`}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => edit(app, one)}
+            aria-label={`Edit the webhook about ${one.object}`}
+          >
             Edit
           </Button>
-          <Button variant="subtle" color="danger" size="compact-sm" onClick={() => void end(one)} aria-label={`End the webhook about ${one.object}`}>
+          <Button
+            variant="subtle"
+            color="danger"
+            size="compact-sm"
+            onClick={() => void end(one)}
+            aria-label={`End the webhook about ${one.object}`}
+          >
             End
           </Button>
         </Group>
