@@ -20,7 +20,7 @@ import { call } from '../graph/door.ts';
 import { useSession } from '../graph/session.ts';
 import { useStart } from '../graph/start.ts';
 import { openWindow } from '../parts/windows/open-window.ts';
-import { addressOfApp, appSections } from '../pages/apps/sections.ts';
+import { addressOfApp, appSections } from './app-sections.ts';
 import { CopyIcon } from '../parts/copy.tsx';
 import { accountPages, tools } from './tools.ts';
 

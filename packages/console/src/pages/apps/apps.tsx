@@ -17,7 +17,7 @@ import { useRecords } from '../../parts/records/use-records.ts';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import type { App } from './app.ts';
 import { ModeBadge } from './frame.tsx';
-import { addressOfApp } from './sections.ts';
+import { addressOfApp } from '../../shell/app-sections.ts';
 
 type ListedApp = Pick<App, 'id' | 'name' | 'mode' | 'my_roles'>;
 

@@ -9,7 +9,7 @@ import { FormView } from '../../parts/form/form-view.tsx';
 import { useForm } from '../../parts/form/use-form.ts';
 import { Page } from '../../parts/page.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
-import { addressOfApp } from './sections.ts';
+import { addressOfApp } from '../../shell/app-sections.ts';
 
 const kinds = [
   { value: 'web', label: 'Web', words: 'It has a server that keeps the app secret.' },

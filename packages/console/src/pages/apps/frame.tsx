@@ -10,7 +10,7 @@ import { Page } from '../../parts/page.tsx';
 import { SectionNav } from '../../parts/section-nav.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import { type App, useApp } from './app.ts';
-import { addressOfApp, appSections } from './sections.ts';
+import { addressOfApp, appSections } from '../../shell/app-sections.ts';
 
 interface AppPageProps {
   /** The path of its section, or of the one that it belongs to. */

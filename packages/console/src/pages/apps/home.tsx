@@ -9,7 +9,7 @@ import { FailureBox } from '../../parts/failure.tsx';
 import type { App } from './app.ts';
 import { AppPage } from './frame.tsx';
 import { LeaveApp } from './leave-app.tsx';
-import { addressOfApp } from './sections.ts';
+import { addressOfApp } from '../../shell/app-sections.ts';
 import { useAlerts } from './use/alert-list.ts';
 
 type State = 'ok' | 'warning' | 'problem';

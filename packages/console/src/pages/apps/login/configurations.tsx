@@ -13,7 +13,7 @@ import { useRecords } from '../../../parts/records/use-records.ts';
 import { openWindow } from '../../../parts/windows/open-window.ts';
 import { type App, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
-import { addressOfApp } from '../sections.ts';
+import { addressOfApp } from '../../../shell/app-sections.ts';
 import { ConfigurationForm } from './configuration-form.tsx';
 
 export interface LoginConfiguration {

@@ -10,7 +10,7 @@ import { confirmAct } from '../../../parts/confirm.tsx';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { type App, appKey, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
-import { addressOfApp } from '../sections.ts';
+import { addressOfApp } from '../../../shell/app-sections.ts';
 import { Fields } from '../settings/setting-field.tsx';
 import { useSettings } from '../settings/use-settings.ts';
 import { RedirectChecker } from './redirect-checker.tsx';

@@ -42,7 +42,7 @@ export function AdvancedSettingsPage() {
   );
 }
 
-/** What a switch to native or desktop stops, for the question before it. */
+/** Lists what a switch to native or desktop stops, for the question before it. */
 async function nativeReach(appId: string): Promise<string[]> {
   const { data } = await call<{ data: readonly { calls: number }[] }>('GET', `/${appId}/version_use`, { limit: 500 });
   const calls = data.reduce((sum, one) => sum + one.calls, 0);

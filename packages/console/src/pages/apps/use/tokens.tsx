@@ -1,4 +1,4 @@
-// Who has tokens of the app: people, by the ids that the app knows them by, and system users of businesses. Each can be
+// This page tells who has tokens of the app: people, by the ids that the app knows them by, and system users of businesses. Each can be
 // found here, and ended.
 import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';

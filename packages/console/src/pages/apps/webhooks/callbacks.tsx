@@ -9,7 +9,7 @@ import { call } from '../../../graph/door.ts';
 import { Card } from '../../../parts/card.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
 import type { App } from '../app.ts';
-import { addressOfApp } from '../sections.ts';
+import { addressOfApp } from '../../../shell/app-sections.ts';
 import { callKinds, faultInWords } from './call-kinds.ts';
 
 interface TestResult {

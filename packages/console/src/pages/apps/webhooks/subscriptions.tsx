@@ -1,4 +1,4 @@
-// What the app is told of, object by object, and where.
+// These are the webhooks of an app: what it is told of, object by object, and where.
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Plus, Webhook } from 'lucide-react';
