@@ -34,7 +34,13 @@ export function SectionNav({
             {content}
           </a>
         ) : (
-          <Link key={to} to={to} className="section" aria-current={to === current ? 'page' : undefined}>
+          <Link
+            key={to}
+            to={to}
+            className="section"
+            activeOptions={{ exact: true }}
+            aria-current={to === current ? 'page' : undefined}
+          >
             {content}
           </Link>
         );

@@ -38,8 +38,14 @@ const columns: readonly RecordColumn<ListedApp>[] = [
       </Group>
     ),
   },
-  { id: 'id', header: 'App ID', value: ({ id }) => id, cell: ({ id }) => <Id value={id} what="App ID" /> },
-  { id: 'role', header: 'Your role', value: ({ my_roles: roles }) => roleNames(roles) },
+  {
+    id: 'id',
+    header: 'App ID',
+    value: ({ id }) => id,
+    cell: ({ id }) => <Id value={id} what="App ID" />,
+    width: '15rem',
+  },
+  { id: 'role', header: 'Your role', value: ({ my_roles: roles }) => roleNames(roles), width: '11rem' },
   {
     id: 'mode',
     header: 'Mode',

@@ -156,6 +156,7 @@ function Levels({ app }: { app: App }) {
       {
         id: 'acts',
         header: 'Acts',
+        sorts: false,
         value: () => '',
         cell: ({ permission, status }) => {
           if (!asks || permission === 'public_profile') return null;

@@ -91,6 +91,7 @@ function Configurations({ app }: { app: App }) {
     {
       id: 'acts',
       header: 'Acts',
+      sorts: false,
       value: () => '',
       cell: (one) => (
         <Group gap={4} wrap="nowrap">

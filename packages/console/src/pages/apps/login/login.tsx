@@ -1,5 +1,5 @@
 // Log-in settings: the switches of the ways to log in, where log-ins may lead, and the checker of an address.
-import { Alert, Anchor, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Group, SegmentedControl, Space, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Smartphone } from 'lucide-react';
@@ -26,7 +26,7 @@ const switches = [
   'long_lived_token_in_flow',
   'nonce_in_flow',
 ] as const;
-const addresses = ['redirect_uris', 'sdk_domains', 'deauth_callback_url', 'url_scheme_suffixes'] as const;
+const addresses = ['redirect_uris', 'sdk_domains', 'deauth_callback_url'] as const;
 
 export function LoginPage() {
   return (
@@ -66,6 +66,7 @@ function LoginForm({ app }: { app: App }) {
               </Text>
             )}
             <Fields fields={fields} names={['redirect_uris', 'sdk_domains']} disabled={fixed} />
+            <Space h="md" />
             <Fields fields={fields} names={['deauth_callback_url']} disabled={disabled} />
           </Card>
         </>

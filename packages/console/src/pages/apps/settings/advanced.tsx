@@ -16,14 +16,9 @@ import { DeleteApp } from './delete-app.tsx';
 import { Fields } from './setting-field.tsx';
 import { docOf, useSettings } from './use-settings.ts';
 
-const security = [
-  'server_ip_whitelist',
-  'update_ip_whitelist',
-  'update_notification_email',
-  'require_appsecret_proof',
-  'require_pkce',
-  'allow_api_settings',
-] as const;
+/** Before and after the client token, as the real page has them. */
+const allowLists = ['server_ip_whitelist', 'update_ip_whitelist', 'update_notification_email'] as const;
+const guards = ['require_appsecret_proof', 'require_pkce', 'allow_api_settings'] as const;
 
 /** Versions that can be chosen, the newest first. */
 const choosable: readonly string[] = [versions.newest, ...versionEnds.map(([version]) => version).toReversed()];
@@ -34,7 +29,6 @@ export function AdvancedSettingsPage() {
       {(app) => (
         <>
           <AdvancedForm app={app} />
-          {may(app, 'change_settings') && <ClientToken app={app} />}
           {may(app, 'remove_app') && <DeleteApp app={app} />}
         </>
       )}
@@ -62,7 +56,7 @@ async function nativeReach(appId: string): Promise<string[]> {
 function AdvancedForm({ app }: { app: App }) {
   const { id: appId, name } = app;
   const form = useSettings(app, {
-    names: ['app_type', 'default_version', 'restrictions', ...security],
+    names: ['app_type', 'default_version', 'restrictions', ...allowLists, ...guards],
     question(changed) {
       if (changed['app_type'] !== 1) return undefined;
       return {
@@ -96,7 +90,9 @@ function AdvancedForm({ app }: { app: App }) {
             <Fields fields={fields} names={['restrictions']} disabled={disabled} />
           </Card>
           <Card title="Security">
-            <Fields fields={fields} names={security} disabled={disabled} />
+            <Fields fields={fields} names={allowLists} disabled={disabled} />
+            {!disabled && <ClientToken app={app} />}
+            <Fields fields={fields} names={guards} disabled={disabled} />
           </Card>
         </>
       )}

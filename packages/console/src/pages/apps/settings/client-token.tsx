@@ -4,7 +4,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../graph/door.ts';
 import { useStart } from '../../../graph/start.ts';
-import { Card } from '../../../parts/card.tsx';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { CopyIcon, Secret } from '../../../parts/copy.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
@@ -42,31 +41,32 @@ export function ClientToken({ app }: { app: App }) {
     });
   };
   return (
-    <Card title="Client Token">
-      <Stack gap="sm" align="flex-start">
-        <Text size="sm" c="dimmed">
-          It names the app where the secret may not be, such as in a program on a telephone. It proves nothing, and
-          reads public things only.
-        </Text>
-        {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
-        {token === undefined ? (
-          error ? null : (
-            <Skeleton h={28} w={320} aria-label="Client token" />
-          )
-        ) : (
-          <Group gap="xs">
-            <Secret value={token} what={`client token of ${name}`} />
-            {may(app, 'reset_secret') && (
-              <Button variant="default" size="compact-sm" onClick={() => void reset()}>
-                Reset
-              </Button>
-            )}
-          </Group>
-        )}
-        {made && <Text size="sm">The old one is refused from now on.</Text>}
-        {token !== undefined && <HowToUse appId={appId} token={token} />}
-      </Stack>
-    </Card>
+    <Stack gap="xs" align="flex-start" my="lg" component="section" aria-label="Client Token">
+      <Text size="sm" fw={600}>
+        Client Token
+      </Text>
+      <Text size="sm" c="dimmed">
+        It names the app where the secret may not be, such as in a program on a telephone. It proves nothing, and reads
+        public things only.
+      </Text>
+      {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
+      {token === undefined ? (
+        error ? null : (
+          <Skeleton h={28} w={320} aria-label="Client token" />
+        )
+      ) : (
+        <Group gap="xs">
+          <Secret value={token} what={`client token of ${name}`} />
+          {may(app, 'reset_secret') && (
+            <Button variant="default" size="compact-sm" onClick={() => void reset()}>
+              Reset
+            </Button>
+          )}
+        </Group>
+      )}
+      {made && <Text size="sm">The old one is refused from now on.</Text>}
+      {token !== undefined && <HowToUse appId={appId} token={token} />}
+    </Stack>
   );
 }
 

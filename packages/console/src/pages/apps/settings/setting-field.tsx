@@ -1,5 +1,5 @@
 // One setting of an app as an input that fits what it holds: a switch, a line, some lines, or a list with one entry a line.
-import { Switch, Textarea, TextInput } from '@mantine/core';
+import { Code, Switch, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { FieldValues } from '../../../parts/form/edits.ts';
 import type { Fields } from '../../../parts/form/fields.ts';
@@ -13,7 +13,7 @@ interface SettingFieldProps {
   disabled?: boolean;
 }
 
-function SettingField({ fields, name, words = docOf(name), disabled = false }: SettingFieldProps) {
+function SettingField({ fields, name, words = docOf(name) && <Sentence text={docOf(name)} />, disabled = false }: SettingFieldProps) {
   const { kind } = settingOf(name);
   if (kind === 'flag') return <Switch {...fields.toggle(name)} description={words} disabled={disabled} />;
   if (Array.isArray(settingOf(name).default))
@@ -32,6 +32,19 @@ function SettingField({ fields, name, words = docOf(name), disabled = false }: S
     );
   const type = kind === 'email' ? 'email' : kind === 'address' || kind === 'receiver' ? 'url' : 'text';
   return <TextInput {...fields.text(name)} description={words} type={type} disabled={disabled} dir="auto" />;
+}
+
+/** The text of a table, whose words of the protocol stand between backticks. */
+export function Sentence({ text }: { text: string }) {
+  return text.split('`').map((part, index) =>
+    index % 2 === 1 ? (
+      <Code key={`${index} ${part}`} fz="inherit">
+        {part}
+      </Code>
+    ) : (
+      part
+    ),
+  );
 }
 
 const entriesOf = (text: string): string[] =>

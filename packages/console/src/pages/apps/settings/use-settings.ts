@@ -32,7 +32,15 @@ const others: Readonly<Record<string, { label: string; doc: string; fallback: Fi
 };
 
 export const labelOf = (name: string): string => others[name]?.label ?? settingOf(name).label;
-export const docOf = (name: string): string => others[name]?.doc ?? settingOf(name).doc;
+/** The sentence about a setting, without the label that it begins with; empty where it says no more than that. */
+export function docOf(name: string): string {
+  const doc = others[name]?.doc ?? settingOf(name).doc;
+  const label = labelOf(name);
+  const rest = doc.toLowerCase().startsWith(label.toLowerCase())
+    ? doc.slice(label.length).replace(/^[:,.\s]+/, '')
+    : doc;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
 
 /** Settings that only whoever may say where log-ins lead can change. */
 const addresses: ReadonlySet<string> = new Set(['redirect_uris', 'sdk_domains']);

@@ -97,6 +97,7 @@ function People({ app }: { app: App }) {
           {
             id: 'acts',
             header: 'Acts',
+            sorts: false as const,
             value: () => '',
             cell: (row: RoleHeld) => (
               <Button
@@ -158,6 +159,7 @@ function Invitations({ app: { id: appId } }: { app: App }) {
     {
       id: 'acts',
       header: 'Acts',
+      sorts: false,
       value: () => '',
       cell: (one) => (
         <Button

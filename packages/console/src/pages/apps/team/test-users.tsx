@@ -89,6 +89,7 @@ function TestUsers({ app }: { app: App }) {
     {
       id: 'acts',
       header: 'Acts',
+      sorts: false,
       value: () => '',
       cell: (one) => (
         <Group gap={4}>

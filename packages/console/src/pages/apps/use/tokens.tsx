@@ -126,6 +126,7 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
       {
         id: 'acts',
         header: 'Acts',
+        sorts: false,
         value: () => '',
         cell: (row) => (
           <Button
@@ -244,6 +245,7 @@ function SystemUserTokens({ app: { id: appId, name } }: { app: App }) {
       {
         id: 'acts',
         header: 'Acts',
+        sorts: false,
         value: () => '',
         cell: (row) =>
           row.is_valid ? (

@@ -101,6 +101,7 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
       {
         id: 'acts',
         header: 'Acts',
+        sorts: false,
         value: () => '',
         cell: ({ id, kind: one, state: now }) =>
           now === 'sent' && one === 'data_deletion' ? null : (

@@ -73,6 +73,7 @@ export function Subscriptions({ app }: { app: App }) {
     {
       id: 'acts',
       header: 'Acts',
+      sorts: false,
       value: () => '',
       cell: (one) => (
         <Group gap={4} wrap="nowrap">
