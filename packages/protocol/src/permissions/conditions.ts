@@ -34,6 +34,11 @@ const declared = {
   },
   business_owns_app: { words: 'the business owns the app of the token', error: 'permission.capability' },
   not_own_app: { words: 'the business does not own the app', error: 'param.invalid' },
+  unreadable_token: { words: 'the token cannot be read, so that it is nobody’s', error: 'debug.other_app' },
+  refusals_explained: {
+    words: 'the server explains refusals to anybody, as an emulator does',
+    error: 'debug.other_app',
+  },
   device_login: { words: 'Login from Devices is switched on for the app', error: 'permission.capability' },
 } as const satisfies Record<string, ConditionEntry>;
 

@@ -1,10 +1,10 @@
 // POST why: how the Graph would answer a call with a token, and why. The call is made for real as far as it changes nothing,
 // so that the explanation comes from the rules themselves. Not a call of the real service.
-import { anyone, GraphError, graphError } from '@hallpass/protocol';
+import { all, any, anyone, given, GraphError, graphError, keysOf, token, tokenKinds, where } from '@hallpass/protocol';
 import type { Context } from '../graph/language/context.ts';
 import { Findings } from '../graph/authorisation/findings.ts';
 import { answerCall, authenticateAnew } from '../graph/index.ts';
-import { demandInspector, openInspected } from '../graph/authentication/inspected-token.ts';
+import { inspects } from '../graph/authorisation/inspects.ts';
 import { param } from '../graph/language/params.ts';
 import { operation } from '../graph/language/schema.ts';
 import { explainAnswer, explainRefusal } from '../graph/why/explain.ts';
@@ -15,10 +15,10 @@ const LONGEST_CALL = 4000;
 export const why = operation('POST', 'why', {
   doc: 'Explains how a call with a token is answered: the rule that decides, and each cause that was looked at with its repair. Nothing is changed by it.',
   source: 'ours',
-  needs: anyone,
-  guards: [
-    'The caller has a role on the app of the token and asks in the dashboard, or is its person, or brings an app token of the app; in an emulator anybody may ask.',
-  ],
+  needs: all(
+    any(where('refusals_explained'), token(...keysOf(tokenKinds))),
+    given('input_token', inspects('input_token'), anyone),
+  ),
   params: {
     call: param.text('Path and parameters of the call, such as me/accounts?fields=name.', {
       required: true,
@@ -28,11 +28,8 @@ export const why = operation('POST', 'why', {
     input_token: param.secret('The token that makes the call; none without it.'),
     input_proof: param.secret('The appsecret_proof that comes with the call.'),
   },
-  async run(context, { call, call_method: method, input_token: token, input_proof: proof }) {
-    if (context.viewer.kind === 'none' && !context.installation.world.explainRefusals)
-      throw graphError('token.missing');
-    if (token !== undefined) await demandInspector(context, await openInspected(context, token), token);
-    return explain(context, { call, method: method ?? 'GET', token, proof });
+  async run(context, { call, call_method: method, input_token, input_proof: proof }) {
+    return explain(context, { call, method: method ?? 'GET', token: input_token, proof });
   },
 });
 

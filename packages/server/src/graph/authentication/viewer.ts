@@ -98,7 +98,7 @@ export type ViewerOf<C extends Caller> = C extends 'dashboard'
       ? AppViewer<C>
       : C extends PersonKind
         ? PersonViewer<C>
-        : never;
+        : Nobody;
 
 /** A viewer behind whom a person or a system user stands. */
 export type ViewerWithPerson = ViewerOf<WithPerson>;
@@ -106,9 +106,7 @@ export type ViewerWithPerson = ViewerOf<WithPerson>;
 /** A viewer that speaks for a person or a system user. */
 export type ViewerForPerson = ViewerOf<ForPerson>;
 
-/** What kind of caller a viewer is; undefined where nothing was presented. */
-export const callerOf = ({ kind, dashboard }: Viewer): Caller | undefined =>
-  dashboard ? 'dashboard' : kind === 'none' ? undefined : kind;
+export const callerOf = ({ kind, dashboard }: Viewer): Caller => (dashboard ? 'dashboard' : kind);
 
 /**
  * Whether a viewer speaks for a person or a system user: for what is found before any requirement was looked at. A
