@@ -1,4 +1,5 @@
-// The Explorer by keyboard alone: log in, add a permission, generate, submit, look at the token; and Ctrl K.
+// These journeys are about the Explorer by keyboard alone: log in, add a permission, generate, submit, look at the
+// token; and Ctrl K.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';

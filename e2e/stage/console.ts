@@ -1,4 +1,4 @@
-// Acts of a person in the console: each finds its place by the words that the person reads there.
+// People act in the console through these functions: each finds its place by the words that the person reads there.
 import type { Locator, Page } from 'playwright-core';
 import type { Person } from './cast.ts';
 import { press, reads } from './deeds.ts';

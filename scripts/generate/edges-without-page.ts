@@ -1,5 +1,5 @@
-// Why no page of the console calls an edge that the dashboard may call. A reason is for the reader of the reference: what
-// the edge is for instead, or which page does the same in another way.
+// These reasons say why no page of the console calls an edge that the dashboard may call. A reason is for the reader of
+// the reference: what the edge is for instead, or which page does the same in another way.
 
 const reasons: readonly { reason: string; calls: readonly string[] }[] = [
   {
@@ -22,6 +22,10 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
   {
     reason: 'What a Page publishes belongs to the programs that publish it. It can be read in the Graph API Explorer.',
     calls: ['GET /{page}/feed', 'GET /{page}/posts', 'GET /{page}/published_posts', 'GET /{post}/comments'],
+  },
+  {
+    reason: 'Programs have a web page read before they share it; nothing of it is kept that a page could show.',
+    calls: ['POST /{url}'],
   },
   {
     reason: 'Campaigns and their figures belong to programs. They can be tried in the Graph API Explorer.',

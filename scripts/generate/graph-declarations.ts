@@ -1,4 +1,4 @@
-// The reference pages that are read from the declarations of the Graph: nodes, operations, grants.
+// This module writes the reference pages that are read from the declarations of the Graph: nodes, operations, grants.
 import { type ErrorKey, inWords } from '@hallpass/protocol';
 import {
   type AnyNode,

@@ -1,4 +1,4 @@
-// Access Tokens for Meta Technologies: short-lived and long-lived tokens.
+// These cases are about Access Tokens for Meta Technologies: short-lived and long-lived tokens.
 import assert from 'node:assert/strict';
 import { apps, nativeCallback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,5 +1,5 @@
-// Access Tokens, the edition of Graph API v4.0: the kinds of token and user tokens, where it says more than the newer
-// edition.
+// These cases are about Access Tokens, the edition of Graph API v4.0: the kinds of token and user tokens, where it says
+// more than the newer edition.
 import assert from 'node:assert/strict';
 import { apps, callback, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

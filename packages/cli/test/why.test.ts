@@ -1,4 +1,5 @@
-// hallpass why, as somebody types it: what is said of a call that is refused, of one that works, and as JSON.
+// These tests are about hallpass why, as somebody types it: what is said of a call that is refused, of one that works,
+// and as JSON.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { hallpass, type Running, running, stopped } from './command.ts';

@@ -1,4 +1,4 @@
-// Where the console starts in the browser.
+// The console starts in the browser here.
 import './trusted-types.ts';
 import './mantine-styles.ts';
 import '@mantine/notifications/styles.css';
@@ -13,6 +13,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { nonce } from './nonce.ts';
 import { queryClient } from './graph/query.ts';
+import { ConfirmWindow } from './parts/confirm.tsx';
+import { PasswordWindow } from './parts/confirm-password.tsx';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
@@ -30,6 +32,8 @@ if (place)
           <ModalsProvider>
             <Notifications position="bottom-left" />
             <RouterProvider router={router} />
+            <ConfirmWindow />
+            <PasswordWindow />
           </ModalsProvider>
         </QueryClientProvider>
       </MantineProvider>

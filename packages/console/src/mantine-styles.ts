@@ -1,4 +1,5 @@
-// The styles of the components that the console uses, in Mantine's order. All of them at once would be twice as much to load.
+// These are the styles of the components that the console uses, in Mantine's order. All of them at once would be twice
+// as much to load.
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';

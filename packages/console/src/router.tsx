@@ -1,4 +1,4 @@
-// Every page of the console: its address, and the file that is loaded when somebody opens it.
+// The router knows every page of the console: its address, and the file that is loaded when somebody opens it.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';
@@ -35,11 +35,11 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import('./pages/versions/versions.tsx'), 'VersionsPage'),
 });
 const nothing = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
-/** Where the dialog answers that the Explorer opened; without the shell, since it closes at once. */
+/** The dialog that the Explorer opened answers here; without the shell, since it closes at once. */
 const explorerReturn = createRoute({
   getParentRoute: () => root,
   path: '/tools/explorer/callback',
-  component: lazyRouteComponent(() => import('./pages/explorer/token/dialog-return.tsx'), 'DialogReturnPage'),
+  component: lazyRouteComponent(() => import('./dialog/dialog-return.tsx'), 'DialogReturnPage'),
 });
 
 export const router = createRouter({

@@ -1,10 +1,12 @@
-// A server with seeded worlds and a clock that you can move. What reads seed files is loaded when one is read.
+// This package is a server with seeded worlds and a clock that you can move. What reads seed files is loaded when one
+// is read.
 import type { Seed } from './seed/read.ts';
 import type { Source } from './seed/source.ts';
 
 export { type ClockPosition, EmulatorClock } from './clock.ts';
 export { demoSeed } from './demo.ts';
 export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
+export { type FaultOrder, FaultOrders, type NewFaultOrder } from './fault-orders.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';

@@ -1,4 +1,5 @@
-// A whole server in memory for tests: a clock that stands still until moved, a small cast of people, apps and Pages.
+// This module starts a whole server in memory for tests: a clock that stands still until moved, a small cast of people,
+// apps and Pages.
 import { createSealer, type Database, openDatabase } from '@hallpass/db';
 import type { Clock, Timer } from '@hallpass/protocol';
 import { randomBytes } from 'node:crypto';

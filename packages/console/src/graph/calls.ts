@@ -1,4 +1,5 @@
-// The Graph calls that this page made, for the drawer at the bottom. They are kept in memory alone and hold no token.
+// This list holds the Graph calls that this page made, for the drawer at the bottom. They are kept in memory alone and
+// hold no token.
 import { useSyncExternalStore } from 'react';
 
 export interface GraphCall {

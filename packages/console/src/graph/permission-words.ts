@@ -1,4 +1,4 @@
-// The permissions and their plain words in the browser, loaded when they are first needed.
+// These are the permissions and their plain words in the browser, loaded when they are first needed.
 import { type PermissionGroup, permissions } from '@hallpass/protocol';
 
 export interface PermissionWord {

@@ -1,4 +1,5 @@
-// The declarations of the Graph as the server tells them: nodes with their fields and edges, and the operations at its root.
+// These are the declarations of the Graph as the server tells them: nodes with their fields and edges, and the
+// operations at its root.
 import { useQuery } from '@tanstack/react-query';
 
 export interface SchemaField {

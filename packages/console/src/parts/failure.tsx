@@ -1,4 +1,5 @@
-// A refusal of the Graph as people read it: the Graph's own sentence, its numbers, and what the catalogue of errors advises.
+// A refusal of the Graph is shown as people read it: the Graph's own sentence, its numbers, and what the catalogue of
+// errors advises.
 import { Alert, Anchor, Code, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
@@ -10,7 +11,10 @@ import { CopyIcon } from './copy.tsx';
 export const numbersOf = ({ code, error_subcode: subcode }: GraphErrorBody): string =>
   subcode === undefined ? `${code}` : `${code}.${subcode}`;
 
-/** What the catalogue says about an error: when it comes, and what to do. It's loaded when the first error is shown. */
+/**
+ * Shows what the catalogue says about an error: when it comes, and what to do. It's loaded when the first error is
+ * shown.
+ */
 function Catalogue({ error }: { error: GraphErrorBody }) {
   const { data: entry } = useQuery({
     queryKey: ['catalogue', error.code, error.error_subcode, error.message],
@@ -56,7 +60,7 @@ export function FailureBody({ error }: { error: GraphErrorBody }) {
   );
 }
 
-/** What is shown in place of something that couldn't be had. */
+/** Shows a failure in place of something that couldn't be had. */
 export function FailureBox({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (
     <Alert color="danger" variant="light" icon={<TriangleAlert size={18} />} title="That didn’t work">

@@ -1,4 +1,4 @@
-// The frame of one page: its title in the window, its heading, a lead sentence and what can be done at the top.
+// This is the frame of one page: its title in the window, its heading, a lead sentence and what can be done at the top.
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 

@@ -1,4 +1,4 @@
-// The drawer at the bottom: the Graph calls that this page made, each as a command to copy.
+// The drawer at the bottom lists the Graph calls that this page made, each as a command to copy.
 import {
   Badge,
   Button,

@@ -1,4 +1,5 @@
-// Ctrl K: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks any id up.
+// Ctrl K opens the finder: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks
+// any id up.
 import { Text, VisuallyHidden } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { Spotlight, spotlight } from '@mantine/spotlight';

@@ -1,4 +1,4 @@
-// The column of tools at the left; a drawer on narrow windows.
+// This is the column of tools at the left; a drawer on narrow windows.
 import { NavLink, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { CircleUser, House, LayoutGrid } from 'lucide-react';

@@ -1,4 +1,4 @@
-// Who is logged in, with the ways to the account and out; or the way in.
+// This menu shows who is logged in, with the ways to the account and out; or the way in.
 import { Avatar, Button, Menu, Skeleton, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { LogIn, LogOut, Settings } from 'lucide-react';
 import { logInAddress, useSession } from '../graph/session.ts';

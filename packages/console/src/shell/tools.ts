@@ -1,4 +1,5 @@
-// The tools of the console: what each is called, what it is for, and where it is. Navigation, first page and search read this list.
+// This list holds the tools of the console: what each is called, what it is for, and where it is. Navigation, first
+// page and search read this list.
 import { ArrowUpCircle, Bug, Compass, KeyRound, type LucideIcon } from 'lucide-react';
 
 export interface Tool {

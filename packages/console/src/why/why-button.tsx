@@ -1,4 +1,4 @@
-// A button beside an answer that asks why it is as it is.
+// This button stands beside an answer and asks why it is as it is.
 import { Button } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { CircleHelp } from 'lucide-react';
@@ -25,7 +25,7 @@ export function WhyButton(call: WhyCall) {
   );
 }
 
-/** Whether an answer leaves somebody wondering: an error, or a list with nothing in it. */
+/** True when an answer leaves somebody wondering: an error, or a list with nothing in it. */
 export const asksWhy = (answer: unknown): boolean =>
   typeof answer === 'object' &&
   answer !== null &&

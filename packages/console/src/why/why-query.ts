@@ -2,7 +2,7 @@
 import type { Explanation } from '@hallpass/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../graph/door.ts';
-import { numberOf } from '../pages/explorer/token/token-query.ts';
+import { numberOf } from '../graph/token-number.ts';
 
 export interface WhyCall {
   /** Path and parameters, without a credential, e.g. `me/accounts?fields=name`. */

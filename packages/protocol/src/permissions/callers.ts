@@ -1,5 +1,6 @@
-// Which callers can meet a requirement at all. The builders of requirements say it as a type, so that a declaration is
-// handed only what such a caller has; `canMeet` decides the same by the data, so that nobody else gets through.
+// These types say which callers can meet a requirement at all. The builders of requirements say it as a type, so that a
+// declaration is handed only what such a caller has; `canMeet` decides the same by the data, so that nobody else gets
+// through.
 import { isIn } from '../keys.ts';
 import type { Requirement } from './requirement.ts';
 import type { TokenKind } from '../tokens/tokens.ts';
@@ -39,7 +40,7 @@ const withPerson: readonly WithPerson[] = ['user', 'page', 'session_info', 'syst
 const forPerson: readonly ForPerson[] = ['user', 'system_user', 'dashboard'];
 const withPermissions: readonly WithPermissions[] = [...forPerson, 'page'];
 
-/** Whether a caller can meet a requirement at all. */
+/** True when a caller can meet a requirement at all. */
 export function canMeet(caller: Caller, requirement: Requirement): boolean {
   switch (requirement.is) {
     case 'token':

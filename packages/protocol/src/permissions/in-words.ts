@@ -1,4 +1,4 @@
-// A requirement as a sentence.
+// This module says a requirement as a sentence.
 import { adAccountTasks } from './ad-account-tasks.ts';
 import { conditions } from './conditions.ts';
 import type { NamedThing, Requirement, ThingKind } from './requirement.ts';

@@ -1,4 +1,4 @@
-// What declarations build their requirements with. Each says in its type which callers can meet it.
+// Declarations build their requirements with these functions. Each says in its type which callers can meet it.
 import type { AdAccountTask } from './ad-account-tasks.ts';
 import type {
   Caller,

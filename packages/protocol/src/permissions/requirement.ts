@@ -1,5 +1,5 @@
-// What a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer.
-// The order inside `all` is the order of refusals.
+// A requirement is what a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer. The
+// order inside `all` is the order of refusals.
 import type { AdAccountTask } from './ad-account-tasks.ts';
 import type { Condition } from './conditions.ts';
 import type { Permission } from './permissions.ts';
@@ -23,7 +23,7 @@ export type Requirement =
   | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
   /** The person or system user behind the token has one of these roles in the target, or in the target's business. */
   | { readonly is: 'business_role'; readonly anyOf: readonly BusinessRole[] }
-  /** What the person is to the platform itself. */
+  /** The role of the person on the platform itself. */
   | { readonly is: 'platform_role'; readonly anyOf: readonly PlatformRole[] }
   /** The target is the token's own subject. */
   | { readonly is: 'self' }

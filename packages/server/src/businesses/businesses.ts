@@ -1,5 +1,5 @@
-// Businesses: making one, its settings, and who is in it. Whoever leaves loses what the business had assigned, and with
-// it the Page tokens made by it. Sources: the business and business_users references.
+// Businesses change in these ways: making one, its settings, and who is in it. Whoever leaves loses what the business
+// had assigned, and with it the Page tokens made by it. Sources: the business and business_users references.
 import { type BusinessRole, graphError } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -93,7 +93,7 @@ export async function setBusinessRole(
   });
 }
 
-/** What a person is called there. @param title in its stored form */
+/** Sets what a person is called there. @param title in its stored form */
 export async function setTitle(
   { tx, event }: Change,
   { businessId, by }: BusinessAct,

@@ -1,6 +1,6 @@
-// Recording what a person allows an app: the one way, whichever door it is said at (dialog, code of a device, business,
-// test user). Whatever was seen before the change may be gone by now, so the end of the change asks anew (threats
-// RR-03, RR-13).
+// This module records what a person allows an app: the one way, whichever door it is said at (dialog, code of a device,
+// business, test user). Whatever was seen before the change may be gone by now, so the end of the change asks anew
+// (threats RR-03, RR-13).
 import type { Kysely } from 'kysely';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -57,7 +57,7 @@ export async function withConsent<T>(
   return done;
 }
 
-/** Whether session, app and role are there, by what is in the database now. */
+/** True when session, app and role are there, by what is in the database now. */
 export async function consentStands(
   installation: Installation,
   q: Kysely<Schema>,

@@ -1,5 +1,5 @@
-// The code of a finished dialog, or a client code, for its token. Sources: the guide on the manual log-in flow; "Get
-// long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
+// This grant gives a token for the code of a finished dialog, or for a client code. Sources: the guide on the manual
+// log-in flow; "Get long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
 import { graphError } from '@hallpass/protocol';
 import { isCode } from '../codes/codes.ts';
 import { type CodeRedemption, redeemCode, usedCodeWasSeen } from '../codes/redeem-code.ts';
@@ -32,7 +32,8 @@ export const authorizationCode = grant('authorization_code', {
   },
   first({ installation, call }, app) {
     const { code } = call.params;
-    // What may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came along.
+    // A text that may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came
+    // along.
     if (typeof code === 'string' && isCode(code)) return;
     const fault = redirectFault(installation, call.base, app, call.params);
     if (fault) throw graphError(fault);

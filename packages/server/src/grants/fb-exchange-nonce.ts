@@ -1,5 +1,5 @@
-// The nonce that a log-in on a phone got in place of its token. Known from the iOS SDK. No secret is needed, so the
-// nonce works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
+// This grant gives a token for the nonce that a log-in on a phone got in its place. Known from the iOS SDK. No secret
+// is needed, so the nonce works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
 import { graphError } from '@hallpass/protocol';
 import { isCode } from '../codes/codes.ts';
 import { redeemCode } from '../codes/redeem-code.ts';

@@ -1,6 +1,6 @@
-// The daily renewal by the mobile SDKs. It needs no secret, so it takes only tokens that a native log-in of this app
-// received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for
-// ever.
+// This grant serves the daily renewal by the mobile SDKs. It needs no secret, so it takes only tokens that a native
+// log-in of this app received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token
+// must not last for ever.
 import { lifetimes, graphError } from '@hallpass/protocol';
 import { grant } from '../oauth/grant.ts';
 import { saidOfHandedToken, viewerOf } from '../oauth/handed-token.ts';

@@ -1,4 +1,5 @@
-// The names of audited events and what a line of the audit trail holds. Ids only: never a token, e-mail or address.
+// This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
+// address.
 
 interface EventEntry {
   doc: string;
@@ -34,6 +35,7 @@ export const events = {
   'code.withdrawn': { kept: 'trail', doc: 'A code ended before it was exchanged: whoever gave it may not give it any more.' },
   'code.client_mismatch': { kept: 'trail', doc: 'A code was presented by another app; it is burned, and tokens that came of it are dead.' },
   'code.verifier_mismatch': { kept: 'trail', doc: 'A code was presented with a wrong PKCE verifier.' },
+  'fault.ordered': { kept: 'log', doc: 'An emulator gave a refusal that was ordered; the reason names its error.' },
   'token.issued': { kept: 'trail', doc: 'A log-in gave a token.' },
   'token.rejected': { kept: 'log', doc: 'A token, or an app secret, that does not work was presented.' },
   'token.wrong_kind': { kept: 'log', doc: 'A token of another kind than a call takes was presented.' },
@@ -94,6 +96,7 @@ export const events = {
   'business.page_request': { kept: 'trail', doc: 'A business asked to work on the Page of another one, took it back, or was answered.' },
   'business.refused': { kept: 'log', doc: 'Somebody asked for what their role in a business does not allow.' },
   'sysuser.created': { kept: 'trail', doc: 'A system user was made.' },
+  'account.renamed': { kept: 'trail', doc: 'A person changed their name.' },
   'sysuser.renamed': { kept: 'trail', doc: 'A system user was given another name.' },
   'sysuser.app_installed': { kept: 'trail', doc: 'An app was installed on a system user.' },
   'sysuser.app_uninstalled': { kept: 'trail', doc: 'An app was taken from a system user, with its tokens.' },
@@ -125,5 +128,5 @@ export interface AuditEvent {
   tokenFp?: string;
 }
 
-/** Who did it, as an audit line names them. */
+/** Names the actor as an audit line does. */
 export const actorFacts = (by: { kind: string; id?: string | undefined }) => ({ actorKind: by.kind, actorId: by.id });

@@ -1,4 +1,4 @@
-// What a person decides about a log-in on a device: what is asked, who may decide, and the one change that records it.
+// A person decides here about a log-in on a device: what is asked, who may decide, and the one change that records it.
 // Nothing is given that the person did not see (invariant I-12), and only the session that typed the code first decides
 // (threats RR-05).
 import { type Permission, permissions, readJson } from '@hallpass/protocol';
@@ -54,14 +54,14 @@ export async function deviceVisit(
   };
 }
 
-/** Whether the password must be given once more: the token will carry what is granted already, too. */
+/** True when the password must be given once more: the token will carry what is granted already, too. */
 export function needsPassword({ wanted }: DeviceVisit, { session }: SignedInPerson, now: number): boolean {
   const sensitive = [...wanted.ask, ...wanted.granted].some((name) => permissions[name].level !== 'basic');
   return sensitive && now - session.proven_at >= FRESH;
 }
 
 interface DeviceAnswer {
-  /** What the page showed. */
+  /** The permissions that the page showed. */
   shown: readonly string[];
   agreed: readonly Permission[];
   pages: PagesChosen | undefined;

@@ -1,5 +1,5 @@
-// The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the
-// same steps; only what they may come to differs.
+// The dialog has two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
+// steps; only what they may come to differs.
 import { createBusiness } from '../businesses/businesses.ts';
 import { Overtaken } from '../consent/give-grant.ts';
 import { nameOf } from '../people/people.ts';

@@ -1,4 +1,4 @@
-// The end of a dialog that went well: one change that records the grant and makes what the app gets. Nothing is given
+// A dialog that went well ends here: one change that records the grant and makes what the app gets. Nothing is given
 // that the person did not see (invariant I-12).
 import { lifetimes, signSignedRequest } from '@hallpass/protocol';
 import { issueCode, issueNonce } from '../codes/codes.ts';
@@ -26,7 +26,7 @@ interface MadeToken {
   expiresAt: number;
 }
 
-/** What the answer is made of. */
+/** The answer is made of these parts. */
 export interface DialogOutcome {
   grant: grants.Grant;
   scopedId: string;

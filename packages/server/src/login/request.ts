@@ -1,5 +1,5 @@
-// The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol
-// reference; what the SDKs send besides is ignored.
+// This module reads the parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the
+// protocol reference; what the SDKs send besides is ignored.
 import {
   isIn,
   limitedLoginPermissions,
@@ -45,7 +45,7 @@ export interface DialogRequest {
   /** Shown on a phone, as the mobile SDKs ask for it. */
   touch: boolean;
   fault: RequestFault | undefined;
-  /** What a form sent back must not contradict (threats DL-05). */
+  /** The statements that a form sent back must not contradict (threats DL-05). */
   stated: Record<string, string>;
 }
 
@@ -120,7 +120,7 @@ const known = [
   'access_token',
 ];
 
-/** What a person’s form may not say otherwise. */
+/** A person’s form may not change these. */
 export const settled = [
   'client_id',
   'app_id',
@@ -211,7 +211,7 @@ function understood(appId: string, values: Pairs['values'], limitedHost: boolean
   };
 }
 
-/** What Limited Login may not ask for counts like a word that names nothing. */
+/** Takes words that Limited Login may not ask for as words that name nothing. */
 function limitedScope(scope: RequestedScope): RequestedScope {
   const [allowed, others] = [true, false].map((wanted) =>
     scope.permissions.filter((name) => limitedLoginPermissions.has(name) === wanted),

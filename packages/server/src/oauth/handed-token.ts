@@ -1,4 +1,4 @@
-// Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the
+// Some tokens are handed over to be turned into something else: only a living token of the client's own app, of the
 // kind that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
 import { type ErrorKey, graphError, isIn, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
 import { grantOf, isInactive } from '../liveness/grant-of.ts';
@@ -10,7 +10,7 @@ import type { Context } from '../graph/language/context.ts';
 import { noteToken, type TokenEvent } from '../graph/authentication/note-token.ts';
 import type { Viewer, ViewerOf } from '../graph/authentication/viewer.ts';
 
-/** What is said of a token that was handed over and will not do, besides the reason why it is dead. */
+/** These errors are said of a token that was handed over and will not do, besides the reason why it is dead. */
 export const saidOfHandedToken: readonly ErrorKey[] = [
   'token.malformed',
   'token.mangled',
@@ -21,7 +21,7 @@ export const saidOfHandedToken: readonly ErrorKey[] = [
 ];
 
 /**
- * Who stands behind `access_token`, where that must be a living token of this app and of one of these kinds.
+ * Finds the viewer behind `access_token`, which must be a living token of this app and of one of these kinds.
  * @throws GraphError token.missing | token.not_allowed_here, and those of `authenticate`
  */
 export async function viewerOf<K extends TokenKind>(

@@ -1,9 +1,11 @@
-// oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the grant, runs it.
-// Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here that nobody needs.
+// This module answers oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the
+// grant, runs it. Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here
+// that nobody needs.
 import { anyone, graphError, type TokenAnswer } from '@hallpass/protocol';
 import type { FieldRequest } from '../wire/fields.ts';
 import type { Context } from '../graph/language/context.ts';
 import type { Grant } from './grant.ts';
+import { throwOrderedFault } from '../graph/faults.ts';
 import { readParams } from '../graph/language/params.ts';
 import { type Operation, operation } from '../graph/language/schema.ts';
 import { checkTokenCall } from './token-checks.ts';
@@ -26,6 +28,7 @@ async function giveToken(grants: ReadonlyMap<string, Grant>, context: Context): 
   const { call } = context;
   if (call.head) throw graphError('object.unsupported', { method: 'head' });
   const { app, grant, proven } = await checkTokenCall(context, grants);
+  throwOrderedFault(context, 'token.checked');
   const args = readParams(grant.params, call.params);
   return only(await grant.run(context, args as never, { app, proven }), call.fields);
 }

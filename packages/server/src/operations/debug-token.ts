@@ -1,6 +1,6 @@
-// GET debug_token: what a token is, whether it works, and if not, why. Source: the debug_token reference and the guide
-// on debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its own
-// log-in.
+// GET debug_token tells what a token is, whether it works, and if not, why. Source: the debug_token reference and the
+// guide on debugging tokens. Only the token's own app may ask, so that one app cannot pass off another's token as its
+// own log-in.
 import {
   all,
   anyOr,

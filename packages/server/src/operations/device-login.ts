@@ -1,4 +1,4 @@
-// The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the
+// A device makes these two calls: it asks for a code, and polls until the person has decided. Source: the polls of the
 // mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
 // too.
 import { all, compareVersions, graphError, lifetimes, readScope, token, type Version, where } from '@hallpass/protocol';
@@ -74,7 +74,7 @@ export const deviceLogin = [
 
 interface Wanted {
   scope: string | undefined;
-  /** What the device calls itself. */
+  /** The name that the device gives itself. */
   device: string | undefined;
 }
 
@@ -99,7 +99,7 @@ async function poll({ call, installation, now }: Context, app: App, code: string
   };
 }
 
-/** Whatever cannot be read says nothing: an SDK sends it by itself, and no log-in fails for it. */
+/** Information that cannot be read says nothing: an SDK sends it by itself, and no log-in fails for it. */
 function nameOf(info: unknown): string | undefined {
   const read = typeof info === 'string' ? objectIn(info) : info;
   if (typeof read !== 'object' || read === null) return undefined;

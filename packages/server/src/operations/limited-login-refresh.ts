@@ -1,5 +1,5 @@
-// A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the
-// iOS SDK: a form with a DPoP proof, answered with the id_token or one of three words.
+// This operation gives a new id_token of Limited Login without the person, for the device that holds the key of the old
+// one. Known from the iOS SDK: a form with a DPoP proof, answered with the id_token or one of three words.
 import { anyone, graphError } from '@hallpass/protocol';
 import type { Context } from '../graph/language/context.ts';
 import { param } from '../graph/language/params.ts';

@@ -1,6 +1,6 @@
-// GET oauth/access_token_info: what a holder may still know of a token of its own: how long it lives, and the nonce of
-// the dialog that it came from. A login library compares that nonce when somebody has to enter the password again.
-// Source: pennersr/django-allauth (flows.py, reauthenticate).
+// GET oauth/access_token_info tells what a holder may still know of a token of its own: how long it lives, and the
+// nonce of the dialog that it came from. A login library compares that nonce when somebody has to enter the password
+// again. Source: pennersr/django-allauth (flows.py, reauthenticate).
 import { clientOperation } from '../oauth/client-operation.ts';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { param } from '../graph/language/params.ts';

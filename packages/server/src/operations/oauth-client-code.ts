@@ -1,6 +1,6 @@
-// oauth/client_code: a server that holds a user token gives a client of its own a token of its own: it fetches a code
-// here, which the client redeems without the secret. Source: "Get long-lived tokens" ("Long-lived access tokens on the
-// web").
+// oauth/client_code gives a client code: a server that holds a user token gives a client of its own a token of its own:
+// it fetches a code here, which the client redeems without the secret. Source: "Get long-lived tokens" ("Long-lived
+// access tokens on the web").
 import { graphError } from '@hallpass/protocol';
 import { issueClientCode } from '../codes/codes.ts';
 import { clientOperation } from '../oauth/client-operation.ts';

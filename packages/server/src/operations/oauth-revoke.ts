@@ -1,5 +1,5 @@
-// oauth/revoke: ends a token by hand. Source: the guide on system-user tokens ("Revoke token"), whose sample answers
-// the text "true". All of caller, client, secret and token must be of one app (threats TM-11).
+// oauth/revoke ends a token by hand. Source: the guide on system-user tokens ("Revoke token"), whose sample answers the
+// text "true". All of caller, client, secret and token must be of one app (threats TM-11).
 import { clientOperation } from '../oauth/client-operation.ts';
 import { endToken, tokenToEnd } from '../oauth/end-token.ts';
 import { param } from '../graph/language/params.ts';

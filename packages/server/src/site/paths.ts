@@ -1,4 +1,4 @@
-// The addresses of pages and of the forms on them, each written once.
+// These are the addresses of pages and of the forms on them, each written once.
 import type { AccountPaths } from '@hallpass/pages';
 import { explorerReturnPath, invitationPath } from '../hosts.ts';
 

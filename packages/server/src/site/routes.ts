@@ -1,5 +1,5 @@
-// Every page and every form, as one table. Whatever changes something is a POST, and each of them names whose token its
-// form carries: there is no other way in (threats WP-03).
+// This table holds every page and every form. Whatever changes something is a POST, and each of them names whose token
+// its form carries: there is no other way in (threats WP-03).
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';

@@ -1,4 +1,5 @@
-// The world of an app's test users: what they make, and that nothing of it ever touches anything else.
+// These tests are about the world of an app's test users: what they make, and that nothing of it ever touches anything
+// else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createAdAccount } from '../../src/businesses/ad-accounts.ts';
@@ -136,7 +137,7 @@ test('making a Page is for test users, with the permission, and a name and categ
 
 interface Try {
   edge: string;
-  /** How to ask for the pairing. */
+  /** Asks for the pairing. */
   ask: () => Promise<Reply>;
 }
 

@@ -1,5 +1,5 @@
-// What real programs need of the server, rule by rule: the checklist that was drawn from unmodified clients. Each rule
-// with other calls than those that the clients happen to make.
+// Real programs need these things of the server, rule by rule: the checklist that was drawn from unmodified clients.
+// Each rule with other calls than those that the clients happen to make.
 import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';

@@ -1,5 +1,5 @@
-// Batches: up to fifty calls in one, each judged by itself. Sources: "Make multiple requests", the batch chapter of the
-// protocol reference, house decisions on named items.
+// These tests are about batches: up to fifty calls in one, each judged by itself. Sources: "Make multiple requests",
+// the batch chapter of the protocol reference, house decisions on named items.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { digest } from '../acts.ts';

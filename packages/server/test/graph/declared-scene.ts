@@ -1,6 +1,6 @@
-// A scene for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each kind,
-// whose permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or somebody
-// else's.
+// This scene is for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each
+// kind, whose permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or
+// somebody else's.
 import {
   type AdAccountTask,
   adAccountTasksHeld,
@@ -62,7 +62,7 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What the people, system user and app behind the tokens are given before a call. */
+/** The people, system user and app behind the tokens are given this before a call. */
 export interface Held {
   permissions: readonly string[];
   tasks: readonly Task[];
@@ -81,7 +81,7 @@ export interface Thing {
   facts(kind: Kind, held: Held): Facts;
   /** Conditions of "only where" that hold for it; of all others none does. `named` is the parameter they are about. */
   conditions?: Partial<Record<Condition, (kind: Kind, held: Held, named: string | undefined) => boolean>>;
-  /** Whether the caller may not even know that it is there. */
+  /** True when the caller may not even know that it is there. */
   hidden?(kind: Kind, held: Held): boolean;
 }
 
@@ -115,7 +115,7 @@ export interface DeclaredScene {
   ask(kind: Kind, method: string, path: string, token: string): Promise<Reply>;
   /** By the name of a node type. */
   things: Record<string, Thing[]>;
-  /** What parameters can name beside a target, by the name of the parameter. */
+  /** The things that parameters can name beside a target, by the name of the parameter. */
   named: Readonly<Record<string, readonly Thing[]>>;
 }
 
@@ -133,7 +133,10 @@ const plain = (kind: Kind): Facts => ({
   ownApp: false,
 });
 
-/** What follows from what is held, whatever the target is. A session-info token names a person and carries nothing. */
+/**
+ * Derives what follows from what is held, whatever the target is. A session-info token names a person and carries
+ * nothing.
+ */
 function carried(kind: Kind, held: Held): Facts {
   const speaks = ofPerson(kind) || kind === 'system_user';
   // In the dashboard people use what is theirs: nothing is asked of them.
@@ -455,13 +458,18 @@ export async function declaredScene(): Promise<DeclaredScene> {
           (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0),
         ),
       ],
-      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
+      url: [about('https://example.com/bread', carried)],
+      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))].map((thing) => ({
+        ...thing,
+        conditions: { api_settings: () => true, settings_address: () => true },
+      })),
       business: [
         {
           ...about(lantern.id, inBusiness, outside),
           conditions: {
             marketing_access: throughShop,
             business_owns_app: throughShop,
+            owns_marketing_app: () => true,
             not_own_app: (_kind, _held, app) => app !== shop.id,
             ad_account_known: (kind, { adTasks }) => speaksForSomebody(kind) && adTasks.length > 0,
           },
@@ -491,7 +499,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
           deskId: await atDesk(clerk.id),
           conditions: {
             marketing_access: throughShop,
-            app_of_business: (kind, _held, app) => throughShop(kind) && app === shop.id,
+            // In the dashboard the parameter says which app is meant; the business owns this one.
+            app_of_business: (kind, _held, app) => kind !== 'none' && app === shop.id,
+            named_marketing_access: (_kind, _held, app) => app === shop.id || app === rival.id,
           },
         },
       ],

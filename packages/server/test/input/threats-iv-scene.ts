@@ -1,5 +1,5 @@
-// What the tests of input validation (rows IV-01 to IV-12 of the threat catalogue) begin with: a world, a user token, a
-// Page token, and calls made byte by byte.
+// The tests of input validation (rows IV-01 to IV-12 of the threat catalogue) begin with this scene: a world, a user
+// token, a Page token, and calls made byte by byte.
 import { after, before } from 'node:test';
 import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';
 

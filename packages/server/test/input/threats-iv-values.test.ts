@@ -1,5 +1,5 @@
-// One parameter, one value, one token: the rows IV-01 to IV-04 and IV-07 of the threat catalogue, with other
-// parameters, calls and channels than the tests beside the parser use.
+// These tests are about one parameter, one value, one token: the rows IV-01 to IV-04 and IV-07 of the threat catalogue,
+// with other parameters, calls and channels than the tests beside the parser use.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { callback, codeOf, digest } from '../acts.ts';

@@ -1,4 +1,5 @@
-// Log-in on devices without a browser: the calls of the device, the pages of the person, and what guards both.
+// These tests are about log-in on devices without a browser: the calls of the device, the pages of the person, and what
+// guards both.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { appRow, digest, settings } from '../acts.ts';

@@ -1,4 +1,4 @@
-// Limited Login: who the person is, and nothing of the Graph.
+// These tests are about Limited Login: who the person is, and nothing of the Graph.
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';

@@ -1,4 +1,4 @@
-// What a person does with the account: password, sessions, apps, the lock; and what each act ends.
+// A person works with the account: password, sessions, apps, the lock; and what each act ends.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { answerOf, Browser } from '../browser.ts';

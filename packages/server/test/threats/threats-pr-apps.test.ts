@@ -26,7 +26,7 @@ const giveRole = (person: string, role: string | undefined) =>
     touch(factKey.appRoles(shop.id, person));
   });
 
-/** What the people of an app do, and which act of the table each is; undefined is for everybody with a role. */
+/** The people of an app do these things, and each is an act of the table; undefined is for everybody with a role. */
 const deeds: {
   title: string;
   act: AppAct | undefined;

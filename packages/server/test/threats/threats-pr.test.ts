@@ -1,6 +1,6 @@
-// Privileges: the rows of section 5.4 of the threat catalogue that are about more than one node: one policy behind
-// every door, nobody's credential as a side effect, ids beside the credential. Rows about single nodes are in the tests
-// of the nodes.
+// These tests are about privileges: the rows of section 5.4 of the threat catalogue that are about more than one node:
+// one policy behind every door, nobody's credential as a side effect, ids beside the credential. Rows about single
+// nodes are in the tests of the nodes.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { change } from '../../src/liveness/change.ts';
@@ -284,8 +284,8 @@ describe('PR-04: ids beside the credential', () => {
       for (const edge of node.edges.filter((one) => one.method !== 'GET' && one.source !== 'ours'))
         for (const [id, token] of targets[node.name] ?? [])
           for (const [name, value] of names) {
-            // What a call is not about contradicts nothing: of a Page in calls about people and apps, of a person in
-            // those of the app.
+            // A parameter that a call is not about contradicts nothing: of a Page in calls about people and apps, of a
+            // person in those of the app.
             if (
               name in edge.params ||
               (name.startsWith('page') && token !== page) ||

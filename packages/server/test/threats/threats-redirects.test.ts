@@ -1,6 +1,6 @@
-// Redirect addresses everywhere else than at the opened dialog (dialog-redirects.test.ts): at its end, when it is
-// cancelled or wrong, at the exchange, at oauth/client_code and at log-out. And what is left behind of a code on its
-// way (DL-09).
+// These tests are about redirect addresses everywhere else than at the opened dialog (dialog-redirects.test.ts): at its
+// end, when it is cancelled or wrong, at the exchange, at oauth/client_code and at log-out. And what is left behind of
+// a code on its way (DL-09).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';

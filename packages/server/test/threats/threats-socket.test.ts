@@ -1,4 +1,5 @@
-// Black box over a real socket: what a client on the other end of a connection can send, against the whole server.
+// These tests look at the server as a black box, over a real socket: what a client on the other end of a connection can
+// send, against the whole server.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';

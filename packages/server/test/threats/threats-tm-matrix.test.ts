@@ -13,7 +13,7 @@ const { shop, rival, bakery, ana, ben, cleo } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };
 const permissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];
 
-/** What is presented. The last five are no tokens at all. */
+/** These rows are presented. The last five are no tokens at all. */
 const rows = [
   'U',
   'U without',
@@ -167,7 +167,7 @@ after(() => t.close());
 
 const redeem = (code: string) => t.post('/oauth/access_token', { ...own, redirect_uri: callback, code });
 
-/** What a reply amounts to: 200, or the code of the error with its subcode. */
+/** Says what a reply amounts to: 200, or the code of the error with its subcode. */
 const outcomeOf = ({ status, body }: Reply): string =>
   status === 200
     ? '200'

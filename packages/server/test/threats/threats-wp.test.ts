@@ -1,5 +1,5 @@
-// Web pages, generated from the table of routes: the headers of every HTML answer, frames, origins, hosts, words from
-// the address, names as text. What single pages do is in the site and dialog tests.
+// These tests are about web pages, generated from the table of routes: the headers of every HTML answer, frames,
+// origins, hosts, words from the address, names as text. What single pages do is in the site and dialog tests.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { lockAccount } from '../../src/people/lock.ts';

@@ -1,4 +1,5 @@
-// Authorization codes and client codes: redeemed once, by the right client, with everything the dialog bound to them.
+// These tests are about authorization codes and client codes: redeemed once, by the right client, with everything the
+// dialog bound to them.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';

@@ -1,6 +1,6 @@
-// How tokens die: every event and every refusing state × every kind of token, on both databases. Each is brought about
-// by the act that brings it about in life; what must die answers the documented error, everything else goes on, and
-// debug_token tells which error it is and when it happened.
+// Tokens die in every way that is declared: every event and every refusing state × every kind of token, on both
+// databases. Each is brought about by the act that brings it about in life; what must die answers the documented error,
+// everything else goes on, and debug_token tells which error it is and when it happened.
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import {
@@ -344,7 +344,7 @@ const revoke = async (world: TestWorld, token: string, caller: string) => {
   assert.deepEqual(answer.body, { success: 'true' });
 };
 
-/** What an operator does: no page or edge of this issue causes it. */
+/** Acts as an operator does: no page or edge of this issue causes it. */
 async function recordOn(world: TestWorld, name: InvalidationName, token: string): Promise<void> {
   const { installation } = world.server;
   const { open } = await import('../../src/tokens/seal.ts');

@@ -1,4 +1,5 @@
-// The token endpoint as its clients see it: who may ask, what is refused how, what each grant gives.
+// These tests are about the token endpoint as its clients see it: who may ask, what is refused how, what each grant
+// gives.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';

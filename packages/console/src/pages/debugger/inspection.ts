@@ -1,4 +1,5 @@
-// What the server tells of a pasted token. Tokens go into the body of a POST; the drawer of calls doesn't show them.
+// The server tells this much of a pasted token. Tokens go into the body of a POST; the drawer of calls doesn't show
+// them.
 import type { DebugTokenData } from '@hallpass/protocol';
 import { call } from '../../graph/door.ts';
 
@@ -8,7 +9,7 @@ export interface Inspection {
   user_name?: string;
   page_name?: string;
   origin?: 'Web' | 'Mobile' | 'Unknown';
-  /** Whether whoever looks may make it last longer. */
+  /** True when the person who looks may make it last longer. */
   extendable: boolean;
   ended?: {
     event: string;

@@ -1,4 +1,4 @@
-// What the token can call now, and for every call that it can't the reason.
+// This panel lists the calls that the token can make now, and for every call that it can't the reason.
 import { Box, Button, Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { Check, X } from 'lucide-react';

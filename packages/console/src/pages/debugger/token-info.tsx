@@ -1,10 +1,11 @@
-// The table "Access Token Info": a row for everything that is known of a token, in the forms that people know.
+// The table "Access Token Info" describes a token: a row for everything that is known of a token, in the forms that
+// people know.
 import { Badge, Code, Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Card } from '../../parts/card.tsx';
 import { Id } from '../../parts/copy.tsx';
 import { dated } from '../../parts/moment.tsx';
-import { about } from './about.ts';
+import { about } from '../../parts/about.ts';
 import type { Inspection } from './inspection.ts';
 
 const types = { USER: 'User', PAGE: 'Page', APP: 'App', SYSTEM_USER: 'System User' } as const;

@@ -1,4 +1,5 @@
-// Graph API Explorer: the call at the top, the node at the left, the answer in the middle, the token at the right.
+// The Graph API Explorer is laid out in columns: the call at the top, the node at the left, the answer in the middle,
+// the token at the right.
 import { SegmentedControl, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';

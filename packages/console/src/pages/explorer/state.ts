@@ -1,4 +1,5 @@
-// What the Explorer holds while the console is open, also when another tool is shown meanwhile. A reload forgets the token.
+// The Explorer keeps this state while the console is open, also when another tool is shown meanwhile. A reload forgets
+// the token.
 import { useSyncExternalStore } from 'react';
 import type { TokenAnswer } from '../../graph/token-call.ts';
 import type { Method } from './request/shared-call.ts';
@@ -15,7 +16,7 @@ export interface SentCall {
 
 export interface ExplorerState {
   token: string;
-  /** What the token is, as its maker said: "User Token", "Corner Bakery". */
+  /** The name of the token, as its maker gave it: "User Token", "Corner Bakery". */
   tokenOf: string;
   appId: string | undefined;
   permissions: readonly string[];

@@ -1,4 +1,5 @@
-// A token that is handed over to be looked at: whose it is decides who may look.
+// An inspected token is handed over to be looked at, and only some may look at it: people of its own app, the app
+// itself, and in an emulator anybody. Whoever may not is told what debug_token tells a stranger.
 import { graphError } from '@hallpass/protocol';
 import { openCredential } from '../../apps/open-credential.ts';
 import { type OpenedCredential, present } from '../../liveness/open-token.ts';
@@ -10,7 +11,7 @@ const openedIn = new WeakMap<GraphRequest, Map<string, Promise<OpenedCredential>
 
 /**
  * Opens it. For a joined one a wrong half counts as a guess, else this would be a door around the limit. @throws
- * GraphError app.address
+ * GraphError app.address_call
  */
 export function openInspected(context: Context, input: string): Promise<OpenedCredential> {
   const opened = openedIn.get(context.call) ?? new Map<string, Promise<OpenedCredential>>();
@@ -26,7 +27,7 @@ async function open({ installation, call, viewer }: Context, input: string): Pro
     input === viewer.token
       ? await present(installation, input)
       : await openCredential(installation, input, call.address);
-  if (presented.is === 'off_list') throw graphError('app.address');
+  if (presented.is === 'off_list') throw graphError('app.address_call');
   return presented;
 }
 

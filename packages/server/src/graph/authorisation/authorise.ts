@@ -1,5 +1,5 @@
-// Step 6 of a call: the engine asks for what the declaration says. A declaration cannot do it itself: it says what is
-// needed in `needs`, where it is printed, tested and explained.
+// Step 6 of a call authorises it: the engine asks for what the declaration says. A declaration cannot do it itself: it
+// says what is needed in `needs`, where it is printed, tested and explained.
 import { conditions, inWords, partsOf, refuseUnchecked, type Requirement } from '@hallpass/protocol';
 import { fingerprint } from '../../tokens/fingerprint.ts';
 import { clientTokenRefused } from '../authentication/client-token.ts';

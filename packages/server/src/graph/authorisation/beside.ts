@@ -1,4 +1,4 @@
-// What a requirement may look at beside its target: parameters of the call, the things that they name, the business that
+// Beside its target, a requirement may look at parameters of the call, the things that they name, the business that
 // owns the target, and the conditions of "only where".
 import {
   type Facts,

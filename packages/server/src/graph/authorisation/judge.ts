@@ -1,4 +1,4 @@
-// Whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
+// The judge decides whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
 // Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
 import {
   canMeet,
@@ -85,13 +85,16 @@ function permissionsFor({ viewer }: Context, { pageId, adAccountId }: Target): F
   return names;
 }
 
-/** What the person is to the platform: known in the dashboard only. */
+/** Lists the roles of the person on the platform: known in the dashboard only. */
 function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
   if (!dashboard || !(person.administrator || person.reviewer)) return empty;
   return new Set(person.administrator ? ['administrator', 'reviewer'] : ['reviewer']);
 }
 
-/** What the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same facts. */
+/**
+ * Collects what the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same
+ * facts.
+ */
 export async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
   const { viewer } = context;
   const wanted = neededBy(requirement);
@@ -120,7 +123,10 @@ export async function factsFor(context: Context, requirement: Requirement, targe
   };
 }
 
-/** Whether a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
+/**
+ * True when a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when
+ * it was presented.
+ */
 async function secondFactorMissing(
   { installation, viewer }: Context,
   wanted: ReadonlySet<NeededFact>,

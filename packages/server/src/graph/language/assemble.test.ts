@@ -1,4 +1,4 @@
-// What `assemble` refuses, each fault with the place of the entry.
+// `assemble` refuses faulty declarations, each fault with the place of the entry.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { anyone, given, on, type Requirement, task, where } from '@hallpass/protocol';

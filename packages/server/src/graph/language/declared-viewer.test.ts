@@ -84,7 +84,7 @@ test('parts joined by "and" leave the callers that meet all of them, and by "or"
   onlyMetBy(on('page', 'page_id', task('MANAGE')), ['user', 'page', 'system_user', 'dashboard']);
   onlyMetBy(onOwner(businessRole('ADMIN')), ['user', 'system_user', 'dashboard']);
   onlyMetBy(given('page_id', token('page'), token('app')), ['page', 'app']);
-  // Where the places of the parts are not known, they narrow nothing, and the data still decides.
+  // Parts whose places are not known narrow nothing, and the data still decides.
   const some = (['email', 'public_profile'] as const).map(permission);
   same<CallersOf<ReturnType<typeof all<typeof some>>>, Caller>();
 });

@@ -1,4 +1,4 @@
-// Each part of a requirement, decided by itself, and for a part that failed the fact behind it.
+// This module decides each part of a requirement by itself, and for a part that failed names the fact behind it.
 import { type CauseCheck, checkOf, evaluate, type Facts, inWords, type Requirement } from '@hallpass/protocol';
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { isOver, reaches, standingOf } from '../../liveness/permissions.ts';
@@ -55,7 +55,10 @@ function checksOf(requirement: Requirement, judgement: Judgement): CauseCheck[] 
   return [checkOf(cause, 'cause', `${checkOf(cause, 'cause').message} Needed: ${inWords(requirement)}.`)];
 }
 
-/** Where nothing of it holds. Permissions that nobody asked for are told in one line, since one of them would do. */
+/**
+ * Lists the checks of alternatives of which none holds. Permissions that nobody asked for are told in one line, since
+ * one of them would do.
+ */
 function checksOfAlternatives(parts: readonly Requirement[], judgement: Judgement): CauseCheck[] {
   const asked = parts.filter((part) => part.is !== 'permission' || causeOf(part, judgement) !== 'scope_not_granted');
   const never = parts.filter((part) => !asked.includes(part));

@@ -1,4 +1,4 @@
-// A person in a business, by the id of the membership. Source: the business user reference.
+// This node is a person in a business, by the id of the membership. Source: the business user reference.
 import { all, any, businessRole, businessRoles, graphError, keysOf, permission, self, token } from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';

@@ -1,4 +1,4 @@
-// Log-in and log-out of the platform itself.
+// These pages are the log-in and log-out of the platform itself.
 import { type CodeError, logIn as logInView, logInCode, message } from '@hallpass/pages';
 import { endSession } from '../../people/sign-in/sessions.ts';
 import { finishLogIn } from '../../people/sign-in/second-step.ts';

@@ -1,4 +1,5 @@
-// The forms of the dialog: what each sends, turned into an act. That a form is ours was checked before (routes.ts).
+// These are the forms of the dialog: what each sends, turned into an act. That a form is ours was checked before
+// (routes.ts).
 import { type CodeError, logInCode } from '@hallpass/pages';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
@@ -23,7 +24,7 @@ async function take(ask: SiteRequest, act: DialogAction): Promise<HttpResponse> 
   return answerTo(ask, (await refused(ask)) ?? (await answerDialog(askingOf(ask), interactionOf(ask), act)));
 }
 
-/** Why no answer to this dialog is taken at all. */
+/** Explains why no answer to this dialog is taken at all. */
 async function refused(ask: SiteRequest) {
   const found = await findInteraction(ask.installation, ask.browser.hash, interactionOf(ask));
   if (found.fault) return blocked(askingOf(ask), found.fault);

@@ -1,4 +1,5 @@
-// The dialog as pages: its address, and what each result of it looks like. Its forms are in dialog-forms.ts.
+// This module shows the dialog as pages: its address, and what each result of it looks like. Its forms are in
+// dialog-forms.ts.
 import { nativeReturn } from '@hallpass/pages';
 import { isLimitedHost } from '../../hosts.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
@@ -11,7 +12,8 @@ import { goOn } from '../paths.ts';
 const frames: ReadonlySet<string> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
 
 /**
- * Who asks, as the dialog wants to know it. Browsers say themselves how an address was opened; programs say nothing.
+ * Describes the person and browser that ask, as the dialog wants to know it. Browsers say themselves how an address was
+ * opened; programs say nothing.
  */
 export function askingOf(ask: SiteRequest): DialogContext {
   const { headers, method } = ask.incoming;

@@ -1,5 +1,5 @@
-// What a person allowed an app, as rows: one table for calls of the Graph (grants.ts), one for Limited Login
-// (limited-grants.ts).
+// Grants are stored as rows that say what a person allowed an app: one table for calls of the Graph (grants.ts), one
+// for Limited Login (limited-grants.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
@@ -11,13 +11,13 @@ type Query = Kysely<Schema>;
 
 export type PermitStatus = 'granted' | 'declined' | 'expired';
 
-/** What the person said to one permission. No `targets` means every object. */
+/** A permit is what the person said to one permission. No `targets` means every object. */
 export interface Permit {
   status: PermitStatus;
   targets?: string[];
 }
 
-/** What is stored for each permission, by its name. */
+/** The stored permits, by the name of the permission. */
 export const permitsShape = shape.mapOf(
   shape.object<Permit>({
     status: shape.oneOf('granted', 'declined', 'expired'),

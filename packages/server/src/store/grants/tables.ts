@@ -1,4 +1,4 @@
-// The tables of what people allowed apps.
+// These tables hold what people allowed apps.
 
 export interface GrantsTable {
   app_id: string;
@@ -12,7 +12,7 @@ export interface GrantsTable {
   updated_at: number;
 }
 
-/** What Limited Login was given: the same columns, and no token goes by it. */
+/** Limited grants are what Limited Login was given: the same columns, and no token goes by it. */
 type LimitedGrantsTable = GrantsTable;
 
 export interface GrantTables {

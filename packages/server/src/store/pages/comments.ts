@@ -1,4 +1,5 @@
-// Comments of a Page under its posts. Rows go with their post (posts.ts) and with the Page (pages.ts).
+// These queries are about comments of a Page under its posts. Rows go with their post (posts.ts) and with the Page
+// (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
 import type { CommentsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';

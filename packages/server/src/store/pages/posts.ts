@@ -1,4 +1,4 @@
-// Posts of Pages. Rows go with the post, and with its Page (pages.ts).
+// These queries are about posts of Pages. Rows go with the post, and with its Page (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
 import type { PostsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
@@ -126,7 +126,7 @@ export async function ofPage(
   return (backwards ? rows.reverse() : rows).map(readPost);
 }
 
-/** How many posts `ofPage` would go through. @param now epoch seconds */
+/** Counts the posts that `ofPage` would go through. @param now epoch seconds */
 export async function countOfPage(
   q: Query,
   pageId: string,

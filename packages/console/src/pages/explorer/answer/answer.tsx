@@ -1,4 +1,5 @@
-// The answer: as a tree, raw, with its headers and time; and what can be done with the call that led to it.
+// This panel shows the answer: as a tree, raw, with its headers and time; and what can be done with the call that led
+// to it.
 import {
   Alert,
   Badge,
@@ -32,7 +33,7 @@ interface DebugMessage {
   link?: string;
 }
 
-/** What `debug=all` said, out of the answer. */
+/** Takes what `debug=all` said out of the answer. */
 function messagesIn(value: unknown): readonly DebugMessage[] {
   if (typeof value !== 'object' || value === null || !('__debug__' in value)) return [];
   const { __debug__: told } = value as { __debug__?: { messages?: readonly DebugMessage[] } };
@@ -168,7 +169,7 @@ function Copying({ value, label, icon }: { value: string; label: string; icon?: 
   );
 }
 
-/** Where the refusal names a permission: the button that adds it to those of the next token. */
+/** Shows, for a refusal that names a permission, the button that adds it to those of the next token. */
 function MissingPermission({ message }: { message: string }) {
   const { permissions } = useExplorer();
   const [, name] = /\b(?:Requires|requires|permission) ([a-z]+_[a-z_]+)\b/.exec(message) ?? [];

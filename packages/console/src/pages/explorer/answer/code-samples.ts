@@ -1,4 +1,4 @@
-// A call as code. The token is a name in each: what is copied can be shown to anybody.
+// This module writes a call as code. The token is a name in each: what is copied can be shown to anybody.
 import { asCurl, shellQuoted } from '../../../graph/curl.ts';
 import type { SentCall } from '../state.ts';
 
@@ -155,7 +155,7 @@ function http(call: SentCall, url: string, path: string): string {
   return `${call.method} ${path} HTTP/1.1\nHost: ${new URL(url).host}\nAuthorization: Bearer {access-token}\n${body}`.trimEnd();
 }
 
-/** What a request for support needs: where and when, never with which token. */
+/** Collects what a request for support needs: where and when, never with which token. */
 export function debugInformation(
   call: SentCall,
   answer: { status: number; headers: readonly (readonly [string, string])[]; text: string },

@@ -1,4 +1,4 @@
-// Get Code: the call in the languages and SDKs that people use.
+// Get Code writes the call in the languages and SDKs that people use.
 import { Button, Code, CopyButton, Group, ScrollArea, Tabs, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { samples } from './code-samples.ts';

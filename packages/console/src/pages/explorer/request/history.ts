@@ -1,5 +1,5 @@
-// The calls of before: method, version and path, newest first. Tokens and parameters of a POST aren't part of them, so that
-// nothing secret is stored.
+// The history keeps the calls of before: method, version and path, newest first. Tokens and parameters of a POST aren't
+// part of them, so that nothing secret is stored.
 import { useSyncExternalStore } from 'react';
 import { type Method, sharedCall } from './shared-call.ts';
 
@@ -39,7 +39,7 @@ function keep(next: readonly PastCall[]): void {
   for (const listener of listeners) listener();
 }
 
-/** What looks like a token anywhere in a path keeps the call out of the history. */
+/** Text that looks like a token anywhere in a path keeps the call out of the history. */
 const holdsToken = (path: string): boolean =>
   path.includes('EAA') || path.includes('|') || path.toLowerCase().includes('%7c');
 

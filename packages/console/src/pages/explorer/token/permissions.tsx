@@ -1,5 +1,5 @@
-// Permissions: those that the next token is asked for, and Add a Permission with all there are. Beside each that the app can't
-// have just so stands the reason, and what repairs it.
+// This list shows permissions: those that the next token is asked for, and Add a Permission with all there are. Beside
+// each that the app can't have just so stands the reason, and what repairs it.
 import {
   Badge,
   Button,
@@ -22,7 +22,7 @@ import { call } from '../../../graph/door.ts';
 import type { PermissionWord } from '../../../graph/permission-words.ts';
 import type { Start } from '../../../graph/start.ts';
 import { toastDone, toastFailure } from '../../../parts/failure.tsx';
-import { type MyApp, useAdvancedAccess, useConfigurations } from './apps.ts';
+import { type MyApp, useAdvancedAccess, useConfigurations } from '../../../graph/my-apps.ts';
 import { setExplorer, useExplorer } from '../state.ts';
 import { useGranted } from './token-query.ts';
 

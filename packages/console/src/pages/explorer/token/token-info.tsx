@@ -1,4 +1,5 @@
-// The information icon before the token: what the token is, at a glance, and the way to the tool that tells the rest.
+// The information icon stands before the token and tells about it: what the token is, at a glance, and the way to the
+// tool that tells the rest.
 import { ActionIcon, Badge, Button, Popover, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Info } from 'lucide-react';

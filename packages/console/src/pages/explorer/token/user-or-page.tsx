@@ -1,15 +1,16 @@
-// User or Page: whom the token is about. Pages and system users follow once a token shows them; the app can be taken off here, too.
-import { Select, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
+// User or Page chooses whom the token is about. Pages and system users follow once a token shows them; the app can be
+// taken off here, too.
+import { Select } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../graph/door.ts';
 import type { Start } from '../../../graph/start.ts';
 import { readWithToken } from '../../../graph/token-call.ts';
+import { confirmAct } from '../../../parts/confirm.tsx';
 import { confirmed } from '../../../parts/confirm-password.tsx';
 import { toastDone, toastFailure } from '../../../parts/failure.tsx';
-import type { MyApp } from './apps.ts';
+import type { MyApp } from '../../../graph/my-apps.ts';
 import { explorerState, setExplorer, useExplorer } from '../state.ts';
-import { useGranted, usePagesOf } from './token-query.ts';
+import { type PageOfToken, useGranted, usePagesOf } from './token-query.ts';
 import { systemUserToken, useSystemUsers } from './system-users.ts';
 
 interface Props {
@@ -33,8 +34,10 @@ export function UserOrPage({ start, app, onUserToken }: Props) {
       if (value === 'user') onUserToken();
       else if (value === 'app') await appToken(start, app);
       else if (value === 'page') askForPages(onUserToken);
-      else if (value === 'uninstall') uninstall(start, app, () => void client.invalidateQueries());
-      else if (value.startsWith('page:')) {
+      else if (value === 'uninstall') {
+        await uninstall(start, app, usable);
+        await client.invalidateQueries();
+      } else if (value.startsWith('page:')) {
         const page = usable.find(({ id }) => `page:${id}` === value);
         if (page?.access_token !== undefined) setExplorer({ token: page.access_token, tokenOf: page.name });
       } else if (value.startsWith('system:')) {
@@ -104,30 +107,18 @@ function askForPages(onUserToken: () => void): void {
   queueMicrotask(onUserToken);
 }
 
-function uninstall(start: Start, app: MyApp, after: () => void): void {
+/** Takes the app off the person's account, with everything that it holds for them. */
+async function uninstall(start: Start, app: MyApp, pages: readonly PageOfToken[]): Promise<void> {
   const { token } = explorerState();
-  modals.openConfirmModal({
+  await confirmAct({
     title: `Uninstall ${app.name}?`,
-    children: (
-      <Text size="sm">
-        Every token that this app holds for you dies at once, Page tokens included, and it forgets the permissions that
-        you gave. The app itself and its other people aren’t touched.
-      </Text>
-    ),
-    labels: { confirm: 'Uninstall', cancel: 'Keep it' },
-    confirmProps: { color: 'danger' },
-    onConfirm: () => {
-      void readWithToken({
-        graph: start.graph,
-        token,
-        method: 'DELETE',
-        path: `/${start.versions.default}/me/permissions`,
-      })
-        .then(() => {
-          toastDone(`${app.name} is uninstalled. The token in the box is dead.`);
-          after();
-        })
-        .catch((error: unknown) => toastFailure(error));
-    },
+    children:
+      'Every token that this app holds for you dies at once, and it forgets the permissions that you gave. The app itself and its other people aren’t touched.',
+    reach: ['The token in the box', ...pages.map(({ id, name }) => `The Page token of ${name} (${id})`)],
+    confirm: 'Uninstall',
+    cancel: 'Keep it',
+    act: () =>
+      readWithToken({ graph: start.graph, token, method: 'DELETE', path: `/${start.versions.default}/me/permissions` }),
+    done: `${app.name} is uninstalled. The token in the box is dead.`,
   });
 }

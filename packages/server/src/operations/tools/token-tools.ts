@@ -1,5 +1,6 @@
-// What the Access Token Debugger does with a token that somebody pasted: show all of it, make it last longer, end it. People
-// with a role on its app do this in the dashboard. Tokens come in the body of a POST alone, since an address is kept in logs.
+// The Access Token Debugger does these things with a token that somebody pasted: show all of it, make it last longer,
+// end it. People with a role on its app do this in the dashboard. Tokens come in the body of a POST alone, since an
+// address is kept in logs.
 import {
   all,
   any,
@@ -15,19 +16,19 @@ import {
   self,
   where,
 } from '@hallpass/protocol';
-import { exchangedLife } from '../codes/token-life.ts';
-import type { Context } from '../graph/language/context.ts';
-import { inspects } from '../graph/authorisation/inspects.ts';
-import { openInspected, subjectOf } from '../graph/authentication/inspected-token.ts';
-import { param } from '../graph/language/params.ts';
-import { operation } from '../graph/language/schema.ts';
-import { remint } from '../installation/mint.ts';
-import { describeToken } from '../liveness/describe-token.ts';
-import type { OpenedCredential } from '../liveness/open-token.ts';
-import { callableWith, certificateOf, familyOf, viewerOfInspected } from '../graph/why/token-family.ts';
-import { endToken } from '../oauth/end-token.ts';
-import { userTokenToExchange } from '../oauth/handed-token.ts';
-import { fingerprint } from '../tokens/fingerprint.ts';
+import { exchangedLife } from '../../codes/token-life.ts';
+import type { Context } from '../../graph/language/context.ts';
+import { inspects } from '../../graph/authorisation/inspects.ts';
+import { openInspected, subjectOf } from '../../graph/authentication/inspected-token.ts';
+import { param } from '../../graph/language/params.ts';
+import { operation } from '../../graph/language/schema.ts';
+import { remint } from '../../installation/mint.ts';
+import { describeToken } from '../../liveness/describe-token.ts';
+import type { OpenedCredential } from '../../liveness/open-token.ts';
+import { callableWith, certificateOf, familyOf, viewerOfInspected } from '../../graph/why/token-family.ts';
+import { endToken } from '../../oauth/end-token.ts';
+import { userTokenToExchange } from '../../oauth/handed-token.ts';
+import { fingerprint } from '../../tokens/fingerprint.ts';
 
 const input_token = param.secret('The token.', { required: true });
 /** Needed besides by what changes something, about a token that can be read. */

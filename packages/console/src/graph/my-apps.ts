@@ -1,7 +1,7 @@
-// The apps on which the person has a role, and what the Explorer has to know of the one that is picked.
+// These are the apps on which the person has a role, and what the Explorer has to know of the one that is picked.
 import { useQuery } from '@tanstack/react-query';
-import { call } from '../../../graph/door.ts';
-import { useSession } from '../../../graph/session.ts';
+import { call } from './door.ts';
+import { useSession } from './session.ts';
 
 export interface MyApp {
   id: string;

@@ -1,4 +1,4 @@
-// Moments as the table of the Debugger writes them: `1779715380 (in about 2 months)`.
+// Moments in words, rounded as people do, e.g. `in about 2 months`.
 const units: readonly (readonly [seconds: number, name: string, from: number])[] = [
   [365 * 86_400, 'year', 547 * 86_400],
   [30 * 86_400, 'month', 45 * 86_400],
