@@ -13,7 +13,7 @@ import { viewerOf } from './handed-token.ts';
 
 interface OAuthClient<K extends TokenKind> {
   app: App;
-  /** Who stands behind the `access_token`; undefined where none is asked for. */
+  /** The viewer behind the `access_token`; undefined where none is asked for. */
   bearer: [K] extends [never] ? undefined : ViewerOf<K>;
 }
 

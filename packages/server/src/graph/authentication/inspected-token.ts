@@ -6,7 +6,7 @@ import { type OpenedCredential, present } from '../../liveness/open-token.ts';
 import type { GraphRequest } from '../../wire/call.ts';
 import type { Context } from '../language/context.ts';
 
-/** What the calls that are being answered have opened: one token is opened, and counted as a guess, once for a call. */
+/** These tokens were opened in the calls that are being answered: each is opened, and counted as a guess, once a call. */
 const openedIn = new WeakMap<GraphRequest, Map<string, Promise<OpenedCredential>>>();
 
 /**

@@ -1,5 +1,5 @@
-// Who may look at a token that somebody handed over, for the calls that tell more of it than debug_token does. Whoever
-// may not is told what debug_token tells a stranger.
+// These callers may look at a token that somebody handed over, in the calls that tell more of it than debug_token does.
+// Everybody else is told what debug_token tells a stranger.
 import {
   all,
   anyOr,

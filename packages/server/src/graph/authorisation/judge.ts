@@ -151,7 +151,7 @@ async function secondFactorMissing(
 }
 
 const handsOverToken = new WeakMap<Requirement, boolean>();
-/** Whether a requirement is about a token that is handed over: its parts are looked at one after the other. */
+/** True when a requirement is about a token that is handed over: its parts are looked at one after the other. */
 export const opensToken = (requirement: Requirement): boolean => {
   let known = handsOverToken.get(requirement);
   if (known === undefined) {

@@ -1,6 +1,6 @@
 // POST why tells how the Graph would answer a call with a token, and why. The call is made for real as far as it
 // changes nothing, so that the explanation comes from the rules themselves. Not a call of the real service.
-import { all, any, anyone, given, GraphError, graphError, keysOf, token, tokenKinds, where } from '@hallpass/protocol';
+import { all, any, anyone, given, GraphError, keysOf, token, tokenKinds, where } from '@hallpass/protocol';
 import type { Context } from '../../graph/language/context.ts';
 import { Findings } from '../../graph/authorisation/findings.ts';
 import { answerCall, authenticateAnew } from '../../graph/index.ts';
