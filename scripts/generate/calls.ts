@@ -12,7 +12,7 @@ interface DescribedCall {
   params: Params;
   /** The answer, as a phrase; undefined where nothing can be said of it. */
   answer?: string | undefined;
-  /** What is said of single parameters. */
+  /** These sentences are about single parameters. */
   rules?: readonly string[];
   refuses?: readonly ErrorKey[] | undefined;
   source?: 'documented' | 'ours' | undefined;

@@ -105,7 +105,7 @@ function operationSection(same: readonly Operation[]): string {
   );
 }
 
-/** What an operation asks of the OAuth client that makes it. */
+/** An operation asks this of the OAuth client that makes it. */
 const clientInWords = ({ client, bearer }: Operation): string[] => [
   ...(client === undefined ? [] : [client === 'secret' ? clients.secret : '`client_id`']),
   ...(bearer === undefined ? [] : [`\`access_token\`, ${inWords({ is: 'token', kinds: bearer })} of the same app`]),

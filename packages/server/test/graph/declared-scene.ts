@@ -103,7 +103,7 @@ export interface DeclaredScene {
    * role).
    */
   caller(kind: Kind, held: Held): Promise<string | undefined>;
-  /** What the app that calls is to the caller. */
+  /** The facts about the app that calls. */
   callingApp(kind: Kind, held: Held): Facts;
   /** Conditions about the call alone. */
   conditionsOfCalls: NonNullable<Thing['conditions']>;
