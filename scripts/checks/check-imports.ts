@@ -86,6 +86,8 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
     rule.runs === 'node' ||
     isTest(path) ||
     (rule.inNode ?? []).includes(path.slice(folder.length + 1));
+  // The build of a bundled package makes such a module.
+  if (name.startsWith('virtual:') && rule?.bundled) return undefined;
   if (name.startsWith('node:')) return inNode ? undefined : reasons.browser;
   if (builtinModules.includes(name)) return reasons.builtin;
   const packageName = name.split('/', name.startsWith('@') ? 2 : 1).join('/');

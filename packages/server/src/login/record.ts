@@ -71,6 +71,7 @@ export async function recordGrant(
       by,
       reason: 'dialog',
       requestId,
+      version: request.version ?? app.settings.defaultVersion,
       now,
       decide(before) {
         const { answers } = visit;
