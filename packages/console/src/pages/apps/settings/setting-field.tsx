@@ -13,7 +13,12 @@ interface SettingFieldProps {
   disabled?: boolean;
 }
 
-function SettingField({ fields, name, words = docOf(name) && <Sentence text={docOf(name)} />, disabled = false }: SettingFieldProps) {
+function SettingField({
+  fields,
+  name,
+  words = docOf(name) && <Sentence text={docOf(name)} />,
+  disabled = false,
+}: SettingFieldProps) {
   const { kind } = settingOf(name);
   if (kind === 'flag') return <Switch {...fields.toggle(name)} description={words} disabled={disabled} />;
   if (Array.isArray(settingOf(name).default))
