@@ -35,6 +35,7 @@ import { cases as pagesGuideEndings } from './pages-and-marketing/pages-guide-en
 import { cases as proofs } from './token-endpoint/proofs.ts';
 import { cases as reportsCalls } from './reports/calls.ts';
 import { cases as reportsHosts } from './reports/hosts.ts';
+import { cases as reportsKinds } from './reports/kinds.ts';
 import { cases as reportsSiblings } from './reports/siblings.ts';
 import { cases as reportsStatuses } from './reports/statuses.ts';
 import { cases as reportsWire } from './reports/wire.ts';
@@ -83,6 +84,7 @@ export const subjects = {
     ...reportsHosts,
     ...reportsSiblings,
     ...reportsStatuses,
+    ...reportsKinds,
   ],
   'life-of-tokens-and-apps': [...revoking, ...debugToken, ...testUsersAndRoles, ...appLife],
   graph: [...graphFields, ...graphBatch, ...graphErrors, ...rateLimits],
