@@ -196,7 +196,8 @@ interface HandlerOptions {
 /** Mobile SDKs name the app of a batch beside its items. @throws GraphError batch.app for the id of no app */
 async function demandBatchApp({ facts }: Installation, { params: { batch_app_id: id } }: GraphRequest): Promise<void> {
   if (id === undefined || id === null || id === '') return;
-  if (!isId(String(id)) || !(await facts.app(String(id)))) throw graphError('batch.app');
+  const text = typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+  if (!isId(text) || !(await facts.app(text))) throw graphError('batch.app');
 }
 
 const verbOf = ({ method }: HttpRequest): string => (method === 'HEAD' ? 'GET' : method);

@@ -51,7 +51,7 @@ export const userBusinesses: Edge<Person>[] = [
     async run({ installation, q }, person: Person, _args, page) {
       const held = (await pages.rolesOfPerson(q, person.id)).filter(({ throughBusiness }) => throughBusiness);
       const part = paginate(held, ({ pageId }) => pageId, page);
-      const found = await Promise.all(part.rows.map(({ pageId }) => installation.facts.page(pageId)));
+      const found = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
       const rows = found.filter((one) => one !== null).map((one) => assigned(one, person.id, null));
       return { ...part, rows, position: (one: Page) => one.id };
     },
