@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { type AppAct, type AppRole, appRoles } from '@hallpass/protocol';
-import { change } from '../../src/liveness/change.ts';
-import { factKey } from '../../src/installation/facts.ts';
-import * as apps from '../../src/store/apps/apps.ts';
-import { digest } from '../acts.ts';
-import { type Desk, desk } from '../dashboard.ts';
-import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';
+import { change } from '../../../src/liveness/change.ts';
+import { factKey } from '../../../src/installation/facts.ts';
+import * as apps from '../../../src/store/apps/apps.ts';
+import { digest } from '../../acts.ts';
+import { type Desk, desk } from '../../dashboard.ts';
+import { cast, type Reply, type TestWorld, testWorld } from '../../world.ts';
 
 const { shop, rival, draft, ana, ben, cleo, bakery } = cast;
 const form = (params: Record<string, string>) => new URLSearchParams(params).toString();
