@@ -4,7 +4,7 @@ import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';
 import { businessRoutes } from './pages/business/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
-import { root, shell } from './router-root.tsx';
+import { root, shell } from './shell/root-routes.ts';
 import { sharedCall } from './pages/explorer/request/shared-call.ts';
 
 const start = createRoute({

@@ -1,4 +1,4 @@
-// What a business is called, and the rules that hold for its people and its system users.
+// This page holds the name of a business, and the rules for its people and its system users.
 import { Anchor, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';

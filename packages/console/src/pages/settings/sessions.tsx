@@ -1,4 +1,4 @@
-// Where a person is logged in: every browser, ended one by one, all others, or all.
+// This page lists the browsers in which a person is logged in, to be ended one by one, all others, or all.
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { MonitorSmartphone } from 'lucide-react';

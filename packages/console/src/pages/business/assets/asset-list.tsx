@@ -18,9 +18,9 @@ interface AssetListProps {
   /** Names the list in the memory of answers. */
   queryKey: readonly string[];
   read(): Promise<Asset[]>;
-  /** Where one of them is shown; absent where it has no page here. */
+  /** Gives the address of the page of one of them; absent where it has none here. */
   page?: (asset: Asset) => string;
-  /** How one is called in a sentence, e.g. `Page`. */
+  /** The word for one of them in a sentence, e.g. `Page`. */
   one: string;
   label: string;
   search: string;

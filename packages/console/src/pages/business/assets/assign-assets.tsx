@@ -27,7 +27,7 @@ const MOST_LOOKED_AT = 20;
 interface AssignAssetsProps {
   businessId: string;
   assignee: Assignee;
-  /** Whether anything may be changed. */
+  /** True where the viewer may change it. */
   manages: boolean;
 }
 

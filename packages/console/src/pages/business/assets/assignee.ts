@@ -75,6 +75,6 @@ export function assign({ businessId: business, kind, assetId, user }: Assignment
     : call('POST', `/${adAccountId}/assigned_users`, params);
 }
 
-/** What ends when an asset is taken away. */
+/** Tells what ends when an asset is taken away. */
 export const takenAway = ({ businessId: business, assetId, user }: Assignment): Promise<string[]> =>
   whatEnds('DELETE', `/${assetId}/assigned_users`, { user, business });

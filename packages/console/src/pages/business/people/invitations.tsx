@@ -1,18 +1,20 @@
 // The invitations into a business that nobody has answered: their links, and taking them back.
-import { Badge, Button, Group, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Group, Select, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Mail } from 'lucide-react';
 import { useMemo } from 'react';
 import { serverNow } from '../../../graph/clock.ts';
+import { call } from '../../../graph/door.ts';
 import { ending } from '../../../graph/would-end.ts';
 import { Card } from '../../../parts/card.tsx';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { CopyIcon } from '../../../parts/copy.tsx';
 import { Empty } from '../../../parts/empty.tsx';
+import { toastDone, toastFailure } from '../../../parts/failure.tsx';
 import { Moment } from '../../../parts/moment.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { useRecords } from '../../../parts/records/use-records.ts';
-import { roleTitle, secondsOf } from '../business.ts';
+import { roleChoices, roleTitle, secondsOf } from '../business.ts';
 
 interface Invitation {
   id: string;
@@ -23,9 +25,27 @@ interface Invitation {
   invite_link?: string;
 }
 
-const columnsFor = (cancel: (invitation: Invitation) => void): RecordColumn<Invitation>[] => [
+const columnsFor = (
+  cancel: (invitation: Invitation) => void,
+  change: (invitation: Invitation, role: string) => void,
+): RecordColumn<Invitation>[] => [
   { id: 'email', header: 'E-mail address', value: ({ email }) => email },
-  { id: 'role', header: 'Role', width: '8rem', value: ({ role }) => roleTitle(role) },
+  {
+    id: 'role',
+    header: 'Role',
+    width: '11rem',
+    value: ({ role }) => roleTitle(role),
+    cell: (invitation) => (
+      <Select
+        size="xs"
+        aria-label={`Role of ${invitation.email}`}
+        data={roleChoices}
+        value={invitation.role}
+        allowDeselect={false}
+        onChange={(role) => role !== null && role !== invitation.role && change(invitation, role)}
+      />
+    ),
+  },
   {
     id: 'ends',
     header: 'Ends',
@@ -74,21 +94,33 @@ export function Invitations({ businessId }: { businessId: string }) {
     path: `/${businessId}/pending_users`,
     params: { fields: 'id,email,role,status,expiration_time,invite_link' },
   });
+  const { mutate: changeRole } = useMutation({
+    mutationFn: ({ id: businessRoleRequestId, role }: { id: string; role: string }) =>
+      call('POST', `/${businessRoleRequestId}`, { role }),
+    onSuccess: () => {
+      toastDone('The invitation is to the new role.');
+      void client.invalidateQueries({ queryKey: ['business-invitations', businessId] });
+    },
+    onError: (error) => toastFailure(error, 'The role wasn’t changed'),
+  });
   const columns = useMemo(
     () =>
-      columnsFor(({ id: businessRoleRequestId, email }) => {
-        void confirmAct({
-          title: 'Cancel the invitation?',
-          children: `The link that was sent to ${email} stops working.`,
-          ...ending('DELETE', `/${businessRoleRequestId}`),
-          confirm: 'Cancel the invitation',
-          cancel: 'Keep it',
-          done: 'The invitation is cancelled.',
-        }).then((done) =>
-          done ? client.invalidateQueries({ queryKey: ['business-invitations', businessId] }) : undefined,
-        );
-      }),
-    [businessId, client],
+      columnsFor(
+        ({ id: businessRoleRequestId, email }) => {
+          void confirmAct({
+            title: 'Cancel the invitation?',
+            children: `The link that was sent to ${email} stops working.`,
+            ...ending('DELETE', `/${businessRoleRequestId}`),
+            confirm: 'Cancel the invitation',
+            cancel: 'Keep it',
+            done: 'The invitation is cancelled.',
+          }).then((done) =>
+            done ? client.invalidateQueries({ queryKey: ['business-invitations', businessId] }) : undefined,
+          );
+        },
+        ({ id }, role) => changeRole({ id, role }),
+      ),
+    [businessId, changeRole, client],
   );
   return (
     <Card title="Invitations">
