@@ -24,6 +24,10 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
     calls: ['GET /{page}/feed', 'GET /{page}/posts', 'GET /{page}/published_posts', 'GET /{post}/comments'],
   },
   {
+    reason: 'Programs have a web page read before they share it; nothing of it is kept that a page could show.',
+    calls: ['POST /{url}'],
+  },
+  {
     reason: 'Campaigns and their figures belong to programs. They can be tried in the Graph API Explorer.',
     calls: [
       'GET /{ad_account}/campaigns',

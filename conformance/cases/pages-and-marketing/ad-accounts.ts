@@ -105,7 +105,7 @@ export const cases: Case[] = [
     'Reading without either of the two.',
     async (world) => {
       const token = await userToken(world, 'ana', market);
-      const words = '(#200) Ad account owner has NOT grant ads_management or ads_read permission';
+      const words = /^\(#200\) Ad account owner has NOT grant ads_management or ads_read permission, refer to /;
       for (const path of ['/me/adaccounts', `/${town}`, `/${town}/insights`])
         refused(await world.get(path, { access_token: token }), 200, undefined, words);
     },

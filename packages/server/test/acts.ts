@@ -61,6 +61,7 @@ const beside: ReadonlySet<string> = new Set([
   'feed',
   'usage_counts',
   'usage_days',
+  'usage_kinds',
   'usage_recent',
 ]);
 

@@ -14,6 +14,8 @@ export interface OutboundRequest {
   body?: string;
   /** `public`: https to addresses of the open network. `local`: this machine alone, http too. `any`: no fence. */
   reach: 'public' | 'local' | 'any';
+  /** Only the beginning of a long answer is wanted: what is beyond the limit is left unread, and no fault. */
+  beginning?: true;
 }
 
 /** The reason why there is no answer; `busy` when nothing was tried, because too much is under way to this host. */

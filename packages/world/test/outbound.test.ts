@@ -178,3 +178,15 @@ test('nobody there, no such name and no TLS are told apart from an answer', asyn
   const fault = (await send(post(`https://127.0.0.1:${plain.port}/`))).fault;
   assert.ok(fault === 'tls' || fault === 'unreachable', fault);
 });
+
+test('of a long answer the beginning is read where only that is wanted, and the rest is left', async (t) => {
+  const { url } = await serve(t, (_request, response) => {
+    const piece = Buffer.alloc(16 * 1024, 'x');
+    const more = (): void => void (response.write(piece) ? setImmediate(more) : response.once('drain', more));
+    more();
+  });
+  const { send } = createOutbound({ wall });
+  const answer = await send({ method: 'GET', url, reach: 'local', beginning: true });
+  assert.ok(answer.fault === undefined && answer.body === 'x'.repeat(callLimits.bytes));
+  assert.equal((await send({ method: 'GET', url, reach: 'local' })).fault, 'too_large');
+});

@@ -1,7 +1,6 @@
-// Ctrl K opens the finder: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks
-// any id up.
+// Ctrl K: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks any id up.
+import '@mantine/spotlight/styles.css';
 import { Text, VisuallyHidden } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -20,6 +19,7 @@ import { useEffect, useState } from 'react';
 import { call } from '../graph/door.ts';
 import { useSession } from '../graph/session.ts';
 import { useStart } from '../graph/start.ts';
+import { openWindow } from '../parts/windows/open-window.ts';
 import { CopyIcon } from '../parts/copy.tsx';
 import { accountPages } from './account-pages.ts';
 import { tools } from './tools.ts';
@@ -222,7 +222,7 @@ function useGroups(query: string): Group[] {
 
 /** A word of the protocol in a window of its own. */
 function explain(title: string, sentences: readonly string[]): void {
-  modals.open({
+  openWindow({
     title,
     children: (
       <>

@@ -37,10 +37,10 @@ export interface AppSettingEntry<K extends SettingKind = SettingKind> {
   readonly kind: K;
   readonly default: SettingValues[K];
   /**
-   * `app`: the app itself, and its people in the dashboard. `dashboard`: its people alone, as a switch of the security
-   * settings. `other`: by a call of its own, or by nobody but the operator.
+   * `app`: the app itself, and its people in the dashboard. `people`: its people in the dashboard. `dashboard`: the same,
+   * as a part of the security settings, which take the password. `other`: by a call of its own, or by nobody but the operator.
    */
-  readonly writes: 'app' | 'dashboard' | 'other';
+  readonly writes: 'app' | 'people' | 'dashboard' | 'other';
   /** `insiders`: the app and its people. `dashboard`: its people there alone. `other`: as its own field says. */
   readonly shown: 'insiders' | 'dashboard' | 'other';
   readonly doc: string;
@@ -72,13 +72,16 @@ const declared = {
   marketingTier: { name: 'marketing_tier', kind: 'marketing_tier', default: 'none', writes: 'other', shown: 'dashboard', doc: 'Tier of the Marketing API: with `standard`, exchanged tokens do not expire.' },
   advancedAccess: { name: 'advanced_access', kind: 'permissions', default: ['public_profile', 'email'], writes: 'other', shown: 'other', doc: 'Permissions that anybody may be asked for; all others work for people with a role on the app.' },
   defaultVersion: { name: 'default_version', kind: 'version', default: 'v25.0', writes: 'other', shown: 'dashboard', doc: 'The Graph version of calls that name none.' },
-  category: { name: 'category', kind: 'words', default: '', writes: 'other', shown: 'other', doc: 'Category.' },
-  description: { name: 'description', kind: 'words', default: '', writes: 'other', shown: 'insiders', doc: 'Description.' },
-  link: { name: 'link', kind: 'address', default: '', writes: 'other', shown: 'other', doc: 'Where the app is found.' },
+  category: { name: 'category', kind: 'words', default: '', writes: 'people', shown: 'other', doc: 'Category.' },
+  description: { name: 'description', kind: 'words', default: '', writes: 'people', shown: 'insiders', doc: 'Description.' },
+  link: { name: 'link', kind: 'address', default: '', writes: 'people', shown: 'other', doc: 'Where the app is found.' },
   websiteUrl: { name: 'website_url', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Site URL.' },
   privacyPolicyUrl: { name: 'privacy_policy_url', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Privacy Policy URL, shown in the dialog.' },
   termsOfServiceUrl: { name: 'terms_of_service_url', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Terms of Service URL, shown in the dialog.' },
   contactEmail: { name: 'contact_email', kind: 'email', default: '', writes: 'app', shown: 'insiders', doc: 'Contact e-mail address.' },
+  updateNotificationEmail: { name: 'update_notification_email', kind: 'email', default: '', writes: 'dashboard', shown: 'dashboard', doc: 'Update Notification Email: told of every alert about the app, besides its administrators and its contact address.' },
+  settingsIpAllowList: { name: 'update_ip_whitelist', kind: 'networks', default: [], writes: 'dashboard', shown: 'dashboard', doc: 'Addresses or ranges from which settings of the app may be changed; empty for everywhere.' },
+  allowApiSettings: { name: 'allow_api_settings', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'Allow API access to app settings: the app itself may change its settings by a call.' },
   userSupportEmail: { name: 'user_support_email', kind: 'email', default: '', writes: 'app', shown: 'insiders', doc: 'E-mail address for people who use the app.' },
   userSupportUrl: { name: 'user_support_url', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Help for people who use the app.' },
   deauthCallbackUrl: { name: 'deauth_callback_url', kind: 'receiver', default: '', writes: 'app', shown: 'insiders', doc: 'Deauthorize callback URL: called when a person removes the app.' },

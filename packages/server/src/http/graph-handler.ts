@@ -22,6 +22,7 @@ import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import { FAULT_HEADER, OrderedFault } from '../wire/faults.ts';
 import { parse, plainEnvelope } from '../parse/parse.ts';
+import type { CallFailure } from '../usage/call-usage.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 
@@ -36,6 +37,13 @@ const notedFaults: Partial<Record<ErrorKey, string>> = {
   'param.duplicate': 'duplicate_param',
   'token.two_credentials': 'two_credentials',
 };
+
+/** The numbers by which a call that failed is counted; what is no answer of the Graph is a bug, and counts as code 1. */
+function failureOf(error: unknown): CallFailure {
+  if (!(error instanceof GraphError)) return { code: 1, subcode: undefined };
+  const { code, subcode } = error.entry;
+  return { code, subcode };
+}
 
 export function graphHandler(installation: Installation, graph: Graph, noted?: RequestNote): AnswerGraph {
   const { world, settings, usage } = installation;
@@ -120,7 +128,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     const tab = usage.open();
     const findings = new Findings();
     let answer: HttpResponse;
-    let failed = false;
+    let failure: CallFailure | undefined;
     let why: Explanation | undefined;
     try {
       serveNamedVersion(installation, call);
@@ -154,12 +162,12 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
               });
       }
     } catch (error) {
-      failed = true;
+      failure = failureOf(error);
       why = await whyItFailed(installation, call, findings, error);
       answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path), messages: messagesOf(why) });
       if (error instanceof OrderedFault) answer.headers[FAULT_HEADER] = error.order;
     }
-    usage.close(tab, failed, answer.body.length);
+    usage.close(tab, failure, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);
     Object.assign(answer.headers, versionWarning(call));
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');

@@ -13,6 +13,7 @@ const aboutClient: ReadonlySet<ErrorKey> = new Set<ErrorKey>([
   'app.unknown',
   'app.system',
   'app.address',
+  'app.address_call',
   'secret.wrong',
   'secret.missing',
   'secret.desktop_app',

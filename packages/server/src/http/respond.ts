@@ -139,8 +139,7 @@ export function createResponder(options: ResponderOptions): Responder {
           : withMessages(told, asked.envelope.debug, extras?.messages ?? []);
       const answer = write(asked, status, shown, 'no-store', extras);
       if (standard?.status === 401) answer.headers['www-authenticate'] = 'Basic realm="oauth"';
-      else if (!standard && refusal.status < 500)
-        answer.headers['www-authenticate'] = wwwAuthenticate(refusal, asked.version);
+      else if (!standard) answer.headers['www-authenticate'] = wwwAuthenticate(refusal, asked.version);
       if (refusal.status === 405) answer.headers.allow = servedVerbs;
       const seconds = refusal.retryAfter ?? (refusal.entry.retryAfter ? usualPause(refusal) : undefined);
       if (seconds !== undefined) answer.headers['retry-after'] = String(seconds);

@@ -23,7 +23,7 @@ interface LoggedCall {
 
 /** A counter of the calls of one kind in one version. */
 interface VersionUse {
-  version: string;
+  version: GraphRequest['version'];
   call: string;
   calls: number;
   /** Epoch seconds. */

@@ -26,6 +26,7 @@ import { appAccess } from './app/app-access.ts';
 import { appAlertEdges } from './app/running/app-alerts.ts';
 import { appCallbacks } from './app/running/app-callbacks.ts';
 import { appDashboardFields } from './app/app-dashboard.ts';
+import { appHealth } from './app/running/app-health.ts';
 import { appInsights, appUsageFields } from './app/running/app-insights.ts';
 import { appInvitation } from './app/app-invitation.ts';
 import { appLogin, loginFields } from './app/app-login.ts';
@@ -37,6 +38,7 @@ import { appSettings } from './app/app-settings.ts';
 import { appSubscriptions } from './app/running/app-subscriptions.ts';
 import { appTeam } from './app/app-team.ts';
 import { appTestUsers } from './app/app-test-users.ts';
+import { appUse } from './app/running/app-use.ts';
 import { appTokens } from './app/running/app-tokens.ts';
 import { app } from './app/app.ts';
 import { businessAdAccounts } from './business/business-ad-accounts.ts';
@@ -75,6 +77,7 @@ import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
 import { userTestUser } from './user/user-test-user.ts';
+import { url } from './url/url.ts';
 import { user } from './user/user.ts';
 import { appCalls } from './app/running/app-calls.ts';
 
@@ -134,6 +137,8 @@ export const nodes: readonly AnyNode[] = [
     appCallbacks,
     appRedirects,
     appTokens,
+    appUse,
+    appHealth,
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }, postChanges, postComments),
@@ -166,4 +171,5 @@ export const nodes: readonly AnyNode[] = [
   together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
   instagramUser,
+  url,
 ];

@@ -16,6 +16,16 @@ export interface Caller {
   readonly dashboard?: object | undefined;
 }
 
+/** The numbers of an error; answers of the OAuth standards have none, and are called by their word. */
+export interface CallFailure {
+  code: number | undefined;
+  subcode: number | undefined;
+}
+
+/** `190/463`, `100`, or `oauth`. */
+export const failureName = ({ code, subcode }: CallFailure): string =>
+  [code ?? 'oauth', ...(subcode === undefined ? [] : [subcode])].join('/');
+
 export interface CallUsage {
   /** When it began, in milliseconds of the wall. */
   readonly began: number;

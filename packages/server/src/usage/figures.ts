@@ -56,6 +56,25 @@ export async function daysOf({ subjects }: Usage, appId: string, from: number): 
   return [...days.values()].sort((a, b) => a.day - b.day);
 }
 
+/** Counts the calls of an app by kind and by day since 1970. */
+export async function kindsOf(
+  { subjects }: Usage,
+  appId: string,
+  from: number,
+): Promise<Map<string, Map<number, number>>> {
+  const kinds = new Map<string, Map<number, number>>();
+  const add = (kind: string, day: number, calls: number): void => {
+    const days = kinds.get(kind) ?? new Map<number, number>();
+    days.set(day, (days.get(day) ?? 0) + calls);
+    kinds.set(kind, days);
+  };
+  for (const { kind, day, calls } of await store.kinds(subjects.db.read, appId, from)) add(kind, day, calls);
+  const app = subjects.peekApp(appId);
+  for (const { day, kinds: unstored } of app ? [...app.ended, app.today] : [])
+    if (day >= from) for (const [kind, calls] of unstored) add(kind, day, calls);
+  return kinds;
+}
+
 /** Counts the people who made calls to an app, by tokens of theirs, in the last `days` days; today is one of them. */
 export async function activePeople(usage: Usage, appId: string, days: number): Promise<number> {
   const together = new Sketch();

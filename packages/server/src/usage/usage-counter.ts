@@ -80,10 +80,17 @@ export class UsageCounter {
   /** `"call_count":n,"total_cputime":n,"total_time":n` */
   percents(now: number): string {
     this.meter.roll(now);
-    const calls = this.percentOf(this.meter.calls, 1);
-    const cpu = this.percentOf(this.meter.cpu, CPU_PER_CALL);
-    const time = this.percentOf(this.meter.time, TIME_PER_CALL);
+    const { call_count: calls, total_cputime: cpu, total_time: time } = this.percentages();
     return `"call_count":${calls},"total_cputime":${cpu},"total_time":${time}`;
+  }
+
+  /** The parts of the allowance that are used up, as headers name them. */
+  percentages(): { call_count: number; total_cputime: number; total_time: number } {
+    return {
+      call_count: this.percentOf(this.meter.calls, 1),
+      total_cputime: this.percentOf(this.meter.cpu, CPU_PER_CALL),
+      total_time: this.percentOf(this.meter.time, TIME_PER_CALL),
+    };
   }
 
   /** The header of an app or a Page. */

@@ -224,13 +224,13 @@ for (const door of doors)
       if (door.name === 'GET /me' && kind === 'X') assert.deepEqual(Object.keys(reply.body), ['id']);
     });
 
-test('TM-04: app tokens of a native app count as none', async () => {
+test('TM-04: app tokens of a native app are refused', async () => {
   const { phone } = cast;
   const token = `${phone.id}|${phone.secret}`;
   for (const path of [`/${phone.id}`, `/${phone.id}/roles`, `/${phone.id}/accounts`])
-    assert.equal(outcome(await t.get(withToken(path, token))), 'E104', path);
-  assert.equal(outcome(await t.post(`/${phone.id}`, { app_name: 'x', access_token: token })), 'E104');
-  assert.equal(outcome(await t.get(withToken('/me', token))), 'E2500');
+    assert.equal(outcome(await t.get(withToken(path, token))), 'E15', path);
+  assert.equal(outcome(await t.post(`/${phone.id}`, { app_name: 'x', access_token: token })), 'E15');
+  assert.equal(outcome(await t.get(withToken('/me', token))), 'E15');
 });
 
 test('TM-12: an id of another kind in place of a person answers as an unknown one', async () => {

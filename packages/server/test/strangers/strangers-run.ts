@@ -18,6 +18,7 @@ export const mostRows: Readonly<Record<string, number>> = {
   device_codes: 10_000,
   usage_counts: 50,
   usage_days: 10,
+  usage_kinds: 20,
   usage_recent: 400,
   events: 10,
   feed: 20,

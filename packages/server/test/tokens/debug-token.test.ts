@@ -326,7 +326,6 @@ describe('TM-01: who may inspect', () => {
       'another person': mine,
       'a Page token': page,
       'a session-info token': await attenuated(await t.login(shop.id, ben.id)),
-      'a native app token': `${phone.id}|${phone.secret}`,
       'no token': '',
     };
     const state = await digest(t);
@@ -337,6 +336,7 @@ describe('TM-01: who may inspect', () => {
     }
     for (const itself of [page, mine]) assert.equal((await ask(itself, itself)).body.error.message, notAllowed);
     assert.deepEqual(error(await ask(input, 'EAAnonsense')), [400, 190, undefined]);
+    assert.deepEqual(error(await ask(input, `${phone.id}|${phone.secret}`)), [400, 15, undefined]);
     assert.equal(await digest(t), state);
   });
 

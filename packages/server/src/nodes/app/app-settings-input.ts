@@ -22,7 +22,7 @@ const paramOf = {
 } as const;
 
 /** The parameters of all settings that are written in this way. */
-export const settingParams = (writes: 'app' | 'dashboard'): SettingParams =>
+export const settingParams = (writes: 'app' | 'people' | 'dashboard'): SettingParams =>
   Object.fromEntries(
     appSettingRows
       .filter(([, row]) => row.writes === writes)

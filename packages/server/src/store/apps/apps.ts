@@ -57,6 +57,9 @@ export interface App {
   createdAt: number;
 }
 
+/** True when people may log in to the app from devices without a browser. */
+export const logsInFromDevices = ({ settings }: App): boolean => settings.deviceLogin && settings.clientOauthLogin;
+
 /** The secret is sealed for its epoch, so that an older one, put back into the row, does not open (threats CR-05). */
 const place = (column: 'secret' | 'client_token', id: string, epoch = 0) => ({
   table: 'apps',
@@ -116,17 +119,38 @@ export async function receivers(
   q: Query,
   id: string,
 ): Promise<Pick<AppSettings, 'deauthCallbackUrl' | 'dataDeletionUrl'>> {
+  const { deauthCallbackUrl, dataDeletionUrl } = await settingsOf(q, id);
+  return { deauthCallbackUrl, dataDeletionUrl };
+}
+
+/** The settings of an app; the defaults where it is gone. */
+async function settingsOf(q: Query, id: string): Promise<AppSettings> {
   const row = await q
     .selectFrom('apps')
     .select('settings')
     .where('id', '=', id)
     .where('status', '!=', 'deleted')
     .executeTakeFirst();
-  const { deauthCallbackUrl, dataDeletionUrl } = {
-    ...defaultSettings,
-    ...(row && readJson(settingsShape, row.settings)),
-  };
-  return { deauthCallbackUrl, dataDeletionUrl };
+  return { ...defaultSettings, ...(row && readJson(settingsShape, row.settings)) };
+}
+
+/** A setting that is an address for alerts about the app. */
+export type AlertAddress = 'contactEmail' | 'updateNotificationEmail';
+
+/** The settings whose addresses are told of alerts, each address once; administrators of the app are told as such. */
+export async function alertAddresses(q: Query, id: string): Promise<AlertAddress[]> {
+  const { contactEmail, updateNotificationEmail } = await settingsOf(q, id);
+  const administrators = await q
+    .selectFrom('app_roles')
+    .innerJoin('people', 'people.id', 'app_roles.person_id')
+    .select('people.email')
+    .where('app_roles.app_id', '=', id)
+    .where('app_roles.role', '=', 'administrators')
+    .execute();
+  const told = new Set(['', ...administrators.flatMap(({ email }) => email ?? [])]);
+  const wanted: AlertAddress[] = told.has(contactEmail) ? [] : ['contactEmail'];
+  told.add(contactEmail);
+  return told.has(updateNotificationEmail) ? wanted : [...wanted, 'updateNotificationEmail'];
 }
 
 /** Reads the app and keeps others from changing it until this change has ended: for read, decide, write back. */

@@ -49,12 +49,14 @@ export interface AccessRequestsTable {
 }
 
 /** Alerts to the developers of an app. */
-interface AppAlertsTable {
+export interface AppAlertsTable {
   id: string;
   app_id: string;
   kind: AlertKind;
   /** The number of people of the app that are concerned. */
   people: number;
+  /** The limit or version that it is about; null where it is about people. */
+  about: string | null;
   created_at: number;
 }
 

@@ -73,6 +73,16 @@ export interface UsageDaysTable {
   people: string;
 }
 
+/** A row says how often an app made calls of one kind on one day. */
+export interface UsageKindsTable {
+  app_id: string;
+  /** The moment it began. */
+  day: number;
+  /** `use:` and a use case, or `error:` with code and subcode. */
+  kind: string;
+  calls: number;
+}
+
 /** These rows say how the newest advertising calls of an app ended. */
 interface UsageRecentTable {
   app_id: string;
@@ -113,6 +123,7 @@ export interface InstallationTables {
   events: EventsTable;
   usage_counts: UsageCountsTable;
   usage_days: UsageDaysTable;
+  usage_kinds: UsageKindsTable;
   usage_recent: UsageRecentTable;
   signing_keys: SigningKeysTable;
   oidc_keys: OidcKeysTable;
