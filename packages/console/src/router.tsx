@@ -2,9 +2,10 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';
+import { appRoutes } from './pages/apps/routes.ts';
 import { businessRoutes } from './pages/business/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
-import { root, shell } from './shell/root-routes.ts';
+import { root, shell } from './router-root.tsx';
 import { sharedCall } from './pages/explorer/request/shared-call.ts';
 
 const start = createRoute({
@@ -49,6 +50,7 @@ export const router = createRouter({
       tokenDebugger,
       tokenTool,
       versions,
+      ...appRoutes,
       ...businessRoutes,
       ...settingsRoutes,
       nothing,

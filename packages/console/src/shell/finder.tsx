@@ -20,6 +20,7 @@ import { call } from '../graph/door.ts';
 import { useSession } from '../graph/session.ts';
 import { useStart } from '../graph/start.ts';
 import { openWindow } from '../parts/windows/open-window.ts';
+import { addressOfApp, appSections } from './app-sections.ts';
 import { CopyIcon } from '../parts/copy.tsx';
 import { accountPages } from './account-pages.ts';
 import { tools } from './tools.ts';
@@ -156,7 +157,28 @@ function useGroups(query: string): Group[] {
         })),
       ],
     },
-    { label: 'Apps', found: named(apps?.data ?? start?.demo?.apps, SquareStack, 'App') },
+    {
+      label: 'Apps',
+      found: (apps?.data ?? []).map(({ id, name }) => ({
+        id: `App-${id}`,
+        label: name,
+        words: `App ${id}: its dashboard`,
+        icon: SquareStack,
+        go: () => void navigate({ to: addressOfApp(id) }),
+      })),
+    },
+    {
+      label: 'Pages of your apps',
+      found: (apps?.data ?? []).flatMap(({ id, name }) =>
+        appSections.map(({ path, label, words: about, icon }) => ({
+          id: `App-${id}${path}`,
+          label: `${name}: ${label}`,
+          words: about,
+          icon,
+          go: () => void navigate({ to: addressOfApp(id, path) }),
+        })),
+      ),
+    },
     { label: 'Pages', found: named(pages?.data, Newspaper, 'Page') },
     {
       label: 'Businesses',

@@ -1,7 +1,7 @@
 // This is the column of tools at the left; a drawer on narrow windows.
 import { NavLink, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
-import { Briefcase, House } from 'lucide-react';
+import { Briefcase, House, SquareStack } from 'lucide-react';
 import { accountPages } from './account-pages.ts';
 import { tools } from './tools.ts';
 
@@ -34,6 +34,14 @@ export function Navigation({ onGo }: { onGo: () => void }) {
       <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
         Manage
       </Text>
+      <NavLink
+        component={Link}
+        to="/console/apps"
+        label="My apps"
+        leftSection={<SquareStack size={18} />}
+        active={pathname.startsWith('/console/apps')}
+        onClick={onGo}
+      />
       <NavLink
         component={Link}
         to="/console/business"

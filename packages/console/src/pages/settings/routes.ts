@@ -1,6 +1,6 @@
 // These are the settings of a person: each address, and the file that is loaded when somebody opens it.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { shell } from '../../shell/root-routes.ts';
+import { shell } from '../../router-root.tsx';
 import { openedApp } from './apps/opened-app.ts';
 
 const profile = createRoute({
