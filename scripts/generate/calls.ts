@@ -12,7 +12,8 @@ interface DescribedCall {
   params: Params;
   /** The answer, as a phrase; undefined where nothing can be said of it. */
   answer?: string | undefined;
-  guards?: readonly string[] | undefined;
+  /** These sentences are about single parameters. */
+  rules?: readonly string[];
   refuses?: readonly ErrorKey[] | undefined;
   source?: 'documented' | 'ours' | undefined;
 }
@@ -41,7 +42,7 @@ export function callSection(call: DescribedCall, level = '###'): string {
   const facts = [
     call.needs ? `Needs: ${call.needs}.` : undefined,
     call.answer ? `Answers ${call.answer}.` : undefined,
-    ...(call.guards ?? []).map((guard) => `Rule: ${guard.replace(/\.$/, '')}.`),
+    ...(call.rules ?? []),
     ...(call.refuses ?? []).map((key) => `Refused with ${errorInWords(key)}: ${errors[key].doc}`),
   ].filter((line) => line !== undefined);
   return [

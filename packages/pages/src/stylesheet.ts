@@ -1,6 +1,6 @@
 // This is the one stylesheet of all pages, so that the content-security policy can say `style-src 'self'` and nothing
 // else.
-import { createHash } from 'node:crypto';
+import { fingerprint } from './style/fingerprint.ts';
 import { accountCss } from './style/account.ts';
 import { baseCss } from './style/base.ts';
 import { controlsCss } from './style/controls.ts';
@@ -11,4 +11,4 @@ import { paletteCss } from './style/palette.ts';
 export const stylesheet: string = [paletteCss, baseCss, controlsCss, dialogCss, accountCss].join('\n');
 
 /** Pages look for the stylesheet at this path; the query changes with its content. */
-export const stylesheetPath: string = `/_/pages.css?v=${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}`;
+export const stylesheetPath: string = `/_/pages.css?v=${fingerprint(stylesheet)}`;

@@ -71,18 +71,20 @@ export async function call<T>(
   const response = await sent(method, `/console/graph${address}`, method === 'POST' ? query : undefined);
   const body = (await response.json()) as T & { error?: GraphErrorBody };
   const { error } = body;
-  recordCall({
-    method,
-    path: address,
-    params:
-      method === 'POST'
-        ? Object.fromEntries([...query].map(([name, value]) => [name, hidden.includes(name) ? '…' : value]))
-        : {},
-    status: response.status,
-    ms: performance.now() - begun,
-    traceId: error?.fbtrace_id,
-    message: error?.message,
-  });
+  // The question why isn't listed among the calls that it is about.
+  if (path !== '/why')
+    recordCall({
+      method,
+      path: address,
+      params:
+        method === 'POST'
+          ? Object.fromEntries([...query].map(([name, value]) => [name, hidden.includes(name) ? '…' : value]))
+          : {},
+      status: response.status,
+      ms: performance.now() - begun,
+      traceId: error?.fbtrace_id,
+      message: error?.message,
+    });
   if (error) {
     if (response.status === LOGGED_OUT) sessionDoubted();
     throw new GraphFailure(response.status, error);

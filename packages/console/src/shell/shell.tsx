@@ -7,7 +7,7 @@ import { Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useSessionNews } from '../graph/session.ts';
 import { Brand } from './brand.tsx';
-import { CallsDrawer } from './calls-drawer.tsx';
+import { CallsBar } from './calls-bar.tsx';
 import { ColourScheme } from './colour-scheme.tsx';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -65,7 +65,7 @@ export function Shell() {
         <Outlet />
       </AppShell.Main>
       <AppShell.Footer>
-        <CallsDrawer />
+        <CallsBar />
       </AppShell.Footer>
       {finding > 0 && (
         <Suspense>

@@ -42,6 +42,11 @@ const declared = {
   },
   business_owns_app: { words: 'the business owns the app of the token', error: 'permission.capability' },
   not_own_app: { words: 'the business does not own the app', error: 'param.invalid' },
+  unreadable_token: { words: 'the token cannot be read, so that it is nobody’s', error: 'debug.other_app' },
+  refusals_explained: {
+    words: 'the server explains refusals to anybody, as an emulator does',
+    error: 'debug.other_app',
+  },
   api_settings: { words: 'the app allows API access to its settings', error: 'app.settings_closed' },
   settings_address: {
     words: 'the call comes from an address from which settings of the app may be changed',

@@ -136,7 +136,7 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
       // token.
       if (facts.dashboard === true && inDashboard) return inDashboard;
       if (withFactor) return withFactor;
-      if (requirement.otherwise === undefined || facts.kind === 'none') return last;
+      if (requirement.otherwise === undefined || (facts.kind === 'none' && !requirement.tellsNobody)) return last;
       return no(
         last.because,
         requirement.otherwise,

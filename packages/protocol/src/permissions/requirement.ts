@@ -57,13 +57,20 @@ export type Requirement =
       readonly of: readonly Requirement[];
       readonly otherwise?: SingleError | PermissionRefusal;
       readonly about?: Permission;
+      /** `otherwise` is told to nobody's call too, which elsewhere is told that there is no token. */
+      readonly tellsNobody?: true;
     };
 
-/** Something beside the target. A thing that nobody named and that is not there gives no right. */
+/**
+ * Something beside the target. A `token` stands for its app and for the person behind it. A thing that nobody named and that is not
+ * there gives no right.
+ */
 export type NamedThing =
-  | { readonly kind: ThingKind; readonly parameter: string }
+  | { readonly kind: ThingKind | 'token'; readonly parameter: string }
   /** The business that owns the Page that is the target. */
-  | { readonly kind: 'business'; readonly relation: 'owner' };
+  | { readonly kind: 'business'; readonly relation: 'owner' }
+  /** The app that calls, where the target is no app or another one. */
+  | { readonly kind: 'app'; readonly relation: 'caller' };
 
 export type ThingKind = 'page' | 'app' | 'business' | 'ad_account';
 
@@ -89,4 +96,6 @@ export type SingleError =
   | 'permission.funding'
   | 'permission.ads'
   | 'permission.ads_not_granted'
-  | 'permission.ad_account_admin';
+  | 'permission.ad_account_admin'
+  | 'debug.not_allowed'
+  | 'debug.other_app';

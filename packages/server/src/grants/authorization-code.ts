@@ -16,11 +16,8 @@ import type { ClientCredentials } from '../oauth/client.ts';
 const machineForm = /^[\w.-]{1,100}$/;
 
 export const authorizationCode = grant('authorization_code', {
-  doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token; that of a system-user configuration for a token of the integration.',
+  doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token; that of a system-user configuration for a token of the integration. Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.',
   client: 'secret_unless_bound',
-  guards: [
-    'Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.',
-  ],
   params: {
     code: param.secret('The code.'),
     redirect_uri: param.secret('Exactly as in the dialog; left out for a code that the browser SDK obtained.'),

@@ -11,9 +11,8 @@ import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 
 export const fbExchangeNonce = grant('fb_exchange_nonce', {
-  doc: 'Swaps the nonce that a log-in on a phone got for its user token.',
+  doc: 'Swaps the nonce that a log-in on a phone got for its user token: once, within five minutes.',
   client: 'none',
-  guards: ['The nonce was given to this app by a log-in on a phone, less than five minutes ago, and was not used.'],
   params: { fb_exchange_nonce: param.secret('The nonce.', { required: true }) },
   issues: ['user'],
   says: { fb_exchange_nonce: ['param.required', 'code.malformed', 'code.client', 'code.used', 'code.expired'] },

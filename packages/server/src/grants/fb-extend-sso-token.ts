@@ -10,9 +10,8 @@ import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
 export const fbExtendSsoToken = grant('fb_extend_sso_token', {
-  doc: 'Renews the user token of a native log-in; the token itself is the access_token of the call.',
+  doc: 'Renews the user token of a native log-in; the token itself is the access_token of the call. The new end is not later than the end of data access.',
   client: 'none',
-  guards: ['The token came from a native log-in of this app; its new end is not later than the end of data access.'],
   issues: ['user'],
   says: { access_token: ['token.missing', ...saidOfHandedToken] },
   async run(context, _args, { app }) {

@@ -40,7 +40,7 @@ export async function dispatch(context: Context): Promise<unknown> {
     const params = readParams(operation.params, call.params);
     // Many operations make something by GET too, so a dry run ends before each of them.
     if (context.findings.dryRun) return dryAnswer;
-    return operation.run(context, params as never);
+    return operation.run(context, params as never, (await operation.admit?.(context)) as never);
   }
   if (graph.words.has(path)) throw graphError('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;

@@ -13,6 +13,7 @@ import { mint, newId } from '../installation/mint.ts';
 import { stands } from '../liveness/waiting/waiting.ts';
 import { deviceCode } from '../liveness/waiting/waiting-kinds.ts';
 import type { App } from '../store/apps/apps.ts';
+import { logsInFromDevices } from '../store/apps/apps.ts';
 import * as deviceCodes from '../store/codes/device-codes.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import { type RequestedPermissions, requestedPermissions } from './requested-permissions.ts';
@@ -38,7 +39,7 @@ export async function deviceVisit(
 ): Promise<DeviceVisit | undefined> {
   const { facts } = installation;
   const app = await facts.app(row.app_id);
-  if (!app || app.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return undefined;
+  if (!app || app.status !== 'active' || !logsInFromDevices(app)) return undefined;
   const insider = (await facts.appRoles(app.id, me.person.id)).length > 0 || me.person.testUserOf === app.id;
   if ((app.mode === 'development' || me.person.testUserOf !== null) && !insider) return undefined;
   const request = readJson(deviceRequestShape, row.request);
@@ -92,6 +93,7 @@ export async function approveDevice(
         session: me.session.id,
         by,
         reason: 'device',
+        version: request.version,
         now,
         decide(before) {
           const wanted = requestedPermissions({ authType: [], scope: request.scope }, app, insider, before ?? null);

@@ -22,8 +22,6 @@ export interface Grant {
   params: Params;
   /** Kinds of token it can give. */
   issues: readonly TokenKind[];
-  /** Named rules that data cannot say, each a sentence. */
-  guards?: readonly string[];
   run(context: Context, args: never, client: ClientCredentials): Promise<TokenAnswer>;
   /** Checks what is looked at before the secret. @throws GraphError redirect.* */
   first?(context: Context, app: App): void;

@@ -25,10 +25,7 @@ export const limitedLoginRefresh = operation('POST', PATH, {
   needs: anyone,
   ownCredentials: true,
   errors: 'oauth',
-  guards: [
-    'The id_token was signed here for this app, and the log-in it came from still stands.',
-    'A `DPoP` header (RFC 9449) with `ath` proves that the caller holds the key that the id_token names in `cnf`; each proof counts once.',
-  ],
+  refuses: ['limited.login_required', 'limited.dpop_proof', 'limited.consent_required'],
   params: {
     id_token_hint: param.secret('The last id_token; its time may be over.', { required: true }),
     app_id: param.id('The app.', { required: true }),

@@ -19,6 +19,7 @@ import {
   pageTasks,
   type Requirement,
   graphError,
+  isIn,
   type Task,
 } from '@hallpass/protocol';
 import { graph } from '../../src/entries/declarations.ts';
@@ -71,7 +72,7 @@ function ways(needs: Requirement): Named[] {
 }
 
 const queryOf = (named: Named): string => {
-  const pairs = Object.entries(named).map(([name, { id }]) => `${name}=${id}`);
+  const pairs = Object.entries(named).map(([name, { id }]) => `${name}=${encodeURIComponent(id)}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 };
 
@@ -79,15 +80,20 @@ const queryOf = (named: Named): string => {
 function factsOf({ thing, kind, held }: Case, named: Named, required: (name: string) => boolean): Facts {
   const absent = (name: string) =>
     named[name] === undefined && required(name) ? ({ error: 'param.required', params: { name } } as const) : undefined;
-  return {
-    ...thing.facts(kind, held),
+  const about = (facts: Facts): Facts => ({
+    ...facts,
     given: new Set(Object.keys(named)),
-    on: (one) => ('parameter' in one ? (absent(one.parameter) ?? named[one.parameter]?.facts(kind, held)) : undefined),
+    on(one) {
+      if (!('parameter' in one)) return one.relation === 'caller' ? about(scene.callingApp(kind, held)) : undefined;
+      const other = named[one.parameter]?.facts(kind, held);
+      return absent(one.parameter) ?? (other && about(other));
+    },
     where: (condition, parameter) =>
       (parameter === undefined ? undefined : absent(parameter)) ??
       thing.conditions?.[condition]?.(kind, held, parameter === undefined ? undefined : named[parameter]?.id) ??
       false,
-  };
+  });
+  return about(thing.facts(kind, held));
 }
 
 /** Lists what a caller may hold that matters to these requirements: everything, and everything but one. */
@@ -252,22 +258,47 @@ for (const node of graph.nodes.values())
 
 describe('the root calls', () => {
   for (const [path, operation] of graph.operations)
-    test(path, async () => {
-      const [method = '', name = ''] = path.split(' ');
-      const nowhere: Thing = {
-        id: name,
-        facts: (kind) => ({
-          kind: byDesk(kind) ? 'user' : kind,
-          dashboard: byDesk(kind),
-          confirmed: kind === 'confirmed',
-          permissions: new Set(),
-          tasks: new Set(),
-          appRoles: new Set(),
-          self: false,
-          ownApp: false,
-        }),
-      };
-      for await (const one of cases([nowhere], operation.needs))
-        compare(await ask(one.kind, method, `/${name}`, one.token), operation.needs, one);
-    });
+    if (operation.client === undefined)
+      test(path, async () => {
+        const [method = '', name = ''] = path.split(' ');
+        const nowhere: Thing = {
+          id: name,
+          facts: (kind) => ({
+            kind: byDesk(kind) ? 'user' : kind,
+            dashboard: byDesk(kind),
+            confirmed: kind === 'confirmed',
+            permissions: new Set(),
+            tasks: new Set(),
+            appRoles: new Set(),
+            self: false,
+            ownApp: false,
+          }),
+          conditions: scene.conditionsOfCalls,
+        };
+        for await (const one of cases([nowhere], operation.needs))
+          for (const named of ways(operation.needs)) {
+            const reply = await ask(one.kind, method, `/${name}${queryOf(named)}`, one.token);
+            const facts = factsOf(one, named, (parameter) => operation.params[parameter]?.required === true);
+            compare(reply, operation.needs, { ...one, title: `${one.title}${queryOf(named)}` }, facts);
+          }
+      });
+
+  for (const [path, { client, bearer, params }] of graph.operations)
+    if (client !== undefined)
+      test(`${path} is made by the client that its declaration names, with the token that it names`, async () => {
+        const [method = '', name = ''] = path.split(' ');
+        const [held] = holdings();
+        const values = Object.entries(params).flatMap(([key, { required }]) =>
+          required ? [`&${key}=${scene.values[key] ?? 'x'}`] : [],
+        );
+        for (const said of scene.clients)
+          for (const kind of kinds.filter((one) => !byDesk(one))) {
+            const token = held && (await scene.caller(kind, held));
+            assert.ok(token !== undefined);
+            const reply = await ask(kind, method, `/${name}?${said.query}${values.join('')}`, token);
+            const isClient: boolean = client === 'secret' ? said.proven : said.named;
+            const carries = bearer === undefined || (said.own && isIn<string>(bearer, kind));
+            assert.equal(reached, isClient && carries, `${said.query} with ${kind}: ${reply.text}`);
+          }
+      });
 });

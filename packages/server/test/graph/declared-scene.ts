@@ -43,6 +43,7 @@ const account = { id: '8001', name: 'Bread and Cakes' };
 const instagram = { id: '8301', username: 'corner.bakery' };
 const campaign = { id: '8101', name: 'Easter buns' };
 const clerk = { id: '7102', name: 'Clerk' };
+const NO_TOKEN = 'EAAnothing';
 const everything = Object.keys(permissionTable);
 
 /**
@@ -84,6 +85,17 @@ export interface Thing {
   hidden?(kind: Kind, held: Held): boolean;
 }
 
+/** One way to say which OAuth client calls. */
+interface ClientSaid {
+  query: string;
+  /** There is such an app. */
+  named: boolean;
+  /** It shows its secret. */
+  proven: boolean;
+  /** It is the app that the tokens of the scene are for. */
+  own: boolean;
+}
+
 export interface DeclaredScene {
   world: TestWorld;
   /**
@@ -91,6 +103,14 @@ export interface DeclaredScene {
    * role).
    */
   caller(kind: Kind, held: Held): Promise<string | undefined>;
+  /** The facts about the app that calls. */
+  callingApp(kind: Kind, held: Held): Facts;
+  /** Conditions about the call alone. */
+  conditionsOfCalls: NonNullable<Thing['conditions']>;
+  /** Ways to say which OAuth client calls, as a query. */
+  clients: readonly ClientSaid[];
+  /** Values of parameters that must be there. */
+  values: Readonly<Record<string, string>>;
   /** Calls, with the token or by the dashboard. */
   ask(kind: Kind, method: string, path: string, token: string): Promise<Reply>;
   /** By the name of a node type. */
@@ -388,7 +408,26 @@ export async function declaredScene(): Promise<DeclaredScene> {
       if (method === 'GET') return world.get(url);
       return method === 'DELETE' ? world.delete(url) : world.post(url);
     },
+    callingApp: (kind, held) => (throughShop(kind) ? onApp(true)(kind, held) : plain(kind)),
+    conditionsOfCalls: { unreadable_token: (_kind, _held, token) => token === NO_TOKEN },
+    clients: [
+      { query: '', named: false, proven: false, own: false },
+      { query: `client_id=${shop.id}`, named: true, proven: false, own: true },
+      { query: `client_id=${shop.id}&client_secret=${shop.secret}`, named: true, proven: true, own: true },
+      { query: `client_id=${shop.id}&client_secret=wrong`, named: true, proven: false, own: true },
+      { query: `client_id=${rival.id}&client_secret=${shop.secret}`, named: true, proven: false, own: false },
+      { query: `client_id=${rival.id}&client_secret=${rival.secret}`, named: true, proven: true, own: false },
+    ],
+    values: { type: 'device_code' },
     named: {
+      input_token: [
+        about(user, (kind, held) => ({
+          ...onApp(true)(kind, held),
+          self: ['user', 'page', 'session_info'].includes(kind) || byDesk(kind),
+        })),
+        about(`${rival.id}|${rival.secret}`, onApp(false)),
+        about(NO_TOKEN, carried),
+      ],
       page_id: [about(bakery.id, onPage)],
       business: [about(lantern.id, inBusiness)],
       app_id: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],

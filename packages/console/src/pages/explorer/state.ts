@@ -1,6 +1,5 @@
-// The Explorer keeps this state while the console is open, also when another tool is shown meanwhile. A reload forgets
-// the token.
-import { useSyncExternalStore } from 'react';
+// The Explorer's state stays while the console is open, also when another tool is shown meanwhile. A reload forgets the token.
+import { createStore } from '../../graph/store.ts';
 import type { TokenAnswer } from '../../graph/token-call.ts';
 import type { Method } from './request/shared-call.ts';
 
@@ -34,7 +33,7 @@ export interface ExplorerState {
   busy: boolean;
 }
 
-let state: ExplorerState = {
+const state = createStore<ExplorerState>({
   token: '',
   tokenOf: '',
   appId: undefined,
@@ -48,18 +47,8 @@ let state: ExplorerState = {
   sent: undefined,
   answer: undefined,
   busy: false,
-};
+});
 
-const listeners = new Set<() => void>();
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export function setExplorer(change: Partial<ExplorerState>): void {
-  state = { ...state, ...change };
-  for (const listener of listeners) listener();
-}
-
-export const explorerState = (): ExplorerState => state;
-export const useExplorer = (): ExplorerState => useSyncExternalStore(subscribe, () => state);
+export const explorerState = state.get;
+export const useExplorer = state.use;
+export const setExplorer = (change: Partial<ExplorerState>): void => state.set({ ...state.get(), ...change });

@@ -98,7 +98,7 @@ export type ViewerOf<C extends Caller> = C extends 'dashboard'
       ? AppViewer<C>
       : C extends PersonKind
         ? PersonViewer<C>
-        : never;
+        : Nobody;
 
 /** A viewer behind whom a person or a system user stands. */
 export type ViewerWithPerson = ViewerOf<WithPerson>;
@@ -107,8 +107,7 @@ export type ViewerWithPerson = ViewerOf<WithPerson>;
 export type ViewerForPerson = ViewerOf<ForPerson>;
 
 /** Says what kind of caller a viewer is; undefined where nothing was presented. */
-export const callerOf = ({ kind, dashboard }: Viewer): Caller | undefined =>
-  dashboard ? 'dashboard' : kind === 'none' ? undefined : kind;
+export const callerOf = ({ kind, dashboard }: Viewer): Caller => (dashboard ? 'dashboard' : kind);
 
 /**
  * True when a viewer speaks for a person or a system user: for what is found before any requirement was looked at. A

@@ -8,6 +8,7 @@ import {
   inWords,
   lifetimes,
   type NeededFact,
+  partsOf,
   type Requirement,
   type Verdict,
 } from '@hallpass/protocol';
@@ -149,16 +150,38 @@ async function secondFactorMissing(
   );
 }
 
+const handsOverToken = new WeakMap<Requirement, boolean>();
+/** True when a requirement is about a token that is handed over: its parts are looked at one after the other. */
+export const opensToken = (requirement: Requirement): boolean => {
+  let known = handsOverToken.get(requirement);
+  if (known === undefined) {
+    known = partsOf(requirement).some((part) => part.is === 'on' && part.thing.kind === 'token');
+    handsOverToken.set(requirement, known);
+  }
+  return known;
+};
+
+/** A token that is handed over is opened, which may count as a guess, only for a caller who meets what comes before. */
+async function decide(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
+  if (requirement.is !== 'all' || !opensToken(requirement))
+    return evaluate(requirement, await factsFor(context, requirement, target));
+  for (const part of requirement.of) {
+    const verdict = await decide(context, part, target);
+    if (!verdict.ok) return verdict;
+  }
+  return { ok: true };
+}
+
 /** Says whether, and if not why not. */
 export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
   if (requirement.is === 'anyone') return { ok: true };
-  let verdict = evaluate(requirement, await factsFor(context, requirement, target));
+  let verdict = await decide(context, requirement, target);
   // Declarations are handed what only such callers have, so whoever cannot meet the requirement is not let through.
   const caller = callerOf(context.viewer);
-  if (verdict.ok && (caller === undefined || !canMeet(caller, requirement)))
+  if (verdict.ok && !canMeet(caller, requirement))
     verdict = {
       ok: false,
-      error: caller === undefined ? 'token.missing' : 'permission.kind',
+      error: caller === 'none' ? 'token.missing' : 'permission.kind',
       params: {},
       because: requirement,
     };

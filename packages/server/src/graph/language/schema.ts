@@ -1,6 +1,16 @@
 // The Graph is declared in this language: a node is a file; a field or an edge is an entry in it: a sentence, a type,
 // what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { anyone, CallersOf, Condition, ErrorKey, GraphError, Requirement, Version } from '@hallpass/protocol';
+import type {
+  CallersOf,
+  Condition,
+  ErrorKey,
+  GraphError,
+  KnownCaller,
+  Requirement,
+  RequirementOf,
+  TokenKind,
+  Version,
+} from '@hallpass/protocol';
 import type { Method, ParamValue } from '../../wire/call.ts';
 import type { FieldRequest } from '../../wire/fields.ts';
 import type { UsageTarget, Rate, UseCase } from '../../usage/use-cases.ts';
@@ -177,7 +187,10 @@ interface FieldOptions<Row, N extends Requirement>
 /** Shorthand for the entries of `fields`. */
 export function fieldsOf<Row>() {
   const entry = (type: string) =>
-    function declare<const N extends Requirement>(doc: string, options: FieldOptions<Row, N>): Field<Row> {
+    function declare<const N extends Requirement = RequirementOf<KnownCaller>>(
+      doc: string,
+      options: FieldOptions<Row, N>,
+    ): Field<Row> {
       // The engine asks for `needs` before it calls the functions, so they never meet another viewer.
       return { place: placeOfCaller(declare), show: 'asked', ...options, doc, type } as Field<Row>;
     };
@@ -187,15 +200,21 @@ export function fieldsOf<Row>() {
     number: entry('integer'),
     bool: entry('boolean'),
     moment: entry('datetime'),
-    list: <const N extends Requirement>(of: string, doc: string, options: FieldOptions<Row, N>) =>
-      entry(`list<${of}>`)(doc, options),
-    object: <const N extends Requirement>(name: string, doc: string, options: FieldOptions<Row, N>) =>
-      entry(name)(doc, options),
+    list: <const N extends Requirement = RequirementOf<KnownCaller>>(
+      of: string,
+      doc: string,
+      options: FieldOptions<Row, N>,
+    ) => entry(`list<${of}>`)(doc, options),
+    object: <const N extends Requirement = RequirementOf<KnownCaller>>(
+      name: string,
+      doc: string,
+      options: FieldOptions<Row, N>,
+    ) => entry(name)(doc, options),
   };
 }
 
 /** A function behind a requirement is handed this: one of the callers that can meet it, or also nobody for `anyone`. */
-type ContextBehind<N extends Requirement> = [N] extends [typeof anyone] ? Context : Context<ViewerOf<CallersOf<N>>>;
+type ContextBehind<N extends Requirement> = Context<ViewerOf<CallersOf<N>>>;
 
 interface EdgeOptions<P extends Params, N extends Requirement> {
   doc: string;
@@ -263,23 +282,31 @@ export interface Operation {
   needs: Requirement;
   params: Params;
   source?: 'documented' | 'ours';
-  guards?: readonly string[];
+  /** Errors of what the act itself looks at, besides `needs`, its client and parameters. */
+  refuses?: readonly ErrorKey[];
+  /** It is made by the server of an app, as an OAuth client: `named` says who it is, `secret` shows its secret too. */
+  client?: 'named' | 'secret';
+  /** The client hands over `access_token`, a living token of its own app of one of these kinds. */
+  bearer?: readonly TokenKind[];
   /** The parameter with a token that the proof may be over too, where an app token calls. */
   proofAlsoOver?: string;
   /** The engine leaves the call's access_token alone; the operation decides what counts as a credential. */
   ownCredentials?: boolean;
   /** `oauth`: refusals are written as RFC 6749, section 5.2 has them, and not in the envelope of the Graph. */
   errors?: 'oauth';
-  run(context: Context, args: never): Promise<unknown>;
+  /** Looks at what the operation takes for a credential; what it finds is handed to `run`. @throws GraphError */
+  admit?(context: Context): Promise<unknown>;
+  run(context: Context, args: never, admitted: never): Promise<unknown>;
 }
 
-export function operation<P extends Params = Record<never, never>, N extends Requirement = Requirement>(
+export function operation<P extends Params = Record<never, never>, N extends Requirement = Requirement, A = undefined>(
   method: Method,
   path: string,
-  options: Omit<Operation, 'place' | 'method' | 'path' | 'needs' | 'params' | 'run'> & {
+  options: Omit<Operation, 'place' | 'method' | 'path' | 'needs' | 'params' | 'admit' | 'run'> & {
     needs: N;
     params?: P;
-    run: (context: ContextBehind<N>, args: Args<P>) => Promise<unknown>;
+    admit?(context: Context): Promise<A>;
+    run: (context: ContextBehind<N>, args: Args<P>, admitted: A) => Promise<unknown>;
   },
 ): Operation {
   const place = placeOfCaller(operation);

@@ -3,7 +3,7 @@ import { type CauseCheck, checkOf, evaluate, type Facts, inWords, type Requireme
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { isOver, reaches, standingOf } from '../../liveness/permissions.ts';
 import { reachesAdAccount } from '../../liveness/ad-access.ts';
-import { factsFor } from '../authorisation/judge.ts';
+import { factsFor, opensToken } from '../authorisation/judge.ts';
 import type { Context } from '../language/context.ts';
 import type { FailedJudgement } from '../authorisation/findings.ts';
 import type { Target } from '../language/schema.ts';
@@ -13,6 +13,14 @@ export async function checksOfRequirement(
   context: Context,
   { requirement, target }: Pick<FailedJudgement, 'requirement' | 'target'>,
 ): Promise<CauseCheck[]> {
+  if (requirement.is === 'all' && opensToken(requirement)) {
+    const checks: CauseCheck[] = [];
+    for (const part of requirement.of) {
+      checks.push(...(await checksOfRequirement(context, { requirement: part, target })));
+      if (checks.some(({ state }) => state === 'cause')) break;
+    }
+    return checks;
+  }
   const facts = await factsFor(context, requirement, target);
   return checksOf(requirement, { context, target, facts });
 }

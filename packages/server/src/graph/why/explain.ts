@@ -98,7 +98,7 @@ function nobodyHasAnything({ viewer }: Context): CauseCheck[] {
           checkOf(
             'wrong_person',
             'not_told',
-            `The token speaks for ${whom}. Whether that is the right one, only you can tell.`,
+            `${viewer.dashboard ? 'You are logged in as' : 'The token speaks for'} ${whom}. Whether that is the right one, only you can tell.`,
           ),
         ]),
   ];

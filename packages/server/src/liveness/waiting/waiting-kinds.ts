@@ -136,7 +136,7 @@ export const deviceCode: WaitingKind<deviceCodes.DeviceCode> = {
   needs: () => [],
   async unchanged(installation, q, row) {
     const app = await apps.byId(q, installation.sealer, row.app_id);
-    if (app?.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return false;
+    if (app?.status !== 'active' || !apps.logsInFromDevices(app)) return false;
     return (['client', 'app'] as const).some(
       (credential) => row.made_with === credentialMark(installation, app, credential),
     );

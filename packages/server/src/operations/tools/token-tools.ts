@@ -1,10 +1,25 @@
 // The Access Token Debugger does these things with a token that somebody pasted: show all of it, make it last longer,
 // end it. People with a role on its app do this in the dashboard. Tokens come in the body of a POST alone, since an
 // address is kept in logs.
-import { all, appRoles, confirmed, dashboard, type DebugTokenData, graphError } from '@hallpass/protocol';
+import {
+  all,
+  any,
+  appRole,
+  appRoles,
+  confirmed,
+  dashboard,
+  type DebugTokenData,
+  graphError,
+  keysOf,
+  on,
+  type Requirement,
+  self,
+  where,
+} from '@hallpass/protocol';
 import { exchangedLife } from '../../codes/token-life.ts';
 import type { Context } from '../../graph/language/context.ts';
-import { appOfInspected, demandInspector, openInspected } from '../../graph/authentication/inspected-token.ts';
+import { inspects } from '../../graph/authorisation/inspects.ts';
+import { openInspected, subjectOf } from '../../graph/authentication/inspected-token.ts';
 import { param } from '../../graph/language/params.ts';
 import { operation } from '../../graph/language/schema.ts';
 import { remint } from '../../installation/mint.ts';
@@ -16,38 +31,31 @@ import { userTokenToExchange } from '../../oauth/handed-token.ts';
 import { fingerprint } from '../../tokens/fingerprint.ts';
 
 const input_token = param.secret('The token.', { required: true });
-const guards = ['The caller has a role on the app of the token, or is the person it speaks for.'];
+/** Needed besides by what changes something, about a token that can be read. */
+const onReadable = <const N extends Requirement>(needs: N) =>
+  on('token', 'input_token', any(where('unreadable_token', 'input_token'), needs));
 
 export const tokenTools = [
   operation('POST', 'inspect_token', {
     doc: 'All that the Access Token Debugger shows of a token: what debug_token tells, names, where it comes from, what it can call now, and how it ended.',
     source: 'ours',
-    needs: dashboard,
-    guards,
+    needs: all(dashboard, inspects('input_token')),
     params: { input_token },
     async run(context, { input_token: text }) {
-      const presented = await openInspected(context, text);
-      await demandInspector(context, presented, text);
-      return inspected(context, presented, text);
+      return inspected(context, await openInspected(context, text), text);
     },
   }),
   operation('POST', 'extend_token', {
     doc: 'A long-lived token for a user token of the person themselves, as fb_exchange_token gives it to the server of the app.',
     source: 'ours',
-    needs: all(dashboard, confirmed),
-    guards: ['The caller has a role on the app of the token, and is the person it speaks for.'],
+    needs: all(dashboard, confirmed, inspects('input_token'), onReadable(all(appRole(...keysOf(appRoles)), self))),
     params: { input_token },
     async run(context, { input_token: text }) {
-      const { installation, now, viewer } = context;
-      const presented = await openInspected(context, text);
-      await demandInspector(context, presented, text);
-      const appId = appOfInspected(presented);
+      const { installation, now } = context;
+      const { appId } = subjectOf(await openInspected(context, text));
       const app = appId === undefined ? null : await installation.facts.app(appId);
       if (!app) throw graphError('token.malformed');
-      const roles = await installation.facts.appRoles(app.id, viewer.person?.id ?? '');
-      if (roles.length === 0) throw graphError('permission.role', { roles: Object.keys(appRoles).join(' or ') });
       const record = await userTokenToExchange(context, app, text);
-      if (record.user !== viewer.person?.id) throw graphError('permission.denied');
       const life = exchangedLife({ now, marketingTier: app.settings.marketingTier });
       const token = remint(installation, record, { issuedAt: now, ...life });
       installation.world.log('info', 'token.exchanged', {
@@ -63,22 +71,13 @@ export const tokenTools = [
   operation('POST', 'end_token', {
     doc: 'Ends a token with all of its log-in, as oauth/revoke does.',
     source: 'ours',
-    needs: dashboard,
-    guards: ['The caller is an administrator or developer of the app of the token, or the person it speaks for.'],
+    needs: all(dashboard, inspects('input_token'), onReadable(any(self, appRole('administrators', 'developers')))),
     params: { input_token },
     async run(context, { input_token: text }) {
-      const { installation, viewer } = context;
       const presented = await openInspected(context, text);
-      await demandInspector(context, presented, text);
       if (presented.is !== 'sealed' && presented.is !== 'dead') throw graphError('token.unsupported_type');
       const { record } = presented;
-      const roles = await installation.facts.appRoles(record.app, viewer.person?.id ?? '');
-      if (
-        record.user !== viewer.person?.id &&
-        !roles.some((role) => role === 'administrators' || role === 'developers')
-      )
-        throw graphError('permission.role', { roles: 'administrators or developers' });
-      await endToken(context, record, text, { kind: 'person', id: viewer.person?.id });
+      await endToken(context, record, text, { kind: 'person', id: context.viewer.person.id });
       return { success: true };
     },
   }),
@@ -92,6 +91,7 @@ async function inspected(context: Context, presented: OpenedCredential, text: st
   const record = known ? presented.record : undefined;
   const viewer = data.is_valid ? await viewerOfInspected(context, text) : undefined;
   const person = record && (await installation.facts.person(record.user));
+  const grant = record && (await installation.facts.grant(record.app, record.user));
   const page = record?.page === undefined ? undefined : await installation.facts.page(record.page);
   return {
     data,
@@ -99,6 +99,8 @@ async function inspected(context: Context, presented: OpenedCredential, text: st
       presented.is === 'unreadable' ? undefined : presented.is === 'joined' ? presented.kind : presented.record.kind,
     ...(person ? { user_name: person.name } : {}),
     ...(page ? { page_name: page.name } : {}),
+    // The person's last log-in to the app, whichever token is looked at.
+    ...(grant?.loginVersion === undefined ? {} : { login_version: grant.loginVersion }),
     ...(record ? { origin: record.native ? 'Mobile' : record.session === undefined ? 'Unknown' : 'Web' } : {}),
     extendable: await mayExtend(context, presented),
     ...(presented.is === 'dead' && record ? { ended: certificateOf(presented.death, record.user) } : {}),

@@ -57,6 +57,9 @@ export interface App {
   createdAt: number;
 }
 
+/** True when people may log in to the app from devices without a browser. */
+export const logsInFromDevices = ({ settings }: App): boolean => settings.deviceLogin && settings.clientOauthLogin;
+
 /** The secret is sealed for its epoch, so that an older one, put back into the row, does not open (threats CR-05). */
 const place = (column: 'secret' | 'client_token', id: string, epoch = 0) => ({
   table: 'apps',
