@@ -65,7 +65,7 @@ export async function tabTo(page: Page, element: Locator): Promise<void> {
     if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
     await page.keyboard.press('Tab');
   }
-  assert.fail(`Tab never reached ${element}`);
+  assert.fail(`Tab never reached ${element.toString()}`);
 }
 
 /** Calls the Graph through the door of the dashboard, as a page of the console does. */
