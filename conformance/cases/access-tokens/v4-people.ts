@@ -17,7 +17,6 @@ import {
   userToken,
 } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
-import { administrator, proofOf, systemToken } from '../../src/stage/system-users.ts';
 
 const { documented } = citing('001');
 const { shop, rival, market } = apps;

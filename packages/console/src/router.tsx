@@ -3,6 +3,8 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';
 import { appRoutes } from './pages/apps/routes.ts';
+import { businessRoutes } from './pages/business/routes.ts';
+import { settingsRoutes } from './pages/settings/routes.ts';
 import { root, shell } from './router-root.tsx';
 import { sharedCall } from './pages/explorer/request/shared-call.ts';
 
@@ -42,7 +44,17 @@ const explorerReturn = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([start, explorer, tokenDebugger, tokenTool, versions, ...appRoutes, nothing]),
+    shell.addChildren([
+      start,
+      explorer,
+      tokenDebugger,
+      tokenTool,
+      versions,
+      ...appRoutes,
+      ...businessRoutes,
+      ...settingsRoutes,
+      nothing,
+    ]),
     explorerReturn,
   ]),
   defaultPreload: 'intent',

@@ -54,8 +54,13 @@ export async function whatEnds(method: 'POST' | 'DELETE', path: string, params: 
   return lines.length === 0 ? [nothing] : lines;
 }
 
-/** The act and what it would end, as `confirmAct` takes them. */
-export const ending = (method: 'POST' | 'DELETE', path: string, params: Params = {}) => ({
+/** An act and what it would end, as `confirmAct` takes them. */
+export interface Ending {
+  reach(): Promise<string[]>;
+  act(): Promise<unknown>;
+}
+
+export const ending = (method: 'POST' | 'DELETE', path: string, params: Params = {}): Ending => ({
   reach: () => whatEnds(method, path, params),
   act: () => call(method, path, params),
 });

@@ -1,6 +1,7 @@
 // These are the parts of something with many pages, in a row below its heading: a business, a person's settings.
 import { Link } from '@tanstack/react-router';
 import type { LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 
 export interface Section {
   /** The address, complete. */
@@ -21,8 +22,14 @@ export function SectionNav({
   /** The address of the open one, or of the one that it belongs to. */
   current: string;
 }) {
+  const row = useRef<HTMLElement>(null);
+  // On a telephone the row is longer than the window: the open part comes into sight.
+  useEffect(() => {
+    const here = row.current?.querySelector<HTMLElement>(`[href="${current}"]`);
+    if (row.current && here) row.current.scrollLeft = here.offsetLeft - row.current.offsetLeft - 16;
+  }, [current]);
   return (
-    <nav aria-label={label} className="sections">
+    <nav aria-label={label} className="sections" ref={row}>
       {sections.map(({ to, label: name, icon: Icon, plain = false }) => {
         const content = (
           <>
@@ -37,7 +44,7 @@ export function SectionNav({
           <Link
             key={to}
             to={to}
-            className="section"
+            className={to === current ? 'section current' : 'section'}
             activeOptions={{ exact: true }}
             aria-current={to === current ? 'page' : undefined}
           >

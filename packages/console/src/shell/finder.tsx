@@ -5,7 +5,7 @@ import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
-  BookOpen,
+  Briefcase,
   CircleUser,
   Compass,
   FileWarning,
@@ -22,7 +22,8 @@ import { useStart } from '../graph/start.ts';
 import { openWindow } from '../parts/windows/open-window.ts';
 import { addressOfApp, appSections } from './app-sections.ts';
 import { CopyIcon } from '../parts/copy.tsx';
-import { accountPages, tools } from './tools.ts';
+import { accountPages } from './account-pages.ts';
+import { tools } from './tools.ts';
 
 interface Found {
   id: string;
@@ -139,13 +140,22 @@ function useGroups(query: string): Group[] {
     },
     {
       label: 'Settings',
-      found: accountPages.map(({ href, label, words: about }) => ({
-        id: href,
-        label,
-        words: about,
-        icon: CircleUser,
-        go: () => location.assign(href),
-      })),
+      found: [
+        {
+          id: 'business-settings',
+          label: 'Business settings',
+          words: 'People, system users, Pages, ad accounts, apps and partners of your businesses.',
+          icon: Briefcase,
+          go: () => void navigate({ to: '/console/business' }),
+        },
+        ...accountPages.map(({ to, label, words: about, icon, plain = false }) => ({
+          id: to,
+          label,
+          words: about,
+          icon,
+          go: () => (plain ? location.assign(to) : void navigate({ to })),
+        })),
+      ],
     },
     {
       label: 'Apps',
@@ -170,7 +180,16 @@ function useGroups(query: string): Group[] {
       ),
     },
     { label: 'Pages', found: named(pages?.data, Newspaper, 'Page') },
-    { label: 'Businesses', found: named(businesses?.data, BookOpen, 'Business') },
+    {
+      label: 'Businesses',
+      found: (businesses?.data ?? []).map(({ id, name }) => ({
+        id: `Business-${id}`,
+        label: name,
+        words: `Business ${id}`,
+        icon: Briefcase,
+        go: () => void navigate({ to: `/console/business/${id}` }),
+      })),
+    },
     { label: 'People', found: named(start?.demo?.people, CircleUser, 'Person') },
     {
       label: 'Errors',

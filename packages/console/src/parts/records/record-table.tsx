@@ -126,7 +126,8 @@ function countInWords<T>(shown: number, read: number, { hasMore, total }: Record
   if (searched && shown === 0 && !hasMore) return 'Nothing is called that.';
   if (searched) return `${number(shown)} of ${number(total ?? read)}${hasMore ? ', still reading' : ''}`;
   if (hasMore) return `${number(read)}${total === undefined ? '' : ` of ${number(total)}`}; more follow as you scroll`;
-  return number(read);
+  // A few are counted at a glance.
+  return read <= FEW ? '' : number(read);
 }
 
 interface Head {
