@@ -288,7 +288,7 @@ test('PR-08: an invitation into a business of another world is no invitation for
     assert.ok(body.invite_link, text);
     const browser = await openedInvitation(t, person, body.invite_link);
     assert.equal(browser.page.status, 403);
-    assert.ok(!browser.page.text.includes('Join'));
+    assert.ok(!browser.page.html.includes('Join'));
   }
 });
 
@@ -318,7 +318,7 @@ test('PR-08: the dialog of another app does not know a test user, live or in dev
   ] as const) {
     const shown = await logIn(guest, id, uri);
     assert.equal(shown.location, undefined);
-    assert.match(shown.text, /not active|not available/i);
+    assert.match(shown.html, /not active|not available/i);
   }
   const own = await allowAll(new Browser(t), guest, shopDialog());
   assert.ok(answerOf(own.location).query.get('code'));

@@ -227,7 +227,7 @@ test('DL-05: ad accounts of another business, of a person, of another kind and n
     [''],
   ]) {
     const browser = await atChoice(world, configuration.ads);
-    assert.ok(!browser.page.text.includes('Of Harbour') && !browser.page.text.includes('Of Cleo'));
+    assert.ok(!browser.page.html.includes('Of Harbour') && !browser.page.html.includes('Of Cleo'));
     await browser.send(browser.form(PAGES, { ad_accounts, decision: 'continue' }));
     assert.deepEqual([browser.page.status, browser.page.location], [400, undefined], ad_accounts.join());
   }
@@ -240,7 +240,7 @@ test('DL-05: ad accounts of another business, of a person, of another kind and n
   assert.equal(among.page.status, 400);
   const nothing = await atChoice(world, configuration.both);
   await nothing.send(nothing.form(PAGES, { pages: [], ad_accounts: [], decision: 'continue' }));
-  assert.match(nothing.page.text, /Choose at least one, or cancel/);
+  assert.match(nothing.page.html, /Choose at least one, or cancel/);
   assert.deepEqual(await integrations(world), []);
 });
 
@@ -331,7 +331,7 @@ test('a business without an ad account connects the app all the same', async (t)
     }
   });
   const browser = await atChoice(world, configuration.ads);
-  assert.match(browser.page.text, /This business has no ad account/);
+  assert.match(browser.page.html, /This business has no ad account/);
   const token = (await redeem(world, codeOf(await browser.send(browser.form(PAGES, { decision: 'continue' }))))).body
     .access_token;
   assert.deepEqual(await listed(world, token), []);

@@ -85,7 +85,7 @@ export const connectAll = (
 
 export const codeOf = (page: Page): string => {
   const code = answerOf(page.location).query.get('code');
-  if (!code) throw new Error(`no code: ${page.status} ${page.location} ${/<h1>(.*?)<\/h1>/s.exec(page.text)?.[1]}`);
+  if (!code) throw new Error(`no code: ${page.status} ${page.location} ${/<h1>(.*?)<\/h1>/s.exec(page.html)?.[1]}`);
   return code;
 };
 

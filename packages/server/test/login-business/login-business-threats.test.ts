@@ -64,7 +64,7 @@ test('PR-05: only a business that the person runs can be chosen: neither one of 
     [ana, '424242'],
   ] as const) {
     const browser = await atBusiness(world, person);
-    assert.ok(!browser.page.text.includes(`value="${business}"`));
+    assert.ok(!browser.page.html.includes(`value="${business}"`));
     await browser.send(browser.form(BUSINESS, { business, decision: 'continue' }));
     assert.deepEqual([browser.page.status, browser.page.location], [400, undefined], `${person.name} ${business}`);
   }
@@ -76,7 +76,7 @@ test('DL-05: Pages of another business, and of the person alone, cannot be slipp
   for (const pages of [[bakery.id], [garden.id, bakery.id], ['1'], ['']]) {
     const browser = await atBusiness(world, ana);
     await browser.send(browser.form(BUSINESS, { decision: 'continue' }));
-    assert.ok(!browser.page.text.includes(bakery.name));
+    assert.ok(!browser.page.html.includes(bakery.name));
     await browser.send(browser.form(PAGES, { pages, decision: 'continue' }));
     assert.deepEqual([browser.page.status, browser.page.location], [400, undefined], pages.join());
   }
@@ -225,8 +225,8 @@ test('PR-08: a test user neither makes nor connects a business', async (t) => {
   await browser.open(new URL(body.login_url).pathname + new URL(body.login_url).search);
   await browser.open(configDialog());
   await browser.send(browser.form(CONSENT, { decision: 'continue' }));
-  assert.ok(browser.page.text.includes('Ask an administrator of one to log in'));
-  assert.ok(!browser.page.text.includes('business_name'));
+  assert.ok(browser.page.html.includes('Ask an administrator of one to log in'));
+  assert.ok(!browser.page.html.includes('business_name'));
   await browser.send(browser.form(BUSINESS, { business_name: 'Mine', decision: 'create' }));
   assert.equal(browser.page.status, 400);
   assert.equal((await world.server.installation.db.read.selectFrom('businesses').selectAll().execute()).length, 2);

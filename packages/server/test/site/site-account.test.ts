@@ -25,15 +25,15 @@ test('a new password ends every other session and every token, and the page says
   await browser.send(
     browser.form('/settings/password', { password: cast.ana.password, new_password: 'a brand new one' }),
   );
-  assert.ok(browser.page.text.includes('Your password is changed.'));
+  assert.ok(browser.page.html.includes('Your password is changed.'));
   assert.equal(await subcode(token), 460);
   assert.equal(await subcode(own), 460);
   await other.open('/');
   assert.equal(other.heading(), 'Log in');
   await browser.open('/');
   assert.match(browser.heading(), /^Hello/);
-  assert.match((await new Browser(world).logIn(cast.ana)).text, /is not right/);
-  assert.match((await new Browser(world).logIn({ email: cast.ana.email, password: 'a brand new one' })).text, /Hello/);
+  assert.match((await new Browser(world).logIn(cast.ana)).html, /is not right/);
+  assert.match((await new Browser(world).logIn({ email: cast.ana.email, password: 'a brand new one' })).html, /Hello/);
 });
 
 test('a new password has its rules, and the old one is asked', async () => {
@@ -41,7 +41,7 @@ test('a new password has its rules, and the old one is asked', async () => {
   const send = async (password: string, new_password: string) => {
     await browser.open('/settings/password');
     await browser.send(browser.form('/settings/password', { password, new_password }));
-    return browser.page.text;
+    return browser.page.html;
   };
   assert.match(await send('wrong-password', 'long enough'), /The password is not right/);
   assert.match(await send('', 'long enough'), /Enter your password/);
@@ -61,7 +61,7 @@ test('one session can be ended from another, with the tokens that came from it a
   const here = await tokenFor(browser, cast.ana);
   await browser.open('/settings/sessions');
   await browser.send(browser.form('/settings/sessions/end'));
-  assert.ok(browser.page.text.includes('That device is logged out.'));
+  assert.ok(browser.page.html.includes('That device is logged out.'));
   assert.equal(await subcode(there), 467);
   assert.equal(await subcode(here), undefined);
   await phone.open('/');
@@ -82,7 +82,7 @@ test('IV-12: the session of somebody else cannot be ended', async () => {
   for (const session of [id, '0', '', 'x'.repeat(100)]) {
     await browser.open('/settings/sessions');
     await browser.send(browser.form('/settings/sessions/end', { session }));
-    assert.ok(browser.page.text.includes('Nothing was changed.'));
+    assert.ok(browser.page.html.includes('Nothing was changed.'));
   }
   await ben.open('/');
   assert.match(ben.heading(), /^Hello/);
@@ -94,7 +94,7 @@ test('all other sessions can be ended at once; this one stays, with its tokens',
   const here = await tokenFor(browser, cast.ana);
   await browser.open('/settings/sessions');
   await browser.send(browser.form('/settings/sessions/end-others'));
-  assert.ok(browser.page.text.includes('You are logged out everywhere else.'));
+  assert.ok(browser.page.html.includes('You are logged out everywhere else.'));
   for (const token of tokens) assert.equal(await subcode(token), 467);
   assert.equal(await subcode(here), undefined);
 });
@@ -117,10 +117,10 @@ test('log out everywhere ends every session and every token of the person, and o
 test('removing an app ends its tokens, and the next dialog asks for everything again', async () => {
   const token = await tokenFor(browser, cast.ana, { scope: 'email' });
   await browser.open('/settings/apps');
-  assert.ok(browser.page.text.includes('E-mail address'));
+  assert.ok(browser.page.html.includes('E-mail address'));
   await browser.send(browser.form('/settings/apps/remove'));
-  assert.ok(browser.page.text.includes('The app is removed.'));
-  assert.ok(browser.page.text.includes('No apps yet'));
+  assert.ok(browser.page.html.includes('The app is removed.'));
+  assert.ok(browser.page.html.includes('No apps yet'));
   assert.equal(await subcode(token), 458);
   await browser.open(shopDialog({ scope: 'email' }));
   assert.equal(browser.heading(), 'Continue to Shop?');
@@ -139,7 +139,7 @@ test('PR-02: taking one permission back leaves the token alive, without it; publ
   assert.match(browser.page.location ?? '', /nothing_changed/);
   await browser.open('/settings/apps');
   await browser.send(browser.form('/settings/apps/revoke'));
-  assert.ok(browser.page.text.includes('The app no longer has that permission.'));
+  assert.ok(browser.page.html.includes('The app no longer has that permission.'));
   const me = await world.get(`/me?fields=id,email&access_token=${token}`);
   assert.equal(me.status, 200);
   assert.equal(me.body.email, undefined);
@@ -155,7 +155,7 @@ test('locking the account stops every token with 190/459 until the password unlo
   assert.equal(browser.heading(), 'Log in');
   await browser.logIn(cast.ana);
   assert.equal(browser.heading(), 'Your account is locked');
-  assert.ok(browser.page.text.includes('You locked your account'));
+  assert.ok(browser.page.html.includes('You locked your account'));
   await browser.send(browser.form('/checkpoint', { password: cast.ana.password }));
   assert.match(browser.heading(), /^Hello/);
   assert.equal(await subcode(token), undefined, 'a token that is otherwise alive works again');
@@ -304,9 +304,9 @@ test('SC-05: the first administrator comes by a link that works once, for half a
   await browser.open(link);
   const fields = { name: 'Olga Operator', email: 'olga@example.com', password: 'olga-password-1' };
   await browser.send(browser.form('/setup', { ...fields, email: cast.ana.email }));
-  assert.ok(browser.page.text.includes('An account cannot be made with this address.'));
+  assert.ok(browser.page.html.includes('An account cannot be made with this address.'));
   await browser.send(browser.form('/setup', { ...fields, password: 'short' }));
-  assert.ok(browser.page.text.includes('too short'));
+  assert.ok(browser.page.html.includes('too short'));
   const form = browser.form('/setup', fields);
   await browser.send(form);
   assert.equal(browser.heading(), 'All set');
@@ -339,7 +339,7 @@ test('sign-up makes an account, and says what is wrong with each field', async (
         ...fields,
       }),
     );
-    return browser.page.text;
+    return browser.page.html;
   };
   assert.match(await send({ name: ' ' }), /Enter your name/);
   assert.match(await send({ name: 'x'.repeat(201) }), /too long/);
@@ -382,9 +382,9 @@ test('two sign-ups with one address at the same moment make one account', async 
       ),
     ),
   );
-  assert.equal(visitors.filter((visitor) => visitor.page.text.includes('Hello')).length, 1);
+  assert.equal(visitors.filter((visitor) => visitor.page.html.includes('Hello')).length, 1);
   assert.equal(
-    visitors.filter((visitor) => visitor.page.text.includes('An account cannot be made with this address.')).length,
+    visitors.filter((visitor) => visitor.page.html.includes('An account cannot be made with this address.')).length,
     4,
   );
 });
@@ -395,7 +395,7 @@ test('sign-up can be closed', async () => {
   await visitor.open('/signup');
   assert.equal(visitor.heading(), 'No new accounts');
   await visitor.open('/login');
-  assert.ok(!visitor.page.text.includes('/signup'));
+  assert.ok(!visitor.page.html.includes('/signup'));
   await visitor.post({
     ...visitor.form('/login', { name: 'Eva', email: 'eva@example.com', password: 'eva-password-5' }),
     action: '/signup',
@@ -413,5 +413,5 @@ test('an app that asked before is gone from the list when it is removed elsewher
   );
   await world.delete(`/me/permissions?access_token=${token}`);
   await browser.open('/settings/apps');
-  assert.ok(!browser.page.text.includes('Shop') && browser.page.text.includes('Rival'));
+  assert.ok(!browser.page.html.includes('Shop') && browser.page.html.includes('Rival'));
 });

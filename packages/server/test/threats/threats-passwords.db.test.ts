@@ -76,7 +76,7 @@ for (const [name, open] of databases())
           ),
         ),
       );
-      const won = browsers.map(({ page }) => page.text.includes('Your password is changed.'));
+      const won = browsers.map(({ page }) => page.html.includes('Your password is changed.'));
       assert.deepEqual([...won].sort(), [false, true]);
       const stored = await storedOf(nodes[0], ana.id);
       for (const [n, password] of wanted.entries())
@@ -135,7 +135,7 @@ for (const [name, open] of databases())
       // The lock is a door too.
       await lockAccount(first.server.installation, ana.id, operator, 'operator');
       await locked.logIn(ana);
-      assert.doesNotMatch(locked.page.text, /Hello/);
+      assert.doesNotMatch(locked.page.html, /Hello/);
     });
 
     test('TB-04: guesses that are spread out never find more than ten evaluated in a quarter of an hour', async (t) => {

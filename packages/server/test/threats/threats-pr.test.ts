@@ -178,7 +178,7 @@ describe('PR-09: credentials as a side effect', () => {
         for (const view of views) {
           // The one address whose GET with a token means something is tried below.
           if (path === '/logout.php' && view.includes('TOKEN')) continue;
-          const { text, headers, status } = await browser.ask(path + view.replaceAll('TOKEN', foreign));
+          const { html: text, headers, status } = await browser.ask(path + view.replaceAll('TOKEN', foreign));
           const all = text + JSON.stringify({ ...headers, 'set-cookie': '' });
           assert.ok(status < 500, `${path}${view}`);
           assert.ok(!/[EX]AA[A-Za-z0-9]{20}|\bAQ[\w-]{30}/.test(all), `${path}${view}: a credential`);

@@ -7,7 +7,8 @@ import { change } from '../../src/liveness/change.ts';
 import { factKey } from '../../src/installation/facts.ts';
 import { createAdministratorLink, routes } from '../../src/site/index.ts';
 import { digest } from '../acts.ts';
-import { Browser, navigation, type Page } from '../browser.ts';
+import { WebPage } from '../../src/headless/web-page.ts';
+import { Browser, cookiesSet, navigation, type Page } from '../browser.ts';
 import { allowAll, shopDialog } from '../dialog-journey.ts';
 import { routePath } from '../route-paths.ts';
 import { cast, seed, type TestWorld, testWorld } from '../world.ts';
@@ -30,7 +31,7 @@ after(() => t.close());
 const nonces = new Set<string>();
 
 /** WP-01, on any answer that is HTML. */
-function hasPageHeaders({ headers, url, text }: Page, https = false): void {
+function hasPageHeaders({ headers, url, html: text }: Page, https = false): void {
   if (!String(headers['content-type']).startsWith('text/html')) return;
   const policy = String(headers['content-security-policy']);
   const [, nonce, connect = '', forms = ''] =
@@ -148,7 +149,7 @@ describe('WP-01: the headers of every HTML answer', () => {
       `/dialog/oauth?client_id=${phone.id}&redirect_uri=fb${phone.id}%3A%2F%2Fauthorize&scope=`,
     );
     assert.ok([302, 303].includes(native.page.status));
-    assert.ok(native.page.text.length > 100);
+    assert.ok(native.page.html.length > 100);
     hasPageHeaders(native.page);
   });
 
@@ -160,14 +161,7 @@ describe('WP-01: the headers of every HTML answer', () => {
       const answer = await t.send({ path, scheme: 'https' });
       assert.equal(answer.headers['strict-transport-security'], 'max-age=15552000; preload');
       hasPageHeaders(
-        {
-          status: answer.status,
-          headers: answer.headers as Page['headers'],
-          text: String(answer.body),
-          url: path,
-          location: undefined,
-          setCookies: [],
-        },
+        new WebPage(path, { status: answer.status, headers: answer.headers, text: String(answer.body) }, undefined),
         true,
       );
     }
@@ -222,7 +216,7 @@ test('WP-13: callback= means nothing on pages', async () => {
   await browser.logIn(ana);
   for (const path of shown.filter(isPage)) {
     const page = await browser.ask(`${path}?callback=steal&method=post&format=json`);
-    assert.ok(!page.text.includes('steal') && !String(page.headers['content-type']).includes('javascript'), path);
+    assert.ok(!page.html.includes('steal') && !String(page.headers['content-type']).includes('javascript'), path);
   }
 });
 
@@ -271,7 +265,7 @@ describe('WP-06: words from the address', () => {
           : [`${path}?`]) {
           const url = start + names.map((name) => `${name}=${encodeURIComponent(said)}`).join('&');
           const page = await browser.ask(url);
-          assert.ok(!page.text.includes('Canary'), url.slice(0, 100));
+          assert.ok(!page.html.includes('Canary'), url.slice(0, 100));
           assert.ok(
             !JSON.stringify(page.headers).includes('Canary') || page.location?.startsWith('https://app.example/cb?'),
             url.slice(0, 100),
@@ -284,7 +278,7 @@ describe('WP-06: words from the address', () => {
           body,
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
         });
-        assert.ok(!page.text.includes('Canary'), path);
+        assert.ok(!page.html.includes('Canary'), path);
       }
     }
   });
@@ -373,7 +367,7 @@ describe('WP-05: hostile names', () => {
       try {
         const browser = new Browser(world);
         const texts: string[] = [];
-        const keep = (page: Page) => void texts.push(page.text);
+        const keep = (page: Page) => void texts.push(page.html);
         keep(await browser.open(shopDialog({ scope: 'email,pages_show_list' })));
         keep(
           await browser.send(
@@ -470,11 +464,11 @@ test('WP-08: tokens of another app, of another kind or of nobody end no session;
       },
     );
     assert.deepEqual(
-      [page.status, page.location, page.setCookies.filter((line) => line.includes('session'))],
+      [page.status, page.location, cookiesSet(page).filter((line) => line.includes('session'))],
       [200, undefined, []],
       what,
     );
-    texts.add(page.text);
+    texts.add(page.html);
     assert.equal(browser.cookies.get('__Host-hp_session'), session, what);
   }
   assert.equal(texts.size, 1);
