@@ -1,4 +1,4 @@
-// Walks past every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
+// These walks pass every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
 import type { Page } from 'playwright-core';
 import { apps, configurations, people } from './cast.ts';
 import { codeAt } from '@hallpass/server/testing';

@@ -15,7 +15,7 @@ import {
 } from '../guards/import-rules.ts';
 import { layers } from '../guards/lexer.ts';
 
-/** What a package.json says about imports: the parts it exports, and the packages it lists. */
+/** A package.json says this about imports: the parts it exports, and the packages it lists. */
 export interface Listed {
   exports?: Record<string, unknown>;
   dependencies?: Record<string, string>;
@@ -25,7 +25,7 @@ export interface Listed {
 const statement =
   /\b(?:import|export)\b(?:[\w\s{},*$]+?\bfrom)?\s*(?:\(\s*)?(['"])([^'"\n]+)\1|\brequire\s*\(\s*(['"])([^'"\n]+)\3/g;
 
-/** What a file imports, with where: `import`, `export … from`, `import()`, `import('x').T` and `require()`. */
+/** Lists what a file imports, with where: `import`, `export … from`, `import()`, `import('x').T` and `require()`. */
 export function importsOf(file: TextFile): Array<{ name: string; line: number }> {
   const { bare, code } = layers(file.text);
   const inCode = [...bare.matchAll(statement)].filter((match) => /\w/.test(code[match.index] ?? ''));
@@ -55,7 +55,7 @@ function insideConsole(from: string, to: string): string | undefined {
   const level = (path: string): number => consoleLevels.findIndex((parts) => parts.includes(partOf(path)));
   if (level(from) === -1 || level(to) === -1) return reasons.consoleLevel;
   if (partOf(from) !== partOf(to)) return level(to) < level(from) ? undefined : reasons.consoleLevel;
-  const room = (path: string): string => path.split('/')[1] ?? '';
+  const room = (path: string): string => /^pages\/([^/]+)\//.exec(path)?.[1] ?? '';
   return partOf(from) === 'pages' && room(from) !== room(to) ? reasons.consoleLevel : undefined;
 }
 
@@ -66,10 +66,12 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
   const rule = own === undefined ? undefined : packageRules[own];
   if (name.startsWith('.')) {
     const target = posix.join(posix.dirname(path), name);
-    // What tests of a package are made with serves the tests of those that may import it, and the measurements, too.
+    // A tool that tests of a package are made with serves the tests of those that may import it, and the measurements,
+    // too.
     const tool = /^packages\/([^/]+)\/test\/(?!.*\.test\.ts$)/.exec(target)?.[1];
     if (tool !== undefined && isTest(path) && (folder === 'bench' || rule?.may.includes(tool))) return undefined;
     if (!target.startsWith(`${folder}/`)) return reasons.door;
+    if (rule?.bundled && target.endsWith('.css')) return undefined;
     if (!/\.(tsx?|json)$/.test(target)) return reasons.extension;
     for (const [inside, judged] of [
       ['packages/server/src/', insideServer],
@@ -84,6 +86,8 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
     rule.runs === 'node' ||
     isTest(path) ||
     (rule.inNode ?? []).includes(path.slice(folder.length + 1));
+  // The build of a bundled package makes such a module.
+  if (name.startsWith('virtual:') && rule?.bundled) return undefined;
   if (name.startsWith('node:')) return inNode ? undefined : reasons.browser;
   if (builtinModules.includes(name)) return reasons.builtin;
   const packageName = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
@@ -114,11 +118,24 @@ function findings(files: readonly TextFile[], listed: (folder: string) => Listed
   );
 }
 
+/** Packages whose TypeScript configuration is for another place than the table says. `read` gives a configuration's text. */
+export function misplaced(read: (path: string) => string | undefined): Finding[] {
+  return Object.entries(packageRules).flatMap(([name, { runs }]) => {
+    const path = `packages/${name}/tsconfig.json`;
+    const right = read(path)?.includes(`"../../tsconfig.${runs}.json"`);
+    return right ? [] : [{ path, line: 0, what: `does not extend tsconfig.${runs}.json`, because: reasons.place }];
+  });
+}
+
 if (import.meta.main) {
   const paths = repositoryFiles();
   const listed = (folder: string): Listed => {
     const path = posix.join(folder, 'package.json');
     return paths.includes(path) ? (JSON.parse(readText(path).text) as Listed) : {};
   };
-  report('imports', findings(sourceFiles(), listed));
+  const read = (path: string): string | undefined => (paths.includes(path) ? readText(path).text : undefined);
+  report('imports', [
+    ...findings([...sourceFiles(), ...paths.filter((path) => path.endsWith('.tsx')).map(readText)], listed),
+    ...misplaced(read),
+  ]);
 }

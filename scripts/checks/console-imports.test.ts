@@ -1,4 +1,4 @@
-// The guard of imports inside the console: what pages share stands below them.
+// These tests are about the guard of imports inside the console: what pages share stands below them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reasons } from '../guards/import-rules.ts';

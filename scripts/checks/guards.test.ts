@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findings as clock } from './check-clock.ts';
-import { importsOf, judge, type Listed } from './check-imports.ts';
+import { importsOf, judge, type Listed, misplaced } from './check-imports.ts';
 import { lists, lockGaps, notListed, reasons as listReasons, testsAstray } from './check-lists.ts';
 import { findings as patterns } from './check-patterns.ts';
 import { findingsOf, outOfOrder, reasons as statementReasons } from './check-statements.ts';
@@ -63,6 +63,17 @@ describe('the import guard', () => {
     it(`${because === undefined ? 'allows' : 'forbids'} ${from} to import ${name}`, () =>
       assert.equal(judge(from, name, listed), because));
   }
+
+  it('finds a package that is checked with the types of another place', () => {
+    const of = (path: string): string => (path.includes('/console/') ? 'browser' : 'node');
+    const read = (path: string): string => JSON.stringify({ extends: [`../../tsconfig.${of(path)}.json`] });
+    const anywhere = Object.keys(packageRules).filter((name) => packageRules[name]?.runs === 'anywhere');
+    assert.deepEqual(
+      misplaced(read).map(({ path }) => path),
+      anywhere.map((name) => `packages/${name}/tsconfig.json`),
+    );
+    assert.equal(misplaced(() => undefined).length, Object.keys(packageRules).length);
+  });
 
   it('sees every way to import, and none in comments and strings', () => {
     const text = [

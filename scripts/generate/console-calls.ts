@@ -1,5 +1,6 @@
-// The reference page of what the console calls: every edge that the dashboard may call, with the page that calls it or
-// the reason why none does. An edge without either, or a reason that has become wrong, stops the writing.
+// This module writes the reference page of what the console calls: every edge that the dashboard may call, with the
+// page that calls it or the reason why none does. An edge without either, or a reason that has become wrong, stops the
+// writing.
 import { type ConsoleCall, consolePages } from './console-source.ts';
 import { type DashboardEdge, dashboardEdges } from './dashboard-edges.ts';
 import { edgesWithoutPage, nodesWithPagesToCome } from './edges-without-page.ts';

@@ -1,6 +1,6 @@
-// What the pages of the console call, read from their sources: the routes name the file of each page, the imports of that
-// file lead to its parts, and each literal that looks like a path of the Graph is a call. In such a path the name of the
-// variable says what the id is of: `/${appId}/roles`, `/${business.id}/owned_pages`.
+// This module finds what the pages of the console call, read from their sources: the routes name the file of each page,
+// the imports of that file lead to its parts, and each literal that looks like a path of the Graph is a call. In such a
+// path the name of the variable says what the id is of: `/${appId}/roles`, `/${business.id}/owned_pages`.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
@@ -12,7 +12,7 @@ export interface ConsoleCall {
   node: string;
   /** Path behind the id, without a slash in front. */
   rest: string;
-  /** Where it stands, from the sources of the console on. */
+  /** The file in which it stands, from the sources of the console on. */
   file: string;
 }
 

@@ -1,8 +1,12 @@
-// The edges that somebody may call who is logged in with a web session, out of what each declaration needs.
+// This module lists the edges that somebody may call who is logged in with a web session, out of what each declaration
+// needs.
 import type { Requirement } from '@hallpass/protocol';
 import { type Edge, graph } from '@hallpass/server/declarations';
 
-/** Whether somebody with every right, but without any token, could meet a requirement behind the door of the dashboard. */
+/**
+ * True when somebody with every right, but without any token, could meet a requirement behind the door of the
+ * dashboard.
+ */
 function isOpen(needs: Requirement): boolean {
   switch (needs.is) {
     case 'token':

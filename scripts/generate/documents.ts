@@ -1,4 +1,4 @@
-// The list of generated documents. To add one: an entry here and a function that makes its text.
+// This is the list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
 import { demoWorldRead } from '@hallpass/emulator';
 import { consoleCallPage } from './console-calls.ts';

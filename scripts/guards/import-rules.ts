@@ -1,4 +1,4 @@
-// Who may import whom, as data. docs/architecture.md, "Who may import whom", says the same in words.
+// This table says who may import whom, as data. docs/architecture.md, "Who may import whom", says the same in words.
 
 interface PackageRule {
   /** Our other packages that it may import. */
@@ -7,7 +7,7 @@ interface PackageRule {
   runs: 'anywhere' | 'browser' | 'node';
   /** Files that run in Node all the same, in a package that otherwise runs elsewhere. */
   inNode?: readonly string[];
-  /** What it is made of is bundled, so packages that are only needed to build it are enough. */
+  /** Its parts are bundled, so packages that are only needed to build it are enough. */
   bundled?: true;
   because: string;
 }
@@ -38,13 +38,13 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   },
   pages: {
     may: ['protocol'],
-    runs: 'node',
+    runs: 'anywhere',
     because: 'pages turns data into HTML: it must be possible to draw every page without a server.',
   },
   console: {
     may: ['protocol', 'client', 'pages'],
     runs: 'browser',
-    inNode: ['src/files.ts', 'vite.config.ts'],
+    inNode: ['src/files.ts', 'vite.config.ts', 'src/build/mantine-styles.ts'],
     bundled: true,
     because: 'console runs in a browser and asks the Graph for everything; of `pages` it takes the colours alone.',
   },
@@ -81,7 +81,7 @@ export const levels: readonly (readonly string[])[] = [
   ['installation'],
   ['liveness'],
   ['identity'],
-  // What people, apps and operators do, by noun. Each may use the ones before it.
+  // People, apps and operators act here, by noun. Each may use the ones before it.
   ['people'],
   ['callbacks'],
   ['apps'],
@@ -103,11 +103,12 @@ export const levels: readonly (readonly string[])[] = [
 
 /** Inside `console`: a file imports from its own folder and from earlier levels only. */
 export const consoleLevels: readonly (readonly string[])[] = [
-  ['files', 'mantine-styles', 'nonce', 'theme', 'trusted-types'],
+  ['build', 'files', 'nonce', 'theme', 'trusted-types'],
   ['graph'],
   ['parts'],
   ['dialog', 'why'],
   ['shell'],
+  ['router-root'],
   // Each room of pages is loaded alone: it imports none of the others.
   ['pages'],
   ['router'],
@@ -138,6 +139,8 @@ export const reasons = {
   listed:
     "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
   builtin: 'Built-in modules are named with `node:`, so that no package can take their place.',
-  extension: 'Relative imports end in .ts, or .tsx in the console: files are run and bundled as they are.',
+  extension: 'Relative imports end in .ts, or .tsx and .css in the console: files are run and bundled as they are.',
+  place:
+    'A package is checked with the types of the place where it runs, so that it cannot use what is not there: its tsconfig.json extends the one of that place.',
   browser: 'This package also runs outside of Node: a `node:` import would break it there.',
 } as const;

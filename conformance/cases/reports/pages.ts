@@ -1,5 +1,6 @@
-// What callers of the real platform report about Pages, pictures, ids, desktop apps and the pages of the dialog. Each
-// case names the report that it follows, or the documented sentence where a report led to a neighbour of it.
+// These cases replay what callers of the real platform report about Pages, pictures, ids, desktop apps and the pages of
+// the dialog. Each case names the report that it follows, or the documented sentence where a report led to a neighbour
+// of it.
 import assert from 'node:assert/strict';
 import { apps, business, callback, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
@@ -82,7 +83,7 @@ export const cases: Case[] = [
       succeeded(await world.get('/me', { access_token: user }));
     },
   ),
-  // Who may ask.
+  // These cases are about who may ask.
   documented(
     'nyaruka/rapidpro#3734, TomGrill/gdx-facebook#7 and three more: debug_token of its own token by a person without a role on the app.',
     'It is refused; a developer of the app and the app itself are answered.',
@@ -511,6 +512,52 @@ export const cases: Case[] = [
         pages.bakery.id,
       );
     },
+  ),
+  documented(
+    'restfb/restfb#265: a batch item with an empty relative_url and the address of a web page, with scrape=true.',
+    'It is answered with what is known of the address; also with "/" and "?" in place of nothing, and outside a batch.',
+    async (world) => {
+      const access_token = idAndSecret(shop);
+      const id = 'https://bread.example/rye?x=1&y=ä';
+      const body = new URLSearchParams({ id, scrape: 'true' }).toString();
+      const items = ['', '/', '?'].map((relative_url) => ({ method: 'POST', relative_url, body }));
+      const slots = succeeded(await world.post('/v25.0', { batch: JSON.stringify(items), access_token })).body;
+      const alone = succeeded(await world.post('/v25.0/', { id, scrape: true, access_token })).body;
+      assert.deepEqual([alone.id, alone.url, alone.type], [id, id, 'website']);
+      for (const slot of slots) assert.deepEqual([slot.code, JSON.parse(slot.body)], [200, alone]);
+      refused(
+        await world.post('/v25.0/', { id, access_token }),
+        100,
+        undefined,
+        '(#100) The parameter scrape is required',
+      );
+    },
+    {
+      difference: 'The emulator calls this machine alone, so a page that is elsewhere is answered without being read.',
+    },
+  ),
+  documented(
+    'jaredatch/Shared-Counts#117, restfb/restfb#716, #898: web addresses read by id and ids, with fields=engagement.',
+    'An address alone is its id; engagement has four counts; ids gives an object keyed by address; no token is 104.',
+    async (world) => {
+      const access_token = idAndSecret(shop);
+      const [one, two] = ['http://cnn.example', 'https://abc.example/a'];
+      assert.deepEqual(succeeded(await world.get('/v25.0/', { id: one, access_token })).body, { id: one });
+      const counts = { reaction_count: 0, comment_count: 0, share_count: 0, comment_plugin_count: 0 };
+      const many = await world.get('/v3.0/', { fields: 'engagement', ids: `${one},${two}`, access_token });
+      assert.deepEqual(succeeded(many).body, {
+        [one]: { engagement: counts, id: one },
+        [two]: { engagement: counts, id: two },
+      });
+      const chosen = await world.get('/v25.0/', {
+        id: two,
+        fields: 'og_object{title},engagement{share_count}',
+        access_token,
+      });
+      assert.deepEqual(succeeded(chosen).body, { engagement: { share_count: 0 }, id: two });
+      refused(await world.get('/v25.0/', { id: one }), 104);
+    },
+    { difference: 'Nobody shares or comments addresses here: the counts are 0.' },
   ),
   documented(
     'nov/fb_graph#204, facebook/facebook-android-sdk#23: graph…/oauth/authorize as the address of the dialog.',

@@ -1,4 +1,5 @@
-// What the people of an app do in its dashboard: the calls that a page of the platform makes for whoever is logged in.
+// Cases act in the dashboard of an app with these functions: the calls that a page of the platform makes for whoever is
+// logged in.
 import { Dashboard } from '@hallpass/server/testing';
 import { type PersonName, people } from './cast.ts';
 import { type ConformanceWorld, type Params, queryOf, type Reply } from './world.ts';

@@ -1,4 +1,4 @@
-// People of the cast in the settings of their own account.
+// Cases use the pages of a person's account with these functions, pressed as a person presses them.
 import assert from 'node:assert/strict';
 import { type HeadlessBrowser, settingsPages, type WebPage } from '@hallpass/server/testing';
 import { people, type PersonName } from './cast.ts';

@@ -1,4 +1,5 @@
-// A server with a seeded world and a clock that moves: the one object that tests, the command line and examples use.
+// An emulator is a server with a seeded world and a clock that moves: the one object that tests, the command line and
+// examples use.
 import { createHash } from 'node:crypto';
 import { consoleFiles } from '@hallpass/console';
 import { createSealer } from '@hallpass/db';
@@ -62,7 +63,7 @@ export interface Emulator {
   /** The server that answers now; another one after `reset`. */
   readonly server: Server;
   readonly seed: Seed;
-  /** What the control interface under `/_/emulator/` asks for. */
+  /** The control interface under `/_/emulator/` asks for this token. */
   readonly controlToken: string;
   /** Refusals that are ordered at steps of requests. */
   readonly faults: FaultOrders;
@@ -115,7 +116,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     demo: showcase(seed),
   };
   if (outbound) world.outbound = outbound;
-  // What is kept on disk may hold the password of somebody who signed up; a world in memory is gone with its process.
+  // A world on disk may hold the password of somebody who signed up; a world in memory is gone with its process.
   if (options.state === undefined) world.passwordCost = leastCost;
   const built = consoleFiles();
   if (built) world.console = built;

@@ -1,8 +1,8 @@
-// Refusals that were ordered of a world: which error, at which step of which requests, how often.
+// Refusals can be ordered of a world: which error, at which step of which requests, how often.
 import { type ErrorKey, errors } from '@hallpass/protocol';
 import { type FaultPoint, type Faults, type FaultStep, faultSteps, OrderedFault } from '@hallpass/server';
 
-/** What must fit for an order to be given; what is left out fits always. */
+/** An order is given to requests that fit this; a part that is left out fits always. */
 interface FaultFilter {
   app?: string | undefined;
   person?: string | undefined;
@@ -19,9 +19,9 @@ export interface NewFaultOrder extends FaultFilter {
   error: ErrorKey;
   /** Fills in the placeholders of the message. */
   params?: Record<string, string>;
-  /** That of the error where it is not given. */
+  /** The status of the answer; that of the error where it is not given. */
   status?: number | undefined;
-  /** Without end where it is not given. */
+  /** The number of requests that are refused; without end where it is not given. */
   times?: number | undefined;
 }
 

@@ -1,4 +1,5 @@
-// A server with seeded worlds and a clock that you can move. What reads seed files is loaded when one is read.
+// This package is a server with seeded worlds and a clock that you can move. What reads seed files is loaded when one
+// is read.
 import type { Seed } from './seed/read.ts';
 import type { Source } from './seed/source.ts';
 

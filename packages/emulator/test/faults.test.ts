@@ -1,5 +1,5 @@
-// Refusals that are ordered at steps of requests: they look like true ones, are counted and explained like them, and
-// never take their place.
+// These tests are about refusals that are ordered at steps of requests: they look like true ones, are counted and
+// explained like them, and never take their place.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Emulator } from '../src/index.ts';

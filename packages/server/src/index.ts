@@ -1,5 +1,5 @@
-// The door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch item and
-// test all call the same `handle`.
+// This is the door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch
+// item and test all call the same `handle`.
 import { migrate } from '@hallpass/db';
 import { type GraphError, graphError, versions } from '@hallpass/protocol';
 import { graph } from './entries/declarations.ts';

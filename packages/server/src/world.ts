@@ -14,13 +14,13 @@ export type {
   OutboundRequest,
 } from '@hallpass/world';
 
-/** What an emulator shows to everybody on its machine: the world of a seed file, secrets included. */
+/** An emulator shows this to everybody on its machine: the world of a seed file, secrets included. */
 export interface Demo {
   people: readonly { id: string; name: string; email: string; password: string; about: readonly string[] }[];
   apps: readonly { id: string; name: string; secret: string; mode: 'live' | 'development'; description: string }[];
 }
 
-/** What argon2id spends on one password. */
+/** The work that argon2id spends on one password. */
 export interface HashCost {
   passes: number;
   /** Bytes. */
@@ -41,7 +41,7 @@ export interface World extends BaseWorld {
   /** Only the emulator sets it, while refusals are ordered. */
   faults?: Faults | undefined;
   /**
-   * What a hash of a password costs. Only worlds that are gone with their process set it, the emulator's and those of
+   * The cost of a hash of a password. Only worlds that are gone with their process set it, the emulator's and those of
    * tests: they are full of passwords that everybody can read, and keep none.
    */
   passwordCost?: HashCost;

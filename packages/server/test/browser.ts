@@ -1,4 +1,4 @@
-// The headless browser at a world of a test.
+// Tests open the pages of their world in the headless browser.
 import { HeadlessBrowser } from '../src/headless/browser.ts';
 import type { WebPage } from '../src/headless/web-page.ts';
 import type { TestWorld } from './world.ts';
@@ -38,7 +38,7 @@ export class Browser extends HeadlessBrowser {
         const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
         return { status: answer.status, headers: answer.headers, text };
       },
-      // What an app is told at an address of ours is looked at, and not opened.
+      // An address of ours at which an app is told something is looked at, and not opened.
       { host, follows: (location) => location.startsWith('/') },
     );
     this.world = world;

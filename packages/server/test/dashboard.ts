@@ -1,4 +1,4 @@
-// The dashboard at a world of a test.
+// Tests use the dashboard of their world as a page of ours does.
 import { Dashboard } from '../src/headless/dashboard.ts';
 import { Browser } from './browser.ts';
 import type { TestWorld } from './world.ts';

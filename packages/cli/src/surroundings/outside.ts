@@ -1,5 +1,5 @@
-// The one place with the environment, streams and signals of this process, beside the real clock, chance and log of
-// @hallpass/world. Everything else is handed it.
+// This is the one place with the environment, streams and signals of this process, beside the real clock, chance and log
+// of @hallpass/world. Everything else is handed it.
 import { url as inspectorUrl } from 'node:inspector';
 import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
@@ -29,7 +29,7 @@ export interface Outside {
   /** Mails by way of a server. */
   mailer(server: MailServer, from: string): Mailer;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What Node.js was started with. */
+  /** The options and variables that Node.js was started with. */
   surroundings(): Surroundings;
   /**
    * Reads a variable that holds a secret, and drops it from the environment that this process sees and hands on. The
@@ -51,7 +51,7 @@ export interface Outside {
   end(code: number): never;
 }
 
-// Whoever reads us may stop reading (`hallpass api … | head`): that is no error.
+// A reader of our output may stop reading (`hallpass api … | head`): that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

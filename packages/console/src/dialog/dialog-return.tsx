@@ -1,9 +1,9 @@
-// Where the dialog answers that the Explorer opened. The answer leaves the address at once and goes to the page that opened this
-// window, which has to be one of this very origin.
+// The dialog that the Explorer opened answers at this page. The answer leaves the address at once and goes to the page
+// that opened this window, which has to be one of this very origin.
 import { Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 
-/** What the opener is told: the parameters of the answer, which hold a code and never a token. */
+/** The message to the opener: the parameters of the answer, which hold a code and never a token. */
 export interface DialogAnswer {
   kind: 'hallpass.explorer.answer';
   answer: Readonly<Record<string, string>>;

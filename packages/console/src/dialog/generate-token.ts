@@ -1,5 +1,5 @@
-// Generate Access Token: the real dialog in a window of its own, with PKCE. Its answer holds a code, which only this page can
-// turn into a token, because only this page knows the verifier.
+// Generate Access Token opens a dialog: the real dialog in a window of its own, with PKCE. Its answer holds a code,
+// which only this page can turn into a token, because only this page knows the verifier.
 import type { Start } from '../graph/start.ts';
 import { readWithToken } from '../graph/token-call.ts';
 import type { DialogAnswer } from './dialog-return.tsx';
@@ -13,7 +13,7 @@ export interface Wanted {
   again: boolean;
 }
 
-/** What ended without a token, in words for the person. */
+/** An end without a token, in words for the person. */
 export class NoToken extends Error {
   override name = 'NoToken';
 }

@@ -1,5 +1,5 @@
-// The web session of this browser, as this page knows it. A page that people type into outlives its session: what it learns of
-// the end is told to everybody who listens, and nothing on the page is thrown away for it.
+// This is the web session of this browser, as this page knows it. A page that people type into outlives its session:
+// what it learns of the end is told to everybody who listens, and nothing on the page is thrown away for it.
 export interface Session {
   /** The id by which the dashboard knows the person. */
   id: string;
@@ -21,7 +21,7 @@ async function askSession(): Promise<Session | undefined> {
   return found;
 }
 
-/** Who is logged in; asked once, until `forgetSession`. */
+/** Tells who is logged in; asked once, until `forgetSession`. */
 export const currentSession = (): Promise<Session | undefined> => (session ??= askSession());
 
 export function forgetSession(): void {

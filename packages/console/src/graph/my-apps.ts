@@ -1,4 +1,4 @@
-// The apps on which the person has a role, and what the Explorer has to know of the one that is picked.
+// These are the apps on which the person has a role, and what the Explorer has to know of the one that is picked.
 import { useQuery } from '@tanstack/react-query';
 import { call } from './door.ts';
 import { useSession } from './session.ts';

@@ -1,4 +1,4 @@
-// The session of this browser, as pages use it.
+// Pages use the session of this browser through this hook.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { currentSession, forgetSession, pageOwner, type Session, whenSessionDoubted } from './current-session.ts';
@@ -6,7 +6,7 @@ import { startQuery } from './start.ts';
 
 const key = ['session'];
 
-/** Who is logged in: `undefined` while it is not known, `null` for nobody. */
+/** Returns the session of the person who is logged in: `undefined` while it is not known, `null` for nobody. */
 export function useSession(): Session | null | undefined {
   const { data } = useQuery({
     queryKey: key,
@@ -16,13 +16,13 @@ export function useSession(): Session | null | undefined {
       forgetSession();
       return (await currentSession()) ?? null;
     },
-    // Where nobody is logged in, somebody may be after a look at another window.
+    // A visitor who isn't logged in may be so after a look at another window.
     staleTime: ({ state }) => (state.data === null ? 0 : 60_000),
   });
   return data;
 }
 
-/** What became of the session that the page was made for. */
+/** The fate of the session that the page was made for. */
 export type SessionChange =
   /** It ended, and nobody has logged in since. */
   | { now: 'ended'; owner: Session }

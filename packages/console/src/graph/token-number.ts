@@ -1,4 +1,4 @@
-// A number that stands for a token in this page: the keys under which answers are remembered hold it in place of the token.
+// A number stands for a token in this page: the keys under which answers are remembered hold it in place of the token.
 const numbers = new Map<string, number>();
 
 export function numberOf(token: string): number {

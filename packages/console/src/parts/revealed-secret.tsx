@@ -1,4 +1,4 @@
-// A secret that isn't on the page until its person has given the password, and goes away again by itself.
+// A revealed secret isn't on the page until its person has given the password, and goes away again by itself.
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';

@@ -1,5 +1,5 @@
-// What only somebody who is logged in can see. When the session ends while it's shown, it stays: the notice of the shell says so,
-// and nothing that was typed is lost.
+// Only somebody who is logged in can see what stands in here. When the session ends while it's shown, it stays: the
+// notice of the shell says so, and nothing that was typed is lost.
 import { Anchor, Skeleton } from '@mantine/core';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';

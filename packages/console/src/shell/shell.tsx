@@ -1,4 +1,5 @@
-// The frame of every page: bar at the top with search and account, tools at the left, drawer of calls at the bottom.
+// This is the frame of every page: bar at the top with search and account, tools at the left, drawer of calls at the
+// bottom.
 import { Anchor, AppShell, Burger, Group, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
@@ -6,7 +7,7 @@ import { Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useSessionNews } from '../graph/session.ts';
 import { Brand } from './brand.tsx';
-import { CallsDrawer } from './calls-drawer.tsx';
+import { CallsBar } from './calls-bar.tsx';
 import { ColourScheme } from './colour-scheme.tsx';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
@@ -64,7 +65,7 @@ export function Shell() {
         <Outlet />
       </AppShell.Main>
       <AppShell.Footer>
-        <CallsDrawer />
+        <CallsBar />
       </AppShell.Footer>
       {finding > 0 && (
         <Suspense>

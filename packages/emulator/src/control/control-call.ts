@@ -1,5 +1,5 @@
-// The language in which a call of the control interface is declared: parameters and answer as data, so that what is
-// read, what is refused and what the OpenAPI document says come from one place.
+// A call of the control interface is declared in this language: parameters and answer as data, so that what is read,
+// what is refused and what the OpenAPI document says come from one place.
 import type { ControlledWorld } from './controlled-world.ts';
 
 /** As much of JSON Schema as the calls need. */

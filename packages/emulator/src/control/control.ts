@@ -1,4 +1,4 @@
-// The control interface under `/_/emulator/`: for programs and scripts that hold its token, never for web pages
+// The control interface stands under `/_/emulator/`: for programs and scripts that hold its token, never for web pages
 // (threats EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type HttpRequest, type HttpResponse, roleOf, type Settings } from '@hallpass/server';

@@ -1,4 +1,4 @@
-// What the control interface needs of a world.
+// The control interface needs these things of a world.
 import type { Installation } from '@hallpass/server';
 import type { EmulatorClock } from '../clock.ts';
 import type { FaultOrders } from '../fault-orders.ts';

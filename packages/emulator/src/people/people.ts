@@ -14,7 +14,7 @@ import {
 } from '@hallpass/server/testing';
 import type { Seed } from '../seed/read.ts';
 
-/** What the people need of the world that they live in. */
+/** The people need this of the world that they live in. */
 interface Neighbourhood {
   seed: Seed;
   /** `localhost:4000` */
@@ -43,7 +43,7 @@ export interface LogInResult extends DialogAnswer {
   /** The whole address at which the app is told. */
   url: string;
   code: string | undefined;
-  /** That of the fragment, where the app asked for one. */
+  /** The access token of the fragment, where the app asked for one. */
   accessToken: string | undefined;
   /** `access_denied` and the like. */
   error: string | undefined;

@@ -1,11 +1,15 @@
-// Which callers can meet a requirement at all. The builders of requirements say it as a type, so that a declaration is
-// handed only what such a caller has; `canMeet` decides the same by the data, so that nobody else gets through.
+// These types say which callers can meet a requirement at all. The builders of requirements say it as a type, so that a
+// declaration is handed only what such a caller has; `canMeet` decides the same by the data, so that nobody else gets
+// through.
 import { isIn } from '../keys.ts';
 import type { Requirement } from './requirement.ts';
 import type { TokenKind } from '../tokens/tokens.ts';
 
 /** A kind of token, or the web session of a person that came through our own pages. */
-export type Caller = TokenKind | 'dashboard';
+export type KnownCaller = TokenKind | 'dashboard';
+
+/** Also whoever presented nothing. */
+export type Caller = KnownCaller | 'none';
 
 declare const meets: unique symbol;
 
@@ -21,7 +25,7 @@ export type CallersOfAll<Of extends readonly unknown[]> = Of extends readonly [i
   : Caller;
 
 /** Callers behind whom a person or a system user stands. */
-export type WithPerson = Exclude<Caller, 'app' | 'client'>;
+export type WithPerson = Exclude<KnownCaller, 'app' | 'client'>;
 
 /** Callers that speak for a person or a system user. A Page token speaks for the Page alone. */
 export type ForPerson = 'user' | 'system_user' | 'dashboard';
@@ -36,11 +40,11 @@ const withPerson: readonly WithPerson[] = ['user', 'page', 'session_info', 'syst
 const forPerson: readonly ForPerson[] = ['user', 'system_user', 'dashboard'];
 const withPermissions: readonly WithPermissions[] = [...forPerson, 'page'];
 
-/** Whether a caller can meet a requirement at all. Whoever presented nothing meets `anyone` and nothing else. */
+/** True when a caller can meet a requirement at all. */
 export function canMeet(caller: Caller, requirement: Requirement): boolean {
   switch (requirement.is) {
     case 'token':
-      return requirement.kinds.includes(caller === 'dashboard' ? 'user' : caller);
+      return caller !== 'none' && requirement.kinds.includes(caller === 'dashboard' ? 'user' : caller);
     case 'permission':
     case 'task':
       return isIn(withPermissions, caller);
@@ -54,7 +58,7 @@ export function canMeet(caller: Caller, requirement: Requirement): boolean {
     case 'confirmed':
       return caller === 'dashboard';
     case 'presented':
-      return caller !== 'dashboard';
+      return caller !== 'dashboard' && caller !== 'none';
     case 'on':
       return canMeet(caller, requirement.needs);
     case 'given':
@@ -63,9 +67,10 @@ export function canMeet(caller: Caller, requirement: Requirement): boolean {
       return requirement.of.every((part) => canMeet(caller, part));
     case 'any':
       return requirement.of.some((part) => canMeet(caller, part));
-    case 'anyone':
     case 'self':
     case 'own_app':
+      return caller !== 'none';
+    case 'anyone':
     case 'where':
       return true;
   }

@@ -5,7 +5,7 @@ import { isIn } from '../keys.ts';
 import type { NamedThing, Requirement } from './requirement.ts';
 import type { TokenKind } from '../tokens/tokens.ts';
 
-/** What is known about the caller when a requirement is evaluated. Missing facts mean no. */
+/** Facts are what is known about the caller when a requirement is evaluated. Missing facts mean no. */
 export interface Facts {
   kind: TokenKind | 'none';
   /** Permissions in force for the present target (for a Page: those granted for this very Page). */
@@ -25,7 +25,7 @@ export interface Facts {
   on?(thing: NamedThing): Facts | ParameterFault | undefined;
   /** Names of the parameters that the call brings. */
   given?: { has(name: string): boolean };
-  /** Whether it is so, or why the parameter that it is about cannot be read. */
+  /** Says that it is so, or why the parameter that it is about cannot be read. */
   where?(condition: Condition, parameter: string | undefined): boolean | ParameterFault;
 }
 
@@ -132,11 +132,11 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
         if (isForDashboard(part)) inDashboard ??= verdict;
         else last = verdict;
       }
-      // Who comes by the dashboard is told what is missing there, and whoever brings a token what is missing with a
+      // A caller of the dashboard is told what is missing there, and a caller with a token what is missing with a
       // token.
       if (facts.dashboard === true && inDashboard) return inDashboard;
       if (withFactor) return withFactor;
-      if (requirement.otherwise === undefined || facts.kind === 'none') return last;
+      if (requirement.otherwise === undefined || (facts.kind === 'none' && !requirement.tellsNobody)) return last;
       return no(
         last.because,
         requirement.otherwise,
@@ -148,7 +148,7 @@ export function evaluate(requirement: Requirement, facts: Facts): Verdict {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** What a caller holds on a thing that is not there. */
+/** A caller holds nothing on a thing that is not there. */
 const aboutNothing = ({ kind, dashboard = false, confirmed = false }: Facts): Facts => ({
   kind,
   dashboard,

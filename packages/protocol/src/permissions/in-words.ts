@@ -1,4 +1,4 @@
-// A requirement as a sentence.
+// This module says a requirement as a sentence.
 import { adAccountTasks } from './ad-account-tasks.ts';
 import { conditions } from './conditions.ts';
 import type { NamedThing, Requirement, ThingKind } from './requirement.ts';
@@ -64,17 +64,20 @@ export function inWords(requirement: Requirement): string {
 const moreInWords = (requirement: Requirement): string =>
   requirement.is === 'anyone' ? 'nothing more' : inWords(requirement);
 
-const thingNames: Readonly<Record<ThingKind, string>> = {
+const thingNames: Readonly<Record<ThingKind | 'token', string>> = {
   page: 'Page',
   app: 'app',
   business: 'business',
   ad_account: 'ad account',
+  token: 'app and person of the token',
 };
 
 const thingInWords = (thing: NamedThing): string =>
   'parameter' in thing
-    ? `the ${thingNames[thing.kind]} that \`${thing.parameter}\` names`
-    : `the ${thingNames[thing.kind]} that owns it`;
+    ? `the ${thingNames[thing.kind]} that \`${thing.parameter}\` ${thing.kind === 'token' ? 'holds' : 'names'}`
+    : thing.relation === 'owner'
+      ? `the ${thingNames[thing.kind]} that owns it`
+      : `the ${thingNames[thing.kind]} that calls`;
 
 const holdsAll = (names: readonly string[], table: object): boolean =>
   Object.keys(table).every((name) => names.includes(name));

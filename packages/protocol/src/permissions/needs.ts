@@ -1,10 +1,11 @@
-// What declarations build their requirements with. Each says in its type which callers can meet it.
+// Declarations build their requirements with these functions. Each says in its type which callers can meet it.
 import type { AdAccountTask } from './ad-account-tasks.ts';
 import type {
   Caller,
   CallersOf,
   CallersOfAll,
   ForPerson,
+  KnownCaller,
   RequirementOf,
   WithPermissions,
   WithPerson,
@@ -16,7 +17,7 @@ import type { PermissionRefusal, Requirement, SingleError, ThingKind, TokenKindE
 import type { AppRole, BusinessRole, PlatformRole, Task } from './tasks.ts';
 import type { TokenKind } from '../tokens/tokens.ts';
 
-export const anyone: Extract<Requirement, { is: 'anyone' }> = { is: 'anyone' };
+export const anyone: Extract<Requirement, { is: 'anyone' }> & RequirementOf<Caller> = { is: 'anyone' };
 export const token = <K extends TokenKind>(...kinds: K[]): RequirementOf<WithToken<K>> => ({ is: 'token', kinds });
 export const tokenOr = <K extends TokenKind>(
   otherwise: TokenKindError,
@@ -37,14 +38,14 @@ export const adAccountTask = (...anyOf: AdAccountTask[]): RequirementOf<ForPerso
 export const appRole = (...anyOf: AppRole[]): RequirementOf<WithPerson> => ({ is: 'role', on: 'app', anyOf });
 export const businessRole = (...anyOf: BusinessRole[]): RequirementOf<ForPerson> => ({ is: 'business_role', anyOf });
 export const platformRole = (...anyOf: PlatformRole[]): RequirementOf<'dashboard'> => ({ is: 'platform_role', anyOf });
-export const self: RequirementOf<Caller> = { is: 'self' };
-export const ownApp: RequirementOf<Caller> = { is: 'own_app' };
+export const self: RequirementOf<KnownCaller> = { is: 'self' };
+export const ownApp: RequirementOf<KnownCaller> = { is: 'own_app' };
 export const dashboard: RequirementOf<'dashboard'> = { is: 'dashboard' };
 export const confirmed: RequirementOf<'dashboard'> = { is: 'confirmed' };
 export const presented: RequirementOf<TokenKind> = { is: 'presented' };
 /** Asks for this on the thing that a parameter names, in place of the target. */
 export const on = <const N extends Requirement>(
-  kind: ThingKind,
+  kind: ThingKind | 'token',
   parameter: string,
   needs: N,
 ): RequirementOf<CallersOf<N>> => ({ is: 'on', thing: { kind, parameter }, needs });
@@ -52,6 +53,12 @@ export const on = <const N extends Requirement>(
 export const onOwner = <const N extends Requirement>(needs: N): RequirementOf<CallersOf<N>> => ({
   is: 'on',
   thing: { kind: 'business', relation: 'owner' },
+  needs,
+});
+/** Asks for this on the app that calls. */
+export const onCallingApp = <const N extends Requirement>(needs: N): RequirementOf<CallersOf<N>> => ({
+  is: 'on',
+  thing: { kind: 'app', relation: 'caller' },
   needs,
 });
 /** Asks for `present` where the call brings the parameter, and for `absent` where it does not. */
@@ -79,6 +86,11 @@ export const anyOr = <const Of extends readonly Requirement[]>(
   otherwise: SingleError,
   ...of: Of
 ): RequirementOf<CallersOf<Of[number]>> => ({ is: 'any', of, otherwise });
+/** The same, where also a call without a token is told so. */
+export const anyOrToNobody = <const Of extends readonly Requirement[]>(
+  otherwise: SingleError,
+  ...of: Of
+): RequirementOf<CallersOf<Of[number]>> => ({ is: 'any', of, otherwise, tellsNobody: true });
 /**
  * One of these, or an error that names this permission, whatever of it is missing: the kind of token, a task, the
  * permission itself.

@@ -1,4 +1,5 @@
-// What a requirement is made of: its parts, the parameters that it looks at, the facts that must be loaded for it.
+// A requirement is made of these parts: its parts, the parameters that it looks at, the facts that must be loaded for
+// it.
 import type { Facts } from './evaluate.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -13,7 +14,7 @@ const loaded: ReadonlySet<string> = new Set<NeededFact>([
 ]);
 const isLoaded = (name: string): name is NeededFact => loaded.has(name);
 
-/** Which facts about the target must be loaded before `evaluate` can say anything but no. */
+/** Lists the facts about the target that must be loaded before `evaluate` can say anything but no. */
 export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = new Set()): Set<NeededFact> {
   for (const { is } of partsOf(requirement)) if (isLoaded(is)) into.add(is);
   return into;

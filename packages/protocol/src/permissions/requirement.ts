@@ -1,5 +1,5 @@
-// What a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer.
-// The order inside `all` is the order of refusals.
+// A requirement is what a caller must hold, as data: one value that is evaluated, printed and sent to the Explorer. The
+// order inside `all` is the order of refusals.
 import type { AdAccountTask } from './ad-account-tasks.ts';
 import type { Condition } from './conditions.ts';
 import type { Permission } from './permissions.ts';
@@ -23,7 +23,7 @@ export type Requirement =
   | { readonly is: 'role'; readonly on: 'app'; readonly anyOf: readonly AppRole[] }
   /** The person or system user behind the token has one of these roles in the target, or in the target's business. */
   | { readonly is: 'business_role'; readonly anyOf: readonly BusinessRole[] }
-  /** What the person is to the platform itself. */
+  /** The role of the person on the platform itself. */
   | { readonly is: 'platform_role'; readonly anyOf: readonly PlatformRole[] }
   /** The target is the token's own subject. */
   | { readonly is: 'self' }
@@ -57,13 +57,20 @@ export type Requirement =
       readonly of: readonly Requirement[];
       readonly otherwise?: SingleError | PermissionRefusal;
       readonly about?: Permission;
+      /** `otherwise` is told to nobody's call too, which elsewhere is told that there is no token. */
+      readonly tellsNobody?: true;
     };
 
-/** Something beside the target. A thing that nobody named and that is not there gives no right. */
+/**
+ * Something beside the target. A `token` stands for its app and for the person behind it. A thing that nobody named and that is not
+ * there gives no right.
+ */
 export type NamedThing =
-  | { readonly kind: ThingKind; readonly parameter: string }
+  | { readonly kind: ThingKind | 'token'; readonly parameter: string }
   /** The business that owns the Page that is the target. */
-  | { readonly kind: 'business'; readonly relation: 'owner' };
+  | { readonly kind: 'business'; readonly relation: 'owner' }
+  /** The app that calls, where the target is no app or another one. */
+  | { readonly kind: 'app'; readonly relation: 'caller' };
 
 export type ThingKind = 'page' | 'app' | 'business' | 'ad_account';
 
@@ -89,4 +96,6 @@ export type SingleError =
   | 'permission.funding'
   | 'permission.ads'
   | 'permission.ads_not_granted'
-  | 'permission.ad_account_admin';
+  | 'permission.ad_account_admin'
+  | 'debug.not_allowed'
+  | 'debug.other_app';

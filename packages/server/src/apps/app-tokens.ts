@@ -1,5 +1,5 @@
-// Ending tokens of an app from the app's own side: those of one person, or all of them. What people allowed stays, so
-// whoever logs in again is not asked anew.
+// An app ends its tokens from its own side: those of one person, or all of them. What people allowed stays, so whoever
+// logs in again is not asked anew.
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';

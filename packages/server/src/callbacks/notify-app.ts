@@ -1,6 +1,7 @@
-// What the server of an app is told: that a person removed the app (deauthorize), that a person wants data deleted, and
-// which permissions were granted or revoked. Each is queued in the very change it tells of; nothing is queued for an
-// app that gave no address. Sources: the data deletion callback page; webhooks for the permissions object.
+// These calls tell the server of an app what happened: that a person removed the app (deauthorize), that a person wants
+// data deleted, and which permissions were granted or revoked. Each is queued in the very change it tells of; nothing
+// is queued for an app that gave no address. Sources: the data deletion callback page; webhooks for the permissions
+// object.
 import type { Change } from '../liveness/change.ts';
 import * as apps from '../store/apps/apps.ts';
 import type { NewDelivery } from '../store/outbox/outbox.ts';

@@ -1,4 +1,5 @@
-// Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
+// This module takes steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or
+// operation by name.
 import { compareVersions, isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import { throwOrderedFault } from './faults.ts';
@@ -15,7 +16,7 @@ import { type AnyNode, type Edge, targetOf } from './language/schema.ts';
 /** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
 
-/** What a dry run answers where the call would have been made. */
+/** A dry run answers this in place of the call. */
 const dryAnswer = { success: true };
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
@@ -39,7 +40,7 @@ export async function dispatch(context: Context): Promise<unknown> {
     const params = readParams(operation.params, call.params);
     // Many operations make something by GET too, so a dry run ends before each of them.
     if (context.findings.dryRun) return dryAnswer;
-    return operation.run(context, params as never);
+    return operation.run(context, params as never, (await operation.admit?.(context)) as never);
   }
   if (graph.words.has(path)) throw graphError('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;
@@ -57,7 +58,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   return rest.length === 0 ? readOrChange(context, found) : throughEdge(context, found, rest);
 }
 
-/** What an edge of a node answers. */
+/** Answers a call of an edge of a node. */
 async function throughEdge(context: Context, found: RoutedCall, rest: readonly string[]): Promise<unknown> {
   const { call, graph } = context;
   const { edge, tail } = edgeAt(context, found.node, rest);

@@ -1,4 +1,4 @@
-// The steps of a call at which a refusal may have been ordered of an emulator.
+// At these steps of a call a refusal may have been ordered of an emulator.
 import { orderedFault } from '../installation/ordered-fault.ts';
 import type { FaultStep } from '../wire/faults.ts';
 import type { Context } from './language/context.ts';

@@ -1,5 +1,5 @@
-// A call, step by step: authenticate → find → authorise → resolve → render. Each step is a function in a file of its
-// name; this is the list.
+// A call is answered step by step: authenticate → find → authorise → resolve → render. Each step is a function in a
+// file of its name; this is the list.
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -17,7 +17,7 @@ interface GraphResult {
   context: Context;
 }
 
-/** Who asks; a batch passes a memory, so that its members open the same token once. */
+/** Finds out who asks; a batch passes a memory, so that its members open the same token once. */
 export type Authenticate = (call: GraphRequest) => Promise<Viewer>;
 
 /** A way in without a token: who asks was found out before. */

@@ -21,7 +21,7 @@ export interface WebRequest {
 /** Carries requests to the host: a call of `handle`, or a socket. */
 export type WebTransport = (request: WebRequest) => Promise<WebResponse>;
 
-/** What Chromium sends along with a click on a link of another site. */
+/** Chromium sends these along with a click on a link of another site. */
 export const navigation = {
   'sec-fetch-dest': 'document',
   'sec-fetch-mode': 'navigate',
@@ -30,7 +30,7 @@ export const navigation = {
   accept: 'text/html,*/*;q=0.8',
 };
 
-/** What it sends along with a form of our own page, whose policy is to tell no address. */
+/** Chromium sends these along with a form of our own page, whose policy is to tell no address. */
 export const ownForm = { ...navigation, 'sec-fetch-site': 'same-origin', origin: 'null' };
 
 const MOST_REDIRECTS = 10;
@@ -39,7 +39,7 @@ interface BrowserOptions {
   /** `localhost:4000` */
   host: string;
   userAgent?: string;
-  /** Whether a redirect is followed that leads to this host; every one is where it is not given. */
+  /** Tells whether a redirect is followed that leads to this host; every one is where it is not given. */
   follows?: (location: string) => boolean;
 }
 
@@ -51,7 +51,7 @@ interface RequestOptions {
 export class HeadlessBrowser {
   readonly host: string;
   readonly cookies = new Map<string, string>();
-  /** What the last answer showed. */
+  /** The page that the last answer showed. */
   page: WebPage = new WebPage('', { status: 0, headers: {}, text: '' }, undefined);
   readonly #send: WebTransport;
   readonly #userAgent: string;

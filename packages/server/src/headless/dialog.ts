@@ -9,7 +9,7 @@ export interface LogInData {
   code?: (() => string) | undefined;
 }
 
-/** What the person decides; all that is asked is given where nothing is said. */
+/** The decisions of a person; all that is asked is given where nothing is said. */
 export interface DialogChoices {
   /** Permissions that are unticked. */
   decline?: readonly string[] | undefined;
@@ -34,7 +34,7 @@ export function dialogUrl(
   return `${path}?${query.join('&')}`;
 }
 
-/** What an app is told in the address that a browser was sent to. */
+/** An app is told this in the address that a browser was sent to. */
 export interface DialogAnswer {
   /** The address without query and fragment. */
   address: string;
@@ -51,7 +51,7 @@ export function answerOf(location: string | undefined): DialogAnswer {
 /** The link of a page that leads back to a native app, which a redirect may not do by itself. */
 const nativeLink = /^fb\d+/;
 
-/** What the app is told where the browser left for it. @throws Error where it did not */
+/** Reads what the app is told where the browser left for it. @throws Error where it did not */
 export function answerIn(page: WebPage): DialogAnswer {
   const left = page.left ?? page.links.find(({ to }) => nativeLink.test(to))?.to;
   if (left === undefined) throw new Error(`the dialog did not send the person back; it says: ${page.innerText}`);
@@ -93,7 +93,7 @@ const isContinue = ({ name, value }: WebForm['buttons'][number]): boolean =>
   name === 'decision' && value === 'continue';
 const continueOf = ({ buttons }: WebForm): string => buttons.find(isContinue)?.text ?? '';
 
-/** What is typed where the form asks for somebody; undefined where it asks for something else. */
+/** Returns what is typed where the form asks for somebody; undefined where it asks for something else. */
 function typedBy({ email, password, code }: LogInData, { fields }: WebForm): Record<string, string> | undefined {
   const asks = (field: string): boolean => fields.some(({ name, type }) => name === field && type !== 'hidden');
   if (!asks('password') && !asks('code')) return undefined;

@@ -40,5 +40,5 @@ async function lockAccount(browser: HeadlessBrowser): Promise<WebPage> {
   return press(browser, 'Lock my account now');
 }
 
-/** What a person does in the settings of their own account, in a browser in which they are logged in. */
+/** A person does these things in the settings of their own account, in a browser in which they are logged in. */
 export const settingsPages = { removeApp, takeBack, logOutEverywhereElse, changePassword, lockAccount };

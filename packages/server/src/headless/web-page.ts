@@ -1,4 +1,4 @@
-// What a browser without scripts sees of an answer: words, links and forms.
+// A browser without scripts sees this of an answer: words, links and forms.
 import { elementsOf, textOf } from './read-html.ts';
 
 interface FormField {
@@ -92,7 +92,7 @@ const linksOf = (html: string): { text: string; to: string }[] =>
 
 const isTick = ({ type }: FormField): boolean => type === 'checkbox' || type === 'radio';
 
-/** What a form sends when nothing is typed: its hidden fields, and the ticks as they stand. */
+/** Returns what a form sends when nothing is typed: its hidden fields, and the ticks as they stand. */
 export const asItStands = ({ action, fields }: WebForm): FilledForm => ({
   action,
   fields: fields

@@ -1,4 +1,5 @@
-// Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
+// This module turns the bytes of a Graph call into the bytes of its answer: parse, answer or run the batch, write the
+// envelope.
 import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
@@ -21,6 +22,7 @@ import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import { FAULT_HEADER, OrderedFault } from '../wire/faults.ts';
 import { parse, plainEnvelope } from '../parse/parse.ts';
+import type { CallFailure } from '../usage/call-usage.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 
@@ -28,13 +30,20 @@ import { traceIds } from './trace-ids.ts';
 export type RequestNote = (call: GraphRequest, status: number) => void;
 
 /**
- * What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats
- * IV-01, IV-04).
+ * These faults of calls that cannot be understood are noted: they may be tries to have one reader see another value
+ * (threats IV-01, IV-04).
  */
 const notedFaults: Partial<Record<ErrorKey, string>> = {
   'param.duplicate': 'duplicate_param',
   'token.two_credentials': 'two_credentials',
 };
+
+/** The numbers by which a call that failed is counted; what is no answer of the Graph is a bug, and counts as code 1. */
+function failureOf(error: unknown): CallFailure {
+  if (!(error instanceof GraphError)) return { code: 1, subcode: undefined };
+  const { code, subcode } = error.entry;
+  return { code, subcode };
+}
 
 export function graphHandler(installation: Installation, graph: Graph, noted?: RequestNote): AnswerGraph {
   const { world, settings, usage } = installation;
@@ -119,11 +128,11 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     const tab = usage.open();
     const findings = new Findings();
     let answer: HttpResponse;
-    let failed = false;
+    let failure: CallFailure | undefined;
     let why: Explanation | undefined;
     try {
       serveNamedVersion(installation, call);
-      // What was checked of a request without a token is its true verb (threats IV-10).
+      // The checks of a request without a token have found its true verb (threats IV-10).
       if (admitted && !member && call.method !== verbOf(incoming))
         throw graphError('param.method', { method: call.method.toLowerCase() });
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {
@@ -153,12 +162,12 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
               });
       }
     } catch (error) {
-      failed = true;
+      failure = failureOf(error);
       why = await whyItFailed(installation, call, findings, error);
       answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path), messages: messagesOf(why) });
       if (error instanceof OrderedFault) answer.headers[FAULT_HEADER] = error.order;
     }
-    usage.close(tab, failed, answer.body.length);
+    usage.close(tab, failure, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);
     Object.assign(answer.headers, versionWarning(call));
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');

@@ -1,4 +1,6 @@
-// The names of audited events and what a line of the audit trail holds. Ids only: never a token, e-mail or address.
+// This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
+// address.
+import type { AuditLine } from '../store/installation/events.ts';
 
 interface EventEntry {
   doc: string;
@@ -95,6 +97,7 @@ export const events = {
   'business.page_request': { kept: 'trail', doc: 'A business asked to work on the Page of another one, took it back, or was answered.' },
   'business.refused': { kept: 'log', doc: 'Somebody asked for what their role in a business does not allow.' },
   'sysuser.created': { kept: 'trail', doc: 'A system user was made.' },
+  'account.renamed': { kept: 'trail', doc: 'A person changed their name.' },
   'sysuser.renamed': { kept: 'trail', doc: 'A system user was given another name.' },
   'sysuser.app_installed': { kept: 'trail', doc: 'An app was installed on a system user.' },
   'sysuser.app_uninstalled': { kept: 'trail', doc: 'An app was taken from a system user, with its tokens.' },
@@ -112,19 +115,11 @@ export const events = {
 
 type EventName = keyof typeof events;
 
-export interface AuditEvent {
+/** An event of the audit trail, by a name that is declared. */
+export interface AuditEvent extends AuditLine {
   name: EventName;
   outcome: 'ok' | 'refused';
-  reason?: string;
-  appId?: string;
-  actorKind?: string;
-  actorId?: string;
-  targetId?: string;
-  ipPrefix?: string;
-  requestId?: string;
-  /** First 12 hex digits of a keyed hash of the token. */
-  tokenFp?: string;
 }
 
-/** Who did it, as an audit line names them. */
+/** Names the actor as an audit line does. */
 export const actorFacts = (by: { kind: string; id?: string | undefined }) => ({ actorKind: by.kind, actorId: by.id });

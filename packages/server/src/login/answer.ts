@@ -1,4 +1,5 @@
-// What the app is told, and where: the keys of sections 2.3 and 2.4 of the protocol reference, in the documented order.
+// This module tells the app the answer of the dialog, in the right place: the keys of sections 2.3 and 2.4 of the
+// protocol reference, in the documented order.
 import { scopeKey } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';

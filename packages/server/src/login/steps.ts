@@ -1,4 +1,4 @@
-// The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
+// The dialog is a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
 // to. The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01,
 // DL-16).
 import { appKnown, appOpenTo, explorerOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
@@ -28,7 +28,10 @@ interface Step {
   name: string;
   /** The parameters of the request that it looks at, also through what earlier steps made of them. */
   reads?: readonly string[];
-  /** What it stops the dialog with, besides asking the person: a page of ours, or an error that the app is told. */
+  /**
+   * The step can stop the dialog with these, besides asking the person: a page of ours, or an error that the app is
+   * told.
+   */
   says?: readonly (BlockReason | RedirectError)[];
 }
 

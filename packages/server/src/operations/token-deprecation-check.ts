@@ -1,6 +1,7 @@
-// GET token_deprecation_check. The access-token guide names it (an app can learn whether any of its user tokens stopped
-// working, so that these people log in again) and says nothing of its form: the form is ours. Tokens are not stored, so
-// the answer names the people whose last log-in was under a token key that has been withdrawn.
+// This operation answers GET token_deprecation_check. The access-token guide names it (an app can learn whether any of
+// its user tokens stopped working, so that these people log in again) and says nothing of its form: the form is ours.
+// Tokens are not stored, so the answer names the people whose last log-in was under a token key that has been
+// withdrawn.
 import { lifetimes, tokenOr } from '@hallpass/protocol';
 import { cursorsOf, pageRequest, pagingLinks, partOf } from '../graph/rendering/cursors.ts';
 import { operation } from '../graph/language/schema.ts';

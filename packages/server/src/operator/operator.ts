@@ -1,6 +1,6 @@
-// What an operator can do to an account or an app, as one table: the command line and the emulator's control interface
-// offer the same acts. Each goes through the door that the person or the app's owner would use, with the same audit
-// line.
+// This table holds everything that an operator can do to an account or an app: the command line and the emulator's
+// control interface offer the same acts. Each goes through the door that the person or the app's owner would use, with
+// the same audit line.
 import { change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';

@@ -1,5 +1,6 @@
-// HttpRequest → GraphRequest: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
-// Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
+// This module turns an HttpRequest into a GraphRequest: every parameter found, every envelope switch read, bad input
+// refused. Pure but for inflating a body. Sources: the transport chapter of the protocol reference and the checklist
+// drawn from real clients.
 import { graphError, type Version } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
 import { readBody } from './body.ts';
@@ -121,7 +122,7 @@ function methodNamed(name: string): Method {
   }
 }
 
-/** What a call without any switch gets; shared, so frozen. */
+/** A call without any switch gets this; shared, so frozen. */
 export const plainEnvelope: Envelope = Object.freeze({
   suppressHttpCode: false,
   pretty: false,

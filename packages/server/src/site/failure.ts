@@ -1,4 +1,4 @@
-// The page for when something fails on our side: it says that, and nothing about why.
+// This page is shown when something fails on our side: it says that, and nothing about why.
 import { message, serverAway } from '@hallpass/pages';
 import { redact, GraphError } from '@hallpass/protocol';
 import type { HttpResponse } from '../wire/answer.ts';

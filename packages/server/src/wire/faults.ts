@@ -1,4 +1,4 @@
-// Steps of requests at which an emulator can be ordered to refuse. Each comes after the true checks before it, so an
+// An emulator can be ordered to refuse at these steps of requests. Each comes after the true checks before it, so an
 // ordered refusal takes the place of an answer, and never of a refusal that the rules themselves would have given.
 import { type ErrorKey, GraphError } from '@hallpass/protocol';
 
@@ -23,7 +23,7 @@ export const faultSteps = {
 
 export type FaultStep = keyof typeof faultSteps;
 
-/** What is known of a request where it comes to a step: an order may hold for some requests only. */
+/** A request that comes to a step is described by this: an order may hold for some requests only. */
 export interface FaultPoint {
   /** Upper case. */
   method: string;
@@ -51,7 +51,7 @@ export class OrderedFault extends GraphError {
   }
 }
 
-/** What was ordered of an emulator. A world without orders has none, so a step costs one look. */
+/** Faults are what was ordered of an emulator. A world without orders has none, so a step costs one look. */
 export interface Faults {
   /** The fault for this request at this step, if one is ordered; it counts as given. */
   take(step: FaultStep, point: FaultPoint): OrderedFault | undefined;

@@ -1,6 +1,6 @@
-// The verbs of the Graph, and what is said of others: PUT and PATCH are methods that no call has, anything else is
-// nothing that is served here. Sources: mediacloud/backend#810 for the words; 405 for what nobody serves is ours
-// (threats IV-10).
+// These are the verbs of the Graph, and what is said of others: PUT and PATCH are methods that no call has, anything
+// else is nothing that is served here. Sources: mediacloud/backend#810 for the words; 405 for what nobody serves is
+// ours (threats IV-10).
 import { type GraphError, graphError } from '@hallpass/protocol';
 
 /** The `Allow` header of the Graph. */

@@ -1,5 +1,5 @@
-// Each call about an ad account against each task and each permission, and with every wrong kind of token: nothing
-// changes where it is refused.
+// These tests make each call about an ad account against each task and each permission, and with every wrong kind of
+// token: nothing changes where it is refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type AdAccountTask, everyAdAccountTask } from '@hallpass/protocol';
@@ -24,7 +24,7 @@ const managing: AdAccountTask[] = ['MANAGE'];
 interface AdOperation {
   name: string;
   needs: AdAccountTask[];
-  /** What a caller without the task is told, and what one without the permissions is. */
+  /** The answers to a caller without the task, and to one without the permissions. */
   without: { task: string; permission: string };
   call(token: string): Promise<Reply>;
 }
@@ -131,7 +131,7 @@ for (const { name, needs, without, call } of operations) {
       const reply = await call(scene.ben);
       assert.equal(outcome(reply), needs.includes(task) ? '200' : without.task, `${task}: ${reply.text}`);
       if (!needs.includes(task)) assert.equal(await state(), untouched, task);
-      // What can be done once only is put back for the next task.
+      // A thing that can be done once only is put back for the next task.
       if (reply.status === 200 && /^(take|end|delete)/.test(name)) await restore();
     }
   });

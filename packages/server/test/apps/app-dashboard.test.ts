@@ -1,5 +1,5 @@
-// What the dashboard of an app asks besides its settings: whether an address would be refused, webhooks, calls sent again,
-// and who has tokens of the app.
+// The dashboard of an app asks these things besides its settings: whether an address would be refused, webhooks, calls
+// sent again, and who has tokens of the app.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { settings } from '../acts.ts';

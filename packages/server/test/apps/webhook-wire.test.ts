@@ -1,4 +1,4 @@
-// Notices byte by byte, and every field that the documents name.
+// These tests are about notices byte by byte, and every field that the documents name.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test, type TestContext } from 'node:test';

@@ -1,4 +1,5 @@
-// Steps that come after others at which an emulator may order a refusal: a dialog that was decided, a call to an app.
+// These tests are about steps that come after others at which an emulator may order a refusal: a dialog that was
+// decided, a call to an app.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FaultPoint, type FaultStep, OrderedFault } from '../../src/wire/faults.ts';

@@ -1,4 +1,4 @@
-// Pages: their tokens, their posts and figures, the people who run them.
+// These tests are about Pages: their tokens, their posts and figures, the people who run them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { putMetric } from '../../src/store/pages/pages.ts';

@@ -1,4 +1,4 @@
-// What can be done with a token: make it last longer, which asks for the password again, and end it.
+// These buttons act on a token: make it last longer, which asks for the password again, and end it.
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Check } from 'lucide-react';

@@ -1,5 +1,6 @@
-// Access Token Tool: the apps that the person works on, each with its user token and its app token. Neither is on the page
-// until somebody asks for it: a user token comes out of the dialog, and an app token is made of the app secret.
+// The Access Token Tool lists tokens: the apps that the person works on, each with its user token and its app token.
+// Neither is on the page until somebody asks for it: a user token comes out of the dialog, and an app token is made of
+// the app secret.
 import { Badge, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';

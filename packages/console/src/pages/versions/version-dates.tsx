@@ -1,4 +1,4 @@
-// When each version of the Graph ended or ends, from the dates that the server serves by.
+// This table tells when each version of the Graph ended or ends, from the dates that the server serves by.
 import { Badge, Table, Text } from '@mantine/core';
 import { versionEnds, versions } from '@hallpass/protocol';
 import { serverNow } from '../../graph/clock.ts';

@@ -1,4 +1,4 @@
-// API Upgrade Tool: what an app calls in which version, and when each version ends.
+// The API Upgrade Tool is about versions: what an app calls in which version, and when each version ends.
 import { Badge, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUpCircle } from 'lucide-react';

@@ -1,4 +1,4 @@
-// Two windows that edit the same thing: what is sent, what is a conflict, and how it is decided.
+// These tests are about two windows that edit the same thing: what is sent, what is a conflict, and how it is decided.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changedNames, conflictsOf, edited, keepMine, shownValues, takeTheirs, valueInWords } from './edits.ts';

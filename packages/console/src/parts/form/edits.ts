@@ -1,14 +1,14 @@
-// What somebody has changed in a form, beside what the server has: which fields differ, and which were changed by somebody else
-// in the meantime. Pure functions, so that no form decides it by itself.
+// Edits are what somebody has changed in a form, beside what the server has: which fields differ, and which were
+// changed by somebody else in the meantime. Pure functions, so that no form decides it by itself.
 
-/** What a field of a form may hold. */
+/** A field of a form may hold these. */
 export type FieldValue = string | number | boolean | null | readonly string[];
 
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /** One field that was changed here. */
 export interface FieldEdit {
-  /** What the server had when it was first changed here. */
+  /** The value that the server had when it was first changed here. */
   base: FieldValue;
   mine: FieldValue;
 }
@@ -33,7 +33,7 @@ export function edited(edits: Edits, server: FieldValues, name: string, mine: Fi
   return sameValue(mine, server[name]) ? others : { ...others, [name]: { base, mine } };
 }
 
-/** What the form shows: what the server has, with the changes on top. */
+/** Returns what the form shows: what the server has, with the changes on top. */
 export function shownValues<V extends FieldValues>(server: V, edits: Edits): V {
   return { ...server, ...Object.fromEntries(Object.entries(edits).map(([name, { mine }]) => [name, mine])) };
 }

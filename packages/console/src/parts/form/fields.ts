@@ -1,4 +1,5 @@
-// What the inputs of a form are given: the value that is shown, what happens when it changes, and the message below it.
+// The inputs of a form are given these things: the value that is shown, what happens when it changes, and the message
+// below it.
 import type { ChangeEvent } from 'react';
 import { GraphFailure } from '../../graph/door.ts';
 import { type Edits, edited, type FieldValue, type FieldValues, shownValues } from './edits.ts';

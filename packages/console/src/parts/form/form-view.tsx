@@ -1,4 +1,4 @@
-// The frame of a form: its fields, what is wrong, and the bar that says what isn't saved yet.
+// This is the frame of a form: its fields, what is wrong, and the bar that says what isn't saved yet.
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { saysLoggedOut } from '../../graph/door.ts';
@@ -10,7 +10,7 @@ import type { Form } from './use-form.ts';
 
 interface FormViewProps<V extends FieldValues> {
   form: Form<V>;
-  /** What is edited, for people who hear the page, e.g. "Basic settings". */
+  /** The thing that is edited, for people who hear the page, e.g. "Basic settings". */
   label: string;
   /** Words of the button. */
   submit?: string;
@@ -51,7 +51,7 @@ export function FormView<V extends FieldValues>({ form, label, submit, actions, 
   );
 }
 
-/** What another window has saved in the meantime, with the choice between the two. */
+/** Shows what another window has saved in the meantime, with the choice between the two. */
 function Conflicts<V extends FieldValues>({ form: { conflicts, labels, keepMine, takeTheirs } }: { form: Form<V> }) {
   if (conflicts.length === 0) return null;
   return (

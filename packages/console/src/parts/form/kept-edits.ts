@@ -1,5 +1,5 @@
-// Changes that were typed and not saved yet, by the form they belong to. They stay when somebody goes to another page of the
-// console and comes back; they are in memory alone, and end with the tab.
+// Kept edits are changes that were typed and not saved yet, by the form they belong to. They stay when somebody goes to
+// another page of the console and comes back; they are in memory alone, and end with the tab.
 import { useCallback, useEffect, useState } from 'react';
 import type { Edits } from './edits.ts';
 

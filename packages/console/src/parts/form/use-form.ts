@@ -1,5 +1,5 @@
-// A form that loses nothing: what is typed stays over a refusal, the end of the session and a look at another page, and what
-// another window has saved meanwhile isn't overwritten in silence.
+// This hook makes a form that loses nothing: what is typed stays over a refusal, the end of the session and a look at
+// another page, and what another window has saved meanwhile isn't overwritten in silence.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toastDone } from '../failure.tsx';
@@ -38,7 +38,7 @@ export interface FormOptions<V extends FieldValues> {
   onSaved?(answer: unknown): void;
   /** For something new: pressing the button with nothing changed is fine, and the form is empty afterwards. */
   isNew?: boolean;
-  /** What is typed must not outlive the form, like a password. */
+  /** True when the typed text must not outlive the form, like a password. */
   forgets?: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface Form<V extends FieldValues> {
   conflicts: readonly Conflict[];
   keepMine(name: string): void;
   takeTheirs(name: string): void;
-  /** Why the last try to save failed. */
+  /** The reason why the last try to save failed. */
   failure: unknown;
   saving: boolean;
   isNew: boolean;
@@ -70,7 +70,7 @@ export function useForm<V extends FieldValues>(options: FormOptions<V>): Form<V>
   const [tried, setTried] = useState(false);
   const saving = useMutation({
     mutationFn: async (sent: Edits) => {
-      // What the server has is read once more: another window may have saved since.
+      // The form reads once more what the server has: another window may have saved since.
       const now = await client.query({ ...query, staleTime: 0 });
       if (conflictsOf(sent, now).length > 0) return;
       const names = changedNames(sent, now);

@@ -1,4 +1,5 @@
-// Figures over time as a picture: lines or bars, a limit across, and the same figures as a table for people who hear the page.
+// A plot is a picture of figures over time: lines or bars, a limit across, and the same figures as a table for people
+// who hear the page.
 import { Group, Stack, Table, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { ChartLine } from 'lucide-react';
@@ -14,7 +15,7 @@ export interface PlotSeries {
 }
 
 export interface PlotProps {
-  /** What is shown, e.g. "Calls by hour". */
+  /** The title of the plot, e.g. "Calls by hour". */
   label: string;
   /** Epoch seconds, oldest first. */
   times: readonly number[];

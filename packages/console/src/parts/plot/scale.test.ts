@@ -1,4 +1,4 @@
-// The numbers at the side of a plot.
+// These tests are about the numbers at the side of a plot.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placed, shortNumber, ticksOf } from './scale.ts';

@@ -1,4 +1,4 @@
-// Numbers and moments as places in a picture: which values the axis names, and where a value stands.
+// A scale gives numbers and moments their places in a picture: which values the axis names, and where a value stands.
 
 /** Rounds up to a number that people like to read at an axis: 1, 2 or 5 with zeros behind it. */
 function niceStep(rough: number): number {
@@ -25,7 +25,7 @@ export function placed(from: number, to: number, start: number, end: number): (v
 export const shortNumber = (value: number): string =>
   new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 
-/** How moments of a span are written below it: hours within two days, days beyond. @param span seconds */
+/** Chooses how moments of a span are written below it: hours within two days, days beyond. @param span seconds */
 export function momentWords(span: number): Intl.DateTimeFormat {
   return span <= 2 * 86_400
     ? new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit' })

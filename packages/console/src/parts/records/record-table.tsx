@@ -1,5 +1,5 @@
-// A table of a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that ten thousand rows
-// are as quick as ten. On a telephone each row is a block with its labels.
+// This table shows a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that
+// ten thousand rows are as quick as ten. On a telephone each row is a block with its labels.
 import { Group, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import {
   columnFilteringFeature,
@@ -22,10 +22,12 @@ import { type Records, useReadAll } from './use-records.ts';
 export interface RecordColumn<T> {
   id: string;
   header: string;
-  /** What the rows are sorted and found by. */
+  /** Returns the value that the rows are sorted and found by. */
   value(row: T): string | number;
-  /** What is shown; the value where it's absent. */
+  /** Returns what is shown; the value where it's absent. */
   cell?(row: T): ReactNode;
+  /** False for a column of buttons, by which nobody sorts. */
+  sorts?: false;
   /** CSS width; the columns without one share what is left. */
   width?: string;
 }
@@ -37,7 +39,7 @@ export interface RecordTableProps<T> {
   rowId(row: T): string;
   /** Names the list, e.g. "People with a role". */
   label: string;
-  /** What stands in place of a list with nothing in it. */
+  /** The text in place of a list with nothing in it. */
   empty: ReactNode;
   /** Words in the box of the search; absent where a search makes no sense. */
   search?: string;
@@ -124,7 +126,8 @@ function countInWords<T>(shown: number, read: number, { hasMore, total }: Record
   if (searched && shown === 0 && !hasMore) return 'Nothing is called that.';
   if (searched) return `${number(shown)} of ${number(total ?? read)}${hasMore ? ', still reading' : ''}`;
   if (hasMore) return `${number(read)}${total === undefined ? '' : ` of ${number(total)}`}; more follow as you scroll`;
-  return number(read);
+  // A few are counted at a glance.
+  return read <= FEW ? '' : number(read);
 }
 
 interface Head {
@@ -167,7 +170,13 @@ function Rows<T>({ records, columns, label, rows, heads = [] }: RowsProps<T>) {
       <table className="records-table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
         <thead>
           <tr>
-            {columns.map(({ id, header, width }) => {
+            {columns.map(({ id, header, width, sorts = true }) => {
+              if (!sorts)
+                return (
+                  <th key={id} scope="col" style={{ width }}>
+                    <span className="records-head">{header}</span>
+                  </th>
+                );
               const head = heads.find((one) => one.id === id);
               return (
                 <th key={id} scope="col" style={{ width }} aria-sort={ariaSort(head?.sorted)}>

@@ -1,4 +1,4 @@
-// A list of the Graph that is read part by part, as far as somebody looks or searches.
+// This hook reads a list of the Graph part by part, as far as somebody looks or searches.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { call, type Params } from '../../graph/door.ts';
@@ -14,11 +14,11 @@ export interface Records<T> {
   rows: readonly T[] | undefined;
   error: unknown;
   reload(): void;
-  /** Whether the list goes on after `rows`. */
+  /** True when the list goes on after `rows`. */
   hasMore: boolean;
   reading: boolean;
   readMore(): void;
-  /** How many there are altogether, where the Graph tells. */
+  /** The number of all rows, where the Graph tells. */
   total: number | undefined;
 }
 

@@ -1,5 +1,5 @@
-// Who is asking: everything that follows from the credential of a call. Identity comes from here only, never from an
-// id beside the credential (threats I-11).
+// The viewer is who asks: everything that follows from the credential of a call. Identity comes from here only, never
+// from an id beside the credential (threats I-11).
 import type { Caller, ForPerson, WithPerson } from '@hallpass/protocol';
 import type { EffectiveGrant } from '../../liveness/permissions.ts';
 import type { App } from '../../store/apps/apps.ts';
@@ -98,7 +98,7 @@ export type ViewerOf<C extends Caller> = C extends 'dashboard'
       ? AppViewer<C>
       : C extends PersonKind
         ? PersonViewer<C>
-        : never;
+        : Nobody;
 
 /** A viewer behind whom a person or a system user stands. */
 export type ViewerWithPerson = ViewerOf<WithPerson>;
@@ -106,12 +106,11 @@ export type ViewerWithPerson = ViewerOf<WithPerson>;
 /** A viewer that speaks for a person or a system user. */
 export type ViewerForPerson = ViewerOf<ForPerson>;
 
-/** What kind of caller a viewer is; undefined where nothing was presented. */
-export const callerOf = ({ kind, dashboard }: Viewer): Caller | undefined =>
-  dashboard ? 'dashboard' : kind === 'none' ? undefined : kind;
+/** Says what kind of caller a viewer is; undefined where nothing was presented. */
+export const callerOf = ({ kind, dashboard }: Viewer): Caller => (dashboard ? 'dashboard' : kind);
 
 /**
- * Whether a viewer speaks for a person or a system user: for what is found before any requirement was looked at. A
+ * True when a viewer speaks for a person or a system user: for what is found before any requirement was looked at. A
  * Page token speaks for the Page alone.
  */
 export const speaksForPerson = (viewer: Viewer): viewer is ViewerForPerson =>

@@ -1,4 +1,4 @@
-// Whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
+// The judge decides whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
 // Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
 import {
   canMeet,
@@ -8,6 +8,7 @@ import {
   inWords,
   lifetimes,
   type NeededFact,
+  partsOf,
   type Requirement,
   type Verdict,
 } from '@hallpass/protocol';
@@ -84,13 +85,16 @@ function permissionsFor({ viewer }: Context, { pageId, adAccountId }: Target): F
   return names;
 }
 
-/** What the person is to the platform: known in the dashboard only. */
+/** Lists the roles of the person on the platform: known in the dashboard only. */
 function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
   if (!dashboard || !(person.administrator || person.reviewer)) return empty;
   return new Set(person.administrator ? ['administrator', 'reviewer'] : ['reviewer']);
 }
 
-/** What the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same facts. */
+/**
+ * Collects what the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same
+ * facts.
+ */
 export async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
   const { viewer } = context;
   const wanted = neededBy(requirement);
@@ -119,7 +123,10 @@ export async function factsFor(context: Context, requirement: Requirement, targe
   };
 }
 
-/** Whether a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
+/**
+ * True when a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when
+ * it was presented.
+ */
 async function secondFactorMissing(
   { installation, viewer }: Context,
   wanted: ReadonlySet<NeededFact>,
@@ -143,16 +150,38 @@ async function secondFactorMissing(
   );
 }
 
+const handsOverToken = new WeakMap<Requirement, boolean>();
+/** True when a requirement is about a token that is handed over: its parts are looked at one after the other. */
+export const opensToken = (requirement: Requirement): boolean => {
+  let known = handsOverToken.get(requirement);
+  if (known === undefined) {
+    known = partsOf(requirement).some((part) => part.is === 'on' && part.thing.kind === 'token');
+    handsOverToken.set(requirement, known);
+  }
+  return known;
+};
+
+/** A token that is handed over is opened, which may count as a guess, only for a caller who meets what comes before. */
+async function decide(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
+  if (requirement.is !== 'all' || !opensToken(requirement))
+    return evaluate(requirement, await factsFor(context, requirement, target));
+  for (const part of requirement.of) {
+    const verdict = await decide(context, part, target);
+    if (!verdict.ok) return verdict;
+  }
+  return { ok: true };
+}
+
 /** Says whether, and if not why not. */
 export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
   if (requirement.is === 'anyone') return { ok: true };
-  let verdict = evaluate(requirement, await factsFor(context, requirement, target));
+  let verdict = await decide(context, requirement, target);
   // Declarations are handed what only such callers have, so whoever cannot meet the requirement is not let through.
   const caller = callerOf(context.viewer);
-  if (verdict.ok && (caller === undefined || !canMeet(caller, requirement)))
+  if (verdict.ok && !canMeet(caller, requirement))
     verdict = {
       ok: false,
-      error: caller === undefined ? 'token.missing' : 'permission.kind',
+      error: caller === 'none' ? 'token.missing' : 'permission.kind',
       params: {},
       because: requirement,
     };

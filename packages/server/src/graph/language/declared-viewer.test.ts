@@ -34,7 +34,16 @@ import { edge, operation } from './schema.ts';
 type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 const same = <A, B>(..._: Equal<A, B> extends true ? [] : [never]): void => {};
 
-const callers: readonly Caller[] = ['user', 'page', 'app', 'client', 'session_info', 'system_user', 'dashboard'];
+const callers: readonly Caller[] = [
+  'none',
+  'user',
+  'page',
+  'app',
+  'client',
+  'session_info',
+  'system_user',
+  'dashboard',
+];
 
 /** The callers that the type of a requirement names, compared with those that the data lets through. */
 function onlyMetBy<N extends Requirement, C extends Caller>(
@@ -61,8 +70,10 @@ test('the type of each requirement names the callers that can meet it, and the d
   onlyMetBy(dashboard, ['dashboard']);
   onlyMetBy(confirmed, ['dashboard']);
   onlyMetBy(presented, ['user', 'page', 'app', 'client', 'session_info', 'system_user']);
-  for (const open of [self, ownApp, where('proof_sent')])
-    onlyMetBy(open, ['user', 'page', 'app', 'client', 'session_info', 'system_user', 'dashboard']);
+  for (const known of [self, ownApp])
+    onlyMetBy(known, ['user', 'page', 'app', 'client', 'session_info', 'system_user', 'dashboard']);
+  for (const open of [anyone, where('refusals_explained')])
+    onlyMetBy(open, ['none', 'user', 'page', 'app', 'client', 'session_info', 'system_user', 'dashboard']);
 });
 
 test('parts joined by "and" leave the callers that meet all of them, and by "or" those that meet one', () => {
@@ -73,7 +84,7 @@ test('parts joined by "and" leave the callers that meet all of them, and by "or"
   onlyMetBy(on('page', 'page_id', task('MANAGE')), ['user', 'page', 'system_user', 'dashboard']);
   onlyMetBy(onOwner(businessRole('ADMIN')), ['user', 'system_user', 'dashboard']);
   onlyMetBy(given('page_id', token('page'), token('app')), ['page', 'app']);
-  // Where the places of the parts are not known, they narrow nothing, and the data still decides.
+  // Parts whose places are not known narrow nothing, and the data still decides.
   const some = (['email', 'public_profile'] as const).map(permission);
   same<CallersOf<ReturnType<typeof all<typeof some>>>, Caller>();
 });

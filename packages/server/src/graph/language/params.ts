@@ -1,5 +1,5 @@
-// Parameters of edges and operations, declared once: what they are, whether they are needed, how they are read.
-// A value of another shape than declared counts as wrong, never as something it could be turned into.
+// Parameters of edges and operations are declared once: what they are, whether they are needed, how they are read. A
+// value of another shape than declared counts as wrong, never as something it could be turned into.
 import { isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { readNames } from '../../wire/field-syntax.ts';
@@ -51,7 +51,7 @@ function scalar(value: ParamValue, name: string): string {
   throw graphError('param.invalid', { name });
 }
 
-/** What a whole number must be, with its bounds where it has any. */
+/** Says what a whole number must be, with its bounds if it has any. */
 function integerInWords({ min, max }: { min?: number; max?: number } = {}): string {
   const bounds = [
     ...(min === undefined ? [] : [`greater than or equal to ${min}`]),

@@ -1,11 +1,11 @@
-// Fields that were real once. Programs still ask for them, so they are known: mostly nothing is said of them, as the
+// These fields were real once. Programs still ask for them, so they are known: mostly nothing is said of them, as the
 // documents have it, and a few are refused with error 12 from a version on, because callers report that answer.
 import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 
 export interface RetiredField {
   /** The first version that refuses it; undefined where no version does. */
   refusedFrom?: Version;
-  /** What the error calls it; `{name} field` unless said otherwise. */
+  /** The name that the error gives it; `{name} field` unless said otherwise. */
   feature?: string;
 }
 

@@ -1,5 +1,5 @@
-// Step 8 of a call: rows × requested fields → JSON. Each field is judged for each row; a refused field is left out with
-// a line in `__debug__`, unless its declaration says that it is an error.
+// Step 8 of a call renders the answer: rows × requested fields → JSON. Each field is judged for each row; a refused
+// field is left out with a line in `__debug__`, unless its declaration says that it is an error.
 import { graphError, refuseUnchecked, type Verdict } from '@hallpass/protocol';
 import { addressesFor, dashboardGraph } from '../../hosts.ts';
 import type { ParamValue } from '../../wire/call.ts';

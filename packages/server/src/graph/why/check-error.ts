@@ -1,4 +1,5 @@
-// Causes of refusals that no requirement decided: the token itself, its proof, limits, and calls that are not well formed.
+// This module finds causes of refusals that no requirement decided: the token itself, its proof, limits, and calls that
+// are not well formed.
 import {
   type CauseCheck,
   type CauseName,
@@ -64,7 +65,7 @@ const lines: Readonly<Record<string, { doc: string }>> = {
   withdrawn: { doc: 'The key that it was sealed with was withdrawn.' },
 };
 
-/** What a dead token died of. */
+/** Says in words what a dead token died of. */
 export const deathInWords = (cause: string): string => lines[cause]?.doc ?? '';
 
 function deathCheck(death: { cause: string; at: number | undefined }): CauseCheck {

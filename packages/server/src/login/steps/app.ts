@@ -1,4 +1,4 @@
-// Steps about the app.
+// These steps are about the app.
 import { mayExplore } from '../../codes/explorer.ts';
 import type { Block, Findings, VisitStart, VisitWith } from '../visit.ts';
 

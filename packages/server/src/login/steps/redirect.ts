@@ -1,4 +1,4 @@
-// The step about the address: checked before anything is shown, and again at every request of the dialog (invariant
+// This step is about the address: checked before anything is shown, and again at every request of the dialog (invariant
 // I-5).
 import { isExplorerReturn } from '../../codes/explorer.ts';
 import type { App } from '../../store/apps/apps.ts';
@@ -7,7 +7,7 @@ import type { DialogRequest } from '../request.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
 import type { Block, BlockReason, Findings, VisitWith } from '../visit.ts';
 
-/** What the redirect rules look at. */
+/** Collects the facts about an app that the redirect rules look at. */
 export function redirectAppOf(app: App): RedirectApp {
   const { settings } = app;
   return {
@@ -24,7 +24,9 @@ export function redirectAppOf(app: App): RedirectApp {
   };
 }
 
-/** What decides about an address: less than a whole visit, so that the dashboard can ask before anybody comes. */
+/**
+ * An address is decided about with this: less than a whole visit, so that the dashboard can ask before anybody comes.
+ */
 interface AddressAsked {
   app: App;
   request: Pick<DialogRequest, 'redirectUri' | 'responses' | 'challenge'>;
@@ -49,7 +51,7 @@ export function redirectAllowed({ request, app, addresses }: AddressAsked): Bloc
   return { target: { uri: request.redirectUri, form: verdict.form } };
 }
 
-/** What the page says where the address has a setting of its own. */
+/** Says why the address is denied if it has a setting of its own. */
 function deniedReason(uri: string, form: RedirectForm, { settings }: App): BlockReason {
   if (form === 'desktop') return 'embedded_login_off';
   if (form === 'relay') return 'domain_not_listed';

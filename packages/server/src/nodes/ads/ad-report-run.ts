@@ -1,6 +1,6 @@
-// A report that is made in the background: how far it is, and its rows when it is completed. It takes a few seconds of
-// the clock. Sources: the ad report run reference, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 (a
-// recorded answer).
+// This node is a report that is made in the background: how far it is, and its rows when it is completed. It takes a
+// few seconds of the clock. Sources: the ad report run reference, "Asynchronous jobs";
+// facebook/facebook-php-business-sdk#288 (a recorded answer).
 import { graphError } from '@hallpass/protocol';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { speaksForPerson } from '../../graph/authentication/viewer.ts';

@@ -1,4 +1,4 @@
-// A campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
+// This node is a campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
 import { changeCampaign, type CampaignInput } from '../../ads/campaigns.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
 import { changesAds, onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';

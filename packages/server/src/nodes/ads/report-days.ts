@@ -1,5 +1,5 @@
-// Which days a report is about, and in which steps. Days are those of UTC, whatever the time zone of the account.
-// Source: the insights parameters of the Marketing API (date_preset, time_range, time_ranges, time_increment).
+// A report is about certain days, and divides them in steps. Days are those of UTC, whatever the time zone of the
+// account. Source: the insights parameters of the Marketing API (date_preset, time_range, time_ranges, time_increment).
 import { DAY, graphError, keysOf } from '@hallpass/protocol';
 import type { Days } from '../../ads/ad-figures.ts';
 import type { ParamValue } from '../../wire/call.ts';
@@ -78,7 +78,7 @@ export const dayParams = {
   ),
 };
 
-/** What a call asks of the days. */
+/** A call asks this of the days. */
 export interface DaysWanted {
   date_preset?: string | undefined;
   time_range?: ParamValue | undefined;

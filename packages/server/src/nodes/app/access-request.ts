@@ -1,5 +1,5 @@
-// A request of an app for advanced access: seen by the people of the app and by the reviewers of the platform, who
-// decide.
+// This node is a request of an app for advanced access: seen by the people of the app and by the reviewers of the
+// platform, who decide.
 import { all, any, appRole, appRoles, dashboard, keysOf, platformRole, rolesThatMay } from '@hallpass/protocol';
 import { decideAccess, withdrawRequest } from '../../apps/app-access.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';

@@ -1,4 +1,4 @@
-// Fields of an app that its people see in the dashboard: how log-ins are set up, and what they may do themselves. The
+// People of an app see these fields in the dashboard: how log-ins are set up, and what they may do themselves. The
 // secret is no field: it is asked for by an act that is written down (app-owners.ts).
 import { all, appRole, dashboard, rolesThatMay } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';

@@ -1,5 +1,5 @@
-// An invitation to a role on an app: seen by who is invited and by the administrators of the app, answered by who is
-// invited. Ours: the real dashboard has it without a call.
+// This node is an invitation to a role on an app: seen by who is invited and by the administrators of the app, answered
+// by who is invited. Ours: the real dashboard has it without a call.
 import { all, any, appRole, dashboard, graphError, isIn, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
 import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';

@@ -1,6 +1,6 @@
-// Login for Business of an app: its configurations, and the switch between it and the classic log-in. They are changed
-// in the dashboard, by no token at all; no document describes calls for it, apart from the field config_ids of the
-// application reference.
+// These edges are about Login for Business of an app: its configurations, and the switch between it and the classic
+// log-in. They are changed in the dashboard, by no token at all; no document describes calls for it, apart from the
+// field config_ids of the application reference.
 import {
   all,
   any,

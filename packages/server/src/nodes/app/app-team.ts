@@ -1,5 +1,6 @@
-// The people of an app: who has a role, who is invited, and how roles are given and taken. Sources: the roles edge of
-// the application reference, for the app itself; the app roles page, for its administrators in the dashboard.
+// These edges are about the people of an app: who has a role, who is invited, and how roles are given and taken.
+// Sources: the roles edge of the application reference, for the app itself; the app roles page, for its administrators
+// in the dashboard.
 import { any, appRoles, graphError, isAppRole, keysOf } from '@hallpass/protocol';
 import { inviteToApp, leaveApp, removeFromApp } from '../../apps/app-team.ts';
 import { emailOf } from '../../people/people.ts';

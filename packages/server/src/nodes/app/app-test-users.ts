@@ -1,6 +1,6 @@
-// The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by
-// an administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users edge
-// (accounts, also under its older path accounts/test-users) and the test users guide.
+// These edges are about the test users of an app: making, listing, sharing and detaching them, by the app's own token,
+// or in the dashboard by an administrator or developer of the app, where no token is shown (threats PR-09). Sources:
+// the test users edge (accounts, also under its older path accounts/test-users) and the test users guide.
 import {
   all,
   any,
@@ -82,7 +82,7 @@ async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
   );
 }
 
-/** How many are made in an hour, for each name of the edge. A figure of ours. */
+/** So many are made in an hour at most, for each name of the edge. A figure of ours. */
 const RATE = { calls: 500, seconds: 3600 };
 
 interface TestUserItem {

@@ -1,6 +1,6 @@
-// Apps that a business connected in Login for Business: the list and the way out, as the settings of a business have
-// them (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for
-// Business and the system_user_access_tokens edge of the business.
+// These edges are about apps that a business connected in Login for Business: the list and the way out, as the settings
+// of a business have them (edges of ours), and tokens that are narrower than what the business gave. Source: the guide
+// on Login for Business and the system_user_access_tokens edge of the business.
 import {
   all,
   any,
@@ -33,8 +33,8 @@ import type { Permit } from '../../store/grants/grants.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 
 /**
- * What the caller may pass on: its own, when it is the integration; all that was given to it, when an administrator
- * asks.
+ * The rights that the caller may pass on: its own, when it is the integration; all that was given to it, when an
+ * administrator asks.
  */
 interface DelegationLimit {
   integration: integrations.Integration;

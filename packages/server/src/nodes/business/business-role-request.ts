@@ -1,5 +1,5 @@
-// An invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the machine-readable
-// specification.
+// This node is an invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the
+// machine-readable specification.
 import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
 import { cancelInvitation, changeInvitation, invitationKey } from '../../businesses/business-invitations.ts';
 import { actOn, personInShort, runsBusiness } from '../shared/business-requirements.ts';

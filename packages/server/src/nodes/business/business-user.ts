@@ -1,4 +1,4 @@
-// A person in a business, by the id of the membership. Source: the business user reference.
+// This node is a person in a business, by the id of the membership. Source: the business user reference.
 import { all, any, businessRole, businessRoles, graphError, keysOf, permission, self, token } from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
@@ -83,6 +83,7 @@ export const businessUser = node<Member>({
     edge('POST', '', {
       doc: 'Gives the person another role or title in the business.',
       needs: runsBusiness,
+      refuses: ['business.last_administrator'],
       params: {
         role: param.text('The role.', { oneOf: keysOf(businessRoles) }),
         title: param.text('What the person is called.', { max: 100 }),
@@ -101,6 +102,7 @@ export const businessUser = node<Member>({
     edge('DELETE', '', {
       doc: 'Takes the person out of the business, with all that it had assigned: Page tokens made by it stop working for good.',
       needs: all(token('user', 'system_user'), permission('business_management'), any(self, businessRole('ADMIN'))),
+      refuses: ['business.last_administrator'],
       async run(context, row: Member) {
         await changeIn(context, (change) => removeBusinessUser(change, actOn(context, row.businessId), row.id));
         return { success: true };

@@ -1,4 +1,4 @@
-// What posts, comments and photos have in common: they are of a Page, and who sees them.
+// Posts, comments and photos share these rules: they are of a Page, and who sees them.
 import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { seesWorldOf } from '../shared/test-world-rules.ts';
@@ -7,7 +7,7 @@ interface OfPage {
   pageId: string;
 }
 
-/** What the viewer is to something of a Page. */
+/** Finds what the viewer is to something of a Page. */
 export const ofPage = ({ viewer }: Context, { pageId }: OfPage) => ({
   self: viewer.page?.id === pageId,
   ownApp: false,
@@ -21,7 +21,7 @@ export const pageObject = {
 };
 
 /**
- * Whether the viewer may know of something of a Page.
+ * True when the viewer may know of something of a Page.
  * @param isOut whether everybody may, where the Page itself is published
  */
 export async function seesContent(context: Context, pageId: string, isOut: boolean): Promise<boolean> {

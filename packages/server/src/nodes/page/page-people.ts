@@ -1,5 +1,5 @@
-// Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
-// task MANAGE.
+// These edges say who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page
+// settings need the task MANAGE.
 import { all, given, graphError, on, task, token } from '@hallpass/protocol';
 import { assignPage, unassignPage } from '../../businesses/business-assets.ts';
 import { givePageRole, takePageRole } from '../../pages/page-roles.ts';
@@ -24,7 +24,7 @@ interface Member {
   id: string;
   name: string;
   tasks: string[];
-  /** Where a business assigned them. */
+  /** The business that assigned them, if one did. */
   business?: { id: string; name: string } | undefined;
   user_type?: 'BUSINESS_USER' | 'SYSTEM_USER';
 }

@@ -1,5 +1,6 @@
-// Photos that a Page publishes, by the address of the picture. Source: the photos edge of the page reference and the
-// photo reference. Files are not taken, and the picture is never fetched: what is kept is its address.
+// These edges are about photos that a Page publishes, by the address of the picture. Source: the photos edge of the
+// page reference and the photo reference. Files are not taken, and the picture is never fetched: what is kept is its
+// address.
 import { all, graphError, permission, task, tokenOr } from '@hallpass/protocol';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
 import { changeIn } from '../../graph/language/context.ts';

@@ -1,4 +1,4 @@
-// Changing what a Page says about itself, by its own token. Source: the page reference, "Updating".
+// This edge changes what a Page says about itself, by its own token. Source: the page reference, "Updating".
 import { all, graphError, keysOf, permission, task } from '@hallpass/protocol';
 import { changePage } from '../../pages/page-changes.ts';
 import { profileTexts as texts, type ProfileText as TextName } from '../../pages/page-profile.ts';

@@ -1,5 +1,5 @@
-// Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps
-// edge of the page reference.
+// These edges say which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the
+// subscribed_apps edge of the page reference.
 import { all, permission, graphError, task } from '@hallpass/protocol';
 import { noticeFields } from '../../callbacks/notice-fields.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';

@@ -1,6 +1,6 @@
-// A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it
-// takes its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token
-// guides.
+// This node is a Page: what people follow and what a business speaks as. That a published Page is there is no secret;
+// to read it takes its own token, or a role on it and a permission that reaches it. Sources: the page reference, the
+// access-token guides.
 import { all, keysOf, permission, presented, token } from '@hallpass/protocol';
 import { profileTexts } from '../../pages/page-profile.ts';
 import { speaksForPerson } from '../../graph/authentication/viewer.ts';

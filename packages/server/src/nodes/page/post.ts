@@ -1,4 +1,4 @@
-// A post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
+// This node is a post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
 import { isoMoment } from '../shared/moment.ts';
 import { readsPageContent } from '../shared/requirements.ts';
 import { leftOut, refusedFrom } from '../../graph/language/retired-fields.ts';

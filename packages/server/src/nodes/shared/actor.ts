@@ -1,4 +1,4 @@
-// Who makes a change, as its event in the audit trail names them.
+// The actor is who makes a change, as its event in the audit trail names them.
 import type { Context } from '../../graph/language/context.ts';
 import type { KnownViewer, ViewerWithPerson } from '../../graph/authentication/viewer.ts';
 

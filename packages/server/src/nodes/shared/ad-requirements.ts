@@ -1,5 +1,5 @@
-// What the calls about ad accounts ask for and how they name one, each once. Sources: the Marketing API guides
-// (ads_read or ads_management to read, ads_management to change), the permission errors 200, 273 and 294.
+// The calls about ad accounts share these requirements and the ways to name an account. Sources: the Marketing API
+// guides (ads_read or ads_management to read, ads_management to change), the permission errors 200, 273 and 294.
 import {
   adAccountTask,
   all,

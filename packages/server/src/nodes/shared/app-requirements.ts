@@ -1,5 +1,6 @@
-// Requirements of what people do with an app in the dashboard, and how they are named as who did it, each once. No
-// token does any of it, whosever it is (threats PR-12). Source: the app roles page, as `rolesThatMay` tells it.
+// These are the requirements of what people do with an app in the dashboard, and how they are named as who did it, each
+// once. No token does any of it, whosever it is (threats PR-12). Source: the app roles page, as `rolesThatMay` tells
+// it.
 import { all, type AppAct, appRole, appRoles, confirmed, dashboard, keysOf, rolesThatMay } from '@hallpass/protocol';
 import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
 import type { Context } from '../../graph/language/context.ts';

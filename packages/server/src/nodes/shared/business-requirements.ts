@@ -1,4 +1,4 @@
-// What the calls about businesses ask for and how they name who acts, each once. Source: the business reference
+// The calls about businesses share these requirements and the ways to name who acts. Source: the business reference
 // (business_management, and a role in the business that is the target).
 import { all, any, businessRole, permission, token } from '@hallpass/protocol';
 import type { BusinessAct } from '../../businesses/businesses.ts';

@@ -1,5 +1,5 @@
-// Pictures of people and Pages: `{ data: { url, is_silhouette, height, width } }` as a field, and an edge that leads to
-// the image. There is always a picture, for clients read `picture.data.url` unguarded. The edge needs no token:
+// People and Pages have pictures: `{ data: { url, is_silhouette, height, width } }` as a field, and an edge that leads
+// to the image. There is always a picture, for clients read `picture.data.url` unguarded. The edge needs no token:
 // programs keep its address as the avatar of a person, and the `picture` claim of an id_token is such an address.
 // Sources: the picture edge (of people: "requirements: App-Scoped User ID: none"); laravel/socialite#750;
 // pow-auth/assent#195.
@@ -27,7 +27,8 @@ interface Size {
 }
 
 /**
- * What can be asked of a picture by `fields`. A picture that was cut out of a larger one has the others; none is here.
+ * A picture can be asked for these by `fields`. A picture that was cut out of a larger one has the others; none is
+ * here.
  */
 const known = new Set(['height', 'is_silhouette', 'url', 'width', 'bottom', 'cache_key', 'left', 'right', 'top']);
 

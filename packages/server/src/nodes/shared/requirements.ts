@@ -1,4 +1,4 @@
-// Requirements that many declarations share, each once.
+// These are the requirements that many declarations share, each once.
 import {
   all,
   any,

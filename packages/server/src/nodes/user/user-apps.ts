@@ -1,5 +1,5 @@
-// What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue
-// of those who review for the platform. Ours: the real dashboard has it without a call.
+// These edges are about a person who makes apps: the apps worked on, making one, invitations, and the queue of those
+// who review for the platform. Ours: the real dashboard has it without a call.
 import { all, dashboard, graphError, self, where } from '@hallpass/protocol';
 import { createApp } from '../../apps/create-app.ts';
 import { emailOf, nameOf } from '../../people/people.ts';

@@ -1,5 +1,5 @@
-// Friends who use the app too, and how test users become friends: each of the two asks once. Sources: the friends edge,
-// the test users guide.
+// These edges are about friends who use the app too, and how test users become friends: each of the two asks once.
+// Sources: the friends edge, the test users guide.
 import { all, any, isId, ownApp, permission, graphError, self, token, where } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { changeIn } from '../../graph/language/context.ts';

@@ -1,5 +1,5 @@
-// What a person has given the app, and taking it back. Sources: "Permissions", "Revoking permissions": the bare `true`
-// is what the browser SDK waits for before it forgets its token.
+// This edge lists what a person has given the app, and takes it back. Sources: "Permissions", "Revoking permissions":
+// the bare `true` is what the browser SDK waits for before it forgets its token.
 import { all, any, isPermission, openid, graphError, self, token } from '@hallpass/protocol';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
 import { callerActor } from '../shared/actor.ts';
@@ -15,8 +15,8 @@ import type { Person } from '../../store/people/people.ts';
 const selfOrApp = all(token('user', 'app'), any(token('app'), self));
 
 /**
- * What stands in the grant, as of now: out of force by the end of data access is `expired`; what the app may not ask is
- * not listed.
+ * Lists what stands in the grant, as of now: out of force by the end of data access is `expired`; what the app may not
+ * ask is not listed.
  */
 async function permissionsOf(
   { installation, viewer, now }: Context<KnownViewer>,

@@ -1,5 +1,5 @@
-// Changing and deleting a test user. A real person is no target for these calls, whoever asks (threats PR-08). Source:
-// the test users guide: by app token, or for deleting also by the token of the test user.
+// These edges change and delete a test user. A real person is no target for these calls, whoever asks (threats PR-08).
+// Source: the test users guide: by app token, or for deleting also by the token of the test user.
 import { all, any, graphError, self, token, tokenOr, where } from '@hallpass/protocol';
 import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';

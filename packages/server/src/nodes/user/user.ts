@@ -1,5 +1,5 @@
-// A person, as one app knows them: the id is the app's own for this person. Sources: the user reference, and "Facebook
-// Login Updates" of May 2018 for the fields that are gone.
+// This node is a person, as one app knows them: the id is the app's own for this person. Sources: the user reference,
+// and "Facebook Login Updates" of May 2018 for the fields that are gone.
 import { all, any, dashboard, graphError, permission, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { type Context, isKnown } from '../../graph/language/context.ts';

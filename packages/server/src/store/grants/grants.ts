@@ -1,5 +1,5 @@
-// Grants: what a person allowed an app. Deleted when the person removes the app; the epoch of the pair stays, so that
-// tokens of the old grant stay dead when the app is added again.
+// These queries are about grants: what a person allowed an app. Deleted when the person removes the app; the epoch of
+// the pair stays, so that tokens of the old grant stay dead when the app is added again.
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { type Grant, grantRows, readGrant } from './grant-rows.ts';
 import type { Schema } from '../schema.ts';
@@ -10,7 +10,7 @@ export { type Grant, type Permit, permitsShape, type PermitStatus } from './gran
 
 export const { find, ofPerson, holdForChange, put, remove } = grantRows('grants');
 
-/** How many people have added the app; with `since`, of them those who were there after that moment. */
+/** Counts the people who have added the app; with `since`, of them those who were there after that moment. */
 export async function countOfApp(q: Query, appId: string, since = 0): Promise<number> {
   const row = await q
     .selectFrom('grants')
@@ -22,8 +22,8 @@ export async function countOfApp(q: Query, appId: string, since = 0): Promise<nu
 }
 
 /**
- * How many people logged in to the app since a moment, and no more than `most`: reads that many rows of an index at the
- * most.
+ * Counts the people who logged in to the app since a moment, and no more than `most`: reads that many rows of an index
+ * at the most.
  */
 export async function countRecent(q: Query, appId: string, since: number, most: number): Promise<number> {
   const row = await q
@@ -58,7 +58,7 @@ const isIn = (spans: readonly Span[]) => (e: ExpressionBuilder<Schema, 'grants'>
   );
 
 /**
- * How many people each app has whose data access ends in one of the spans (90 days after their last log-in); deleted
+ * Counts the people of each app whose data access ends in one of the spans (90 days after their last log-in); deleted
  * apps are left out.
  */
 export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ appId: string; people: number }[]> {

@@ -10,7 +10,7 @@ import type { Schema } from '../schema.ts';
 type Query = Kysely<Schema>;
 
 export type DeliveryKind = OutboxTable['kind'];
-/** What goes to the server of the app; the rest goes to people. */
+/** These kinds go to the server of the app; the rest goes to people. */
 export type CallKind = Exclude<DeliveryKind, 'alert_mail'>;
 
 export const isCall = (kind: DeliveryKind): kind is CallKind => kind !== 'alert_mail';
@@ -23,11 +23,11 @@ export interface DeliveryAttempt {
   status?: number;
   /** Milliseconds. */
   ms: number;
-  /** Why it does not count as delivered. */
+  /** The reason why it does not count as delivered. */
   error?: string;
 }
 
-/** What an app answers to a request to delete data. */
+/** An app answers this to a request to delete data. */
 export interface DeletionAnswer {
   url: string;
   code: string;
@@ -182,7 +182,7 @@ export async function take(
   return taken;
 }
 
-/** What becomes of a delivery after a try. */
+/** A delivery becomes one of these after a try. */
 export type AttemptResult =
   | { state: 'sent'; answer?: DeletionAnswer }
   | { state: 'failed' }
@@ -291,7 +291,7 @@ export async function ofApp(
   return (before === undefined ? rows : rows.reverse()).map(read);
 }
 
-/** How many deliveries `ofApp` would go through. */
+/** Counts the deliveries that `ofApp` would go through. */
 export async function countOfApp(
   q: Query,
   appId: string,

@@ -1,5 +1,5 @@
-// Photos of Pages: where the picture is, what is said about it, and the post that shows it. Rows go with that post
-// (posts.ts) and with the Page (pages.ts).
+// These queries are about photos of Pages: where the picture is, what is said about it, and the post that shows it.
+// Rows go with that post (posts.ts) and with the Page (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
 import type { PhotosTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
@@ -51,7 +51,7 @@ export async function remove(q: Query, id: string): Promise<void> {
   await q.deleteFrom('photos').where('id', '=', id).execute();
 }
 
-/** Whether this post shows a photo. */
+/** True when this post shows a photo. */
 export async function isOfPhoto(q: Query, postId: string): Promise<boolean> {
   const row = await q.selectFrom('photos').select('id').where('post_id', '=', postId).executeTakeFirst();
   return row !== undefined;

@@ -1,4 +1,5 @@
-// System users of the person's businesses, and tokens for them: made by the Graph's own call, with the proof that it asks for.
+// System users of the person's businesses get tokens here: made by the Graph's own call, with the proof that it asks
+// for.
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../../graph/door.ts';
 import { useSession } from '../../../graph/session.ts';

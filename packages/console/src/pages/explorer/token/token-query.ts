@@ -1,4 +1,5 @@
-// What the token in the box is and may do, asked with the token itself. The keys of these queries hold a number in place of it.
+// These queries find out what the token in the box is and may do, asked with the token itself. The keys of these
+// queries hold a number in place of it.
 import { useQuery } from '@tanstack/react-query';
 import type { Start } from '../../../graph/start.ts';
 import { askWithToken, readWithToken } from '../../../graph/token-call.ts';

@@ -1,6 +1,6 @@
-// What the people of an app see of its calls: the last ones that need an explanation, and what is called in which version.
-// Ours: the real dashboard has both without a call.
-import { all, any, appRole, dashboard, endOfVersion, ownApp, token, type Version } from '@hallpass/protocol';
+// These edges show the people of an app its calls: the last ones that need an explanation, and what is called in which
+// version. Ours: the real dashboard has both without a call.
+import { all, any, appRole, dashboard, endOfVersion, ownApp, token } from '@hallpass/protocol';
 import { worksOnApp } from '../../shared/app-requirements.ts';
 import { paginate } from '../../../graph/rendering/cursors.ts';
 import { isoMoment } from '../../shared/moment.ts';
@@ -38,7 +38,7 @@ export const appCalls: Edge<App>[] = [
       const uses = [...installation.callLog.uses(app.id)].sort((a, b) => b.calls - a.calls);
       const part = paginate(uses, (one) => one.call, page);
       const rows = part.rows.map(({ version, call, calls, last }) => {
-        const end = endOfVersion(version as Version);
+        const end = endOfVersion(version);
         return {
           version,
           call,

@@ -1,5 +1,5 @@
-// How an app is used: people, calls, errors. app_insights is named in the access-token guides ("read your app's
-// insights") and not in the reference any more: its figures and their form are ours.
+// This edge shows how an app is used: people, calls, errors. app_insights is named in the access-token guides ("read
+// your app's insights") and not in the reference any more: its figures and their form are ours.
 import {
   all,
   any,

@@ -1,6 +1,6 @@
-// Whether the dialog would answer at an address, asked before anybody is sent there. The steps of the dialog decide, and
-// the words are those of its own page, so that the two can't say different things. Ours: the real dashboard has such a
-// checker without a call.
+// This edge tells whether the dialog would answer at an address, asked before anybody is sent there. The steps of the
+// dialog decide, and the words are those of its own page, so that the two can't say different things. Ours: the real
+// dashboard has such a checker without a call.
 import { GraphError } from '@hallpass/protocol';
 import { type BlockedWords, blockedReasons } from '@hallpass/pages';
 import { demandOnDomains } from '../../../apps/app-rules.ts';
@@ -18,7 +18,7 @@ import { worksOnApp } from '../../shared/app-requirements.ts';
 /** Longer than any address that can be registered, so that such a one is answered with its reason. */
 const LONGEST = 10_000;
 
-/** Why the address can't be among the registered ones of the app; undefined where it can be. */
+/** Says why the address can't be among the registered ones of the app; undefined where it can be. */
 function cannotRegister({ settings }: App, uri: string): string | undefined {
   const verdict = checkRegistrable(uri);
   if (!verdict.ok) return verdict.reason;

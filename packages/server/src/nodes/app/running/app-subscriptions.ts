@@ -1,5 +1,5 @@
-// What an app wants to be told of, and where. A callback URL is believed only after its server has answered the
-// challenge. Source: the subscriptions edge of the application reference.
+// An app says with subscriptions of what it wants to be told, and where. A callback URL is believed only after its
+// server has answered the challenge. Source: the subscriptions edge of the application reference.
 import { any, graphError } from '@hallpass/protocol';
 import { noticeFields, noticeKinds } from '../../../callbacks/notice-fields.ts';
 import { verifyReceiver } from '../../../callbacks/verify-receiver.ts';

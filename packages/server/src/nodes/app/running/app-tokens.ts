@@ -1,5 +1,6 @@
-// Who has tokens of an app, found and ended by the people who run it: people by the ids that the app knows them by, and
-// system users of businesses. Tokens themselves are never told. Ours: the real dashboard has no such list.
+// These edges find the people who have tokens of an app, and end those tokens, for the people who run it: people by the
+// ids that the app knows them by, and system users of businesses. Tokens themselves are never told. Ours: the real
+// dashboard has no such list.
 import { graphError } from '@hallpass/protocol';
 import { endTokensOfApp, endTokensOfPerson } from '../../../apps/app-tokens.ts';
 import { endSystemUserToken } from '../../../businesses/system-users.ts';
