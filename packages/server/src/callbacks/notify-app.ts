@@ -11,6 +11,7 @@ import type { NoticeKind } from '../store/outbox/tables.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import { CONNECTED } from './notice-fields.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 /**
  * One change of an object, as a notice spells it: with its new value, or for `connected` with the verb beside the
@@ -36,8 +37,8 @@ export interface NoticeEntry {
 type Permissions = Readonly<Record<string, grants.Permit>>;
 
 interface Pair {
-  appId: string;
-  personId: string;
+  appId: AppId;
+  personId: PersonId;
 }
 
 /** Tells the app that it was removed. Before the app-scoped id goes. */

@@ -1,5 +1,6 @@
 // This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
 // address.
+import type { AppId } from '../store/ids.ts';
 
 interface EventEntry {
   doc: string;
@@ -118,7 +119,7 @@ export interface AuditEvent {
   name: EventName;
   outcome: 'ok' | 'refused';
   reason?: string;
-  appId?: string;
+  appId?: AppId;
   actorKind?: string;
   actorId?: string;
   targetId?: string;

@@ -12,6 +12,7 @@ import { allowAll, shopDialog } from '../dialog-journey.ts';
 import { desk } from '../dashboard.ts';
 import { join, openedInvitation } from '../businesses/joining.ts';
 import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';
+import { AdAccountId, BusinessId, PageId } from '../../src/store/ids.ts';
 
 const { ana, bakery, ben, cleo, draft, rival, shop } = cast;
 const permissions =
@@ -69,8 +70,12 @@ before(async () => {
   const { installation } = t.server;
   await change(installation, async (making) => {
     const settings = { currency: 'EUR', timezoneId: 1, status: 1, disableReason: 0 };
-    const account = { id: ADS, name: 'Pretend', ownerPerson: null, settings, createdAt: t.clock.now() };
-    await createAdAccount(making, { businessId: business, by: { kind: 'person' }, now: t.clock.now() }, account);
+    const account = { id: AdAccountId.of(ADS), name: 'Pretend', ownerPerson: null, settings, createdAt: t.clock.now() };
+    await createAdAccount(
+      making,
+      { businessId: BusinessId.of(business), by: { kind: 'person' }, now: t.clock.now() },
+      account,
+    );
   });
   const scope = permissions.split(',');
   asAna = await t.login(shop.id, ana.id, { permissions: scope });
@@ -373,9 +378,14 @@ test('a deleted test user leaves its businesses, and a Page on which nobody else
   await t.post(`/${kept}/assigned_users`, { user: mate.id, tasks: 'MANAGE', access_token: lone.access_token });
   assert.deepEqual((await t.delete(`/${lone.id}?access_token=${lone.access_token}`)).body, { success: true });
   const { read } = t.server.installation.db;
-  assert.deepEqual(await read.selectFrom('pages').select('name').where('id', 'in', [gone, kept]).execute(), [
-    { name: 'Kept' },
-  ]);
+  assert.deepEqual(
+    await read
+      .selectFrom('pages')
+      .select('name')
+      .where('id', 'in', [PageId.of(gone), PageId.of(kept)])
+      .execute(),
+    [{ name: 'Kept' }],
+  );
   assert.deepEqual((await t.get(`/${firm}/owned_pages?access_token=${mate.access_token}`)).body.data, []);
   const users = await t.get(`/${firm}/business_users?access_token=${mate.access_token}`);
   assert.equal(users.body.data.length, 1, users.text);

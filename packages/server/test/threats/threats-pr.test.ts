@@ -12,6 +12,7 @@ import { Browser } from '../browser.ts';
 import { tokenFor } from '../dialog-journey.ts';
 import { routePath } from '../route-paths.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { PageId } from '../../src/store/ids.ts';
 
 const { shop, rival, bakery, garden, ana, ben, cleo } = cast;
 const joined = `${shop.id}|${shop.secret}`;
@@ -228,12 +229,12 @@ describe('PR-03: a Page that came later', () => {
         .insertInto('pages')
         .values({
           ...(await tx.selectFrom('pages').selectAll().where('id', '=', garden.id).executeTakeFirstOrThrow()),
-          id: '3099',
+          id: PageId.of('3099'),
           name: 'New Market',
         })
         .execute();
-      await pages.setRole(tx, '3099', ana.id, ['MANAGE', 'CREATE_CONTENT'], t.clock.now());
-      touch(factKey.page('3099'), factKey.pageRole('3099', ana.id), factKey.pagesOf(ana.id));
+      await pages.setRole(tx, PageId.of('3099'), ana.id, ['MANAGE', 'CREATE_CONTENT'], t.clock.now());
+      touch(factKey.page(PageId.of('3099')), factKey.pageRole(PageId.of('3099'), ana.id), factKey.pagesOf(ana.id));
     });
     assert.deepEqual((await listed()).sort(), [bakery.id, garden.id]);
     assert.deepEqual(

@@ -26,6 +26,7 @@ import * as pages from '../../src/store/pages/pages.ts';
 import * as people from '../../src/store/people/people.ts';
 import { databases } from '../databases.ts';
 import { cast, START, testWorld, type TestWorld } from '../world.ts';
+import { BusinessId, PersonId } from '../../src/store/ids.ts';
 
 const operator = { kind: 'operator' } as const;
 const permissions = ['email', 'pages_show_list', 'pages_manage_posts'];
@@ -101,7 +102,7 @@ async function scene(database: Parameters<typeof testWorld>[0], t: TestContext):
   );
   const granted = Object.fromEntries(permissions.slice(1).map((name) => [name, { status: 'granted' as const }]));
   const { text: system } = await issueSystemUserToken(installation, {
-    personId: '7101',
+    personId: PersonId.of('7101'),
     appId: cast.shop.id,
     permissions: granted,
     expiring: false,
@@ -136,7 +137,7 @@ async function connectedToken({ server: { installation } }: TestWorld, asked: Pe
   assert.ok(app);
   const given = {
     app,
-    businessId: harbour.id,
+    businessId: BusinessId.of(harbour.id),
     personId: cast.cleo.id,
     configurationId: '1',
     permissions: asked,
@@ -242,7 +243,7 @@ const events: Record<InvalidationName, Case> = {
     kills: ['system', 'systemPage'],
     act: ({ world }) =>
       change(world.server.installation, (making) =>
-        endSystemUserTokens(making, { personId: '7101', appId: cast.shop.id, by: operator, now: START }),
+        endSystemUserTokens(making, { personId: PersonId.of('7101'), appId: cast.shop.id, by: operator, now: START }),
       ),
   },
   system_user_token_revoked: {
@@ -253,7 +254,7 @@ const events: Record<InvalidationName, Case> = {
     kills: ['connected', 'connectedPage'],
     act: ({ world }) =>
       change(world.server.installation, (making) =>
-        disconnect(making, { businessId: harbour.id, appId: cast.shop.id, by: operator, now: START }),
+        disconnect(making, { businessId: BusinessId.of(harbour.id), appId: cast.shop.id, by: operator, now: START }),
       ),
   },
   code_replayed: { kills: ofLogin, act: ({ world, tokens }) => recordOn(world, 'code_replayed', tokens.long) },
