@@ -17,7 +17,11 @@ export default defineConfig({
     outDir: 'dist/web',
     emptyOutDir: true,
     target: 'es2024',
-    modulePreload: { polyfill: false },
+    // Names of files to load ahead would stand in the first file for every page there is: only styles have to.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed) => needed.filter((name) => name.endsWith('.css')),
+    },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
@@ -26,9 +30,15 @@ export default defineConfig({
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             // The words of the protocol are big: each page loads those that it shows.
+            { name: 'app-settings', test: /protocol[\\/]src[\\/]apps[\\/]app-settings/, priority: 2 },
             { name: 'words', test: /protocol[\\/]src[\\/](?:keys|apps|tokens|signing|wire)/, priority: 1 },
             { name: 'errors', test: /protocol[\\/]src[\\/]errors[\\/]/ },
             { name: 'permissions', test: /protocol[\\/]src[\\/]permissions[\\/]/ },
+            // Inputs that every page with a form has: one file of them is smaller than ten.
+            {
+              name: 'inputs',
+              test: /@mantine[\\/]core[\\/]esm[\\/]components[\\/](?:Input|InputBase|InlineInput|TextInput|PasswordInput|Combobox|Select|Checkbox|SegmentedControl|Pill|PillsInput|FloatingIndicator)[\\/]/,
+            },
             { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|w3c-keyname|crelt)[\\/]/ },
           ],
         },

@@ -106,6 +106,7 @@ export const consoleLevels: readonly (readonly string[])[] = [
   ['parts'],
   ['dialog', 'why'],
   ['shell'],
+  ['router-root'],
   // Each room of pages is loaded alone: it imports none of the others.
   ['pages'],
   ['router'],

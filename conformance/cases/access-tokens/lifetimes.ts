@@ -100,7 +100,7 @@ export const cases: Case[] = [
     },
   ),
   documented(
-    '000:39.4',
+    ['000:39.4', '001:44.3'],
     'The token of a system user has no end of its own, and ends with the app’s part in the business all the same.',
     async (world) => {
       const { token, id } = await systemToken(world);

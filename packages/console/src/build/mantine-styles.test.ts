@@ -20,3 +20,9 @@ test('every component that a source file takes is found, and so are those of Man
   const names = usedNames(dirname(import.meta.dirname));
   for (const name of ['AppShell', 'Modal', 'Notification', 'Highlight']) assert.ok(names.has(name), name);
 });
+
+test('styles that only dashboards need are not among those of the first page', () => {
+  const first = usedNames(dirname(import.meta.dirname), (path) => !path.includes('/pages/apps/'));
+  const all = usedNames(dirname(import.meta.dirname));
+  assert.ok(all.has('NumberInput') && !first.has('NumberInput'));
+});

@@ -5,8 +5,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NAME = 'virtual:mantine-styles';
+/** The styles of components that the rooms below alone take: they are loaded with the first page of one. */
+const ROOMS = 'virtual:mantine-styles/rooms';
 /** Rollup's mark for modules that are no files. */
-const RESOLVED = `\0${NAME}`;
+const resolved = (name: string): string => `\0${name}`;
+
+/** Pages of these folders are dashboards, which nobody opens first. */
+const rooms = /[\\/]pages[\\/](?:apps|business|settings)[\\/]/;
 
 /** Every page needs these, whatever components it has. */
 const always = ['baseline', 'default-css-variables', 'global'];
@@ -85,9 +90,11 @@ export function stylesOf(names: Iterable<string>): string[] {
   return [...always, ...placed.toSorted((a, b) => a.place - b.place).map(({ name }) => name)];
 }
 
-/** Names of all components of Mantine that the console and Mantine's other packages take. */
-export function usedNames(source: string): Set<string> {
-  const ours = globSync('**/*.{ts,tsx}', { cwd: source }).map((path) => join(source, path));
+/** Names of all components of Mantine that files of the console and Mantine's other packages take. */
+export function usedNames(source: string, wanted: (path: string) => boolean = () => true): Set<string> {
+  const ours = globSync('**/*.{ts,tsx}', { cwd: source })
+    .map((path) => join(source, path))
+    .filter(wanted);
   const theirs = packagesBeside.flatMap((folder) =>
     globSync('**/*.mjs', { cwd: folder }).map((path) => join(folder, path)),
   );
@@ -97,11 +104,14 @@ export function usedNames(source: string): Set<string> {
 /** The plugin for Vite. @param source folder of the console's source */
 export const mantineStyles = (source: string) => ({
   name: 'mantine-styles',
-  resolveId: (id: string) => (id === NAME ? RESOLVED : undefined),
-  load: (id: string) =>
-    id === RESOLVED
-      ? stylesOf(usedNames(source))
-          .map((name) => `import '@mantine/core/styles/${name}.css';`)
-          .join('\n')
-      : undefined,
+  resolveId: (id: string) => (id === NAME || id === ROOMS ? resolved(id) : undefined),
+  load(id: string) {
+    if (id !== resolved(NAME) && id !== resolved(ROOMS)) return undefined;
+    const first = stylesOf(usedNames(source, (path) => !rooms.test(path)));
+    const sheets = id === resolved(NAME) ? first : stylesOf(usedNames(source)).filter((name) => !first.includes(name));
+    return sheets.map((name) => `import '@mantine/core/styles/${name}.css';`).join('\n');
+  },
+  /** Every page of a room brings the styles of the rooms along. */
+  transform: (code: string, id: string) =>
+    rooms.test(id) && id.endsWith('.tsx') ? { code: `import '${ROOMS}';\n${code}`, map: null } : undefined,
 });

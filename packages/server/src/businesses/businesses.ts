@@ -72,7 +72,7 @@ export async function changeBusiness(
   });
 }
 
-/** @throws GraphError param.invalid where the last administrator would lose the role */
+/** @throws GraphError business.last_administrator where nobody would be one any more */
 export async function setBusinessRole(
   { tx, touch, event }: Change,
   { businessId, by }: BusinessAct,
@@ -82,7 +82,7 @@ export async function setBusinessRole(
   await businesses.holdForChange(tx, businessId);
   const member = await personIn(tx, businessId, memberId);
   if (member.role === role) return;
-  if (role !== 'ADMIN') await demandAnotherAdministrator(tx, member, 'role');
+  if (role !== 'ADMIN') await demandAnotherAdministrator(tx, member);
   await businesses.setMemberRole(tx, member.id, role);
   touch(factKey.businessRole(businessId, member.personId));
   event({
@@ -113,8 +113,8 @@ export async function setTitle(
 }
 
 /**
- * Takes a person out of the business, with all that it had assigned. @throws GraphError param.invalid for the last
- * administrator
+ * Takes a person out of the business, with all that it had assigned. @throws GraphError
+ * business.last_administrator
  */
 export async function removeBusinessUser(
   change: Change,
@@ -124,7 +124,7 @@ export async function removeBusinessUser(
   const { tx, touch, event } = change;
   await businesses.holdForChange(tx, businessId);
   const member = await personIn(tx, businessId, memberId);
-  await demandAnotherAdministrator(tx, member, 'user');
+  await demandAnotherAdministrator(tx, member);
   const { personId } = member;
   for (const { pageId } of await pages.assignedBy(tx, businessId, { personId }))
     await takePageRole(change, { pageId, personId, by });
@@ -167,10 +167,10 @@ async function personIn(tx: Tx, businessId: BusinessId, memberId: MemberId): Pro
   return member;
 }
 
-async function demandAnotherAdministrator(tx: Tx, member: businesses.Member, name: string): Promise<void> {
+async function demandAnotherAdministrator(tx: Tx, member: businesses.Member): Promise<void> {
   if (member.role !== 'ADMIN') return;
   const others = (await businesses.members(tx, member.businessId, 'person')).filter(
     (one) => one.role === 'ADMIN' && one.id !== member.id,
   );
-  if (others.length === 0) throw graphError('param.invalid', { name });
+  if (others.length === 0) throw graphError('business.last_administrator');
 }

@@ -106,29 +106,15 @@ export const isCode = (text: string): boolean => form.test(text);
 export const codeHash = (installation: Installation, kind: CodeKind, value: string): string =>
   keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
 
-/** Gives the code of a finished dialog, within the change that records the grant. */
-export function issueCode(
+/**
+ * Gives the code of a finished dialog, within the change that records the grant. An `exchange_nonce` is what a dialog
+ * on a phone gives: a code under another name, and never taken for one.
+ */
+export async function issueCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
   newCode: NewCode,
-): Promise<string> {
-  return issue(installation, change, 'code', newCode);
-}
-
-/** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
-export function issueNonce(
-  installation: Installation,
-  change: Pick<Change, 'tx' | 'event'>,
-  newCode: NewCode,
-): Promise<string> {
-  return issue(installation, change, 'exchange_nonce', newCode);
-}
-
-async function issue(
-  installation: Installation,
-  change: Pick<Change, 'tx' | 'event'>,
-  kind: CodeKind,
-  newCode: NewCode,
+  kind: 'code' | 'exchange_nonce' = 'code',
 ): Promise<string> {
   const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = newCode;
   const { record } = await mint(installation, change.tx, {

@@ -33,6 +33,8 @@ export interface DeviceRequest {
   ipPrefix: string;
   /** The name that the device gives itself: anybody can write anything here. */
   device?: string | undefined;
+  /** The version of the Graph that the device called. */
+  version?: string | undefined;
 }
 
 /** As it is stored until the code is over. */
@@ -40,6 +42,7 @@ export const deviceRequestShape = shape.object<DeviceRequest>({
   scope: requestedScope,
   ipPrefix: shape.text,
   device: shape.optional(shape.text),
+  version: shape.optional(shape.text),
 });
 
 /** RFC 8628, section 6.1: letters without vowels, so that no words come out. */

@@ -84,6 +84,8 @@ interface GrantGiving<T> extends Consent {
   /** The way on which it was given, for the audit trail. */
   reason: 'dialog' | 'device' | 'test user';
   requestId?: string | undefined;
+  /** The version of the Graph that the app named for it, or its own; undefined where no version is part of it. */
+  version: string | undefined;
   /** Epoch seconds. */
   now: number;
   /** The grant as it is to be. What was shown before may be stale: then it throws Overtaken. */
@@ -107,11 +109,11 @@ export async function giveGrant<T>(
   making: Change,
   giving: GrantGiving<T>,
 ): Promise<GrantGiven<T>> {
-  const { appId, person, table = grants, by, reason, requestId, now } = giving;
+  const { appId, person, table = grants, by, reason, requestId, version, now } = giving;
   const { tx, touch, event } = making;
   return withConsent(installation, making, giving, async () => {
     const before = await table.holdForChange(tx, appId, person.id);
-    const grant = giving.decide(before);
+    const grant = { ...giving.decide(before), loginVersion: version };
     await table.put(tx, grant);
     touch(factKey.grant(appId, person.id));
     const scopedId = await scopedIdFor(installation, tx, appId, person.id, touch);

@@ -1,6 +1,6 @@
 // This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
 // address.
-import type { AppId } from '../store/ids.ts';
+import type { AuditLine } from '../store/installation/events.ts';
 
 interface EventEntry {
   doc: string;
@@ -115,18 +115,10 @@ export const events = {
 
 type EventName = keyof typeof events;
 
-export interface AuditEvent {
+/** An event of the audit trail, by a name that is declared. */
+export interface AuditEvent extends AuditLine {
   name: EventName;
   outcome: 'ok' | 'refused';
-  reason?: string;
-  appId?: AppId;
-  actorKind?: string;
-  actorId?: string;
-  targetId?: string;
-  ipPrefix?: string;
-  requestId?: string;
-  /** First 12 hex digits of a keyed hash of the token. */
-  tokenFp?: string;
 }
 
 /** Names the actor as an audit line does. */

@@ -93,6 +93,7 @@ export async function approveDevice(
         session: me.session.id,
         by,
         reason: 'device',
+        version: request.version,
         now,
         decide(before) {
           const wanted = requestedPermissions({ authType: [], scope: request.scope }, app, insider, before ?? null);

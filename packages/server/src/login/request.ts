@@ -20,6 +20,8 @@ type AuthType = (typeof authTypes)[number];
 type RequestFault = 'unsupported_response_type' | 'invalid_request';
 
 export interface DialogRequest {
+  /** The version that stood in the address; undefined where none did. */
+  version?: string | undefined;
   appId: AppId;
   redirectUri: string | undefined;
   responses: ResponseWord[];
@@ -52,6 +54,7 @@ export interface DialogRequest {
 
 /** As it is stored, and sealed, while the dialog goes on. */
 export const requestShape = shape.object<DialogRequest>({
+  version: shape.optional(shape.text),
   appId: AppId.shape,
   redirectUri: shape.optional(shape.text),
   responses: shape.listOf(shape.keyOf(responseWords)),

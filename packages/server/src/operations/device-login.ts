@@ -79,7 +79,7 @@ interface Wanted {
 }
 
 async function begin({ call, installation }: Context, app: App, credential: AppCredential, { scope, device }: Wanted) {
-  const asked = { scope: readScope(scope ?? ''), ipPrefix: networkPrefix(call.address), device };
+  const asked = { scope: readScope(scope ?? ''), ipPrefix: networkPrefix(call.address), device, version: call.version };
   const { code, userCode } = await issueDeviceCode(installation, app, credential, asked);
   return {
     code,

@@ -179,7 +179,7 @@ export const routes: readonly Route[] = [
     paths.tokenTool,
     paths.versionTool,
     paths.console,
-    `${paths.console}/:page{(?:apps|business)(?:/.*)?}`,
+    `${paths.console}/:page{(?:apps|business|settings)(?:/.*)?}`,
   ].map((path) => get(path, 'A page of the console.', consoleShown)),
   get(`${paths.console}/assets/:name{[A-Za-z0-9_.-]{1,100}}`, 'Scripts and styles of the console.', consoleFileSent),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),

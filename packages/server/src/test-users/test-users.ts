@@ -161,6 +161,7 @@ async function install(
     session: undefined,
     by: { kind: 'app', id: appId },
     reason: 'test user',
+    version: undefined,
     now,
     decide: () => ({
       appId,

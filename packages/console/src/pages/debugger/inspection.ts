@@ -8,6 +8,8 @@ export interface Inspection {
   kind?: string;
   user_name?: string;
   page_name?: string;
+  /** The version of the Graph in which the person last logged in to the app; absent where it isn't known. */
+  login_version?: string;
   origin?: 'Web' | 'Mobile' | 'Unknown';
   /** True when the person who looks may make it last longer. */
   extendable: boolean;

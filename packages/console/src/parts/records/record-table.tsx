@@ -26,6 +26,8 @@ export interface RecordColumn<T> {
   value(row: T): string | number;
   /** Returns what is shown; the value where it's absent. */
   cell?(row: T): ReactNode;
+  /** False for a column of buttons, by which nobody sorts. */
+  sorts?: false;
   /** CSS width; the columns without one share what is left. */
   width?: string;
 }
@@ -124,7 +126,8 @@ function countInWords<T>(shown: number, read: number, { hasMore, total }: Record
   if (searched && shown === 0 && !hasMore) return 'Nothing is called that.';
   if (searched) return `${number(shown)} of ${number(total ?? read)}${hasMore ? ', still reading' : ''}`;
   if (hasMore) return `${number(read)}${total === undefined ? '' : ` of ${number(total)}`}; more follow as you scroll`;
-  return number(read);
+  // A few are counted at a glance.
+  return read <= FEW ? '' : number(read);
 }
 
 interface Head {
@@ -167,7 +170,13 @@ function Rows<T>({ records, columns, label, rows, heads = [] }: RowsProps<T>) {
       <table className="records-table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
         <thead>
           <tr>
-            {columns.map(({ id, header, width }) => {
+            {columns.map(({ id, header, width, sorts = true }) => {
+              if (!sorts)
+                return (
+                  <th key={id} scope="col" style={{ width }}>
+                    <span className="records-head">{header}</span>
+                  </th>
+                );
               const head = heads.find((one) => one.id === id);
               return (
                 <th key={id} scope="col" style={{ width }} aria-sort={ariaSort(head?.sorted)}>

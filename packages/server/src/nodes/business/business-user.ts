@@ -85,6 +85,7 @@ export const businessUser = node<Member>({
     edge('POST', '', {
       doc: 'Gives the person another role or title in the business.',
       needs: runsBusiness,
+      refuses: ['business.last_administrator'],
       params: {
         role: param.text('The role.', { oneOf: keysOf(businessRoles) }),
         title: param.text('What the person is called.', { max: 100 }),
@@ -103,6 +104,7 @@ export const businessUser = node<Member>({
     edge('DELETE', '', {
       doc: 'Takes the person out of the business, with all that it had assigned: Page tokens made by it stop working for good.',
       needs: all(token('user', 'system_user'), permission('business_management'), any(self, businessRole('ADMIN'))),
+      refuses: ['business.last_administrator'],
       async run(context, row: Member) {
         await changeIn(context, (change) => removeBusinessUser(change, actOn(context, row.businessId), row.id));
         return { success: true };

@@ -60,6 +60,14 @@ export const business = node<Business>({
           from: (b) => b.settings.require_expiring_tokens ?? false,
         },
       ),
+      my_role: field.text('The role that the person or system user behind the call has in it. A field of ours.', {
+        load: ({ installation, viewer }, rows) =>
+          Promise.all(
+            rows.map(async ({ id }) =>
+              viewer.person ? ((await installation.facts.businessRole(id, viewer.person.id)) ?? undefined) : undefined,
+            ),
+          ),
+      }),
       verification_status: field.text('Whether it was verified; nothing verifies here.', {
         from: () => 'not_verified',
       }),

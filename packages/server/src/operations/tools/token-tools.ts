@@ -91,6 +91,7 @@ async function inspected(context: Context, presented: OpenedCredential, text: st
   const record = known ? presented.record : undefined;
   const viewer = data.is_valid ? await viewerOfInspected(context, text) : undefined;
   const person = record && (await installation.facts.person(record.user));
+  const grant = record && (await installation.facts.grant(record.app, record.user));
   const page = record?.page === undefined ? undefined : await installation.facts.page(record.page);
   return {
     data,
@@ -98,6 +99,8 @@ async function inspected(context: Context, presented: OpenedCredential, text: st
       presented.is === 'unreadable' ? undefined : presented.is === 'joined' ? presented.kind : presented.record.kind,
     ...(person ? { user_name: person.name } : {}),
     ...(page ? { page_name: page.name } : {}),
+    // The person's last log-in to the app, whichever token is looked at.
+    ...(grant?.loginVersion === undefined ? {} : { login_version: grant.loginVersion }),
     ...(record ? { origin: record.native ? 'Mobile' : record.session === undefined ? 'Unknown' : 'Web' } : {}),
     extendable: await mayExtend(context, presented),
     ...(presented.is === 'dead' && record ? { ended: certificateOf(presented.death, record.user) } : {}),

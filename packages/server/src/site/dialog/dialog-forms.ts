@@ -5,13 +5,14 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { endSession } from '../../people/sign-in/sessions.ts';
 import { finishLogIn } from '../../people/sign-in/second-step.ts';
-import { type LoginResult, logIn, proveAgain } from '../../people/sign-in/sign-in.ts';
+import { type LoginResult, proveAgain } from '../../people/sign-in/sign-in.ts';
 import type { DialogAction } from '../../login/dialog-action.ts';
 import { answerDialog, blocked, continueDialog, whoAsks } from '../../login/dialog.ts';
 import { findInteraction } from '../../login/interactions.ts';
 import { settled } from '../../login/request.ts';
 import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
+import { passwordEntered } from '../account/log-in.ts';
 import { answerTo, askingOf } from './dialog.ts';
 import { appIdentity, type ViewProblem } from './dialog-views.ts';
 import { browserForm, meansAllPages } from '../forms.ts';
@@ -82,16 +83,8 @@ export async function dialogLogInSent(ask: SiteRequest): Promise<HttpResponse> {
   const stop = await refused(ask);
   if (stop) return answerTo(ask, stop);
   if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
-  const email = ask.form.values.get('email') ?? '';
-  const password = ask.form.values.get('password') ?? '';
-  const { device, ipPrefix } = ask.visitor;
-  const entered = await logIn(
-    ask.installation,
-    { who: { email }, password, device, ipPrefix, browser: ask.browser.hash },
-    ask.visitor,
-    ask.signedIn,
-  );
-  if (!entered) return shownAgain(ask, { logIn: email && password ? 'wrong' : 'missing', email });
+  const { email, entered, error } = await passwordEntered(ask);
+  if (!entered) return shownAgain(ask, { logIn: error, email });
   if ('pending' in entered) return codeAsked(ask, entered.pending);
   return goneIn(ask, entered);
 }

@@ -143,12 +143,7 @@ export async function ofAccount(
     const from = await byId(q, at);
     if (from?.accountId !== accountId) return [];
     const side = backwards ? '>' : '<';
-    query = query.where((e) =>
-      e.or([
-        e('created_at', side, from.createdAt),
-        e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)]),
-      ]),
-    );
+    query = query.where((e) => e(e.refTuple('created_at', 'id'), side, e.tuple(from.createdAt, from.id)));
   }
   const direction = backwards ? 'asc' : 'desc';
   const rows = await query.orderBy('created_at', direction).orderBy('id', direction).execute();

@@ -29,6 +29,8 @@ export interface Grant {
   appId: AppId;
   personId: PersonId;
   permissions: Record<string, Permit>;
+  /** The version of the Graph in which the person last let the app in, e.g. `v25.0`. */
+  loginVersion?: string | undefined;
   /** Epoch seconds. */
   dataAccessUntil: number;
   createdAt: number;
@@ -39,6 +41,7 @@ export const readGrant = (row: GrantsTable): Grant => ({
   appId: row.app_id,
   personId: row.person_id,
   permissions: readJson(permitsShape, row.permissions),
+  ...(row.login_version === null ? {} : { loginVersion: row.login_version }),
   dataAccessUntil: row.data_access_until,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -83,6 +86,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
       const values = {
         permissions: JSON.stringify(grant.permissions),
         data_access_until: grant.dataAccessUntil,
+        login_version: grant.loginVersion ?? null,
         updated_at: grant.updatedAt,
       };
       await q

@@ -9,6 +9,8 @@ export interface GrantsTable {
    */
   permissions: string;
   data_access_until: number;
+  /** The version of the Graph in which the person last let the app in; null where no version was part of it. */
+  login_version: string | null;
   created_at: number;
   updated_at: number;
 }

@@ -19,6 +19,7 @@ export interface AuditLine {
   targetId?: string;
   ipPrefix?: string;
   requestId?: string;
+  /** First 12 hex digits of a keyed hash of the token. */
   tokenFp?: string;
 }
 

@@ -21,6 +21,7 @@ import { appAlerts } from './0018-app-alerts.ts';
 import { strangers } from './0019-strangers.ts';
 import { pageContent } from './0020-page-content.ts';
 import { appUse } from './0021-app-use.ts';
+import { loginVersions } from './0022-login-versions.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   strangers,
   pageContent,
   appUse,
+  loginVersions,
 ];

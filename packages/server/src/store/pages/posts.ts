@@ -112,12 +112,7 @@ export async function ofPage(
     const from = await byId(q, edge);
     if (from) {
       const side = backwards ? '>' : '<';
-      query = query.where((e) =>
-        e.or([
-          e('created_at', side, from.createdAt),
-          e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)]),
-        ]),
-      );
+      query = query.where((e) => e(e.refTuple('created_at', 'id'), side, e.tuple(from.createdAt, from.id)));
     }
   }
   if (page.since !== undefined) query = query.where('created_at', '>=', page.since);
