@@ -98,6 +98,25 @@ export async function notifyNameChange(making: Change, before: Person, name: str
   }
 }
 
+/**
+ * Tells every app that may see the friends of the person of a new one, by the id by which it knows that one. The form of
+ * the value is ours: the reference names the field and prints no notice of it.
+ */
+export async function notifyFriendship(making: Change, personId: string, friendId: string, now: number): Promise<void> {
+  for (const { appId, permissions } of await grants.ofPerson(making.tx, personId)) {
+    if (permissions['user_friends']?.status !== 'granted') continue;
+    const subscription = await subscriptions.of(making.tx, appId, 'user');
+    if (!subscription) continue;
+    const [user, friend] = [
+      await scopedIds.of(making.tx, appId, personId),
+      await scopedIds.of(making.tx, appId, friendId),
+    ];
+    if (user === undefined || friend === undefined) continue;
+    const changes = [{ field: 'friends', value: { verb: 'add', id: friend } }];
+    queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
+  }
+}
+
 /** Queues those of the changes that the app wants to hear of. */
 export function queueNotice(making: Change, subscription: subscriptions.Subscription, entry: NoticeEntry): void {
   const wanted = new Set(subscription.fields.map(({ name }) => name));

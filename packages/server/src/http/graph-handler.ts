@@ -1,6 +1,6 @@
 // This module turns the bytes of a Graph call into the bytes of its answer: parse, answer or run the batch, write the
 // envelope.
-import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
+import { type ErrorKey, type Explanation, GraphError, graphError, isId, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
   type Admitted as GraphAdmission,
@@ -138,6 +138,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {
         if (member) throw graphError('batch.unreadable');
         if (!servesBatches(incoming.host)) throw graphError('batch.host');
+        await demandBatchApp(installation, call);
         const once = admitted?.who ?? authenticateOnce(installation);
         if (call.credential !== undefined) usage.frame(tab, (await once(call)).app);
         const slots = await runBatch(call, incoming, {
@@ -190,6 +191,13 @@ interface HandlerOptions {
   /** The request is a member of a batch. */
   member: boolean;
   headersShown: boolean;
+}
+
+/** Mobile SDKs name the app of a batch beside its items. @throws GraphError batch.app for the id of no app */
+async function demandBatchApp({ facts }: Installation, { params: { batch_app_id: id } }: GraphRequest): Promise<void> {
+  if (id === undefined || id === null || id === '') return;
+  const text = typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+  if (!isId(text) || !(await facts.app(text))) throw graphError('batch.app');
 }
 
 const verbOf = ({ method }: HttpRequest): string => (method === 'HEAD' ? 'GET' : method);

@@ -22,6 +22,8 @@ interface Options {
 }
 
 interface TextOptions extends Options {
+  /** Refused in the words of reports of advertising. */
+  ofReports?: true;
   /** In UTF-16 units. */
   max?: number;
   /** The words that are allowed, and no others. */
@@ -86,8 +88,12 @@ export const param = {
         const text = scalar(value, name);
         if (options?.max !== undefined && text.length > options.max)
           throw graphError('param.must_be', { name, what: `at most ${options.max} characters long` });
-        if (options?.oneOf && !options.oneOf.includes(text))
-          throw graphError('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
+        if (options?.oneOf && !options.oneOf.includes(text)) {
+          const what = options.oneOf.join(', ');
+          throw options.ofReports
+            ? graphError('ads.one_of', { name, what })
+            : graphError('param.must_be', { name, what: `one of {${what}}` });
+        }
         return text as TextOf<O>;
       },
     ),

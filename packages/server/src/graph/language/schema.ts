@@ -113,7 +113,7 @@ export interface Node<Row> {
   /** The place of its declaration. */
   place: string;
   name: string;
-  /** The name of the type in error messages and in `metadata=1`. */
+  /** The name of the type in error messages; `metadata=1` has it in small letters. */
   type: string;
   doc: string;
   /** The requirement for reading it at all. A caller who may not even know of it gets "does not exist". */

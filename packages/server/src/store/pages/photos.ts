@@ -52,6 +52,15 @@ export async function remove(q: Query, id: string): Promise<void> {
   await q.deleteFrom('photos').where('id', '=', id).execute();
 }
 
+/** The photos that posts show, by the ids of the posts; one post shows one. */
+export async function ofPosts(q: Query, postIds: readonly string[]): Promise<Map<string, Photo>> {
+  if (postIds.length === 0) return new Map();
+  const rows = await q.selectFrom('photos').selectAll().where('post_id', 'in', postIds).execute();
+  return new Map(
+    rows.map(readPhoto).flatMap((photo) => (photo.postId === null ? [] : [[photo.postId, photo] as const])),
+  );
+}
+
 /** True when this post shows a photo. */
 export async function isOfPhoto(q: Query, postId: string): Promise<boolean> {
   const row = await q.selectFrom('photos').select('id').where('post_id', '=', postId).executeTakeFirst();

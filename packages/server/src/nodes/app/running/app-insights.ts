@@ -17,6 +17,7 @@ import type { Context } from '../../../graph/language/context.ts';
 import { isoMoment } from '../../shared/moment.ts';
 import { param } from '../../../graph/language/params.ts';
 import { appItself } from '../../shared/requirements.ts';
+import { paginate } from '../../../graph/rendering/cursors.ts';
 import { type Edge, type Field, fieldsOf, listEdge } from '../../../graph/language/schema.ts';
 import type { App } from '../../../store/apps/apps.ts';
 import * as grants from '../../../store/grants/grants.ts';
@@ -145,18 +146,13 @@ export const appInsights: Edge<App>[] = [
       since: param.moment('The first day of figures by day; a week ago by default.'),
       until: param.moment('The last day; today by default.'),
     },
-    async run(context, app: App, { metric, until = context.now, since = until - (USUAL_DAYS - 1) * DAY }) {
+    async run(context, app: App, { metric, until = context.now, since = until - (USUAL_DAYS - 1) * DAY }, at) {
       const { title, doc, period, value, ofDay } = figures[metric] as Figure;
       const id = `${app.id}/app_insights/${metric}/${period}`;
       const values = ofDay
         ? await byDay(context, app.id, since, until, ofDay)
         : [{ value: await value?.(context, app.id) }];
-      return {
-        rows: [{ name: metric, period, values, title, description: doc, id }],
-        hasNext: false,
-        hasPrevious: false,
-        total: 1,
-      };
+      return paginate([{ name: metric, period, values, title, description: doc, id }], (row) => row.id, at);
     },
   }),
 ];
