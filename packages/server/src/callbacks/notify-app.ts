@@ -102,7 +102,12 @@ export async function notifyNameChange(making: Change, before: Person, name: str
  * Tells every app that may see the friends of the person of a new one, by the id by which it knows that one. The form of
  * the value is ours: the reference names the field and prints no notice of it.
  */
-export async function notifyFriendship(making: Change, personId: string, friendId: string, now: number): Promise<void> {
+export async function notifyFriendship(
+  making: Change,
+  personId: PersonId,
+  friendId: PersonId,
+  now: number,
+): Promise<void> {
   for (const { appId, permissions } of await grants.ofPerson(making.tx, personId)) {
     if (permissions['user_friends']?.status !== 'granted') continue;
     const subscription = await subscriptions.of(making.tx, appId, 'user');
