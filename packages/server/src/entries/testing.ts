@@ -14,6 +14,17 @@ export {
 export type { SeedAdAccount, SeedCampaign } from '../operator/seed-ads.ts';
 export { objectives, specialAdCategories } from '../nodes/ads/campaign-input.ts';
 export { faultOf as configurationFault } from '../apps/login-configurations.ts';
+export {
+  AdAccountId,
+  AppId,
+  BusinessId,
+  type IdReaders,
+  MemberId,
+  PageId,
+  PersonId,
+  ScopedId,
+  SystemUserId,
+} from '../store/ids.ts';
 export { issueCode } from '../codes/codes.ts';
 export { change } from '../liveness/change.ts';
 export { mint, newId } from '../installation/mint.ts';

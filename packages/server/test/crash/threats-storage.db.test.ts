@@ -14,6 +14,7 @@ import { callback, codeOf, digest, happens } from '../acts.ts';
 import { Browser } from '../browser.ts';
 import { databases } from '../databases.ts';
 import { cast, type Reply, testWorld, type TestWorld } from '../world.ts';
+import { AppId, PersonId } from '../../src/store/ids.ts';
 
 const { ana, shop } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };
@@ -291,16 +292,16 @@ for (const [name, open] of databases())
       ];
       // Once before there is much, so that what is made the first time is there.
       for (const [, act] of acts) await act();
-      const people = Array.from({ length: 10_000 }, (_, i) => String(1_000_000 + i));
-      for (let from = 0; from < people.length; from += 1000)
+      const others = Array.from({ length: 10_000 }, (_, i) => String(1_000_000 + i));
+      for (let from = 0; from < others.length; from += 1000)
         await installation.db.act(async ({ tx }) => {
-          const part = people.slice(from, from + 1000);
+          const part = others.slice(from, from + 1000);
           await tx
             .insertInto('grants')
             .values(
               part.map((person) => ({
                 app_id: shop.id,
-                person_id: person,
+                person_id: PersonId.of(person),
                 permissions: '{}',
                 data_access_until: 0,
                 created_at: 1,
@@ -312,7 +313,7 @@ for (const [name, open] of databases())
             .insertInto('grants')
             .values(
               part.map((app) => ({
-                app_id: app,
+                app_id: AppId.of(app),
                 person_id: ana.id,
                 permissions: '{}',
                 data_access_until: 0,

@@ -9,6 +9,7 @@ import * as grants from '../../src/store/grants/grants.ts';
 import { Browser } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, seed as plain, testWorld, type TestWorld } from '../world.ts';
+import { AppId } from '../../src/store/ids.ts';
 
 const { ana, shop } = cast;
 const APPS = 120;
@@ -50,7 +51,7 @@ before(async () => {
   await change(world.server.installation, async ({ tx }) => {
     for (const appId of appIds)
       await grants.put(tx, {
-        appId,
+        appId: AppId.of(appId),
         personId: ana.id,
         permissions: Object.fromEntries(permissions.map((name) => [name, { status: 'granted', targets: pageIds }])),
         dataAccessUntil: now + 90 * 86_400,

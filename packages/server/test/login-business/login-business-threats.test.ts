@@ -28,6 +28,7 @@ import {
   said,
 } from './login-business-scene.ts';
 import { cast, type TestWorld } from '../world.ts';
+import { MemberId } from '../../src/store/ids.ts';
 
 const { ana, ben, bakery, cleo, garden, rival, shop } = cast;
 const by = { kind: 'operator' } as const;
@@ -112,11 +113,11 @@ test('RR-03: what is lost while the dialog is open counts: the role in the busin
         const [first] = (await businesses.members(making.tx, lantern.id, 'person')).filter(
           (one) => one.personId === ben.id,
         );
-        await setBusinessRole(making, act, first?.id ?? '', 'ADMIN');
+        await setBusinessRole(making, act, first?.id ?? MemberId.none, 'ADMIN');
         const [second] = (await businesses.members(making.tx, lantern.id, 'person')).filter(
           (one) => one.personId === ana.id,
         );
-        await setBusinessRole(making, act, second?.id ?? '', 'EMPLOYEE');
+        await setBusinessRole(making, act, second?.id ?? MemberId.none, 'EMPLOYEE');
       });
     },
     session: ({ server: { installation } }) =>

@@ -15,12 +15,17 @@ import { provePassword } from '../../src/people/sign-in/sign-in.ts';
 import { Browser } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { PersonId } from '../../src/store/ids.ts';
 
 /** A server that is not made up for tests does this. */
 const fullCost = { world: { passwordCost: presentCost } };
 
 const people = async (world: TestWorld, id: string) =>
-  world.server.installation.db.read.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  world.server.installation.db.read
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', PersonId.of(id))
+    .executeTakeFirstOrThrow();
 
 /** The costs of all password hashes that were compared while `act` ran: the work, whatever the machine is busy with. */
 async function workOf(act: () => Promise<unknown>): Promise<string[]> {

@@ -12,6 +12,7 @@ import { databases } from '../databases.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { nodeAt, openNodes, type TestNode } from '../nodes.ts';
 import { cast } from '../world.ts';
+import { PersonId } from '../../src/store/ids.ts';
 
 const { ana, cleo } = cast;
 const operator = { kind: 'operator' } as const;
@@ -27,7 +28,7 @@ const storedOf = async ({ server }: TestNode, id: string): Promise<string> =>
     await server.installation.db.read
       .selectFrom('people')
       .select('password')
-      .where('id', '=', id)
+      .where('id', '=', PersonId.of(id))
       .executeTakeFirstOrThrow()
   ).password as string;
 
