@@ -1,5 +1,6 @@
 // A server with a seeded world and a clock that moves: the one object that tests, the command line and examples use.
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { consoleFiles } from '@hallpass/console';
 import { createSealer } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
@@ -20,6 +21,7 @@ import { EmulatorClock } from './clock.ts';
 import { demoSeed } from './demo.ts';
 import { controlled } from './control.ts';
 import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
+import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
 import { showcase } from './showcase.ts';
@@ -40,6 +42,8 @@ export interface EmulatorOptions {
   unsafe?: boolean;
   /** NODE_ENV, that of this process when it is not given: the emulator refuses to run in production. */
   environment?: string | undefined;
+  /** What the control interface asks for; made up when it is not given. */
+  controlToken?: string;
   /** Real time and chance; those of this process when they are not given. */
   real?: World['wall'];
   random?: Random;
@@ -50,7 +54,16 @@ export interface EmulatorOptions {
    */
   outbound?: World['outbound'] | false;
   parallelism?: number;
+  /**
+   * Answers under Meta's own names too, with TLS, and takes its port for the proxy of those who ask for them
+   * (`hallpass dev`, `hallpass exec`).
+   */
+  front?: FrontOptions;
+  /** Is shown every request with its answer. It must not throw. */
+  observe?: Observe;
 }
+
+export type Observe = (request: HttpRequest, response: HttpResponse) => void;
 
 export interface Emulator {
   /** Without a final slash, e.g. `http://localhost:4000`. */
@@ -64,6 +77,11 @@ export interface Emulator {
   readonly controlToken: string;
   /** Answers without a socket. */
   handle(incoming: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Serves a connection that was made elsewhere: to one of Meta's hosts on port 443 or 80, where there is a front, or
+   * to the port of the emulator.
+   */
+  accept(connection: Duplex, port?: 443 | 80): void;
   /** Plants the world anew, at its first moment; tokens of before are dead. */
   reset(): Promise<void>;
   /** Stops listening, lets calls finish for `graceSeconds` (0), and closes the world. */
@@ -94,7 +112,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   } = options;
   const host = options.host ?? '127.0.0.1';
   refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment ?? nodeEnvironment() });
-  const settings = readSettings({ callbackReceivers: 'local', ...counting, ...options.settings });
+  const settings = readSettings({
+    callbackReceivers: 'local',
+    ...counting,
+    ...(options.front ? hostSettings : {}),
+    ...options.settings,
+  });
   const home = options.state === undefined ? homeInMemory(random, real) : homeInDirectory(options.state, random, real);
   const clock = new EmulatorClock(() => real.now(), options.at ?? seed.at);
   const kept = options.at === undefined ? home.clock() : undefined;
@@ -117,7 +140,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let server = await openWorld(home, seed, world, settings);
   /** Calls wait here while the world is planted anew. */
   let ready: Promise<void> | undefined;
-  const controlToken = Buffer.from(random.bytes(16)).toString('hex');
+  const controlToken = options.controlToken ?? Buffer.from(random.bytes(16)).toString('hex');
 
   const reset = async (): Promise<void> => {
     await ready;
@@ -144,7 +167,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     const answer = control(incoming);
     if (answer) return answer;
     if (ready) await ready;
-    return server.handle(incoming);
+    const response = await server.handle(incoming);
+    options.observe?.(incoming, response);
+    return response;
   };
 
   const ticking = real.every(1000, () => void clock.tick());
@@ -153,13 +178,27 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     await ready;
     await server.close();
   };
-  let doors: HttpListener[];
+  let doors: HttpListener[] = [];
+  const front =
+    options.front &&
+    createFront(
+      {
+        ...options.front,
+        noted(event) {
+          log('warn', `emulator.${event.name}`, { host: event.host, port: event.port });
+          options.front?.noted?.(event);
+        },
+      },
+      () => ({ now: real.now(), random }),
+      (connection) => doors[0]?.accept(connection),
+    );
   try {
     doors = await openDoors(host, options.port ?? 0, {
       handle,
       wall: real,
       trustedProxies: settings.trustedProxies,
       traceId: () => 'emulator',
+      ...(front ? { proxy: front.proxy } : {}),
       onBug: (error) => log('error', 'server.bug', { error: wordsOf(error) }),
     });
   } catch (error) {
@@ -177,8 +216,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     seed,
     controlToken,
     handle,
+    accept: (connection, port) =>
+      port === undefined || !front ? door.accept(connection) : front.accept(connection, port),
     reset,
     async close(graceSeconds = 0) {
+      front?.close();
       await Promise.all(doors.map((one) => one.close(graceSeconds)));
       await close();
     },

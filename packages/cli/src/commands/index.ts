@@ -17,6 +17,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Start the emulator: a whole world on this machine, for developing against.',
     load: () => import('./dev.ts'),
   },
+  {
+    name: 'exec',
+    summary: 'Run a command whose calls to the hosts of Meta are answered here, unchanged.',
+    load: () => import('./exec.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'token',

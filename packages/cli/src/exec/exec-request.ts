@@ -1,0 +1,21 @@
+// What one `hallpass exec` was asked for, with all that was looked at before the command starts.
+import type { Seed } from '@hallpass/emulator';
+import type { Outside } from '../surroundings/outside.ts';
+
+export interface ExecRequest {
+  command: readonly string[];
+  seed: Seed | undefined;
+  /** The emulator to join; undefined for a world of the command's own. */
+  join: URL | undefined;
+  passthrough: boolean;
+  /** Loopback ports of the machine that the command may reach in sealed mode. */
+  open: readonly number[];
+  /** What the authority may sign for. */
+  scope: readonly string[];
+  /** Names this run in the environment of all that it starts. */
+  mark: string;
+  controlToken: string;
+  log: ReturnType<Outside['log']>['log'];
+  /** Tells the command where the emulator itself is, and how to move its clock. */
+  controlVariables(url: string): Record<string, string>;
+}

@@ -1,0 +1,95 @@
+// The front of the emulator: TLS under Meta's names, and the proxy by which programs come to it. It knows no world; what
+// it takes goes on to a listener as plain HTTP.
+import type { Duplex } from 'node:stream';
+import { createServer, createSecureContext, type SecureContext } from 'node:tls';
+import { DAY, metaDomain, metaHosts, metaScriptHost } from '@hallpass/protocol';
+import type { ProxyRequests } from '@hallpass/server';
+import { type Authority, makeHostCertificate, type Surroundings } from './certificate.ts';
+import { proxyRequests, type Tunnel } from './proxy.ts';
+
+export interface FrontOptions {
+  /** The authority that signs for the hosts now. It is asked at every connection: another one may have been made. */
+  authority(): Authority;
+  /** Opens other hosts for those that ask; without it they are refused. */
+  tunnel?: Tunnel | undefined;
+  /** Is told what came of connections that no request was answered on. */
+  noted?: ((event: FrontEvent) => void) | undefined;
+}
+
+/**
+ * `refused_host`, `tunnelled_host`: a host that is not Meta's was asked. `untrusted`: a program ended the connection
+ * before its first request, most likely because it does not trust the authority.
+ */
+export interface FrontEvent {
+  name: 'refused_host' | 'tunnelled_host' | 'untrusted';
+  host: string;
+  /** 0 where only the name was asked for. */
+  port: number;
+}
+
+interface Front {
+  /** What a listener needs to be a proxy. */
+  proxy: ProxyRequests;
+  /** Takes a connection to one of the hosts: with TLS on 443, without on 80. */
+  accept(connection: Duplex, port: number): void;
+  close(): void;
+}
+
+const ours = new Set(metaHosts);
+/** Whether the front answers for a host. */
+export const isEmulated = (host: string): boolean => ours.has(host.toLowerCase());
+
+/** Settings of a server that answers under Meta's names. */
+export const hostSettings = { baseDomain: metaDomain, extraHosts: [metaScriptHost] };
+
+/** @param pass takes the plain HTTP that is left when TLS has ended */
+export function createFront(
+  { authority, tunnel, noted }: FrontOptions,
+  surroundings: () => Surroundings,
+  pass: (connection: Duplex) => void,
+): Front {
+  const contexts = contextsOf(authority, surroundings);
+  const tls = createServer({
+    ALPNProtocols: ['http/1.1'],
+    SNICallback: (_name, done) => done(null, contexts()),
+    // Clients that name no host get the same certificate.
+    ...contexts.first(),
+  });
+  tls.on('secureConnection', (connection) => {
+    connection.on('error', () => connection.destroy());
+    pass(connection);
+  });
+  tls.on('tlsClientError', (_error, connection) => {
+    noted?.({ name: 'untrusted', host: connection.servername || 'a host without a name', port: 443 });
+    connection.destroy();
+  });
+  const accept: Front['accept'] = (connection, port) => {
+    if (port === 443) tls.emit('connection', connection);
+    else pass(connection);
+  };
+  return {
+    accept,
+    proxy: proxyRequests({
+      isOurs: isEmulated,
+      accept,
+      tunnel,
+      noted: (host, port, tunnelled) => noted?.({ name: tunnelled ? 'tunnelled_host' : 'refused_host', host, port }),
+    }),
+    close: () => void tls.close(),
+  };
+}
+
+/** A certificate is made anew when the authority is another one, and every day. */
+const RENEWED_AFTER = DAY;
+
+function contextsOf(authority: FrontOptions['authority'], surroundings: () => Surroundings) {
+  let made: { by: string; at: number; context: SecureContext } | undefined;
+  const certificate = () => makeHostCertificate(authority(), metaHosts, surroundings());
+  const now = (): SecureContext => {
+    const by = authority().certificate;
+    const at = surroundings().now;
+    if (made?.by !== by || at - made.at > RENEWED_AFTER) made = { by, at, context: createSecureContext(certificate()) };
+    return made.context;
+  };
+  return Object.assign(now, { first: certificate });
+}

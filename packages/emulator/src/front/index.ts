@@ -1,0 +1,13 @@
+// What is needed to bring programs to an emulator, without the emulator: loaded before it, so that a command need not
+// wait.
+export {
+  type Authority,
+  keyDigest,
+  makeAuthority,
+  makeHostCertificate,
+  readAuthorityKey,
+  type Surroundings,
+} from './certificate.ts';
+export { type FrontEvent, isEmulated } from './front.ts';
+export { join, type Tunnel } from './proxy.ts';
+export { certificatesIn, trustStore, TRUST_STORE_PASSWORD } from './trust-store.ts';
