@@ -9,7 +9,7 @@ import { listenLoopback } from './loopback.ts';
 import { handSignalsOn } from './run-command.ts';
 import { runSession, type SessionEnd } from './session.ts';
 import type { SessionFolder } from './session-folder.ts';
-import { trustFilesIn, writeTrustFiles } from './trust-files.ts';
+import { type TrustFiles, trustFilesIn, writeTrustFiles } from './trust-files.ts';
 import { upstreamTunnel } from './upstream.ts';
 import { variables } from './variables.ts';
 
@@ -20,7 +20,7 @@ export async function runByVariables(
 ): Promise<SessionEnd & { notes: string[] }> {
   const authority = makeAuthority(request.scope, { now: outside.wall.now(), random: outside.random });
   const files = trustFilesIn(folder.path);
-  writeTrustFiles(files, authority.certificate, outside.random, wgetrcOf(outside));
+  writeTrustFiles(files, authority.certificate, outside.random, wgetrcOf(outside, files));
   const world = createExecWorld({
     authority,
     seed: request.seed,
@@ -49,4 +49,7 @@ export async function runByVariables(
 }
 
 /** The settings that wget would have read. */
-export const wgetrcOf = ({ env }: Pick<Outside, 'env'>): string => env['WGETRC'] ?? join(homedir(), '.wgetrc');
+export function wgetrcOf({ env }: Pick<Outside, 'env'>, { wgetrc }: TrustFiles): string {
+  const named = env['WGETRC'];
+  return named === undefined || named === wgetrc ? join(homedir(), '.wgetrc') : named;
+}

@@ -1,6 +1,5 @@
 // Runs one command against Hallpass: looks at everything that can be wrong before it starts, picks the way in, and says
 // afterwards what was asked.
-import { metaDomain, gamingHost, metaScriptHost } from '@hallpass/protocol';
 import { CommandError, CommandExit } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { runByVariables } from './by-variables.ts';
@@ -8,6 +7,7 @@ import type { ExecRequest } from './exec-request.ts';
 import { findProgram } from './find-program.ts';
 import { MARK } from './leftovers.ts';
 import { sealedSession } from './inside.ts';
+import { scope } from './scope.ts';
 import { runSealed } from './sealed.ts';
 import { openSessionFolder } from './session-folder.ts';
 import type { SessionEnd } from './session.ts';
@@ -24,9 +24,6 @@ export interface ExecOptions {
   quiet?: boolean;
   logLevel?: Parameters<Outside['log']>[0];
 }
-
-/** What the authority may sign for: the emulated hosts are these and those below them. */
-const scope: readonly string[] = [metaDomain, metaScriptHost, gamingHost];
 
 /** @throws CommandExit with the end of the command, CommandError where it was not started */
 export async function exec(command: readonly string[], options: ExecOptions, outside: Outside): Promise<never> {

@@ -52,7 +52,7 @@ export async function runSealed(request: ExecRequest, folder: SessionFolder, out
     });
     try {
       const ended = run(way, folder, outside);
-      writeTrustFiles(files, authority.certificate, outside.random, wgetrcOf(outside));
+      writeTrustFiles(files, authority.certificate, outside.random, wgetrcOf(outside, files));
       const started = await Promise.race([gate.entered, ended]);
       if (started === undefined) {
         gate.begin({

@@ -8,8 +8,8 @@ import { type CommandEnd, startCommand } from './run-command.ts';
 
 interface SessionOptions {
   command: readonly string[];
-  /** What is set beside the environment of this process. */
-  set: Readonly<Record<string, string>>;
+  /** What is set beside the environment of this process, and taken out of it where it is undefined. */
+  set: Readonly<Record<string, string | undefined>>;
   mark: string;
   world: ExecWorld;
   outside: Outside;

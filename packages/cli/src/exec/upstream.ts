@@ -30,10 +30,11 @@ async function throughProxy(proxy: URL, host: string, port: number, direct: Tunn
     },
   });
   asked.end();
-  const [response, socket] = await once(asked, 'connect');
+  const [response, socket, head] = await once(asked, 'connect');
   if (response.statusCode !== 200) {
     socket.destroy();
     throw new Error(`The proxy refused ${host}:${port}.`);
   }
+  if (head.length > 0) socket.unshift(head);
   return socket;
 }

@@ -16,7 +16,8 @@ interface VariablesOptions {
 }
 
 interface Variables {
-  set: Record<string, string>;
+  /** What is undefined here is taken out. */
+  set: Record<string, string | undefined>;
   /** What was found and is not as its owner might expect, in sentences. */
   notes: string[];
 }
@@ -47,14 +48,18 @@ const directNames = ['no_proxy', 'NO_PROXY'] as const;
 const direct = ['localhost', '127.0.0.1', '::1'];
 
 export function variables({ env, files, certificate, proxy }: VariablesOptions): Variables {
-  const set: Record<string, string> = {};
+  const set: Record<string, string | undefined> = {};
   const notes: string[] = [];
   for (const [names, ours] of [
     [adding, files.authority],
     [replacing, files.bundle],
   ] as const)
     for (const name of names) set[name] = trustFileFor(name, env[name], ours);
-  if (proxy === undefined) return { set, notes };
+  if (proxy === undefined) {
+    // A proxy that was set before is out of reach, and would be asked in our place.
+    for (const name of [...proxyNames, 'ALL_PROXY', 'all_proxy']) set[name] = undefined;
+    return { set, notes };
+  }
 
   for (const name of proxyNames) set[name] = proxy;
   const before = env['NO_PROXY'] ?? env['no_proxy'] ?? '';
@@ -75,19 +80,19 @@ export function variables({ env, files, certificate, proxy }: VariablesOptions):
       HALLPASS_PROXY: proxy,
       // Node.js since 24.5 and 22.21; older ones need a file that is loaded first.
       NODE_USE_ENV_PROXY: '1',
-      NODE_OPTIONS: appended(env['NODE_OPTIONS'], `--require "${hook('node.cjs').replaceAll('\\', '/')}"`, ' '),
+      NODE_OPTIONS: appended(env['NODE_OPTIONS'], `--require "${hook('node.cjs').replaceAll('\\', '/')}"`),
       PERL_LWP_ENV_PROXY: '1',
       WGETRC: files.wgetrc,
       // aiohttp asks for the proxy only when it is told to.
-      PYTHONPATH: [hook('python'), env['PYTHONPATH']].filter((part) => part).join(delimiter),
+      PYTHONPATH: env['PYTHONPATH'] ? including(hook('python'), env['PYTHONPATH']) : hook('python'),
       // A leading separator stands for the directory that was compiled in.
-      PHP_INI_SCAN_DIR: `${env['PHP_INI_SCAN_DIR'] ?? ''}${delimiter}${files.phpIni}`,
-      JAVA_TOOL_OPTIONS: appended(env['JAVA_TOOL_OPTIONS'], javaOptions(proxy, kept, files).join(' '), ' '),
+      PHP_INI_SCAN_DIR: including(env['PHP_INI_SCAN_DIR'] ?? '', files.phpIni),
+      JAVA_TOOL_OPTIONS: appended(env['JAVA_TOOL_OPTIONS'], javaOptions(proxy, kept, files).join(' ')),
     },
   };
 
   function trustFileFor(name: string, present: string | undefined, ours: string): string {
-    if (!present) return ours;
+    if (!present || present.startsWith(files.folder)) return ours;
     const file = extended(files, name, present, certificate);
     if (file === undefined) notes.push(`${name} names ${present}, which cannot be read: it is left out.`);
     return file ?? ours;
@@ -114,5 +119,10 @@ function javaOptions(proxy: string, kept: readonly string[], files: TrustFiles):
   ];
 }
 
-const appended = (before: string | undefined, more: string, separator: string): string =>
-  before ? `${before}${separator}${more}` : more;
+/** What is there already, as in a shell that took `hallpass env` in twice, is not set once more. */
+const appended = (before: string | undefined, more: string): string =>
+  before?.includes(more) ? before : [before, more].filter((part) => part).join(' ');
+
+/** Two lists of folders as one, each folder once. */
+const including = (first: string, second: string): string =>
+  [...new Set([first, second].flatMap((list) => list.split(delimiter)))].join(delimiter);

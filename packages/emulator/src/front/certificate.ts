@@ -133,6 +133,21 @@ export function makeHostCertificate(
   };
 }
 
+/**
+ * Whether a certificate is that of an authority for these hosts and no others, which goes on for a while. One that ends
+ * soon, or is for other hosts, is not made longer or wider: another one takes its place.
+ */
+export function isAuthorityFor(hosts: readonly string[], { certificate, key }: Authority, now: number): boolean {
+  const parsed = new X509Certificate(certificate);
+  return (
+    parsed.ca &&
+    parsed.checkPrivateKey(key) &&
+    Date.parse(parsed.validFrom) / 1000 <= now &&
+    Date.parse(parsed.validTo) / 1000 > now + CERTIFICATE_LIFE &&
+    parsed.raw.includes(nameConstraints(hosts))
+  );
+}
+
 const publicOf = ({ certificate }: Authority): KeyObject => new X509Certificate(certificate).publicKey;
 
 /** The key of an authority from its file. Throws where it is none. */

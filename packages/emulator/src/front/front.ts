@@ -1,7 +1,7 @@
 // The front of the emulator: TLS under Meta's names, and the proxy by which programs come to it. It knows no world; what
 // it takes goes on to a listener as plain HTTP.
 import type { Duplex } from 'node:stream';
-import { createServer, createSecureContext, type SecureContext } from 'node:tls';
+import { createServer, createSecureContext, type SecureContext, type Server } from 'node:tls';
 import { DAY, metaDomain, metaHosts, metaScriptHost } from '@hallpass/protocol';
 import type { ProxyRequests } from '@hallpass/server';
 import { type Authority, makeHostCertificate, type Surroundings } from './certificate.ts';
@@ -18,10 +18,11 @@ export interface FrontOptions {
 
 /**
  * `refused_host`, `tunnelled_host`: a host that is not Meta's was asked. `untrusted`: a program ended the connection
- * before its first request, most likely because it does not trust the authority.
+ * before its first request, most likely because it does not trust the authority. `no_authority`: there is none that
+ * could sign; the host says why.
  */
 export interface FrontEvent {
-  name: 'refused_host' | 'tunnelled_host' | 'untrusted';
+  name: 'refused_host' | 'tunnelled_host' | 'untrusted' | 'no_authority';
   host: string;
   /** 0 where only the name was asked for. */
   port: number;
@@ -40,7 +41,12 @@ const ours = new Set(metaHosts);
 export const isEmulated = (host: string): boolean => ours.has(host.toLowerCase());
 
 /** Settings of a server that answers under Meta's names. */
-export const hostSettings = { baseDomain: metaDomain, extraHosts: [metaScriptHost] };
+export const hostSettings = {
+  baseDomain: metaDomain,
+  extraHosts: [metaScriptHost],
+  // A `hallpass exec` that joined says which scheme its command asked with.
+  trustedProxies: ['127.0.0.1', '::1'],
+};
 
 /** @param pass takes the plain HTTP that is left when TLS has ended */
 export function createFront(
@@ -48,24 +54,34 @@ export function createFront(
   surroundings: () => Surroundings,
   pass: (connection: Duplex) => void,
 ): Front {
-  const contexts = contextsOf(authority, surroundings);
-  const tls = createServer({
-    ALPNProtocols: ['http/1.1'],
-    SNICallback: (_name, done) => done(null, contexts()),
-    // Clients that name no host get the same certificate.
-    ...contexts.first(),
-  });
-  tls.on('secureConnection', (connection) => {
-    connection.on('error', () => connection.destroy());
-    pass(connection);
-  });
-  tls.on('tlsClientError', (_error, connection) => {
-    noted?.({ name: 'untrusted', host: connection.servername || 'a host without a name', port: 443 });
-    connection.destroy();
-  });
+  /** Certificates are made when the first program asks for one. */
+  let tls: Server | undefined;
+  const openTls = (): Server => {
+    const contexts = contextsOf(authority, surroundings);
+    const opened = createServer({
+      ALPNProtocols: ['http/1.1'],
+      SNICallback: (_name, done) => done(null, contexts()),
+      // Clients that name no host get the same certificate.
+      ...contexts.first(),
+    });
+    opened.on('secureConnection', (connection) => {
+      connection.on('error', () => connection.destroy());
+      pass(connection);
+    });
+    opened.on('tlsClientError', (_error, connection) => {
+      noted?.({ name: 'untrusted', host: connection.servername || 'a host without a name', port: 443 });
+      connection.destroy();
+    });
+    return opened;
+  };
   const accept: Front['accept'] = (connection, port) => {
-    if (port === 443) tls.emit('connection', connection);
-    else pass(connection);
+    if (port !== 443) return pass(connection);
+    try {
+      (tls ??= openTls()).emit('connection', connection);
+    } catch (error) {
+      noted?.({ name: 'no_authority', host: error instanceof Error ? error.message : 'unexpected error', port });
+      connection.destroy();
+    }
   };
   return {
     accept,
@@ -75,7 +91,7 @@ export function createFront(
       tunnel,
       noted: (host, port, tunnelled) => noted?.({ name: tunnelled ? 'tunnelled_host' : 'refused_host', host, port }),
     }),
-    close: () => void tls.close(),
+    close: () => void tls?.close(),
   };
 }
 

@@ -2,6 +2,7 @@
 // wait.
 export {
   type Authority,
+  isAuthorityFor,
   keyDigest,
   makeAuthority,
   makeHostCertificate,
