@@ -1,7 +1,7 @@
 // `hallpass browser`: Chromium meets the pages of Hallpass under the names of Meta, and nobody else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hallpass } from '../../packages/cli/test/command.ts';
+import { hallpass } from './command.ts';
 
 const headless = ['--', '--headless=new', '--no-sandbox', '--disable-gpu', '--dump-dom'];
 
