@@ -1,8 +1,8 @@
-// `npm run bench`: what each call costs, as a share of a bare node:http server answering the same bytes in the same
-// run, in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json, --write
-// (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds N so
-// many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand requests of
-// strangers, and what they leave; with --requests N so many.
+// `npm run bench` measures what each call costs, as a share of a bare node:http server answering the same bytes in the
+// same run, in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json,
+// --write (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds
+// N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
+// requests of strangers, and what they leave; with --requests N so many.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';

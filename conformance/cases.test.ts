@@ -1,4 +1,4 @@
-// The list of cases: nothing is forgotten, and every row of the fidelity page names one test.
+// These tests check the list of cases: nothing is forgotten, and every row of the fidelity page names one test.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// What a person does on the pages of their own account, and what the apps that hold their tokens then hear.
+// A person works on the pages of their own account, and the apps that hold their tokens then hear of it.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { codeAt } from '@hallpass/server/testing';
@@ -230,7 +230,7 @@ describe("a person's own account", () => {
     await returned(visitor.page, stage);
   });
 
-  /** Where the dialog still has a question, it is asked in this person's name. */
+  /** Answers the dialog in this person's name if it still has a question. */
   async function logged(page: Page, name: string): Promise<void> {
     if (page.url().startsWith(stage.website.callback)) return;
     await page.getByText(name, { exact: true }).waitFor();

@@ -1,5 +1,5 @@
-// What an app gets, and where: in the query, in the fragment, at a program's own address, on the page for desktop
-// programs.
+// These journeys check which answer an app gets, and where: in the query, in the fragment, at a program's own address,
+// on the page for desktop programs.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -10,8 +10,8 @@ import { answerIn, dialog, goOn, logIn, logInTo, press, reads, redeemed, value }
 import { openStage, type Stage } from './stage/stage.ts';
 
 /**
- * Where the dialog sends a program that a browser cannot follow it to. The browser gives such a navigation up, sometimes
- * before it tells of the response, so the headers are taken where they come off the wire.
+ * Reads the address to which the dialog sends a program, where a browser cannot follow. The browser gives such a
+ * navigation up, sometimes before it tells of the response, so the headers are taken where they come off the wire.
  */
 async function sentTo(page: Page, act: () => Promise<void>): Promise<string> {
   const wire = await page.context().newCDPSession(page);

@@ -1,4 +1,5 @@
-// The Access Token Debugger, the Access Token Tool and the API Upgrade Tool, as the guides walk through them.
+// These journeys are about the Access Token Debugger, the Access Token Tool and the API Upgrade Tool, as the guides
+// walk through them.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';

@@ -1,4 +1,5 @@
-// The Graph API Explorer as the guides walk through it: pick the app, User Token, add a permission, generate, look at the token.
+// These journeys are about the Graph API Explorer as the guides walk through it: pick the app, User Token, add a
+// permission, generate, look at the token.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';

@@ -1,4 +1,5 @@
-// The dialog and the account without a mouse: Tab, Enter and Space alone, with a focus that can always be seen.
+// These journeys are about the dialog and the account without a mouse: Tab, Enter and Space alone, with a focus that
+// can always be seen.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
@@ -6,7 +7,7 @@ import { apps, people } from './stage/cast.ts';
 import { dialog, reads, redeemed, returned, signIn } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
-/** What is wrong with how the focus is shown, if anything: no ring, or something lies over it. */
+/** Finds what is wrong with how the focus is shown, if anything: no ring, or something lies over it. */
 async function focusFault(page: Page): Promise<string | undefined> {
   return page.evaluate(() => {
     const focused = document.activeElement as HTMLElement;

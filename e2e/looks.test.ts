@@ -1,5 +1,5 @@
-// How pages look to everybody: no violation that axe finds, in light and in dark; nothing to scroll sideways on the
-// narrowest phones, which is also how a wide window looks that is enlarged four times.
+// These tests check how pages look to everybody: no violation that axe finds, in light and in dark; nothing to scroll
+// sideways on the narrowest phones, which is also how a wide window looks that is enlarged four times.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -12,7 +12,7 @@ const aboutLooks = ['color-contrast', 'link-in-text-block', 'target-size', 'scro
 
 type Results = Awaited<ReturnType<AxeBuilder['analyze']>>;
 
-/** What axe found, one line each. */
+/** Writes the findings of axe, one line each. */
 function inLines({ violations, passes }: Pick<Results, 'violations' | 'passes'>): string[] {
   assert.ok(passes.length > 0, 'axe looked at nothing');
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
@@ -29,7 +29,7 @@ async function axeAgain(page: Page): Promise<string[]> {
   return inLines(found);
 }
 
-/** Whether something reaches out of the window at the side. */
+/** Finds what reaches out of the window at the side. */
 async function sideways(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;

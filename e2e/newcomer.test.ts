@@ -1,4 +1,5 @@
-// A newcomer and an app: the first log-in with everything there is to decide, and what the second and later ones ask.
+// These journeys are about a newcomer and an app: the first log-in with everything there is to decide, and what the
+// second and later ones ask.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { apps, pages, people } from './stage/cast.ts';

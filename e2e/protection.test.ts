@@ -1,5 +1,5 @@
-// What protects a person from others while a dialog is open: other tabs, other browsers, other sites, an impatient
-// hand.
+// These journeys check that a person is protected from others while a dialog is open: other tabs, other browsers, other
+// sites, an impatient hand.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -16,7 +16,7 @@ describe('while a dialog is open', () => {
   beforeEach(() => stage.reset());
   after(() => stage?.close());
 
-  /** What the person has given to apps, as their own account shows it. */
+  /** Reads what the person has given to apps, as their own account shows it. */
   async function connected(page: Page): Promise<string[]> {
     await page.goto(`${stage.url}/settings/apps`);
     await reads(page, 'Apps and websites');

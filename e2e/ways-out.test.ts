@@ -1,4 +1,4 @@
-// Where a dialog ends without a log-in, and how the person who is asked can be somebody else.
+// Some dialogs end without a log-in, or somebody else than the person who was asked logs in.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page, Response } from 'playwright-core';

@@ -1,6 +1,6 @@
 // `npm run build`: makes of every package what is published: ES modules and types in `dist`, the licence beside them.
 // Nothing but the console is bundled. A second run builds only what has changed.
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildConsole } from './build-console.ts';
 import { root } from './guards/files.ts';
@@ -10,10 +10,21 @@ import { run } from './test/process.ts';
 const LIMIT = 300_000;
 
 const begun = performance.now();
+for (const folder of packageFolders()) removeStale(folder);
 await build(['node_modules/typescript/bin/tsc', '-b', ...packageFolders().flatMap(projectOf)]);
 await buildConsole(() => {});
 for (const folder of packageFolders()) copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'));
 console.log(`Built ${packageFolders().length} packages in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+
+/** Removes what was built of sources that are no longer there, so that it is not published. */
+function removeStale(folder: string): void {
+  const dist = join(root, folder, 'dist');
+  if (folder === 'packages/console' || !existsSync(dist)) return;
+  for (const file of globSync('**/*.{js,d.ts}', { cwd: dist })) {
+    const source = join(root, folder, 'src', file.replace(/(?:\.d)?\.[jt]s$/, '.ts'));
+    if (!existsSync(source)) rmSync(join(dist, file));
+  }
+}
 
 /** Ends the build with what the tool said when it fails. */
 async function build(command: readonly string[]): Promise<void> {
@@ -24,8 +35,8 @@ async function build(command: readonly string[]): Promise<void> {
 }
 
 /**
- * What `tsc -b` builds of a package. The package of the command alone is one plain file, which also runs under an old
- * Node.
+ * Lists what `tsc -b` builds of a package. The package of the command alone is one plain file, which also runs under an
+ * old Node.
  */
 function projectOf(folder: string): string[] {
   return ['tsconfig.build.json', 'tsconfig.json']

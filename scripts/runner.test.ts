@@ -1,4 +1,4 @@
-// The counting of `npm test` itself: whatever goes wrong in a test file ends up in the count.
+// These tests are about the counting of `npm test` itself: whatever goes wrong in a test file ends up in the count.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

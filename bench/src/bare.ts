@@ -1,5 +1,5 @@
-// The measure: a bare node:http server that answers given bytes and does nothing else. A POST reads and parses its
-// form.
+// This server is the measure: a bare node:http server that answers given bytes and does nothing else. A POST reads and
+// parses its form.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { report } from './report.ts';

@@ -1,4 +1,5 @@
-// Who takes part in the measurements: one app, one person with 25 Pages, and on demand a crowd with a grant each.
+// The measurements use these people and apps: one app, one person with 25 Pages, and on demand a crowd with a grant
+// each.
 import type { Installation } from '@hallpass/server';
 import { change, mint, newId, issueCode, type WorldSeed } from '@hallpass/server/testing';
 

@@ -1,4 +1,4 @@
-// Does a check cost more when more grants are alive? Processor time per `/me` from a thousand to a million live grants.
+// This run tells whether a check costs more when more grants are alive.
 import { setTimeout } from 'node:timers/promises';
 import type { Measured } from './child.ts';
 import { get, load } from './load.ts';

@@ -1,5 +1,5 @@
-// Load from raw sockets: prebuilt requests, one in flight per connection, answers cut by Content-Length. A client that
-// costs less than the server, so that the server is what is measured.
+// This module makes load from raw sockets: prebuilt requests, one in flight per connection, answers cut by
+// Content-Length. A client that costs less than the server, so that the server is what is measured.
 import { connect, type Socket } from 'node:net';
 
 interface LoadResult {

@@ -1,4 +1,5 @@
-// Hallpass as `hallpass serve` runs it: SQLite in a file with synced writes, authorisation, liveness, audit and log on.
+// This module starts Hallpass as `hallpass serve` runs it: SQLite in a file with synced writes, authorisation,
+// liveness, audit and log on.
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// One scenario against the bare server, in turns, and the medians of the rounds.
+// This module runs one scenario against the bare server, in turns, and takes the medians of the rounds.
 import type { Measured } from './child.ts';
 import { load } from './load.ts';
 import type { Scenario } from './scenarios.ts';

@@ -1,7 +1,7 @@
-// The page about speed in its parts: the figures at its head, and what other runs add under headings of their own. Each
-// run writes its own part and leaves the others as they are.
+// This module takes the page about speed apart: the figures at its head, and what other runs add under headings of
+// their own. Each run writes its own part and leaves the others as they are.
 
-/** Where a part begins and ends; both at the end of the page where it is not there. */
+/** Finds the lines at which a part begins and ends; both at the end of the page where it is not there. */
 function spanOf(page: string, heading: string): [from: number, to: number] {
   const from = page.indexOf(`${heading}\n`);
   if (from < 0) return [page.length, page.length];

@@ -1,4 +1,4 @@
-// The figures as a table, and as a page of the guide.
+// This module prints the figures as a table, and as a page of the guide.
 import type { Grown } from './growth.ts';
 import type { Row } from './measure.ts';
 import type { Step } from './profile.ts';

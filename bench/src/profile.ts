@@ -1,4 +1,5 @@
-// Where the time of a call goes: the processor's own profile of a loop of calls without sockets, summed up by step.
+// This module shows where the time of a call goes: the processor's own profile of a loop of calls without sockets,
+// summed up by step.
 import { Session } from 'node:inspector/promises';
 import type { HttpRequest } from '@hallpass/server';
 import { app, tokens } from './cast.ts';

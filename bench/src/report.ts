@@ -1,4 +1,4 @@
-// What a measured process tells of itself when asked: processor time and memory.
+// A measured process tells on request what it has used: processor time and memory.
 
 interface Asked {
   id: number;

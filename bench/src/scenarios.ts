@@ -1,4 +1,5 @@
-// What is measured: the requests of one kind of call, made fresh for each round where a call uses something up.
+// Scenarios are what is measured: the requests of one kind of call, made fresh for each round where a call uses
+// something up.
 import { app, redirect } from './cast.ts';
 import type { Measured } from './child.ts';
 import { get, post } from './load.ts';

@@ -1,4 +1,4 @@
-// The figures of the soak as a table, and as a part of the page about speed.
+// This module writes the figures of the soak as a table, and as a part of the page about speed.
 import type { Memory, Soaked } from './soak.ts';
 
 export const SOAK_HEADING = '## A minute of everything';

@@ -1,4 +1,5 @@
-// What a minute of everything is made of: calls as clients make them, and calls as somebody makes them who means harm.
+// The soak run mixes everything into each minute: calls as clients make them, and calls as somebody makes them who
+// means harm.
 import { app, redirect } from './cast.ts';
 
 export interface SoakRequest {

@@ -1,5 +1,6 @@
-// A minute of everything at once: mixed and hostile requests on many connections, while somebody asks for the health of
-// the server all the time. What counts is that nothing fails on our side, nobody waits long, and the memory comes back.
+// The soak run does everything at once, minute after minute: mixed and hostile requests on many connections, while
+// somebody asks for the health of the server all the time. What counts is that nothing fails on our side, nobody waits
+// long, and the memory comes back.
 import { Agent, request } from 'node:http';
 import { loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
@@ -12,9 +13,9 @@ const HEALTH_EVERY = 50;
 
 /** Bytes. */
 export interface Memory {
-  /** What objects and buffers that are still reachable take. */
+  /** Bytes of objects and buffers that are still reachable. */
   live: number;
-  /** What the process holds of the machine's memory, pages that it keeps for later among them. */
+  /** Bytes that the process holds of the machine's memory, pages that it keeps for later among them. */
   resident: number;
 }
 

@@ -1,5 +1,5 @@
-// A hundred thousand strangers: requests of nobody at every door, each from a network of its own, in process. What
-// counts is that the database stays as small as it is, and that nothing fails on our side.
+// This run is a hundred thousand strangers: requests of nobody at every door, each from a network of its own, in
+// process. What counts is that the database stays as small as it is, and that nothing fails on our side.
 import {
   knockEverywhere,
   type LeftByStrangers,

@@ -1,4 +1,4 @@
-// The measured process: the server on a port of its own.
+// This process is measured: the server on a port of its own.
 import { listen } from '@hallpass/server';
 import { codes, crowd, tokens } from './cast.ts';
 import { makeServer, wall } from './make-server.ts';

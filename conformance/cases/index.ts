@@ -1,5 +1,5 @@
-// Every case, by subject, in the order of the fidelity page. Each subject has a test file of its own, so that two run
-// side by side.
+// This list holds every case, by subject, in the order of the fidelity page. Each subject has a test file of its own,
+// so that two run side by side.
 import type { Case } from '../src/case.ts';
 import { cases as accessTokensKinds } from './access-tokens/kinds.ts';
 import { cases as accessTokensLifetimes } from './access-tokens/lifetimes.ts';
@@ -34,8 +34,12 @@ import { cases as pagesGuideCalls } from './pages-and-marketing/pages-guide-call
 import { cases as pagesGuideEndings } from './pages-and-marketing/pages-guide-endings.ts';
 import { cases as proofs } from './token-endpoint/proofs.ts';
 import { cases as reportsCalls } from './reports/calls.ts';
+import { cases as reportsIdsAndDialog } from './reports/ids-and-dialog.ts';
 import { cases as reportsHosts } from './reports/hosts.ts';
+import { cases as reportsKinds } from './reports/kinds.ts';
+import { cases as reportsSiblingsTokens } from './reports/siblings-tokens.ts';
 import { cases as reportsSiblings } from './reports/siblings.ts';
+import { cases as reportsStatuses } from './reports/statuses.ts';
 import { cases as reportsWire } from './reports/wire.ts';
 import { cases as rateLimits } from './graph/rate-limits.ts';
 import { cases as reportsAdvertising } from './reports/advertising.ts';
@@ -75,7 +79,17 @@ export const subjects = {
   dialog: [...dialogParameters, ...dialogAsking, ...dialogAccess, ...dialogOpenid],
   'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin],
   'token-endpoint': [...tokenEndpoint, ...proofs],
-  reports: [...reportsAdvertising, ...reportsNotices, ...reportsPages, ...reportsHosts, ...reportsSiblings],
+  reports: [
+    ...reportsAdvertising,
+    ...reportsNotices,
+    ...reportsPages,
+    ...reportsIdsAndDialog,
+    ...reportsHosts,
+    ...reportsSiblingsTokens,
+    ...reportsSiblings,
+    ...reportsStatuses,
+    ...reportsKinds,
+  ],
   'life-of-tokens-and-apps': [...revoking, ...debugToken, ...testUsersAndRoles, ...appLife],
   graph: [...graphFields, ...graphBatch, ...graphErrors, ...rateLimits],
   'endings-and-calls': [...endings, ...callbacks, ...otherDocuments, ...reportsWire, ...reportsCalls],

@@ -1,4 +1,5 @@
-// arctic 3.7.0: scopes parted by spaces, secret in the body of a POST, tokens read as the OAuth standard writes them.
+// These tests run arctic 3.7.0: scopes parted by spaces, secret in the body of a POST, tokens read as the OAuth
+// standard writes them.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Facebook, UnexpectedErrorResponseBodyError } from 'arctic';

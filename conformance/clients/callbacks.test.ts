@@ -1,4 +1,5 @@
-// The receiver of the guide, run as it stands there, and what the classic client makes of a signed request.
+// These tests run the receiver of the guide as it stands there, and see what the classic client makes of a signed
+// request.
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// A throw-away certificate for a list of host names, made with node:crypto alone: an ECDSA key that signs itself.
-// Clients that are told to trust it meet Meta's host names on this machine and nowhere else.
+// This module makes a throw-away certificate for a list of host names, made with node:crypto alone: an ECDSA key that
+// signs itself. Clients that are told to trust it meet Meta's host names on this machine and nowhere else.
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 interface Certificate {

@@ -1,4 +1,4 @@
-// Debian's Chromium, and what a person does in it.
+// This module starts Debian's Chromium, and does what a person does in it.
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { people, type PersonName } from '../src/stage/cast.ts';
 

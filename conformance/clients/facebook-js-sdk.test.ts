@@ -1,4 +1,5 @@
-// facebook-js-sdk 1.0.4, a small axios client: the exchange is a GET without grant_type, writes are JSON.
+// These tests run facebook-js-sdk 1.0.4, a small axios client: the exchange is a GET without grant_type, writes are
+// JSON.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import Facebook from 'facebook-js-sdk';

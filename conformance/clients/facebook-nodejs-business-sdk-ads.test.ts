@@ -1,5 +1,5 @@
-// facebook-nodejs-business-sdk 24.0.1 doing what it was made for: a system user of a business looks after its ad
-// account.
+// These tests run facebook-nodejs-business-sdk 24.0.1 doing what it was made for: a system user of a business looks
+// after its ad account.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AdAccount, Campaign, FacebookAdsApi, User } from 'facebook-nodejs-business-sdk';
@@ -19,7 +19,7 @@ describe('facebook-nodejs-business-sdk 24.0.1 with ad accounts', () => {
   let meta: MetaHosts;
   let api: FacebookAdsApi;
   let assigned: Awaited<ReturnType<typeof systemTokenForAds>>;
-  // What this SDK creates on an object takes its place: each call has one of its own.
+  // An object that this SDK creates takes the place of its parent: each call has one of its own.
   const account = (id: string = town, by = api) => new AdAccount(id, {}, undefined, by);
   const campaign = (id: string, by = api) => new Campaign(id, {}, undefined, by);
   const apiOf = (token: string): FacebookAdsApi => new FacebookAdsApi(token, 'en_US', false);

@@ -1,4 +1,4 @@
-// facebook-nodejs-business-sdk 24.0.1, Meta's own server SDK, unmodified, at its own addresses.
+// These tests run facebook-nodejs-business-sdk 24.0.1, Meta's own server SDK, unmodified, at its own addresses.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import {
@@ -125,7 +125,7 @@ describe('facebook-nodejs-business-sdk 24.0.1', () => {
 
   it('makes a test user, lets it make a Page and a business, shares it with another app, and deletes it', async () => {
     const appApi = (app: (typeof apps)[keyof typeof apps]) => api(`${app.id}|${app.secret}`);
-    // What this SDK creates on an object takes its place: each call has one of its own.
+    // An object that this SDK creates takes the place of its parent: each call has one of its own.
     const shop = () => new Application(apps.shop.id, {}, undefined, appApi(apps.shop));
     const rival = () => new Application(apps.rival.id, {}, undefined, appApi(apps.rival));
     const permissions = 'business_management,pages_show_list,pages_manage_metadata,pages_read_engagement';

@@ -1,4 +1,4 @@
-// fb 2.0.0, the classic client, unmodified, at its own addresses. It signs every call that has a token.
+// These tests run fb 2.0.0, the classic client, unmodified, at its own addresses. It signs every call that has a token.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';

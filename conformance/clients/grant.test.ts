@@ -1,5 +1,5 @@
-// grant 5.4.24, the OAuth proxy behind many frameworks: unversioned addresses, profile by Bearer, errors handed to the
-// website.
+// These tests run grant 5.4.24, the OAuth proxy behind many frameworks: unversioned addresses, profile by Bearer,
+// errors handed to the website.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';

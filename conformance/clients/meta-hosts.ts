@@ -1,5 +1,5 @@
-// Meta's host names, on this machine and in this process only: a TLS front with a throw-away certificate that forwards
-// to a world. Clients keep the addresses that are written in them; nothing in them is touched.
+// This module puts Meta's host names on this machine, in this process only: a TLS front with a throw-away certificate
+// that forwards to a world. Clients keep the addresses that are written in them; nothing in them is touched.
 import { createHash, X509Certificate } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:https';

@@ -1,4 +1,5 @@
-// openid-client 6.8.9, certified strictness: discovery, PKCE, nonce, id_token by the key set, at Meta's own issuer.
+// These tests run openid-client 6.8.9 with its certified strictness: discovery, PKCE, nonce, id_token by the key set,
+// at Meta's own issuer.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as client from 'openid-client';

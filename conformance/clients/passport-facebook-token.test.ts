@@ -1,4 +1,5 @@
-// passport-facebook-token 4.0.0: a token that a client already has, checked by reading me, with a proof.
+// These tests run passport-facebook-token 4.0.0: a token that a client already has, checked by reading me, with a
+// proof.
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { after, before, describe, it } from 'node:test';
@@ -19,7 +20,7 @@ describe('passport-facebook-token 4.0.0', () => {
     ),
   );
 
-  /** What the website learns from a request with this token. */
+  /** Asks the website about a request with this token. */
   const check = (token: string): Promise<{ error: unknown; user: Profile | false }> =>
     new Promise((resolve) => {
       const request = {

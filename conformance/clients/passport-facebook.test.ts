@@ -1,5 +1,5 @@
-// passport-facebook 3.0.0, unmodified, on a website of this machine: a person logs in through Chromium. The client
-// keeps Meta's addresses; the browser meets them here as well.
+// These tests run passport-facebook 3.0.0, unmodified, on a website of this machine: a person logs in through Chromium.
+// The client keeps Meta's addresses; the browser meets them here as well.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import passport from 'passport';
@@ -58,7 +58,7 @@ describe('passport-facebook 3.0.0 through Chromium', () => {
     await site?.close();
   });
 
-  /** What the website got from the client, as its page shows it. */
+  /** Reads what the website got from the client, as its page shows it. */
   async function outcome(page: Page) {
     await page.waitForURL(`${site.url}/**`);
     return JSON.parse((await page.textContent('body')) ?? '') as {

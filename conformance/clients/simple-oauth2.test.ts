@@ -1,4 +1,5 @@
-// simple-oauth2 5.1.0, pointed at the platform by its own option: HTTP Basic by default, parameters on request.
+// These tests run simple-oauth2 5.1.0, pointed at the platform by its own option: HTTP Basic by default, parameters on
+// request.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AuthorizationCode, ClientCredentials } from 'simple-oauth2';

@@ -1,4 +1,4 @@
-// As much of clients without types of their own as the tests here use.
+// These types are as much of clients without types of their own as the tests here use.
 
 declare module 'passport' {
   import type { IncomingMessage, ServerResponse } from 'node:http';

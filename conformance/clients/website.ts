@@ -1,4 +1,5 @@
-// A small website that uses a client: it listens on a free port of this machine, so that a browser can come back to it.
+// This is a small website that uses a client: it listens on a free port of this machine, so that a browser can come
+// back to it.
 import type { WorldSeed } from '@hallpass/server/testing';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,5 @@
-// A case: documented statements, what we do about them, and how to see it from outside. Cases are plain values, so that
-// the fidelity page can be written without running them.
+// A case is one thing that is checked: documented statements, what we do about them, and how to see it from outside.
+// Cases are plain values, so that the fidelity page can be written without running them.
 import type { AppSettings, WorldSeed } from '@hallpass/server/testing';
 import { type DocumentKey, isDocument, type SourceKey } from './sources.ts';
 import { type AnswerKey, type SentenceKey, statementOf, type TestedKey } from './statements/index.ts';
@@ -10,13 +10,13 @@ export interface Case {
   source: SourceKey;
   /** Statements of the five documents that it shows; empty where another document is cited by `sentence` alone. */
   statements: readonly TestedKey[];
-  /** What the document says: a short quotation, or its content in our words. */
+  /** The statement of the document: a short quotation, or its content in our words. */
   sentence: string;
-  /** What we do, as a sentence; also the name of the test. */
+  /** Our behaviour, as a sentence; also the name of the test. */
   behaviour: string;
-  /** Where we differ from the sentence, and why. */
+  /** The difference between the sentence and our behaviour, and its reason. */
   difference?: string;
-  /** What has to exist before there can be a test; a case with it has no `check`. */
+  /** The thing that has to exist before there can be a test; a case with it has no `check`. */
   waitsFor?: string;
   /** Changes of the world: settings of the server. */
   settings?: WorldOptions['settings'];
@@ -54,7 +54,7 @@ interface StatementCases {
 }
 
 interface SentenceCases {
-  /** What the document says, what we do, and how it is seen. */
+  /** Makes a case of the document's statement, our behaviour, and how it is seen. */
   documented: (sentence: string, behaviour: string, check: Check, more?: More) => Case;
   /** Said by the document and not here yet. */
   later: (sentence: string, waitsFor: string) => Case;

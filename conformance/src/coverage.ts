@@ -1,4 +1,5 @@
-// What becomes of every statement: the one list that the fidelity page counts and the guard reads.
+// This module works out what becomes of every statement: the one list that the fidelity page counts and the guard
+// reads.
 import type { Case } from './case.ts';
 import { type StatementKey, statementOf, statements, type TestedKey } from './statements/index.ts';
 import { parts } from './statements/statement.ts';

@@ -1,5 +1,5 @@
-// Every call that Hallpass declares, with objects of the cast in place of ids: for cases that say something of all
-// calls.
+// This module lists every call that Hallpass declares, with objects of the cast in place of ids: for cases that say
+// something of all calls.
 import { graph } from '@hallpass/server/declarations';
 import { adAccounts, apps, business, pages } from './stage/cast.ts';
 

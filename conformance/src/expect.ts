@@ -1,4 +1,5 @@
-// What cases expect of a reply, each with the whole answer in the message when it is not so.
+// Cases state their expectations of a reply with these functions, each with the whole answer in the message when it is
+// not so.
 import assert from 'node:assert/strict';
 import type { Page } from './stage/browser.ts';
 import type { Reply } from './stage/world.ts';

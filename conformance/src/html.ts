@@ -1,4 +1,4 @@
-// As much reading of HTML as our own pages need: attributes of a tag, and the words of a piece.
+// This module reads as much HTML as our own pages need: attributes of a tag, and the words of a piece.
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 

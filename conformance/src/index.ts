@@ -1,4 +1,4 @@
-// The door for the fidelity page and its guard: what the cases say, without running them.
+// This is the door for the fidelity page and its guard: what the cases say, without running them.
 export { cases } from '../cases/index.ts';
 export type { Case } from './case.ts';
 export { type Coverage, coverageBy } from './coverage.ts';

@@ -1,4 +1,4 @@
-// A call as a document prints it, with its placeholders filled in.
+// This module makes a call as a document prints it, with its placeholders filled in.
 import { type CallKey, statementOf } from './statements/index.ts';
 
 /**

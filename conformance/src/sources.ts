@@ -1,11 +1,11 @@
-// The documents that cases cite. The first five are covered statement by statement, in `statements/`; of the others,
-// the calls that exist here.
+// These are the documents that cases cite. The first five are covered statement by statement, in `statements/`; of the
+// others, the calls that exist here.
 
 export interface Source {
   title: string;
-  /** Where it is published; undefined where only a copy without an address is known. */
+  /** The address at which it is published; undefined where only a copy without an address is known. */
   address?: string;
-  /** What of it the cases cover. */
+  /** The part of it that the cases cover. */
   covered: string;
 }
 

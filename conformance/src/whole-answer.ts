@@ -1,10 +1,10 @@
-// Comparing whole answers: byte for byte with what a case expects, and key by key, in order, with what the document
-// prints.
+// This module compares whole answers: byte for byte with what a case expects, and key by key, in order, with what the
+// document prints.
 import assert from 'node:assert/strict';
 import type { Printed } from './statements/statement.ts';
 import type { Reply } from './stage/world.ts';
 
-/** What a case of a printed answer gives: the reply, and the whole body that it expects. */
+/** The result of a case about a printed answer: the reply, and the whole body that it expects. */
 export interface WholeAnswer {
   reply: Reply;
   body: unknown;
@@ -23,8 +23,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /**
- * Where `body` is not what the document prints, as a path; undefined where it is. Keys count with their order, lists
- * with their length.
+ * Finds the path at which `body` is not what the document prints; undefined where it is. Keys count with their order,
+ * lists with their length.
  * @param besides keys of the outermost object that ours has and the document has not
  */
 export function differenceFromPrint(

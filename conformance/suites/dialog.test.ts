@@ -1,4 +1,4 @@
-// Every documented case about the dialog.
+// This suite runs every documented case about the dialog.
 import { runSubject } from '../src/run.ts';
 
 runSubject('dialog');

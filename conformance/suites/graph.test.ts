@@ -1,4 +1,4 @@
-// Every documented case about fields, batches, errors and rate limits of the Graph.
+// This suite runs every documented case about fields, batches, errors and rate limits of the Graph.
 import { runSubject } from '../src/run.ts';
 
 runSubject('graph');

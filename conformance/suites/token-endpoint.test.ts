@@ -1,4 +1,4 @@
-// Every documented case about the token endpoint and proofs.
+// This suite runs every documented case about the token endpoint and proofs.
 import { runSubject } from '../src/run.ts';
 
 runSubject('token-endpoint');

@@ -1,4 +1,5 @@
-// Who plays: the people, apps and Pages of the demo world, and one more address of return for each app.
+// The cast of the journeys is made of the people, apps and Pages of the demo world, and one more address of return for
+// each app.
 import { demoSeed, type Seed } from '@hallpass/emulator';
 import type { SeedApp, SeedPage, SeedPerson } from '@hallpass/server/testing';
 

@@ -1,4 +1,4 @@
-// The way through the console: every page and state of it, as somebody who works on apps meets them.
+// This walk goes through the console: every page and state of it, as somebody who works on apps meets them.
 import type { Page } from 'playwright-core';
 import { apps, people } from './cast.ts';
 import { addPermission, chooseApp, generate, logInByCard, submitted } from './console.ts';
@@ -52,7 +52,7 @@ export async function walkExplorer(stage: Stage, page: Page, see: See): Promise<
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-/** What else there is: refusals, batch, history, calls, search, an address that leads nowhere. */
+/** Walks through the rest: refusals, batch, history, calls, search, an address that leads nowhere. */
 export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> {
   await logInByCard(stage, page, people.ben);
   await page.goto(`${stage.url}/tools/explorer`);

@@ -1,4 +1,4 @@
-// What people do on the pages, by what they read there: labels of fields, words on buttons.
+// People act on the pages through these functions, by what they read there: labels of fields, words on buttons.
 import assert from 'node:assert/strict';
 import { codeAt } from '@hallpass/server/testing';
 import type { Page } from 'playwright-core';
@@ -59,7 +59,7 @@ export async function turnOnTwoFactor(
 /** The button that goes on, whatever it says after "Continue". */
 export const goOn = (page: Page): Promise<void> => press(page, /^Continue/);
 
-/** What the app is told where the person comes back. */
+/** The answer that the app is told when the person comes back. */
 interface Answer {
   query: URLSearchParams;
   fragment: URLSearchParams;

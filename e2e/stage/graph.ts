@@ -1,4 +1,4 @@
-// What the servers of apps ask the platform, over HTTP.
+// Servers of apps ask the platform over HTTP with these functions.
 import assert from 'node:assert/strict';
 import type { App } from './cast.ts';
 
@@ -18,7 +18,7 @@ export interface Graph {
   redeem(app: App, code: string, redirectUri: string): Promise<Reply>;
   /** A long-lived token for a short-lived one. */
   exchange(app: App, token: string): Promise<string>;
-  /** What debug_token says, asked by the app. */
+  /** Reads what debug_token says, asked by the app. */
   // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
   inspect(app: App, token: string): Promise<any>;
 }

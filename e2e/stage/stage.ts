@@ -1,4 +1,4 @@
-// What a journey happens on: one emulator, the website of an app and one Chromium, shared by the tests of a file.
+// Each journey happens on a stage: one emulator, the website of an app and one Chromium, shared by the tests of a file.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { createEmulator } from '@hallpass/emulator';

@@ -1,4 +1,5 @@
-// The way through the Access Token Debugger, the Access Token Tool and the API Upgrade Tool, with every state that they have.
+// This walk goes through the Access Token Debugger, the Access Token Tool and the API Upgrade Tool, with every state
+// that they have.
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { apps, people } from './cast.ts';

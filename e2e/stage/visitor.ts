@@ -1,5 +1,6 @@
-// A person at a browser of their own: fresh cookies, and somebody who watches that the pages keep their promises: the
-// content security policy is never violated, nothing is fetched from elsewhere, nothing fails on our side.
+// A visitor is a person at a browser of their own: fresh cookies, and somebody who watches that the pages keep their
+// promises: the content security policy is never violated, nothing is fetched from elsewhere, nothing fails on our
+// side.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
@@ -9,7 +10,7 @@ const PATIENCE = 20_000;
 export interface Visitor {
   page: Page;
   context: BrowserContext;
-  /** What went wrong so far; a test that expects something takes it out. */
+  /** The troubles that there were so far; a test that expects something takes it out. */
   troubles: string[];
   newTab(): Promise<Page>;
 }

@@ -1,4 +1,4 @@
-// The website of an app, on a free port of this machine: people come back to it, and it remembers how.
+// This is the website of an app, on a free port of this machine: people come back to it, and it remembers how.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -14,7 +14,7 @@ export interface Website {
   url: string;
   /** An address of another site altogether, which serves these pages too. */
   elsewhere: string;
-  /** Where apps have people sent back to. */
+  /** The address to which apps have people sent back. */
   callback: string;
   /** Requests of the callback, first one first. */
   arrivals: Arrival[];

@@ -1,12 +1,14 @@
 // Builds the console into `dist/web`: hashed files under /console/, and an index.html with a placeholder for the nonce
 // of each answer.
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { mantineStyles } from './src/build/mantine-styles.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
-  plugins: [react()],
+  plugins: [react(), mantineStyles(join(import.meta.dirname, 'src'))],
   // Packages of ours are read from their sources; the other names are those that Vite uses by itself.
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   // The server puts a new nonce in its place at each answer.
@@ -15,7 +17,11 @@ export default defineConfig({
     outDir: 'dist/web',
     emptyOutDir: true,
     target: 'es2024',
-    modulePreload: { polyfill: false },
+    // Names of files to load ahead would stand in the first file for every page there is: only styles have to.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, needed) => needed.filter((name) => name.endsWith('.css')),
+    },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
@@ -23,6 +29,16 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            // The words of the protocol are big: each page loads those that it shows.
+            { name: 'app-settings', test: /protocol[\\/]src[\\/]apps[\\/]app-settings/, priority: 2 },
+            { name: 'words', test: /protocol[\\/]src[\\/](?:keys|apps|tokens|signing|wire)/, priority: 1 },
+            { name: 'errors', test: /protocol[\\/]src[\\/]errors[\\/]/ },
+            { name: 'permissions', test: /protocol[\\/]src[\\/]permissions[\\/]/ },
+            // Inputs that every page with a form has: one file of them is smaller than ten.
+            {
+              name: 'inputs',
+              test: /@mantine[\\/]core[\\/]esm[\\/]components[\\/](?:Input|InputBase|InlineInput|TextInput|PasswordInput|Combobox|Select|Checkbox|SegmentedControl|Pill|PillsInput|FloatingIndicator)[\\/]/,
+            },
             { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|w3c-keyname|crelt)[\\/]/ },
           ],
         },

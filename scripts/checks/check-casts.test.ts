@@ -1,4 +1,4 @@
-// The guard of casts: what it counts, and what looks like a cast and is none.
+// These tests are about the guard of casts: what it counts, and what looks like a cast and is none.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { castsOf, count } from './check-casts.ts';

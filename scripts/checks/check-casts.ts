@@ -37,7 +37,7 @@ export function count(files: readonly TextFile[]): { casts: Finding[]; lines: nu
   return { casts, lines, perThousand: lines === 0 ? 0 : (casts.length * 1000) / lines };
 }
 
-/** What is published: no tests, no scripts of the repository. */
+/** True for what is published: no tests, no scripts of the repository. */
 const published = (file: TextFile): boolean => file.path.startsWith('packages/') && !isTest(file.path);
 
 if (import.meta.main) {

@@ -5,7 +5,7 @@ import { sourceFiles, type TextFile } from '../guards/files.ts';
 import { type Finding, lineAt, report } from '../guards/guard.ts';
 import { layers } from '../guards/lexer.ts';
 
-/** What this file may touch directly. */
+/** Lists what this file may touch directly. */
 function mayTouch(path: string): Set<Outside> {
   return new Set(allowed.filter((entry) => matchesGlob(path, entry.files)).flatMap((entry) => entry.may));
 }

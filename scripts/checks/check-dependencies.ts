@@ -10,7 +10,7 @@ export const reasons = {
   gone: `A paragraph of ${decision} is about a package that is needed at run time: take out what nothing depends on.`,
 };
 
-/** What a package.json says about what it needs at run time. */
+/** A package.json says this about what it needs at run time. */
 interface Manifest {
   dependencies?: Record<string, string>;
 }

@@ -1,13 +1,21 @@
-// Guard: imports follow the table of packages and the levels inside the server. The rules are data, in
+// Guard: imports follow the table of packages and the levels inside the server and the console. The rules are data, in
 // guards/import-rules.ts.
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { isTest, readText, repositoryFiles, sourceFiles, type TextFile } from '../guards/files.ts';
 import { type Finding, lineAt, report } from '../guards/guard.ts';
-import { declarationFolders, levels, ofEngine, packageRules, reasons, sharedRoom } from '../guards/import-rules.ts';
+import {
+  consoleLevels,
+  declarationFolders,
+  levels,
+  ofEngine,
+  packageRules,
+  reasons,
+  sharedRoom,
+} from '../guards/import-rules.ts';
 import { layers } from '../guards/lexer.ts';
 
-/** What a package.json says about imports: the parts it exports, and the packages it lists. */
+/** A package.json says this about imports: the parts it exports, and the packages it lists. */
 export interface Listed {
   exports?: Record<string, unknown>;
   dependencies?: Record<string, string>;
@@ -17,27 +25,38 @@ export interface Listed {
 const statement =
   /\b(?:import|export)\b(?:[\w\s{},*$]+?\bfrom)?\s*(?:\(\s*)?(['"])([^'"\n]+)\1|\brequire\s*\(\s*(['"])([^'"\n]+)\3/g;
 
-/** What a file imports, with where: `import`, `export … from`, `import()`, `import('x').T` and `require()`. */
+/** Lists what a file imports, with where: `import`, `export … from`, `import()`, `import('x').T` and `require()`. */
 export function importsOf(file: TextFile): Array<{ name: string; line: number }> {
   const { bare, code } = layers(file.text);
   const inCode = [...bare.matchAll(statement)].filter((match) => /\w/.test(code[match.index] ?? ''));
   return inCode.map((match) => ({ name: match[2] ?? match[4] ?? '', line: lineAt(file.text, match.index) }));
 }
 
+/** The first folder of a path, or the name of a file that stands in none. */
+const partOf = (path: string): string => path.replace(/(?:\/.*|\.tsx?)$/, '');
+
 /**
  * The reason that forbids one file of the server to import another, if there is one. Paths are from
  * `packages/server/src/`.
  */
 function insideServer(from: string, to: string): string | undefined {
-  const part = (path: string): string => path.replace(/(?:\/.*|\.ts)$/, '');
   const room = (path: string): string => path.split('/')[1] ?? '';
-  const level = (path: string): number => levels.findIndex((parts) => parts.includes(part(path)));
+  const level = (path: string): number => levels.findIndex((parts) => parts.includes(partOf(path)));
   if (level(from) === -1 || level(to) === -1) return reasons.noLevel;
-  if (ofEngine.files.includes(to) && ofEngine.notIn.includes(part(from))) return reasons.engine;
-  if (part(from) !== part(to)) return level(to) < level(from) ? undefined : reasons.level;
+  if (ofEngine.files.includes(to) && ofEngine.notIn.includes(partOf(from))) return reasons.engine;
+  if (partOf(from) !== partOf(to)) return level(to) < level(from) ? undefined : reasons.level;
   if (posix.basename(from) === 'index.ts') return undefined;
-  if (declarationFolders.includes(part(from))) return reasons.declarations;
-  return part(from) === 'nodes' && room(to) !== room(from) && room(to) !== sharedRoom ? reasons.rooms : undefined;
+  if (declarationFolders.includes(partOf(from))) return reasons.declarations;
+  return partOf(from) === 'nodes' && room(to) !== room(from) && room(to) !== sharedRoom ? reasons.rooms : undefined;
+}
+
+/** The reason that forbids one file of the console to import another. Paths are from `packages/console/src/`. */
+function insideConsole(from: string, to: string): string | undefined {
+  const level = (path: string): number => consoleLevels.findIndex((parts) => parts.includes(partOf(path)));
+  if (level(from) === -1 || level(to) === -1) return reasons.consoleLevel;
+  if (partOf(from) !== partOf(to)) return level(to) < level(from) ? undefined : reasons.consoleLevel;
+  const room = (path: string): string => /^pages\/([^/]+)\//.exec(path)?.[1] ?? '';
+  return partOf(from) === 'pages' && room(from) !== room(to) ? reasons.consoleLevel : undefined;
 }
 
 /** The reason that forbids `path` to import `name`, if there is one. `listed(folder)` gives a folder's package.json. */
@@ -47,20 +66,28 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
   const rule = own === undefined ? undefined : packageRules[own];
   if (name.startsWith('.')) {
     const target = posix.join(posix.dirname(path), name);
-    // What tests of a package are made with serves the tests of those that may import it, and the measurements, too.
+    // A tool that tests of a package are made with serves the tests of those that may import it, and the measurements,
+    // too.
     const tool = /^packages\/([^/]+)\/test\/(?!.*\.test\.ts$)/.exec(target)?.[1];
     if (tool !== undefined && isTest(path) && (folder === 'bench' || rule?.may.includes(tool))) return undefined;
     if (!target.startsWith(`${folder}/`)) return reasons.door;
+    if (rule?.bundled && target.endsWith('.css')) return undefined;
     if (!/\.(tsx?|json)$/.test(target)) return reasons.extension;
-    const src = 'packages/server/src/';
-    const bothInServer = path.startsWith(src) && target.startsWith(src) && !isTest(path);
-    return bothInServer ? insideServer(path.slice(src.length), target.slice(src.length)) : undefined;
+    for (const [inside, judged] of [
+      ['packages/server/src/', insideServer],
+      ['packages/console/src/', insideConsole],
+    ] as const)
+      if (path.startsWith(inside) && target.startsWith(inside) && !isTest(path))
+        return judged(path.slice(inside.length), target.slice(inside.length));
+    return undefined;
   }
   const inNode =
     rule === undefined ||
     rule.runs === 'node' ||
     isTest(path) ||
     (rule.inNode ?? []).includes(path.slice(folder.length + 1));
+  // The build of a bundled package makes such a module.
+  if (name.startsWith('virtual:') && rule?.bundled) return undefined;
   if (name.startsWith('node:')) return inNode ? undefined : reasons.browser;
   if (builtinModules.includes(name)) return reasons.builtin;
   const packageName = name.split('/', name.startsWith('@') ? 2 : 1).join('/');
@@ -91,11 +118,24 @@ function findings(files: readonly TextFile[], listed: (folder: string) => Listed
   );
 }
 
+/** Packages whose TypeScript configuration is for another place than the table says. `read` gives a configuration's text. */
+export function misplaced(read: (path: string) => string | undefined): Finding[] {
+  return Object.entries(packageRules).flatMap(([name, { runs }]) => {
+    const path = `packages/${name}/tsconfig.json`;
+    const right = read(path)?.includes(`"../../tsconfig.${runs}.json"`);
+    return right ? [] : [{ path, line: 0, what: `does not extend tsconfig.${runs}.json`, because: reasons.place }];
+  });
+}
+
 if (import.meta.main) {
   const paths = repositoryFiles();
   const listed = (folder: string): Listed => {
     const path = posix.join(folder, 'package.json');
     return paths.includes(path) ? (JSON.parse(readText(path).text) as Listed) : {};
   };
-  report('imports', findings(sourceFiles(), listed));
+  const read = (path: string): string | undefined => (paths.includes(path) ? readText(path).text : undefined);
+  report('imports', [
+    ...findings([...sourceFiles(), ...paths.filter((path) => path.endsWith('.tsx')).map(readText)], listed),
+    ...misplaced(read),
+  ]);
 }

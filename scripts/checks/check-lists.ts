@@ -83,7 +83,7 @@ export function testsAstray(paths: readonly string[]): Finding[] {
   });
 }
 
-/** What of a package-lock.json matters here. */
+/** These parts of a package-lock.json matter here. */
 interface Lock {
   packages: Record<string, { optionalDependencies?: Record<string, string> }>;
 }

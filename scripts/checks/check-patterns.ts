@@ -26,7 +26,7 @@ export function findings(files: readonly TextFile[]): Finding[] {
   );
 }
 
-/** What runs at the side of the people who use it; tests read what they wrote themselves. */
+/** True for what runs at the side of the people who use it; tests read what they wrote themselves. */
 const published = (file: TextFile): boolean => file.path.startsWith('packages/') && !isTest(file.path);
 
 if (import.meta.main) report('patterns', findings(sourceFiles().filter(published)));

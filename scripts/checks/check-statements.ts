@@ -15,7 +15,7 @@ function finding({ key, says }: Coverage, because: string): Finding {
   return { path: table, line: 0, what: `${key}  ${says}`, because };
 }
 
-/** What is wrong with the row of one statement. */
+/** Finds what is wrong with the row of one statement. */
 export function findingsOf(one: Coverage, prints: boolean): Finding[] {
   const answers = [one.cases.length > 0, one.waitsFor !== undefined, one.nothingToTest !== undefined].filter(
     Boolean,

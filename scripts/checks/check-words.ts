@@ -62,16 +62,19 @@ export function findings(files: readonly TextFile[]): Finding[] {
 }
 
 const absent =
-  'A document that is named is here: readers have nothing but this repository, so say what it says, or name one of docs/.';
+  'A file that is named is here: readers have nothing but this repository. Where a document is meant, say what it says, or name one of docs/.';
+/** A document by its name, or a source file by its path: from the root, or in backticks from some folder. */
+const named =
+  /[\w./-]*\w\.md\b|(?<![\w./@-])(?:packages|conformance|scripts|e2e|bench)\/[\w./-]+\.tsx?\b|(?<=`)[\w-]+\/[\w./-]*\.tsx?(?=`)/g;
 
-/** Names of Markdown documents, in sources and documents, that no file of the repository has. */
-export function absentDocuments(files: readonly TextFile[], paths: readonly string[]): Finding[] {
+/** Names of documents and source files, in sources and documents, that no file of the repository has. */
+export function absentFiles(files: readonly TextFile[], paths: readonly string[]): Finding[] {
   const here = (name: string): boolean =>
     paths.some((path) => `/${path}`.endsWith(`/${name.replace(/^(?:\.{0,2}\/)+/, '')}`));
   return files
-    .filter(({ path }) => matchesGlob(path, '**/*.{ts,md}'))
+    .filter(({ path }) => matchesGlob(path, '**/*.{ts,tsx,md}') && !matchesGlob(path, 'scripts/**/*.test.ts'))
     .flatMap(({ path, text }) =>
-      [...text.matchAll(/[\w./-]*\w\.md\b/g)]
+      [...text.matchAll(named)]
         .filter(([name]) => !here(name))
         .map((match) => ({ path, line: lineAt(text, match.index), what: match[0], because: absent })),
     );
@@ -80,5 +83,5 @@ export function absentDocuments(files: readonly TextFile[], paths: readonly stri
 if (import.meta.main) {
   const paths = repositoryFiles().filter((path) => !matchesGlob(path, binary));
   const files = paths.map(readText);
-  report('words', [...findings(files), ...absentDocuments(files, paths)]);
+  report('words', [...findings(files), ...absentFiles(files, paths)]);
 }

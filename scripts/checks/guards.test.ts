@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findings as clock } from './check-clock.ts';
-import { importsOf, judge, type Listed } from './check-imports.ts';
+import { importsOf, judge, type Listed, misplaced } from './check-imports.ts';
 import { lists, lockGaps, notListed, reasons as listReasons, testsAstray } from './check-lists.ts';
 import { findings as patterns } from './check-patterns.ts';
 import { findingsOf, outOfOrder, reasons as statementReasons } from './check-statements.ts';
-import { absentDocuments, findings as words, rules } from './check-words.ts';
+import { absentFiles, findings as words, rules } from './check-words.ts';
+import { findings as folders } from './check-folders.ts';
 import type { Case, Coverage } from '@hallpass/conformance';
 import { stale } from '../generate/write.ts';
 import { packageRules, reasons } from '../guards/import-rules.ts';
@@ -62,6 +63,17 @@ describe('the import guard', () => {
     it(`${because === undefined ? 'allows' : 'forbids'} ${from} to import ${name}`, () =>
       assert.equal(judge(from, name, listed), because));
   }
+
+  it('finds a package that is checked with the types of another place', () => {
+    const of = (path: string): string => (path.includes('/console/') ? 'browser' : 'node');
+    const read = (path: string): string => JSON.stringify({ extends: [`../../tsconfig.${of(path)}.json`] });
+    const anywhere = Object.keys(packageRules).filter((name) => packageRules[name]?.runs === 'anywhere');
+    assert.deepEqual(
+      misplaced(read).map(({ path }) => path),
+      anywhere.map((name) => `packages/${name}/tsconfig.json`),
+    );
+    assert.equal(misplaced(() => undefined).length, Object.keys(packageRules).length);
+  });
 
   it('sees every way to import, and none in comments and strings', () => {
     const text = [
@@ -188,17 +200,35 @@ describe('the word guard', () => {
     it(`forbids ${parts.join('·')}`, () =>
       assert.equal(words([{ path: 'a.ts', text: parts.join('') }])[0]?.because, rules[index]?.because));
   }
-  it('forbids to name a document that is not here', () => {
+  it('forbids to name a file that is not here', () => {
     const named = (name: string): string[] =>
-      absentDocuments([{ path: 'a.ts', text: `// see ${name}.` }], ['docs/words.md']).map(({ what }) => what);
+      absentFiles([{ path: 'a.ts', text: `// see ${name}.` }], ['docs/words.md', 'packages/db/src/open.ts']).map(
+        ({ what }) => what,
+      );
     assert.deepEqual(named(['nowhere', 'md'].join('.')), [['nowhere', 'md'].join('.')]);
     assert.deepEqual([...named('words.md'), ...named('docs/words.md'), ...named('../../docs/words.md')], []);
+    const gone = ['packages', 'db', 'gone.ts'].join('/');
+    assert.deepEqual([...named(gone), ...named('`db/gone.ts`')], [gone, 'db/gone.ts']);
+    assert.deepEqual([...named('packages/db/src/open.ts'), ...named('`src/open.ts`'), ...named('open.ts')], []);
   });
   it('allows what only looks like it', () => {
     assert.deepEqual(
       words([{ path: 'a.ts', text: "cursor.skip(3); 'https://x/work/y'; mastodon(); { method: 'only' }" }]),
       [],
     );
+  });
+});
+
+describe('the guard of folders', () => {
+  const heap = Array.from({ length: 20 }, (_, index) => `packages/db/src/file-${index}.ts`);
+  const whats = (...given: Parameters<typeof folders>): string[] =>
+    folders(...given).map(({ path, what }) => `${path} ${what}`);
+
+  it('finds a folder of twenty files, and an exception that is no longer needed', () => {
+    assert.deepEqual(whats(heap, {}), ['packages/db/src has 20 files']);
+    assert.deepEqual(whats(heap.slice(1), {}), []);
+    assert.deepEqual(whats(heap, { 'packages/db/src': 'for a reason' }), []);
+    assert.deepEqual(whats(heap.slice(1), { 'packages/db/src': 'for a reason' }), ['packages/db/src is an exception']);
   });
 });
 

@@ -52,6 +52,24 @@ describe('the guard of errors', () => {
 describe('the guard of comments', () => {
   const because = (text: string) => comments([file('packages/server/src/a.ts', text)]).map((one) => one.because);
 
+  it('finds comments that are half a sentence', () => {
+    for (const words of [
+      'What it is.',
+      'Who asks: a person.',
+      'Where it goes',
+      'Whether it is.',
+      'Whoever asks, waits.',
+    ])
+      for (const text of [
+        `// ${words}\nconst a = 1;\n`,
+        `/** ${words} */\nconst a = 1;\n`,
+        `/**\n * ${words}\n */\nconst a = 1;\n`,
+      ])
+        assert.deepEqual(because(text), [commentReasons.question], text);
+    assert.deepEqual(because('// It says\n// What it is.\nconst a = 1;\n'), []);
+    assert.deepEqual(because('// When it ends, so do they.\nconst a = 1;\n'), []);
+  });
+
   it('finds doc comments that belong to nothing', () => {
     assert.deepEqual(because('/** Ends it. */\nexport function end() {}\n'), []);
     assert.deepEqual(because('/** It is a table. */\n// biome-ignore format: a table\nconst rows = [];\n'), []);

@@ -1,18 +1,19 @@
-// How one call of the Graph is written down: its line, what it needs, its parameters, its answer.
+// This module writes down how one call of the Graph is made: its line, what it needs, its parameters, its answer.
 import { type CatalogueError, type ErrorKey, errors, inWords, type Requirement } from '@hallpass/protocol';
 import type { Params } from '@hallpass/server/declarations';
 import { code, table } from './markdown.ts';
 
-/** What an edge, an operation and a grant have in common. */
+/** The parts that an edge, an operation and a grant have in common. */
 interface DescribedCall {
   /** `GET /{user-id}/accounts` */
   lines: readonly string[];
   doc: string;
   needs: string | undefined;
   params: Params;
-  /** What comes back, as a phrase; undefined where nothing can be said of it. */
+  /** The answer, as a phrase; undefined where nothing can be said of it. */
   answer?: string | undefined;
-  guards?: readonly string[] | undefined;
+  /** These sentences are about single parameters. */
+  rules?: readonly string[];
   refuses?: readonly ErrorKey[] | undefined;
   source?: 'documented' | 'ours' | undefined;
 }
@@ -41,7 +42,7 @@ export function callSection(call: DescribedCall, level = '###'): string {
   const facts = [
     call.needs ? `Needs: ${call.needs}.` : undefined,
     call.answer ? `Answers ${call.answer}.` : undefined,
-    ...(call.guards ?? []).map((guard) => `Rule: ${guard.replace(/\.$/, '')}.`),
+    ...(call.rules ?? []),
     ...(call.refuses ?? []).map((key) => `Refused with ${errorInWords(key)}: ${errors[key].doc}`),
   ].filter((line) => line !== undefined);
   return [

@@ -1,6 +1,7 @@
-// The list of generated documents. To add one: an entry here and a function that makes its text.
+// This is the list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
 import { demoWorldRead } from '@hallpass/emulator';
+import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
 import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
@@ -29,6 +30,11 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/events.md', source: `${server}/installation/events.ts`, make: eventPage },
   { path: 'docs/reference/limits.md', source: `${server}/wire/limits.ts`, make: limitPage },
   { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
+  {
+    path: 'docs/reference/console-calls.md',
+    source: 'packages/console/src and scripts/generate/edges-without-page.ts',
+    make: consoleCallPage,
+  },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
   {

@@ -1,4 +1,4 @@
-// docs/fidelity.md: every documented statement, what Hallpass does, and where it differs.
+// This module writes docs/fidelity.md: every documented statement, what Hallpass does, and where it differs.
 import {
   type Case,
   cases,
@@ -20,7 +20,7 @@ const intro = [
 
 const differenceOf = (one: Case): string => one.difference ?? (one.check ? 'none' : '');
 
-/** What we do, in the words of the case; a test is named after them. */
+/** Writes what we do, in the words of the case; a test is named after them. */
 function row(one: Case): string[] {
   const ours = one.waitsFor === undefined ? one.behaviour : `Not yet: waits for ${one.waitsFor}.`;
   const shownBy = one.check ? 'test' : one.waitsFor === undefined ? 'nothing to call' : 'not yet';
@@ -44,7 +44,7 @@ function chapter(key: SourceKey, rows: string): string {
 
 const differs = ({ cases: shownBy }: Coverage): boolean => shownBy.some(({ difference }) => difference !== undefined);
 
-/** How many statements of each document are shown, and how. */
+/** Counts the statements of each document that are shown, and how. */
 function counts(rows: readonly Coverage[]): string {
   const kinds: [string, (one: Coverage) => boolean][] = [
     ['statements', () => true],

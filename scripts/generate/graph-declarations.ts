@@ -1,5 +1,5 @@
-// The reference pages that are read from the declarations of the Graph: nodes, operations, grants.
-import type { ErrorKey } from '@hallpass/protocol';
+// This module writes the reference pages that are read from the declarations of the Graph: nodes, operations, grants.
+import { type ErrorKey, inWords } from '@hallpass/protocol';
 import {
   type AnyNode,
   type Edge,
@@ -96,10 +96,20 @@ export function operationPage(): string {
 function operationSection(same: readonly Operation[]): string {
   const [first] = same as [Operation];
   return callSection(
-    { ...first, lines: same.map(({ method, path }) => `${method} /${path}`), needs: needsOf(first.needs) },
+    {
+      ...first,
+      lines: same.map(({ method, path }) => `${method} /${path}`),
+      needs: [needsOf(first.needs), ...clientInWords(first)].filter((part) => part !== '').join('; '),
+    },
     '##',
   );
 }
+
+/** An operation asks this of the OAuth client that makes it. */
+const clientInWords = ({ client, bearer }: Operation): string[] => [
+  ...(client === undefined ? [] : [client === 'secret' ? clients.secret : '`client_id`']),
+  ...(bearer === undefined ? [] : [`\`access_token\`, ${inWords({ is: 'token', kinds: bearer })} of the same app`]),
+];
 
 const clients: Readonly<Record<Grant['client'], string>> = {
   secret: '`client_id` and the app secret',
@@ -126,12 +136,9 @@ export function grantPage(): string {
           needs: clients[one.client],
           params: one.params,
           answer: `a token of the kind ${one.issues.map(code).join(' or ')}`,
-          guards: [
-            ...(one.guards ?? []),
-            ...Object.entries(one.says ?? {}).map(
-              ([name, says]) => `${code(name)} is refused with ${saysInWords(says)}.`,
-            ),
-          ],
+          rules: Object.entries(one.says ?? {}).map(
+            ([name, says]) => `${code(name)} is refused with ${saysInWords(says)}.`,
+          ),
         },
         '##',
       ),

@@ -1,4 +1,4 @@
-// Markdown from values: cells are escaped here, so that a table of data can say anything.
+// This module writes Markdown from values: cells are escaped here, so that a table of data can say anything.
 
 /** Text as code; empty text stays empty. */
 export function code(text: string | number | undefined): string {

@@ -1,4 +1,4 @@
-// The reference pages that are read from the tables of @hallpass/protocol.
+// This module writes the reference pages that are read from the tables of @hallpass/protocol.
 import {
   type AdAccountTaskEntry,
   adAccountTasks,

@@ -1,5 +1,5 @@
-// The reference pages that are read from the tables of the server and the command line: settings, events, limits,
-// pages.
+// This module writes the reference pages that are read from the tables of the server and the command line: settings,
+// events, limits, pages.
 import { flagOf, placeTable } from '@hallpass/cli';
 import {
   doors,

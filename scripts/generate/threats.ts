@@ -1,4 +1,4 @@
-// docs/reference/threat-tests.md: which tests guard which row of the catalogue of threats.
+// This module writes docs/reference/threat-tests.md: which tests guard which row of the catalogue of threats.
 import { readText, repositoryFiles } from '../guards/files.ts';
 import { cataloguePath, guardingTests, threatsOf } from '../guards/threats.ts';
 import { code, table } from './markdown.ts';

@@ -44,7 +44,7 @@ const usual = [
   '|',
 ];
 
-/** What a pattern is made of: its own words and signs. */
+/** Takes a pattern apart into what it is made of: its own words and signs. */
 function partsOf({ source }: RegExp): string[] {
   const plain = source.replaceAll(/\\[dDwWsSbBnrtvf0]|\\u[0-9A-Fa-f]{4}|\\p\{\w+\}|\{\d+(?:,\d*)?\}/g, ' ');
   const words = plain.match(/[A-Za-z_]{2,}/g) ?? [];

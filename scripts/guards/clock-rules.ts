@@ -1,6 +1,6 @@
-// Where the outside may be touched directly, as data: each place with what it may do there, and why.
+// This table says where the outside may be touched directly, as data: each place with what it may do there, and why.
 
-/** What the guard looks for. `code` patterns are tried on code alone, `strings` patterns inside strings (SQL). */
+/** The guard looks for these. `code` patterns are tried on code alone, `strings` patterns inside strings (SQL). */
 export const outside = {
   time: {
     in: 'code',

@@ -1,4 +1,4 @@
-// Which exported names a file declares, and which names of other files it uses.
+// This module finds which exported names a file declares, and which names of other files it uses.
 import { posix } from 'node:path';
 import { lineAt } from './guard.ts';
 import type { TextFile } from './files.ts';
@@ -54,7 +54,7 @@ function fileOf(path: string, name: string): string | undefined {
   return own === undefined ? undefined : `packages/${own}/`;
 }
 
-/** What a file takes from other files of the repository. */
+/** Lists what a file takes from other files of the repository. */
 export function usedNames({ path, text }: TextFile): UsedNames[] {
   const { bare } = layers(text);
   const found: [string | undefined, readonly string[]][] = [

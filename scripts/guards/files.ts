@@ -1,4 +1,4 @@
-// The files that guards and tests look at: what git tracks, and new files that it does not ignore.
+// These are the files that guards and tests look at: what git tracks, and new files that it does not ignore.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

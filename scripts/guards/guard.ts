@@ -1,11 +1,12 @@
-// How every guard speaks: findings with file and line, grouped under the one sentence that says why the rule is there.
+// Every guard speaks in one way: findings with file and line, grouped under the one sentence that says why the rule is
+// there.
 
 /** One place that breaks a rule. */
 export interface Finding {
   path: string;
   /** Counted from 1; 0 where the whole file is meant. */
   line: number;
-  /** What stands there. */
+  /** The text that stands there. */
   what: string;
   /** One sentence: why the rule exists and what to do instead. */
   because: string;

@@ -1,4 +1,4 @@
-// Who may import whom, as data. docs/architecture.md, "Who may import whom", says the same in words.
+// This table says who may import whom, as data. docs/architecture.md, "Who may import whom", says the same in words.
 
 interface PackageRule {
   /** Our other packages that it may import. */
@@ -7,7 +7,7 @@ interface PackageRule {
   runs: 'anywhere' | 'browser' | 'node';
   /** Files that run in Node all the same, in a package that otherwise runs elsewhere. */
   inNode?: readonly string[];
-  /** What it is made of is bundled, so packages that are only needed to build it are enough. */
+  /** Its parts are bundled, so packages that are only needed to build it are enough. */
   bundled?: true;
   because: string;
 }
@@ -38,13 +38,13 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   },
   pages: {
     may: ['protocol'],
-    runs: 'node',
+    runs: 'anywhere',
     because: 'pages turns data into HTML: it must be possible to draw every page without a server.',
   },
   console: {
     may: ['protocol', 'client', 'pages'],
     runs: 'browser',
-    inNode: ['src/files.ts', 'vite.config.ts'],
+    inNode: ['src/files.ts', 'vite.config.ts', 'src/build/mantine-styles.ts'],
     bundled: true,
     because: 'console runs in a browser and asks the Graph for everything; of `pages` it takes the colours alone.',
   },
@@ -79,7 +79,7 @@ export const levels: readonly (readonly string[])[] = [
   ['installation'],
   ['liveness'],
   ['identity'],
-  // What people, apps and operators do, by noun. Each may use the ones before it.
+  // People, apps and operators act here, by noun. Each may use the ones before it.
   ['people'],
   ['callbacks'],
   ['apps'],
@@ -99,6 +99,20 @@ export const levels: readonly (readonly string[])[] = [
   ['index'],
 ];
 
+/** Inside `console`: a file imports from its own folder and from earlier levels only. */
+export const consoleLevels: readonly (readonly string[])[] = [
+  ['build', 'files', 'nonce', 'theme', 'trusted-types'],
+  ['graph'],
+  ['parts'],
+  ['dialog', 'why'],
+  ['shell'],
+  ['router-root'],
+  // Each room of pages is loaded alone: it imports none of the others.
+  ['pages'],
+  ['router'],
+  ['main'],
+];
+
 /** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */
 export const declarationFolders = ['operations', 'grants'];
 
@@ -112,6 +126,8 @@ export const reasons = {
   level:
     'Inside server, a file imports from its own folder and from earlier levels only: so each level can be read and tested without the later ones.',
   noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
+  consoleLevel:
+    'Inside console, a file imports from its own folder and from earlier levels of `consoleLevels` only: so no page is loaded for a part of another one.',
   declarations: 'Operations and grants do not import each other, so one file can be added or taken out alone.',
   engine:
     'A declaration says in `needs` who may do it: only the engine demands it, so that no edge can forget to, and every rule is printed and tested.',
@@ -121,6 +137,8 @@ export const reasons = {
   listed:
     "A package is imported only if the importer's package.json lists it: what is installed by chance is not there for others.",
   builtin: 'Built-in modules are named with `node:`, so that no package can take their place.',
-  extension: 'Relative imports end in .ts, or .tsx in the console: files are run and bundled as they are.',
+  extension: 'Relative imports end in .ts, or .tsx and .css in the console: files are run and bundled as they are.',
+  place:
+    'A package is checked with the types of the place where it runs, so that it cannot use what is not there: its tsconfig.json extends the one of that place.',
   browser: 'This package also runs outside of Node: a `node:` import would break it there.',
 } as const;

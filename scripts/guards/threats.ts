@@ -1,4 +1,5 @@
-// The catalogue of threats, docs/threats.md, as data: its ids, where code cites them, and which tests guard them.
+// This module reads the catalogue of threats, docs/threats.md, as data: its ids, where code cites them, and which tests
+// guard them.
 import { isTest, type TextFile } from './files.ts';
 
 export const cataloguePath = 'docs/threats.md';

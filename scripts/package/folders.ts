@@ -1,4 +1,4 @@
-// The packages that are published: every folder of `packages` with a package.json that is not private.
+// These packages are published: every folder of `packages` with a package.json that is not private.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../guards/files.ts';

@@ -1,5 +1,5 @@
-// What somebody gets who installs Hallpass: the packages are built, packed, and installed in an empty folder outside of
-// the repository, and used from there as a new user would.
+// These tests install Hallpass as a newcomer does: the packages are built, packed, and installed in an empty folder
+// outside of the repository, and used from there as a new user would.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,5 @@
-// What some steps need before they start: a PostgreSQL, a browser. Each is got ready, or the sentence says what to do.
+// Some steps need something before they start: a PostgreSQL, a browser. Each is got ready, or the sentence says what to
+// do.
 import { existsSync } from 'node:fs';
 import { buildConsole } from '../build-console.ts';
 import { run } from './process.ts';

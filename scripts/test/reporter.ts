@@ -1,4 +1,5 @@
-// Reporter for Node's test runner: one JSON line for each test that ran, for scripts/test/suite.ts to count and print.
+// This is a reporter for Node's test runner: one JSON line for each test that ran, for scripts/test/suite.ts to count
+// and print.
 import { AssertionError } from 'node:assert';
 import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';

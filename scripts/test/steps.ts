@@ -1,4 +1,4 @@
-// The steps of `npm test`, in the order in which they run, as data. A new kind of test is one entry here.
+// These are the steps of `npm test`, in the order in which they run, as data. A new kind of test is one entry here.
 import { matchesGlob } from 'node:path';
 
 /** One program that passes or fails as a whole: it counts as one test. */
@@ -16,9 +16,12 @@ export interface Step {
   /** Patterns of test files; `check-lists.ts` sees to it that every test file belongs to exactly one step. */
   tests?: readonly string[];
   except?: readonly string[];
-  /** What must be running or installed before its tests start. */
+  /** The service that must be running or installed before its tests start. */
   needs?: 'postgres' | 'chromium';
 }
+
+/** Packages are referenced by these: everything for Node with all tests, the console, and what of it runs in Node. */
+const typeProjects = ['.', 'packages/console', 'packages/console/tsconfig.test.json'];
 
 export const steps: readonly Step[] = [
   {
@@ -27,6 +30,7 @@ export const steps: readonly Step[] = [
     checks: [
       { title: 'imports', run: ['scripts/checks/check-imports.ts'] },
       { title: 'clock', run: ['scripts/checks/check-clock.ts'] },
+      { title: 'folders', run: ['scripts/checks/check-folders.ts'] },
       { title: 'lists', run: ['scripts/checks/check-lists.ts'] },
       { title: 'generated documents', run: ['scripts/checks/check-generated.ts'] },
       { title: 'words', run: ['scripts/checks/check-words.ts'] },
@@ -46,11 +50,8 @@ export const steps: readonly Step[] = [
     name: 'types',
     title: 'Type check',
     checks: [
-      { title: 'tsc', run: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', 'false'] },
-      {
-        title: 'tsc of the console',
-        run: ['node_modules/typescript/bin/tsc', '-p', 'packages/console', '--pretty', 'false'],
-      },
+      // One configuration for each place where code runs, joined by references: only what has changed is checked again.
+      { title: 'tsc', run: ['node_modules/typescript/bin/tsc', '-b', ...typeProjects, '--pretty', 'false'] },
     ],
   },
   {
@@ -88,7 +89,7 @@ export const steps: readonly Step[] = [
   },
 ];
 
-/** What `npm test -- --quick` runs: all that needs no server, database, browser or network. */
+/** `npm test -- --quick` runs these: all that needs no server, database, browser or network. */
 export const quickSteps: readonly string[] = ['guards', 'types', 'lint', 'format', 'unit'];
 
 /** The test files of a step, among `files` (paths from the root of the repository). */

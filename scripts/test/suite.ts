@@ -17,7 +17,7 @@ export interface TestResult extends Outcome {
   file: string;
 }
 
-/** What is wrong with the file as a whole, if anything. */
+/** Finds what is wrong with the file as a whole, if anything. */
 function faultOf(ended: Ended, outcomes: readonly Outcome[]): string | undefined {
   if (ended.late)
     return `did not end within ${FILE_LIMIT / SECOND} s: something it started is still open, or a test hangs`;

@@ -1,5 +1,5 @@
-// Access Tokens, the edition of Graph API v4.0, on tokens that the platform ended: they fail, the app is alerted, and
-// can ask whose they are.
+// These cases are about Access Tokens, the edition of Graph API v4.0, on tokens that the platform ended: they fail, the
+// app is alerted, and can ask whose they are.
 import assert from 'node:assert/strict';
 import { apps, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

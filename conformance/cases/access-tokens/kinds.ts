@@ -1,4 +1,4 @@
-// Access Tokens for Meta Technologies: what a token is, and the kinds there are.
+// These cases are about Access Tokens for Meta Technologies: what a token is, and the kinds there are.
 import assert from 'node:assert/strict';
 import { apps, callback, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

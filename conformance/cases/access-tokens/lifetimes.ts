@@ -1,4 +1,4 @@
-// Access Tokens for Meta Technologies: short-lived and long-lived tokens.
+// These cases are about Access Tokens for Meta Technologies: short-lived and long-lived tokens.
 import assert from 'node:assert/strict';
 import { apps, nativeCallback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
@@ -100,7 +100,7 @@ export const cases: Case[] = [
     },
   ),
   documented(
-    '000:39.4',
+    ['000:39.4', '001:44.3'],
     'The token of a system user has no end of its own, and ends with the app’s part in the business all the same.',
     async (world) => {
       const { token, id } = await systemToken(world);

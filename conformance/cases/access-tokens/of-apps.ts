@@ -1,4 +1,4 @@
-// Access Tokens for Meta Technologies: app access tokens.
+// These cases are about Access Tokens for Meta Technologies: app access tokens.
 import assert from 'node:assert/strict';
 import { apps, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

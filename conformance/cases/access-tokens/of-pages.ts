@@ -1,4 +1,5 @@
-// Access Tokens for Meta Technologies: Page access tokens, client tokens, and the length of tokens.
+// These cases are about Access Tokens for Meta Technologies: Page access tokens, client tokens, and the length of
+// tokens.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,4 +1,4 @@
-// Access Tokens for Meta Technologies: tokens are portable, and how each platform comes to them.
+// These cases are about Access Tokens for Meta Technologies: tokens are portable, and how each platform comes to them.
 import assert from 'node:assert/strict';
 import { apps, callback, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,4 +1,5 @@
-// System users at work: for the clients of an agency, without a dialog, and through what ends the tokens of people.
+// These cases are about system users at work: for the clients of an agency, without a dialog, and through what ends the
+// tokens of people.
 import assert from 'node:assert/strict';
 import { systemTokenForAds, town } from '../../src/stage/ads.ts';
 import {

@@ -1,5 +1,5 @@
-// What the documents say of all calls: that each needs a token, and that the app token of a native app is as good as
-// none.
+// These cases check what the documents say of all calls: that each needs a token, and that the app token of a native
+// app is as good as none.
 import assert from 'node:assert/strict';
 import { town } from '../../src/stage/ads.ts';
 import { apps, business, pages, people } from '../../src/stage/cast.ts';
@@ -30,6 +30,8 @@ async function made(world: ConformanceWorld): Promise<{ caller: string; ids: Rec
   return { caller, ids: { system_user: await newSystemUser(world, caller), business_user: users[0]?.id ?? '' } };
 }
 
+const embedded = '(#15) This method cannot be called with a client token or an app secret embedded in the client code';
+
 export const cases: Case[] = [
   marketing.documented(
     ['003:4', '004:3.1'],
@@ -59,8 +61,9 @@ export const cases: Case[] = [
       assert.ok(calls.length > 50, String(calls.length));
       for (const call of calls) {
         const reply = await ask(world, call);
-        refused(reply, 104, undefined, 'An access token is required to request this resource.');
-        assert.equal(reply.status, 400, `${call.method} ${call.path}`);
+        if (call.path.startsWith('/act_')) refused(reply, 200, undefined, '(#200) Provide valid app ID');
+        else refused(reply, 104, undefined, 'An access token is required to request this resource.');
+        assert.ok(reply.status === 400 || reply.status === 403, `${call.method} ${call.path}`);
       }
       assert.deepEqual(await look(), before);
       succeeded(await world.get(`/${ids['system_user'] ?? ''}`, { fields: 'id', access_token: caller }));
@@ -83,7 +86,7 @@ export const cases: Case[] = [
   ),
   earlier.documented(
     '001:102.1',
-    'For each declared call both forms of the app token of a native app get exactly the answer of the call without a token.',
+    'Each declared call on a node refuses both forms of the app token of a native app with (#15); calls at the root do too, or look at no token.',
     async (world) => {
       const { ids } = await made(world);
       const user = succeeded(
@@ -94,15 +97,15 @@ export const cases: Case[] = [
       succeeded(await world.get(`/${shop.id}`, { fields: 'contact_email', access_token: generated }));
       succeeded(await (await dashboard(world, 'ben')).post(`/${shop.id}/security_settings`, { native_app: true }));
       const types = ['app', 'page', 'user', 'business', 'ad_account', 'campaign', 'business_user', 'system_user'];
-      const calls = [
-        ...nodeCalls(types, { ...ids, user }),
-        ...nodeCalls(['app'], { app: phone.id }),
-        ...operationCalls(),
-      ];
-      for (const call of calls) {
+      const tokens = [generated, idAndSecret(shop), idAndSecret(phone)];
+      for (const call of [...nodeCalls(types, { ...ids, user }), ...nodeCalls(['app'], { app: phone.id })])
+        for (const token of tokens) refused(await ask(world, call, token), 15, undefined, embedded);
+      for (const call of operationCalls()) {
         const without = seen(await ask(world, call));
-        for (const token of [generated, idAndSecret(shop), idAndSecret(phone)])
-          assert.equal(seen(await ask(world, call, token)), without, `${call.method} ${call.path}`);
+        for (const token of tokens) {
+          const reply = await ask(world, call, token);
+          if (seen(reply) !== without) refused(reply, 15, undefined, embedded);
+        }
       }
     },
   ),

@@ -1,4 +1,5 @@
-// Access Tokens, the edition of Graph API v4.0: app and Page tokens, its printed calls and its samples in full.
+// These cases are about Access Tokens, the edition of Graph API v4.0: app and Page tokens, its printed calls and its
+// samples in full.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

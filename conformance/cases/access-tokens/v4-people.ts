@@ -1,5 +1,5 @@
-// Access Tokens, the edition of Graph API v4.0: the kinds of token and user tokens, where it says more than the newer
-// edition.
+// These cases are about Access Tokens, the edition of Graph API v4.0: the kinds of token and user tokens, where it says
+// more than the newer edition.
 import assert from 'node:assert/strict';
 import { apps, callback, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
@@ -17,7 +17,6 @@ import {
   userToken,
 } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
-import { administrator, proofOf, systemToken } from '../../src/stage/system-users.ts';
 
 const { documented } = citing('001');
 const { shop, rival, market } = apps;
@@ -132,24 +131,6 @@ export const cases: Case[] = [
     assert.equal(await endOf(market), 0);
     assert.ok((await endOf(shop)) > 0);
   }),
-  documented(
-    '001:44.3',
-    'The token of a system user has no end of its own, and ends with the app’s part in the business all the same.',
-    async (world) => {
-      const { token, id } = await systemToken(world);
-      assert.equal((await inspect(world, token, market)).expires_at, 0);
-      await world.clock.advance(400 * DAY);
-      succeeded(await world.get('/me', { fields: 'id', access_token: token }));
-      const again = await administrator(world);
-      const ended = await world.delete(`/${id}/access_tokens`, {
-        business_app: market.id,
-        access_token: again,
-        appsecret_proof: proofOf(again),
-      });
-      assert.equal(ended.text, 'true', ended.text);
-      refused(await world.get('/me', { access_token: token }), 190, 466);
-    },
-  ),
   documented(
     '001:48.1',
     'One token, used from three addresses of different kinds, is one session: ending it ends it everywhere.',

@@ -1,4 +1,5 @@
-// Access Tokens for Meta Technologies: the kinds of token, the ways to them, and that they travel over HTTPS alone.
+// These cases are about Access Tokens for Meta Technologies: the kinds of token, the ways to them, and that they travel
+// over HTTPS alone.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// Facebook Login for Business: configurations, the dialog of each, tokens of business integration system users.
+// These cases are about Facebook Login for Business: configurations, the dialog of each, tokens of business integration
+// system users.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { adAccounts, apps, business, configurations, pages } from '../../src/stage/cast.ts';

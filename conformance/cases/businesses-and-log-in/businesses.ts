@@ -1,4 +1,5 @@
-// Businesses: inviting, partners, leaving and the second factor, as the reference of the business has them.
+// These cases are about businesses: inviting, partners, leaving and the second factor, as the reference of the business
+// has them.
 import assert from 'node:assert/strict';
 import { apps, business, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

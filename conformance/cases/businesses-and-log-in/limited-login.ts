@@ -1,4 +1,5 @@
-// Limited Login and the log-in of the iOS SDK. What no document says is known from the source of that SDK.
+// These cases are about Limited Login and the log-in of the iOS SDK. What no document says is known from the source of
+// that SDK.
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
 import { type App, apps, type PersonName } from '../../src/stage/cast.ts';

@@ -1,4 +1,4 @@
-// The log-in dialog by its own documents: who may log in, and where people may be sent back to.
+// These cases are about the log-in dialog by its own documents: who may log in, and where people may be sent back to.
 import assert from 'node:assert/strict';
 import { apps, type AppName, type PersonName } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

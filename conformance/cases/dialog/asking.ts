@@ -1,4 +1,5 @@
-// The log-in dialog by its own documents: what is asked, what is asked again, and how permissions are taken back.
+// These cases are about the log-in dialog by its own documents: what is asked, what is asked again, and how permissions
+// are taken back.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

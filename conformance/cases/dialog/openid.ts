@@ -1,4 +1,4 @@
-// The log-in dialog by its own documents: PKCE and OpenID Connect.
+// These cases are about the log-in dialog by its own documents: PKCE and OpenID Connect.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { apps, nativeCallback } from '../../src/stage/cast.ts';

@@ -1,4 +1,4 @@
-// The log-in dialog by its own documents: parameters, answers, cancel.
+// These cases are about the log-in dialog by its own documents: parameters, answers, cancel.
 import assert from 'node:assert/strict';
 import { apps, callback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

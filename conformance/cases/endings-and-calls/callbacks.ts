@@ -1,4 +1,4 @@
-// What the server of an app is told: deauthorize and data deletion callbacks, webhooks.
+// These cases check what the server of an app is told: deauthorize and data deletion callbacks, webhooks.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { type AppServer, type Called, withAppServer } from '../../src/stage/app-server.ts';

@@ -1,5 +1,6 @@
-// How tokens end: the documented meanings of the subcodes of error 190, each caused by a real act. The full table of
-// every event and every kind of token is generated elsewhere; these are the sentences of the error guide.
+// These cases check how tokens end: the documented meanings of the subcodes of error 190, each caused by a real act.
+// The full table of every event and every kind of token is generated elsewhere; these are the sentences of the error
+// guide.
 import assert from 'node:assert/strict';
 import { apps, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

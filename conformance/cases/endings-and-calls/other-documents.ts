@@ -1,4 +1,4 @@
-// Documents of which only a little is here so far: what is, is tested; what is not, has its row.
+// These cases are about documents of which only a little is here so far: what is, is tested; what is not, has its row.
 import assert from 'node:assert/strict';
 import { apps, business, callback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,4 +1,4 @@
-// Batches, by their guide.
+// These cases are about batches, by their guide.
 import assert from 'node:assert/strict';
 import { apps, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
@@ -14,7 +14,7 @@ async function bakery(world: ConformanceWorld): Promise<string> {
   return pageToken(world, await longToken(world, 'ana', shop, { scope: pageScope }), 'bakery');
 }
 
-/** What a batch item answered. */
+/** The answer to one item of a batch. */
 interface Item {
   code: number;
   headers?: { name: string; value: string }[];

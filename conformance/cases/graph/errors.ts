@@ -1,4 +1,4 @@
-// Debug mode and errors, by their guides.
+// These cases are about debug mode and errors, by their guides.
 import assert from 'node:assert/strict';
 import { apps, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

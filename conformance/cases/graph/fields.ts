@@ -1,4 +1,4 @@
-// How the Graph is read: fields, nesting, paging, where the token goes; by the guides.
+// These cases read the Graph: fields, nesting, paging, where the token goes; by the guides.
 import assert from 'node:assert/strict';
 import { apps, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

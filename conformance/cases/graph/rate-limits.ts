@@ -1,4 +1,4 @@
-// Rate limits and usage headers, by their guide; and the same post twice, by the error guide.
+// These cases are about rate limits and usage headers, by their guide; and the same post twice, by the error guide.
 import assert from 'node:assert/strict';
 import { owner, town } from '../../src/stage/ads.ts';
 import { adAccounts, apps, pages } from '../../src/stage/cast.ts';

@@ -1,5 +1,5 @@
-// Roles, access levels and modes of apps, by their pages. The real platform has them in its dashboard without a
-// documented call; the calls here are ours, what they do is what the pages say.
+// These cases are about roles, access levels and modes of apps, by their pages. The real platform has them in its
+// dashboard without a documented call; the calls here are ours, what they do is what the pages say.
 import assert from 'node:assert/strict';
 import { type Case, citing } from '../../src/case.ts';
 import { apps, people, type PersonName } from '../../src/stage/cast.ts';

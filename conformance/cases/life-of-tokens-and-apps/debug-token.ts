@@ -1,4 +1,4 @@
-// Inspecting tokens: debug_token by its reference page, and the end of data access.
+// These cases are about inspecting tokens: debug_token by its reference page, and the end of data access.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
@@ -163,7 +163,7 @@ export const cases: Case[] = [
         undefined,
         words,
       );
-      // Where an app token belongs, a client token counts as a wrong secret, so that it opens no door to guessing.
+      // A client token counts as a wrong secret in a place for app tokens, so that it opens no door to guessing.
       refused(await world.get('/debug_token', { input_token, access_token: clientToken(shop) }), 190);
     },
   ),

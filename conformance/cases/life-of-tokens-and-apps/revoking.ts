@@ -1,4 +1,4 @@
-// Revoking tokens, by the guide to the tokens of system users.
+// These cases are about revoking tokens, by the guide to the tokens of system users.
 import assert from 'node:assert/strict';
 import { apps, business, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,4 +1,4 @@
-// What belongs to an app: test users and roles, by their pages.
+// These cases are about what belongs to an app: test users and roles, by their pages.
 import assert from 'node:assert/strict';
 import { apps, pages, type PersonName } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,5 +1,5 @@
-// Ad accounts, campaigns and reports, as the references of the Marketing API describe them, and what they answer to
-// whoever may not.
+// These cases are about ad accounts, campaigns and reports, as the references of the Marketing API describe them, and
+// what they answer to a caller without the right.
 import assert from 'node:assert/strict';
 import { owner, systemTokenForAds, town } from '../../src/stage/ads.ts';
 import { adAccounts, apps, business } from '../../src/stage/cast.ts';
@@ -105,7 +105,7 @@ export const cases: Case[] = [
     'Reading without either of the two.',
     async (world) => {
       const token = await userToken(world, 'ana', market);
-      const words = '(#200) Ad account owner has NOT grant ads_management or ads_read permission';
+      const words = /^\(#200\) Ad account owner has NOT grant ads_management or ads_read permission, refer to /;
       for (const path of ['/me/adaccounts', `/${town}`, `/${town}/insights`])
         refused(await world.get(path, { access_token: token }), 200, undefined, words);
     },

@@ -1,5 +1,5 @@
-// The Pages guide on ends of tokens, where the other cases leave something open: long-lived tokens at log-out, and the
-// name of a permission.
+// These cases are about the Pages guide on ends of tokens, where the other cases leave something open: long-lived
+// tokens at log-out, and the name of a permission.
 import assert from 'node:assert/strict';
 import { apps } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

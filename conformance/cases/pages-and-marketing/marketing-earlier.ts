@@ -1,5 +1,5 @@
-// The earlier edition of the Marketing API's authentication guide: what it says in other words, seen once more from
-// outside.
+// These cases are about the earlier edition of the Marketing API's authentication guide: what it says in other words,
+// seen once more from outside.
 import assert from 'node:assert/strict';
 import { systemTokenForAds, town } from '../../src/stage/ads.ts';
 import { adAccounts, apps, callback } from '../../src/stage/cast.ts';

@@ -1,4 +1,5 @@
-// The Marketing API’s authentication guide of 24 June 2026: getting, debugging and extending tokens.
+// These cases are about the Marketing API’s authentication guide of 24 June 2026: getting, debugging and extending
+// tokens.
 import assert from 'node:assert/strict';
 import { systemTokenForAds, town } from '../../src/stage/ads.ts';
 import { adAccounts, apps, callback } from '../../src/stage/cast.ts';
@@ -14,7 +15,7 @@ const DAY = 86_400;
 
 export const cases: Case[] = [
   documented('003:4', 'A call for the campaigns of an ad account without a token is refused.', async (world) => {
-    refused(await world.get(`/${town}/campaigns`), 104);
+    refused(await world.get(`/${town}/campaigns`), 200, undefined, '(#200) Provide valid app ID');
   }),
   documented('003:17', 'debug_token: app_id and application.', async (world) => {
     const { app_id, application } = await inspect(world, await userToken(world, 'ana', market), market);

@@ -1,4 +1,5 @@
-// The Marketing API’s authentication guide of 24 June 2026: storing and checking tokens, and asking again.
+// These cases are about the Marketing API’s authentication guide of 24 June 2026: storing and checking tokens, and
+// asking again.
 import assert from 'node:assert/strict';
 import { apps } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

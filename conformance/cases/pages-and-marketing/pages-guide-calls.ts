@@ -1,4 +1,4 @@
-// The Pages guide to User and Page tokens: its calls and its answers.
+// These cases are about the Pages guide to User and Page tokens: its calls and its answers.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

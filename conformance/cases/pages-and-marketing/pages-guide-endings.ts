@@ -1,4 +1,5 @@
-// The Pages guide to User and Page tokens: what it says about invalidation, each caused by a real act.
+// These cases are about the Pages guide to User and Page tokens: what it says about invalidation, each caused by a real
+// act.
 import assert from 'node:assert/strict';
 import { dashboard } from '../../src/stage/dashboard.ts';
 import { apps, callback, pages } from '../../src/stage/cast.ts';

@@ -1,5 +1,5 @@
-// What callers of the Marketing API report, replayed: reports and lists of advertising, businesses and their ad
-// accounts.
+// These cases replay what callers of the Marketing API report: reports and lists of advertising, businesses and their
+// ad accounts.
 import assert from 'node:assert/strict';
 import { owner, systemTokenForAds, town } from '../../src/stage/ads.ts';
 import { adAccounts, apps, business } from '../../src/stage/cast.ts';

@@ -1,5 +1,5 @@
-// What callers of the real platform report, replayed: the token endpoint, tokens that died, edges of Pages, devices,
-// answers as bytes.
+// These cases replay what callers of the real platform report: the token endpoint, tokens that died, edges of Pages,
+// devices, answers as bytes.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { adAccounts, apps, callback, pages } from '../../src/stage/cast.ts';

@@ -1,4 +1,5 @@
-// The hosts that official SDKs call besides `graph` and `www`: each serves the part that its SDK looks for there.
+// These cases are about the hosts that official SDKs call besides `graph` and `www`: each serves the part that its SDK
+// looks for there.
 import assert from 'node:assert/strict';
 import { apps } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

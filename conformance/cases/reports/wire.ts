@@ -1,5 +1,5 @@
-// What callers of the real platform report, replayed: the syntax of fields, paths and methods, batches, lists, and the
-// words of tokens that do not open. Each sentence names its report.
+// These cases replay what callers of the real platform report: the syntax of fields, paths and methods, batches, lists,
+// and the words of tokens that do not open. Each sentence names its report.
 import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,4 +1,4 @@
-// Proofs of the app secret and signed requests, by the guide to login security.
+// These cases are about proofs of the app secret and signed requests, by the guide to login security.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { apps } from '../../src/stage/cast.ts';

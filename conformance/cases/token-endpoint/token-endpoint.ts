@@ -1,4 +1,4 @@
-// Getting tokens: codes, exchanges, client codes; by the documents of each.
+// These cases are about getting tokens: codes, exchanges, client codes; by the documents of each.
 import assert from 'node:assert/strict';
 import { apps, callback, nativeCallback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';

@@ -1,4 +1,5 @@
-// What is done about ad accounts: tokens for them, and assigning one to a system user, by the documented calls alone.
+// Cases work on ad accounts with these functions: tokens for them, and assigning one to a system user, by the
+// documented calls alone.
 import assert from 'node:assert/strict';
 import { adAccounts, apps, business } from './cast.ts';
 import { userToken } from './deeds.ts';

@@ -1,5 +1,5 @@
-// The server of an app, for cases about calls to it: real, on this machine, and kept from each other by a port of their
-// own.
+// This module runs the server of an app, for cases about calls to it: real, on this machine, and kept from each other
+// by a port of their own.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

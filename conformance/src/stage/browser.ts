@@ -1,5 +1,5 @@
-// A browser without scripts: cookies, links, forms, redirects. It follows addresses of the platform and stops where a
-// redirect leads to somewhere else, which is where the app would take over.
+// This is a browser without scripts: cookies, links, forms, redirects. It follows addresses of the platform and stops
+// where a redirect leads to somewhere else, which is where the app would take over.
 import assert from 'node:assert/strict';
 import { attributes, textOf } from '../html.ts';
 import type { Ask, Reply } from './world.ts';
@@ -28,7 +28,7 @@ export interface Submission {
   tick?: readonly string[];
 }
 
-/** What the person sees, or where the browser was sent to. */
+/** The page that the person sees, or the address that the browser was sent to. */
 export interface Page {
   /** Path on the platform. */
   path: string;

@@ -1,5 +1,5 @@
-// The world in which cases happen: a few people, apps of different owners, Pages with tasks. All of it is public
-// knowledge to a case, as it would be to a developer who looks into the dashboard.
+// Cases happen in this world: a few people, apps of different owners, Pages with tasks. All of it is public knowledge
+// to a case, as it would be to a developer who looks into the dashboard.
 import type { AppSettings, SeedApp, SeedPage, WorldSeed } from '@hallpass/server/testing';
 
 const pagePermissions = [
@@ -61,7 +61,7 @@ export type App = (typeof apps)[AppName];
 
 /** Registered by every app here. */
 export const callback = 'https://app.example/cb';
-/** Where the native app receives. */
+/** The address at which the native app receives. */
 export const nativeCallback = `fb${apps.phone.id}://authorize/`;
 
 /** Configurations of Login for Business of the app Fair. */

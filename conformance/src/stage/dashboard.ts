@@ -1,4 +1,5 @@
-// What the people of an app do in its dashboard: the calls that a page of the platform makes for whoever is logged in.
+// Cases act in the dashboard of an app with these functions: the calls that a page of the platform makes for whoever is
+// logged in.
 import type { Browser } from './browser.ts';
 import type { PersonName } from './cast.ts';
 import { succeeded } from '../expect.ts';

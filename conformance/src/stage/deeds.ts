@@ -1,4 +1,4 @@
-// What people and apps do in many cases, from outside: logging in through the dialog, exchanging, asking.
+// People and apps do these things in many cases, from outside: logging in through the dialog, exchanging, asking.
 import assert from 'node:assert/strict';
 import { type App, apps, callback, pages, people, type PageName, type PersonName } from './cast.ts';
 import type { Browser, Page } from './browser.ts';
@@ -171,8 +171,8 @@ export async function pageToken(world: ConformanceWorld, token: string, page: Pa
 }
 
 /**
- * What debug_token says about `token`, asked by its app; a native app has no app token that works, so there its owner
- * Ben asks.
+ * Reads what debug_token says about `token`, asked by its app; a native app has no app token that works, so there its
+ * owner Ben asks.
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- cases read whatever came
 export async function inspect(world: ConformanceWorld, token: string, app: App = apps.shop): Promise<any> {

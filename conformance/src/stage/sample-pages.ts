@@ -1,4 +1,4 @@
-// Worlds in which Dan has the Pages that a document prints, so that its sample answers can be compared value by value.
+// In these worlds Dan has the Pages that a document prints, so that its sample answers can be compared value by value.
 import type { SeedPage, WorldSeed } from '@hallpass/server/testing';
 import { people, world } from './cast.ts';
 

@@ -1,4 +1,4 @@
-// What a person does on the pages of their own account, pressed as a person presses it.
+// Cases use the pages of a person's account with these functions, pressed as a person presses them.
 import assert from 'node:assert/strict';
 import type { Browser, Page, Submission } from './browser.ts';
 import { people, type PersonName } from './cast.ts';

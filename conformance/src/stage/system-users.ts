@@ -1,4 +1,5 @@
-// What is done about system users: one of the business is given an app and tokens, by the documented calls alone.
+// Cases work with system users through these functions: one of the business is given an app and tokens, by the
+// documented calls alone.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { type App, apps, business, pages } from './cast.ts';

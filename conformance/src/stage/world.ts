@@ -1,5 +1,5 @@
-// A running world for one case, and the two ways to it: calling the handler, and real HTTP. A case cannot tell them
-// apart.
+// This module starts a world for one case, and opens the two ways to it: calling the handler, and real HTTP. A case
+// cannot tell them apart.
 import { createEmulator, type Emulator, type EmulatorOptions } from '@hallpass/emulator';
 import { rotateKeys, withdrawKey } from '@hallpass/server/operator';
 import type { WorldSeed } from '@hallpass/server/testing';
@@ -37,7 +37,7 @@ export interface ConformanceWorld {
   post(path: string, params?: Params, headers?: Record<string, string>): Promise<Reply>;
   /** Parameters in the query. */
   delete(path: string, params?: Params, headers?: Record<string, string>): Promise<Reply>;
-  /** What the operator does at the command line: a new key seals, and the one before is withdrawn. */
+  /** Acts as the operator at the command line: a new key seals, and the one before is withdrawn. */
   withdrawKey(): Promise<void>;
   /** A new browser: no cookies, nobody logged in. */
   browser(): Browser;

@@ -1,4 +1,4 @@
-// 001, Access Tokens in the edition of Graph API v4.0: every statement, in order.
+// This table holds document 001, Access Tokens in the edition of Graph API v4.0: every statement, in order.
 import { printedPages } from './printed-pages.ts';
 import type { StatementsOf } from './statement.ts';
 

@@ -1,4 +1,4 @@
-// 000, Access Tokens for Meta Technologies: every statement, in order.
+// This table holds document 000, Access Tokens for Meta Technologies: every statement, in order.
 import { printedPages } from './printed-pages.ts';
 import type { StatementsOf } from './statement.ts';
 

@@ -1,5 +1,5 @@
-// Every statement of the five documents, and which of them a case may cite. The documents themselves are not in this
-// repository.
+// This list holds every statement of the five documents, and which of them a case may cite. The documents themselves
+// are not in this repository.
 import { type DocumentKey, documents } from '../sources.ts';
 import { accessTokens } from './access-tokens.ts';
 import { accessTokensV4 } from './access-tokens-v4.ts';
@@ -32,5 +32,5 @@ export function placeOf(key: StatementKey): { document: DocumentKey; line: numbe
   return { document, line: Math.floor(Number(key.slice(document.length + 1))) };
 }
 
-/** Whether the document prints an answer there, which the statement's cases then compare whole. */
+/** True when the document prints an answer there, which the statement's cases then compare whole. */
 export const printsAnswer = (key: StatementKey): boolean => statementOf(key).shows !== undefined;

@@ -1,4 +1,5 @@
-// 004, the earlier edition of the Marketing API's authentication guide: every statement, in order.
+// This table holds document 004, the earlier edition of the Marketing API's authentication guide: every statement, in
+// order.
 import type { StatementsOf } from './statement.ts';
 
 const link = 'A link to another page.';

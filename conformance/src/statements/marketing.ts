@@ -1,4 +1,4 @@
-// 003, the Marketing API's authentication guide of 24 June 2026: every statement, in order.
+// This table holds document 003, the Marketing API's authentication guide of 24 June 2026: every statement, in order.
 import type { StatementsOf } from './statement.ts';
 
 const link = 'A link to another page.';

@@ -1,4 +1,4 @@
-// 002, the Pages guide to User and Page access tokens: every statement, in order.
+// This table holds document 002, the Pages guide to User and Page access tokens: every statement, in order.
 import type { StatementsOf } from './statement.ts';
 
 export const pagesGuide = {

@@ -1,4 +1,4 @@
-// The list of Pages that two editions of a document print as a sample: the same two Pages, of which one edition has lost
+// Two editions of a document print this list of Pages as a sample: the same two Pages, of which one edition has lost
 // the tasks.
 import type { Printed } from './statement.ts';
 

@@ -1,5 +1,5 @@
-// One sentence of a document, as a row of its table: the line it stands in, what it says in short, and what becomes of
-// it.
+// A statement is one sentence of a document, as a row of its table: the line it stands in, what it says in short, and
+// what becomes of it.
 
 /** Parts of Hallpass that are not built yet, by the name under which the README lists them. */
 export const parts = {
@@ -12,7 +12,7 @@ export const parts = {
 } as const;
 
 /**
- * What a document prints as an answer. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other
+ * An answer as a document prints it. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other
  * text stands for itself.
  */
 export type Printed = string | readonly Printed[] | { readonly [key: string]: Printed };
@@ -26,7 +26,7 @@ export interface Statement {
   shows?: Printed;
   /** The part that has to exist before there can be a case. */
   waitsFor?: keyof typeof parts;
-  /** Why nothing can be seen from outside. */
+  /** The reason why nothing can be seen from outside. */
   nothingToTest?: string;
 }
 

@@ -1,5 +1,5 @@
-// hallpass app, beyond the acts on one app: making and listing apps, who works on them, and requests for advanced
-// access.
+// These are the commands of `hallpass app` beyond the acts on one app: making and listing apps, who works on them, and
+// requests for advanced access.
 import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
 import type { Person } from '@hallpass/server/operator';
@@ -15,7 +15,7 @@ interface Options extends Record<string, unknown> {
   json?: boolean;
 }
 
-/** What a command found: as an object for programs, as text for people. */
+/** The result of a command: as an object for programs, as text for people. */
 interface CommandOutput {
   json: unknown;
   text: string;

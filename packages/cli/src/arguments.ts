@@ -1,4 +1,4 @@
-// How single arguments and options are read, and what is said where one cannot be understood.
+// This module reads single arguments and options, and says so where one cannot be understood.
 import { InvalidArgumentError } from 'commander';
 
 export function portOf(text: string): number {

@@ -1,5 +1,5 @@
-// What commands that ask a server have in common: where it is, which app asks, and the token, which may come in by
-// standard input so that it stands in no list of processes.
+// Commands that ask a server share these options and steps: where it is, which app asks, and the token, which may come
+// in by standard input so that it stands in no list of processes.
 import { type AppCredentials, createClient, GraphError, type GraphClient } from '@hallpass/client';
 import { holderAdvice, parseVersion } from '@hallpass/protocol';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -109,7 +109,7 @@ export async function reportErrors(
   }
 }
 
-/** What the server said, and what to do about it. */
+/** Says what the server said, and what to do about it. */
 function refusalInWords({ code, subcode, type, message, fbtraceId, detail, advice }: GraphError): string {
   const rows = [
     ['refused', message],

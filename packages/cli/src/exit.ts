@@ -1,4 +1,4 @@
-// How commands end: exit codes, and the errors that lead to them.
+// Commands end in one of these ways: exit codes, and the errors that lead to them.
 import { redact } from '@hallpass/protocol';
 
 export const exitCodes = {
@@ -52,7 +52,10 @@ const byName: Readonly<Record<string, ExitName>> = {
   NoGraph: 'failed',
 };
 
-/** What is printed for an error, and how the process ends. One sentence, or one line for each problem; no secrets. */
+/**
+ * Decides what is printed for an error, and how the process ends. One sentence, or one line for each problem; no
+ * secrets.
+ */
 export function endingOf(error: unknown): { exit: ExitName; message: string } {
   if (!(error instanceof Error)) return { exit: 'failed', message: 'Unexpected error.' };
   if (error instanceof CommandError) return { exit: error.exit, message: redact(error.message) };

@@ -1,4 +1,4 @@
-// The command line as others look at it: the reference page and the tests.
+// Others look at the command line through this door: the reference page and the tests.
 export { commandPage } from './printing/command-page.ts';
 export { commands } from './commands/index.ts';
 export { exitCodes } from './exit.ts';

@@ -1,4 +1,4 @@
-// Where the command line starts.
+// The command line starts here.
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { quickImports } from './quick-imports.ts';

@@ -1,4 +1,4 @@
-// A command with one subcommand for each act of an operator's table.
+// This module makes a command with one subcommand for each act of an operator's table.
 import type { Installation } from '@hallpass/server';
 import type { OperatorAct } from '@hallpass/server/operator';
 import { Command } from 'commander';

@@ -1,4 +1,4 @@
-// One run of the command line: arguments in, exit code out.
+// This module is one run of the command line: arguments in, exit code out.
 import { readJson, shape } from '@hallpass/protocol';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
@@ -58,7 +58,7 @@ export async function built(entry: CommandEntry, outside: Outside): Promise<Comm
 
 const stub = ({ name, summary }: CommandEntry): Command => new Command(name).description(summary).summary(summary);
 
-/** What holds for every command: ends by throwing, prints where it is told to, and says where help is. */
+/** Sets what holds for every command: ends by throwing, prints where it is told to, and says where help is. */
 function settle(command: Command, outside: Outside): void {
   command
     .exitOverride()

@@ -1,4 +1,4 @@
-// hallpass app: what an operator does with apps on a platform's own data.
+// These tests are about hallpass app: what an operator does with apps on a platform's own data.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

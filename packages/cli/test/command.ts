@@ -1,4 +1,4 @@
-// The real command as a child process.
+// Tests run the real command as a child process.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Mails through a real SMTP server on this machine, from the platform as a command.
+// These tests are about mails through a real SMTP server on this machine, from the platform as a command.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Several nodes of one installation on a real PostgreSQL (DATABASE_URL), as operators run them.
+// These tests are about several nodes of one installation on a real PostgreSQL (DATABASE_URL), as operators run them.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';

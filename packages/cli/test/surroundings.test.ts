@@ -1,5 +1,5 @@
-// The platform as a process: it does not start where others could read its secrets, and takes them from files (SC-05,
-// ST-03).
+// These tests are about the platform as a process: it does not start where others could read its secrets, and takes
+// them from files (SC-05, ST-03).
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

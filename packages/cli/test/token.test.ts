@@ -1,28 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hallpass, type Running, running, stopped } from './command.ts';
+import { hallpass } from './command.ts';
+import { type DevServer, startDevServer } from './dev-server.ts';
 
-let server: Running;
-let app: { id: string; secret: string };
+let server: DevServer;
+let app: DevServer['app'];
 let env: Record<string, string>;
 
 before(async () => {
-  server = await running(['dev', '--port', '0']);
-  [app] = server.ready.apps;
-  env = { HALLPASS_URL: server.ready.url, HALLPASS_APP_ID: app.id, HALLPASS_APP_SECRET: app.secret };
+  server = await startDevServer();
+  ({ app } = server);
+  env = { HALLPASS_URL: server.url, HALLPASS_APP_ID: app.id, HALLPASS_APP_SECRET: app.secret };
 });
-after(() => stopped(server));
+after(() => server.close());
 
-/** A short-lived token of a new test user. */
-async function newToken(): Promise<string> {
-  const form = new URLSearchParams({
-    access_token: `${app.id}|${app.secret}`,
-    installed: 'true',
-    permissions: 'email,pages_show_list',
-  });
-  const answer = await fetch(`${server.ready.url}/${app.id}/accounts/test-users`, { method: 'POST', body: form });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
+const newToken = () => server.newToken('email,pages_show_list');
 
 test('a token is shown, exchanged, revoked, and then shown to be dead', async () => {
   const token = await newToken();
@@ -42,7 +34,7 @@ test('a token is shown, exchanged, revoked, and then shown to be dead', async ()
 
 test('without an app a token asks about itself, and exchanging says what is missing', async () => {
   const token = await newToken();
-  const alone = { HALLPASS_URL: server.ready.url };
+  const alone = { HALLPASS_URL: server.url };
   const stranger = await hallpass(['token', 'debug', token], { env: alone });
   assert.equal(stranger.code, 1);
   assert.match(stranger.err, /You must provide an app access token, or a user access token that is an owner or devel/);

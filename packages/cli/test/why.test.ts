@@ -1,28 +1,22 @@
-// hallpass why, as somebody types it: what is said of a call that is refused, of one that works, and as JSON.
+// These tests are about hallpass why, as somebody types it: what is said of a call that is refused, of one that works,
+// and as JSON.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hallpass, type Running, running, stopped } from './command.ts';
+import { hallpass } from './command.ts';
+import { type DevServer, startDevServer } from './dev-server.ts';
 
-let server: Running;
-let app: { id: string; secret: string };
+let server: DevServer;
+let app: DevServer['app'];
 let env: Record<string, string>;
 
 before(async () => {
-  server = await running(['dev', '--port', '0']);
-  [app] = server.ready.apps;
-  env = { HALLPASS_URL: server.ready.url };
+  server = await startDevServer();
+  ({ app } = server);
+  env = { HALLPASS_URL: server.url };
 });
-after(() => stopped(server));
+after(() => server.close());
 
-async function newToken(): Promise<string> {
-  const form = new URLSearchParams({
-    access_token: `${app.id}|${app.secret}`,
-    installed: 'true',
-    permissions: 'email',
-  });
-  const answer = await fetch(`${server.ready.url}/${app.id}/accounts/test-users`, { method: 'POST', body: form });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
+const newToken = () => server.newToken('email');
 
 test('a refused call: the rule, the cause and its repair, exit code 1; the token comes by standard input', async () => {
   const token = await newToken();

@@ -9,7 +9,7 @@ export type Fetch = (
 ) => Promise<Response>;
 
 export interface ClientOptions {
-  /** Where the Graph is, e.g. `https://graph.facebook.com` or `http://localhost:4000`. */
+  /** The address of the Graph, e.g. `https://graph.facebook.com` or `http://localhost:4000`. */
   base: string;
   fetch: Fetch;
   /** `v25.0`; without it the app's default answers. */
@@ -45,7 +45,7 @@ export interface GraphClient {
   get(path: string, options?: CallOptions): Promise<unknown>;
   post(path: string, options?: CallOptions): Promise<unknown>;
   delete(path: string, options?: CallOptions): Promise<unknown>;
-  /** What a token is. `by` is the token that asks: an app token of the same app, or the token itself. */
+  /** Asks what a token is. `by` is the token that asks: an app token of the same app, or the token itself. */
   debugToken(token: string, by: string): Promise<DebugTokenData>;
   /** A long-lived token for a short-lived one. */
   exchange(token: string, app: AppCredentials): Promise<TokenAnswer>;

@@ -1,4 +1,4 @@
-// What can go wrong when a token server is asked: it says no, it is not there, or it is something else.
+// A token server that is asked can fail in three ways: it says no, it is not there, or it is something else.
 import { type Advice, adviceFor, type ErrorBody, shape } from '@hallpass/protocol';
 
 /** The server refused. `message` is its own wording. */
@@ -12,9 +12,9 @@ export class GraphError extends Error {
   readonly status: number;
   /** Names this answer in the server's log. */
   readonly fbtraceId: string | undefined;
-  /** What exactly was wrong; an emulator says so. */
+  /** The exact fault; an emulator says so. */
   readonly detail: string | undefined;
-  /** What a holder of the token should do. */
+  /** The advice for a holder of the token. */
   readonly advice: Advice;
 
   constructor(status: number, { error }: ErrorBody) {

@@ -1,4 +1,5 @@
-// The built console, for a server that sends it: what `npm run build` or the first `npm start` left in `dist/web`.
+// This module finds the built console, for a server that sends it: what `npm run build` or the first `npm start` left
+// in `dist/web`.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,18 +1,16 @@
-// Where the console starts in the browser.
+// The console starts in the browser here.
 import './trusted-types.ts';
-import './mantine-styles.ts';
-import '@mantine/notifications/styles.css';
-import '@mantine/spotlight/styles.css';
+import 'virtual:mantine-styles';
 import './style.css';
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { nonce } from './nonce.ts';
 import { queryClient } from './graph/query.ts';
+import { Toasts } from './parts/toasts.tsx';
+import { Windows } from './parts/windows/windows.tsx';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
@@ -27,10 +25,9 @@ if (place)
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queryClient}>
-          <ModalsProvider>
-            <Notifications position="bottom-left" />
-            <RouterProvider router={router} />
-          </ModalsProvider>
+          <Toasts />
+          <RouterProvider router={router} />
+          <Windows />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -1,12 +1,12 @@
-// Every page of the console: its address, and the file that is loaded when somebody opens it.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+// The router knows every page of the console: its address, and the file that is loaded when somebody opens it.
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';
-import { Shell } from './shell/shell.tsx';
+import { appRoutes } from './pages/apps/routes.ts';
+import { businessRoutes } from './pages/business/routes.ts';
+import { settingsRoutes } from './pages/settings/routes.ts';
+import { root, shell } from './router-root.tsx';
 import { sharedCall } from './pages/explorer/request/shared-call.ts';
-
-const root = createRootRoute({ notFoundComponent: NotFound });
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 
 const start = createRoute({
   getParentRoute: () => shell,
@@ -35,16 +35,26 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import('./pages/versions/versions.tsx'), 'VersionsPage'),
 });
 const nothing = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
-/** Where the dialog answers that the Explorer opened; without the shell, since it closes at once. */
+/** The dialog that the Explorer opened answers here; without the shell, since it closes at once. */
 const explorerReturn = createRoute({
   getParentRoute: () => root,
   path: '/tools/explorer/callback',
-  component: lazyRouteComponent(() => import('./pages/explorer/token/dialog-return.tsx'), 'DialogReturnPage'),
+  component: lazyRouteComponent(() => import('./dialog/dialog-return.tsx'), 'DialogReturnPage'),
 });
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([start, explorer, tokenDebugger, tokenTool, versions, nothing]),
+    shell.addChildren([
+      start,
+      explorer,
+      tokenDebugger,
+      tokenTool,
+      versions,
+      ...appRoutes,
+      ...businessRoutes,
+      ...settingsRoutes,
+      nothing,
+    ]),
     explorerReturn,
   ]),
   defaultPreload: 'intent',

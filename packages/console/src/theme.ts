@@ -1,4 +1,5 @@
-// The look of the console: Mantine's theme, made from the palette of the pages, so that dialog, settings and console are one house.
+// The theme is the look of the console: Mantine's theme, made from the palette of the pages, so that dialog, settings
+// and console are one house.
 import {
   type CSSVariablesResolver,
   createTheme,

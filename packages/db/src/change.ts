@@ -1,14 +1,14 @@
-// What holds for one change on either database: where it may ask, how long it may take, and that nothing of it runs on
-// after it has ended or failed.
+// One change keeps to these rules on either database: where it may ask, how long it may take, and that nothing of it
+// runs on after it has ended or failed.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Kysely } from 'kysely';
 import { StorageUnavailable } from './database.ts';
 import type { WriteTransaction, Wall } from './database.ts';
 import type { SqlConnection, SqlResult } from './line.ts';
 
-/** How long a question, a lock or a connection is waited for, in milliseconds. */
+/** The milliseconds for which a question, a lock or a connection is waited for. */
 export const PATIENCE = 2000;
-/** How long a change may stay open, in milliseconds. */
+/** The milliseconds for which a change may stay open. */
 export const LONGEST_CHANGE = 5000;
 
 /** Resolves after `ms` of real time. */
@@ -90,7 +90,7 @@ export class ChangeLine implements SqlConnection {
   }
 }
 
-/** What a change answered, and what it wants done after the commit. */
+/** The answer of a change, and what it wants done after the commit. */
 export interface ChangeResult<T> {
   readonly value: T;
   readonly after: readonly (() => void)[];
@@ -112,7 +112,8 @@ export async function runChange<S, T>(
     if (line.failure !== undefined) throw line.failure;
     return { value, after };
   } catch (error) {
-    // Whatever the change made of it: "not now" and "try again" are not the change's to answer.
+    // The failure of the line counts, not what the change made of it: "not now" and "try again" are not the change's to
+    // answer.
     throw line.failure instanceof StorageUnavailable ? line.failure : error;
   } finally {
     line.open = false;

@@ -1,4 +1,4 @@
-// The types of columns, by what they mean. They mean the same on both databases: text compares byte by byte, numbers
+// These types of columns say what they mean. They mean the same on both databases: text compares byte by byte, numbers
 // are whole numbers that JavaScript can hold, and nothing of another type gets in.
 import { sql } from 'kysely';
 import type { CreateTableBuilder, Kysely, RawBuilder } from 'kysely';

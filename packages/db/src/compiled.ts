@@ -1,5 +1,5 @@
-// Prepared queries: Kysely builds each once, and it is run many times without Kysely. What differs from run to run is
-// written as a property of `params`:
+// Prepared queries save time: Kysely builds each once, and it is run many times without Kysely. What differs from run
+// to run is written as a property of `params`:
 //   const personById = compiled(database, (db, params: { id: string }) => db.selectFrom('people').selectAll().where('id', '=', params.id));
 //   const person = await personById.first({ id: '100' });
 import type { Compilable, Kysely } from 'kysely';

@@ -1,7 +1,7 @@
-// The one face both databases show. `act` is a durable change; `read` never sees half of one.
+// This is the one face that both databases show. `act` is a durable change; `read` never sees half of one.
 import type { Kysely } from 'kysely';
 
-/** What a change is handed: its own transaction, and a way to do things after the commit. */
+/** A change is handed this: its own transaction, and a way to do things after the commit. */
 export interface WriteTransaction<S> {
   /** Dead as soon as the change has ended, and from the first statement that failed in it. */
   readonly tx: Kysely<S>;
@@ -10,7 +10,7 @@ export interface WriteTransaction<S> {
 }
 
 /**
- * What a change must keep to, the same on both databases:
+ * A database runs changes that keep to rules, the same on both databases:
  * - It waits for nothing but its own statements: one still open after five seconds is taken back (`StorageAway`).
  * - It may run more than once (a conflict is tried again), so it changes nothing outside the database; `after` does.
  * - It asks through `tx` only. `read` and `act` inside a change throw: they would see the time before it, or wait for
@@ -54,7 +54,7 @@ export interface Wall {
   every(ms: number, task: () => void): { cancel(): void };
 }
 
-/** What both databases are opened with. */
+/** Both databases are opened with these things. */
 export interface DatabaseEnvironment {
   wall: Wall;
   /** Called when data may be lost if the process went on (an error while syncing): the process must stop at once. */

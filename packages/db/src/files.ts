@@ -1,5 +1,5 @@
-// The data directory and the files of keys in it: nobody but the program's own user may read them. What is found more
-// open than that is refused, not repaired: somebody may have read it already.
+// The data directory and the files of keys in it are private: nobody but the program's own user may read them. What is
+// found more open than that is refused, not repaired: somebody may have read it already.
 import {
   closeSync,
   existsSync,

@@ -1,4 +1,4 @@
-// Group commit for SQLite: the changes queued in one turn of the event loop share one transaction, each in its own
+// SQLite commits in groups: the changes queued in one turn of the event loop share one transaction, each in its own
 // savepoint, and all of them are answered after the one sync. Nobody is told of a change, or of what it saw of an
 // earlier one, before both are durable.
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -112,7 +112,7 @@ export class GroupCommit<S> {
       this.#surroundings.crashPoint?.('db.after-commit');
     } catch (error) {
       this.#takeBack();
-      // What one of them threw may rest on what another had written: only "ask again" is true for all.
+      // The error of one of them may rest on what another had written: only "ask again" is true for all.
       const away =
         error instanceof StorageUnavailable
           ? error

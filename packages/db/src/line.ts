@@ -14,7 +14,7 @@ import type {
 
 export interface SqlResult {
   readonly rows: unknown[];
-  /** How many rows were written; undefined for statements that return rows. */
+  /** The number of rows that were written; undefined for statements that return rows. */
   readonly changed: number | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface SqlConnection {
   ask(sql: string, values: readonly unknown[], name?: string): Promise<SqlResult>;
 }
 
-/** What Kysely must know about one kind of database. */
+/** The parts that Kysely must know of one kind of database. */
 export type SqlDialect = Pick<Dialect, 'createAdapter' | 'createIntrospector' | 'createQueryCompiler'>;
 
 const lines = new WeakMap<object, SqlConnection>();

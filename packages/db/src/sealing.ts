@@ -1,7 +1,7 @@
-// Encryption at rest: each value has its own data key, which is wrapped by a master key, both with AES-256-GCM and
-// random 96-bit nonces. Where the value stands (table, column, row) is bound in, so a value moved elsewhere does not
-// open (CR-05). As text: `s1.<master key id>.<wrapped data key>.<value>`, each part nonce, ciphertext, tag in
-// base64url.
+// Stored secrets are encrypted at rest: each value has its own data key, which is wrapped by a master key, both with
+// AES-256-GCM and random 96-bit nonces. Where the value stands (table, column, row) is bound in, so a value moved
+// elsewhere does not open (CR-05). As text: `s1.<master key id>.<wrapped data key>.<value>`, each part nonce,
+// ciphertext, tag in base64url.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Random } from '@hallpass/protocol';
 
@@ -19,7 +19,7 @@ export interface MasterKey {
   readonly key: Uint8Array;
 }
 
-/** Where a sealed value stands. A row that must not be rolled back to an older value carries its version in `row`. */
+/** The place of a sealed value. A row that must not be rolled back to an older value carries its version in `row`. */
 export interface SealedLocation {
   readonly table: string;
   readonly column: string;

@@ -1,4 +1,4 @@
-// What a change promises, the same on every database: whole or not at all, seen only when durable, dead when it has
+// A change makes the same promises on every database: whole or not at all, seen only when durable, dead when it has
 // ended.
 import assert from 'node:assert/strict';
 import { before, it } from 'node:test';

@@ -1,5 +1,5 @@
-// The process that is killed: makes changes, three at a time, and prints the id of each one that was answered. Ends
-// itself with SIGKILL the given time it comes by the given crash point.
+// This process is killed in tests: makes changes, three at a time, and prints the id of each one that was answered.
+// Ends itself with SIGKILL the given time it comes by the given crash point.
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { openDatabase } from '@hallpass/db';

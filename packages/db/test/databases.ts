@@ -1,4 +1,4 @@
-// The databases every suite runs on. PostgreSQL is a real one, in DATABASE_URL; each suite has a schema of its own
+// Every suite runs on these databases. PostgreSQL is a real one, in DATABASE_URL; each suite has a schema of its own
 // there.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';

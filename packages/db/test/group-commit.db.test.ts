@@ -1,5 +1,5 @@
-// Group commit on SQLite: what is asked for in one turn of the event loop shares one transaction and one sync, and
-// still every change stands or falls alone.
+// These tests are about group commit on SQLite: what is asked for in one turn of the event loop shares one transaction
+// and one sync, and still every change stands or falls alone.
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { after, afterEach, describe, it } from 'node:test';

@@ -1,4 +1,4 @@
-// Migrations: each one once, whole or not at all, by one node, never backwards.
+// These tests are about migrations: each one once, whole or not at all, by one node, never backwards.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { migrate, openDatabase } from '@hallpass/db';

@@ -1,5 +1,5 @@
-// PostgreSQL restarted, away, silent or busy (RL-06): "not now" within two seconds, nothing hangs, nothing is done
-// twice, and the pool finds its way back by itself.
+// These tests are about PostgreSQL restarted, away, silent or busy (RL-06): "not now" within two seconds, nothing
+// hangs, nothing is done twice, and the pool finds its way back by itself.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { migrate, openPostgres, StorageUnavailable } from '@hallpass/db';

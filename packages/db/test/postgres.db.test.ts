@@ -1,4 +1,5 @@
-// PostgreSQL with several nodes: changes in each other's way, order, hints, and servers that are refused.
+// These tests are about PostgreSQL with several nodes: changes in each other's way, order, hints, and servers that are
+// refused.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';
@@ -86,7 +87,7 @@ describe('PostgreSQL with several nodes', () => {
     while (open > 0) await look();
     await Promise.all(changes);
     await look();
-    // Whoever follows by the last number seen has missed nothing.
+    // A reader who follows by the last number seen has missed nothing.
     assert.equal(seen.length, 40);
   });
 

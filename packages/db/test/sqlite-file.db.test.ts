@@ -1,4 +1,4 @@
-// The file of a SQLite database: one process, this machine's disk, nobody else's eyes.
+// These tests are about the file of a SQLite database: one process, this machine's disk, nobody else's eyes.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';

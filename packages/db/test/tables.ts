@@ -1,4 +1,4 @@
-// What the suites of this package keep in a database, and the time they measure by.
+// The suites of this package keep these tables in a database, and measure time by this clock.
 import type { Database, Migration, Wall } from '@hallpass/db';
 
 export const wall: Wall = {

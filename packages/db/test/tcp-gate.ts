@@ -44,7 +44,7 @@ export async function openGate(url: string): Promise<Gate> {
       one.on('error', () => {});
       one.on('close', () => {
         clients.delete(client);
-        // What was already passed on still arrives.
+        // Bytes that were already passed on still arrive.
         other.end();
       });
     }

@@ -1,4 +1,4 @@
-// A clock that people move. Moving it forward runs every timer it passes, in order, before `advance` answers; a sweep
+// People can move this clock. Moving it forward runs every timer it passes, in order, before `advance` answers; a sweep
 // that would have run in sixty days has then run.
 import type { Clock, Timer } from '@hallpass/protocol';
 
@@ -10,7 +10,7 @@ interface Entry {
   order: number;
 }
 
-/** Where a clock stands against real time, in seconds: kept with a world that is kept. */
+/** The position of a clock against real time, in seconds: kept with a world that is kept. */
 export interface ClockPosition {
   offset: number;
   /** The moment at which time stands still. */
@@ -18,7 +18,7 @@ export interface ClockPosition {
 }
 
 export class EmulatorClock implements Clock {
-  /** What is added to real time; a frozen clock has a fixed moment instead. */
+  /** The seconds that are added to real time; a frozen clock has a fixed moment instead. */
   #offset = 0;
   #frozen: number | undefined;
   #entries = new Set<Entry>();

@@ -1,4 +1,5 @@
-// A server with a seeded world and a clock that moves: the one object that tests, the command line and examples use.
+// An emulator is a server with a seeded world and a clock that moves: the one object that tests, the command line and
+// examples use.
 import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { consoleFiles } from '@hallpass/console';
@@ -19,7 +20,8 @@ import { hashPassword, leastCost, seedWorld } from '@hallpass/server/testing';
 import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import { EmulatorClock } from './clock.ts';
 import { demoSeed } from './demo.ts';
-import { controlled } from './control.ts';
+import { controlInterface } from './control/control.ts';
+import { FaultOrders } from './fault-orders.ts';
 import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
 import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
@@ -73,8 +75,10 @@ export interface Emulator {
   /** The server that answers now; another one after `reset`. */
   readonly server: Server;
   readonly seed: Seed;
-  /** What the control interface under `/_/emulator/` asks for. */
+  /** The control interface under `/_/emulator/` asks for this token. */
   readonly controlToken: string;
+  /** Refusals that are ordered at steps of requests. */
+  readonly faults: FaultOrders;
   /** Answers without a socket. */
   handle(incoming: HttpRequest): Promise<HttpResponse>;
   /**
@@ -132,11 +136,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     demo: showcase(seed),
   };
   if (outbound) world.outbound = outbound;
-  // What is kept on disk may hold the password of somebody who signed up; a world in memory is gone with its process.
+  // A world on disk may hold the password of somebody who signed up; a world in memory is gone with its process.
   if (options.state === undefined) world.passwordCost = leastCost;
   const built = consoleFiles();
   if (built) world.console = built;
 
+  const faults = new FaultOrders((inForce) => {
+    world.faults = inForce;
+  });
   let server = await openWorld(home, seed, world, settings);
   /** Calls wait here while the world is planted anew. */
   let ready: Promise<void> | undefined;
@@ -147,6 +154,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ready = (async () => {
       await server.close();
       home.empty();
+      faults.clear();
       clock.place({ offset: (options.at ?? seed.at ?? real.now()) - real.now(), frozen: undefined });
       server = await openWorld(home, seed, world, settings);
     })();
@@ -154,14 +162,17 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ready = undefined;
   };
 
-  const control = controlled({
-    clock,
-    seed,
+  const control = controlInterface({
     token: controlToken,
     settings,
-    installation: () => server.installation,
-    reset,
-    moved: () => home.keepClock(clock.position),
+    world: {
+      clock,
+      seed,
+      faults,
+      installation: () => server.installation,
+      reset,
+      moved: () => home.keepClock(clock.position),
+    },
   });
   const handle = async (incoming: HttpRequest): Promise<HttpResponse> => {
     const answer = control(incoming);
@@ -215,6 +226,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     },
     seed,
     controlToken,
+    faults,
     handle,
     accept: (connection, port) =>
       port === undefined || !front ? door.accept(connection) : front.accept(connection, port),

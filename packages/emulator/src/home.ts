@@ -1,4 +1,5 @@
-// Where a world lives: in memory, or in a directory of its own with its database, its key and where its clock stood.
+// A world lives in one of two homes: in memory, or in a directory of its own with its database, its key and where its
+// clock stood.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -20,7 +21,7 @@ export interface WorldStorage {
   open(): Promise<Database<Schema>>;
   /** Forgets the world; the database must be closed. */
   empty(): void;
-  /** Where the clock stood when the world was last open. */
+  /** Returns the position of the clock when the world was last open. */
   clock(): ClockPosition | undefined;
   keepClock(position: ClockPosition): void;
 }

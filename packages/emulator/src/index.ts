@@ -1,4 +1,5 @@
-// A server with seeded worlds and a clock that you can move. What reads seed files is loaded when one is read.
+// This package is a server with seeded worlds and a clock that you can move. What reads seed files is loaded when one
+// is read.
 import type { Seed } from './seed/read.ts';
 import type { Source } from './seed/source.ts';
 
@@ -8,6 +9,7 @@ export { createEmulator, type Emulator, type EmulatorOptions, type Observe } fro
 export { createFront, type FrontOptions } from './front/front.ts';
 export { createJournal, type Journal, type JournalWriter } from './journal/journal.ts';
 export { type Report, reportOf, type TokenReport } from './journal/report.ts';
+export { type FaultOrder, FaultOrders, type NewFaultOrder } from './fault-orders.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';

@@ -1,4 +1,4 @@
-// What the emulator refuses to do (threats EM-03): its worlds have known passwords and secrets, so they must not be
+// The emulator refuses some things (threats EM-03): its worlds have known passwords and secrets, so they must not be
 // reached from elsewhere, run in production, or lie where a platform keeps its data.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

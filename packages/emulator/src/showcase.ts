@@ -1,4 +1,4 @@
-// The world of a seed as the first page of the console shows it: who one can log in as, and which apps there are.
+// The first page of the console shows the world of a seed: who one can log in as, and which apps there are.
 import { appRoles, isAppRole } from '@hallpass/protocol';
 import type { Demo } from '@hallpass/server';
 import type { Seed } from './seed/read.ts';

@@ -1,4 +1,5 @@
-// The emulator as its users see it: a world that is the same at each start, a clock that moves, and what it refuses.
+// These tests are about the emulator as its users see it: a world that is the same at each start, a clock that moves,
+// and what it refuses.
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';

@@ -1,10 +1,10 @@
-// What an operator does to accounts and apps, ordered through the control interface, and what each act does to tokens.
+// An operator acts on accounts and apps, ordered through the control interface, and each act has its effect on tokens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { appActs, personActs } from '@hallpass/server/operator';
 import { ask, control, emulator, testUser } from './outside.ts';
 
-/** What a test user's token answers afterwards: code and subcode, or undefined where it lives. */
+/** The answer to a test user's token afterwards: code and subcode, or undefined where it lives. */
 const afterPersonAct: Record<keyof typeof personActs, { first?: keyof typeof personActs; error?: [number, number] }> = {
   lock: { error: [190, 459] },
   unlock: { first: 'lock' },

@@ -1,4 +1,4 @@
-// Emulators in tests, and calls of them over HTTP.
+// Tests start emulators and call them over HTTP with these functions.
 import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.ts';
 
 /** An emulator on a free port, of the demo world unless `options` say otherwise. */

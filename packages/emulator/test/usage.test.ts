@@ -1,4 +1,5 @@
-// Throttling on demand: the control interface uses up a limit, and the next call is refused as the real thing would.
+// These tests are about throttling on demand: the control interface uses up a limit, and the next call is refused as
+// the real thing would.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, control, emulator, testUser } from './outside.ts';

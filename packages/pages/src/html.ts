@@ -1,4 +1,4 @@
-// The one way to write HTML here: a tagged template that escapes every value. Built on hono/html.
+// This is the one way to write HTML here: a tagged template that escapes every value. Built on hono/html.
 import { html as template, raw } from 'hono/html';
 
 /** A piece of finished HTML. Only `html`, `flag` and `markup` make one; a plain string is always escaped. */

@@ -1,4 +1,5 @@
-// What people meet, as pure functions: props in, an HTML document out. The server adds headers and routes.
+// Views are the pages that people meet, as pure functions: props in, an HTML document out. The server adds headers and
+// routes.
 export type * from './props.ts';
 export type { Decision } from './parts/forms/button.ts';
 export { type DoneKey, doneWords } from './parts/words/done.ts';

@@ -1,5 +1,6 @@
-// The document around every view. Two frames: a calm card for one question, and the signed-in part with its menu.
-// Nothing in it needs a script, an inline style or anything from another host, so the policy of WP-01 holds as it is.
+// This is the document around every view. Two frames: a calm card for one question, and the signed-in part with its
+// menu. Nothing in it needs a script, an inline style or anything from another host, so the policy of WP-01 holds as it
+// is.
 import { type Html, html, markup } from './html.ts';
 import { inside } from './parts/words/address.ts';
 import { avatar } from './parts/avatar.ts';

@@ -1,4 +1,4 @@
-// The shapes that many views are given. All text in them may be hostile; no view needs it to be clean.
+// Many views are given these shapes. All text in them may be hostile; no view needs it to be clean.
 import type { DoneKey } from './parts/words/done.ts';
 
 /** The name of the organisation that runs this installation, as people see it. */
@@ -9,7 +9,7 @@ export interface Platform {
   emulator?: boolean;
 }
 
-/** What every view is given. */
+/** Every view is given these props. */
 export interface PageProps {
   platform: Platform;
 }
@@ -34,7 +34,9 @@ export interface AppIdentity {
   development?: boolean;
 }
 
-/** Where a form goes: always by POST, to a path of our own, with these hidden inputs (CSRF token, interaction). */
+/**
+ * A form goes to this place: always by POST, to a path of our own, with these hidden inputs (CSRF token, interaction).
+ */
 export interface FormProps {
   action: string;
   hidden: Record<string, string>;
@@ -52,7 +54,7 @@ export interface AccountPaths {
   console?: string;
 }
 
-/** What every page of the signed-in part is given. */
+/** Every page of the signed-in part is given these props. */
 export interface AccountProps extends PageProps {
   person: Person;
   paths: AccountPaths;

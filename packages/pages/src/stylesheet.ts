@@ -1,5 +1,6 @@
-// The one stylesheet of all pages, so that the content-security policy can say `style-src 'self'` and nothing else.
-import { createHash } from 'node:crypto';
+// This is the one stylesheet of all pages, so that the content-security policy can say `style-src 'self'` and nothing
+// else.
+import { fingerprint } from './style/fingerprint.ts';
 import { accountCss } from './style/account.ts';
 import { baseCss } from './style/base.ts';
 import { controlsCss } from './style/controls.ts';
@@ -9,5 +10,5 @@ import { paletteCss } from './style/palette.ts';
 /** All styles. The server sends it as `text/css` at `stylesheetPath` and may let browsers keep it for ever. */
 export const stylesheet: string = [paletteCss, baseCss, controlsCss, dialogCss, accountCss].join('\n');
 
-/** Where pages look for the stylesheet; the query changes with its content. */
-export const stylesheetPath: string = `/_/pages.css?v=${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}`;
+/** Pages look for the stylesheet at this path; the query changes with its content. */
+export const stylesheetPath: string = `/_/pages.css?v=${fingerprint(stylesheet)}`;

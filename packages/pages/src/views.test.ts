@@ -1,4 +1,4 @@
-// What holds for every view, checked over all of them with usual and with hostile props.
+// These rules hold for every view, checked over all of them with usual and with hostile props.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { hostileNames, hostilePaths } from '../test/hostile.ts';

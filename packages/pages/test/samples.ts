@@ -1,5 +1,5 @@
-// Every view with sample props, once as people know them and, for tests, with any text in place of the words that come
-// from outside.
+// These samples are every view with props, once as people know them and, for tests, with any text in place of the words
+// that come from outside.
 import * as pages from '../src/index.ts';
 import { blockedReasons } from '../src/index.ts';
 

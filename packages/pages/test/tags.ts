@@ -32,7 +32,7 @@ export function tagsOf(document: string): Tag[] {
   }));
 }
 
-/** What a reader sees, more or less: the text without tags, spaces run together. */
+/** Returns what a reader sees, more or less: the text without tags, spaces run together. */
 export function textOf(document: string): string {
   const body = document.slice(document.indexOf('<body'));
   return unescaped(body.replace(tagPattern, ' ')).replace(/\s+/g, ' ').trim();

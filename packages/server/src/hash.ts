@@ -1,4 +1,4 @@
-// Keyed hashing of the hot path: libsodium's BLAKE2b. Wire formats that say HMAC-SHA256 use node:crypto instead.
+// The hot path uses keyed hashes: libsodium's BLAKE2b. Wire formats that say HMAC-SHA256 use node:crypto instead.
 import sodium from 'sodium-native';
 
 /** Texts up to a third of this are written into one buffer that is used again and again. */

@@ -1,9 +1,9 @@
-// Which host plays which part, and what absolute addresses are built on. Printed addresses follow the host that was
-// asked or the configured public address, never an inner port.
+// This module knows which host plays which part, and on what absolute addresses are built. Printed addresses follow the
+// host that was asked or the configured public address, never an inner port.
 import { gamingHost, graphLabels, pageLabels } from '@hallpass/protocol';
 import { isLoopback, type Settings } from './settings.ts';
 
-/** What a host serves: the Graph, people's pages, or both side by side. */
+/** A host serves one of these: the Graph, people's pages, or both side by side. */
 export type HostRole = 'graph' | 'www' | 'both';
 
 export interface Addresses {
@@ -16,7 +16,7 @@ export interface Addresses {
 /** The page on which an invitation into a business is answered. */
 export const invitationPath = '/business/invitation';
 
-/** Where the dialogs of the Graph API Explorer answer: a page of ours. */
+/** The dialogs of the Graph API Explorer answer at this path: a page of ours. */
 export const explorerReturnPath = '/tools/explorer/callback';
 
 /** Below this path our own pages call the Graph, with the web session of whoever is logged in. */
@@ -46,10 +46,10 @@ function roleOfName(name: string, domain: string | undefined): HostRole | undefi
 const isConfigured = (host: string, name: string, { publicUrl, extraHosts }: Settings): boolean =>
   (publicUrl !== undefined && new URL(publicUrl).host === host) || extraHosts.includes(name);
 
-/** Whether a host serves batches: the one for games does not. */
+/** True when a host serves batches: the one for games does not. */
 export const servesBatches = (host: string): boolean => host.replace(/:\d+$/, '') !== gamingHost;
 
-/** Whether a host is for Limited Login alone. */
+/** True when a host is for Limited Login alone. */
 export function isLimitedHost(host: string, { baseDomain }: Settings): boolean {
   const name = host.replace(/:\d+$/, '');
   return baseDomain !== undefined && (name === `limited.${baseDomain}` || name === `www.limited.${baseDomain}`);

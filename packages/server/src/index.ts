@@ -1,5 +1,5 @@
-// The door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch item and
-// test all call the same `handle`.
+// This is the door of the server: a world and settings in, one function of plain data out. Socket, TLS proxy, batch
+// item and test all call the same `handle`.
 import { migrate } from '@hallpass/db';
 import { type GraphError, graphError, versions } from '@hallpass/protocol';
 import { graph } from './entries/declarations.ts';
@@ -19,6 +19,7 @@ import { migrations } from './store/migrations/index.ts';
 
 export * from './hosts.ts';
 export type { HttpResponse } from './wire/answer.ts';
+export { FAULT_HEADER, type FaultPoint, type Faults, type FaultStep, faultSteps, OrderedFault } from './wire/faults.ts';
 export type { GraphRequest, HttpRequest } from './wire/call.ts';
 export { equip, type HttpListener, listen, type ProxyRequests, serverOptions } from './http/node-server.ts';
 export type { Installation } from './installation/installation.ts';

@@ -1,6 +1,6 @@
-// Addresses and ranges of addresses, each with one spelling. Every list of them (where an app secret may be used, which
-// proxies are believed) is read here and nowhere else: what two readers could take for two things is refused (threats
-// IV-19).
+// This module reads addresses and ranges of addresses, each with one spelling. Every list of them (where an app secret
+// may be used, which proxies are believed) is read here and nowhere else: what two readers could take for two things is
+// refused (threats IV-19).
 import { isIPv4, isIPv6 } from 'node:net';
 
 /** So many bits stand before an IPv4 address that is written inside IPv6 (`::ffff:198.51.100.7`). */
@@ -91,9 +91,9 @@ const entryText = (network: Network): string =>
     : networkText(network);
 
 interface EntryRead {
-  /** What it comes to, also where it is refused for bits behind its range. */
+  /** The network that it comes to, also if it is refused for bits behind its range. */
   network?: Network;
-  /** Why it is refused, as the end of a sentence about it. */
+  /** The reason why it is refused, as the end of a sentence about it. */
   fault?: string;
 }
 
@@ -119,7 +119,7 @@ export function readEntry(entry: string): EntryRead {
   return { network };
 }
 
-/** Whether all of `inner` is in `outer`. */
+/** True when all of `inner` is in `outer`. */
 const contains = (outer: Network, inner: Network): boolean =>
   outer.family === inner.family &&
   outer.bits <= inner.bits &&
@@ -210,8 +210,8 @@ const own = [
 ].flatMap((entry) => readEntry(entry).network ?? []);
 
 /**
- * What stands for IPv4 addresses in IPv6 beside mapped ones (RFC 6052, RFC 3056): so many bits stand before the IPv4
- * address.
+ * These networks stand for IPv4 addresses in IPv6 beside mapped ones (RFC 6052, RFC 3056): so many bits stand before
+ * the IPv4 address.
  */
 const translated = [
   { prefix: '64:ff9b::/96', before: 96 },
@@ -225,8 +225,8 @@ const translated = [
 const MOST = { 4: 1n << 24n, 6: 1n << 104n } as const;
 
 /**
- * Whether networks, all of them together, are so many addresses of the open network that trusting them trusts everybody
- * (threats SC-05). @param networks of `readNetworks`: none contains another
+ * True when networks, all of them together, are so many addresses of the open network that trusting them trusts
+ * everybody (threats SC-05). @param networks of `readNetworks`: none contains another
  */
 export function areEverybody(networks: readonly Network[]): boolean {
   const sums = { 4: 0n, 6: 0n };

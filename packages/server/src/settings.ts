@@ -1,5 +1,5 @@
-// Every setting of a running server, once: type, default, environment variable, sentence. The command line, the
-// reference page and the checks at start are all read from this table.
+// This table holds every setting of a running server, once: type, default, environment variable, sentence. The command
+// line, the reference page and the checks at start are all read from this table.
 import { z } from 'zod';
 import { areEverybody, readNetworks } from './networks.ts';
 

@@ -1,4 +1,4 @@
-// The part of sodium-native that we use; the package ships no types of its own.
+// This is the part of sodium-native that we use; the package ships no types of its own.
 declare module 'sodium-native' {
   const sodium: {
     crypto_aead_xchacha20poly1305_ietf_KEYBYTES: number;

@@ -1,7 +1,6 @@
 // Everything the server does not make itself comes in here: time, chance, the outside, the log.
 import type { BaseWorld } from '@hallpass/world';
-import type { HttpResponse } from './wire/answer.ts';
-import type { GraphRequest } from './wire/call.ts';
+import type { Faults } from './wire/faults.ts';
 
 export type {
   Log,
@@ -15,13 +14,13 @@ export type {
   OutboundRequest,
 } from '@hallpass/world';
 
-/** What an emulator shows to everybody on its machine: the world of a seed file, secrets included. */
+/** An emulator shows this to everybody on its machine: the world of a seed file, secrets included. */
 export interface Demo {
   people: readonly { id: string; name: string; email: string; password: string; about: readonly string[] }[];
   apps: readonly { id: string; name: string; secret: string; mode: 'live' | 'development'; description: string }[];
 }
 
-/** What argon2id spends on one password. */
+/** The work that argon2id spends on one password. */
 export interface HashCost {
   passes: number;
   /** Bytes. */
@@ -39,10 +38,10 @@ export interface World extends BaseWorld {
   };
   /** Only the emulator sets it: the people and apps of its world, for the first page of the console. */
   demo?: Demo;
-  /** Only the emulator sets it: answers in place of the Graph (faults, recording). */
-  intercept?: (call: GraphRequest) => Promise<HttpResponse | undefined>;
+  /** Only the emulator sets it, while refusals are ordered. */
+  faults?: Faults | undefined;
   /**
-   * What a hash of a password costs. Only worlds that are gone with their process set it, the emulator's and those of
+   * The cost of a hash of a password. Only worlds that are gone with their process set it, the emulator's and those of
    * tests: they are full of passwords that everybody can read, and keep none.
    */
   passwordCost?: HashCost;

@@ -1,5 +1,5 @@
-// What people, developers and operators do, for tests that begin after it: a finished dialog, a changed setting, an
-// event that ends tokens, and a digest of everything that is stored.
+// People, developers and operators act through these functions, for tests that begin after it: a finished dialog, a
+// changed setting, an event that ends tokens, and a digest of everything that is stored.
 import type { AnchorIds, InvalidationName } from '@hallpass/protocol';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
@@ -54,13 +54,14 @@ export function happens(t: TestWorld, name: InvalidationName, ids: AnchorIds): P
   return change(t.server.installation, ({ record }) => record(name, ids, { kind: 'operator' }));
 }
 
-// What a call may change even when it is refused: counters of failed tries and of calls, the audit trail, the feed.
+// A call may change these even when it is refused: counters of failed tries and of calls, the audit trail, the feed.
 const beside: ReadonlySet<string> = new Set([
   'attempts',
   'events',
   'feed',
   'usage_counts',
   'usage_days',
+  'usage_kinds',
   'usage_recent',
 ]);
 

@@ -1,4 +1,5 @@
-// A small browser for tests: keeps cookies as browsers do, follows redirects of our own host, reads and sends forms.
+// This is a small browser for tests: keeps cookies as browsers do, follows redirects of our own host, reads and sends
+// forms.
 import type { TestWorld } from './world.ts';
 
 export const HOST = 'localhost:4000';
@@ -23,7 +24,7 @@ interface Sent {
   method?: string;
 }
 
-/** What Chromium sends along with a click on a link, and with a form of our own page. */
+/** Chromium sends these along with a click on a link, and with a form of our own page. */
 export const navigation = {
   'sec-fetch-dest': 'document',
   'sec-fetch-mode': 'navigate',
@@ -38,7 +39,7 @@ export class Browser {
   readonly cookies = new Map<string, string>();
   readonly host: string;
   readonly address: string;
-  /** What the last answer showed. */
+  /** The page that the last answer showed. */
   page: Page = { status: 0, headers: {}, text: '', url: '', location: undefined, setCookies: [] };
 
   constructor(world: TestWorld, options: { host?: string; address?: string } = {}) {

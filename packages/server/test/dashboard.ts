@@ -1,8 +1,8 @@
-// The dashboard as a page of ours uses it: a browser with a session, and calls with its token.
+// Tests use the dashboard as a page of ours does: a browser with a session, and calls with its token.
 import { Browser, HOST } from './browser.ts';
 import type { Reply, TestWorld } from './world.ts';
 
-/** What a browser sends along with a call that a page of ours makes. */
+/** A browser sends these along with a call that a page of ours makes. */
 const ownCall = {
   origin: `http://${HOST}`,
   'sec-fetch-site': 'same-origin',

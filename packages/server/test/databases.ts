@@ -1,5 +1,5 @@
-// The databases that server suites run on: SQLite in memory, and a real PostgreSQL (DATABASE_URL) with a schema for
-// each world.
+// Server suites run on these databases: SQLite in memory, and a real PostgreSQL (DATABASE_URL) with a schema for each
+// world.
 import { randomBytes } from 'node:crypto';
 import type { DatabaseOptions } from '@hallpass/db';
 

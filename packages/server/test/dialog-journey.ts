@@ -1,4 +1,4 @@
-// The way through the dialog, for tests that are about something else.
+// These functions go the way through the dialog, for tests that are about something else.
 import { answerOf, Browser, dialogUrl, type Page } from './browser.ts';
 import { cast, type TestWorld } from './world.ts';
 
@@ -58,7 +58,7 @@ export async function tokenFor(
   return token;
 }
 
-/** How many rows a table has: to see that nothing was written. */
+/** Counts the rows of a table: to see that nothing was written. */
 export async function rows(
   world: TestWorld,
   table: 'grants' | 'single_use' | 'interactions' | 'web_sessions',

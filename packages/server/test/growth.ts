@@ -1,4 +1,5 @@
-// Whether something takes longer than its input is long: it is tried at a size and at eight times that size.
+// This helper tells whether something takes longer than its input is long: it is tried at a size and at eight times
+// that size.
 
 /** Below this much processor time, in milliseconds, nothing is compared: it is over before anybody notices. */
 const NOTICED = 4;

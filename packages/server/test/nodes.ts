@@ -1,12 +1,12 @@
-// Several nodes of one installation, each of whose feed can be cut, and whose clock can be moved: for what must hold
-// from one node to the next. SQLite has one process, so there it is one node.
+// This module starts several nodes of one installation, each of whose feed can be cut, and whose clock can be moved:
+// for what must hold from one node to the next. SQLite has one process, so there it is one node.
 import type { TestContext } from 'node:test';
 import type { Database } from '@hallpass/db';
 import type { Schema, SettingName } from '../src/index.ts';
 import { wall } from './databases.ts';
 import { type TestWorld, testWorld } from './world.ts';
 
-/** How often a node asks for news of the feed, in milliseconds: see installation/freshness.ts. */
+/** The milliseconds after which a node asks for news of the feed: see installation/freshness.ts. */
 const POLL = 250;
 
 export interface TestNode extends TestWorld {
@@ -17,7 +17,7 @@ export interface TestNode extends TestWorld {
     ahead: number;
     /** Seconds that have passed for it while it was suspended. */
     slept: number;
-    /** What the database wakes it with. */
+    /** The database wakes it with this. */
     wake: () => void;
   };
   hear(): Promise<void>;

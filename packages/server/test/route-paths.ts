@@ -1,6 +1,6 @@
-// Addresses of pages and forms out of the table of routes, for tests that go through all of them.
+// This module makes addresses of pages and forms out of the table of routes, for tests that go through all of them.
 
-/** What stands in the variable parts of a path: one value that the pattern of the part takes. */
+/** The variable parts of a path hold these: one value that the pattern of the part takes. */
 const values: Readonly<Record<string, string>> = { version: 'v25.0', name: 'p-1.svg', page: 'apps/1' };
 
 /** A path of the table of routes with something in its variable parts. */

@@ -1,4 +1,5 @@
-// A whole server in memory for tests: a clock that stands still until moved, a small cast of people, apps and Pages.
+// This module starts a whole server in memory for tests: a clock that stands still until moved, a small cast of people,
+// apps and Pages.
 import { createSealer, type Database, openDatabase } from '@hallpass/db';
 import type { Clock, Timer } from '@hallpass/protocol';
 import { randomBytes } from 'node:crypto';
@@ -174,6 +175,8 @@ export interface TestWorld {
   clock: TestClock;
   log: { level: string; message: string; facts: Record<string, unknown> | undefined }[];
   send(request: Partial<HttpRequest> & { path: string }): Promise<HttpResponse>;
+  /** Sends a request as it is given, for what no other method can say. */
+  call(request: Partial<HttpRequest> & { path: string }): Promise<Reply>;
   /** GET with the path and query as written; JSON of the answer. */
   get(url: string, headers?: Record<string, string>): Promise<Reply>;
   /** POST of a form. */
@@ -283,6 +286,7 @@ export async function testWorld(
     clock,
     log,
     send,
+    call: async (request) => reply(await send(request)),
     get: async (url, headers = {}) =>
       reply(await send({ ...split(url), headers: { host: 'localhost:4000', ...headers } })),
     post: async (url, form = {}, headers = {}) =>

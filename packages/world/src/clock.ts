@@ -1,4 +1,4 @@
-// Real time of this machine, as protocol time and as the wall that no command moves.
+// This clock is the real time of this machine, as protocol time and as the wall that no command moves.
 import type { Clock } from '@hallpass/protocol';
 import type { Wall } from './world.ts';
 

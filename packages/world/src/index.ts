@@ -1,4 +1,5 @@
-// Time, chance, log and calls to other servers: what they are, and their real form in a process of Node.
+// This package holds time, chance, log and calls to other servers: what they are, and their real form in a process of
+// Node.
 import { availableParallelism } from 'node:os';
 import { realClock, realWall } from './clock.ts';
 import { createOutbound } from './outbound.ts';

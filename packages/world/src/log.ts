@@ -1,5 +1,5 @@
-// The log of this process: JSON lines on standard error, without control characters and without anything that looks
-// like a credential.
+// This is the log of this process: JSON lines on standard error, without control characters and without anything that
+// looks like a credential.
 import { stripVTControlCharacters } from 'node:util';
 import { redact } from '@hallpass/protocol';
 import type { Log, LogLevel } from './world.ts';

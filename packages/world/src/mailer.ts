@@ -1,5 +1,6 @@
-// The way out to the mail server. A password goes over TLS alone: with `smtps:` from the start, with `smtp:` after
-// STARTTLS, which is insisted on unless the server is this machine. nodemailer is loaded at the first mail.
+// This module is the way out to the mail server. A password goes over TLS alone: with `smtps:` from the start, with
+// `smtp:` after STARTTLS, which is insisted on unless the server is this machine. nodemailer is loaded at the first
+// mail.
 import { isIP } from 'node:net';
 import { mayReach } from './reachable.ts';
 import type { Mail, Mailer, MailFault, Wall } from './world.ts';

@@ -1,6 +1,6 @@
-// The way out to the servers of apps (threats RL-18): the name is resolved once and the connection goes to the very
-// addresses that were looked at, so a name that changes its mind leads nowhere. No redirects, no proxies, no cookies;
-// ten seconds and 64 KiB in all. undici is loaded at the first call.
+// This module is the way out to the servers of apps (threats RL-18): the name is resolved once and the connection goes
+// to the very addresses that were looked at, so a name that changes its mind leads nowhere. No redirects, no proxies,
+// no cookies; ten seconds and 64 KiB in all. undici is loaded at the first call.
 import { Resolver, lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Dispatcher } from 'undici';
@@ -65,7 +65,7 @@ const nameOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '').replac
 /** One connection for one call: nothing of a receiver is kept for the next one. */
 async function exchange(
   url: URL,
-  { method, headers, body }: OutboundRequest,
+  { method, headers, body, beginning }: OutboundRequest,
   addresses: readonly string[],
   signal: AbortSignal,
 ): Promise<{ status: number; reason: string; body: string } | { fault: OutboundFault }> {
@@ -91,10 +91,12 @@ async function exchange(
     let size = 0;
     for await (const part of answer.body as AsyncIterable<Buffer>) {
       size += part.length;
-      if (size > callLimits.bytes) return { fault: 'too_large' };
+      if (size > callLimits.bytes && !beginning) return { fault: 'too_large' };
       parts.push(part);
+      if (beginning && size >= callLimits.bytes) break;
     }
-    return { status: answer.statusCode, reason: answer.statusText, body: Buffer.concat(parts).toString('utf8') };
+    const read = Buffer.concat(parts).subarray(0, callLimits.bytes);
+    return { status: answer.statusCode, reason: answer.statusText, body: read.toString('utf8') };
   } finally {
     // Also what is still being sent to us.
     await client.destroy().catch(() => undefined);

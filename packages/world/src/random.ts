@@ -1,4 +1,4 @@
-// Chance from the operating system's generator.
+// Chance comes from the operating system's generator.
 import { randomFillSync } from 'node:crypto';
 import type { Random } from '@hallpass/protocol';
 

@@ -1,5 +1,5 @@
-// Which addresses may be called. Of IPv6 only what is handed out to the open network counts as public, so that mapped,
-// translated and local forms are out without being named one by one (threats RL-18, invariant I-13).
+// Only some addresses may be called. Of IPv6 only what is handed out to the open network counts as public, so that
+// mapped, translated and local forms are out without being named one by one (threats RL-18, invariant I-13).
 import { BlockList, isIPv4 } from 'node:net';
 import type { OutboundRequest } from './world.ts';
 

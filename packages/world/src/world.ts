@@ -1,5 +1,5 @@
-// What a program needs of its surroundings: time, chance, log, calls to other servers. Servers and stores are handed
-// these, so that a test or the emulator can hand them others.
+// A program needs these things of its surroundings: time, chance, log, calls to other servers. Servers and stores are
+// handed these, so that a test or the emulator can hand them others.
 import type { Clock, Random } from '@hallpass/protocol';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -14,13 +14,16 @@ export interface OutboundRequest {
   body?: string;
   /** `public`: https to addresses of the open network. `local`: this machine alone, http too. `any`: no fence. */
   reach: 'public' | 'local' | 'any';
+  /** Only the beginning of a long answer is wanted: what is beyond the limit is left unread, and no fault. */
+  beginning?: true;
 }
 
-/** Why there is no answer; `busy` when nothing was tried, because too much is under way to this host. */
+/** The reason why there is no answer; `busy` when nothing was tried, because too much is under way to this host. */
 export type OutboundFault = 'address' | 'unreachable' | 'tls' | 'timeout' | 'too_large' | 'busy';
 
 /**
- * What came back; `reason` is the text of the status line. A redirect is an answer like any other: it is not followed.
+ * The answer that came back; `reason` is the text of the status line. A redirect is an answer like any other: it is not
+ * followed.
  */
 export type OutboundAnswer = { ms: number } & (
   | { status: number; reason: string; body: string; fault?: undefined }
@@ -50,7 +53,7 @@ export interface Mail {
   text: string;
 }
 
-/** Why the mail server did not take a mail; `refused` when it said no. */
+/** The reason why the mail server did not take a mail; `refused` when it said no. */
 export type MailFault = 'unreachable' | 'tls' | 'timeout' | 'refused';
 
 /** The way to the mail server: time and connections are bounded. Never rejects. */
@@ -63,7 +66,7 @@ export interface BaseWorld {
   clock: Clock;
   wall: Wall;
   random: Random;
-  /** How many processors there are: bounds the password hashes made at a time. */
+  /** The number of processors: bounds the password hashes made at a time. */
   parallelism: number;
   log: Log;
   /** Calls to the servers of apps. Without it this process sends none: what is queued waits for one that does. */

@@ -1,4 +1,4 @@
-// The log of a process whose reader does not read.
+// These tests are about the log of a process whose reader does not read.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,5 +1,5 @@
-// The way out to the servers of apps, against real servers: what it refuses to call, and what a receiver cannot do to
-// it.
+// These tests are about the way out to the servers of apps, against real servers: what it refuses to call, and what a
+// receiver cannot do to it.
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -177,4 +177,16 @@ test('nobody there, no such name and no TLS are told apart from an answer', asyn
   assert.equal((await send(post('https://nobody.example/'))).fault, 'unreachable');
   const fault = (await send(post(`https://127.0.0.1:${plain.port}/`))).fault;
   assert.ok(fault === 'tls' || fault === 'unreachable', fault);
+});
+
+test('of a long answer the beginning is read where only that is wanted, and the rest is left', async (t) => {
+  const { url } = await serve(t, (_request, response) => {
+    const piece = Buffer.alloc(16 * 1024, 'x');
+    const more = (): void => void (response.write(piece) ? setImmediate(more) : response.once('drain', more));
+    more();
+  });
+  const { send } = createOutbound({ wall });
+  const answer = await send({ method: 'GET', url, reach: 'local', beginning: true });
+  assert.ok(answer.fault === undefined && answer.body === 'x'.repeat(callLimits.bytes));
+  assert.equal((await send({ method: 'GET', url, reach: 'local' })).fault, 'too_large');
 });

@@ -1,4 +1,4 @@
-// hallpass api: any call of the Graph.
+// `hallpass api` makes any call of the Graph.
 import { parseJson, shape } from '@hallpass/protocol';
 import { GraphError, isErrorBody, type ClientResponse } from '@hallpass/client';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';

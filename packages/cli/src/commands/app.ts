@@ -1,4 +1,4 @@
-// hallpass app: what an operator can do with apps. The acts on one app are the server's own table.
+// `hallpass app` does what an operator can do with apps. The acts on one app are the server's own table.
 import { appActs, appNamed } from '@hallpass/server/operator';
 import type { Command } from 'commander';
 import { appCommands } from '../app-commands.ts';

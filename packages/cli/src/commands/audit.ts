@@ -1,4 +1,4 @@
-// hallpass audit: whether the trail of events is whole.
+// `hallpass audit` tells whether the trail of events is whole.
 import { followsFrom, verifyAudit } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';

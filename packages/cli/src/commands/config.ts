@@ -1,4 +1,4 @@
-// hallpass config: every setting, its value and where it comes from.
+// `hallpass config` shows every setting, its value and where it comes from.
 import { Command } from 'commander';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';

@@ -1,4 +1,4 @@
-// hallpass dev: the emulator with a seeded world.
+// `hallpass dev` runs the emulator with a seeded world.
 import { Command, InvalidArgumentError } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';

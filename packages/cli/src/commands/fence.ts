@@ -1,4 +1,4 @@
-// hallpass fence: after a backup was restored.
+// `hallpass fence` puts a fence into the database after a backup was restored.
 import { fence } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import type { Outside } from '../surroundings/outside.ts';

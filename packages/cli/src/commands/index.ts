@@ -1,4 +1,5 @@
-// The list of commands, in the order of `--help`. A command's file is loaded only when it is called or asked about.
+// This is the list of commands, in the order of `--help`. A command's file is loaded only when it is called or asked
+// about.
 import type { Command } from 'commander';
 import type { Outside } from '../surroundings/outside.ts';
 

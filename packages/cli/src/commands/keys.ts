@@ -1,4 +1,4 @@
-// hallpass keys: the keys that seal tokens.
+// `hallpass keys` works on the keys that seal tokens.
 import type { Server } from '@hallpass/server';
 import { listKeys, rotateKeys, withdrawKey } from '@hallpass/server/operator';
 import { Command, InvalidArgumentError } from 'commander';

@@ -1,4 +1,4 @@
-// hallpass person: what an operator can do to an account. The acts are the server's own table.
+// `hallpass person` does what an operator can do to an account. The acts are the server's own table.
 import { personActs, personNamed } from '@hallpass/server/operator';
 import type { Command } from 'commander';
 import { operatorCommand } from '../operator-command.ts';

@@ -1,5 +1,5 @@
-// hallpass seed: checks seed files, and plants them on a platform: the way to bring apps, Pages and people there in one
-// go.
+// `hallpass seed` brings a world: checks seed files, and plants them on a platform: the way to bring apps, Pages and
+// people there in one go.
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';

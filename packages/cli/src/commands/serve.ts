@@ -1,4 +1,4 @@
-// hallpass serve: the platform.
+// `hallpass serve` runs the platform.
 import type { HttpResponse, HttpRequest, Server } from '@hallpass/server';
 import { listen } from '@hallpass/server';
 import { createAdministratorLink, hasAdministrator } from '@hallpass/server/operator';

@@ -1,4 +1,4 @@
-// hallpass token: what a token is, a longer life for it, and its end.
+// `hallpass token` works on one token: what a token is, a longer life for it, and its end.
 import { holderAdvice, type DebugTokenData } from '@hallpass/protocol';
 import { Command } from 'commander';
 import {

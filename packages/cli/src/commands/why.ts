@@ -1,4 +1,5 @@
-// hallpass why: why a call is refused, empty or short, with each cause that was looked at and its repair.
+// `hallpass why` explains one call: why a call is refused, empty or short, with each cause that was looked at and its
+// repair.
 import type { Explanation } from '@hallpass/protocol';
 import { Argument, Command, Option } from 'commander';
 import {

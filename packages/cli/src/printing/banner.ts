@@ -1,11 +1,12 @@
-// What `hallpass dev` says when it is ready: to a person a page to begin with, to a program one line of JSON.
+// `hallpass dev` says with this banner that it is ready: to a person a page to begin with, to a program one line of
+// JSON.
 import { styleText } from 'node:util';
 import type { Emulator } from '@hallpass/emulator';
 import { versions } from '@hallpass/protocol';
 import { defaultSettings } from '@hallpass/server/testing';
 import { table } from './print.ts';
 
-/** What is said of rate limits. */
+/** The words that are said of rate limits. */
 const limits = {
   on: 'calls beyond them are refused (rateLimits=true)',
   off: 'counted, and refused on order only (rateLimits=false)',
@@ -13,7 +14,7 @@ const limits = {
 
 type App = Emulator['seed']['world']['apps'][number];
 
-/** What is said of the servers that are called. */
+/** The words that are said of the servers that are called. */
 const receivers = {
   local: 'to servers on this machine only, http too (callbackReceivers=local)',
   public: 'to https servers of the open network only (callbackReceivers=public)',

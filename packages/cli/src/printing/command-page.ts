@@ -1,4 +1,4 @@
-// The page about the command line, made of each command's own help.
+// This module writes the page about the command line, made of each command's own help.
 import type { Command } from 'commander';
 import { commands } from '../commands/index.ts';
 import { exitCodes } from '../exit.ts';

@@ -1,4 +1,4 @@
-// Tables and moments for people.
+// These functions print tables and moments for people.
 
 /** Columns side by side, two spaces apart; the first row is the head where `head` is given. */
 export function table(rows: readonly (readonly string[])[], head?: readonly string[]): string {

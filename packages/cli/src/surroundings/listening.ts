@@ -1,4 +1,4 @@
-// What both servers have in common: a port that may be taken, and an end in good order (threats RL-14).
+// Both servers start and stop in the same way: a port that may be taken, and an end in good order (threats RL-14).
 import type { Outside } from './outside.ts';
 import { CommandError } from '../exit.ts';
 

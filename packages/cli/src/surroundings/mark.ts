@@ -1,6 +1,6 @@
-// What this node has last seen of its database, kept in a file beside it. A database that is older than that (a
-// restored backup) is not served: what was ended or used up since would live again (threats ST-05). Leave the file out
-// of backups.
+// The mark is what this node has last seen of its database, kept in a file beside it. A database that is older than
+// that (a restored backup) is not served: what was ended or used up since would live again (threats ST-05). Leave the
+// file out of backups.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile } from '@hallpass/db';
@@ -10,7 +10,7 @@ import { CommandError } from '../exit.ts';
 import type { Outside } from './outside.ts';
 
 const FILE = 'last-seen';
-/** How often the file is brought up to date, in milliseconds. */
+/** The milliseconds between two updates of the file. */
 const EVERY = 5000;
 
 const form = /^(\d{1,16}) ([\w-]{0,64}) (\d{1,12})\n$/;

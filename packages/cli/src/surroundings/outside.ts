@@ -1,5 +1,5 @@
-// The one place with the environment, streams and signals of this process, beside the real clock, chance and log of
-// @hallpass/world. Everything else is handed it.
+// This is the one place with the environment, streams and signals of this process, beside the real clock, chance and log
+// of @hallpass/world. Everything else is handed it.
 import { url as inspectorUrl } from 'node:inspector';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
@@ -31,7 +31,7 @@ export interface Outside {
   /** Mails by way of a server. */
   mailer(server: MailServer, from: string): Mailer;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What Node.js was started with. */
+  /** The options and variables that Node.js was started with. */
   surroundings(): Surroundings;
   /**
    * Reads a variable that holds a secret, and drops it from the environment that this process sees and hands on. The
@@ -77,7 +77,7 @@ let stdout: typeof process.stdout | undefined;
 
 function openStdout(): typeof process.stdout {
   const opened = process.stdout;
-  // Whoever reads us may stop reading (`hallpass api … | head`): that is no error.
+  // A reader of our output may stop reading (`hallpass api … | head`): that is no error.
   opened.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;

@@ -22,7 +22,7 @@ import { refuseUnsafeSurroundings } from './surroundings.ts';
 
 const DATABASE = 'hallpass.db';
 const ROOT_KEY = 'root.key';
-/** What the emulator keeps its worlds in. */
+/** The file in which the emulator keeps its worlds. */
 const WORLD = 'world.db';
 
 /** `existing`: only an installation that is there already. @throws Stop | StorageRefused | StorageAway */
@@ -97,7 +97,7 @@ function masterKeys(outside: Outside, { place }: GatheredSettings, mustExist: bo
   return mustExist || existsSync(file) ? readKeyFile(file) : createKeyFile(file, outside.random);
 }
 
-/** Who listens to others must know by which name they come (threats SC-05). @throws Stop */
+/** A server that listens to others must know by which name they come (threats SC-05). @throws Stop */
 export function refuseUnsafeBinding({ settings, place }: GatheredSettings): void {
   if (isLoopback(place.host)) return;
   if (settings.publicUrl === undefined && settings.baseDomain === undefined)

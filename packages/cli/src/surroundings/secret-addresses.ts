@@ -1,4 +1,4 @@
-// Addresses that hold a password: each comes from a file that only its owner may read, or from the environment, which
+// Some addresses hold a password: each comes from a file that only its owner may read, or from the environment, which
 // the operating system goes on showing to the same user and to root. Neither stays in the environment that this process
 // hands on, and no message shows one.
 import { readSecretFile } from '@hallpass/db';
@@ -13,7 +13,7 @@ interface SecretAddress {
   /** The variable that holds the address itself. */
   env: string;
   what: string;
-  /** What an address must look like, to go after "it must". */
+  /** The form that an address must have, to go after "it must". */
   form: string;
   isValid(url: string): boolean;
 }

@@ -1,4 +1,4 @@
-// Where settings come from: defaults, a file, the environment, options of the command line; later ones win.
+// Settings come from these sources: defaults, a file, the environment, options of the command line; later ones win.
 import { isIn, isKeyOf, keysOf } from '@hallpass/protocol';
 import { didYouMean, readSource } from '@hallpass/emulator';
 import { readSettings, type SettingName, type Settings, settingTable } from '@hallpass/server';
@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { CommandError } from '../exit.ts';
 import type { Outside } from './outside.ts';
 
-/** What is set around the server itself, beside the settings of the server. */
+/** These settings are about the place of the server, beside the settings of the server itself. */
 export const placeTable = {
   data: {
     doc: 'Directory of the database and the root key. With PostgreSQL it holds the root key and how far the database was seen, and no data.',
@@ -40,7 +40,7 @@ const names: readonly Name[] = [...keysOf(placeTable), ...keysOf(settingTable)];
 const declarationOf = (name: Name): { doc: string; env: string } =>
   isKeyOf(placeTable, name) ? placeTable[name] : settingTable[name];
 
-/** What commands need that work on the data without serving them. */
+/** Commands that work on the data without serving them need these settings. */
 export const dataSettings: readonly Name[] = ['data', 'databaseUrlFile', 'rootKeyFile'];
 
 /** The option of the command line that sets a setting. */

@@ -1,6 +1,6 @@
-// What around the process would let others read its secrets or stand between it and those it talks to. The platform
-// does not start in such surroundings (threats SC-05). What a developer needs for looking at a running server can be
-// allowed, for a server that listens to its own machine alone.
+// These checks find surroundings of the process that would let others read its secrets or stand between it and those it
+// talks to. The platform does not start in such surroundings (threats SC-05). What a developer needs for looking at a
+// running server can be allowed, for a server that listens to its own machine alone.
 import { CommandError } from '../exit.ts';
 
 export interface Surroundings {
@@ -50,7 +50,7 @@ const options: readonly Option[] = [
   { form: /^--security-revert/, why: 'it takes back mends of security holes', forDevelopers: false },
 ];
 
-/** What is unsafe, in the order in which it is looked for. */
+/** Lists the dangers, in the order in which they are looked for. */
 export function dangersOf({ env, options: flags, inspected }: Surroundings): Danger[] {
   const dangers: Danger[] = [];
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')

@@ -1,9 +1,12 @@
-// The Graph calls that this page made, for the drawer at the bottom. They are kept in memory alone and hold no token.
-import { useSyncExternalStore } from 'react';
+// The Graph calls that this page made, for the drawer at the bottom. They are kept in memory alone, and what is listed holds no
+// token: those that were used are beside the list, for the question why a call was answered as it was.
+import { createStore } from './store.ts';
 
 export interface GraphCall {
   id: number;
-  method: string;
+  /** Tells whether the web session or a token made it. */
+  by: 'session' | 'token';
+  method: 'GET' | 'POST' | 'DELETE';
   /** Path and query, without any credential. */
   path: string;
   params: Readonly<Record<string, string>>;
@@ -15,24 +18,27 @@ export interface GraphCall {
 }
 
 const MOST = 200;
-let calls: readonly GraphCall[] = [];
+const calls = createStore<readonly GraphCall[]>([]);
 let next = 1;
-const listeners = new Set<() => void>();
 
-export function recordCall(call: Omit<GraphCall, 'id'>): void {
-  calls = [{ ...call, id: next++ }, ...calls].slice(0, MOST);
-  for (const listener of listeners) listener();
+const tokens = new Map<number, string>();
+
+/** @param token that made the call; absent for one that the session made */
+export function recordCall(call: Omit<GraphCall, 'id' | 'by'>, token?: string): void {
+  const id = next++;
+  const made: GraphCall = { ...call, id, by: token === undefined ? 'session' : 'token' };
+  calls.set([made, ...calls.get()].slice(0, MOST));
+  if (token !== undefined) tokens.set(id, token);
+  tokens.delete(id - MOST);
 }
 
 export function clearCalls(): void {
-  calls = [];
-  for (const listener of listeners) listener();
+  tokens.clear();
+  calls.set([]);
 }
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
+/** The token that made a call of the list; empty where none did. */
+export const tokenOfCall = (id: number): string => tokens.get(id) ?? '';
 
 /** The latest calls, newest first. */
-export const useCalls = (): readonly GraphCall[] => useSyncExternalStore(subscribe, () => calls);
+export const useCalls = calls.use;

@@ -1,4 +1,5 @@
-// The catalogue of errors in the browser. It's big, so it's a file of its own that is loaded when an error is shown or looked for.
+// This is the catalogue of errors in the browser. It's big, so it's a file of its own that is loaded when an error is
+// shown or looked for.
 import { errors, holderAdvice } from '@hallpass/protocol';
 import type { GraphErrorBody } from './door.ts';
 
@@ -11,7 +12,7 @@ export interface CatalogueEntry {
   message: string;
   /** When it is given. */
   doc: string;
-  /** What to do about it. */
+  /** The advice of what to do about it. */
   advice: string;
 }
 

@@ -1,4 +1,5 @@
-// The present moment of the server. An emulator's clock may have been moved, so the browser's own isn't asked.
+// This module knows the present moment of the server. An emulator's clock may have been moved, so the browser's own
+// isn't asked.
 let ahead = 0;
 
 /** @param now epoch seconds that the server has just told */

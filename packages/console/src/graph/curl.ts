@@ -1,4 +1,4 @@
-// One Graph call as a command for a shell. The token is a variable of that shell, never written out.
+// This module writes one Graph call as a command for a shell. The token is a variable of that shell, never written out.
 import type { GraphCall } from './calls.ts';
 
 /** Text as one word of a POSIX shell. */

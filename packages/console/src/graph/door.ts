@@ -1,15 +1,7 @@
 // Calls of the Graph as the person who is logged in: through the door of the dashboard, which takes the web session
 // instead of a token. See docs/decisions/0021-the-door-of-the-dashboard.md.
 import { recordCall } from './calls.ts';
-
-export interface Session {
-  /** The id by which the dashboard knows the person. */
-  id: string;
-  name: string;
-  csrf: string;
-  /** Epoch seconds until which the password counts as given; 0 when it was not. */
-  confirmed_until: number;
-}
+import { currentSession, forgetSession, renewSession, type Session, sessionDoubted } from './current-session.ts';
 
 /** The error object of the Graph. */
 export interface GraphErrorBody {
@@ -34,20 +26,6 @@ export class GraphFailure extends Error {
   }
 }
 
-let session: Promise<Session | undefined> | undefined;
-
-async function askSession(): Promise<Session | undefined> {
-  const response = await fetch('/console/session', { headers: { accept: 'application/json' } });
-  return response.ok ? ((await response.json()) as Session) : undefined;
-}
-
-/** Who is logged in; asked once, until `forgetSession`. */
-export const currentSession = (): Promise<Session | undefined> => (session ??= askSession());
-
-export function forgetSession(): void {
-  session = undefined;
-}
-
 export type Params = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const queryOf = (params: Params): URLSearchParams =>
@@ -55,8 +33,42 @@ const queryOf = (params: Params): URLSearchParams =>
     Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
 
+const LOGGED_OUT = 401;
+const FORBIDDEN = 403;
+
+/** Sends a request with the proof that this page belongs to the session of now. */
+async function sent(method: string, address: string, body?: URLSearchParams): Promise<Response> {
+  const send = async () =>
+    fetch(address, {
+      method,
+      headers: { accept: 'application/json', 'x-hallpass-csrf': (await currentSession())?.csrf ?? '' },
+      ...(body ? { body } : {}),
+    });
+  const before = await currentSession();
+  const response = await send();
+  if (response.status !== FORBIDDEN || !before) return response;
+  // The proof belongs to one session. When the same person has logged in anew in another window, the new one is asked for, once.
+  forgetSession();
+  const now = await currentSession();
+  return now?.id === before.id && now.csrf !== before.csrf ? send() : response;
+}
+
+/** Asks for the password; the part of the page that can do so puts itself here. */
+let askForPassword: () => Promise<boolean> = async () => false;
+
+export function setPasswordQuestion(ask: () => Promise<boolean>): void {
+  askForPassword = ask;
+}
+
+/** True when an act was refused because the password was given too long ago for it. */
+const wantsPassword = (error: unknown): boolean =>
+  error instanceof GraphFailure &&
+  error.body.code === 200 &&
+  error.body.message.includes('password must have been entered');
+
 /**
- * One call through the door of the dashboard.
+ * One call through the door of the dashboard. Where the Graph wants the password once more, the person is asked, and the call is
+ * made again.
  * @param path below the version, e.g. `/me/apps`
  * @param hidden names of `params` that must not appear in the list of calls
  * @throws GraphFailure when the Graph refuses
@@ -67,35 +79,49 @@ export async function call<T>(
   params: Params = {},
   hidden: readonly string[] = [],
 ): Promise<T> {
-  const me = await currentSession();
+  try {
+    return await callOnce<T>(method, path, params, hidden);
+  } catch (error) {
+    if (!wantsPassword(error) || !(await askForPassword())) throw error;
+    return callOnce<T>(method, path, params, hidden);
+  }
+}
+
+async function callOnce<T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  params: Params,
+  hidden: readonly string[],
+): Promise<T> {
   const query = queryOf(params);
   const address = method === 'POST' || query.size === 0 ? path : `${path}?${query}`;
   const begun = performance.now();
-  const response = await fetch(`/console/graph${address}`, {
-    method,
-    headers: { accept: 'application/json', 'x-hallpass-csrf': me?.csrf ?? '' },
-    ...(method === 'POST' ? { body: query } : {}),
-  });
+  const response = await sent(method, `/console/graph${address}`, method === 'POST' ? query : undefined);
   const body = (await response.json()) as T & { error?: GraphErrorBody };
   const { error } = body;
-  recordCall({
-    method,
-    path: address,
-    params:
-      method === 'POST'
-        ? Object.fromEntries([...query].map(([name, value]) => [name, hidden.includes(name) ? '…' : value]))
-        : {},
-    status: response.status,
-    ms: performance.now() - begun,
-    traceId: error?.fbtrace_id,
-    message: error?.message,
-  });
+  // The question why isn't listed among the calls that it is about.
+  if (path !== '/why')
+    recordCall({
+      method,
+      path: address,
+      params:
+        method === 'POST'
+          ? Object.fromEntries([...query].map(([name, value]) => [name, hidden.includes(name) ? '…' : value]))
+          : {},
+      status: response.status,
+      ms: performance.now() - begun,
+      traceId: error?.fbtrace_id,
+      message: error?.message,
+    });
   if (error) {
-    if (response.status === 401) forgetSession();
+    if (response.status === LOGGED_OUT) sessionDoubted();
     throw new GraphFailure(response.status, error);
   }
   return body;
 }
+
+/** True when an error says that nobody is logged in any more. */
+export const saysLoggedOut = (error: unknown): boolean => error instanceof GraphFailure && error.status === LOGGED_OUT;
 
 /**
  * Gives the password once more, for acts that ask for it.
@@ -103,13 +129,15 @@ export async function call<T>(
  * @throws GraphFailure when password or code is wrong
  */
 export async function confirmPassword(password: string, code?: string): Promise<void> {
-  const me = await currentSession();
-  const response = await fetch('/console/confirm', {
-    method: 'POST',
-    headers: { accept: 'application/json', 'x-hallpass-csrf': me?.csrf ?? '' },
-    body: new URLSearchParams({ password, ...(code === undefined ? {} : { code }) }),
-  });
+  const response = await sent(
+    'POST',
+    '/console/confirm',
+    new URLSearchParams({ password, ...(code === undefined ? {} : { code }) }),
+  );
   const body = (await response.json()) as Session & { error?: GraphErrorBody };
-  if (body.error) throw new GraphFailure(response.status, body.error);
-  session = Promise.resolve(body);
+  if (body.error) {
+    if (response.status === LOGGED_OUT) sessionDoubted();
+    throw new GraphFailure(response.status, body.error);
+  }
+  renewSession(body);
 }

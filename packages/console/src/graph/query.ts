@@ -1,4 +1,4 @@
-// The memory of answers that pages share. A refusal of the Graph is final: only what never arrived is tried again.
+// Pages share this memory of answers. A refusal of the Graph is final: only what never arrived is tried again.
 import { QueryClient } from '@tanstack/react-query';
 import { GraphFailure } from './door.ts';
 

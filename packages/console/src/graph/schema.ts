@@ -1,4 +1,5 @@
-// The declarations of the Graph as the server tells them: nodes with their fields and edges, and the operations at its root.
+// These are the declarations of the Graph as the server tells them: nodes with their fields and edges, and the
+// operations at its root.
 import { useQuery } from '@tanstack/react-query';
 
 export interface SchemaField {
@@ -29,7 +30,7 @@ export interface SchemaEdge {
 
 export interface SchemaNode {
   name: string;
-  /** As `metadata=1` spells it. */
+  /** As errors spell it; `metadata=1` has it in small letters. */
   type: string;
   doc: string;
   fields: readonly SchemaField[];

@@ -1,5 +1,5 @@
-// What the site tells every page of the console before anybody has logged in: addresses, versions, the log-in form, and in an
-// emulator its demo people and apps.
+// The site tells every page of the console these things before anybody has logged in: addresses, versions, the log-in
+// form, and in an emulator its demo people and apps.
 import { useQuery } from '@tanstack/react-query';
 import { heardNow } from './clock.ts';
 
@@ -14,7 +14,7 @@ export interface DemoPerson {
   name: string;
   email: string;
   password: string;
-  /** What the person is to apps, Pages and businesses, in words. */
+  /** The roles of the person on apps, Pages and businesses, in words. */
   about: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface Start {
   /** Base address of the pages, without a final slash. */
   www: string;
   versions: { newest: string; default: string };
-  /** Whether people may make an account themselves. */
+  /** True when people may make an account themselves. */
   sign_up: boolean;
   log_in: SiteForm;
   log_out?: SiteForm;

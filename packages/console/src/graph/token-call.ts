@@ -62,17 +62,20 @@ export async function askWithToken({
   const ms = performance.now() - begun;
   const value = parsed(text);
   const error = errorIn(value);
-  recordCall({
-    method,
-    path,
-    params: Object.fromEntries(
-      Object.entries(params).map(([name, sent]) => [name, hidden.includes(name) ? '…' : sent]),
-    ),
-    status: response.status,
-    ms,
-    traceId: error?.fbtrace_id,
-    message: error?.message,
-  });
+  recordCall(
+    {
+      method,
+      path,
+      params: Object.fromEntries(
+        Object.entries(params).map(([name, sent]) => [name, hidden.includes(name) ? '…' : sent]),
+      ),
+      status: response.status,
+      ms,
+      traceId: error?.fbtrace_id,
+      message: error?.message,
+    },
+    token,
+  );
   return { status: response.status, ms, headers: [...response.headers], text, value, error };
 }
 

@@ -1,4 +1,4 @@
-// Five things to try in a fresh emulator, each a step further.
+// The first page offers five things to try in a fresh emulator, each a step further.
 import { Anchor, Code, CopyButton, List, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-// The first page: what this is, whom to log in as, the apps, five things to try, and the tools.
+// The first page welcomes people: what this is, whom to log in as, the apps, five things to try, and the tools.
 import {
   Anchor,
   Avatar,

@@ -1,4 +1,4 @@
-// A box on the ground of a page, with an optional heading.
+// A card is a box on the ground of a page, with an optional heading.
 import { Box, Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 

@@ -1,4 +1,5 @@
-// Values that people carry elsewhere: an id that is copied with one press, and a secret that stays masked until it is shown.
+// People carry some values elsewhere: an id that is copied with one press, and a secret that stays masked until it is
+// shown.
 import { ActionIcon, CopyButton, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Check, Copy, Eye, EyeOff } from 'lucide-react';

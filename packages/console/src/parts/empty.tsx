@@ -1,4 +1,4 @@
-// What a list or panel shows while there is nothing in it: why, and what to do about it.
+// A list or panel shows this while there is nothing in it: why, and what to do about it.
 import { Stack, Text } from '@mantine/core';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';

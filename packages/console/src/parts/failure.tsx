@@ -1,16 +1,20 @@
-// A refusal of the Graph as people read it: the Graph's own sentence, its numbers, and what the catalogue of errors advises.
+// A refusal of the Graph is shown as people read it: the Graph's own sentence, its numbers, and what the catalogue of
+// errors advises.
 import { Alert, Anchor, Code, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import { type GraphErrorBody, GraphFailure } from '../graph/door.ts';
 import { CopyIcon } from './copy.tsx';
+import { showToast } from './toasts.tsx';
 
 /** `code`, with `error_subcode` where there is one. */
 export const numbersOf = ({ code, error_subcode: subcode }: GraphErrorBody): string =>
   subcode === undefined ? `${code}` : `${code}.${subcode}`;
 
-/** What the catalogue says about an error: when it comes, and what to do. It's loaded when the first error is shown. */
+/**
+ * Shows what the catalogue says about an error: when it comes, and what to do. It's loaded when the first error is
+ * shown.
+ */
 function Catalogue({ error }: { error: GraphErrorBody }) {
   const { data: entry } = useQuery({
     queryKey: ['catalogue', error.code, error.error_subcode, error.message],
@@ -56,7 +60,7 @@ export function FailureBody({ error }: { error: GraphErrorBody }) {
   );
 }
 
-/** What is shown in place of something that couldn't be had. */
+/** Shows a failure in place of something that couldn't be had. */
 export function FailureBox({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (
     <Alert color="danger" variant="light" icon={<TriangleAlert size={18} />} title="That didn’t work">
@@ -76,10 +80,9 @@ export function FailureBox({ error, onRetry }: { error: unknown; onRetry?: () =>
 
 /** A message at the edge of the window about something that failed. */
 export function toastFailure(error: unknown, title = 'That didn’t work'): void {
-  notifications.show({
+  showToast({
     color: 'danger',
     title,
-    closeButtonProps: { 'aria-label': 'Close' },
     autoClose: 12_000,
     message:
       error instanceof GraphFailure ? (
@@ -93,5 +96,5 @@ export function toastFailure(error: unknown, title = 'That didn’t work'): void
 }
 
 export function toastDone(message: string): void {
-  notifications.show({ color: 'brand', message, autoClose: 5000, closeButtonProps: { 'aria-label': 'Close' } });
+  showToast({ color: 'brand', message, autoClose: 5000 });
 }

@@ -1,4 +1,4 @@
-// A moment of the protocol: date with time zone, and in words how far it is from now.
+// A moment of the protocol is shown in two ways: date with time zone, and in words how far it is from now.
 import { Text } from '@mantine/core';
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -12,7 +12,7 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' });
 
-/** How far `at` is from `now`, e.g. "in 2 months". @param at epoch seconds @param now epoch seconds */
+/** Says how far `at` is from `now`, e.g. "in 2 months". @param at epoch seconds @param now epoch seconds */
 export function inWords(at: number, now: number): string {
   const apart = at - now;
   const [unit, seconds] = units.find(([, length]) => Math.abs(apart) >= length) ?? ['second', 1];

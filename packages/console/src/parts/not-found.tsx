@@ -1,4 +1,4 @@
-// An address of the console that leads nowhere.
+// This page stands at an address of the console that leads nowhere.
 import { Anchor, Stack, Text, Title } from '@mantine/core';
 
 export function NotFound() {

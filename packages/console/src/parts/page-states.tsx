@@ -1,4 +1,4 @@
-// What stands in for a page while its file is loaded, and when it fails.
+// These parts stand in for a page while its file is loaded, and when it fails.
 import { Button, Skeleton, Stack } from '@mantine/core';
 import { FailureBox } from './failure.tsx';
 

@@ -1,4 +1,4 @@
-// The frame of one page: its title in the window, its heading, a lead sentence and what can be done at the top.
+// This is the frame of one page: its title in the window, its heading, a lead sentence and what can be done at the top.
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 
@@ -7,21 +7,28 @@ export interface PageProps {
   lead?: ReactNode;
   /** Buttons beside the heading. */
   actions?: ReactNode;
+  /** The way here and the parts of the thing that the page is about, before the heading. */
+  above?: ReactNode;
   children: ReactNode;
 }
 
-export function Page({ title, lead, actions, children }: PageProps) {
+export function Page({ title, lead, actions, above, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Hallpass`;
   }, [title]);
   return (
     <Stack gap="lg" className="page">
+      {above}
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Stack gap={4}>
-          <Title order={1} size="h2">
+        <Stack gap={4} miw={0}>
+          <Title order={1} size="h2" className="breaks" dir="auto">
             {title}
           </Title>
-          {lead !== undefined && <Text c="dimmed">{lead}</Text>}
+          {lead !== undefined && (
+            <Text c="dimmed" component="div">
+              {lead}
+            </Text>
+          )}
         </Stack>
         {actions}
       </Group>

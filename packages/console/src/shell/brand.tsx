@@ -1,4 +1,4 @@
-// The mark and the name: a pass on a strap with a tick on it, as the dialog shows it.
+// The brand is the mark and the name: a pass on a strap with a tick on it, as the dialog shows it.
 export function Brand() {
   return (
     <>

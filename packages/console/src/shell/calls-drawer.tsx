@@ -1,4 +1,4 @@
-// The drawer at the bottom: the Graph calls that this page made, each as a command to copy.
+// The drawer at the bottom: the Graph calls that this page made, each as a command to copy and with the reason of its answer.
 import {
   Badge,
   Button,
@@ -10,79 +10,61 @@ import {
   Stack,
   Table,
   Text,
-  UnstyledButton,
   VisuallyHidden,
 } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { Activity, ChevronUp } from 'lucide-react';
-import { clearCalls, type GraphCall, useCalls } from '../graph/calls.ts';
+import { Activity } from 'lucide-react';
+import { clearCalls, type GraphCall, tokenOfCall, useCalls } from '../graph/calls.ts';
 import { asCurl } from '../graph/curl.ts';
 import { useStart } from '../graph/start.ts';
 import { Empty } from '../parts/empty.tsx';
+import { openWindows } from '../parts/windows/open-window.ts';
+import { WhyButton } from '../why/why-button.tsx';
 
-export function CallsDrawer() {
-  const [open, { open: show, close }] = useDisclosure();
+export function CallsDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const calls = useCalls();
-  const failed = calls.filter(({ status }) => status >= 400).length;
+  const windowAbove = openWindows.use().length > 0;
   return (
-    <>
-      <UnstyledButton className="calls-bar" onClick={show} aria-haspopup="dialog">
-        <Group gap="xs" px="md" h="100%" wrap="nowrap">
-          <Activity size={16} aria-hidden />
-          <Text size="sm">Graph calls</Text>
-          <Badge variant="light" color="note" size="sm">
-            {calls.length}
-          </Badge>
-          {failed > 0 && (
-            <Badge variant="light" color="danger" size="sm">
-              {failed} refused
-            </Badge>
-          )}
-          <ChevronUp size={16} aria-hidden className="at-end" />
-        </Group>
-      </UnstyledButton>
-      <Drawer
-        opened={open}
-        onClose={close}
-        position="bottom"
-        size="45%"
-        title="Graph calls of this page"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        {calls.length === 0 ? (
-          <Empty icon={Activity} title="No calls yet">
-            Whatever this page asks the Graph appears here, ready to copy. No token is kept.
-          </Empty>
-        ) : (
-          <Stack gap="xs">
-            <Group justify="flex-end">
-              <Button variant="subtle" size="compact-sm" onClick={clearCalls}>
-                Clear
-              </Button>
-            </Group>
-            <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Calls' }}>
-              <Table verticalSpacing={4} miw={620}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Call</Table.Th>
-                    <Table.Th>Answer</Table.Th>
-                    <Table.Th>Time</Table.Th>
-                    <Table.Th>
-                      <VisuallyHidden>Copy</VisuallyHidden>
-                    </Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {calls.map((one) => (
-                    <Row key={one.id} call={one} />
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </ScrollArea>
-          </Stack>
-        )}
-      </Drawer>
-    </>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      closeOnEscape={!windowAbove}
+      position="bottom"
+      size="45%"
+      title="Graph calls of this page"
+    >
+      {calls.length === 0 ? (
+        <Empty icon={Activity} title="No calls yet">
+          Whatever this page asks the Graph appears here, ready to copy and with the reason of its answer.
+        </Empty>
+      ) : (
+        <Stack gap="xs">
+          <Group justify="flex-end">
+            <Button variant="subtle" size="compact-sm" onClick={clearCalls}>
+              Clear
+            </Button>
+          </Group>
+          <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Calls' }}>
+            <Table verticalSpacing={4} miw={620}>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>Call</Table.Th>
+                  <Table.Th>Answer</Table.Th>
+                  <Table.Th>Time</Table.Th>
+                  <Table.Th>
+                    <VisuallyHidden>Copy, and why</VisuallyHidden>
+                  </Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {calls.map((one) => (
+                  <Row key={one.id} call={one} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </ScrollArea>
+        </Stack>
+      )}
+    </Drawer>
   );
 }
 
@@ -108,14 +90,27 @@ function Row({ call }: { call: GraphCall }) {
       </Table.Td>
       <Table.Td className="nowrap">{Math.round(call.ms)} ms</Table.Td>
       <Table.Td>
-        <CopyButton value={asCurl({ ...call, graph: start?.graph ?? location.origin })}>
-          {({ copied, copy }) => (
-            <Button variant="default" size="compact-sm" onClick={copy}>
-              {copied ? 'Copied' : 'Copy as curl'}
-            </Button>
-          )}
-        </CopyButton>
+        <Group gap={6} wrap="nowrap" justify="flex-end">
+          <CopyButton value={asCurl({ ...call, graph: start?.graph ?? location.origin })}>
+            {({ copied, copy }) => (
+              <Button variant="default" size="compact-sm" onClick={copy}>
+                {copied ? 'Copied' : 'Copy as curl'}
+              </Button>
+            )}
+          </CopyButton>
+          <WhyButton
+            call={whyPath(call)}
+            method={call.method}
+            token={call.by === 'session' ? undefined : tokenOfCall(call.id)}
+          />
+        </Group>
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** Path and parameters of a call as the question why takes them. */
+function whyPath({ path, params }: GraphCall): string {
+  const more = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== '…')).toString();
+  return more === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${more}`;
 }

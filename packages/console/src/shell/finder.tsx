@@ -1,11 +1,11 @@
 // Ctrl K: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks any id up.
+import '@mantine/spotlight/styles.css';
 import { Text, VisuallyHidden } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
-  BookOpen,
+  Briefcase,
   CircleUser,
   Compass,
   FileWarning,
@@ -19,8 +19,11 @@ import { useEffect, useState } from 'react';
 import { call } from '../graph/door.ts';
 import { useSession } from '../graph/session.ts';
 import { useStart } from '../graph/start.ts';
+import { openWindow } from '../parts/windows/open-window.ts';
+import { addressOfApp, appSections } from './app-sections.ts';
 import { CopyIcon } from '../parts/copy.tsx';
-import { accountPages, tools } from './tools.ts';
+import { accountPages } from './account-pages.ts';
+import { tools } from './tools.ts';
 
 interface Found {
   id: string;
@@ -137,17 +140,56 @@ function useGroups(query: string): Group[] {
     },
     {
       label: 'Settings',
-      found: accountPages.map(({ href, label, words: about }) => ({
-        id: href,
-        label,
-        words: about,
-        icon: CircleUser,
-        go: () => location.assign(href),
+      found: [
+        {
+          id: 'business-settings',
+          label: 'Business settings',
+          words: 'People, system users, Pages, ad accounts, apps and partners of your businesses.',
+          icon: Briefcase,
+          go: () => void navigate({ to: '/console/business' }),
+        },
+        ...accountPages.map(({ to, label, words: about, icon, plain = false }) => ({
+          id: to,
+          label,
+          words: about,
+          icon,
+          go: () => (plain ? location.assign(to) : void navigate({ to })),
+        })),
+      ],
+    },
+    {
+      label: 'Apps',
+      found: (apps?.data ?? []).map(({ id, name }) => ({
+        id: `App-${id}`,
+        label: name,
+        words: `App ${id}: its dashboard`,
+        icon: SquareStack,
+        go: () => void navigate({ to: addressOfApp(id) }),
       })),
     },
-    { label: 'Apps', found: named(apps?.data ?? start?.demo?.apps, SquareStack, 'App') },
+    {
+      label: 'Pages of your apps',
+      found: (apps?.data ?? []).flatMap(({ id, name }) =>
+        appSections.map(({ path, label, words: about, icon }) => ({
+          id: `App-${id}${path}`,
+          label: `${name}: ${label}`,
+          words: about,
+          icon,
+          go: () => void navigate({ to: addressOfApp(id, path) }),
+        })),
+      ),
+    },
     { label: 'Pages', found: named(pages?.data, Newspaper, 'Page') },
-    { label: 'Businesses', found: named(businesses?.data, BookOpen, 'Business') },
+    {
+      label: 'Businesses',
+      found: (businesses?.data ?? []).map(({ id, name }) => ({
+        id: `Business-${id}`,
+        label: name,
+        words: `Business ${id}`,
+        icon: Briefcase,
+        go: () => void navigate({ to: `/console/business/${id}` }),
+      })),
+    },
     { label: 'People', found: named(start?.demo?.people, CircleUser, 'Person') },
     {
       label: 'Errors',
@@ -202,7 +244,7 @@ function useGroups(query: string): Group[] {
 
 /** A word of the protocol in a window of its own. */
 function explain(title: string, sentences: readonly string[]): void {
-  modals.open({
+  openWindow({
     title,
     children: (
       <>

@@ -1,7 +1,8 @@
-// The column of tools at the left; a drawer on narrow windows.
+// This is the column of tools at the left; a drawer on narrow windows.
 import { NavLink, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
-import { CircleUser, House, LayoutGrid } from 'lucide-react';
+import { Briefcase, House, SquareStack } from 'lucide-react';
+import { accountPages } from './account-pages.ts';
 import { tools } from './tools.ts';
 
 export function Navigation({ onGo }: { onGo: () => void }) {
@@ -31,10 +32,39 @@ export function Navigation({ onGo }: { onGo: () => void }) {
         />
       ))}
       <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
+        Manage
+      </Text>
+      <NavLink
+        component={Link}
+        to="/console/apps"
+        label="My apps"
+        leftSection={<SquareStack size={18} />}
+        active={pathname.startsWith('/console/apps')}
+        onClick={onGo}
+      />
+      <NavLink
+        component={Link}
+        to="/console/business"
+        label="Business settings"
+        leftSection={<Briefcase size={18} />}
+        active={pathname.startsWith('/console/business')}
+        onClick={onGo}
+      />
+      <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
         You
       </Text>
-      <NavLink component="a" href="/settings" label="Your account" leftSection={<CircleUser size={18} />} />
-      <NavLink component="a" href="/settings/apps" label="Apps and websites" leftSection={<LayoutGrid size={18} />} />
+      {accountPages.slice(0, 2).map(({ to, label, icon: Icon }) => (
+        <NavLink
+          key={to}
+          component={Link}
+          to={to}
+          label={label}
+          leftSection={<Icon size={18} />}
+          active={pathname === to}
+          activeOptions={{ exact: true }}
+          onClick={onGo}
+        />
+      ))}
     </Stack>
   );
 }

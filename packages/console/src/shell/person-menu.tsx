@@ -1,5 +1,6 @@
-// Who is logged in, with the ways to the account and out; or the way in.
+// This menu shows who is logged in, with the ways to the account and out; or the way in.
 import { Avatar, Button, Menu, Skeleton, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { LogIn, LogOut, Settings } from 'lucide-react';
 import { logInAddress, useSession } from '../graph/session.ts';
 import { sendForm, useStart } from '../graph/start.ts';
@@ -29,8 +30,8 @@ export function PersonMenu() {
             <bdi>{session.name}</bdi>
           </Text>
         </Menu.Label>
-        <Menu.Item component="a" href="/settings" leftSection={<Settings size={16} />}>
-          Your account
+        <Menu.Item component={Link} to="/console/settings" leftSection={<Settings size={16} />}>
+          Your settings
         </Menu.Item>
         {out !== undefined && (
           <Menu.Item leftSection={<LogOut size={16} />} onClick={() => sendForm(out)}>

@@ -1,14 +1,17 @@
-// The frame of every page: bar at the top with search and account, tools at the left, drawer of calls at the bottom.
+// This is the frame of every page: bar at the top with search and account, tools at the left, drawer of calls at the
+// bottom.
 import { Anchor, AppShell, Burger, Group, Kbd, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { useSessionNews } from '../graph/session.ts';
 import { Brand } from './brand.tsx';
-import { CallsDrawer } from './calls-drawer.tsx';
+import { CallsBar } from './calls-bar.tsx';
 import { ColourScheme } from './colour-scheme.tsx';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
+import { SessionNotice } from './session-notice.tsx';
 
 const Finder = lazy(async () => ({ default: (await import('./finder.tsx')).Finder }));
 
@@ -18,6 +21,7 @@ export function Shell() {
   const find = () => setFinding((times) => times + 1);
   useHotkeys([['mod+K', find]], []);
   const [open, { toggle, close }] = useDisclosure();
+  useSessionNews();
   return (
     <AppShell
       header={{ height: 56 }}
@@ -57,10 +61,11 @@ export function Shell() {
         <Navigation onGo={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
+        <SessionNotice />
         <Outlet />
       </AppShell.Main>
       <AppShell.Footer>
-        <CallsDrawer />
+        <CallsBar />
       </AppShell.Footer>
       {finding > 0 && (
         <Suspense>

@@ -1,4 +1,5 @@
-// The tools of the console: what each is called, what it is for, and where it is. Navigation, first page and search read this list.
+// This list holds the tools of the console: what each is called, what it is for, and where it is. Navigation, first
+// page and search read this list.
 import { ArrowUpCircle, Bug, Compass, KeyRound, type LucideIcon } from 'lucide-react';
 
 export interface Tool {
@@ -33,13 +34,4 @@ export const tools: readonly Tool[] = [
     words: 'Which versions your apps call, and when each ends.',
     icon: ArrowUpCircle,
   },
-];
-
-/** Pages about the person's own account, which the server renders without the console. */
-export const accountPages: readonly { href: string; label: string; words: string }[] = [
-  { href: '/settings', label: 'Your account', words: 'Overview of your settings.' },
-  { href: '/settings/apps', label: 'Apps and websites', words: 'What each app may do for you.' },
-  { href: '/settings/sessions', label: 'Where you’re logged in', words: 'Browsers with a session of yours.' },
-  { href: '/settings/password', label: 'Change password', words: 'Ends every token that apps hold for you.' },
-  { href: '/settings/two-factor', label: 'Two-factor authentication', words: 'A code besides the password.' },
 ];

@@ -1,7 +1,7 @@
-// A button beside an answer that asks why it is as it is.
+// This button stands beside an answer and asks why it is as it is.
 import { Button } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { CircleHelp } from 'lucide-react';
+import { openWindow } from '../parts/windows/open-window.ts';
 import { WhyPanel } from './why-panel.tsx';
 import type { WhyCall } from './why-query.ts';
 
@@ -12,10 +12,9 @@ export function WhyButton(call: WhyCall) {
       size="compact-sm"
       leftSection={<CircleHelp size={14} />}
       onClick={() =>
-        modals.open({
+        openWindow({
           title: 'Why',
           size: 'lg',
-          closeButtonProps: { 'aria-label': 'Close' },
           children: <WhyPanel {...call} />,
         })
       }
@@ -25,7 +24,7 @@ export function WhyButton(call: WhyCall) {
   );
 }
 
-/** Whether an answer leaves somebody wondering: an error, or a list with nothing in it. */
+/** True when an answer leaves somebody wondering: an error, or a list with nothing in it. */
 export const asksWhy = (answer: unknown): boolean =>
   typeof answer === 'object' &&
   answer !== null &&

@@ -1,4 +1,5 @@
-// Why a call is refused, empty or short: the rule that decides, and every cause that was looked at, each with its repair.
+// This panel explains why a call is refused, empty or short: the rule that decides, and every cause that was looked at,
+// each with its repair.
 import { Badge, Group, List, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
 import type { CauseCheck, Explanation } from '@hallpass/protocol';
 import { Check, CircleHelp, X } from 'lucide-react';

@@ -1,5 +1,5 @@
-// What an error from PostgreSQL, or on the way to it, means: ask again later, try the change again, or an ordinary
-// error of a statement. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+// This module decides what an error from PostgreSQL, or on the way to it, means: ask again later, try the change again,
+// or an ordinary error of a statement. Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 import pg from 'pg';
 import { StorageUnavailable } from '../database.ts';
 
@@ -20,7 +20,7 @@ export function planIsStale(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '0A000' && error.message.includes('cached plan');
 }
 
-/** What a question threw, in our words: `StorageAway` where asking later may help, otherwise the error itself. */
+/** Says in our words what a question threw: `StorageAway` where asking later may help, otherwise the error itself. */
 export function inOurWords(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError))
     return isOurMistake(error) ? error : new StorageUnavailable('PostgreSQL cannot be reached.', { cause: error });

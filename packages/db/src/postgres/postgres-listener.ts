@@ -4,7 +4,7 @@ import pg from 'pg';
 import { PATIENCE, pause } from '../change.ts';
 import type { Wall } from '../database.ts';
 
-/** How often the connection is looked after, in milliseconds. */
+/** The milliseconds between two looks after the connection. */
 const ROUND = 1000;
 /** Every so many rounds a quiet connection is asked for a sign of life. */
 const ROUNDS_BETWEEN_SIGNS = 5;

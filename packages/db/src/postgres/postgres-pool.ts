@@ -1,4 +1,5 @@
-// The connections to PostgreSQL: how long each waits, how values come back, and which servers are refused.
+// The pool holds the connections to PostgreSQL: how long each waits, how values come back, and which servers are
+// refused.
 import pg from 'pg';
 import { LONGEST_CHANGE, PATIENCE } from '../change.ts';
 import { StorageRefused } from '../database.ts';
@@ -19,7 +20,7 @@ const SERVER_PATIENCE = PATIENCE - 200;
 const INT8 = 20;
 const NUMERIC = 1700;
 
-/** What every connection is opened with; those of the pool have limits of time besides. */
+/** Every connection is opened with these options; those of the pool have limits of time besides. */
 export function clientConfig({ url, schema }: PostgresOptions): pg.ClientConfig {
   if (schema !== undefined && !/^[a-z_][a-z0-9_]{0,40}$/.test(schema))
     throw new TypeError('A schema is named in a–z, 0–9 and _.');

@@ -1,5 +1,5 @@
-// PostgreSQL behind the face of database.ts: a pool for reads and changes, changes tried again on conflict, and a clear
-// "not now" within two seconds whatever happens to the connection.
+// This module puts PostgreSQL behind the face of database.ts: a pool for reads and changes, changes tried again on
+// conflict, and a clear "not now" within two seconds whatever happens to the connection.
 import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
@@ -191,8 +191,8 @@ async function rolledBack(client: pg.ClientBase): Promise<boolean> {
   }
 }
 
-// Whether a commit without an answer was stored is not known here: whoever asked reads it by its key, nobody repeats it
-// blindly.
+// This function does not know whether a commit without an answer was stored: whoever asked reads it by its key, nobody
+// repeats it blindly.
 async function commit(client: pg.ClientBase): Promise<void> {
   let command: string;
   try {

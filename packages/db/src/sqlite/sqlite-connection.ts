@@ -1,10 +1,10 @@
-// One connection of node:sqlite: statements prepared once, rows as ordinary objects, errors in our words.
+// This is one connection of node:sqlite: statements prepared once, rows as ordinary objects, errors in our words.
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { StorageUnavailable } from '../database.ts';
 import type { SqlResult } from '../line.ts';
 
-/** How many statements are kept prepared; the oldest goes when one more comes. */
+/** So many statements are kept prepared; the oldest goes when one more comes. */
 const MOST_STATEMENTS = 500;
 
 /** Primary result codes that mean "not now": https://sqlite.org/rescode.html */
@@ -26,7 +26,7 @@ const AWAY = new Map<number, string>([
  */
 const SYNC_FAILED = new Set([10 | (4 << 8), 10 | (5 << 8)]);
 
-/** What an error of node:sqlite means for us; undefined when it is an ordinary error of a statement. */
+/** Says what an error of node:sqlite means for us; undefined when it is an ordinary error of a statement. */
 export function faultOf(error: unknown): { code: number; away: StorageUnavailable; fatal: boolean } | undefined {
   const code = (error as { errcode?: unknown }).errcode;
   if (typeof code !== 'number') return undefined;

@@ -1,4 +1,5 @@
-// The file of a SQLite database: who may read it, on which disks it may lie, and that one process only has it.
+// The file of a SQLite database must be safe: who may read it, on which disks it may lie, and that one process only has
+// it.
 import { closeSync, existsSync, openSync, realpathSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

@@ -1,5 +1,5 @@
-// SQLite in one file (or in memory) behind the face of database.ts: one process, one writer, group commit, and reads on
-// a connection of their own that never sees a change before it is durable.
+// This module puts SQLite in one file (or in memory) behind the face of database.ts: one process, one writer, group
+// commit, and reads on a connection of their own that never sees a change before it is durable.
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { OpenChanges } from '../change.ts';
 import { StorageRefused } from '../database.ts';

@@ -1,4 +1,4 @@
-// From the ad accounts of a checked seed file to those that the server plants.
+// This module leads from the ad accounts of a checked seed file to those that the server plants.
 import { type AdAccountTask, adAccountTasksHeld } from '@hallpass/protocol';
 import type { SeedAdAccount } from '@hallpass/server/testing';
 import { type Directory, madeUpId } from './directory.ts';
@@ -9,7 +9,7 @@ const WEEK = 7 * 86_400;
 
 const tasksOf = (names: readonly AdAccountTask[]): AdAccountTask[] => [...adAccountTasksHeld(names)];
 
-/** What was assigned to a system user stands with the system user, and goes to the ad account. */
+/** Tasks that were assigned to a system user stand with the system user, and go to the ad account. */
 function assignedTo(
   file: SeedFile,
   directory: Directory,

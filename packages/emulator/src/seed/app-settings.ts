@@ -1,10 +1,11 @@
-// The settings of an app as seed files spell them: the rows of their table, with the checks that calls have too.
+// Seed files spell the settings of an app in their own way: the rows of their table, with the checks that calls have
+// too.
 import { type AppSettings, appSettingRows, type SettingKind } from '@hallpass/protocol';
 import { type SettingCheck, settingKinds, type TextCheck } from '@hallpass/server/testing';
 import { z } from 'zod';
 import { listOf, presentPermission, text, yesNo } from './values.ts';
 
-/** What a kind of setting is checked by, here. */
+/** Returns the check of one kind of setting. */
 function checkOf(kind: SettingKind): z.ZodType {
   // The one that suggests what may have been meant.
   if (kind === 'permissions') return listOf(presentPermission);
@@ -24,7 +25,7 @@ const textOf = ({ read, fault }: TextCheck, clears: boolean): z.ZodType<string> 
     return z.NEVER;
   });
 
-/** What is called and not only shown: as strict as redirect addresses. */
+/** A receiver is called and not only shown: as strict as redirect addresses. */
 export const receiver = textOf(settingKinds.receiver, true);
 
 /** The shape of all settings for a strict object: each may be left out. */

@@ -1,4 +1,5 @@
-// Who and what a seed file describes, and by which words its parts name each other: id, key, e-mail address or name.
+// The directory holds everybody and everything that a seed file describes, and by which words its parts name each
+// other: id, key, e-mail address or name.
 import { createHash } from 'node:crypto';
 import type { Path } from './problems.ts';
 

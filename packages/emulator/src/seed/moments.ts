@@ -1,4 +1,4 @@
-// Moments and lengths of time as people write them.
+// This module reads moments and lengths of time as people write them.
 
 const units = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 

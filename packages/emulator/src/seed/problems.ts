@@ -1,4 +1,4 @@
-// What is wrong with a seed file: every problem at once, each with its place in the file.
+// These checks find what is wrong with a seed file: every problem at once, each with its place in the file.
 
 /** Keys and positions on the way into a file: `['apps', 0, 'mode']`. */
 export type Path = readonly (string | number)[];

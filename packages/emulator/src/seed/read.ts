@@ -1,4 +1,4 @@
-// Seed files: YAML that describes a whole world. Everything wrong is told at once, each with its line.
+// A seed file is YAML that describes a whole world. Everything wrong is told at once, each with its line.
 import { readFileSync } from 'node:fs';
 import type { WorldSeed } from '@hallpass/server/testing';
 import type { core } from 'zod';

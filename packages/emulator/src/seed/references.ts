@@ -1,5 +1,5 @@
-// What the parts of a seed file say about each other: every reference leads to exactly one thing, nothing is there
-// twice. It works on files that are wrong elsewhere too, so that all problems come out at once.
+// These checks follow what the parts of a seed file say about each other: every reference leads to exactly one thing,
+// nothing is there twice. It works on files that are wrong elsewhere too, so that all problems come out at once.
 import { limitedLoginPermissions } from '@hallpass/protocol';
 import {
   type Directory,

@@ -1,4 +1,4 @@
-// The form of a seed file, key by key. What its parts say about each other is checked in references.ts.
+// This is the form of a seed file, key by key. What its parts say about each other is checked in references.ts.
 import { adAccountTasks, appRoles, businessRoles, isTask, keysOf, oldPageRoles, pageTasks } from '@hallpass/protocol';
 import { configurationFault, objectives, specialAdCategories } from '@hallpass/server/testing';
 import { z } from 'zod';
@@ -41,7 +41,7 @@ const oneOf = <const Words extends readonly string[]>(words: Words) =>
 const byPerson = <Item extends z.ZodType>(item: Item) =>
   z.record(z.string(), oneOrMore(item), { error: 'must be pairs of a person and what the person may do' });
 
-/** How other parts of the file may name it, besides its id. */
+/** Other parts of the file may name it by this key, besides its id. */
 const key = text.regex(/^[\w.-]{1,40}$/, 'must be a short word of letters, digits, _, - and .').optional();
 
 const place = mapping({ id, name: line });
@@ -144,7 +144,7 @@ const configuration = mapping({
   permissions: listOf(presentPermission),
   assets: listOf(oneOf(['pages', 'ad_accounts'])).optional(),
 });
-/** What the server would refuse of an administrator is refused here too. */
+/** The file refuses what the server would refuse of an administrator. */
 const soundConfiguration = configuration.superRefine((one, context) => {
   const { token_type: tokenType, token_expiration: tokenExpiration = 'never', assets = [], name, permissions } = one;
   const fault = configurationFault({ name, tokenType, tokenExpiration, assets, permissions });

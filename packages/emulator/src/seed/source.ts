@@ -19,9 +19,9 @@ export interface Source {
    * Maps, lists, texts, numbers, yes/no and null; whole numbers too large for a number are the text of their digits.
    */
   value: unknown;
-  /** Where a key or an item of a list begins; for what is not there, where the thing begins that lacks it. */
+  /** The place where a key or an item of a list begins; for what is not there, where the thing begins that lacks it. */
   place(path: Path): { line: number; column: number };
-  /** What is not YAML. */
+  /** The problems that keep the file from being YAML. */
   problems: Problem[];
 }
 
@@ -60,8 +60,8 @@ export function readSource(text: string): Source {
 }
 
 /**
- * Where keys stand that their map has already. The parser would compare each key with each other one, so that a map of
- * twice the size took four times as long.
+ * Finds keys that their map has already. The parser would compare each key with each other one, so that a map of twice
+ * the size took four times as long.
  */
 function repeatedKeys(document: ReturnType<typeof parseDocument>): number[] {
   const found: number[] = [];

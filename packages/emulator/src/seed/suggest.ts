@@ -1,4 +1,4 @@
-// The word that somebody probably meant: for keys, permissions and references that were mistyped.
+// This module finds the word that somebody probably meant: for keys, permissions and references that were mistyped.
 
 /** Longer words are no slips of the finger, and comparing two takes as long as one times the other. */
 const LONGEST = 60;

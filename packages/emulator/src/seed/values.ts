@@ -1,5 +1,5 @@
-// The simple values of a seed file: texts, ids, moments, lengths of time, permissions, and what is said where one is
-// wrong.
+// These are the simple values of a seed file: texts, ids, moments, lengths of time, permissions, and what is said where
+// one is wrong.
 import { isPermission, oldNames, permissions } from '@hallpass/protocol';
 import { passwordFault } from '@hallpass/server/testing';
 import { z } from 'zod';

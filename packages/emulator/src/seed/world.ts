@@ -1,4 +1,5 @@
-// From a checked seed file to the world that the server plants: references become ids, words become the server's own.
+// This module leads from a checked seed file to the world that the server plants: references become ids, words become
+// the server's own.
 import { isKeyOf, isTask, oldPageRoles, type Task } from '@hallpass/protocol';
 import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server/testing';
 import { adAccountsOf } from './ad-accounts.ts';

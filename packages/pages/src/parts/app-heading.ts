@@ -1,4 +1,4 @@
-// The top of a page that speaks for an app: whose app it is, and what it is about.
+// This is the top of a page that speaks for an app: whose app it is, and what it is about.
 import { type Html, html } from '../html.ts';
 import type { AppIdentity } from '../props.ts';
 import { avatar } from './avatar.ts';

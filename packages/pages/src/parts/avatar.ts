@@ -1,5 +1,5 @@
-// Letter avatars: no image is ever fetched, so nobody learns who is looking. The colour follows the id, the letter the
-// name.
+// Avatars are letters: no image is ever fetched, so nobody learns who is looking. The colour follows the id, the letter
+// the name.
 import { type Html, html } from '../html.ts';
 import { tones } from '../style/palette.ts';
 import { plainName } from './words/name.ts';

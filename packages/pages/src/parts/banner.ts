@@ -1,4 +1,4 @@
-// A message on top of a page: colour, icon and words say the same thing.
+// A banner is a message on top of a page: colour, icon and words say the same thing.
 import { type Html, html } from '../html.ts';
 import { type IconName, icon } from './icons.ts';
 

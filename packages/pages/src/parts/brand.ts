@@ -1,4 +1,4 @@
-// The mark: a pass on a strap with a tick on it. Also the browser's tab icon.
+// The mark is a pass on a strap with a tick on it. Also the browser's tab icon.
 import { type Html, html, markup } from '../html.ts';
 import type { Platform } from '../props.ts';
 import { plainName } from './words/name.ts';

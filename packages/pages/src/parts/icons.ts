@@ -1,4 +1,5 @@
-// The icons, drawn here: 24 by 24, one stroke, in the colour of the text around them. They never carry meaning alone.
+// The icons are drawn here: 24 by 24, one stroke, in the colour of the text around them. They never carry meaning
+// alone.
 import { type Html, markup } from '../html.ts';
 
 const shapes = {

@@ -1,4 +1,4 @@
-// The body of a page that tells one thing: a sign, a title, a sentence or two, at most a few ways on.
+// This is the body of a page that tells one thing: a sign, a title, a sentence or two, at most a few ways on.
 import { type Html, html } from '../html.ts';
 import { inside } from './words/address.ts';
 import type { BannerTone } from './banner.ts';

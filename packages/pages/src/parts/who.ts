@@ -1,4 +1,4 @@
-// Who is logged in, with the way out for everybody else.
+// This line shows who is logged in, with the way out for everybody else.
 import { type Html, html } from '../html.ts';
 import type { FormProps, Person } from '../props.ts';
 import { avatar } from './avatar.ts';

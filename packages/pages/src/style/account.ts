@@ -1,4 +1,4 @@
-// The signed-in part: a bar, a short menu, sections with rows.
+// These styles are for the signed-in part: a bar, a short menu, sections with rows.
 
 export const accountCss = `
 .bar{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding:.75rem max(1.25rem,calc(50% - 30rem + 1.25rem));background:var(--card);

@@ -1,5 +1,5 @@
-// The ground everything stands on: text, links, focus, the two page frames. Phone width first.
-// Sizes are in rem, so a person's own text size is obeyed; nothing moves unless it may.
+// Everything stands on these styles: text, links, focus, the two page frames. Phone width first. Sizes are in rem, so a
+// person's own text size is obeyed; nothing moves unless it may.
 
 export const baseCss = `
 *,*::before,*::after{box-sizing:border-box}

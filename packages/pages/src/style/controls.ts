@@ -1,4 +1,5 @@
-// What one can use: fields, buttons, ticks, disclosures. Every target is at least 48 CSS pixels high on its own.
+// These styles are for what one can use: fields, buttons, ticks, disclosures. Every target is at least 48 CSS pixels
+// high on its own.
 
 export const controlsCss = `
 .fields{display:flex;flex-direction:column;gap:1rem}

@@ -1,4 +1,4 @@
-// What the log-in and consent pages show: avatars, who is logged in, permissions, Pages, banners.
+// These styles are for the log-in and consent pages: avatars, who is logged in, permissions, Pages, banners.
 
 export const dialogCss = `
 .avatar{display:inline-grid;place-items:center;flex:none;width:2.75rem;height:2.75rem;color:#fff;font-weight:640;font-size:1.0625rem;line-height:1;

@@ -1,5 +1,5 @@
-// The colours, as data: light and dark have the same roles. A test computes the contrast of every pair that meets on a
-// page.
+// The palette holds the colours, as data: light and dark have the same roles. A test computes the contrast of every
+// pair that meets on a page.
 
 export interface Palette {
   /** Behind the card. */

@@ -1,4 +1,4 @@
-// An invitation into a business: who invites, as what, and yes or no.
+// This page shows an invitation into a business: who invites, as what, and yes or no.
 import { type BusinessRole, businessRoles } from '@hallpass/protocol';
 import { html } from '../html.ts';
 import { cardPage } from '../layout.ts';

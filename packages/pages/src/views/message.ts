@@ -1,4 +1,4 @@
-// A page that says one thing and where to go from there. What it says comes from this table, by key (WP-06).
+// This page says one thing and where to go from there. What it says comes from this table, by key (WP-06).
 import { html } from '../html.ts';
 import { cardPage } from '../layout.ts';
 import type { BannerTone } from '../parts/banner.ts';

@@ -1,4 +1,4 @@
-// Pages for what is not there, not now, or not so fast. They look the same whoever asks (I-15).
+// These pages are for what is not there, not now, or not so fast. They look the same whoever asks (I-15).
 import { html } from '../html.ts';
 import { cardPage } from '../layout.ts';
 import { span } from '../parts/words/moment.ts';
@@ -51,7 +51,7 @@ export function serverAway(props: WaitProps): string {
   );
 }
 
-/** What links that work once are for. */
+/** The purposes of links that work once. */
 const links = {
   test_user: {
     title: 'This log-in link does not work',

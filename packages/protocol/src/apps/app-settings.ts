@@ -1,11 +1,11 @@
-// The settings of an app: one row each, with its name on the wire, what it may hold, its value where nothing was set, and
-// who may write and see it. Stored settings, parameters and fields of the app, seed files and the reference come from
-// here. How a kind is checked stands in the server (apps/setting-kinds.ts).
+// This table holds the settings of an app: one row each, with its name on the wire, what it may hold, its value where
+// nothing was set, and who may write and see it. Stored settings, parameters and fields of the app, seed files and the
+// reference come from here. How a kind is checked stands in the server (apps/setting-kinds.ts).
 import { entriesOf } from '../keys.ts';
 import type { MarketingTier } from './marketing-tiers.ts';
 import type { Version } from './versions.ts';
 
-/** What the settings of each kind hold. */
+/** The values of each kind of setting. */
 interface SettingValues {
   flag: boolean;
   /** Text of several lines. */
@@ -34,13 +34,15 @@ export type SettingKind = keyof SettingValues;
 export interface AppSettingEntry<K extends SettingKind = SettingKind> {
   /** The parameter, the field and the key of a seed file are called so. */
   readonly name: string;
+  /** The words beside it in the dashboard: those of the real one, where it has the setting. */
+  readonly label: string;
   readonly kind: K;
   readonly default: SettingValues[K];
   /**
-   * `app`: the app itself, and its people in the dashboard. `dashboard`: its people alone, as a switch of the security
-   * settings. `other`: by a call of its own, or by nobody but the operator.
+   * `app`: the app itself, and its people in the dashboard. `people`: its people in the dashboard. `dashboard`: the same,
+   * as a part of the security settings, which take the password. `other`: by a call of its own, or by nobody but the operator.
    */
-  readonly writes: 'app' | 'dashboard' | 'other';
+  readonly writes: 'app' | 'people' | 'dashboard' | 'other';
   /** `insiders`: the app and its people. `dashboard`: its people there alone. `other`: as its own field says. */
   readonly shown: 'insiders' | 'dashboard' | 'other';
   readonly doc: string;
@@ -50,49 +52,52 @@ type Row = { [K in SettingKind]: AppSettingEntry<K> }[SettingKind];
 
 // biome-ignore format: it is read as a table
 const declared = {
-  redirectUris: { name: 'redirect_uris', kind: 'redirect_uris', default: [], writes: 'other', shown: 'dashboard', doc: 'Valid OAuth Redirect URIs: where the dialog may send a person. `https`, or `http` for `localhost`, `127.0.0.1` and `[::1]`.' },
-  enforceHttps: { name: 'enforce_https', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'A live app redirects to `https` only. Switch it off to let a live app redirect to `http` addresses of this machine that it registered.' },
-  sdkDomains: { name: 'sdk_domains', kind: 'hosts', default: [], writes: 'other', shown: 'dashboard', doc: 'Allowed Domains for the JavaScript SDK.' },
-  appDomains: { name: 'app_domains', kind: 'hosts', default: [], writes: 'app', shown: 'insiders', doc: 'App Domains.' },
-  iosSuffixes: { name: 'url_scheme_suffixes', kind: 'suffixes', default: [], writes: 'other', shown: 'dashboard', doc: 'URL scheme suffixes: `kids` allows `fb<id>kids://authorize`.' },
-  androidPackages: { name: 'android_packages', kind: 'packages', default: [], writes: 'other', shown: 'dashboard', doc: 'Package names of Android apps: each allows `fbconnect://cct.<package>`.' },
-  serverIpAllowList: { name: 'server_ip_whitelist', kind: 'networks', default: [], writes: 'app', shown: 'insiders', doc: 'Addresses or ranges from which the app secret may be used, each kept once and in its shortest spelling; empty for everywhere.' },
-  clientOauthLogin: { name: 'client_oauth_login', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'Client OAuth Login: the master switch of all log-ins.' },
-  webOauthLogin: { name: 'web_oauth_login', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'Web OAuth Login: the dialog may redirect to the registered addresses.' },
-  embeddedBrowserLogin: { name: 'embedded_browser_login', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Embedded Browser OAuth Login: allows `/connect/login_success.html` for native apps.' },
-  nativeLogin: { name: 'native_login', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Log-in from a phone: allows the addresses of the mobile SDKs.' },
-  deviceLogin: { name: 'login_from_devices', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Login from Devices: `device/login`, for televisions and the like.' },
-  jsSdkLogin: { name: 'js_sdk_login', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Login with the JavaScript SDK.' },
-  requireAppSecretProof: { name: 'require_appsecret_proof', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Require App Secret: calls with a token of a person need `appsecret_proof`.' },
-  allowCycleAppSecret: { name: 'allow_cycle_app_secret', kind: 'flag', default: true, writes: 'app', shown: 'insiders', doc: 'Stored as it is; the secret is reset in the dashboard alone.' },
-  requirePkce: { name: 'require_pkce', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
-  loginType: { name: 'login_type', kind: 'login_type', default: 'classic', writes: 'other', shown: 'other', doc: '`business` for Login for Business, with `login_configurations`.' },
-  longLivedTokenInFlow: { name: 'long_lived_token_in_flow', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Token flows also give `long_lived_token`.' },
-  nonceInFlow: { name: 'nonce_in_flow', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped by `fb_exchange_nonce`.' },
-  marketingTier: { name: 'marketing_tier', kind: 'marketing_tier', default: 'none', writes: 'other', shown: 'dashboard', doc: 'Tier of the Marketing API: with `standard`, exchanged tokens do not expire.' },
-  advancedAccess: { name: 'advanced_access', kind: 'permissions', default: ['public_profile', 'email'], writes: 'other', shown: 'other', doc: 'Permissions that anybody may be asked for; all others work for people with a role on the app.' },
-  defaultVersion: { name: 'default_version', kind: 'version', default: 'v25.0', writes: 'other', shown: 'dashboard', doc: 'The Graph version of calls that name none.' },
-  category: { name: 'category', kind: 'words', default: '', writes: 'other', shown: 'other', doc: 'Category.' },
-  description: { name: 'description', kind: 'words', default: '', writes: 'other', shown: 'insiders', doc: 'Description.' },
-  link: { name: 'link', kind: 'address', default: '', writes: 'other', shown: 'other', doc: 'Where the app is found.' },
-  websiteUrl: { name: 'website_url', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Site URL.' },
-  privacyPolicyUrl: { name: 'privacy_policy_url', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Privacy Policy URL, shown in the dialog.' },
-  termsOfServiceUrl: { name: 'terms_of_service_url', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Terms of Service URL, shown in the dialog.' },
-  contactEmail: { name: 'contact_email', kind: 'email', default: '', writes: 'app', shown: 'insiders', doc: 'Contact e-mail address.' },
-  userSupportEmail: { name: 'user_support_email', kind: 'email', default: '', writes: 'app', shown: 'insiders', doc: 'E-mail address for people who use the app.' },
-  userSupportUrl: { name: 'user_support_url', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Help for people who use the app.' },
-  deauthCallbackUrl: { name: 'deauth_callback_url', kind: 'receiver', default: '', writes: 'app', shown: 'insiders', doc: 'Deauthorize callback URL: called when a person removes the app.' },
-  dataDeletionUrl: { name: 'data_deletion_url', kind: 'receiver', default: '', writes: 'other', shown: 'insiders', doc: 'Data deletion request URL: asked when a person wants data deleted.' },
-  dataDeletionInstructionsUrl: { name: 'data_deletion_instructions_url', kind: 'address', default: '', writes: 'other', shown: 'insiders', doc: 'Where people read how to have their data deleted, for an app without `data_deletion_url`.' },
-  namespace: { name: 'namespace', kind: 'namespace', default: '', writes: 'app', shown: 'other', doc: 'Namespace.' },
-  authDialogHeadline: { name: 'auth_dialog_headline', kind: 'line', default: '', writes: 'app', shown: 'insiders', doc: 'A headline for the dialog.' },
-  authDialogPermsExplanation: { name: 'auth_dialog_perms_explanation', kind: 'line', default: '', writes: 'app', shown: 'insiders', doc: 'Why the app asks, shown in the dialog.' },
-  restrictions: { name: 'restrictions', kind: 'json', default: '', writes: 'app', shown: 'insiders', doc: 'Who may use the app, as JSON text.' },
+  redirectUris: { name: 'redirect_uris', label: 'Valid OAuth Redirect URIs', kind: 'redirect_uris', default: [], writes: 'other', shown: 'dashboard', doc: 'Valid OAuth Redirect URIs: where the dialog may send a person. `https`, or `http` for `localhost`, `127.0.0.1` and `[::1]`.' },
+  enforceHttps: { name: 'enforce_https', label: 'Enforce HTTPS', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'A live app redirects to `https` only. Switch it off to let a live app redirect to `http` addresses of this machine that it registered.' },
+  sdkDomains: { name: 'sdk_domains', label: 'Allowed Domains for the JavaScript SDK', kind: 'hosts', default: [], writes: 'other', shown: 'dashboard', doc: 'Allowed Domains for the JavaScript SDK.' },
+  appDomains: { name: 'app_domains', label: 'App domains', kind: 'hosts', default: [], writes: 'app', shown: 'insiders', doc: 'App Domains.' },
+  iosSuffixes: { name: 'url_scheme_suffixes', label: 'URL scheme suffixes', kind: 'suffixes', default: [], writes: 'other', shown: 'dashboard', doc: 'URL scheme suffixes: `kids` allows `fb<id>kids://authorize`.' },
+  androidPackages: { name: 'android_packages', label: 'Package names (Android)', kind: 'packages', default: [], writes: 'other', shown: 'dashboard', doc: 'Package names of Android apps: each allows `fbconnect://cct.<package>`.' },
+  serverIpAllowList: { name: 'server_ip_whitelist', label: 'Server IP Allowlist', kind: 'networks', default: [], writes: 'app', shown: 'insiders', doc: 'Addresses or ranges from which the app secret may be used, each kept once and in its shortest spelling; empty for everywhere.' },
+  clientOauthLogin: { name: 'client_oauth_login', label: 'Client OAuth Login', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'Client OAuth Login: the master switch of all log-ins.' },
+  webOauthLogin: { name: 'web_oauth_login', label: 'Web OAuth Login', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'Web OAuth Login: the dialog may redirect to the registered addresses.' },
+  embeddedBrowserLogin: { name: 'embedded_browser_login', label: 'Embedded Browser OAuth Login', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Embedded Browser OAuth Login: allows `/connect/login_success.html` for native apps.' },
+  nativeLogin: { name: 'native_login', label: 'Log-in from a phone', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Log-in from a phone: allows the addresses of the mobile SDKs.' },
+  deviceLogin: { name: 'login_from_devices', label: 'Login from Devices', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Login from Devices: `device/login`, for televisions and the like.' },
+  jsSdkLogin: { name: 'js_sdk_login', label: 'Login with the JavaScript SDK', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Login with the JavaScript SDK.' },
+  requireAppSecretProof: { name: 'require_appsecret_proof', label: 'Require App Secret', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Require App Secret: calls with a token of a person need `appsecret_proof`.' },
+  allowCycleAppSecret: { name: 'allow_cycle_app_secret', label: 'Allow the app secret to be reset', kind: 'flag', default: true, writes: 'app', shown: 'insiders', doc: 'Stored as it is; the secret is reset in the dashboard alone.' },
+  requirePkce: { name: 'require_pkce', label: 'Require PKCE', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
+  loginType: { name: 'login_type', label: 'Type of log-in', kind: 'login_type', default: 'classic', writes: 'other', shown: 'other', doc: '`business` for Login for Business, with `login_configurations`.' },
+  longLivedTokenInFlow: { name: 'long_lived_token_in_flow', label: 'Long-lived token in the flow', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Token flows also give `long_lived_token`.' },
+  nonceInFlow: { name: 'nonce_in_flow', label: 'Nonce in the flow', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'A log-in on a phone that asks for `token_or_nonce` gets a nonce, to be swapped by `fb_exchange_nonce`.' },
+  marketingTier: { name: 'marketing_tier', label: 'Tier of the Marketing API', kind: 'marketing_tier', default: 'none', writes: 'other', shown: 'dashboard', doc: 'Tier of the Marketing API: with `standard`, exchanged tokens do not expire.' },
+  advancedAccess: { name: 'advanced_access', label: 'Advanced access', kind: 'permissions', default: ['public_profile', 'email'], writes: 'other', shown: 'other', doc: 'Permissions that anybody may be asked for; all others work for people with a role on the app.' },
+  defaultVersion: { name: 'default_version', label: 'Upgrade All Calls', kind: 'version', default: 'v25.0', writes: 'other', shown: 'dashboard', doc: 'The Graph version of calls that name none.' },
+  category: { name: 'category', label: 'Category', kind: 'words', default: '', writes: 'people', shown: 'other', doc: 'Category.' },
+  description: { name: 'description', label: 'Description', kind: 'words', default: '', writes: 'people', shown: 'insiders', doc: 'Description.' },
+  link: { name: 'link', label: 'Where the app is found', kind: 'address', default: '', writes: 'people', shown: 'other', doc: 'Where the app is found.' },
+  websiteUrl: { name: 'website_url', label: 'Site URL', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Site URL.' },
+  privacyPolicyUrl: { name: 'privacy_policy_url', label: 'Privacy Policy URL', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Privacy Policy URL, shown in the dialog.' },
+  termsOfServiceUrl: { name: 'terms_of_service_url', label: 'Terms of Service URL', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Terms of Service URL, shown in the dialog.' },
+  contactEmail: { name: 'contact_email', label: 'Contact email', kind: 'email', default: '', writes: 'app', shown: 'insiders', doc: 'Contact e-mail address.' },
+  updateNotificationEmail: { name: 'update_notification_email', label: 'Update Notification Email', kind: 'email', default: '', writes: 'dashboard', shown: 'dashboard', doc: 'Update Notification Email: told of every alert about the app, besides its administrators and its contact address.' },
+  settingsIpAllowList: { name: 'update_ip_whitelist', label: 'Update Settings IP Allowlist', kind: 'networks', default: [], writes: 'dashboard', shown: 'dashboard', doc: 'Addresses or ranges from which settings of the app may be changed; empty for everywhere.' },
+  allowApiSettings: { name: 'allow_api_settings', label: 'Allow API access to app settings', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'Allow API access to app settings: the app itself may change its settings by a call.' },
+  userSupportEmail: { name: 'user_support_email', label: 'Support email', kind: 'email', default: '', writes: 'app', shown: 'insiders', doc: 'E-mail address for people who use the app.' },
+  userSupportUrl: { name: 'user_support_url', label: 'Support URL', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Help for people who use the app.' },
+  deauthCallbackUrl: { name: 'deauth_callback_url', label: 'Deauthorize callback URL', kind: 'receiver', default: '', writes: 'app', shown: 'insiders', doc: 'Deauthorize callback URL: called when a person removes the app.' },
+  dataDeletionUrl: { name: 'data_deletion_url', label: 'Data deletion request URL', kind: 'receiver', default: '', writes: 'other', shown: 'insiders', doc: 'Data deletion request URL: asked when a person wants data deleted.' },
+  dataDeletionInstructionsUrl: { name: 'data_deletion_instructions_url', label: 'Data deletion instructions URL', kind: 'address', default: '', writes: 'other', shown: 'insiders', doc: 'Where people read how to have their data deleted, for an app without `data_deletion_url`.' },
+  namespace: { name: 'namespace', label: 'Namespace', kind: 'namespace', default: '', writes: 'app', shown: 'other', doc: 'Namespace.' },
+  authDialogHeadline: { name: 'auth_dialog_headline', label: 'Headline of the dialog', kind: 'line', default: '', writes: 'app', shown: 'insiders', doc: 'A headline for the dialog.' },
+  authDialogPermsExplanation: { name: 'auth_dialog_perms_explanation', label: 'Why the app asks', kind: 'line', default: '', writes: 'app', shown: 'insiders', doc: 'Why the app asks, shown in the dialog.' },
+  restrictions: { name: 'restrictions', label: 'App Restrictions', kind: 'json', default: '', writes: 'app', shown: 'insiders', doc: 'Who may use the app, as JSON text.' },
 } as const satisfies Record<string, Row>;
 
 export type AppSettingName = keyof typeof declared;
 
-/** What is stored of an app's settings. */
+/** The stored settings of an app. */
 export type AppSettings = { [K in AppSettingName]: SettingValues[(typeof declared)[K]['kind']] };
 
 export const appSettings: { readonly [K in AppSettingName]: AppSettingEntry<(typeof declared)[K]['kind']> } = declared;

@@ -1,4 +1,4 @@
-// The access tiers of the Marketing API. They were renamed twice: each tier has one word here and its name in every
+// The Marketing API has these access tiers. They were renamed twice: each tier has one word here and its name in every
 // edition of the documents. Sources: "Marketing API: authorization" for the names and the limits of system users, the
 // rate-limit guide for the words of the header, the access-token guides for the lives of tokens.
 import type { BusinessRole } from '../permissions/tasks.ts';
@@ -12,7 +12,7 @@ export interface MarketingTierEntry {
   title: string;
   /** Value of `ads_api_access_tier` in usage headers, which kept the old spelling. */
   header: 'development_access' | 'standard_access' | undefined;
-  /** How many system users a business may have, by the tier of the app that makes them. */
+  /** The number of system users that a business may have, by the tier of the app that makes them. */
   systemUsers: Readonly<Record<BusinessRole, number>>;
   doc: string;
 }

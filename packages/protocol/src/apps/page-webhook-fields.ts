@@ -1,6 +1,6 @@
-// What an app may ask to be told of a Page. Most of it can be asked for and never happens here: Messenger and lead
-// tools make this call before any other, and must not stop at it. Source: subscribed_fields of the page reference, as
-// the business SDK lists it.
+// An app may ask to be told of these fields of a Page. Most of it can be asked for and never happens here: Messenger
+// and lead tools make this call before any other, and must not stop at it. Source: subscribed_fields of the page
+// reference, as the business SDK lists it.
 
 /** Names of `subscribed_fields` of a Page, and of `fields` of a subscription to the object `page`. */
 // biome-ignore format: a list of words

@@ -1,4 +1,4 @@
-// Versions of the Graph. House decision: every vN.N from v2.0 up to the newest is served and named in
+// The Graph has these versions. House decision: every vN.N from v2.0 up to the newest is served and named in
 // Facebook-API-Version; a call without a version gets the default of its app.
 
 export const versions = {
@@ -18,7 +18,7 @@ function parts(version: string): [number, number] | undefined {
   return match ? [Number(match[1]), Number(match[2])] : undefined;
 }
 
-/** Whether a text is spelled like a version, one that is served or not. */
+/** True when a text is spelled like a version, one that is served or not. */
 export const isVersion = (text: unknown): text is Version => typeof text === 'string' && form.test(text);
 
 /** Less than 0 where `a` is older than `b`, 0 where they are the same. Both must be versions. */

@@ -1,5 +1,5 @@
-// What an answer of somebody else's Graph means for the holder of a token: the catalogue read backwards. Unknown codes
-// are treated by their class, and never taken for a revocation.
+// Advice tells the holder of a token what an answer of somebody else's Graph means: the catalogue read backwards.
+// Unknown codes are treated by their class, and never taken for a revocation.
 import { entriesOf } from '../keys.ts';
 import { type CatalogueError, errors, type ErrorKey, type HolderAdvice } from './errors.ts';
 
@@ -20,9 +20,9 @@ export interface Advice {
 const partsOf = (message: string): string[] => message.split(/\{\w+\}/);
 
 /**
- * Whether a message is these parts with anything between them, so that another id or time does not matter. The first
- * place
- * of each part is the right one, so the message is looked through once, however long somebody else's server made it.
+ * True when a message is these parts with anything between them, so that another id or time does not matter. The first
+ * place of each part is the right one, so the message is looked through once, however long somebody else's server made
+ * it.
  */
 function fits(message: string, [first = '', ...others]: readonly string[]): boolean {
   const last = others.pop();
@@ -51,7 +51,7 @@ function holderOfClass(code: number | undefined): HolderAdvice {
   return throttled ? 'wait' : 'fix_request';
 }
 
-/** What to do about an error answer, by code and subcode, and by wording where several entries share both. */
+/** Says what to do about an error answer, by code and subcode, and by wording if several entries share both. */
 export function adviceFor(answer: AnsweredError): Advice {
   const fitting = entries.filter(({ entry }) => entry.code === answer.code && entry.subcode === answer.subcode);
   const found =

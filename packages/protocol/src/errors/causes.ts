@@ -1,10 +1,11 @@
-// Why a call is refused, or shows less than its caller hoped for: every cause that is looked at, in one sentence, and what
-// repairs it. The explanation of a call names causes of this table alone, and each was decided by the rules themselves.
+// Causes explain why a call is refused, or shows less than its caller hoped for: every cause that is looked at, in one
+// sentence, and what repairs it. The explanation of a call names causes of this table alone, and each was decided by
+// the rules themselves.
 
 export interface CauseEntry {
-  /** What it is, where it is the cause. */
+  /** The explanation, if it is the cause. */
   doc: string;
-  /** What ends it, as advice to the developer. */
+  /** The remedy, as advice to the developer. */
   repair: string;
 }
 
@@ -33,6 +34,7 @@ export const causes = {
   nothing_there: { doc: 'There is nothing to list: the call itself is allowed.', repair: 'Check whom the token speaks for: another person may have what is missing.' },
   limit_reached: { doc: 'A limit on the number of calls has been reached.', repair: 'Wait, and call less often.' },
   call_wrong: { doc: 'The call itself is not as it has to be: a parameter, a field or the method.', repair: 'Compare the call with the reference.' },
+  fault_ordered: { doc: 'The error was ordered of the emulator; the call itself would have been answered.', repair: 'Take the order back: DELETE faults of the control interface.' },
   elsewhere: { doc: 'The call was refused for the reason that its error gives.', repair: 'Do as the error says.' },
 } as const satisfies Record<string, CauseEntry>;
 
@@ -46,20 +48,20 @@ export interface CauseCheck {
    * know.
    */
   state: 'cause' | 'fine' | 'not_told';
-  /** What was found, in a sentence. */
+  /** The finding, in a sentence. */
   message: string;
-  /** What repairs it, where it is or may be the cause. */
+  /** The remedy, if it is or may be the cause. */
   repair?: string;
 }
 
-/** Why a call is answered as it is. */
+/** The reasons why a call is answered as it is. */
 export interface Explanation {
   outcome: 'allowed' | 'refused' | 'empty' | 'incomplete';
   /** Method and path, without any parameter. */
   call: string;
   /** The error of the answer; not called `error`, because an answer with that name is one. */
   graph_error?: { message: string; code: number; error_subcode?: number };
-  /** What the declaration asks for, in words. */
+  /** The requirement of the declaration, in words. */
   rule?: string;
   /** The part of it that decided. */
   decided_by?: string;

@@ -1,10 +1,11 @@
-// The catalogue of errors: the only place with codes, subcodes, types, statuses and wording. Wording and codes follow
-// the error reference, recorded answers and reports of callers: the entry's `source` names them, or says that the
-// wording is ours. A `{placeholder}` in a message is a parameter that `refuse` demands; none may ever carry a token.
+// This is the catalogue of errors: the only place with codes, subcodes, types, statuses and wording. Wording and codes
+// follow the error reference, recorded answers and reports of callers: the entry's `source` names them, or says that
+// the wording is ours. A `{placeholder}` in a message is a parameter that `refuse` demands; none may ever carry a
+// token.
 
 import type { Version } from '../apps/versions.ts';
 
-/** What a holder of a token should do about an error. */
+/** These words tell a holder of a token what to do about an error. */
 export const holderAdvice = {
   log_in_again: 'Only a new log-in of the person gives a working token.',
   consent_again: 'The person took the app off: delete what is held, and ask only if the person comes back.',
@@ -24,7 +25,7 @@ export const holderAdvice = {
 export type HolderAdvice = keyof typeof holderAdvice;
 
 /** The class word of a WWW-Authenticate header. */
-export type AuthenticateWord = 'invalid_token' | 'invalid_request' | 'invalid_code';
+export type AuthenticateWord = 'invalid_token' | 'invalid_request' | 'invalid_code' | 'not_found' | 'unknown_error';
 export type ErrorType = 'OAuthException' | 'GraphMethodException' | 'FacebookApiException' | 'GraphBatchException';
 
 export interface CatalogueError {
@@ -50,14 +51,14 @@ export interface CatalogueError {
    * Nothing here answers with it. The real service does, so the entry advises holders of its tokens, see `adviceFor`.
    */
   adviceOnly?: true;
-  /** What is filled in is repeated whole and not cut: the text that could not be parsed. */
+  /** The filled-in text is repeated whole and not cut: the text that could not be parsed. */
   whole?: true;
   /** `error_user_title` and `error_user_msg`. */
   userTitle?: string;
   userMessage?: string;
   /** When it is given. */
   doc: string;
-  /** Where the wording comes from: a guide, a recorded answer, a public report; `ours` where none is known. */
+  /** The source of the wording: a guide, a recorded answer, a public report; `ours` where none is known. */
   source: string;
 }
 
@@ -92,19 +93,20 @@ const table = {
   'token.page_role_lost': { code: 190, subcode: 492, holder: 'ask_role', message: 'The user must be an administrator, editor, or moderator of the page in order to impersonate it. If the page business requires Two Factor Authentication, the user also needs to enable Two Factor Authentication.', older: { before: 'v2.9', message: 'The user must be an administrator of the page in order to impersonate it.' }, doc: 'The person behind a Page token lost the role on the Page.', source: 'error handling guide; the older wording snarfed/bridgy#596, SammyK/LaravelFacebookSdk#144' },
   'token.inactive': { code: 190, subcode: 493, holder: 'log_in_again', message: 'The access token is invalid since the user hasn\'t engaged the app in longer than 90 days.', doc: 'The 90 days of data access are over and the setting endedDataAccess says that the token is refused then. Mobile SDKs keep such a token as expired.', source: 'MrSwitch/hello.js#548' },
   'token.app_deleted': { code: 190, holder: 'give_up', message: 'Error validating application. Application has been deleted.', doc: 'The app of the token is disabled or deleted.', source: 'facebookarchive/php-graph-sdk#770; the number ours' },
-  'token.page_inaccessible': { code: 190, holder: 'give_up', message: 'This Page access token belongs to a Page that is not accessible.', doc: 'The Page is gone or not published.', source: 'recorded answer' },
-  'token.impersonation': { code: 190, holder: 'ask_permission', message: 'Any of the pages_read_engagement, pages_manage_metadata, pages_read_user_content, pages_manage_ads, pages_show_list or pages_messaging permission(s) must be granted before impersonating a user\'s page.', doc: 'Acting as a Page without one of its permissions; exchange of a Page token.', source: 'recorded answers of 2025 and 2026' },
+  'token.page_inaccessible': { code: 190, holder: 'give_up', message: 'This Page access token belongs to a Page that is not accessible.', doc: 'The Page is gone or not published.', source: 'microsoft/botframework-sdk#5252; microsoft/BotFramework-Services#36' },
+  'token.impersonation': { code: 190, holder: 'ask_permission', message: 'Any of the pages_read_engagement, pages_manage_metadata, pages_read_user_content, pages_manage_ads, pages_show_list or pages_messaging permission(s) must be granted before impersonating a user\'s page.', doc: 'Acting as a Page without one of its permissions; exchange of a Page token.', source: 'recorded answers in ten public programs of 2025 and 2026, HTTP 400; none is a report with a number' },
   'token.not_allowed_here': { code: 190, holder: 'fix_request', message: 'Error validating access token: This type of access token is not accepted here.', doc: 'An exchange was given a token of another kind or of another app.', source: 'ours' },
   'token.unsupported_type': { code: 100, holder: 'fix_request', message: '(#100) Tokens of this type cannot be ended by a call', doc: 'Revocation of an app or client token, which ends with the secret it is made of.', source: 'ours' },
   'token.two_credentials': { code: 100, holder: 'fix_request', message: '(#100) Two different access tokens were given', doc: 'Different tokens in query, body or header.', source: 'ours' },
   'token.api_session': { adviceOnly: true, code: 102, www: 'invalid_token', holder: 'log_in_again', message: '(#102) Session key invalid or no longer valid', doc: 'API Session; treated like 190.', source: 'error handling guide; ccoenraets/OpenFB#94' },
   'token.app_token_needed': { code: 15, holder: 'fix_request', message: '(#15) This method must be called with an app access_token.', doc: 'Another kind where only the app itself may call.', source: 'arsduo/koala#229' },
+  'token.embedded_secret': { code: 15, holder: 'fix_app', message: '(#15) This method cannot be called with a client token or an app secret embedded in the client code', doc: 'An app token of a native or desktop app: people carry its secret home, so it proves nothing.', source: 'ThatGuySam/facebook-live-embed-php#3' },
   'token.games_only': { adviceOnly: true, code: 15, holder: 'fix_app', message: '(#15) This method is only accessible to Games.', doc: 'Calls for one type of app.', source: 'spring-attic/spring-social-facebook, its recorded answers' },
   'token.page_token_needed': { code: 190, www: 'invalid_request', holder: 'fix_request', message: '(#190) This method must be called with a Page Access Token', doc: 'Another kind where only a Page may call.', source: 'halsandr/Facebook_Connector#1; recorded answers of 2025 and 2026' },
   'token.page_token_required': { code: 210, holder: 'fix_request', message: '(#210) A page access token is required to request this resource.', doc: 'Another kind where only a Page may call: its settings, and the apps that are told of it.', source: 'ours; no answer with it is recorded' },
   'token.https_needed': { adviceOnly: true, code: 1, holder: 'fix_request', message: 'You must use https:// when passing an access token', doc: 'A token on a plain connection.', source: 'spring-attic/spring-social-facebook, its recorded answers' },
 
-  // What the token may do: codes 3, 10 and 200 to 299.
+  // These entries are about what the token may do: codes 3, 10 and 200 to 299.
   'permission.missing': { code: 200, holder: 'ask_permission', message: '(#200) Requires {permission} permission to manage the object', doc: 'A permission that is not in force for this call.', source: 'facebookarchive/php-graph-sdk#1116; PipedreamHQ/pipedream#7581; airbytehq/airbyte' },
   'permission.extended': { adviceOnly: true, code: 299, holder: 'ask_permission', message: '(#299) Requires extended permission: {permission}', doc: 'The older form of the same.', source: 'rizen/Facebook-Graph#56; spring-attic/spring-social-facebook, its recorded answers' },
   'permission.not_authorized': { adviceOnly: true, code: 200, holder: 'ask_permission', message: '(#200) The user hasn\'t authorized the application to perform this action', doc: 'The person never allowed this.', source: 'spring-attic/spring-social-facebook, its recorded answers' },
@@ -114,7 +116,7 @@ const table = {
   'permission.page_posting': { code: 200, holder: 'ask_permission', message: '(#200) If posting to a group, requires app being installed in the group, and either publish_to_groups permission with user token, or both pages_read_engagement and pages_manage_posts permission with page token; If posting to a page, requires both pages_read_engagement and pages_manage_posts as an admin with sufficient administrative permission', doc: 'Posting without the permission or the task for it, and with a token that is not the one of the Page.', source: 'Codeinwp/tweet-old-post#649' },
   'permission.page_subscription': { code: 200, holder: 'ask_permission', message: '(#200) To subscribe to the {field} field, one of these permissions is needed: {what}', doc: 'Subscribing an app to changes of a Page without the permission: a sentence for each field.', source: 'facebook/facebook-python-business-sdk#715; jgorset/facebook-messenger#280; recorded answers of 2026' },
   'permission.ads': { code: 294, holder: 'ask_permission', message: '(#294) Managing advertisements requires an access token with the extended permission for ads_management', doc: 'Calls that manage advertisements.', source: 'facebook/facebook-php-business-sdk#17; facebook/facebook-java-business-sdk#223' },
-  'permission.ads_not_granted': { code: 200, holder: 'ask_permission', message: '(#200) Ad account owner has NOT grant ads_management or ads_read permission', doc: 'Reading of an ad account without either permission.', source: 'callers of the Marketing API' },
+  'permission.ads_not_granted': { code: 200, holder: 'ask_permission', message: '(#200) Ad account owner has NOT grant ads_management or ads_read permission, refer to https://developers.facebook.com/docs/marketing-api/get-started/authorization/#permissions-and-features for details.', doc: 'Reading of an ad account without either permission.', source: 'recorded answers in ten public programs of 2025 and 2026, one of them whole, HTTP 403; none is a report with a number' },
   'permission.funding': { code: 10, holder: 'ask_role', message: '(#10) Permission Denied.', doc: 'How an ad account is paid for, without the task MANAGE on it.', source: 'daroczig/fbRads#137' },
   'permission.ad_account_admin': { code: 273, holder: 'ask_role', message: '(#273) This Ads API call requires the user to be admin of the ad account. User is not admin on ad account', doc: 'Giving and taking tasks on an ad account without the task MANAGE.', source: 'facebook/facebook-php-business-sdk#329; facebook/facebook-python-business-sdk#289' },
   'permission.ad_account_task': { code: 200, holder: 'ask_role', message: '(#200) The user must have the task {tasks} on this ad account', doc: 'The person or system user lacks the task on the ad account.', source: 'ours' },
@@ -131,7 +133,7 @@ const table = {
   'permission.platform': { code: 200, holder: 'ask_role', message: '(#200) Requires the role {roles} of the platform', doc: 'Acts of those who run the platform.', source: 'ours' },
   'testuser.limit': { code: 10, holder: 'fix_app', message: '(#10) The app has the {limit} test users that it may have: delete one first', doc: 'One test user more than the platform allows.', source: 'ours' },
   'testuser.creation_off': { code: 10, holder: 'give_up', message: '(#10) Test users cannot be made on this platform at present', doc: 'The switch testUserCreation is off.', source: 'ours' },
-  'permission.app_id': { adviceOnly: true, code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An app id that is needed for the check is wrong.', source: 'recorded answer' },
+  'permission.app_id': { code: 200, holder: 'fix_request', message: '(#200) Provide valid app ID', doc: 'An ad account asked for without a token: often the token stands in the body of a GET, or without Bearer in its header.', source: 'notes of ten public programs of 2025 and 2026, HTTP 403; none is a report with a number' },
   'permission.capability': { code: 3, holder: 'fix_app', message: '(#3) Application does not have the capability to make this API call.', doc: 'The app was not given this feature.', source: 'daroczig/fbRads#60; facebook/facebook-php-business-sdk#266, #363' },
 
   // The dashboard: calls with the web session of a person, under /console/.
@@ -163,6 +165,7 @@ const table = {
   'batch.item': { type: 'GraphBatchException', holder: 'fix_request', message: 'Request {index} cannot be read: {key}', doc: 'A key of one item has a value that it cannot have, or is none that means something.', source: 'ours' },
   'batch.dependency': { type: 'GraphBatchException', holder: 'fix_request', message: 'Request {index} cannot depend on an  unresolved request with  name {name}. Requests can only depend on preceding requests', doc: 'depends_on or a reference names an item that does not stand before; the two doubled spaces are recorded.', source: 'arsduo/koala, the recorded answer in its tests of batches' },
   'batch.reference': { type: 'GraphBatchException', holder: 'fix_request', message: 'The answer of the request {name} is too large to be put in', doc: 'What a reference takes in would be longer than a request may be.', source: 'ours' },
+  'batch.app': { type: 'GraphBatchException', holder: 'fix_app', message: 'Top level app id is invalid', doc: 'batch_app_id is the id of no app.', source: 'facebook/facebook-ios-sdk#1087' },
   'batch.host': { type: 'GraphBatchException', holder: 'fix_request', message: 'Batch requests are not served on this host', doc: 'A batch on the host for games.', source: 'ours: the Android SDK sends none there' },
   'batch.file': { type: 'GraphBatchException', holder: 'fix_request', message: 'File {file} has not been attached', doc: 'attached_files names no part of the request.', source: 'Thuzi/facebook-node-sdk#113' },
   'param.encoding': { code: 100, status: 415, holder: 'fix_request', message: '(#100) The Content-Encoding is not supported', doc: 'Anything but gzip.', source: 'ours' },
@@ -173,6 +176,8 @@ const table = {
   'param.request': { code: 100, holder: 'fix_request', message: '(#100) The request could not be read', doc: 'Bytes that are not one plain request.', source: 'ours' },
   'host.unknown': { code: 100, status: 421, holder: 'fix_request', message: '(#100) This host is not served here', doc: 'A Host header that is not configured.', source: 'ours' },
   'business.system_users': { code: 100, holder: 'fix_request', message: '(#100) The business has the {limit} system users of role {role} that the access tier of the app allows', doc: 'A system user more than the tier of the app allows.', source: 'ours' },
+  'business.last_administrator': { code: 100, holder: 'fix_request', message: '(#100) The business would have no administrator any more: make somebody else one first', doc: 'The last administrator of a business leaves it or becomes an employee.', source: 'ours' },
+  'business.locks_out': { code: 100, holder: 'visit_site', message: '(#100) With this rule you could do nothing in the business any more, because your account has no second factor. Turn on two-factor authentication in your settings first, then set the rule', doc: 'In the dashboard an administrator without a second factor sets a rule that asks for one.', source: 'ours' },
   'business.not_connected': { code: 100, holder: 'fix_request', message: '(#100) The business has not connected the app', doc: 'A token of an integration that there is not.', source: 'ours' },
   'business.not_installed': { code: 100, holder: 'fix_request', message: '(#100) The app must be installed on the system user before a token can be made', doc: 'A token of a system user for an app that it does not have.', source: 'ours' },
   'ads.account_not_active': { code: 100, holder: 'visit_site', message: '(#100) The ad account is not active (account_status {status})', doc: 'Campaigns are not made or started in an ad account that is disabled or closed.', source: 'ours' },
@@ -184,12 +189,14 @@ const table = {
   'ads.filtering_field': { code: 100, holder: 'fix_request', message: '(#100) Filtering field {field} is invalid', doc: 'A filter by something that rows cannot be filtered by.', source: 'facebook/facebook-php-business-sdk#379' },
   'ads.filtering_renamed': { code: 100, holder: 'fix_request', message: '(#100) Filter {field} is not valid any more, please use {newer} instead', doc: 'A filter by an old name.', source: 'facebook/facebook-php-business-sdk#370' },
   'ads.filtering_operator': { code: 100, holder: 'fix_request', message: '(#100) Filtering field {field} cannot be used with operator {operator}', doc: 'A number or moment that is searched like text; our wording.', source: 'ours' },
-  'ads.one_of': { code: 100, holder: 'fix_request', message: '(#100) {name} must be one of the following values: {what}', doc: 'A breakdown or the like that reports do not have.', source: 'janu-software/facebook-php-sdk#17' },
+  'ads.one_of': { code: 100, holder: 'fix_request', message: '(#100) {name} must be one of the following values: {what}', doc: 'A breakdown, a preset of days or a level that reports do not have.', source: 'janu-software/facebook-php-sdk#17; of date_preset the notes of two public programs' },
   'ads.report_not_ready': { code: 2601, subcode: 1_815_107, holder: 'wait', transient: true, message: 'Error accessing adreport job.', userTitle: 'Loading Async Ads Report Failed', userMessage: 'Sorry, the report cannot be loaded successfully. Please check if your job status is completed instead of failed or running before fetching the data.', doc: 'The rows of an asynchronous report before it is completed.', source: 'facebook/facebook-php-business-sdk#288' },
   'ads.budget_sharing': { code: 100, subcode: 4_834_011, holder: 'fix_request', transient: false, message: 'Invalid parameter', userTitle: 'Must specify True or False in is_adset_budget_sharing_enabled field', userMessage: 'You must specify True or False in the is_adset_budget_sharing_enabled field if you are not using campaign budget. If set to True, ad sets share up to 20% of their budget with other ad sets of the campaign.', doc: 'A campaign without a budget of its own that does not say whether its ad sets share theirs, from v24.0 on. Number and title as in bikeindex/bike_index#3693; the sentence for people is in our words.', source: 'bikeindex/bike_index#3693; okou-ai/vm0-skills#250' },
   'ads.too_long_ago': { code: 3018, holder: 'fix_request', message: '(#3018) The start date of the time range cannot be beyond 37 months from the current date', doc: 'Figures from before what is kept.', source: 'insights reference' },
   'app.not_ready': { code: 100, holder: 'fix_app', message: '(#100) Before the app can go live it needs {what}', doc: 'A switch to live mode of an app whose settings are not complete.', source: 'ours' },
   'app.login_address': { code: 100, holder: 'fix_request', message: '(#100) {name}: {address} cannot be used. {reason}', doc: 'An address or domain that an app may not register.', source: 'ours' },
+  'app.settings_closed': { code: 10, holder: 'fix_app', message: '(#10) The settings of this app can be changed in its dashboard only', doc: 'A call that changes settings of an app which switched Allow API access to app settings off.', source: 'ours' },
+  'app.settings_address': { code: 10, holder: 'fix_app', message: '(#10) The settings of this app cannot be changed from this address', doc: 'A change of settings from an address outside the allow list for updates of settings.', source: 'ours' },
   'app.too_many': { code: 100, holder: 'fix_request', message: '(#100) There can be no more than {limit} {what}', doc: 'More apps or people with a role than there may be.', source: 'ours' },
   'app.last_administrator': { code: 100, holder: 'fix_request', message: '(#100) An app keeps at least one administrator', doc: 'The last administrator would lose the role.', source: 'ours' },
   'app.access': { code: 100, holder: 'fix_request', message: '(#100) {permission}: {reason}', doc: 'A request for advanced access that cannot be made or decided.', source: 'ours' },
@@ -202,9 +209,9 @@ const table = {
   'alias.username': { adviceOnly: true, code: 803, holder: 'fix_request', message: '(#803) Cannot query users by their username ({username})', doc: 'A user name where an id is expected.', source: 'haschek/PubwichFork#38' },
   'version.retired': { code: 2635, holder: 'fix_request', message: '(#2635) You are calling a deprecated version of the Ads API. Please update to the latest version: {newest}.', doc: 'A version that was switched off by setting or fault.', source: 'facebook/facebook-nodejs-business-sdk#239; facebook/facebook-java-business-sdk#136; fbsamples/marketing-api-samples#3' },
   'version.gone': { code: 12, holder: 'fix_request', message: '(#12) {feature} is deprecated for versions {version} and higher', doc: 'A call that newer versions do not have.', source: 'thephpleague/oauth2-facebook#29; mautic/mautic#4042; pac4j/pac4j#741' },
+  'link.unreadable': { code: 1_609_005, holder: 'fix_request', message: '(#1609005) There was a problem scraping data from the provided link. Check the URL and try again.', doc: 'A web page that an app wants read does not answer 200, or is at an address that is not called from here.', source: 'error handling guide, its table of codes' },
   'status.duplicate': { code: 506, subcode: 1455006, type: 'FacebookApiException', holder: 'fix_request', transient: false, message: 'Duplicate status message', userTitle: 'Duplicate Status Update', userMessage: 'This status update is identical to the last one you posted. Try posting something different, or delete your previous update.', doc: 'The same post twice in a row.', source: 'spring-attic/spring-social-facebook, its recorded answers; the words for people ours' },
   'post.other_app': { code: 200, holder: 'give_up', message: '(#200) App cannot edit non-app posts', doc: 'Changing a post that another app made, or no app.', source: 'jgorset/facepy#149' },
-  'link.unreadable': { adviceOnly: true, code: 1_609_005, holder: 'fix_request', message: '(#1609005) The link could not be read', doc: 'The page behind a posted link cannot be fetched.', source: 'ours' },
 
   // Proofs.
   'proof.missing': { code: 100, type: 'GraphMethodException', holder: 'fix_app', message: 'API calls from the server require an appsecret_proof argument', doc: 'The app requires a proof.', source: 'facebook/facebook-python-business-sdk#528; thephpleague/oauth2-facebook#17' },
@@ -218,10 +225,12 @@ const table = {
   'app.unknown': { code: 101, holder: 'fix_app', message: 'Error validating application. Invalid application ID.', doc: 'No such app.', source: 'diowa/icare#5' },
   'app.deleted': { code: 101, holder: 'give_up', message: 'Error validating application. Application has been deleted.', doc: 'The client_id is that of an app that is disabled or deleted.', source: 'metacpan/metacpan-web#2076' },
   'app.system': { code: 101, holder: 'fix_app', message: 'Error validating application. Cannot get application info due to a system error.', doc: 'A client_id that cannot be an app id.', source: 'sns-sdks/python-facebook#271' },
-  'app.address': { code: 5, holder: 'fix_app', message: 'This IP can\'t make requests for that application.', doc: 'The app secret was used from an address outside the server allow list.', source: 'recorded answer' },
+  'app.address': { code: 5, holder: 'fix_app', message: 'This IP can\'t make requests for that application.', doc: 'The app secret was used at the token endpoint from an address outside the server allow list.', source: 'pdaddyo/soundbounce#292; AndrejGajdos/auth-flow-spa-node-react#1' },
+  'app.address_call': { code: 5, holder: 'fix_app', message: '(#5) Unauthorized source IP address', doc: 'An app token that is made of the secret, from an address outside the server allow list.', source: 'jaredhanson/passport-facebook#36; arsduo/koala#607' },
   'secret.wrong': { code: 1, holder: 'fix_app', message: 'Error validating client secret.', doc: 'The client_secret is not the secret of the app.', source: 'facebookarchive/php-graph-sdk#538; huandu/facebook#37' },
   'secret.desktop_app': { code: 1, holder: 'fix_app', message: 'The request is invalid because the app is configured as a desktop app', doc: 'A client_secret of a native or desktop app, right or wrong: people carry it home, so it proves nothing. Wording as several projects recorded it.', source: 'heartcombo/devise#2367; laravel/socialite#334; angular/angularfire#2359' },
-  'secret.missing': { code: 1, holder: 'fix_app', message: 'Missing client_secret parameter.', doc: 'A grant that needs the secret came without.', source: 'ours: by the pattern of client_id and redirect_uri (facebookarchive/php-graph-sdk#50, #274)' },
+  'secret.missing': { code: 1, holder: 'fix_app', message: 'Missing client_secret parameter.', doc: 'A grant that needs the secret came without.', source: 'ours: by the pattern of client_id and redirect_uri (facebookarchive/php-graph-sdk#50, #274); no report with it was found' },
+  'secret.not_here': { code: 1, holder: 'fix_request', message: 'client_secret should not be passed to /oauth/token', doc: 'A client_secret at an address that is no token endpoint: that is oauth/access_token.', source: 'omniauth/omniauth#377; ruby-oauth/oauth2#70, #188; the number facebookarchive/php-graph-sdk#649' },
   'exchange.missing': { code: 1, holder: 'fix_request', message: '{name} parameter not specified', doc: 'An exchange came without the token that is to be exchanged.', source: 'Thuzi/facebook-node-sdk#82' },
   'code.missing': { code: 1, holder: 'fix_request', message: 'Missing authorization code', doc: 'Neither a code nor a token to exchange.', source: 'ours; the number in callers\' tests of the token endpoint' },
   'code.malformed': { code: 100, www: 'invalid_code', holder: 'log_in_again', message: 'Invalid verification code format.', doc: 'Not a code, or none that was ever given.', source: 'restfb/restfb#412; simi/omniauth-facebook#228; mweibel/facebook.ex#52' },
@@ -255,7 +264,7 @@ const table = {
   'limit.page_business': { code: 80_001, holder: 'wait', retryAfter: true, message: '(#80001) There have been too many calls to this Page account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.', doc: 'Too many calls for one Page with a Page token.', source: 'rate limiting guide' },
   'limit.custom_audience': { adviceOnly: true, code: 80_003, subcode: 2_446_079, holder: 'wait', retryAfter: true, message: '(#80003) There have been too many calls to this ad-account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.', doc: 'Too many calls on the audiences of one ad account.', source: 'rate limiting guide' },
   'limit.ads_management': { code: 80_004, subcode: 2_446_079, holder: 'wait', retryAfter: true, message: '(#80004) There have been too many calls to this ad-account. Wait a bit and try again. For more info, please refer to https://developers.facebook.com/docs/graph-api/overview/rate-limiting.', doc: 'Too many calls on one ad account.', source: 'airbytehq/airbyte#8773; singer-io/tap-facebook#192' },
-  'limit.actions': { adviceOnly: true, code: 9, holder: 'wait', retryAfter: true, message: '(#9) User is performing too many actions', doc: 'Too many actions of one person; mobile SDKs retry.', source: 'old list of subcodes' },
+  'limit.actions': { adviceOnly: true, code: 9, holder: 'wait', retryAfter: true, message: 'User is performing too many actions', doc: 'Too many actions of one person; mobile SDKs retry.', source: 'old list of codes; recorded answers of programs that publish, 2026, HTTP 400; none is a report with a number' },
   'limit.feed': { code: 341, holder: 'wait', retryAfter: true, message: '(#341) Feed action request limit reached', doc: 'Too many posts of one app.', source: 'spring-attic/spring-social-facebook, its recorded answers' },
   'limit.custom': { code: 613, holder: 'wait', retryAfter: true, message: '(#613) Calls to this api have exceeded the rate limit.', doc: 'A limit of one call.', source: 'facebook/facebook-php-business-sdk#312' },
   'blocked.policy': { adviceOnly: true, code: 368, holder: 'wait', message: '(#368) The action attempted has been deemed abusive or is otherwise disallowed', doc: 'Blocked for a time for going against policies.', source: 'error handling guide' },
@@ -264,7 +273,7 @@ const table = {
   // The server.
   'server.bug': { code: 1, status: 500, holder: 'wait', message: 'An unknown error occurred', doc: 'Our mistake; no input may cause it.', source: 'error handling guide' },
   'server.away': { code: 2, holder: 'wait', transient: true, retryAfter: true, message: 'Service temporarily unavailable', doc: 'Cannot answer safely now: storage is away, or freshness cannot be proved.', source: 'spring-attic/spring-social-facebook, its recorded answers' },
-  'server.retry': { adviceOnly: true, code: 2, holder: 'wait', transient: true, retryAfter: true, message: 'An unexpected error has occurred. Please retry your request later.', doc: 'The second known wording of the same.', source: 'callers that met it' },
+  'server.retry': { adviceOnly: true, code: 2, holder: 'wait', transient: true, retryAfter: true, message: 'An unexpected error has occurred. Please retry your request later.', doc: 'The second known wording of the same.', source: 'jgorset/facepy#127; sorenlouv/fb-sleep-stats#97; facebook/facebook-java-business-sdk#319; Trustroots/trustroots#673 (HTTP 500)' },
 } as const satisfies Record<string, Entry>;
 
 export type ErrorKey = keyof typeof table;
@@ -283,8 +292,14 @@ function usualStatus(code: number | undefined): number {
   return code === 2 ? 503 : 400;
 }
 
+/**
+ * Clients choose their exception by this word: nov/fb_graph#319 for what is not found, authomatic/authomatic#31 for a
+ * failure of the server.
+ */
 function usualWord(entry: Entry): AuthenticateWord {
   if (entry.code === 190) return 'invalid_token';
+  if (entry.code === 803) return 'not_found';
+  if ((entry.status ?? usualStatus(entry.code)) >= 500) return 'unknown_error';
   return entry.subcode === 36_007 || entry.subcode === 36_008 || entry.subcode === 36_009
     ? 'invalid_code'
     : 'invalid_request';

@@ -1,5 +1,5 @@
-// A refusal: one error of the catalogue, with its parameters, on its way to whoever asked. It is made fresh each time,
-// because a shared error object would carry one caller's words into another caller's answer (threats IV-14).
+// A refusal is one error of the catalogue, with its parameters, on its way to whoever asked. It is made fresh each
+// time, because a shared error object would carry one caller's words into another caller's answer (threats IV-14).
 import { type CatalogueError, type ErrorKey, type ErrorParams, errors } from './errors.ts';
 import { redact } from '../tokens/redact.ts';
 import { compareVersions, parseVersion, versions } from '../apps/versions.ts';
@@ -12,7 +12,7 @@ const LONGEST_WHOLE = 16_384;
 const LONGEST_OF_OURS = 8000;
 const LONGEST_HEADER_TEXT = 256;
 
-/** What is thrown to refuse. `message` has its parameters filled in; it may be logged and shown. */
+/** A refusal is thrown as this error. `message` has its parameters filled in; it may be logged and shown. */
 export class GraphError extends Error {
   readonly key: ErrorKey;
   readonly params: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export class GraphError extends Error {
   readonly status: number;
   /** Seconds for Retry-After, where the caller knows better than the default. */
   retryAfter: number | undefined;
-  /** What exactly was wrong, for the developer of the app: goes to the log, and into the answer of an emulator only. */
+  /** The exact fault, for the developer of the app: goes to the log, and into the answer of an emulator only. */
   detail: string | undefined;
 
   constructor(key: ErrorKey, params: Record<string, string>) {
@@ -119,7 +119,8 @@ export function wwwAuthenticate(refusal: GraphError, version: string = versions.
 }
 
 /**
- * What the caller wrote, as it may be shown: a credential that stands in a wrong place is not repeated (threats ST-02).
+ * Shortens what the caller wrote, as it may be shown: a credential that stands in a wrong place is not repeated
+ * (threats ST-02).
  */
 function shorten(value: string, most: number): string {
   return redact(value.slice(0, 4 * most))

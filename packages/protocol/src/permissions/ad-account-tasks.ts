@@ -1,5 +1,5 @@
-// What somebody may do with an ad account. The names are those of POST /act_{id}/assigned_users; which one brings along
-// which is ours, since no document says it.
+// These tasks say what somebody may do with an ad account. The names are those of POST /act_{id}/assigned_users; which
+// one brings along which is ours, since no document says it.
 import { keysOf } from '../keys.ts';
 import type { TaskEntry } from './tasks.ts';
 

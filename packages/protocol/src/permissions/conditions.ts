@@ -1,5 +1,5 @@
-// What must be so for a call beside what its caller holds, by name: the words of "only where …" in a requirement. How
-// each is found out stands with the node or the call that it is about, in the server.
+// Conditions are what must be so for a call beside what its caller holds, by name: the words of "only where …" in a
+// requirement. How each is found out stands with the node or the call that it is about, in the server.
 import type { ErrorKey } from '../errors/errors.ts';
 
 export interface ConditionEntry {
@@ -29,11 +29,29 @@ const declared = {
   has_ad_account: { words: 'the business has the ad account', error: 'param.invalid' },
   ad_account_known: { words: 'the caller holds a task on the ad account', error: 'param.invalid' },
   app_of_business: {
-    words: 'the app is the one of the token, and the business owns it or took it up',
+    words: 'the app is the one of the token (any, in the dashboard), and the business owns it or took it up',
     error: 'param.invalid',
+  },
+  named_marketing_access: {
+    words: 'the app that is named has access to the Marketing API',
+    error: 'permission.capability',
+  },
+  owns_marketing_app: {
+    words: 'the business owns an app with access to the Marketing API',
+    error: 'permission.capability',
   },
   business_owns_app: { words: 'the business owns the app of the token', error: 'permission.capability' },
   not_own_app: { words: 'the business does not own the app', error: 'param.invalid' },
+  unreadable_token: { words: 'the token cannot be read, so that it is nobody’s', error: 'debug.other_app' },
+  refusals_explained: {
+    words: 'the server explains refusals to anybody, as an emulator does',
+    error: 'debug.other_app',
+  },
+  api_settings: { words: 'the app allows API access to its settings', error: 'app.settings_closed' },
+  settings_address: {
+    words: 'the call comes from an address from which settings of the app may be changed',
+    error: 'app.settings_address',
+  },
   device_login: { words: 'Login from Devices is switched on for the app', error: 'permission.capability' },
 } as const satisfies Record<string, ConditionEntry>;
 

@@ -176,14 +176,14 @@ export const alwaysGranted: Permission = 'public_profile';
 /** A scope word that asks for an id_token and for no permission. */
 export const openid = 'openid';
 
-/** What Limited Login may ask for. */
+/** Limited Login may ask for these. */
 // biome-ignore format: a list of words
 export const limitedLoginPermissions: ReadonlySet<Permission> = new Set<Permission>([
   'public_profile', 'email', 'user_friends', 'user_birthday', 'user_age_range', 'user_hometown', 'user_location', 'user_gender', 'user_link',
   'user_messenger_contact',
 ]);
 
-/** What a system-user token may carry. Source: the guide on installing apps and generating tokens for system users. */
+/** A system-user token may carry these. Source: the guide on installing apps and generating tokens for system users. */
 // biome-ignore format: a list of words
 export const systemUserAllowed: ReadonlySet<string> = new Set([
   'ads_management', 'ads_read', 'attribution_read', 'business_management', 'catalog_management', 'commerce_account_manage_orders',
@@ -223,7 +223,7 @@ export interface RequestedScope {
   unknown: string[];
 }
 
-/** What `readScope` gives, where it was stored. */
+/** The shape of what `readScope` gives, if it was stored. */
 export const requestedScope: Shape<RequestedScope> = object<RequestedScope>({
   permissions: listOf(keyOf(permissions)),
   openid: boolean,

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errors } from '../errors/errors.ts';
+import { evaluate, type Facts } from './evaluate.ts';
+import { inWords } from './in-words.ts';
 import {
   all,
   any,
@@ -8,16 +10,10 @@ import {
   appRole,
   confirmed,
   dashboard,
-  evaluate,
-  type Facts,
-  factsNeeded,
   given,
-  inWords,
   on,
   onOwner,
   ownApp,
-  parametersOf,
-  partsOf,
   permission,
   presented,
   self,
@@ -25,7 +21,8 @@ import {
   token,
   tokenOr,
   where,
-} from './requirement.ts';
+} from './needs.ts';
+import { factsNeeded, parametersOf, partsOf } from './requirement-parts.ts';
 
 const nothing: Facts = {
   kind: 'none',

@@ -1,5 +1,5 @@
-// Permissions that were real once and can no longer be granted. Old programs still send their names: they are left out,
-// and a call that asks for debug messages is told. Names that stand for newer permissions are in `oldNames`
+// These permissions were real once and can no longer be granted. Old programs still send their names: they are left
+// out, and a call that asks for debug messages is told. Names that stand for newer permissions are in `oldNames`
 // (permissions.ts). Source: the changelog of the Graph, v2.0 to v3.0, and "Facebook Login Updates" of April and May
 // 2018.
 import type { Version } from '../apps/versions.ts';

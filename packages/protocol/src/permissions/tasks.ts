@@ -1,4 +1,4 @@
-// What a person may do on a Page (tasks) and on an app (roles), as tables. Names are those of POST
+// These tables say what a person may do on a Page (tasks) and on an app (roles). Names are those of POST
 import { isIn, keysOf } from '../keys.ts';
 
 // /{page}/assigned_users and of GET /{app}/roles; what a role allows follows the app roles page.
@@ -89,8 +89,8 @@ export function tasksHeld(names: Iterable<Task>): Set<Task> {
 }
 
 /**
- * What can be done with an app. `change_login_addresses`: where the dialog and the browser SDK may send people and
- * their tokens.
+ * These acts can be done with an app. `change_login_addresses`: where the dialog and the browser SDK may send people
+ * and their tokens.
  */
 export type AppAct =
   | 'change_settings'
@@ -155,14 +155,15 @@ export function rolesThatMay(act: AppAct): AppRole[] {
 }
 
 /**
- * How many may have a role on an app, invitations included. `everybody` is for all roles together but administrators.
+ * These limits say how many may have a role on an app, invitations included. `everybody` is for all roles together but
+ * administrators.
  */
 export const appRoleLimits = { administrators: 500, testers: 50, everybody: 500 } as const;
 
-/** How many apps one person may be an administrator of and make another: a limit of ours. */
+/** One person may be an administrator of so many apps and make another: a limit of ours. */
 export const appsPerPerson = 100;
 
-/** What people are to the platform itself. An administrator is a reviewer too. */
+/** People have these roles on the platform itself. An administrator is a reviewer too. */
 export const platformRoles = {
   administrator: { title: 'Administrator of the platform', doc: 'Was made when the platform was set up.' },
   reviewer: { title: 'Reviewer', doc: 'Decides which app gets advanced access to which permission.' },
@@ -171,7 +172,7 @@ export const platformRoles = {
 export type PlatformRole = keyof typeof platformRoles;
 
 /**
- * What people and system users are in a business: an administrator manages it, an employee works with what was
+ * People and system users have these roles in a business: an administrator manages it, an employee works with what was
  * assigned.
  */
 export const businessRoles = {

@@ -1,5 +1,5 @@
-// Base64 with `-` and `_` and without padding, as signed requests and id tokens spell bytes. One spelling only: what
-// does not encode back to itself is refused (threats I-10).
+// This module writes Base64 with `-` and `_` and without padding, as signed requests and id tokens spell bytes. One
+// spelling only: what does not encode back to itself is refused (threats I-10).
 
 export function toBase64url(bytes: Uint8Array): string {
   let binary = '';

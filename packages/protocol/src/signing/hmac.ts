@@ -1,5 +1,5 @@
-// Keyed hashes of the wire: HMAC-SHA256 by WebCrypto over the text bytes of key and message. Checking is left to
-// WebCrypto too, which compares in constant time (threats I-15).
+// This module makes the keyed hashes of the wire: HMAC-SHA256 by WebCrypto over the text bytes of key and message.
+// Checking is left to WebCrypto too, which compares in constant time (threats I-15).
 
 const utf8 = new TextEncoder();
 type Hash = 'SHA-256' | 'SHA-1';

@@ -1,5 +1,5 @@
-// How a notice shows that the platform sent it: X-Hub-Signature-256 is `sha256=` and the hex HMAC-SHA256 of the body
-// with the app secret; X-Hub-Signature beside it is `sha1=` and the HMAC-SHA1, for receivers written before 2021.
+// A signature shows that the platform sent a notice: X-Hub-Signature-256 is `sha256=` and the hex HMAC-SHA256 of the
+// body with the app secret; X-Hub-Signature beside it is `sha1=` and the HMAC-SHA1, for receivers written before 2021.
 // Source: "Validating payloads" of webhooks.
 import { hmac, hmacSha1 } from './hmac.ts';
 

@@ -1,5 +1,6 @@
-// signed_request: `{signature}.{payload}`, both base64url; the signature is HMAC-SHA256 with the app secret over the
-// encoded payload. It goes to apps in the SDK's answers and cookies and in the deauthorize and data-deletion callbacks.
+// This module makes and reads a signed_request: `{signature}.{payload}`, both base64url; the signature is HMAC-SHA256
+// with the app secret over the encoded payload. It goes to apps in the SDK's answers and cookies and in the deauthorize
+// and data-deletion callbacks.
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { hmac, isHmac } from './hmac.ts';
 import type { SignedRequestFields, SignedRequestPayload } from '../wire/wire.ts';
@@ -11,7 +12,7 @@ const AHEAD = 60;
 export interface AgeLimit {
   /** Epoch seconds. */
   now: number;
-  /** How old `issued_at` may be. */
+  /** The age that `issued_at` may have. */
   maxAgeSeconds: number;
 }
 

@@ -1,4 +1,4 @@
-// What a presented string is by its look alone, and the proof that a caller holds the app secret.
+// These functions tell what a presented string is by its look alone, and prove that a caller holds the app secret.
 // Sources: the access-token guides (`{app-id}|{app-secret}`) and the page on securing requests (appsecret_proof).
 import { hmac, isHmac } from '../signing/hmac.ts';
 
@@ -38,8 +38,7 @@ export function classify(presented: string | undefined): ParsedCredential {
 }
 
 /**
- * What is said of a string that does not open, by its look alone: how near it came is no secret, for it shows. Sources:
- * recorded
+ * Says why a string does not open, by its look alone: how near it came is no secret, for it shows. Sources: recorded
  * answers to tokens that were cut by a column (pixelant/pxa_social_feed#114), that had a query behind them
  * (facebookarchive/react-native-fbsdk#220), and to tokens of another kind (Cap-go/capacitor-social-login#404).
  */
@@ -77,7 +76,7 @@ export async function isAppsecretProof(
 }
 
 /**
- * Whether a token can be one that this software sealed, by its look alone: after the prefix stands the version of its
+ * True when a token can be one that this software sealed, by its look alone: after the prefix stands the version of its
  * form. A token of the real service looks different there, so it can be told apart before it is sent anywhere.
  */
 export const looksSealedHere = (text: string): boolean =>

@@ -1,6 +1,6 @@
-// What kills tokens. An *event* moves an epoch on: what hung on the old one stays dead for good. A *state* refuses
-// tokens for as long as it holds. Record an event with `record(tx, name, ids)` where it happens; nothing else is
-// needed.
+// This table lists the events and states that kill tokens. An *event* moves an epoch on: what hung on the old one stays
+// dead for good. A *state* refuses tokens for as long as it holds. Record an event with `record(tx, name, ids)` where
+// it happens; nothing else is needed.
 import type { ErrorKey } from '../errors/errors.ts';
 import type { Anchor } from './tokens.ts';
 
@@ -8,7 +8,7 @@ export interface InvalidationEvent {
   doc: string;
   /** The anchor whose epoch moves. */
   hits: Anchor;
-  /** What a token that died of it answers from then on. */
+  /** A token that died of it answers with this error from then on. */
   error: ErrorKey;
 }
 
@@ -59,7 +59,16 @@ export const invalidations = {
     hits: 'app',
     error: 'token.logged_out',
   },
-  app_tokens_ended: { doc: 'The operator ended every token of the app.', hits: 'app', error: 'token.logged_out' },
+  app_tokens_ended: {
+    doc: 'The operator, or an administrator of the app, ended every token of the app.',
+    hits: 'app',
+    error: 'token.logged_out',
+  },
+  app_person_tokens_ended: {
+    doc: 'Whoever manages the app ended its tokens of one person.',
+    hits: 'grant',
+    error: 'token.revoked',
+  },
   person_tokens_ended: {
     doc: 'The operator ended every token of the person.',
     hits: 'user',
@@ -104,7 +113,7 @@ export const refusingStates = {
 
 export type RefusingStateName = keyof typeof refusingStates;
 
-/** What ends together with a token, by what the event hit. */
+/** These words say what ends together with a token, by what the event hit. */
 export const endsTogether: Readonly<Record<Anchor, string>> = {
   user: 'Every token of the person, in every app, with the Page tokens that came of them.',
   app: 'Every token of the app, whoever it speaks for.',

@@ -1,4 +1,4 @@
-// A secret value that cannot slip into a log, an error or an answer: everything that prints it prints [secret].
+// A secret is a value that cannot slip into a log, an error or an answer: everything that prints it prints [secret].
 
 const MASK = '[secret]';
 
@@ -23,7 +23,7 @@ export class Secret {
     return MASK;
   }
 
-  /** What Node's inspect and console print. */
+  /** Node's inspect and console print this. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return MASK;
   }

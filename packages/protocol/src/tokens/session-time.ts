@@ -1,4 +1,5 @@
-// Times as the message of an expired session writes them: `Thursday, 09-Apr-15 15:00:00 PDT`, always in Pacific time.
+// This module writes times as the message of an expired session does: `Thursday, 09-Apr-15 15:00:00 PDT`, always in
+// Pacific time.
 
 let pacific: Intl.DateTimeFormat | undefined;
 

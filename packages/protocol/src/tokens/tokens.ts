@@ -1,9 +1,11 @@
-// The kinds of token: what each is called, what it is about, what it hangs on, how long it lives.
+// This table holds the kinds of token: what each is called, what it is about, what it hangs on, how long it lives.
 // Sources: the access-token guides (lifetimes) and the debug_token reference (types). Adding a kind is one entry here.
 import { DAY, HOUR } from '../clock.ts';
 import type { MarketingTier } from '../apps/marketing-tiers.ts';
 
-/** What a token can hang on. When the epoch of one of these moves on, every token that hangs on it is dead. */
+/**
+ * An anchor is what a token can hang on. When the epoch of one of these moves on, every token that hangs on it is dead.
+ */
 export type Anchor = 'user' | 'app' | 'app_secret' | 'grant' | 'session' | 'login' | 'page_role' | 'page_token';
 
 /** The parts an anchor's scope key is made of. `login` is one completed dialog: the family of tokens it led to. */
@@ -100,7 +102,9 @@ export interface LifetimeFacts {
   marketingTier: MarketingTier;
 }
 
-/** How long things live, as one table. Values are seconds unless the entry says that it computes a moment. */
+/**
+ * Lifetimes say how long things live, as one table. Values are seconds unless the entry says that it computes a moment.
+ */
 export const lifetimes = {
   /**
    * Web log-in: the issue time rounded up to the hour, plus one hour, so one to two hours (observed in recorded
@@ -119,14 +123,14 @@ export const lifetimes = {
   expiringSystemUserToken: 60 * DAY,
   authorizationCode: 600,
   clientCode: 600,
-  /** What a log-in on a phone gives in place of a token; swapped at once. */
+  /** A log-in on a phone gives this in place of a token; swapped at once. */
   exchangeNonce: 300,
   deviceCode: 420,
   /** A device may poll this often. */
   devicePoll: 5,
   interaction: 3600,
   webSession: 90 * DAY,
-  /** How long the password counts as asked, for acts that cannot be taken back. */
+  /** The password counts as asked for so long, for acts that cannot be taken back. */
   confirmation: 600,
   timedProof: 300,
   timedProofAhead: 60,

@@ -1,4 +1,5 @@
-// The shapes that travel: bodies of answers and signed payloads, with the names of the reference pages. Types only.
+// These are the shapes that travel: bodies of answers and signed payloads, with the names of the reference pages. Types
+// only.
 import type { AppRole, Task } from '../permissions/tasks.ts';
 
 /** The body of every refused Graph call. */
@@ -69,7 +70,7 @@ export interface DebugTokenData {
   user_id?: string;
 }
 
-/** Why an inspected token is not valid. */
+/** The reason why an inspected token is not valid. */
 export interface DebugTokenError {
   code: number;
   message: string;
@@ -137,7 +138,7 @@ export interface TestUserAnswer {
 /** Item of a batch answer; null where the item was left out. */
 export type BatchItemAnswer = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
 
-/** What a signed_request carries besides its algorithm; other keys depend on where it is sent. */
+/** A signed_request carries these fields besides its algorithm; other keys depend on where it is sent. */
 export interface SignedRequestFields {
   /** Epoch seconds. */
   issued_at: number;

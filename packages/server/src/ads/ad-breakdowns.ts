@@ -1,6 +1,6 @@
-// Figures of campaigns by who saw them and where: the total of a campaign is parted in fixed shares, which come from
-// its id, so that the parts of every report add up to its total. How they are made is ours. Source of the names: the
-// breakdowns of the insights.
+// Breakdowns part figures of campaigns by who saw them and where: the total of a campaign is parted in fixed shares,
+// which come from its id, so that the parts of every report add up to its total. How they are made is ours. Source of
+// the names: the breakdowns of the insights.
 import { type Figures, nothing, spread } from './ad-figures.ts';
 
 /** The breakdowns that there are, with the values that rows of each have. */

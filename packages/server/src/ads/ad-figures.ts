@@ -1,6 +1,6 @@
-// Figures of campaigns, worked out from when they ran and what they might spend: the same at every call, with the ups
-// and downs of real days, which come from the id of the campaign and the day and not from chance. How they are made is
-// ours.
+// Figures of campaigns are worked out from when they ran and what they might spend: the same at every call, with the
+// ups and downs of real days, which come from the id of the campaign and the day and not from chance. How they are made
+// is ours.
 import { DAY } from '@hallpass/protocol';
 import type { Campaign, CampaignRun } from '../store/ads/campaigns.ts';
 
@@ -28,7 +28,7 @@ export function spread(name: string, limit: number): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % limit;
 }
 
-/** What a campaign spends in `seconds` of one day: 90 to 100 in a hundred of what it may. */
+/** Computes what a campaign spends in `seconds` of one day: 90 to 100 in a hundred of what it may. */
 const spentIn = (id: string, day: number, daily: number, seconds: number): number =>
   Math.floor((daily * (900 + spread(`spend/${id}/${day}`, 101)) * seconds) / (1000 * DAY));
 
@@ -50,7 +50,7 @@ export interface Days {
   last: number;
 }
 
-/** What a campaign spent, by day. Days before `from` are passed over where nothing hangs on them. */
+/** Computes what a campaign spent, by day. Days before `from` are passed over where nothing hangs on them. */
 function spendByDay(id: string, runs: readonly CampaignRun[], now: number, from: number): Map<number, number> {
   const spendOn = new Map<number, number>();
   let spent = 0;

@@ -1,5 +1,6 @@
-// Campaigns: made, changed, paused and deleted. When one is active a run goes on, and by its runs alone it spends; a
-// change of budget begins a new run, so that what was spent before stays as it was. Source: the campaign reference.
+// Campaigns change in these ways: made, changed, paused and deleted. When one is active a run goes on, and by its runs
+// alone it spends; a change of budget begins a new run, so that what was spent before stays as it was. Source: the
+// campaign reference.
 import { graphError } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -9,7 +10,7 @@ import { spentBy } from './ad-figures.ts';
 
 type Campaign = campaigns.Campaign;
 
-/** How many an account may ever have. */
+/** An account may never have more campaigns. */
 const MOST_CAMPAIGNS = 1000;
 /** In hundredths of the currency, where only the advertisements of a campaign would have a budget. */
 const WITHOUT_BUDGET = 1000;
@@ -26,7 +27,7 @@ export interface CampaignInput {
   sharesBudget?: boolean | undefined;
 }
 
-/** What may be spent, in a day and in all. */
+/** Reads the bounds of what may be spent, in a day and in all. */
 export const boundsOf = ({
   dailyBudget,
   lifetimeBudget,

@@ -1,4 +1,4 @@
-// The server allow list of an app: addresses or ranges from which its secret may be used. Empty means everywhere.
+// An app may have a server allow list: addresses or ranges from which its secret may be used. Empty means everywhere.
 import { addressTest, readEntry, readNetworks } from '../networks.ts';
 
 const tests = new WeakMap<readonly string[], (address: string) => boolean>();
@@ -12,7 +12,7 @@ function testOf(entries: readonly string[]): (address: string) => boolean {
   return made;
 }
 
-/** Why an entry of the list cannot be taken, as the end of a sentence about it; undefined where it can. */
+/** Says why an entry of the list cannot be taken, as the end of a sentence about it; undefined where it can. */
 export const allowListFault = (entry: string): string | undefined => readEntry(entry).fault;
 
 /** A list in its one form (see `readNetworks`); undefined where an entry cannot be taken. */

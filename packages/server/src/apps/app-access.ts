@@ -1,5 +1,6 @@
-// Access levels: with standard access a permission works for people with a role on the app only, with advanced access
-// for anybody. An app asks, reviewers of the platform decide, and the app may go back. Source: access levels.
+// Access levels say for whom a permission works: with standard access a permission works for people with a role on the
+// app only, with advanced access for anybody. An app asks, reviewers of the platform decide, and the app may go back.
+// Source: access levels.
 import { alwaysGranted, type Permission, graphError } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

@@ -1,7 +1,8 @@
-// What administrators and developers do with an app: settings, secret, client token, roles, its end. Each is one change
-// with its audit line. Who may do it is said where it is called. Source: the app roles page.
+// Administrators and developers do these things with an app: settings, secret, client token, roles, its end. Each is
+// one change with its audit line. Who may do it is said where it is called. Source: the app roles page.
 import { alwaysGranted, type AppRole } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
+import { alertApp } from '../liveness/app-alerts.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -75,7 +76,9 @@ export function changeApp(installation: Installation, { appId, by }: AppAct, wan
  */
 export function resetAppSecret(installation: Installation, { appId, by }: AppAct): Promise<string> {
   const secret = newAppSecret(installation);
-  return change(installation, async ({ tx, touch, record, event }) => {
+  return change(installation, async (making) => {
+    const { tx, touch, record, event } = making;
+    await alertApp(installation, making, { appId, kind: 'secret_reset' });
     await record('app_secret_reset', { app: appId }, by);
     await apps.setSecret(tx, installation.sealer, appId, secret);
     touch(factKey.app(appId));

@@ -1,5 +1,6 @@
-// What the settings of an app must be like together. Sources: the settings of Facebook Login ("App Domains" bounds
-// which domains may be used) and the switch to live mode, which asks for a privacy policy and somebody to write to.
+// These rules say what the settings of an app must be like together. Sources: the settings of Facebook Login ("App
+// Domains" bounds which domains may be used) and the switch to live mode, which asks for a privacy policy and somebody
+// to write to.
 import { graphError } from '@hallpass/protocol';
 import type { App, AppSettings } from '../store/apps/apps.ts';
 
@@ -10,7 +11,7 @@ const isOn = (host: string, domains: readonly string[]): boolean =>
   thisMachine.has(host) || domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
 
 /**
- * Where an app names its domains, addresses of log-ins are on one of them or below it. Looked at when one of the two is
+ * Refuses addresses of log-ins that are not on one of the app's domains or below it. Looked at when one of the two is
  * changed. @throws GraphError app.login_address
  */
 export function demandOnDomains(settings: AppSettings, changed: Partial<AppSettings>): void {

@@ -1,6 +1,6 @@
-// Who works on an app: inviting, answering, taking a role away, leaving. An invitation is to an address or a person,
-// and looks the same whether or not the address is anybody's (invariant I-15); nobody has a role before accepting it.
-// Source: app roles.
+// These changes decide who works on an app: inviting, answering, taking a role away, leaving. An invitation is to an
+// address or a person, and looks the same whether or not the address is anybody's (invariant I-15); nobody has a role
+// before accepting it. Source: app roles.
 import { type AppRole, appRoleLimits, graphError } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -80,7 +80,7 @@ export async function inviteToApp(
   return id;
 }
 
-/** Whether an invitation is to this person. */
+/** True when an invitation is to this person. */
 export const isFor = (invitation: Invitation, person: Person): boolean =>
   invitation.personId === person.id || (invitation.email !== null && invitation.email === person.email);
 

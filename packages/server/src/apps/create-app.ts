@@ -1,5 +1,5 @@
-// Making an app: in development mode, with the person who makes it as its administrator. Source: the app roles page
-// (who makes an app is its administrator) and "App modes" (a new app is in development).
+// A new app starts like this: in development mode, with the person who makes it as its administrator. Source: the app
+// roles page (who makes an app is its administrator) and "App modes" (a new app is in development).
 import { appsPerPerson, graphError } from '@hallpass/protocol';
 import { type Actor, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

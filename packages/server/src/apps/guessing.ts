@@ -11,7 +11,7 @@ const WINDOW = 600;
 const MOST = 20;
 
 const keyOf = (appId: string, prefix: string) => `secret:${appId}:${prefix}`;
-/** How often networks of this app have reached the limit. */
+/** The key that counts how often networks of this app have reached the limit. */
 const hitsOf = (appId: string) => `secret:${appId}`;
 const factOf = (key: string) => `attempts:${key}`;
 

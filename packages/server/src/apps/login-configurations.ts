@@ -1,6 +1,6 @@
-// Configurations of Login for Business: made, changed and deleted by administrators of the app. What one may ask for is
-// settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the guide on Login
-// for Business.
+// Configurations of Login for Business are kept here: made, changed and deleted by administrators of the app. What one
+// may ask for is settled here; whom it may be asked of is settled in the dialog, as for every permission. Source: the
+// guide on Login for Business.
 import {
   alwaysGranted,
   graphError,
@@ -27,12 +27,12 @@ type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'toke
 /** Permissions about the profile of a person, which no system user has. */
 const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 
-/** What a configuration may name besides name and e-mail address. */
+/** True when a configuration may name this besides name and e-mail address. */
 export const isSupported = (name: string): boolean => systemUserAllowed.has(name);
 
 type ConfigurationFault = 'name' | 'permissions' | 'assets' | 'token_expiration';
 
-/** What is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
+/** Finds what is wrong with a configuration, by the parameter it is about; undefined for a sound one. */
 export function faultOf({
   name,
   tokenType,

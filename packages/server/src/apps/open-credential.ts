@@ -1,6 +1,6 @@
-// Opening what somebody presents as a token, under the two rules that every door keeps: an app token or client token
-// that is wrong counts as a guess, and an app secret works from the addresses of the app's list only. Doors open tokens
-// by this function alone, so none is a way around the limit (threats TB-03).
+// This module opens what somebody presents as a token, under the two rules that every door keeps: an app token or
+// client token that is wrong counts as a guess, and an app secret works from the addresses of the app's list only.
+// Doors open tokens by this function alone, so none is a way around the limit (threats TB-03).
 import { networkPrefix } from '../wire/address.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type OpenedCredential, present } from '../liveness/open-token.ts';
@@ -8,7 +8,7 @@ import type { App } from '../store/apps/apps.ts';
 import { addressAllowed } from './allow-list.ts';
 import { tryingSecret } from './guessing.ts';
 
-/** What `present` tells, or the secret of an app that was right and came from an address off the app's list. */
+/** The result of `present`, or the secret of an app that was right and came from an address off the app's list. */
 export type Opened = OpenedCredential | { is: 'off_list'; app: App };
 
 /** @param address of the client @throws GraphError limit.guessing */

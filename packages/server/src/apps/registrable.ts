@@ -1,5 +1,5 @@
-// Which addresses an app may name as its own: where people are sent back to, and where its server is called. Source:
-// rule 1 of section 6 of the threat model ("Redirect URIs").
+// An app may name only some addresses as its own: where people are sent back to, and where its server is called.
+// Source: rule 1 of section 6 of the threat model ("Redirect URIs").
 import { limits } from '../wire/limits.ts';
 
 export const printable = /^[!-~]+$/;
@@ -7,8 +7,8 @@ const forbiddenEscape = /%(?:2e|2f|5c|00|0a|0d)/i;
 const plainHttpHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Whether an address may be written into the settings of an app. Nothing is repaired; the reason is for the person who
- * typed it.
+ * Decides whether an address may be written into the settings of an app. Nothing is repaired; the reason is for the
+ * person who typed it.
  */
 export function checkRegistrable(uri: string): { ok: true } | { ok: false; reason: string } {
   const no = (reason: string) => ({ ok: false as const, reason });

@@ -1,4 +1,4 @@
-// What settings of an app may hold, whoever writes them.
+// Settings of an app hold only what their kind allows, whoever writes them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { appSettingRows } from '@hallpass/protocol';

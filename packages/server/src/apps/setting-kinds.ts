@@ -1,4 +1,4 @@
-// What the settings of an app may hold, kind by kind, whoever writes them: a call, the dashboard or a seed file.
+// Each kind of setting says what it may hold, whoever writes it: a call, the dashboard or a seed file.
 import { isPermission, parseVersion, type SettingKind, versions } from '@hallpass/protocol';
 import { limits } from '../wire/limits.ts';
 import { emailOf } from '../people/people.ts';
@@ -16,7 +16,7 @@ export interface TextCheck {
   readonly holds: 'text' | 'list';
   /** The text as it is stored; undefined where it cannot be. In a text, and not in a list, empty text clears. */
   read(text: string): string | undefined;
-  /** Why a text cannot be stored, as the end of a sentence about it. */
+  /** Says why a text cannot be stored, as the end of a sentence about it. */
   fault(text: string): string;
   /** The whole list as it is stored, where that is more than its entries. */
   readAll?(entries: readonly string[]): string[];

@@ -1,5 +1,6 @@
-// Ad accounts: making one, which businesses have it, and who was given tasks on it. Sources: the adaccount,
-// owned_ad_accounts and ad_accounts edges of the business; the agencies and assigned_users edges of the ad account.
+// Businesses and ad accounts belong together here: making one, which businesses have it, and who was given tasks on it.
+// Sources: the adaccount, owned_ad_accounts and ad_accounts edges of the business; the agencies and assigned_users
+// edges of the ad account.
 import { type AdAccountTask, adAccountTasksHeld, everyAdAccountTask, graphError } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -70,7 +71,7 @@ export async function putAdAgency(
   );
   const tasks = [...adAccountTasksHeld(permitted)];
   await adAccounts.putHolder(tx, { accountId, businessId: act.businessId, relation: 'agency', tasks }, act.now);
-  // What was assigned beyond the new bounds is cut down to them, so that wider ones do not bring it back.
+  // Tasks that were assigned beyond the new bounds are cut down to them, so that wider ones do not bring them back.
   for (const role of await adAccounts.rolesOn(tx, accountId, act.businessId)) {
     const left = role.tasks.filter((task) => tasks.includes(task));
     if (left.length === role.tasks.length) continue;
@@ -144,7 +145,7 @@ export async function giveAdAccountRole(
     if (!holder) throw graphError('param.invalid', { name: 'business' });
     if (!assignment.tasks.every((task) => holder.tasks.includes(task)))
       throw graphError('param.invalid', { name: 'tasks' });
-    // Whoever leaves at this moment leaves nothing behind.
+    // A person who leaves at this moment leaves nothing behind.
     await businesses.holdForChange(tx, businessId);
     if (!(await businesses.member(tx, businessId, personId))) throw graphError('param.invalid', { name: 'user' });
   }

@@ -1,5 +1,5 @@
-// What belongs to a business: Pages it owns or works for as an agency, apps it claimed, and the tasks it assigns on
-// Pages to its people and system users. Sources: owned_pages, owned_apps, agencies, assigned_users.
+// These changes decide what belongs to a business: Pages it owns or works for as an agency, apps it claimed, and the
+// tasks it assigns on Pages to its people and system users. Sources: owned_pages, owned_apps, agencies, assigned_users.
 import { classicTasks, graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -46,7 +46,7 @@ export async function putAgency(
   await demandSharedWorld(change, businessId, pageId, 'business');
   const held = tasksHeld(permitted);
   await businesses.putPage(tx, { pageId, businessId, relation: 'agency', tasks: [...held] }, act.now);
-  // What was assigned beyond the new bounds is cut down to them.
+  // Tasks that were assigned beyond the new bounds are cut down to them.
   for (const { personId, tasks } of await assignedTasks(change, businessId, pageId)) {
     const left = tasks.filter((task) => held.has(task));
     if (left.length === tasks.length) continue;
@@ -79,7 +79,7 @@ export async function removeBusinessPage(change: Change, act: BusinessAct, pageI
   const { businessId, by } = act;
   await pages.holdForChange(tx, pageId);
   if (!(await businesses.removePage(tx, pageId, businessId))) return false;
-  // Whoever does not own the Page any more answers for it no more.
+  // A business that does not own the Page any more answers for it no more.
   await pageRequests.endAll(tx, { pageId, ownerId: businessId }, 'declined');
   for (const { personId } of await pages.assignedBy(tx, businessId, { pageId }))
     await takePageRole(change, { pageId, personId, by });
@@ -129,7 +129,7 @@ export async function assignPage(
   if (!had) throw graphError('param.invalid', { name: 'business' });
   if (had.relation === 'agency' && tasks.some((task) => !had.tasks.includes(task)))
     throw graphError('param.invalid', { name: 'tasks' });
-  // Whoever leaves at this moment leaves nothing behind.
+  // A person who leaves at this moment leaves nothing behind.
   await businesses.holdForChange(tx, businessId);
   if (!(await businesses.member(tx, businessId, personId))) throw graphError('param.invalid', { name: 'user' });
   // A role of the person's own, or of another business, is not this business's to change.

@@ -1,5 +1,5 @@
-// Inviting people into a business by e-mail address. It is answered alike whether or not somebody has an account with
-// the address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
+// People are invited into a business by e-mail address. It is answered alike whether or not somebody has an account
+// with the address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
 import { type BusinessRole, DAY, graphError } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
 import { type Change, change } from '../liveness/change.ts';
@@ -64,7 +64,7 @@ export async function invite(
   return made;
 }
 
-/** What the link carries besides the id. It is made anew each time, so nothing of it is stored. */
+/** Makes the part of the link besides the id. It is made anew each time, so nothing of it is stored. */
 export const invitationKey = ({ keys }: Installation, { id }: Pick<Invitation, 'id'>): string =>
   keyedHashText(keys.link, `business_invitation:${id}`);
 
@@ -80,7 +80,9 @@ export async function openInvitation(
   return (await stands(installation, installation.db.read, businessInvitation, found)) ? found : undefined;
 }
 
-/** Whether it is to this person: to nobody else, and to nobody of another world than the business's (threats PR-08). */
+/**
+ * True when it is to this person: to nobody else, and to nobody of another world than the business's (threats PR-08).
+ */
 const reaches = ({ email }: Invitation, person: people.Person, business: businesses.Business | undefined): boolean =>
   person.email === email && person.testUserOf === (business?.testOf ?? null);
 

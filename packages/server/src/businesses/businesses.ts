@@ -1,5 +1,5 @@
-// Businesses: making one, its settings, and who is in it. Whoever leaves loses what the business had assigned, and with
-// it the Page tokens made by it. Sources: the business and business_users references.
+// Businesses change in these ways: making one, its settings, and who is in it. Whoever leaves loses what the business
+// had assigned, and with it the Page tokens made by it. Sources: the business and business_users references.
 import { type BusinessRole, graphError } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -71,7 +71,7 @@ export async function changeBusiness(
   });
 }
 
-/** @throws GraphError param.invalid where the last administrator would lose the role */
+/** @throws GraphError business.last_administrator where nobody would be one any more */
 export async function setBusinessRole(
   { tx, touch, event }: Change,
   { businessId, by }: BusinessAct,
@@ -81,7 +81,7 @@ export async function setBusinessRole(
   await businesses.holdForChange(tx, businessId);
   const member = await personIn(tx, businessId, memberId);
   if (member.role === role) return;
-  if (role !== 'ADMIN') await demandAnotherAdministrator(tx, member, 'role');
+  if (role !== 'ADMIN') await demandAnotherAdministrator(tx, member);
   await businesses.setMemberRole(tx, member.id, role);
   touch(factKey.businessRole(businessId, member.personId));
   event({
@@ -93,7 +93,7 @@ export async function setBusinessRole(
   });
 }
 
-/** What a person is called there. @param title in its stored form */
+/** Sets what a person is called there. @param title in its stored form */
 export async function setTitle(
   { tx, event }: Change,
   { businessId, by }: BusinessAct,
@@ -112,8 +112,8 @@ export async function setTitle(
 }
 
 /**
- * Takes a person out of the business, with all that it had assigned. @throws GraphError param.invalid for the last
- * administrator
+ * Takes a person out of the business, with all that it had assigned. @throws GraphError
+ * business.last_administrator
  */
 export async function removeBusinessUser(
   change: Change,
@@ -123,7 +123,7 @@ export async function removeBusinessUser(
   const { tx, touch, event } = change;
   await businesses.holdForChange(tx, businessId);
   const member = await personIn(tx, businessId, memberId);
-  await demandAnotherAdministrator(tx, member, 'user');
+  await demandAnotherAdministrator(tx, member);
   const { personId } = member;
   for (const { pageId } of await pages.assignedBy(tx, businessId, { personId }))
     await takePageRole(change, { pageId, personId, by });
@@ -166,10 +166,10 @@ async function personIn(tx: Tx, businessId: string, memberId: string): Promise<b
   return member;
 }
 
-async function demandAnotherAdministrator(tx: Tx, member: businesses.Member, name: string): Promise<void> {
+async function demandAnotherAdministrator(tx: Tx, member: businesses.Member): Promise<void> {
   if (member.role !== 'ADMIN') return;
   const others = (await businesses.members(tx, member.businessId, 'person')).filter(
     (one) => one.role === 'ADMIN' && one.id !== member.id,
   );
-  if (others.length === 0) throw graphError('param.invalid', { name });
+  if (others.length === 0) throw graphError('business.last_administrator');
 }

@@ -1,7 +1,7 @@
-// Integrations: a business connects an app in the dialog of a system-user configuration. The app then acts as a system
-// user of that business, one for each pair of app and business; it belongs to the business, and not to the person who
-// said yes. Connecting again replaces what was given. Source: the guide on Login for Business ("business integration
-// system user").
+// An integration begins like this: a business connects an app in the dialog of a system-user configuration. The app
+// then acts as a system user of that business, one for each pair of app and business; it belongs to the business, and
+// not to the person who said yes. Connecting again replaces what was given. Source: the guide on Login for Business
+// ("business integration system user").
 import { isAboutAdAccounts, isAboutPages, type Permission } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -27,7 +27,7 @@ interface ConnectionRequest {
   personId: string;
   configurationId: string;
   permissions: readonly Permission[];
-  /** What was chosen of the business. */
+  /** The assets that were chosen of the business. */
   assets: integrations.Assets;
   now: number;
 }

@@ -1,5 +1,6 @@
-// Partners: a business asks to work on the Page of another one, whose administrators answer; and either of them ends
-// all that the one does for the other. Sources: the client_pages, agencies and clients edges of the business.
+// Partners work together like this: a business asks to work on the Page of another one, whose administrators answer;
+// and either of them ends all that the one does for the other. Sources: the client_pages, agencies and clients edges of
+// the business.
 import { graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

@@ -1,5 +1,5 @@
-// System users: accounts of a business that no person logs in to. They are made and renamed, never deleted; their
-// tokens are made one by one and ended one by one or all together. Source: the guides on system users.
+// System users belong to a business: accounts of a business that no person logs in to. They are made and renamed, never
+// deleted; their tokens are made one by one and ended one by one or all together. Source: the guides on system users.
 import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, graphError } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

@@ -1,6 +1,7 @@
-// One call to the server of an app: what it looks like on the wire, and whether what came back counts. Signed requests
-// are forms; notices are JSON of ASCII letters alone, with two signatures over exactly those bytes. The secret is the
-// one in force when it is sent. Sources: the data deletion callback page, "Validating payloads" of webhooks.
+// This module makes one call to the server of an app: what it looks like on the wire, and whether what came back
+// counts. Signed requests are forms; notices are JSON of ASCII letters alone, with two signatures over exactly those
+// bytes. The secret is the one in force when it is sent. Sources: the data deletion callback page, "Validating
+// payloads" of webhooks.
 import { escapedJson, hubSignatures, signSignedRequest } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -13,7 +14,7 @@ import type { NoticeEntry, NotificationPair } from './notify-app.ts';
 /** Seconds for which a request to delete data says that it holds. */
 const DELETION_LIFE = 3600;
 
-/** Why nothing can be sent: nobody to send to any more, or an app that is switched off for now. */
+/** The reasons why nothing can be sent: nobody to send to any more, or an app that is switched off for now. */
 type CallObstacle = 'no_receiver' | 'app_inactive';
 
 type CallOnWire = Omit<OutboundRequest, 'reach' | 'url'>;

@@ -1,6 +1,6 @@
-// What an app answers to a request to delete data: "JSON with url (human-readable status page) and confirmation_code
-// (alphanumeric)". Samples in use leave the quotes of the keys away, so that is understood, too; the values are shown
-// to a person and so must be what they say. Source: the data deletion callback page.
+// An app answers in a fixed form to a request to delete data: "JSON with url (human-readable status page) and
+// confirmation_code (alphanumeric)". Samples in use leave the quotes of the keys away, so that is understood, too; the
+// values are shown to a person and so must be what they say. Source: the data deletion callback page.
 import { parseJson, shape } from '@hallpass/protocol';
 import type { DeletionAnswer } from '../store/outbox/outbox.ts';
 

@@ -1,6 +1,6 @@
-// Of which objects and fields apps can be told. A subscription takes every field that the documents name, so that a
-// program which subscribes to all of them works; notices come for those whose changes happen here. Sources: the
-// webhooks references of Page, permissions and user; restfb/restfb#1020 for `connected`.
+// These tables say of which objects and fields apps can be told. A subscription takes every field that the documents
+// name, so that a program which subscribes to all of them works; notices come for those whose changes happen here.
+// Sources: the webhooks references of Page, permissions and user; restfb/restfb#1020 for `connected`.
 import { keysOf, oldNames, pageWebhookFields, permissions, retiredPermissions } from '@hallpass/protocol';
 import type { NoticeKind } from '../store/outbox/tables.ts';
 
@@ -20,8 +20,8 @@ export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
    */
   permissions: [CONNECTED, ...Object.keys(permissions), ...Object.keys(oldNames), ...retiredPermissions.keys()],
   /**
-   * What changes about people who use the app. Here only names change: `name`, `first_name`, `middle_name`,
-   * `last_name`.
+   * These fields change about people who use the app. Here change names (`name`, `first_name`, `middle_name`,
+   * `last_name`) and, between test users, `friends`.
    */
   // biome-ignore format: a list of words
   user: [

@@ -1,6 +1,7 @@
-// What the server of an app is told: that a person removed the app (deauthorize), that a person wants data deleted, and
-// which permissions were granted or revoked. Each is queued in the very change it tells of; nothing is queued for an
-// app that gave no address. Sources: the data deletion callback page; webhooks for the permissions object.
+// These calls tell the server of an app what happened: that a person removed the app (deauthorize), that a person wants
+// data deleted, and which permissions were granted or revoked. Each is queued in the very change it tells of; nothing
+// is queued for an app that gave no address. Sources: the data deletion callback page; webhooks for the permissions
+// object.
 import type { Change } from '../liveness/change.ts';
 import * as apps from '../store/apps/apps.ts';
 import type { NewDelivery } from '../store/outbox/outbox.ts';
@@ -93,6 +94,25 @@ export async function notifyNameChange(making: Change, before: Person, name: str
     const user = subscription && (await scopedIds.of(making.tx, appId, before.id));
     if (subscription && user !== undefined)
       queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
+  }
+}
+
+/**
+ * Tells every app that may see the friends of the person of a new one, by the id by which it knows that one. The form of
+ * the value is ours: the reference names the field and prints no notice of it.
+ */
+export async function notifyFriendship(making: Change, personId: string, friendId: string, now: number): Promise<void> {
+  for (const { appId, permissions } of await grants.ofPerson(making.tx, personId)) {
+    if (permissions['user_friends']?.status !== 'granted') continue;
+    const subscription = await subscriptions.of(making.tx, appId, 'user');
+    if (!subscription) continue;
+    const [user, friend] = [
+      await scopedIds.of(making.tx, appId, personId),
+      await scopedIds.of(making.tx, appId, friendId),
+    ];
+    if (user === undefined || friend === undefined) continue;
+    const changes = [{ field: 'friends', value: { verb: 'add', id: friend } }];
+    queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
   }
 }
 

@@ -1,7 +1,7 @@
-// What apps are told of a Page: posts and comments that it publishes, changes or deletes, as notices about the field
-// `feed`, and new values of what it says about itself, each under its own field. An app hears of it when it subscribed to
-// the object `page` and was installed on this very Page (subscribed_apps), for this field in both. Source: webhooks for
-// Pages.
+// These calls tell apps what happened on a Page: posts and comments that it publishes, changes or deletes, as notices
+// about the field `feed`, and new values of what it says about itself, each under its own field. An app hears of it
+// when it subscribed to the object `page` and was installed on this very Page (subscribed_apps), for this field in
+// both. Source: webhooks for Pages.
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from '../liveness/change.ts';
 import type { Comment } from '../store/pages/comments.ts';

@@ -6,7 +6,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { OutboundAnswer, OutboundFault } from '../world.ts';
 
 /**
- * What is said where there was no answer: the numbers and words of libcurl where it knows the case, our own words
+ * These words are said if there was no answer: the numbers and words of libcurl where it knows the case, our own words
  * elsewhere.
  */
 const faults: Readonly<Record<OutboundFault, string>> = {
@@ -40,7 +40,7 @@ export async function verifyReceiver(
     ? await world.outbound.send({ method: 'GET', url: asked.href, headers: { 'user-agent': 'hallpass/1.0' }, reach })
     : { ms: 0, fault: 'unreachable' };
   if (answer.fault !== undefined) throw graphError('callback.verification', { why: faults[answer.fault] });
-  // Where private networks may be called, an app must not read what their servers say (threats RL-18).
+  // An app must not read what the servers of private networks say, if those may be called (threats RL-18).
   const readable = reach !== 'any';
   if (answer.status !== 200) throw graphError('callback.verification', { why: statusInWords(answer, readable) });
   if (answer.body !== challenge)

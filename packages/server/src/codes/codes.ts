@@ -1,6 +1,6 @@
-// Authorization codes and client codes: a token that has not been made yet. The record of the later token is settled
-// when the code is given, epochs included, so whatever ends the log-in meanwhile ends the code and its token too
-// (threats RR-03). Only a keyed hash of the value is stored; rows go a day after the code expired (jobs/purge.ts).
+// Authorization codes and client codes stand for a token that has not been made yet. The record of the later token is
+// settled when the code is given, epochs included, so whatever ends the log-in meanwhile ends the code and its token
+// too (threats RR-03). Only a keyed hash of the value is stored; rows go a day after the code expired (jobs/purge.ts).
 import { lifetimes, scopeKey, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Change } from '../liveness/change.ts';
@@ -18,7 +18,7 @@ export type { Challenge } from './pkce.ts';
 /** `exchange_nonce` is what a log-in on a phone gets in place of its token. */
 export type CodeKind = 'code' | 'client_code' | 'exchange_nonce';
 
-/** What a finished dialog knows when it gives a code. */
+/** A finished dialog knows these things when it gives a code. */
 export interface NewCode {
   app: string;
   /** Platform-wide id. */
@@ -40,7 +40,7 @@ export interface NewCode {
   authNonce?: string | undefined;
 }
 
-/** What the token of a system-user configuration is made for. */
+/** The token of a system-user configuration is made for this. */
 interface IntegrationConsent {
   permissions: Record<string, Permit>;
   /** Ends after 60 days. */
@@ -52,7 +52,7 @@ interface IntegrationConsent {
   maker: TokenRecord;
 }
 
-/** What is kept with a code. */
+/** These things are kept with a code. */
 export interface CodePayload {
   /** The token to be made; its times are settled at the exchange. */
   record: TokenRecord;
@@ -101,33 +101,19 @@ const form = /^AQ[\w-]{214}$/;
 /** True for text that can be a code. */
 export const isCode = (text: string): boolean => form.test(text);
 
-/** What a code is looked up by. */
+/** Makes the value by which a code is looked up. */
 export const codeHash = (installation: Installation, kind: CodeKind, value: string): string =>
   keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
 
-/** Gives the code of a finished dialog, within the change that records the grant. */
-export function issueCode(
+/**
+ * Gives the code of a finished dialog, within the change that records the grant. An `exchange_nonce` is what a dialog
+ * on a phone gives: a code under another name, and never taken for one.
+ */
+export async function issueCode(
   installation: Installation,
   change: Pick<Change, 'tx' | 'event'>,
   newCode: NewCode,
-): Promise<string> {
-  return issue(installation, change, 'code', newCode);
-}
-
-/** Gives the nonce of a finished dialog on a phone: a code under another name, and never taken for one. */
-export function issueNonce(
-  installation: Installation,
-  change: Pick<Change, 'tx' | 'event'>,
-  newCode: NewCode,
-): Promise<string> {
-  return issue(installation, change, 'exchange_nonce', newCode);
-}
-
-async function issue(
-  installation: Installation,
-  change: Pick<Change, 'tx' | 'event'>,
-  kind: CodeKind,
-  newCode: NewCode,
+  kind: 'code' | 'exchange_nonce' = 'code',
 ): Promise<string> {
   const { app, user, session, login, redirectUri, challenge, openid, nonce, thumbprint } = newCode;
   const { record } = await mint(installation, change.tx, {

@@ -1,4 +1,4 @@
-// Log-in on devices without a browser: the device shows a short code, the person types it on another machine, the
+// Devices without a browser log in here: the device shows a short code, the person types it on another machine, the
 // device polls until it gets its token. Sources: the polls and answers of the mobile SDKs; RFC 8628 for what guards
 // them. Only keyed hashes of both codes are stored, under a key that changes with a fence, so codes of before a
 // restored backup are unknown.
@@ -25,13 +25,15 @@ import { fingerprint } from '../tokens/fingerprint.ts';
 import { recordShape } from '../tokens/record.ts';
 import { loginTokenLife } from './token-life.ts';
 
-/** What a device asked for; never changed after it is stored. */
+/** The request of a device; never changed after it is stored. */
 export interface DeviceRequest {
   scope: RequestedScope;
   /** Network prefix of the device. */
   ipPrefix: string;
-  /** What the device calls itself: anybody can write anything here. */
+  /** The name that the device gives itself: anybody can write anything here. */
   device?: string | undefined;
+  /** The version of the Graph that the device called. */
+  version?: string | undefined;
 }
 
 /** As it is stored until the code is over. */
@@ -39,6 +41,7 @@ export const deviceRequestShape = shape.object<DeviceRequest>({
   scope: requestedScope,
   ipPrefix: shape.text,
   device: shape.optional(shape.text),
+  version: shape.optional(shape.text),
 });
 
 /** RFC 8628, section 6.1: letters without vowels, so that no words come out. */
@@ -59,7 +62,7 @@ function newUserCode({ world }: Installation): string {
   return code;
 }
 
-/** What somebody typed, as the code is written; undefined for what can be none. */
+/** Reads what somebody typed, as the code is written; undefined for what can be none. */
 export function readUserCode(typed: string): string | undefined {
   const code = typed.replace(/[\s-]/g, '').toUpperCase();
   return code.length === USER_CODE && [...code].every((letter) => LETTERS.includes(letter)) ? code : undefined;
@@ -72,7 +75,7 @@ export function readUserCode(typed: string): string | undefined {
 const OF_NETWORK = 50;
 const OF_APP = 5000;
 
-/** Whether the app may have one more row (threats DL-21). Codes that have expired make room. */
+/** True when the app may have one more row (threats DL-21). Codes that have expired make room. */
 async function hasRoom(tx: Change['tx'], appId: string, ipPrefix: string, now: number): Promise<boolean> {
   if ((await deviceCodes.count(tx, appId, { ipPrefix, now })) >= OF_NETWORK) return false;
   const all = await deviceCodes.count(tx, appId, 'all');

@@ -1,6 +1,6 @@
-// Tokens of integrations: the one of a finished dialog, and narrower ones that are made for some assets and scopes, or
-// found again. Those are sealed so that the same record gives the same string; nothing is stored of them but a
-// fingerprint. Source: POST /{client-business-id}/system_user_access_tokens.
+// Integrations get their tokens here: the one of a finished dialog, and narrower ones that are made for some assets and
+// scopes, or found again. Those are sealed so that the same record gives the same string; nothing is stored of them but
+// a fingerprint. Source: POST /{client-business-id}/system_user_access_tokens.
 import { scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';

@@ -1,4 +1,4 @@
-// A link that logs a browser in as a test user, once and for half an hour. The link carries itself: a row is written
+// A login link logs a browser in as a test user, once and for half an hour. The link carries itself: a row is written
 // only when it is used, so that a list of test users can show a fresh one for each without writing. It dies with a
 // change of the password and with the app secret, as tokens do, and with the right of whoever asked for it: the app's
 // hold on the test user, or the role of the person who saw it in the dashboard. Source: `login_url` of the test users
@@ -25,7 +25,7 @@ interface LinkFor {
   /** Platform-wide id of the test user, and the id that the app knows. */
   personId: string;
   scopedId: string;
-  /** Who asked for it in the dashboard, by the id that the dashboard shows; absent where the app did. */
+  /** The maker, by the id that the dashboard shows; absent where the app did. */
   makerId?: string | undefined;
 }
 

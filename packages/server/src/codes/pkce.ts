@@ -1,12 +1,12 @@
-// PKCE (RFC 7636): whether a verifier fits the challenge that the dialog was given. A verifier where no challenge was
-// sent is refused as well: it shows that the code is not the one its client asked for (threats DL-11; RFC 9700, section
-// 4.8).
+// PKCE (RFC 7636) is checked here: whether a verifier fits the challenge that the dialog was given. A verifier where no
+// challenge was sent is refused as well: it shows that the code is not the one its client asked for (threats DL-11; RFC
+// 9700, section 4.8).
 import { shape } from '@hallpass/protocol';
 import { createHash } from 'node:crypto';
 import { sameText } from '../hash.ts';
 import type { PurposeKeys } from '../tokens/keys.ts';
 
-/** What a client announces in the dialog. */
+/** A client announces this in the dialog. */
 export interface Challenge {
   value: string;
   method: 'S256' | 'plain';

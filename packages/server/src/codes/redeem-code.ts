@@ -1,6 +1,6 @@
-// The one redemption of a code. What can be seen without writing is checked first; then one conditional update decides
-// who was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes its tokens
-// with it (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
+// This is the one redemption of a code. What can be seen without writing is checked first; then one conditional update
+// decides who was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes
+// its tokens with it (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
 import { type ErrorKey, graphError, lifetimes, readJson, refuseUnchecked, scopeKey } from '@hallpass/protocol';
 import { networkPrefix } from '../wire/address.ts';
 import { limits } from '../wire/limits.ts';
@@ -23,20 +23,20 @@ import { mayExplore } from './explorer.ts';
 import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
 
-/** What a client presents. */
+/** A client presents these things. */
 interface CodeRedemptionRequest {
   code: string;
   app: App;
   /** The client showed the app secret. */
   proven: boolean;
   redirectUri: string | undefined;
-  /** What is wrong with the address as such: it is judged before it is compared with that of the dialog. */
+  /** The fault of the address as such: it is judged before it is compared with that of the dialog. */
   redirectFault?: ErrorKey | undefined;
   verifier: string | undefined;
   /** Network address of the client. */
   address: string;
   traceId: string;
-  /** What it may be: codes, unless a grant of its own takes it. */
+  /** The kinds of code that it may be: codes, unless a grant of its own takes it. */
   kinds?: readonly CodeKind[];
 }
 

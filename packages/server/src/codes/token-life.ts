@@ -1,9 +1,9 @@
-// How long a user token lives that a log-in gives. Source: the access-token guides ("Access tokens generated via web
-// login are short-lived", "Mobile apps … get long-lived tokens by default") and the Marketing API's ("if you follow the
-// server-side authentication flow, you get a persistent token").
+// The life of a user token that a log-in gives is decided here. Source: the access-token guides ("Access tokens
+// generated via web login are short-lived", "Mobile apps … get long-lived tokens by default") and the Marketing API's
+// ("if you follow the server-side authentication flow, you get a persistent token").
 import { lifetimes, type LifetimeFacts } from '@hallpass/protocol';
 
-/** What the dialog answered to; the same words as the redirect rules use. */
+/** The dialog answers to one of these forms of address; the same words as the redirect rules use. */
 export const loginForms = ['web', 'localhost', 'loopback', 'native', 'desktop', 'relay', 'explorer'] as const;
 export type LoginForm = (typeof loginForms)[number];
 
@@ -33,7 +33,7 @@ export function loginTokenLife(form: LoginForm, flow: 'server' | 'client', facts
   return { expiresAt: lifetimes.shortUserToken(facts), longLived: false, native: false };
 }
 
-/** What an exchange gives: long-lived, without any mark of its own. */
+/** Computes the life of a token that an exchange gives: long-lived, without any mark of its own. */
 export const exchangedLife = (facts: LifetimeFacts): Omit<TokenLife, 'native'> => ({
   expiresAt: lifetimes.longUserToken(facts),
   longLived: true,

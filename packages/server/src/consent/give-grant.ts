@@ -1,6 +1,6 @@
-// Recording what a person allows an app: the one way, whichever door it is said at (dialog, code of a device, business,
-// test user). Whatever was seen before the change may be gone by now, so the end of the change asks anew (threats
-// RR-03, RR-13).
+// This module records what a person allows an app: the one way, whichever door it is said at (dialog, code of a device,
+// business, test user). Whatever was seen before the change may be gone by now, so the end of the change asks anew
+// (threats RR-03, RR-13).
 import type { Kysely } from 'kysely';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -57,7 +57,7 @@ export async function withConsent<T>(
   return done;
 }
 
-/** Whether session, app and role are there, by what is in the database now. */
+/** True when session, app and role are there, by what is in the database now. */
 export async function consentStands(
   installation: Installation,
   q: Kysely<Schema>,
@@ -83,6 +83,8 @@ interface GrantGiving<T> extends Consent {
   /** The way on which it was given, for the audit trail. */
   reason: 'dialog' | 'device' | 'test user';
   requestId?: string | undefined;
+  /** The version of the Graph that the app named for it, or its own; undefined where no version is part of it. */
+  version: string | undefined;
   /** Epoch seconds. */
   now: number;
   /** The grant as it is to be. What was shown before may be stale: then it throws Overtaken. */
@@ -106,11 +108,11 @@ export async function giveGrant<T>(
   making: Change,
   giving: GrantGiving<T>,
 ): Promise<GrantGiven<T>> {
-  const { appId, person, table = grants, by, reason, requestId, now } = giving;
+  const { appId, person, table = grants, by, reason, requestId, version, now } = giving;
   const { tx, touch, event } = making;
   return withConsent(installation, making, giving, async () => {
     const before = await table.holdForChange(tx, appId, person.id);
-    const grant = giving.decide(before);
+    const grant = { ...giving.decide(before), loginVersion: version };
     await table.put(tx, grant);
     touch(factKey.grant(appId, person.id));
     const scopedId = await scopedIdFor(installation, tx, appId, person.id, touch);

@@ -1,5 +1,5 @@
-// Which Pages a person lets an app use. The choice counts for every permission about Pages, and replaces the one
-// before.
+// A person chooses which of their Pages an app may use. The choice counts for every permission about Pages, and
+// replaces the one before.
 import { isAboutPages } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';

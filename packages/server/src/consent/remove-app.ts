@@ -1,6 +1,6 @@
-// Taking back what an app was given, by log-in and by Limited Login: the whole app, or one permission. A token outlives
-// the loss of a permission and may do less from the next call on; removing the app ends all its tokens for the person.
-// The app is told. Source: "Revoking permissions".
+// This module takes back what an app was given, by log-in and by Limited Login: the whole app, or one permission. A
+// token outlives the loss of a permission and may do less from the next call on; removing the app ends all its tokens
+// for the person. The app is told. Source: "Revoking permissions".
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -63,7 +63,8 @@ export async function revokePermission(change: Change, removal: Removal & { perm
 }
 
 /**
- * What is granted by either way of logging in, as the app is told of it; the grant is held until the change has ended.
+ * Lists what is granted by either way of logging in, as the app is told of it; the grant is held until the change has
+ * ended.
  */
 async function permissionsGranted(
   { tx }: Change,

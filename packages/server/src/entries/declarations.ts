@@ -1,4 +1,5 @@
-// What the Graph and the pages offer, as data: for reference pages, completion, and checks from outside.
+// This entry offers what the Graph and the pages are, as data: for reference pages, completion, and checks from
+// outside.
 import { assemble } from '../graph/language/assemble.ts';
 import type { Graph } from '../graph/language/schema.ts';
 import { grants } from '../grants/index.ts';

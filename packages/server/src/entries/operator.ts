@@ -1,4 +1,5 @@
-// What an operator does to an installation: people, apps, keys, the audit trail, the fence, the first administrator.
+// This entry offers what an operator does to an installation: people, apps, keys, the audit trail, the fence, the first
+// administrator.
 export {
   createAppFor,
   decideAccessRequest,

@@ -1,4 +1,5 @@
-// Made-up worlds for emulators and tests: planting what acts would have left, and the means to check it.
+// Made-up worlds for emulators and tests are planted here: planting what acts would have left, and the means to check
+// it.
 export {
   alreadyThere,
   seedWorld,

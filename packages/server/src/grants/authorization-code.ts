@@ -1,5 +1,5 @@
-// The code of a finished dialog, or a client code, for its token. Sources: the guide on the manual log-in flow; "Get
-// long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
+// This grant gives a token for the code of a finished dialog, or for a client code. Sources: the guide on the manual
+// log-in flow; "Get long-lived tokens" for client codes, which a client redeems without the secret; RFC 7636 for PKCE.
 import { graphError } from '@hallpass/protocol';
 import { isCode } from '../codes/codes.ts';
 import { type CodeRedemption, redeemCode, usedCodeWasSeen } from '../codes/redeem-code.ts';
@@ -16,11 +16,8 @@ import type { ClientCredentials } from '../oauth/client.ts';
 const machineForm = /^[\w.-]{1,100}$/;
 
 export const authorizationCode = grant('authorization_code', {
-  doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token; that of a system-user configuration for a token of the integration.',
+  doc: 'Exchanges the code that the dialog gave, or a code of oauth/client_code, for a user token; that of a system-user configuration for a token of the integration. Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.',
   client: 'secret_unless_bound',
-  guards: [
-    'Without the app secret only client codes, and PKCE-bound codes that went to a native redirect, can be redeemed.',
-  ],
   params: {
     code: param.secret('The code.'),
     redirect_uri: param.secret('Exactly as in the dialog; left out for a code that the browser SDK obtained.'),
@@ -35,7 +32,8 @@ export const authorizationCode = grant('authorization_code', {
   },
   first({ installation, call }, app) {
     const { code } = call.params;
-    // What may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came along.
+    // A text that may be a code is looked up first: in wrong hands it takes its tokens with it, whatever address came
+    // along.
     if (typeof code === 'string' && isCode(code)) return;
     const fault = redirectFault(installation, call.base, app, call.params);
     if (fault) throw graphError(fault);

@@ -1,5 +1,5 @@
-// App tokens. Source: the access-token guide ("You obtain an app access token via a server-to-server call"). Nothing is
-// stored, and the same app and secret give the same token each time.
+// This grant gives app tokens. Source: the access-token guide ("You obtain an app access token via a server-to-server
+// call"). Nothing is stored, and the same app and secret give the same token each time.
 import { grant } from '../oauth/grant.ts';
 import { appEpochs } from '../liveness/open-token.ts';
 import { appToken } from '../tokens/app-token.ts';

@@ -1,6 +1,6 @@
-// A session-info token: a native client shows its server who the person is without handing over a token that can act.
-// Known from an identity provider's documentation. No secret is needed, so it lives no longer than the token it came
-// from.
+// This grant gives a session-info token: a native client shows its server who the person is without handing over a
+// token that can act. Known from an identity provider's documentation. No secret is needed, so it lives no longer than
+// the token it came from.
 import { lifetimes } from '@hallpass/protocol';
 import { expiresIn } from '../oauth/expires-in.ts';
 import { grant } from '../oauth/grant.ts';

@@ -1,5 +1,5 @@
-// The nonce that a log-in on a phone got in place of its token. Known from the iOS SDK. No secret is needed, so the
-// nonce works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
+// This grant gives a token for the nonce that a log-in on a phone got in its place. Known from the iOS SDK. No secret
+// is needed, so the nonce works once, for the app that it was given to, for five minutes (threats TM-10, RR-04).
 import { graphError } from '@hallpass/protocol';
 import { isCode } from '../codes/codes.ts';
 import { redeemCode } from '../codes/redeem-code.ts';
@@ -11,9 +11,8 @@ import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 
 export const fbExchangeNonce = grant('fb_exchange_nonce', {
-  doc: 'Swaps the nonce that a log-in on a phone got for its user token.',
+  doc: 'Swaps the nonce that a log-in on a phone got for its user token: once, within five minutes.',
   client: 'none',
-  guards: ['The nonce was given to this app by a log-in on a phone, less than five minutes ago, and was not used.'],
   params: { fb_exchange_nonce: param.secret('The nonce.', { required: true }) },
   issues: ['user'],
   says: { fb_exchange_nonce: ['param.required', 'code.malformed', 'code.client', 'code.used', 'code.expired'] },

@@ -1,6 +1,6 @@
-// A user token for a long-lived one of the same log-in. Source: "Get long-lived tokens". Nothing is stored: the new
-// token carries the epochs of the old one, so whatever kills the one kills the other, also while the exchange is under
-// way.
+// This grant gives a long-lived token for a user token of the same log-in. Source: "Get long-lived tokens". Nothing is
+// stored: the new token carries the epochs of the old one, so whatever kills the one kills the other, also while the
+// exchange is under way.
 import { lifetimes, graphError, type TokenAnswer } from '@hallpass/protocol';
 import { issueSystemUserToken } from '../businesses/system-users.ts';
 import { exchangedLife } from '../codes/token-life.ts';

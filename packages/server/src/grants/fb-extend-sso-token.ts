@@ -1,6 +1,6 @@
-// The daily renewal by the mobile SDKs. It needs no secret, so it takes only tokens that a native log-in of this app
-// received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token must not last for
-// ever.
+// This grant serves the daily renewal by the mobile SDKs. It needs no secret, so it takes only tokens that a native
+// log-in of this app received, and never goes beyond the end of data access (threats TM-10): a leaked one-hour token
+// must not last for ever.
 import { lifetimes, graphError } from '@hallpass/protocol';
 import { grant } from '../oauth/grant.ts';
 import { saidOfHandedToken, viewerOf } from '../oauth/handed-token.ts';
@@ -10,9 +10,8 @@ import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
 export const fbExtendSsoToken = grant('fb_extend_sso_token', {
-  doc: 'Renews the user token of a native log-in; the token itself is the access_token of the call.',
+  doc: 'Renews the user token of a native log-in; the token itself is the access_token of the call. The new end is not later than the end of data access.',
   client: 'none',
-  guards: ['The token came from a native log-in of this app; its new end is not later than the end of data access.'],
   issues: ['user'],
   says: { access_token: ['token.missing', ...saidOfHandedToken] },
   async run(context, _args, { app }) {

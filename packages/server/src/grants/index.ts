@@ -1,4 +1,4 @@
-// Every grant_type, one line each.
+// This list holds every grant_type, one line each.
 import type { Grant } from '../oauth/grant.ts';
 import { authorizationCode } from './authorization-code.ts';
 import { clientCredentials } from './client-credentials.ts';

@@ -1,6 +1,8 @@
-// Steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or operation by name.
+// This module takes steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or
+// operation by name.
 import { compareVersions, isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
+import { throwOrderedFault } from './faults.ts';
 import { demand } from './authorisation/authorise.ts';
 import type { Context } from './language/context.ts';
 import { findTarget, type RoutedCall, standsForNode } from './find.ts';
@@ -14,7 +16,7 @@ import { type AnyNode, type Edge, targetOf } from './language/schema.ts';
 /** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
 
-/** What a dry run answers where the call would have been made. */
+/** A dry run answers this in place of the call. */
 const dryAnswer = { success: true };
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
@@ -33,11 +35,12 @@ export async function dispatch(context: Context): Promise<unknown> {
       ...nowhere,
       call: { row: undefined, conditions: {}, params: operation.params, given: call.params },
     });
+    if (!operation.ownCredentials) throwOrderedFault(context, 'graph.authorised');
     call.work.spend('read');
     const params = readParams(operation.params, call.params);
     // Many operations make something by GET too, so a dry run ends before each of them.
     if (context.findings.dryRun) return dryAnswer;
-    return operation.run(context, params as never);
+    return operation.run(context, params as never, (await operation.admit?.(context)) as never);
   }
   if (graph.words.has(path)) throw graphError('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;
@@ -55,7 +58,7 @@ export async function dispatch(context: Context): Promise<unknown> {
   return rest.length === 0 ? readOrChange(context, found) : throughEdge(context, found, rest);
 }
 
-/** What an edge of a node answers. */
+/** Answers a call of an edge of a node. */
 async function throughEdge(context: Context, found: RoutedCall, rest: readonly string[]): Promise<unknown> {
   const { call, graph } = context;
   const { edge, tail } = edgeAt(context, found.node, rest);
@@ -64,6 +67,7 @@ async function throughEdge(context: Context, found: RoutedCall, rest: readonly s
     tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   const target = targetOf(context, found.node, found.row, edge.params, params);
   await demand(context, edge.needs, target, edge.withoutPermission);
+  throwOrderedFault(context, 'graph.authorised');
   await chargeRate(context, found, edge);
   if (edge.answer === 'list')
     return listOf(context, found.node, edge, found.row, params, call.fields, [found.id, ...rest].join('/'));
@@ -136,6 +140,7 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   if (call.method === 'GET') {
     await charge(context, found);
     await demand(context, node.needs, targetOf(context, node, row, {}, {}));
+    throwOrderedFault(context, 'graph.authorised');
     refuseUnknownNarrowing({}, call.params);
     const [rendered] = await renderRows(context, node, [row], call.fields, undefined, id);
     return call.envelope.metadata ? { ...rendered, metadata: describe(context, node, id) } : rendered;
@@ -144,6 +149,7 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   if (!own) throw graphError('object.unsupported', { method: methodOf(call) });
   await charge(context, found, own);
   await demand(context, own.needs, targetOf(context, node, row, own.params, call.params), own.withoutPermission);
+  throwOrderedFault(context, 'graph.authorised');
   await chargeRate(context, found, own);
   call.work.spend('read');
   const args = readParams(own.params, call.params);

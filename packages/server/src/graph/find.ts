@@ -1,5 +1,7 @@
-// Step 5 of a call: path → declaration and target row. "Does not exist" and "you may not know of it" answer alike.
+// Step 5 of a call finds what it is about: path → declaration and target row. "Does not exist" and "you may not know of
+// it" answer alike.
 import { graphError, parseVersion } from '@hallpass/protocol';
+import { isWebAddress } from '../apps/setting-kinds.ts';
 import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from './language/context.ts';
 import { noteToken } from './authentication/note-token.ts';
@@ -14,10 +16,13 @@ export interface RoutedCall {
 
 const idForm = /^(?:[1-9]\d{0,18}|[1-9]\d{0,18}_[1-9]\d{0,18}|act_[1-9]\d{0,18})$/;
 
-/** Whether a first segment of a path can stand for a node at all; any other word is the name of something. */
+/** Ids of ad accounts begin so: without a token they have words of their own. */
+const adAccountIds = 'act_';
+
+/** True when a first segment of a path can stand for a node at all; any other word is the name of something. */
 export const standsForNode = (word: string): boolean => word === 'me' || word === 'app' || idForm.test(word);
 
-/** Whether a path begins as calls of the Graph do: with an operation or with what can stand for a node. */
+/** True when a path begins as calls of the Graph do: with an operation or with what can stand for a node. */
 export function mayBeCall({ heads }: Graph, path: string): boolean {
   const [, first = '', second = ''] = path.split('/', 3);
   const head = parseVersion(first) ? second : first;
@@ -43,11 +48,13 @@ export async function findTarget(context: Context, id: string): Promise<RoutedCa
     if (!viewer.app) throw graphError('token.missing');
     return { node: nodeNamed(context, 'app'), row: viewer.app, id: viewer.app.id };
   }
-  if (viewer.kind === 'none') throw graphError('token.missing');
-  if (!idForm.test(id))
+  if (viewer.kind === 'none') throw graphError(id.startsWith(adAccountIds) ? 'permission.app_id' : 'token.missing');
+  const ids = idForm.test(id) ? undefined : isWebAddress(id) ? 'web addresses' : 'none';
+  if (ids === 'none')
     // A word may be the name of something, whatever characters it has; so may a placeholder that was not filled in.
     throw /^[\p{L}{]/u.test(id) ? graphError('alias.unknown', { alias: id }) : missing(context, id);
   for (const node of graph.nodes.values()) {
+    if (node.ids !== ids) continue;
     context.call.work.spend('find');
     const row = await node.find(context, id);
     if (row !== undefined) return { node, row, id };

@@ -1,4 +1,4 @@
-// A call, step by step: intercept → authenticate → find → authorise → resolve → render. Each step is a function in a
+// A call is answered step by step: authenticate → find → authorise → resolve → render. Each step is a function in a
 // file of its name; this is the list.
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
@@ -7,6 +7,7 @@ import type { CallUsage } from '../usage/call-usage.ts';
 import { authenticate } from './authentication/authenticate.ts';
 import { type CallOptions, type Context, contextOf } from './language/context.ts';
 import { dispatch } from './dispatch.ts';
+import { throwOrderedFault } from './faults.ts';
 import type { Graph } from './language/schema.ts';
 import { serveVersionOf } from './served-version.ts';
 import { nobody, type Viewer } from './authentication/viewer.ts';
@@ -16,7 +17,7 @@ interface GraphResult {
   context: Context;
 }
 
-/** Who asks; a batch passes a memory, so that its members open the same token once. */
+/** Finds out who asks; a batch passes a memory, so that its members open the same token once. */
 export type Authenticate = (call: GraphRequest) => Promise<Viewer>;
 
 /** A way in without a token: who asks was found out before. */
@@ -49,7 +50,10 @@ export async function answerCall(
   const context = contextOf(installation, graph, call, viewer, tab, options);
   context.findings.context = context;
   try {
-    return { value: await dispatch(context), context };
+    if (viewer.kind !== 'none') throwOrderedFault(context, 'graph.authenticated');
+    const value = await dispatch(context);
+    throwOrderedFault(context, 'graph.answered');
+    return { value, context };
   } catch (error) {
     // Refused before it was counted: what leads nowhere counts to the app, so that nobody can search without a limit.
     if (tab.charged.length === 0 && !tab.limited) await installation.usage.charge(tab, viewer);

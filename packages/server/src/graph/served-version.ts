@@ -1,7 +1,7 @@
-// Which version serves a call: the one in its path, or the one that its app chose where the path names none. What
-// happens to a version that has ended by the clock is a setting: by default nothing; else it is served by the oldest
-// version that has not ended, and told so in a header, or refused. Source: "Upcoming change in Marketing API version
-// deprecation" (2024).
+// This module decides which version serves a call: the one in its path, or the one that its app chose where the path
+// names none. What happens to a version that has ended by the clock is a setting: by default nothing; else it is served
+// by the oldest version that has not ended, and told so in a header, or refused. Source: "Upcoming change in Marketing
+// API version deprecation" (2024).
 import { compareVersions, oldestLiving, graphError, type Version, versions } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';

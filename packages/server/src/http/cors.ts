@@ -2,7 +2,7 @@
 // for cookies.
 import { servedVerbs } from '../wire/verbs.ts';
 
-/** What the answer to OPTIONS carries besides the headers of every answer of the Graph. */
+/** The answer to OPTIONS carries these besides the headers of every answer of the Graph. */
 export const preflightHeaders: Readonly<Record<string, string>> = {
   allow: servedVerbs,
   'access-control-allow-methods': 'GET, POST, DELETE',

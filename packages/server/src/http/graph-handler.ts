@@ -1,5 +1,6 @@
-// Bytes of a Graph call to bytes of its answer: parse, answer or run the batch, write the envelope.
-import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
+// This module turns the bytes of a Graph call into the bytes of its answer: parse, answer or run the batch, write the
+// envelope.
+import { type ErrorKey, type Explanation, GraphError, graphError, isId, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
   type Admitted as GraphAdmission,
@@ -19,7 +20,9 @@ import { servesBatches } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
+import { FAULT_HEADER, OrderedFault } from '../wire/faults.ts';
 import { parse, plainEnvelope } from '../parse/parse.ts';
+import type { CallFailure } from '../usage/call-usage.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
 
@@ -27,13 +30,20 @@ import { traceIds } from './trace-ids.ts';
 export type RequestNote = (call: GraphRequest, status: number) => void;
 
 /**
- * What is noted of calls that cannot be understood: they may be tries to have one reader see another value (threats
- * IV-01, IV-04).
+ * These faults of calls that cannot be understood are noted: they may be tries to have one reader see another value
+ * (threats IV-01, IV-04).
  */
 const notedFaults: Partial<Record<ErrorKey, string>> = {
   'param.duplicate': 'duplicate_param',
   'token.two_credentials': 'two_credentials',
 };
+
+/** The numbers by which a call that failed is counted; what is no answer of the Graph is a bug, and counts as code 1. */
+function failureOf(error: unknown): CallFailure {
+  if (!(error instanceof GraphError)) return { code: 1, subcode: undefined };
+  const { code, subcode } = error.entry;
+  return { code, subcode };
+}
 
 export function graphHandler(installation: Installation, graph: Graph, noted?: RequestNote): AnswerGraph {
   const { world, settings, usage } = installation;
@@ -118,18 +128,17 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     const tab = usage.open();
     const findings = new Findings();
     let answer: HttpResponse;
-    let failed = false;
+    let failure: CallFailure | undefined;
     let why: Explanation | undefined;
     try {
       serveNamedVersion(installation, call);
-      // What was checked of a request without a token is its true verb (threats IV-10).
+      // The checks of a request without a token have found its true verb (threats IV-10).
       if (admitted && !member && call.method !== verbOf(incoming))
         throw graphError('param.method', { method: call.method.toLowerCase() });
-      const intercepted = world.intercept && (await world.intercept(call));
-      if (intercepted) return intercepted;
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {
         if (member) throw graphError('batch.unreadable');
         if (!servesBatches(incoming.host)) throw graphError('batch.host');
+        await demandBatchApp(installation, call);
         const once = admitted?.who ?? authenticateOnce(installation);
         if (call.credential !== undefined) usage.frame(tab, (await once(call)).app);
         const slots = await runBatch(call, incoming, {
@@ -154,11 +163,12 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
               });
       }
     } catch (error) {
-      failed = true;
+      failure = failureOf(error);
       why = await whyItFailed(installation, call, findings, error);
       answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path), messages: messagesOf(why) });
+      if (error instanceof OrderedFault) answer.headers[FAULT_HEADER] = error.order;
     }
-    usage.close(tab, failed, answer.body.length);
+    usage.close(tab, failure, answer.body.length);
     if (headersShown) usage.write(answer.headers, tab);
     Object.assign(answer.headers, versionWarning(call));
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');
@@ -181,6 +191,13 @@ interface HandlerOptions {
   /** The request is a member of a batch. */
   member: boolean;
   headersShown: boolean;
+}
+
+/** Mobile SDKs name the app of a batch beside its items. @throws GraphError batch.app for the id of no app */
+async function demandBatchApp({ facts }: Installation, { params: { batch_app_id: id } }: GraphRequest): Promise<void> {
+  if (id === undefined || id === null || id === '') return;
+  const text = typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+  if (!isId(text) || !(await facts.app(text))) throw graphError('batch.app');
 }
 
 const verbOf = ({ method }: HttpRequest): string => (method === 'HEAD' ? 'GET' : method);

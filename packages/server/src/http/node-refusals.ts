@@ -1,5 +1,5 @@
-// Refusals of the transport itself: what is too big, too slow or no request at all is answered in the Graph's own error
-// envelope, and the connection ends with it (threats IV-05, IV-13, RL-13).
+// The transport itself refuses some requests: what is too big, too slow or no request at all is answered in the Graph's
+// own error envelope, and the connection ends with it (threats IV-05, IV-13, RL-13).
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import { errorBody, GraphError, graphError } from '@hallpass/protocol';
@@ -8,10 +8,10 @@ import { wireHeaders, wireName } from '../wire/header-names.ts';
 import { limits } from '../wire/limits.ts';
 import type { ServeOptions } from './node-server.ts';
 
-/** How long a refused sender may go on before the connection is cut, in milliseconds. */
+/** The milliseconds for which a refused sender may go on before the connection is cut. */
 const LINGER = 5000;
 
-/** What one server knows besides its options. */
+/** The state of one server besides its options. */
 export interface State {
   readonly options: ServeOptions;
   readonly trusted: ProxyTest;
@@ -20,7 +20,7 @@ export interface State {
   readonly ending: WeakSet<Duplex>;
 }
 
-/** What node:http tells about bytes that are no request. */
+/** The report of node:http about bytes that are no request. */
 export type UnreadableRequest = Pick<NodeJS.ErrnoException, 'code'> & { rawPacket?: Buffer };
 
 /** Refusals of the transport itself, and whatever `handle` should not have thrown. The connection ends with them. */
@@ -77,7 +77,7 @@ const reasons: Readonly<Record<number, string>> = {
   431: 'Request Header Fields Too Large',
 };
 
-/** What node:http could not read as a request: answered on the bare socket, which is then closed. */
+/** Answers bytes that node:http could not read as a request: answered on the bare socket, which is then closed. */
 export function refuseRaw(state: State, error: UnreadableRequest, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET' || state.ending.has(socket)) {
     socket.destroy();

@@ -1,4 +1,4 @@
-// The socket side: bare node:http feeding `handle`, with the limits of threats 4.2 and the patience of RL-13.
+// This is the socket side: bare node:http feeding `handle`, with the limits of threats 4.2 and the patience of RL-13.
 // What node:http refuses by itself (smuggling, broken headers, slowness) is answered in the Graph's own error envelope.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -118,7 +118,7 @@ export function equip(server: Server, options: ServeOptions): HttpListener['clos
 }
 
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // What comes behind a refused request on the same connection is not a request: it may be what the first one hid.
+  // Bytes behind a refused request on the same connection are not a request: it may be what the first one hid.
   if (state.ending.has(request.socket)) return;
   const { proxy } = state.options;
   const proxied = proxy !== undefined && isAbsolute(request.url ?? '');

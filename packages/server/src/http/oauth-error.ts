@@ -1,5 +1,5 @@
-// Refusals in the words of RFC 6749, section 5.2, for the endpoints of other standards (introspection, revocation). The
-// endpoints of the Graph's own dialect keep the Graph's envelope.
+// These refusals use the words of RFC 6749, section 5.2, for the endpoints of other standards (introspection,
+// revocation). The endpoints of the Graph's own dialect keep the Graph's envelope.
 import type { ErrorKey, GraphError } from '@hallpass/protocol';
 
 interface OauthError {
@@ -7,12 +7,13 @@ interface OauthError {
   body: { error: string; error_description: string };
 }
 
-/** What says that the client is not who it says it is. */
+/** These errors say that the client is not who it says it is. */
 const aboutClient: ReadonlySet<ErrorKey> = new Set<ErrorKey>([
   'app.missing',
   'app.unknown',
   'app.system',
   'app.address',
+  'app.address_call',
   'secret.wrong',
   'secret.missing',
   'secret.desktop_app',

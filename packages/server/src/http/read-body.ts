@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 
 const nothing = new Uint8Array(0);
 
-/** Whether a request announces a body, and how many bytes (undefined where it comes in chunks). */
+/** Finds out whether a request announces a body, and of how many bytes (undefined if it comes in chunks). */
 export function announcedBody(headers: Readonly<Record<string, string>>): { any: boolean; length: number | undefined } {
   if (headers['transfer-encoding'] !== undefined) return { any: true, length: undefined };
   const length = Number(headers['content-length'] ?? 0);

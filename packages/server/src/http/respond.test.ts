@@ -90,6 +90,11 @@ test('Retry-After is given where waiting helps, with the time the refusal names'
   assert.equal(responder.failure(asked('/me'), graphError('limit.app').retryIn(17)).headers['retry-after'], '17');
   assert.match(String(responder.failure(asked('/me'), graphError('limit.person')).headers['retry-after']), /^\d+$/);
   assert.match(String(responder.failure(asked('/me'), graphError('server.away')).headers['retry-after']), /^\d+$/);
+  // authomatic/authomatic#31 recorded this word for a failure of the server.
+  assert.equal(
+    responder.failure(asked('/me'), graphError('server.bug')).headers['www-authenticate'],
+    'OAuth "Facebook Platform" "unknown_error" "An unknown error occurred"',
+  );
 });
 
 test('an unknown error shows its trace id and nothing of itself, and is told inside', () => {

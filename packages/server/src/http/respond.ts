@@ -1,5 +1,5 @@
-// Value or refusal → Answer: one envelope, the documented headers, JSONP, ETag. Source: the response chapter of the
-// protocol reference (recorded header sets) and section 4.1 of the threat model.
+// This module makes an answer of a value or a refusal: one envelope, the documented headers, JSONP, ETag. Source: the
+// response chapter of the protocol reference (recorded header sets) and section 4.1 of the threat model.
 import { hash } from 'node:crypto';
 import { errorBody, parseVersion, GraphError, graphError, wwwAuthenticate } from '@hallpass/protocol';
 import type { HttpResponse, DebugMessage } from '../wire/answer.ts';
@@ -10,7 +10,7 @@ import { storageRefusal } from '../liveness/storage-refusals.ts';
 import { isFunctionName, isOn, plainEnvelope } from '../parse/parse.ts';
 import { servedVerbs } from '../wire/verbs.ts';
 
-/** What an answer depends on; a Call is one. */
+/** An answer depends on these parts of the call; a Call is one. */
 interface ResponseContext {
   readonly version: string;
   readonly traceId: string;
@@ -43,7 +43,7 @@ interface ResponderOptions {
   statusOf?(refusal: GraphError, asked: ResponseContext): number;
 }
 
-/** Where an answer leads, and what is found there. */
+/** A redirection says where an answer leads, and what is found there. */
 interface Redirection {
   readonly url: string;
   /** The media type of what is there: clients of pictures look at it before they follow. */
@@ -139,8 +139,7 @@ export function createResponder(options: ResponderOptions): Responder {
           : withMessages(told, asked.envelope.debug, extras?.messages ?? []);
       const answer = write(asked, status, shown, 'no-store', extras);
       if (standard?.status === 401) answer.headers['www-authenticate'] = 'Basic realm="oauth"';
-      else if (!standard && refusal.status < 500)
-        answer.headers['www-authenticate'] = wwwAuthenticate(refusal, asked.version);
+      else if (!standard) answer.headers['www-authenticate'] = wwwAuthenticate(refusal, asked.version);
       if (refusal.status === 405) answer.headers.allow = servedVerbs;
       const seconds = refusal.retryAfter ?? (refusal.entry.retryAfter ? usualPause(refusal) : undefined);
       if (seconds !== undefined) answer.headers['retry-after'] = String(seconds);
@@ -149,7 +148,7 @@ export function createResponder(options: ResponderOptions): Responder {
   };
 }
 
-/** What an answer depends on where parsing failed: the switches are read from the query as far as it can be read. */
+/** Reads what an answer depends on if parsing failed: the switches are read from the query as far as it can be read. */
 export function askedBeforeParsing(
   incoming: HttpRequest,
   about: { traceId: string; version: string },

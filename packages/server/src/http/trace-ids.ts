@@ -1,4 +1,4 @@
-// Ids of requests (`fbtrace_id`). Chance is asked for in large pieces: one id costs a slice of text.
+// Every request has an id (`fbtrace_id`). Chance is asked for in large pieces: one id costs a slice of text.
 import type { Random } from '@hallpass/protocol';
 
 const LENGTH = 11;

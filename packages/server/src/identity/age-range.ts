@@ -1,4 +1,4 @@
-// The three ranges of age that an app may be told instead of a date of birth.
+// An app may be told one of these three ranges of age instead of a date of birth.
 
 interface AgeRange {
   min: number;

@@ -1,5 +1,5 @@
-// DPoP proofs (RFC 9449): the caller shows that it holds the key that an id_token is bound to, for this one call. Form
-// as the iOS SDK builds it: ES256, the key in the header, `ath` the hash of the id_token.
+// This module checks DPoP proofs (RFC 9449): the caller shows that it holds the key that an id_token is bound to, for
+// this one call. Form as the iOS SDK builds it: ES256, the key in the header, `ath` the hash of the id_token.
 import { lifetimes } from '@hallpass/protocol';
 import type { JWTPayload } from 'jose';
 import { createHash } from 'node:crypto';
@@ -14,7 +14,7 @@ interface DpopContext {
   method: string;
   /** Addresses that are this call's, without query. */
   addresses: readonly string[];
-  /** What is presented with the proof. */
+  /** The token or code that is presented with the proof. */
   bound: string;
   /** The thumbprint (RFC 7638) that `bound` names. */
   thumbprint: string;

@@ -1,5 +1,5 @@
-// id_tokens: who logged in, signed for one app. Source: the OpenID Connect guide and the list of claims of Limited
-// Login.
+// An id_token says who logged in, signed for one app. Source: the OpenID Connect guide and the list of claims of
+// Limited Login.
 import { lifetimes } from '@hallpass/protocol';
 import type { Addresses } from '../hosts.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -58,7 +58,7 @@ export async function signIdToken(installation: Installation, request: IdTokenRe
     .sign(key);
 }
 
-/** What each permission adds; what the person never told is left out. */
+/** Collects what each permission adds; what the person never told is left out. */
 function claimsAbout(person: Person, granted: ReadonlySet<string>, now: number): Record<string, unknown> {
   const { profile } = person;
   const claims: Record<string, unknown> = {};

@@ -1,7 +1,7 @@
-// The log-in behind an id_token of Limited Login. Its `jti` is what the log-in hangs on, sealed: the same epochs that a
-// user token of the same moment would carry. So whatever ends tokens (password, log-out, app removed, account locked)
-// ends the renewal of the id_token too, and nothing has to be stored for each. Source: Limited Login, "Token"; the
-// refresh of the iOS SDK.
+// This module finds the log-in behind an id_token of Limited Login. Its `jti` is what the log-in hangs on, sealed: the
+// same epochs that a user token of the same moment would carry. So whatever ends tokens (password, log-out, app
+// removed, account locked) ends the renewal of the id_token too, and nothing has to be stored for each. Source: Limited
+// Login, "Token"; the refresh of the iOS SDK.
 import { readJson, shape } from '@hallpass/protocol';
 import { SealError } from '@hallpass/db';
 import type { JWTPayload } from 'jose';
@@ -15,7 +15,7 @@ interface VerifiedIdToken {
   claims: JWTPayload;
   /** Platform-wide id of the person. */
   user: string;
-  /** What the log-in hangs on; undefined for an id_token that did not come from Limited Login. */
+  /** The record of the log-in that it hangs on; undefined for an id_token that did not come from Limited Login. */
   login: TokenRecord | undefined;
 }
 
@@ -62,7 +62,7 @@ export async function openIdToken(
   return user === null ? undefined : { claims, user, login: openLogin(installation, claims.jti, appId, user) };
 }
 
-/** Whether the log-in still stands: nothing that it hangs on has ended, and neither app nor account is refused. */
+/** True when the log-in still stands: nothing that it hangs on has ended, and neither app nor account is refused. */
 export async function loginStands(installation: Installation, login: TokenRecord): Promise<boolean> {
   try {
     ringFor(installation, login);

@@ -1,5 +1,6 @@
-// The keys of id_tokens as certificates, as the iOS SDK reads them. Each is signed by its own key and made of the key
-// alone (number, dates and signature follow from it), so that all nodes show the same one and nothing is stored.
+// This module makes certificates of the keys of id_tokens, as the iOS SDK reads them. Each is signed by its own key and
+// made of the key alone (number, dates and signature follow from it), so that all nodes show the same one and nothing
+// is stored.
 import { readJson } from '@hallpass/protocol';
 import type { CryptoKey } from 'jose';
 import { keyedHash } from '../hash.ts';

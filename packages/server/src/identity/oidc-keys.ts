@@ -1,6 +1,6 @@
-// The keys of id_tokens on this node: made at the first use, then kept in memory. Two nodes that make one at the same
-// time publish both and sign with the older. jose is loaded with the first of them: most apps never ask for an
-// id_token.
+// This module keeps the keys of id_tokens on this node: made at the first use, then kept in memory. Two nodes that make
+// one at the same time publish both and sign with the older. jose is loaded with the first of them: most apps never ask
+// for an id_token.
 import { readJson, type Shape, shape } from '@hallpass/protocol';
 import type { CryptoKey, JWK } from 'jose';
 import * as store from '../store/installation/oidc-keys.ts';

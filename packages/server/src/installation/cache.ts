@@ -1,5 +1,5 @@
-// A bounded memory of facts. It may only say *no* sooner, never *yes* longer: what is forgotten while it is being
-// loaded is answered to whoever asked before, and not kept.
+// This cache is a bounded memory of facts. It may only say *no* sooner, never *yes* longer: what is forgotten while it
+// is being loaded is answered to whoever asked before, and not kept.
 
 interface PendingLoad {
   promise: Promise<unknown>;

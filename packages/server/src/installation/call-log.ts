@@ -1,5 +1,5 @@
-// The last calls of each app that were refused or came back short, with their explanations, and what was called in which
-// version. It is kept in the memory of this node, is bounded, and holds no token and no parameter.
+// The call log keeps the last calls of each app that were refused or came back short, with their explanations, and what
+// was called in which version. It is kept in the memory of this node, is bounded, and holds no token and no parameter.
 import { type Explanation, redact } from '@hallpass/protocol';
 import type { GraphRequest } from '../wire/call.ts';
 
@@ -21,9 +21,9 @@ interface LoggedCall {
   why: Explanation;
 }
 
-/** How often something was called in one version. */
+/** A counter of the calls of one kind in one version. */
 interface VersionUse {
-  version: string;
+  version: GraphRequest['version'];
   call: string;
   calls: number;
   /** Epoch seconds. */

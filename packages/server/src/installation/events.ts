@@ -1,4 +1,6 @@
-// The names of audited events and what a line of the audit trail holds. Ids only: never a token, e-mail or address.
+// This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
+// address.
+import type { AuditLine } from '../store/installation/events.ts';
 
 interface EventEntry {
   doc: string;
@@ -34,6 +36,7 @@ export const events = {
   'code.withdrawn': { kept: 'trail', doc: 'A code ended before it was exchanged: whoever gave it may not give it any more.' },
   'code.client_mismatch': { kept: 'trail', doc: 'A code was presented by another app; it is burned, and tokens that came of it are dead.' },
   'code.verifier_mismatch': { kept: 'trail', doc: 'A code was presented with a wrong PKCE verifier.' },
+  'fault.ordered': { kept: 'log', doc: 'An emulator gave a refusal that was ordered; the reason names its error.' },
   'token.issued': { kept: 'trail', doc: 'A log-in gave a token.' },
   'token.rejected': { kept: 'log', doc: 'A token, or an app secret, that does not work was presented.' },
   'token.wrong_kind': { kept: 'log', doc: 'A token of another kind than a call takes was presented.' },
@@ -70,6 +73,7 @@ export const events = {
   'data_deletion.asked': { kept: 'trail', doc: 'A person asked an app to delete what it has about them.' },
   'callback.sent': { kept: 'log', doc: 'A call to the server of an app arrived: a signed request, or notices.' },
   'callback.failed': { kept: 'log', doc: 'A call to the server of an app did not arrive; the error says why, and due when it is tried again (absent: given up).' },
+  'callback.again': { kept: 'trail', doc: 'Calls to the server of an app are to be sent again: one, or all that failed.' },
   'mail.sent': { kept: 'log', doc: 'A mail was taken by the mail server.' },
   'mail.failed': { kept: 'log', doc: 'A mail was not taken; the error says why (`no_receiver`: no mail server is set, or there is nobody to write to), and due when it is tried again (absent: given up).' },
   'app.subscription.changed': { kept: 'trail', doc: 'An app wants to be told of other changes, or on other Pages, than before.' },
@@ -93,6 +97,7 @@ export const events = {
   'business.page_request': { kept: 'trail', doc: 'A business asked to work on the Page of another one, took it back, or was answered.' },
   'business.refused': { kept: 'log', doc: 'Somebody asked for what their role in a business does not allow.' },
   'sysuser.created': { kept: 'trail', doc: 'A system user was made.' },
+  'account.renamed': { kept: 'trail', doc: 'A person changed their name.' },
   'sysuser.renamed': { kept: 'trail', doc: 'A system user was given another name.' },
   'sysuser.app_installed': { kept: 'trail', doc: 'An app was installed on a system user.' },
   'sysuser.app_uninstalled': { kept: 'trail', doc: 'An app was taken from a system user, with its tokens.' },
@@ -110,19 +115,11 @@ export const events = {
 
 type EventName = keyof typeof events;
 
-export interface AuditEvent {
+/** An event of the audit trail, by a name that is declared. */
+export interface AuditEvent extends AuditLine {
   name: EventName;
   outcome: 'ok' | 'refused';
-  reason?: string;
-  appId?: string;
-  actorKind?: string;
-  actorId?: string;
-  targetId?: string;
-  ipPrefix?: string;
-  requestId?: string;
-  /** First 12 hex digits of a keyed hash of the token. */
-  tokenFp?: string;
 }
 
-/** Who did it, as an audit line names them. */
+/** Names the actor as an audit line does. */
 export const actorFacts = (by: { kind: string; id?: string | undefined }) => ({ actorKind: by.kind, actorId: by.id });

@@ -1,5 +1,5 @@
-// What the hot path must know about apps, people, grants, roles and epochs, kept in memory while this node can prove
-// that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so
+// Facts are what the hot path must know about apps, people, grants, roles and epochs, kept in memory while this node
+// can prove that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so
 // (change.ts).
 import type { Database, Sealer } from '@hallpass/db';
 import type { BusinessRole, Task } from '@hallpass/protocol';
@@ -39,7 +39,7 @@ export const factKey = {
   adAccount: (id: string) => `ad_account:${id}`,
   adAccountHolders: (id: string) => `ad_account_holders:${id}`,
   adAccountRoles: (id: string, personId: PersonId) => `ad_account_roles:${id}:${personId}`,
-  /** Whether the person has a second factor. */
+  /** True when the person has a second factor. */
   secondFactor: (personId: PersonId) => `second_factor:${personId}`,
   /** The business that owns a Page. */
   ownerOfPage: (pageId: PageId) => `owner_of_page:${pageId}`,
@@ -50,6 +50,14 @@ export const factKey = {
   keys: () => 'keys',
 } as const;
 
+/** The ids in a key of this form, in the order of its arguments; undefined for keys of other forms. */
+export function idsInKey(form: keyof typeof keyBeginnings, key: string): string[] | undefined {
+  const beginning = keyBeginnings[form];
+  return key.startsWith(beginning) ? key.slice(beginning.length).split(':') : undefined;
+}
+
+const keyBeginnings = { app: 'app:', grant: 'grant:', adAccountRoles: 'ad_account_roles:' } as const;
+
 interface CachedRole {
   tasks: readonly Task[];
   epoch: number;
@@ -59,7 +67,7 @@ const tasksOf = (held: CachedRole | null): readonly Task[] | null => held && hel
 
 export class Facts {
   readonly cache: Cache;
-  /** What presented tokens turned out to be, see open-token.ts. */
+  /** The results of opening presented tokens, see open-token.ts. */
   readonly opened: Cache;
   readonly #db: Database<Schema>;
   readonly #sealer: Sealer;
@@ -145,7 +153,7 @@ export class Facts {
     return this.#get(factKey.adAccountHolders(id), (q) => adAccounts.holders(q, id));
   }
 
-  /** What somebody was given on an ad account; whether it counts is said by ad-access.ts. */
+  /** Lists what somebody was given on an ad account; whether it counts is said by ad-access.ts. */
   adAccountRoles(id: string, personId: PersonId): Maybe<readonly adAccounts.AdAccountRole[]> {
     return this.#get(factKey.adAccountRoles(id, personId), (q) => adAccounts.rolesOf(q, id, personId));
   }
@@ -163,12 +171,12 @@ export class Facts {
     );
   }
 
-  /** Whether the person has a second factor. */
+  /** Finds out whether the person has a second factor. */
   secondFactor(personId: PersonId): Maybe<boolean> {
     return this.#get(factKey.secondFactor(personId), (q) => secondFactors.isOn(q, personId));
   }
 
-  /** What one token of a system user was made for, in the form of a grant. */
+  /** Finds what one token of a system user was made for, in the form of a grant. */
   systemUserGrant(tokenId: string): Maybe<grants.Grant | null> {
     return this.#get(factKey.systemUserGrant(tokenId), async (q) => {
       const row = await systemUsers.token(q, tokenId);

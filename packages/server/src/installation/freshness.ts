@@ -1,7 +1,7 @@
-// The proof that this node has heard of every change. On SQLite the only process owns the facts and always knows.
-// On PostgreSQL each node follows the feed in commit order; one that has not caught up within the last two seconds
-// must ask the database for each call (promise P-1), and where it cannot, the call is answered with code 2. A database
-// that no longer holds what this node has read from it is believed in nothing (threats RL-07, RL-08).
+// This module keeps the proof that this node has heard of every change. On SQLite the only process owns the facts and
+// always knows. On PostgreSQL each node follows the feed in commit order; one that has not caught up within the last
+// two seconds must ask the database for each call (promise P-1), and where it cannot, the call is answered with code 2.
+// A database that no longer holds what this node has read from it is believed in nothing (threats RL-07, RL-08).
 import type { Database } from '@hallpass/db';
 import { HOUR } from '@hallpass/protocol';
 import * as feed from '../store/installation/feed.ts';
@@ -25,7 +25,7 @@ export const alwaysFresh: Freshness = {
   close: () => {},
 };
 
-/** How long a proof holds, and how often it is renewed, in milliseconds. */
+/** The milliseconds for which a proof holds, and after which it is renewed. */
 const PROOF = 2000;
 const EVERY = 250;
 /** The bound in wall time, which goes on while a machine is suspended. It has whole seconds, so one more. */
@@ -129,7 +129,7 @@ export async function followFeed(db: Database<Schema>, world: World, followed: F
   };
 }
 
-/** What the rows from the last one seen on say of what this node knows. */
+/** Decides what the rows from the last one seen on say of what this node knows. */
 function judge(
   seen: feed.FeedRow | undefined,
   rows: readonly feed.FeedRow[],

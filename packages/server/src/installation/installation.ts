@@ -1,4 +1,4 @@
-// One running node of an installation: what the acts of the platform are made with. Functions take it as their first
+// An installation is one running node: what the acts of the platform are made with. Functions take it as their first
 // argument and use two or three parts of it.
 import type { Database, Sealer } from '@hallpass/db';
 import type { Settings } from '../settings.ts';
@@ -31,11 +31,13 @@ export interface Installation {
   readonly unknownTries: Cache;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: WakeUp;
-  /** What apps have used of their limits. */
+  /** The amounts that apps have used of their limits. */
   readonly usage: Usage;
   /** The last calls of each app that need an explanation. */
   readonly callLog: CallLog;
   /** Id of the installation: bound into keys. */
   readonly id: string;
   readonly nodeId: string;
+  /** Set where an act is only tried, to find out what it would end: no change is kept (liveness/rehearsal.ts). */
+  readonly rehearsal?: true;
 }

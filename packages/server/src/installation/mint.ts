@@ -1,5 +1,5 @@
-// Making tokens for people. A token remembers the epochs of what it hangs on, read inside the transaction that makes
-// it: an event that commits in between leaves the new token dead at its first use. No lock, no race.
+// This module makes tokens for people. A token remembers the epochs of what it hangs on, read inside the transaction
+// that makes it: an event that commits in between leaves the new token dead at its first use. No lock, no race.
 import { type Anchor, graphError, scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from '../store/installation/epochs.ts';

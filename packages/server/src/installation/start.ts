@@ -17,7 +17,7 @@ import { FENCE, fenceName } from './fence-name.ts';
 import { alwaysFresh, followFeed, type Freshness } from './freshness.ts';
 import type { Installation } from './installation.ts';
 
-/** How many cancelled dialogs, and how many people who do not exist, a node remembers. */
+/** A node remembers so many cancelled dialogs, and so many people who do not exist. */
 const CANCELLED = 4096;
 const UNKNOWN = 100_000;
 
@@ -42,7 +42,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
   const cache = new Cache(settings.cacheEntries);
   const held = followKeys(
     () => loadKeys({ ...options, sealer }, id),
-    // What was concluded with the old keys holds no longer.
+    // Conclusions that were drawn with the old keys hold no longer.
     () => cache.forget(factKey.keys()),
   );
   const forget = async (key: string): Promise<void> => {
@@ -164,7 +164,7 @@ async function loadKeys(
   };
 }
 
-/** Whether the database answers: for `/_/ready`. */
+/** True when the database answers: for `/_/ready`. */
 export async function answers(db: Database<Schema>): Promise<boolean> {
   try {
     await sql`select 1`.execute(db.read);

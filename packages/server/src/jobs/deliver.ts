@@ -72,14 +72,14 @@ export class Delivering {
       .catch((error: unknown) => this.#installation.world.log('warn', 'job.deliver.failed', { error: wordsOf(error) }))
       .then(() => {
         this.#sending.delete(key);
-        // What was queued meanwhile, and lines that found no room.
+        // Deliveries that were queued meanwhile are taken up now, and lines that found no room.
         void this.look();
       });
     this.#sending.set(key, sent);
   }
 
   #wakeAt(due: number | undefined, now: number): void {
-    // What is due already has no room, or was just begun: its end looks again.
+    // A delivery that is due already has no room, or was just begun: its end looks again.
     if (this.#stopped || due === undefined || due <= now || due === this.#timer?.at) return;
     this.#timer?.timer.cancel();
     const timer = this.#installation.world.clock.at(due, async () => {

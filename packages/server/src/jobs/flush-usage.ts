@@ -1,12 +1,15 @@
 // Stores what was used since the last time, tells of limits that were reached, and reads what other nodes have stored:
 // the nodes of an installation share their totals within two rounds. A call waits for none of this.
+import { DAY, endOfVersion } from '@hallpass/protocol';
+import { alertApp } from '../liveness/app-alerts.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { UsageCountsTable } from '../store/installation/tables.ts';
 import * as store from '../store/installation/usage.ts';
 import { type AppUsage, type Day, RECENT } from '../usage/app-usage.ts';
-import type { UsageCounter } from '../usage/usage-counter.ts';
+import type { CountedSubject, UsageCounter } from '../usage/usage-counter.ts';
 import { type SlotAmount, SLOTS } from '../usage/meter.ts';
+import { useCases } from '../usage/use-cases.ts';
 import { Sketch } from '../usage/sketch.ts';
 
 /** Milliseconds of real time between two rounds. */
@@ -49,9 +52,70 @@ function giveBack({ usage }: Installation, taken: UsageBatch): void {
   for (const { app, days, outcomes } of taken.apps) {
     app.ended = [...days, ...app.ended];
     app.outcomes = (outcomes + app.outcomes).slice(-RECENT);
+    app.versionsTold = -1;
     usage.subjects.waits(app);
   }
   usage.hits = [...taken.hits, ...usage.hits];
+}
+
+/** Percent of a limit from which the people of the app are told. */
+const NEAR = 80;
+/** Seconds before the end of a version in which they are told of it, and seconds between two alerts about the same. */
+const ENDS_WITHIN = 90 * DAY;
+const QUIET = DAY;
+const QUIET_ABOUT_VERSIONS = 30 * DAY;
+
+/** A limit that is the app's own business; that of one person or of one call alone tells of nothing to act on. */
+const isAppLimit = ({ what }: CountedSubject): boolean =>
+  what === 'app' || what === 'page' || Object.hasOwn(useCases, what);
+
+const limitName = ({ what, objectId }: CountedSubject): string =>
+  [what, ...(objectId === undefined ? [] : [objectId])].join(' ');
+
+/** Alerts for limits that are near or reached, and for versions that end soon. */
+async function alertAbout(
+  installation: Installation,
+  making: Change,
+  { counts, apps, hits }: UsageBatch,
+): Promise<void> {
+  const now = installation.world.clock.now();
+  const reached = new Set(hits.filter(isAppLimit).map(({ key }) => key));
+  for (const hit of hits)
+    if (isAppLimit(hit))
+      await alertApp(installation, making, {
+        appId: hit.appId,
+        kind: 'limit_reached',
+        about: limitName(hit),
+        quietFor: QUIET,
+      });
+  for (const { counted } of counts)
+    if (
+      (installation.settings.rateLimits || counted.ordered) &&
+      isAppLimit(counted.name) &&
+      !reached.has(counted.name.key) &&
+      Math.max(...Object.values(counted.percentages())) >= NEAR
+    )
+      await alertApp(installation, making, {
+        appId: counted.name.appId,
+        kind: 'limit_near',
+        about: limitName(counted.name),
+        quietFor: QUIET,
+      });
+  for (const { app } of apps) {
+    if (app.versionsTold === app.today.day) continue;
+    app.versionsTold = app.today.day;
+    for (const version of new Set(installation.callLog.uses(app.id).map((use) => use.version))) {
+      const end = endOfVersion(version);
+      if (end === undefined || end <= now || end > now + ENDS_WITHIN) continue;
+      const about = `${version}, which ends on ${new Date(end * 1000).toISOString().slice(0, 10)}`;
+      await alertApp(installation, making, {
+        appId: app.id,
+        kind: 'version_ending',
+        about,
+        quietFor: QUIET_ABOUT_VERSIONS,
+      });
+    }
+  }
 }
 
 async function write({ tx, event }: Change, { counts, apps, hits }: UsageBatch): Promise<Map<AppUsage, Sketch>> {
@@ -69,8 +133,9 @@ async function write({ tx, event }: Change, { counts, apps, hits }: UsageBatch):
   for (let at = 0; at < rows.length; at += AT_ONCE) await store.addCounts(tx, rows.slice(at, at + AT_ONCE));
   const people = new Map<AppUsage, Sketch>();
   for (const { app, days, outcomes } of apps.toSorted((a, b) => (a.app.id < b.app.id ? -1 : 1))) {
-    for (const { people: met, newPeople, ...day } of days) {
+    for (const { people: met, newPeople, kinds, ...day } of days) {
       const stored = Sketch.of(await store.addDay(tx, day));
+      await store.addKinds(tx, day, kinds);
       if (newPeople) {
         stored.join(met);
         await store.setPeople(tx, app.id, day.day, stored.text, stored.count);
@@ -119,7 +184,10 @@ export async function flushUsage(installation: Installation): Promise<void> {
   if (taken.counts.length === 0 && taken.apps.length === 0 && taken.hits.length === 0) return;
   let people: Map<AppUsage, Sketch>;
   try {
-    people = await change(installation, (making) => write(making, taken));
+    people = await change(installation, async (making) => {
+      await alertAbout(installation, making, taken);
+      return write(making, taken);
+    });
   } catch (error) {
     giveBack(installation, taken);
     throw error;

@@ -1,4 +1,4 @@
-// What runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
+// Jobs are what runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
 import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import { Delivering } from './deliver.ts';

@@ -8,7 +8,7 @@ import { deleteOld, hasOld, type ExpiringTable } from '../store/old-rows.ts';
 
 const BATCH = 1000;
 
-/** What goes, and how many seconds after its moment. */
+/** These rows go, each so many seconds after its moment. */
 const passing: readonly (ExpiringTable & { kept: number })[] = [
   { table: 'ad_report_runs', key: 'id', moment: 'created_at', kept: 30 * DAY },
   { table: 'app_alerts', key: 'id', moment: 'created_at', kept: 90 * DAY },
@@ -23,6 +23,7 @@ const passing: readonly (ExpiringTable & { kept: number })[] = [
   { table: 'single_use', key: 'hash', moment: 'expires_at', kept: DAY },
   { table: 'usage_counts', key: ['subject', 'slot'], moment: 'ends', kept: 0 },
   { table: 'usage_days', key: ['app_id', 'day'], moment: 'day', kept: 90 * DAY },
+  { table: 'usage_kinds', key: ['app_id', 'day', 'kind'], moment: 'day', kept: 90 * DAY },
   { table: 'web_sessions', key: 'hash', moment: 'seen_at', kept: 90 * DAY },
 ];
 

@@ -6,6 +6,7 @@ import { callApp, callOf, type CallResult } from '../callbacks/call-app.ts';
 import { mailAlert } from '../callbacks/mail-alert.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
+import { orderedFault } from '../installation/ordered-fault.ts';
 import {
   type AttemptResult,
   type Delivery,
@@ -99,7 +100,9 @@ async function tell(
   if (!isCall(kind)) return mailAlert(installation, together[0] as Delivery);
   const payloads = together.map(({ payload }) => payload);
   const request = await callOf(installation, appId, kind, payloads);
-  return typeof request === 'string' ? { ok: false, ms: 0, error: request } : callApp(installation, kind, request);
+  if (typeof request === 'string') return { ok: false, ms: 0, error: request };
+  const fault = orderedFault(installation, 'callback', { method: request.method, path: kind, app: appId });
+  return fault ? { ok: false, ms: 0, status: fault.status, error: 'status' } : callApp(installation, kind, request);
 }
 
 function afterwards(delivery: Delivery, outcome: CallResult, now: number, due: number): AttemptResult {

@@ -1,7 +1,7 @@
-// What somebody may do with an ad account, from every source and evaluated now: a role of their own; through a business
-// that has the account all its tasks for an administrator, and for everybody else in it what was assigned; an agency
-// passes on no more than it was permitted. Source: the business guides (an administrator has every asset, an employee
-// the assigned ones).
+// This module decides what somebody may do with an ad account, from every source and evaluated now: a role of their
+// own; through a business that has the account all its tasks for an administrator, and for everybody else in it what
+// was assigned; an agency passes on no more than it was permitted. Source: the business guides (an administrator has
+// every asset, an employee the assigned ones).
 import { type AdAccountTask, adAccountTasksHeld, isAboutAdAccounts } from '@hallpass/protocol';
 import { OWN } from '../store/ads/ad-accounts.ts';
 import type { Grant } from '../store/grants/grants.ts';
@@ -28,7 +28,7 @@ export async function adAccountTasks(
   return adAccountTasksHeld(held);
 }
 
-/** Whether a granted permission reaches this ad account: all of them, unless some were chosen. */
+/** True when a granted permission reaches this ad account: all of them, unless some were chosen. */
 export function reachesAdAccount(grant: Grant | null, name: string, accountId: string): boolean {
   const permit = grant?.permissions[name];
   if (permit?.status !== 'granted') return false;

@@ -1,4 +1,4 @@
-// Whether the audit trail of an installation is whole (threats ST-06).
+// This module checks whether the audit trail of an installation is whole (threats ST-06).
 import * as events from '../store/installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
 
@@ -7,7 +7,7 @@ export function verifyAudit(installation: Installation): Promise<events.AuditVer
   return events.verify(installation.db.read, installation.keys.audit);
 }
 
-/** Whether a head that was kept is still part of the trail: if not, the database is another, or an older one. */
+/** True when a head that was kept is still part of the trail: if not, the database is another, or an older one. */
 export async function followsFrom(installation: Installation, head: string): Promise<boolean> {
   return head === '' || (await events.has(installation.db.read, head));
 }

@@ -1,4 +1,4 @@
-// A durable change, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
+// A change is durable, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
 // audit line, and the keys that every node must forget. After the commit this node forgets at once.
 import { type WriteTransaction, StorageUnavailable } from '@hallpass/db';
 import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
@@ -12,6 +12,7 @@ import type { AuditEvent } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
+import { observe, Rehearsed, type TokenEnd } from './rehearsal.ts';
 import { withdrawWaiting } from './waiting/waiting-kinds.ts';
 
 export interface Change {
@@ -33,11 +34,13 @@ export interface Actor {
   id?: string | undefined;
 }
 
+/** @throws Rehearsed in a rehearsal, in which nothing is ever kept */
 export function change<T>(installation: Installation, make: (change: Change) => Promise<T>): Promise<T> {
   return installation.db.act(async (act) => {
     const touched = new Set<string>();
     const events: AuditEvent[] = [];
     const queued: outbox.NewDelivery[] = [];
+    const ends: TokenEnd[] = [];
     const result = await make({
       tx: act.tx,
       touch: (...keys) => {
@@ -46,6 +49,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
       record: async (name, ids, by) => {
         const scope = scopeKey(invalidations[name].hits, ids);
         if (scope === undefined) return;
+        ends.push({ hits: invalidations[name].hits, ids });
         const epoch = await epochs.advance(act.tx, scope);
         await epochs.addHistory(act.tx, {
           scope,
@@ -64,8 +68,12 @@ export function change<T>(installation: Installation, make: (change: Change) => 
       queue: (delivery) => queued.push(delivery),
       after: (task) => act.after(task),
     });
-    // Whatever waits for an answer by a right that this change took away goes with the right.
+    // Things that wait for an answer by a right that this change took away go with the right.
+    const own = events.length;
     await withdrawWaiting(installation, { tx: act.tx, event: (event) => events.push(event) }, touched);
+    // An error takes the transaction back.
+    if (installation.rehearsal)
+      throw new Rehearsed(await observe(installation, act.tx, { ends, touched, withdrawn: events.length - own }));
     await finish(installation, act, touched, events, queued);
     return result;
   });

@@ -1,5 +1,5 @@
-// Is this token alive? Alive means: not expired, every epoch it hangs on is the present one, and no refusing state
-// holds. A dead one pays for the reason: the first event that moved one of its epochs on.
+// This module tells whether a token is alive. A dead one pays for the reason: the first event that moved one of its
+// epochs on.
 import {
   type ErrorKey,
   invalidations,
@@ -25,11 +25,11 @@ export interface Death {
   cause: InvalidationName | RefusingStateName | 'expired' | 'fenced' | 'withdrawn';
   /** Epoch seconds; undefined for a state. */
   at: number | undefined;
-  /** Whose act it was, where it was an event. */
+  /** The actor, if it was an event. */
   by?: { kind: string; id: string | null };
 }
 
-/** What a living token's subject is, as loaded on the way. */
+/** The subject of a living token, as loaded on the way. */
 export interface Subject {
   app: App;
   person: Person;

@@ -1,6 +1,6 @@
-// What can be told about a presented token: the answer of debug_token. Everything is said as it holds now, by the same
-// functions that decide about calls. Sources: the debug_token reference; recorded answers for dead and unreadable
-// tokens.
+// This module tells what can be told about a presented token: the answer of debug_token. Everything is said as it holds
+// now, by the same functions that decide about calls. Sources: the debug_token reference; recorded answers for dead and
+// unreadable tokens.
 import {
   type DebugTokenData,
   type DebugTokenError,
@@ -47,7 +47,7 @@ export async function describeToken(installation: Installation, presented: Opene
   }
 }
 
-/** What refuses a token that has not died: the Page, the role on it, or what was granted for it. */
+/** Finds what refuses a token that has not died: the Page, the role on it, or what was granted for it. */
 async function refusedNow(
   installation: Installation,
   record: TokenRecord,
@@ -77,8 +77,8 @@ const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
 async function describeDead(installation: Installation, record: TokenRecord, death: Death): Promise<DebugTokenData> {
   const { facts, world } = installation;
   const app = await facts.app(record.app);
-  // Whoever has seen a withdrawn key may have written the token: of what it says only the app is told, which is the
-  // asker's own.
+  // A reader of a withdrawn key may have written the token: of what it says only the app is told, which is the asker's
+  // own.
   if (death.cause === 'withdrawn')
     return {
       app_id: record.app,

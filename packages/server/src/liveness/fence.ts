@@ -34,7 +34,7 @@ export async function fence(installation: Installation, by: Actor): Promise<numb
   return active;
 }
 
-/** What somebody outside of the database remembers of it: the newest line of the audit trail, and when that was. */
+/** Somebody outside of the database remembers this of it: the newest line of the audit trail, and when that was. */
 export interface FenceMark {
   seq: number;
   /** Chain value of that line. */
@@ -49,8 +49,8 @@ export async function markOf({ db, world }: Installation): Promise<FenceMark> {
 }
 
 /**
- * Whether the database still holds the line of the mark, or was fenced after it. If not, it is an older state than the
- * one that was marked.
+ * True when the database still holds the line of the mark, or was fenced after it. If not, it is an older state than
+ * the one that was marked.
  */
 export async function standsAt({ db }: Installation, mark: FenceMark): Promise<boolean> {
   if (mark.seq === 0 || (await audit.holds(db.read, mark.seq, mark.chain))) return true;

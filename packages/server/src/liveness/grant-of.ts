@@ -1,6 +1,7 @@
-// What stands behind a token: what a person granted the app, or what a system user's token was made for. Each token of
-// a system user has permissions of its own, so that a later one with more cannot widen an earlier one (threats I-6).
-// The system user of an integration has no more than the client business gives now, whatever its token was made for.
+// Every token has something granted behind it: what a person granted the app, or what a system user's token was made
+// for. Each token of a system user has permissions of its own, so that a later one with more cannot widen an earlier
+// one (threats I-6). The system user of an integration has no more than the client business gives now, whatever its
+// token was made for.
 import type { Grant, Permit } from '../store/grants/grants.ts';
 import type { Integration } from '../store/businesses/integrations.ts';
 import type { Person } from '../store/people/people.ts';
@@ -8,9 +9,8 @@ import type { TokenRecord } from '../tokens/record.ts';
 import type { Installation } from '../installation/installation.ts';
 
 /**
- * Whether a token is refused because data access has ended: only where the operator says so, and only a person's own
- * token.
- * Source: MrSwitch/hello.js#548; the guide on data access lets the token live.
+ * True when a token is refused because data access has ended: only where the operator says so, and only a person's own
+ * token. Source: MrSwitch/hello.js#548; the guide on data access lets the token live.
  */
 export function isInactive({ settings, world }: Installation, record: TokenRecord, grant: Grant): boolean {
   const { dataAccessUntil } = grant;
@@ -51,7 +51,7 @@ function narrowed(grant: Grant, integration: Integration): Grant {
   return value;
 }
 
-/** What both give. */
+/** Narrows to what both give. */
 export function within(
   wanted: Readonly<Record<string, Permit>>,
   bound: Readonly<Record<string, Permit>>,

@@ -1,6 +1,6 @@
-// Who may try an app that was not given advanced access: people with a role on it, its test users, and the system users
-// of the business that owns it. The system user of an integration counts as whoever connected it: who has a role on the
-// app may try it with a business of their own. Source: access levels ("standard access").
+// Insiders may try an app that was not given advanced access: people with a role on it, its test users, and the system
+// users of the business that owns it. The system user of an integration counts as whoever connected it: who has a role
+// on the app may try it with a business of their own. Source: access levels ("standard access").
 import type { Person } from '../store/people/people.ts';
 import type { Installation } from '../installation/installation.ts';
 

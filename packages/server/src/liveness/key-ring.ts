@@ -1,5 +1,5 @@
-// Acts on the ring of token keys: a new active key, and the withdrawal of one that must not be believed any more. All
-// nodes hear of it through the feed. Source: threats CR-06.
+// These acts change the ring of token keys: a new active key, and the withdrawal of one that must not be believed any
+// more. All nodes hear of it through the feed. Source: threats CR-06.
 import * as signingKeys from '../store/installation/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
 import { alertOwners } from './app-alerts.ts';

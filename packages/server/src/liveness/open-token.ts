@@ -1,5 +1,6 @@
-// From a presented string to what it is: sealed token (opened, alive or dead), app token, client token, or nothing.
-// The one function that authentication, debug_token and the exchanges all use, so none can be looser than another.
+// This module finds what a presented string is: sealed token (opened, alive or dead), app token, client token, or
+// nothing. The one function that authentication, debug_token and the exchanges all use, so none can be looser than
+// another.
 import { classify, type ErrorKey, scopeKey, unreadableBecause } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import { type AppEpochs, joinedKind } from '../tokens/app-token.ts';

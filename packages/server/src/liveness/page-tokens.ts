@@ -1,5 +1,5 @@
-// Page tokens: derived, not stored. The same person, Page, app, log-in and lifetime class give the same string, because
-// the nonce is a keyed hash of the record. From a long-lived user token they have no end of their own.
+// Page tokens are derived and not stored. The same person, Page, app, log-in and lifetime class give the same string,
+// because the nonce is a keyed hash of the record. From a long-lived user token they have no end of their own.
 import { type Anchor, type ErrorKey, pagePermissions, scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Grant } from '../store/grants/grants.ts';
 import type { Page } from '../store/pages/pages.ts';
@@ -10,7 +10,7 @@ import { ringFor } from '../installation/mint.ts';
 import { type EffectiveGrant, reaches } from './permissions.ts';
 import { lacksSecondFactorFor } from './two-factor.ts';
 
-/** Whether any permission about Pages is in force for this Page: without one nobody may speak as it. */
+/** True when any permission about Pages is in force for this Page: without one nobody may speak as it. */
 export function mayImpersonate(force: EffectiveGrant, grant: Grant | null, pageId: string): boolean {
   return pagePermissions.some((name) => force.names.has(name) && reaches(grant, name, pageId));
 }
@@ -47,8 +47,8 @@ async function sealPageToken(
   pageId: string,
 ): Promise<string | undefined> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
-  // That the role is held and the epoch it is held at are one fact: whoever loses it meanwhile gets a dead token
-  // (threats RR-03).
+  // The role and the epoch at which it is held are one fact: whoever loses it meanwhile gets a dead token (threats
+  // RR-03).
   const role = await installation.facts.heldPageRole(pageId, parent.user);
   if (role === null || (await lacksSecondFactorFor(installation, pageId, parent.user))) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
@@ -58,7 +58,7 @@ async function sealPageToken(
     page: pageId,
     // A page token has no birthday of its own: it would make two fetches differ.
     issuedAt: parent.longLived ? 0 : parent.issuedAt,
-    // That of a system user ends with its parent: a business may ask that nothing lives for ever.
+    // A Page token of a system user ends with its parent: a business may ask that nothing lives for ever.
     expiresAt: parent.longLived && parent.kind !== 'system_user' ? 0 : parent.expiresAt,
     native: false,
     authType: undefined,
@@ -74,7 +74,8 @@ type PageTokenState =
   | { page: undefined; error: ErrorKey; params: Record<string, string> };
 
 /**
- * What must hold, beyond its epochs, for a page token to work now: the Page, the role, a permission that reaches it.
+ * Finds what must hold, beyond its epochs, for a page token to work now: the Page, the role, a permission that reaches
+ * it.
  */
 export async function pageTokenState(
   installation: Installation,

@@ -1,5 +1,5 @@
-// What a token may do is never frozen in it: what the person granted ∩ what the app may ask of this person ∩ data
-// access that has not ended. Computed from facts in force now, remembered per grant row.
+// The permissions of a token are never frozen in it: what the person granted ∩ what the app may ask of this person ∩
+// data access that has not ended. Computed from facts in force now, remembered per grant row.
 import { dataAccessExempt, permissions as table } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import type { Grant } from '../store/grants/grants.ts';
@@ -33,13 +33,13 @@ export function inForce(app: App, grant: Grant | null, insider: boolean, now: nu
   return value;
 }
 
-/** Whether the access to data that the person allowed has ended. */
+/** True when the access to data that the person allowed has ended. */
 export const isOver = (grant: Grant, now: number): boolean =>
   grant.dataAccessUntil !== 0 && now >= grant.dataAccessUntil;
 
 type Standing = 'in_force' | 'ended' | 'no_advanced_access' | 'declined' | 'not_granted';
 
-/** How one permission of a grant stands now. */
+/** Says how one permission of a grant stands now. */
 export function standingOf(
   app: App,
   permit: Permit | undefined,
@@ -51,13 +51,13 @@ export function standingOf(
   return over && !dataAccessExempt.has(name) ? 'ended' : 'in_force';
 }
 
-/** Whether the app may hold this permission of this person: advanced access, or a role on the app. */
+/** True when the app may hold this permission of this person: advanced access, or a role on the app. */
 export function mayAsk(app: App, name: string, insider: boolean): boolean {
   if (!(name in table) && name !== 'openid') return false;
   return name === 'public_profile' || name === 'openid' || insider || app.settings.advancedAccess.includes(name);
 }
 
-/** Whether a granted permission reaches this object (a Page the person ticked). */
+/** True when a granted permission reaches this object (a Page the person ticked). */
 export function reaches(grant: Grant | null, name: string, target: string): boolean {
   const permit = grant?.permissions[name];
   return permit?.status === 'granted' && (permit.targets === undefined || permit.targets.includes(target));

@@ -1,4 +1,5 @@
-// What an error of the database means for a request. Everything else that is thrown is a mistake of ours.
+// This module decides what an error of the database means for a request. Everything else that is thrown is a mistake of
+// ours.
 import { StorageUnavailable, UnstorableValue } from '@hallpass/db';
 import { type GraphError, graphError } from '@hallpass/protocol';
 

@@ -1,11 +1,11 @@
-// Whether somebody lacks the second factor that a business asks of them. It is looked at in every call and holds while
-// it holds: whoever turns the factor on goes on with the tokens they have. Source: the text of subcode 492; decision
-// 0022.
+// This module decides whether somebody lacks the second factor that a business asks of them. It is looked at in every
+// call and holds while it holds: whoever turns the factor on goes on with the tokens they have. Source: the text of
+// subcode 492; decision 0022.
 import type { BusinessRole } from '@hallpass/protocol';
 import type { TwoFactorType } from '../store/businesses/businesses.ts';
 import type { Installation } from '../installation/installation.ts';
 
-/** Whether the rule of a business asks a second factor of a person with this role in it. */
+/** True when the rule of a business asks a second factor of a person with this role in it. */
 export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
   rule !== 'none' && (rule !== 'admin_required' || role === 'ADMIN');
 

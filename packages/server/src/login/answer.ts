@@ -1,4 +1,5 @@
-// What the app is told, and where: the keys of sections 2.3 and 2.4 of the protocol reference, in the documented order.
+// This module tells the app the answer of the dialog, in the right place: the keys of sections 2.3 and 2.4 of the
+// protocol reference, in the documented order.
 import { scopeKey } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';
@@ -7,6 +8,7 @@ import { namesWith } from './requested-permissions.ts';
 import type { DialogOutcome } from './record.ts';
 import { type RedirectParams, redirectAddress } from './redirect/redirect-address.ts';
 import { placeOf } from './response-type.ts';
+import type { OrderedFault } from '../wire/faults.ts';
 import type { RedirectError, Visit } from './visit.ts';
 
 /** The address for a dialog that went well. Must not be called inside a change. */
@@ -87,8 +89,12 @@ const whereAsked: ReadonlySet<RedirectError> = new Set(['login_required', 'conse
  * The address for a dialog that the person cancelled, that was asked for in a wrong way, or that could not be answered
  * silently.
  */
-export function errorAddress({ request, target }: Pick<Visit, 'request' | 'target'>, error: RedirectError): string {
-  const [reason, code, description] = told[error];
+export function errorAddress(
+  { request, target }: Pick<Visit, 'request' | 'target'>,
+  refusal: RedirectError | OrderedFault,
+): string {
+  const [error, reason, code, description] =
+    typeof refusal === 'string' ? ([refusal, ...told[refusal]] as const) : toldOfFault(refusal);
   const answer = present([
     ['error_reason', reason],
     ['error', error],
@@ -97,7 +103,17 @@ export function errorAddress({ request, target }: Pick<Visit, 'request' | 'targe
     ['e2e', request.e2e],
     ['state', request.state],
   ]);
-  return redirectAddress(target, whereAsked.has(error) ? placeOf(new Set(request.responses)) : 'query', answer);
+  return redirectAddress(
+    target,
+    typeof refusal === 'string' && whereAsked.has(refusal) ? placeOf(new Set(request.responses)) : 'query',
+    answer,
+  );
+}
+
+/** An error of the Graph in the words of a dialog: the names of RFC 6749, section 4.1.2.1. */
+function toldOfFault({ entry, status, message }: OrderedFault) {
+  const error = status >= 500 ? 'server_error' : entry.holder === 'wait' ? 'temporarily_unavailable' : 'access_denied';
+  return [error, error, entry.code === undefined ? undefined : String(entry.code), message] as const;
 }
 
 const present = (pairs: readonly (readonly [string, string | undefined])[]): RedirectParams =>

@@ -1,6 +1,6 @@
-// What a developer of the app reads on the page of a blocked dialog beside the general words: which scopes, which
-// address and what differs, which domain. It repeats parts of the request, so it is shown to people with a role on the
-// app alone (threats WP-06).
+// These details are for a developer of the app, beside the general words on the page of a blocked dialog: which scopes,
+// which address and what differs, which domain. It repeats parts of the request, so it is shown to people with a role
+// on the app alone (threats WP-06).
 
 export interface BlockDetail {
   /** Names in scope that are no permissions. */
@@ -32,19 +32,19 @@ function difference(address: string, registered: string): string {
   return Object.keys(sent).find((part) => sent[part] !== known[part]) ?? 'the spelling';
 }
 
-/** How many parts are the same. */
+/** Counts the parts that are the same. */
 function nearness(address: string, registered: string): number {
   const [sent, known] = [partsOf(address), partsOf(registered)];
   return Object.keys(sent).filter((part) => sent[part] === known[part]).length;
 }
 
-/** What to say of an address that the app has not registered. */
+/** Says what to do about an address that the app has not registered. */
 export function addressDetail(address: string, registered: readonly string[]): BlockDetail {
   const [nearest] = registered.toSorted((a, b) => nearness(address, b) - nearness(address, a));
   return nearest === undefined ? { address } : { address, registered: nearest, differs: difference(address, nearest) };
 }
 
-/** What to say of an address of the SDK, whose fragment names the page it is loaded on. */
+/** Says what to do about an address of the SDK, whose fragment names the page it is loaded on. */
 export function domainDetail(address: string): BlockDetail {
   const [, domain] = /[#&]domain=([\w.-]{1,253})(?:&|$)/.exec(address) ?? [];
   return domain === undefined ? {} : { domain };

@@ -1,4 +1,4 @@
-// What a person decides about a log-in on a device: what is asked, who may decide, and the one change that records it.
+// A person decides here about a log-in on a device: what is asked, who may decide, and the one change that records it.
 // Nothing is given that the person did not see (invariant I-12), and only the session that typed the code first decides
 // (threats RR-05).
 import { type Permission, permissions, readJson } from '@hallpass/protocol';
@@ -13,6 +13,7 @@ import { mint, newId } from '../installation/mint.ts';
 import { stands } from '../liveness/waiting/waiting.ts';
 import { deviceCode } from '../liveness/waiting/waiting-kinds.ts';
 import type { App } from '../store/apps/apps.ts';
+import { logsInFromDevices } from '../store/apps/apps.ts';
 import * as deviceCodes from '../store/codes/device-codes.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import { type RequestedPermissions, requestedPermissions } from './requested-permissions.ts';
@@ -38,7 +39,7 @@ export async function deviceVisit(
 ): Promise<DeviceVisit | undefined> {
   const { facts } = installation;
   const app = await facts.app(row.app_id);
-  if (!app || app.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return undefined;
+  if (!app || app.status !== 'active' || !logsInFromDevices(app)) return undefined;
   const insider = (await facts.appRoles(app.id, me.person.id)).length > 0 || me.person.testUserOf === app.id;
   if ((app.mode === 'development' || me.person.testUserOf !== null) && !insider) return undefined;
   const request = readJson(deviceRequestShape, row.request);
@@ -53,14 +54,14 @@ export async function deviceVisit(
   };
 }
 
-/** Whether the password must be given once more: the token will carry what is granted already, too. */
+/** True when the password must be given once more: the token will carry what is granted already, too. */
 export function needsPassword({ wanted }: DeviceVisit, { session }: SignedInPerson, now: number): boolean {
   const sensitive = [...wanted.ask, ...wanted.granted].some((name) => permissions[name].level !== 'basic');
   return sensitive && now - session.proven_at >= FRESH;
 }
 
 interface DeviceAnswer {
-  /** What the page showed. */
+  /** The permissions that the page showed. */
   shown: readonly string[];
   agreed: readonly Permission[];
   pages: PagesChosen | undefined;
@@ -92,6 +93,7 @@ export async function approveDevice(
         session: me.session.id,
         by,
         reason: 'device',
+        version: request.version,
         now,
         decide(before) {
           const wanted = requestedPermissions({ authType: [], scope: request.scope }, app, insider, before ?? null);

@@ -1,4 +1,5 @@
-// What a person can say in the forms of a dialog. Only what was shown can be answered (threats DL-05).
+// These are the actions that a person can take in the forms of a dialog. Only what was shown can be answered (threats
+// DL-05).
 import { alwaysGranted, type Permission } from '@hallpass/protocol';
 import type { Progress } from './interactions.ts';
 import type { DialogAnswers } from './visit.ts';
@@ -7,7 +8,7 @@ export type DialogAction =
   | { is: 'cancel' }
   /** The password was asked and right, in this dialog. `session` is the one that it opened or renewed. */
   | { is: 'proven'; session: string }
-  /** What stayed ticked. */
+  /** The permissions that stayed ticked. */
   | { is: 'consent'; permissions: readonly string[]; choosePages?: boolean }
   | { is: 'business'; business: string }
   /** A new business, which is chosen with that. */

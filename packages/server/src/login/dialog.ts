@@ -1,5 +1,5 @@
-// The dialog from its two doors: an address that an app sent somebody to, and the forms that it showed. Both run the
-// same steps; only what they may come to differs.
+// The dialog has two doors: an address that an app sent somebody to, and the forms that it showed. Both run the same
+// steps; only what they may come to differs.
 import { createBusiness } from '../businesses/businesses.ts';
 import { Overtaken } from '../consent/give-grant.ts';
 import { nameOf } from '../people/people.ts';
@@ -55,6 +55,8 @@ export interface DialogContext {
   looking: boolean;
   /** True on the host of Limited Login. */
   limited: boolean;
+  /** The version in the address of the dialog. */
+  version: string | undefined;
   ipPrefix: string;
   requestId: string;
 }
@@ -72,7 +74,7 @@ export type DialogResult =
 export async function openDialog(asking: DialogContext, query: string): Promise<DialogResult> {
   const read = readRequest(query, asking.limited);
   if (read.blocked) return blocked(asking, read.blocked);
-  return arrive(asking, read.request, undefined);
+  return arrive(asking, { ...read.request, version: asking.version }, undefined);
 }
 
 /** Goes on with a dialog in progress. */

@@ -1,6 +1,7 @@
-// Dialogs in progress: what was asked, and what the person has said so far. A dialog belongs to the browser that began
-// it (threats DL-03); what was asked is settled when it begins and decides against anything a form says (DL-05). It is
-// a row from the moment at which somebody is logged in; until then it travels sealed with the browser (DL-20).
+// Interactions are dialogs in progress: what was asked, and what the person has said so far. A dialog belongs to the
+// browser that began it (threats DL-03); what was asked is settled when it begins and decides against anything a form
+// says (DL-05). It is a row from the moment at which somebody is logged in; until then it travels sealed with the
+// browser (DL-20).
 import { lifetimes, readJson, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
@@ -11,7 +12,7 @@ import { isSealed, openInteraction, sealInteraction } from './sealed-interaction
 import { answersShape, type DialogAnswers } from './visit.ts';
 
 export interface Interaction {
-  /** What forms carry. Only its keyed hash is stored. */
+  /** The id that forms carry. Only its keyed hash is stored. */
   id: string;
   request: DialogRequest;
   progress: Progress;
@@ -23,7 +24,7 @@ export interface Progress {
   answers?: DialogAnswers;
   /** The holder of the last form: the hash of the session's cookie, or of the browser's. */
   shownTo?: string;
-  /** What the last form showed: nothing else can be answered. */
+  /** The state that the last form showed: nothing else can be answered. */
   shown?: {
     permissions?: string[];
     whole?: boolean;
@@ -33,7 +34,7 @@ export interface Progress {
     ownPages?: boolean;
     adAccounts?: string[];
   };
-  /** What was wrong with the last form, said once. */
+  /** The fault of the last form, said once. */
   problem?: 'no_page' | 'no_business' | 'business_name';
 }
 

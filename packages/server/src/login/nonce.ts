@@ -1,4 +1,4 @@
-// `auth_nonce`: by what it is remembered that an app has used one.
+// This module is about the `auth_nonce`: by what it is remembered that an app has used one.
 import { keyedHashText } from '../hash.ts';
 import type { Installation } from '../installation/installation.ts';
 

@@ -1,4 +1,4 @@
-// The end of a dialog in which a business connected an app: one change that records what was given and makes the code.
+// A dialog in which a business connected an app ends here: one change that records what was given and makes the code.
 // The app learns nothing of the person: no grant, no id.
 import { issueIntegrationCode } from '../codes/codes.ts';
 import { Overtaken, withConsent } from '../consent/give-grant.ts';

@@ -1,7 +1,7 @@
-// The end of a dialog that went well: one change that records the grant and makes what the app gets. Nothing is given
+// A dialog that went well ends here: one change that records the grant and makes what the app gets. Nothing is given
 // that the person did not see (invariant I-12).
 import { lifetimes, signSignedRequest } from '@hallpass/protocol';
-import { issueCode, issueNonce } from '../codes/codes.ts';
+import { issueCode } from '../codes/codes.ts';
 import { giveGrant, Overtaken } from '../consent/give-grant.ts';
 import { isNative, loginTokenLife } from '../codes/token-life.ts';
 import { type Change, change } from '../liveness/change.ts';
@@ -26,7 +26,7 @@ interface MadeToken {
   expiresAt: number;
 }
 
-/** What the answer is made of. */
+/** The answer is made of these parts. */
 export interface DialogOutcome {
   grant: grants.Grant;
   scopedId: string;
@@ -71,6 +71,7 @@ export async function recordGrant(
       by,
       reason: 'dialog',
       requestId,
+      version: request.version ?? app.settings.defaultVersion,
       now,
       decide(before) {
         const { answers } = visit;
@@ -175,7 +176,7 @@ async function makeCredentials(
   const code = words.has('code') ? await codeOf() : undefined;
   const swaps = words.has('token_or_nonce') && !words.has('token') && app.settings.nonceInFlow && isNative(target.form);
   const nonce = swaps
-    ? await issueNonce(installation, making, { ...common, openid: words.has('id_token') })
+    ? await issueCode(installation, making, { ...common, openid: words.has('id_token') }, 'exchange_nonce')
     : undefined;
   const token = asksForToken(words) && !swaps ? await tokenOf(loginTokenLife(target.form, 'client', facts)) : undefined;
   const longLived = { expiresAt: lifetimes.longUserToken(facts), longLived: true, native: false };

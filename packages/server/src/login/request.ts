@@ -1,5 +1,5 @@
-// The parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the protocol
-// reference; what the SDKs send besides is ignored.
+// This module reads the parameters of the dialog as one value, read once and never changed. Source: section 2.1 of the
+// protocol reference; what the SDKs send besides is ignored.
 import {
   isIn,
   limitedLoginPermissions,
@@ -19,6 +19,8 @@ type AuthType = (typeof authTypes)[number];
 type RequestFault = 'unsupported_response_type' | 'invalid_request';
 
 export interface DialogRequest {
+  /** The version that stood in the address; undefined where none did. */
+  version?: string | undefined;
   appId: string;
   redirectUri: string | undefined;
   responses: ResponseWord[];
@@ -45,12 +47,13 @@ export interface DialogRequest {
   /** Shown on a phone, as the mobile SDKs ask for it. */
   touch: boolean;
   fault: RequestFault | undefined;
-  /** What a form sent back must not contradict (threats DL-05). */
+  /** The statements that a form sent back must not contradict (threats DL-05). */
   stated: Record<string, string>;
 }
 
 /** As it is stored, and sealed, while the dialog goes on. */
 export const requestShape = shape.object<DialogRequest>({
+  version: shape.optional(shape.text),
   appId: shape.text,
   redirectUri: shape.optional(shape.text),
   responses: shape.listOf(shape.keyOf(responseWords)),
@@ -120,7 +123,7 @@ const known = [
   'access_token',
 ];
 
-/** What a person’s form may not say otherwise. */
+/** A person’s form may not change these. */
 export const settled = [
   'client_id',
   'app_id',
@@ -211,7 +214,7 @@ function understood(appId: string, values: Pairs['values'], limitedHost: boolean
   };
 }
 
-/** What Limited Login may not ask for counts like a word that names nothing. */
+/** Takes words that Limited Login may not ask for as words that name nothing. */
 function limitedScope(scope: RequestedScope): RequestedScope {
   const [allowed, others] = [true, false].map((wanted) =>
     scope.permissions.filter((name) => limitedLoginPermissions.has(name) === wanted),

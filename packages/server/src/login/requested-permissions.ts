@@ -1,6 +1,6 @@
-// What an app asks of a person, what of it was given or declined before, and what is left to ask. Source: section 2.5
-// of the protocol reference (only what is new is shown; declined again with auth_type=rerequest only, and in Login for
-// Business, where it is all or nothing; public_profile always).
+// This module works out what an app asks of a person, what of it was given or declined before, and what is left to ask.
+// Source: section 2.5 of the protocol reference (only what is new is shown; declined again with auth_type=rerequest
+// only, and in Login for Business, where it is all or nothing; public_profile always).
 import { alwaysGranted, isPermission, type Permission, withDependencies } from '@hallpass/protocol';
 import { mayAsk } from '../liveness/permissions.ts';
 import type { App } from '../store/apps/apps.ts';

@@ -1,7 +1,7 @@
-// `response_type`: a set of words, parted by commas (SDKs) or spaces (documentation). Source: section 2.2 of the
+// `response_type` is a set of words, parted by commas (SDKs) or spaces (documentation). Source: section 2.2 of the
 // protocol reference. Never falls back to another kind, never gives more kinds than were asked (threats DL-02).
 
-/** What each word asks for. */
+/** Each word asks for one thing. */
 export const responseWords = {
   code: 'A code, to be exchanged by a server.',
   token: 'A user token, in the fragment.',
@@ -40,7 +40,7 @@ const inFragment: readonly ResponseWord[] = ['token', 'token_or_nonce', 'id_toke
 export const asksForToken = (words: ReadonlySet<ResponseWord>): boolean =>
   words.has('token') || words.has('token_or_nonce');
 
-/** What Limited Login may be asked for besides the id_token. */
+/** Limited Login may be asked for these besides the id_token. */
 const besideIdToken: ReadonlySet<ResponseWord> = new Set([
   'id_token',
   'graph_domain',
@@ -48,7 +48,7 @@ const besideIdToken: ReadonlySet<ResponseWord> = new Set([
   'granted_scopes',
 ]);
 
-/** Whether an id_token and nothing of the Graph is asked for. */
+/** True when an id_token and nothing of the Graph is asked for. */
 export const isIdTokenOnly = (words: ReadonlySet<ResponseWord>): boolean =>
   words.has('id_token') && [...words].every((word) => besideIdToken.has(word));
 
@@ -57,8 +57,8 @@ export const isLimitedForm = (words: ReadonlySet<ResponseWord>): boolean =>
   isIdTokenOnly(words) && words.has('user_token_nonce');
 
 /**
- * Where the answer travels: with a token all of it in the fragment, which is never sent to a server; otherwise in the
- * query.
+ * Names the place in which the answer travels: with a token all of it in the fragment, which is never sent to a server;
+ * otherwise in the query.
  */
 export function placeOf(words: ReadonlySet<ResponseWord>): 'query' | 'fragment' {
   return inFragment.some((word) => words.has(word)) ? 'fragment' : 'query';

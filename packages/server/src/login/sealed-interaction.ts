@@ -25,7 +25,10 @@ const interactionShape = shape.object<SealedInteraction>({
 
 /** A sealed interaction that was opened. */
 interface OpenedInteraction extends SealedInteraction {
-  /** What names it once it is stored: one sealed dialog becomes one stored dialog, however often its form is sent. */
+  /**
+   * The name that it has once it is stored: one sealed dialog becomes one stored dialog, however often its form is
+   * sent.
+   */
   id: string;
 }
 

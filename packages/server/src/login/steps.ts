@@ -1,4 +1,4 @@
-// The dialog as a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
+// The dialog is a list of steps, in the order in which things are found out. Each goes on, or says what the visit comes
 // to. The whole list runs again at every request of the same dialog, so what changed meanwhile counts (threats DL-01,
 // DL-16).
 import { appKnown, appOpenTo, explorerOpenTo, loginSwitchedOn, scopesKnown } from './steps/app.ts';
@@ -10,6 +10,8 @@ import { accountUsable, nonceFresh, passwordProven, personSignedIn } from './ste
 import { redirectAllowed } from './steps/redirect.ts';
 import { requestSound } from './steps/request.ts';
 import { hintFits } from './steps/silent.ts';
+import { orderedFault } from '../installation/ordered-fault.ts';
+import type { FaultPoint, FaultStep } from '../wire/faults.ts';
 import type {
   Block,
   BlockReason,
@@ -26,7 +28,10 @@ interface Step {
   name: string;
   /** The parameters of the request that it looks at, also through what earlier steps made of them. */
   reads?: readonly string[];
-  /** What it stops the dialog with, besides asking the person: a page of ours, or an error that the app is told. */
+  /**
+   * The step can stop the dialog with these, besides asking the person: a page of ours, or an error that the app is
+   * told.
+   */
   says?: readonly (BlockReason | RedirectError)[];
 }
 
@@ -175,11 +180,28 @@ type WalkResult =
   /** Nothing is left but to record the grant and to answer. */
   | { stop?: undefined; visit: Visit };
 
+/** An error that an emulator was ordered to tell the app. */
+function faultAt(
+  { installation, request }: VisitStart,
+  step: FaultStep,
+  about: Pick<FaultPoint, 'person'>,
+): Told | undefined {
+  if (!installation.world.faults) return undefined;
+  const point = { method: 'GET', path: 'dialog/oauth', app: request.appId, ...about };
+  const error = orderedFault(installation, step, point);
+  return error && { is: 'told', error };
+}
+
 /** Runs the steps. */
 export async function walk(start: VisitStart): Promise<WalkResult> {
   const asked = await requestSteps.take(start);
   if (asked.stopped) return { stop: asked.stop };
+  const unopened = faultAt(start, 'dialog.opened', {});
+  if (unopened) return { stop: unopened, visit: asked.visit };
   const end = await personSteps.take(asked.visit);
-  if (!end.stopped) return { visit: end.visit };
+  if (!end.stopped) {
+    const undecided = faultAt(start, 'dialog.decided', { person: end.visit.me.person.id });
+    return undecided ? { stop: undecided, visit: asked.visit } : { visit: end.visit };
+  }
   return end.stop.is === 'blocked' ? { stop: end.stop } : { stop: end.stop, visit: asked.visit };
 }

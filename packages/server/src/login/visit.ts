@@ -1,4 +1,5 @@
-// One visit to the dialog: what is known when it begins, what the steps find out on the way, and what they may come to.
+// A visit is one look at the dialog: what is known when it begins, what the steps find out on the way, and what they
+// may come to.
 import { type Permission, permissions, type RequestedScope, shape, type Task } from '@hallpass/protocol';
 import type { LockReason } from '../people/lock.ts';
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
@@ -13,8 +14,9 @@ import type { ScopeRequest, RequestedPermissions } from './requested-permissions
 import type { BlockDetail } from './block-detail.ts';
 import type { RedirectTarget } from './redirect/redirect-address.ts';
 import type { DialogRequest } from './request.ts';
+import type { OrderedFault } from '../wire/faults.ts';
 
-/** Why a dialog stops on a page of ours (D-block): no redirect, no code, no token, no grant. */
+/** A dialog stops on a page of ours for one of these reasons (D-block): no redirect, no code, no token, no grant. */
 export type BlockReason =
   | 'redirect_uri'
   | 'redirect_uri_missing'
@@ -50,7 +52,7 @@ export type RedirectError =
   | 'login_required'
   | 'consent_required';
 
-/** What the person has said so far in this dialog, in one session; another session begins anew. */
+/** The person has said this so far in this dialog, in one session; another session begins anew. */
 export interface DialogAnswers {
   /** Id of the session. */
   session: string;
@@ -58,9 +60,9 @@ export interface DialogAnswers {
   proven?: boolean;
   /** Said yes to going on as before. */
   continued?: boolean;
-  /** What was shown at the consent, and what of it stayed ticked. */
+  /** The permissions that were shown at the consent, and those that stayed ticked. */
   consent?: { asked: Permission[]; agreed: Permission[] };
-  /** What was unticked before going back to the consent: it stays so. */
+  /** The permissions that were unticked before going back to the consent: it stays so. */
   leftOut?: Permission[];
   /** Wants to choose Pages though nothing new is asked. */
   choosePages?: boolean;
@@ -112,10 +114,10 @@ export interface Block {
 /** An error that the app is told. */
 export interface Told {
   is: 'told';
-  error: RedirectError;
+  error: RedirectError | OrderedFault;
 }
 
-/** What has to be shown to the person. */
+/** A page that has to be shown to the person. */
 export type DialogPage =
   | { is: 'log_in' }
   /** `code`: a second factor is on, and asked for too. */
@@ -142,10 +144,10 @@ export type DialogPage =
    */
   | { is: 'already_connected'; granted: Permission[]; why: 'data_access' | undefined; others: PageChoice[] };
 
-/** What a visit comes to, when not to its end. */
+/** A visit stops here, if it does not come to its end. */
 export type DialogStop = Block | Told | DialogPage;
 
-/** What is known of a visit when it begins. */
+/** A visit begins with these facts. */
 export interface VisitStart {
   readonly installation: Installation;
   readonly request: DialogRequest;
@@ -160,12 +162,12 @@ export interface VisitStart {
   readonly top: boolean;
 }
 
-/** What the steps find out, in this order. */
+/** The steps find out these things, in this order. */
 export interface Findings {
   readonly app: App;
   readonly target: RedirectTarget;
   readonly configuration: LoginConfiguration | undefined;
-  /** What is asked for, by `scope` or by the configuration. */
+  /** The permissions that are asked for, by `scope` or by the configuration. */
   readonly scope: RequestedScope;
   /** Login for Business: single permissions cannot be left out. */
   readonly whole: boolean;
@@ -202,11 +204,11 @@ export function beginVisit({
 export const isForBusiness = ({ configuration }: Pick<Findings, 'configuration'>): boolean =>
   configuration?.tokenType === 'system_user';
 
-/** What the person has agreed to of what is asked now. */
+/** Lists what the person has agreed to of what is asked now. */
 export const agreedOf = ({ wanted, answers }: Pick<Visit, 'wanted' | 'answers'>): Permission[] =>
   wanted.ask.filter((name) => answers.consent?.agreed.includes(name));
 
-/** What `requestedPermissions` reads. */
+/** Collects what `requestedPermissions` reads. */
 export const scopeRequestOf = ({
   request,
   scope,

@@ -1,4 +1,4 @@
-// The list of node types, each with its edges. The order is the order in which an id is looked up.
+// This list holds the node types, each with its edges. The order is the order in which an id is looked up.
 import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from '../graph/language/context.ts';
 import { pathDecides } from './shared/path-decides.ts';
@@ -23,19 +23,23 @@ import { adAccountPeople } from './ads/ad-account-people.ts';
 import { adAccount } from './ads/ad-account.ts';
 import { adsInsights } from './ads/ads-insights.ts';
 import { appAccess } from './app/app-access.ts';
-import { appAlertEdges } from './app/app-alerts.ts';
-import { appCallbacks } from './app/app-callbacks.ts';
+import { appAlertEdges } from './app/running/app-alerts.ts';
+import { appCallbacks } from './app/running/app-callbacks.ts';
 import { appDashboardFields } from './app/app-dashboard.ts';
-import { appInsights, appUsageFields } from './app/app-insights.ts';
+import { appHealth } from './app/running/app-health.ts';
+import { appInsights, appUsageFields } from './app/running/app-insights.ts';
 import { appInvitation } from './app/app-invitation.ts';
 import { appLogin, loginFields } from './app/app-login.ts';
 import { appOwners } from './app/app-owners.ts';
+import { appRedirects } from './app/running/app-redirects.ts';
 import { appSdkStartup, sdkStartupFields } from './app/app-sdk-startup.ts';
 import { appSecurity } from './app/app-security.ts';
 import { appSettings } from './app/app-settings.ts';
-import { appSubscriptions } from './app/app-subscriptions.ts';
+import { appSubscriptions } from './app/running/app-subscriptions.ts';
 import { appTeam } from './app/app-team.ts';
 import { appTestUsers } from './app/app-test-users.ts';
+import { appUse } from './app/running/app-use.ts';
+import { appTokens } from './app/running/app-tokens.ts';
 import { app } from './app/app.ts';
 import { businessAdAccounts } from './business/business-ad-accounts.ts';
 import { businessAssets } from './business/business-assets.ts';
@@ -62,17 +66,20 @@ import { postChanges } from './page/post-changes.ts';
 import { post } from './page/post.ts';
 import { systemUserTokens } from './system-user/system-user-tokens.ts';
 import { systemUser } from './system-user/system-user.ts';
+import { userAccount } from './user/user-account.ts';
 import { userAccounts } from './user/user-accounts.ts';
 import { systemUserAdAccounts, userAdAccounts } from './user/user-ad-accounts.ts';
 import { userApps } from './user/user-apps.ts';
 import { systemUserBusinesses, userBusinesses } from './user/user-businesses.ts';
+import { userConnectedApps } from './user/user-connected-apps.ts';
 import { userFriends } from './user/user-friends.ts';
 import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
 import { userTestUser } from './user/user-test-user.ts';
+import { url } from './url/url.ts';
 import { user } from './user/user.ts';
-import { appCalls } from './app/app-calls.ts';
+import { appCalls } from './app/running/app-calls.ts';
 
 function together<Row>(
   node: Node<Row>,
@@ -99,6 +106,8 @@ export const nodes: readonly AnyNode[] = [
     userBusinesses,
     userAdAccounts,
     userApps,
+    userConnectedApps,
+    userAccount,
   ),
   together<Page>(
     page,
@@ -126,6 +135,10 @@ export const nodes: readonly AnyNode[] = [
     appAlertEdges,
     appCalls,
     appCallbacks,
+    appRedirects,
+    appTokens,
+    appUse,
+    appHealth,
     appSubscriptions,
   ),
   together<Post>(post, { page: (_context, row) => row.pageId }, postChanges, postComments),
@@ -158,4 +171,5 @@ export const nodes: readonly AnyNode[] = [
   together<AppInvitation>(appInvitation, {}),
   together<AccessRequest>(accessRequest, {}),
   instagramUser,
+  url,
 ];

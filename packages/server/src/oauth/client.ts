@@ -1,5 +1,5 @@
-// The app as a client: who it says it is, and whether it showed its secret. Parameters in query or body, or HTTP Basic
-// (the parser has refused both with different values). Used by everything below oauth/.
+// The client is the app at the token endpoint: who it says it is, and whether it showed its secret. Parameters in query
+// or body, or HTTP Basic (the parser has refused both with different values). Used by everything below oauth/.
 import { isId, graphError } from '@hallpass/protocol';
 import { addressAllowed } from '../apps/allow-list.ts';
 import { tryingSecret } from '../apps/guessing.ts';
@@ -16,7 +16,7 @@ export interface ClientCredentials {
   proven: boolean;
 }
 
-/** Whether a parameter was sent at all: empty text counts as absent. */
+/** True when a parameter was sent at all: empty text counts as absent. */
 const isSent = (value: ParamValue | undefined): value is Exclude<ParamValue, null> =>
   value !== undefined && value !== null && value !== '';
 
@@ -38,10 +38,9 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
 }
 
 /**
- * Whether the client showed the secret of its app; false where it sent none. People carry the secret of a native or
- * desktop
- * app home, so there it proves nothing: it is refused without being looked at, and the answer tells nothing about it.
- * Source: the access-token guides ("native or desktop apps will have the app secret embedded somewhere").
+ * True when the client showed the secret of its app; false where it sent none. People carry the secret of a native or
+ * desktop app home, so there it proves nothing: it is refused without being looked at, and the answer tells nothing
+ * about it. Source: the access-token guides ("native or desktop apps will have the app secret embedded somewhere").
  * @throws GraphError secret.desktop_app, secret.wrong, app.address from an address off the allow list, limit.guessing
  *   after too many wrong ones
  */

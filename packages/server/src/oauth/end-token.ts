@@ -1,6 +1,6 @@
-// Ending a token by hand, for oauth/revoke and for the revocation of RFC 7009: a user token with all that its log-in
-// led to, a Page token by itself. A token that is gone already, or never was one, is a success too (RFC 7009, section
-// 2.2).
+// This module ends a token by hand, for oauth/revoke and for the revocation of RFC 7009: a user token with all that its
+// log-in led to, a Page token by itself. A token that is gone already, or never was one, is a success too (RFC 7009,
+// section 2.2).
 import { type InvalidationName, invalidations, graphError, scopeKey } from '@hallpass/protocol';
 import type { Actor } from '../liveness/change.ts';
 import { present } from '../liveness/open-token.ts';
@@ -12,7 +12,7 @@ import { changeIn, type Context } from '../graph/language/context.ts';
 import { noteToken } from '../graph/authentication/note-token.ts';
 
 /**
- * What is to be ended; undefined for text that is no token.
+ * Finds the token that is to be ended; undefined for text that is no token.
  * @param name of the parameter that the token came in
  * @throws GraphError param.invalid for a token of another app, and for app and client tokens
  */

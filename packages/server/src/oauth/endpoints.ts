@@ -1,5 +1,5 @@
-// Where the parts of the authorization server are and how clients authenticate there, once for both discovery documents
-// (OpenID Connect Discovery, RFC 8414).
+// These are the addresses of the parts of the authorization server and how clients authenticate there, once for both
+// discovery documents (OpenID Connect Discovery, RFC 8414).
 import { addressesFor } from '../hosts.ts';
 import type { Context } from '../graph/language/context.ts';
 

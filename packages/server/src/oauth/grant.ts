@@ -1,5 +1,5 @@
-// The language in which a `grant_type` is declared: what it is for, whether the client must show the app secret, what
-// it takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
+// A `grant_type` is declared in this language: what it is for, whether the client must show the app secret, what it
+// takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
 import type { ErrorKey, TokenAnswer, TokenKind } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -8,9 +8,9 @@ import type { Context } from '../graph/language/context.ts';
 import type { Args, Params } from '../graph/language/params.ts';
 
 /**
- * What the client must show besides its id. A secret that is sent is checked in every case.
- * `secret`: the app secret. `secret_unless_bound`: the app secret, unless what is presented is bound to its holder in
- * another way (the grant decides). `none`: nothing, so the grant must give no more than was presented.
+ * The client must show this besides its id. A secret that is sent is checked in every case. `secret`: the app secret.
+ * `secret_unless_bound`: the app secret, unless what is presented is bound to its holder in another way (the grant
+ * decides). `none`: nothing, so the grant must give no more than was presented.
  */
 type ClientNeed = 'secret' | 'secret_unless_bound' | 'none';
 
@@ -22,12 +22,10 @@ export interface Grant {
   params: Params;
   /** Kinds of token it can give. */
   issues: readonly TokenKind[];
-  /** Named rules that data cannot say, each a sentence. */
-  guards?: readonly string[];
   run(context: Context, args: never, client: ClientCredentials): Promise<TokenAnswer>;
-  /** What is looked at before the secret. @throws GraphError redirect.* */
+  /** Checks what is looked at before the secret. @throws GraphError redirect.* */
   first?(context: Context, app: App): void;
-  /** What is said of each parameter, in the order in which they are looked at. */
+  /** The errors of each parameter, in the order in which they are looked at. */
   says?: Readonly<Record<string, readonly ErrorKey[]>>;
   /**
    * Told when the client did not show the right secret, before it is refused: what was presented may have been stolen.

@@ -1,6 +1,6 @@
-// Tokens that are handed over to be turned into something else: only a living token of the client's own app, of the
+// Some tokens are handed over to be turned into something else: only a living token of the client's own app, of the
 // kind that is asked for, will do (threats I-1). What is refused is noted by its fingerprint.
-import { type ErrorKey, graphError, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
+import { type ErrorKey, graphError, isIn, refuseUnchecked, type TokenKind } from '@hallpass/protocol';
 import { grantOf, isInactive } from '../liveness/grant-of.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -8,9 +8,9 @@ import type { TokenRecord } from '../tokens/record.ts';
 import { authenticate } from '../graph/authentication/authenticate.ts';
 import type { Context } from '../graph/language/context.ts';
 import { noteToken, type TokenEvent } from '../graph/authentication/note-token.ts';
-import type { KnownViewer } from '../graph/authentication/viewer.ts';
+import type { Viewer, ViewerOf } from '../graph/authentication/viewer.ts';
 
-/** What is said of a token that was handed over and will not do, besides the reason why it is dead. */
+/** These errors are said of a token that was handed over and will not do, besides the reason why it is dead. */
 export const saidOfHandedToken: readonly ErrorKey[] = [
   'token.malformed',
   'token.mangled',
@@ -21,17 +21,24 @@ export const saidOfHandedToken: readonly ErrorKey[] = [
 ];
 
 /**
- * Who stands behind `access_token`, where that must be a living token of this app and of one of these kinds.
+ * Finds the viewer behind `access_token`, which must be a living token of this app and of one of these kinds.
  * @throws GraphError token.missing | token.not_allowed_here, and those of `authenticate`
  */
-export async function viewerOf(context: Context, app: App, kinds: readonly TokenKind[]): Promise<KnownViewer> {
+export async function viewerOf<K extends TokenKind>(
+  context: Context,
+  app: App,
+  kinds: readonly K[],
+): Promise<ViewerOf<K>> {
   const viewer = await authenticate(context.installation, context.call);
   if (viewer.kind === 'none') throw graphError('token.missing');
-  const { kind, token } = viewer;
+  const { token } = viewer;
   if (viewer.app.id !== app.id) throw notHere(context, 'token.cross_app', app, token);
-  if (!kinds.includes(kind)) throw notHere(context, 'token.wrong_kind', app, token);
+  if (!isOfKind(viewer, kinds)) throw notHere(context, 'token.wrong_kind', app, token);
   return viewer;
 }
+
+const isOfKind = <K extends TokenKind>(viewer: Viewer, kinds: readonly K[]): viewer is Viewer & ViewerOf<K> =>
+  isIn(kinds, viewer.kind);
 
 /**
  * The record of a living token of this app that came as a parameter: a user token, or of the kinds named.

@@ -1,6 +1,6 @@
-// The order in which the token endpoint looks at its parameters, and what is said of each: one list for every grant,
-// walked by the endpoint and printed in the reference. What a grant looks at before the secret, and what it says of its
-// own parameters, stands in the grant. Sources: reports of callers (redirect_uri comes before the code,
+// The token endpoint looks at its parameters in this order, and says this of each: one list for every grant, walked by
+// the endpoint and printed in the reference. What a grant looks at before the secret, and what it says of its own
+// parameters, stands in the grant. Sources: reports of callers (redirect_uri comes before the code,
 // nxtbgthng/OAuth2Client#76; a grant_type that is not known counts as none, Clancey/SimpleAuth#100).
 import { type ErrorKey, GraphError, graphError } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
@@ -8,7 +8,7 @@ import { clientApp, secretShown } from './client.ts';
 import type { Context } from '../graph/language/context.ts';
 import type { Grant } from './grant.ts';
 
-/** What has been found out about one call of the token endpoint. */
+/** The facts that have been found out about one call of the token endpoint. */
 interface TokenCall {
   readonly context: Context;
   readonly grants: ReadonlyMap<string, Grant>;
@@ -20,7 +20,7 @@ interface TokenCall {
 
 interface TokenCheck {
   parameter: string;
-  /** How it is looked at. */
+  /** The way in which it is looked at, in words. */
   doc: string;
   /** The refusals it can lead to. */
   says: readonly ErrorKey[];

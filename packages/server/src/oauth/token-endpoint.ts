@@ -1,9 +1,11 @@
-// oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the grant, runs it.
-// Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here that nobody needs.
+// This module answers oauth/access_token, GET and POST alike: walks the list of checks, reads the parameters of the
+// grant, runs it. Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here
+// that nobody needs.
 import { anyone, graphError, type TokenAnswer } from '@hallpass/protocol';
 import type { FieldRequest } from '../wire/fields.ts';
 import type { Context } from '../graph/language/context.ts';
 import type { Grant } from './grant.ts';
+import { throwOrderedFault } from '../graph/faults.ts';
 import { readParams } from '../graph/language/params.ts';
 import { type Operation, operation } from '../graph/language/schema.ts';
 import { checkTokenCall } from './token-checks.ts';
@@ -14,12 +16,9 @@ export function tokenEndpoint(grants: readonly Grant[]): Operation[] {
   if (byName.size !== grants.length) throw new Error('two grants have the same name');
   return (['GET', 'POST'] as const).map((method) =>
     operation(method, 'oauth/access_token', {
-      doc: `Gives tokens. grant_type is one of ${[...byName.keys()].join(', ')}; without it, and for any other, authorization_code. \`fields\` names the parts of the answer that are wanted.`,
+      doc: `Gives tokens. grant_type is one of ${[...byName.keys()].join(', ')}; without it, and for any other, authorization_code. The client is named by client_id, in the parameters or by HTTP Basic, and shows the app secret where the grant asks for it. \`fields\` names the parts of the answer that are wanted.`,
       needs: anyone,
       ownCredentials: true,
-      guards: [
-        'The client is named by client_id, in the parameters or by HTTP Basic, and shows the app secret where the grant asks for it.',
-      ],
       run: (context) => giveToken(byName, context),
     }),
   );
@@ -29,6 +28,7 @@ async function giveToken(grants: ReadonlyMap<string, Grant>, context: Context): 
   const { call } = context;
   if (call.head) throw graphError('object.unsupported', { method: 'head' });
   const { app, grant, proven } = await checkTokenCall(context, grants);
+  throwOrderedFault(context, 'token.checked');
   const args = readParams(grant.params, call.params);
   return only(await grant.run(context, args as never, { app, proven }), call.fields);
 }

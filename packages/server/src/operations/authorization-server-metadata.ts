@@ -1,4 +1,5 @@
-// Metadata of the authorization server (RFC 8414), for OAuth tools that do not speak OpenID Connect.
+// This operation tells the metadata of the authorization server (RFC 8414), for OAuth tools that do not speak OpenID
+// Connect.
 import { anyone, openid, permissions } from '@hallpass/protocol';
 import { endpoints } from '../oauth/endpoints.ts';
 import { operation } from '../graph/language/schema.ts';

@@ -1,19 +1,9 @@
-// The two calls of a device: it asks for a code, and polls until the person has decided. Source: the polls of the
+// A device makes these two calls: it asks for a code, and polls until the person has decided. Source: the polls of the
 // mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
 // too.
-import {
-  all,
-  anyone,
-  compareVersions,
-  graphError,
-  lifetimes,
-  readScope,
-  token,
-  type Version,
-  where,
-} from '@hallpass/protocol';
+import { all, compareVersions, graphError, lifetimes, readScope, token, type Version, where } from '@hallpass/protocol';
 import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
-import { clientApp } from '../oauth/client.ts';
+import { clientOperation } from '../oauth/client-operation.ts';
 import type { Context } from '../graph/language/context.ts';
 import { param } from '../graph/language/params.ts';
 import { operation } from '../graph/language/schema.ts';
@@ -21,18 +11,21 @@ import { addressesFor } from '../hosts.ts';
 import { networkPrefix } from '../wire/address.ts';
 import { parseJson } from '../wire/json.ts';
 import type { AppCredential } from '../liveness/waiting/credential-mark.ts';
-import type { App } from '../store/apps/apps.ts';
+import { type App, logsInFromDevices } from '../store/apps/apps.ts';
 
 const LONGEST_NAME = 80;
 const byApp = all(token('client', 'app'), where('device_login'));
 /** The first version without `oauth/device`. Source: restfb/restfb#445, #726 */
 const GONE_FROM: Version = 'v2.6';
 
-/** @throws GraphError permission.capability where the app does not log in from devices */
-function deviceApp(app: App | undefined): App {
-  if (!app?.settings.deviceLogin || !app.settings.clientOauthLogin) throw graphError('permission.capability');
-  return app;
-}
+const POLL_REFUSES = [
+  'param.invalid',
+  'device.pending',
+  'device.slow_down',
+  'device.declined',
+  'device.expired',
+  'token.app_removed',
+] as const;
 
 export const deviceLogin = [
   operation('POST', 'device/login', {
@@ -46,49 +39,47 @@ export const deviceLogin = [
     async run(context, args) {
       const { viewer } = context;
       const request = { scope: args.scope, device: nameOf(args.device_info) };
-      return begin(context, deviceApp(viewer.app), viewer.kind === 'client' ? 'client' : 'app', request);
+      return begin(context, viewer.app, viewer.kind, request);
     },
   }),
   operation('POST', 'device/login_status', {
     doc: 'Gives the token once the person has said yes on the page of the device log-in; refused with authorization_pending until then.',
     needs: byApp,
-    guards: ['The code is one of the same app; no more than one poll in five seconds.'],
+    refuses: POLL_REFUSES,
     params: { code: param.secret('The code of device/login.', { required: true }) },
     async run(context, args) {
-      return poll(context, deviceApp(context.viewer.app), args.code);
+      return poll(context, context.viewer.app, args.code);
     },
   }),
-  operation('POST', 'oauth/device', {
+  clientOperation('POST', 'oauth/device', {
     doc: 'Both calls as they were before v2.6: `type` says which. The app is named by client_id.',
-    needs: anyone,
-    ownCredentials: true,
-    guards: ['Login from Devices is switched on for the app; the version of the call is older than v2.6.'],
+    client: 'named',
+    refuses: ['version.gone', 'permission.capability', ...POLL_REFUSES],
     params: {
       type: param.text('Which of the two.', { required: true, oneOf: ['device_code', 'device_token'] }),
       client_id: param.asSent('numeric string', 'The app.'),
       scope: param.text('Permissions to ask for, parted by commas.', { max: 4000 }),
       code: param.secret('The code, for device_token.'),
     },
-    async run(context, args) {
-      const app = await clientApp(context);
+    async run(context, args, { app }) {
       if (compareVersions(context.call.version, GONE_FROM) >= 0)
         throw graphError('version.gone', { feature: 'oauth/device', version: GONE_FROM });
-      if (args.type === 'device_code')
-        return begin(context, deviceApp(app), 'client', { scope: args.scope, device: undefined });
+      if (!logsInFromDevices(app)) throw graphError('permission.capability');
+      if (args.type === 'device_code') return begin(context, app, 'client', { scope: args.scope, device: undefined });
       if (args.code === undefined) throw graphError('param.required', { name: 'code' });
-      return poll(context, deviceApp(app), args.code);
+      return poll(context, app, args.code);
     },
   }),
 ];
 
 interface Wanted {
   scope: string | undefined;
-  /** What the device calls itself. */
+  /** The name that the device gives itself. */
   device: string | undefined;
 }
 
 async function begin({ call, installation }: Context, app: App, credential: AppCredential, { scope, device }: Wanted) {
-  const asked = { scope: readScope(scope ?? ''), ipPrefix: networkPrefix(call.address), device };
+  const asked = { scope: readScope(scope ?? ''), ipPrefix: networkPrefix(call.address), device, version: call.version };
   const { code, userCode } = await issueDeviceCode(installation, app, credential, asked);
   return {
     code,
@@ -108,7 +99,7 @@ async function poll({ call, installation, now }: Context, app: App, code: string
   };
 }
 
-/** Whatever cannot be read says nothing: an SDK sends it by itself, and no log-in fails for it. */
+/** Information that cannot be read says nothing: an SDK sends it by itself, and no log-in fails for it. */
 function nameOf(info: unknown): string | undefined {
   const read = typeof info === 'string' ? objectIn(info) : info;
   if (typeof read !== 'object' || read === null) return undefined;

@@ -1,5 +1,5 @@
-// A new id_token of Limited Login without the person, for the device that holds the key of the old one. Known from the
-// iOS SDK: a form with a DPoP proof, answered with the id_token or one of three words.
+// This operation gives a new id_token of Limited Login without the person, for the device that holds the key of the old
+// one. Known from the iOS SDK: a form with a DPoP proof, answered with the id_token or one of three words.
 import { anyone, graphError } from '@hallpass/protocol';
 import type { Context } from '../graph/language/context.ts';
 import { param } from '../graph/language/params.ts';
@@ -25,10 +25,7 @@ export const limitedLoginRefresh = operation('POST', PATH, {
   needs: anyone,
   ownCredentials: true,
   errors: 'oauth',
-  guards: [
-    'The id_token was signed here for this app, and the log-in it came from still stands.',
-    'A `DPoP` header (RFC 9449) with `ath` proves that the caller holds the key that the id_token names in `cnf`; each proof counts once.',
-  ],
+  refuses: ['limited.login_required', 'limited.dpop_proof', 'limited.consent_required'],
   params: {
     id_token_hint: param.secret('The last id_token; its time may be over.', { required: true }),
     app_id: param.id('The app.', { required: true }),

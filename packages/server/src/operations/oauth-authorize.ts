@@ -1,4 +1,4 @@
-// The dialog under its address of before Graph versions: libraries of that time still send people to
+// This operation is the dialog under its address of before Graph versions: libraries of that time still send people to
 // graph…/oauth/authorize. It leads to the dialog with the same parameters. Sources: nov/fb_graph#204;
 // facebook/facebook-android-sdk#23.
 import { anyone } from '@hallpass/protocol';

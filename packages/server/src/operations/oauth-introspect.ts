@@ -1,33 +1,28 @@
 // Token introspection as RFC 7662 has it, for API gateways and other tools that know no debug_token. It says what holds
 // now, by the function that answers debug_token. What is not a living token of the client's own app is "not active",
 // and nothing more is said about it (RFC 7662, section 2.2; threats TM-11 for the same rule elsewhere).
-import { anyone } from '@hallpass/protocol';
-import { provenClient } from '../oauth/client.ts';
+import { clientOperation } from '../oauth/client-operation.ts';
 import type { Context } from '../graph/language/context.ts';
 import { noteToken } from '../graph/authentication/note-token.ts';
 import { param } from '../graph/language/params.ts';
-import { operation } from '../graph/language/schema.ts';
 import { describeToken } from '../liveness/describe-token.ts';
 import { present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
 
 const notActive = { active: false };
 
-export const oauthIntrospect = operation('POST', 'oauth/introspect', {
-  doc: 'Tells whether a token of the app works and what it may do, in the words of RFC 7662.',
-  needs: anyone,
+export const oauthIntrospect = clientOperation('POST', 'oauth/introspect', {
+  doc: 'Tells whether a token of the app works and what it may do, in the words of RFC 7662. A token of another app is not active.',
   source: 'ours',
-  ownCredentials: true,
+  client: 'secret',
   errors: 'oauth',
-  guards: ['The client shows its app secret, by HTTP Basic or in the body; tokens of other apps are not active.'],
   params: {
     client_id: param.asSent('numeric string', 'The app.'),
     client_secret: param.asSent('string', 'Its secret.'),
     token: param.secret('The token to look at.', { required: true }),
     token_type_hint: param.asSent('string', 'Not needed: every token says itself what it is.'),
   },
-  async run(context, { token }) {
-    const app = await provenClient(context);
+  async run(context, { token }, { app }) {
     return token.includes('|') ? joined(context, app, token) : sealed(context, app, token);
   },
 });

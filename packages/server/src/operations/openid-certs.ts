@@ -1,4 +1,4 @@
-// The same keys as the iOS SDK reads them: key id → certificate in PEM.
+// This operation gives the keys of id_tokens as the iOS SDK reads them: key id → certificate in PEM.
 import { anyone } from '@hallpass/protocol';
 import { operation } from '../graph/language/schema.ts';
 import { oidcCertificates } from '../identity/oidc-certificates.ts';

@@ -1,5 +1,5 @@
-// OpenID Connect discovery. Meta's own document leaves token_endpoint out; with it, standard clients work by
-// themselves.
+// This operation answers the discovery of OpenID Connect. Meta's own document leaves token_endpoint out; with it,
+// standard clients work by themselves.
 import { anyone } from '@hallpass/protocol';
 import { endpoints } from '../oauth/endpoints.ts';
 import { operation } from '../graph/language/schema.ts';

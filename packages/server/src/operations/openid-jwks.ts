@@ -1,4 +1,4 @@
-// The public keys of id_tokens as a JSON Web Key Set. Source: the OpenID Connect guide.
+// This operation gives the public keys of id_tokens as a JSON Web Key Set. Source: the OpenID Connect guide.
 import { anyone } from '@hallpass/protocol';
 import { operation } from '../graph/language/schema.ts';
 import { oidcKeys } from '../identity/oidc-keys.ts';

@@ -1,4 +1,4 @@
-// The same keys as the Android SDK reads them: key id → public key in PEM.
+// This operation gives the keys of id_tokens as the Android SDK reads them: key id → public key in PEM.
 import { anyone } from '@hallpass/protocol';
 import { operation } from '../graph/language/schema.ts';
 import { oidcKeys } from '../identity/oidc-keys.ts';

@@ -12,9 +12,7 @@ export const platformUninstall = operation('POST', 'platform/uninstall', {
   doc: 'Removes the app from the person an id_token of Limited Login is about, as the person can in the settings.',
   needs: anyone,
   ownCredentials: true,
-  guards: [
-    'The id_token was signed here for this app by Limited Login, its time is not over, and the log-in it came from still stands.',
-  ],
+  refuses: ['param.invalid'],
   params: {
     id_token: param.secret('An id_token of Limited Login.', { required: true }),
     app_id: param.id('The app.', { required: true }),

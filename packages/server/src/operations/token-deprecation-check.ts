@@ -1,6 +1,7 @@
-// GET token_deprecation_check. The access-token guide names it (an app can learn whether any of its user tokens stopped
-// working, so that these people log in again) and says nothing of its form: the form is ours. Tokens are not stored, so
-// the answer names the people whose last log-in was under a token key that has been withdrawn.
+// This operation answers GET token_deprecation_check. The access-token guide names it (an app can learn whether any of
+// its user tokens stopped working, so that these people log in again) and says nothing of its form: the form is ours.
+// Tokens are not stored, so the answer names the people whose last log-in was under a token key that has been
+// withdrawn.
 import { lifetimes, tokenOr } from '@hallpass/protocol';
 import { cursorsOf, pageRequest, pagingLinks, partOf } from '../graph/rendering/cursors.ts';
 import { operation } from '../graph/language/schema.ts';
@@ -18,7 +19,7 @@ export const tokenDeprecationCheck = operation('GET', 'token_deprecation_check',
     if (spans.length === 0) return { data: [] };
     const cursors = cursorsOf(installation.keys.opaque, 'token_deprecation_check');
     const page = pageRequest(call.params, cursors);
-    const read = await grants.dataAccessEndsIn(q, viewer.app?.id ?? '', spans, page);
+    const read = await grants.dataAccessEndsIn(q, viewer.app.id, spans, page);
     const rows = read.map((row) => ({ id: row.scopedId, issuedAt: row.dataAccessUntil - lifetimes.dataAccess }));
     const part = { ...partOf(rows, (row) => row.id, page, rows.length), position: undefined };
     const paging = pagingLinks(

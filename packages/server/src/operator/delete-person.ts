@@ -1,5 +1,5 @@
-// Deleting an account: everything about the person goes in the same change; the id stays taken, so that the audit trail
-// makes sense (threats ST-07).
+// This module deletes an account: everything about the person goes in the same change; the id stays taken, so that the
+// audit trail makes sense (threats ST-07).
 import type { Actor, Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import { withdrawMadeBy } from '../liveness/waiting/waiting-kinds.ts';

@@ -1,5 +1,5 @@
-// What an operator does with apps beyond acts on one of them (operator.ts): making and listing them, giving roles at
-// once, and deciding about access. The rules and the audit lines are those of the dashboard.
+// An operator does these things with apps beyond acts on one of them (operator.ts): making and listing them, giving
+// roles at once, and deciding about access. The rules and the audit lines are those of the dashboard.
 import { type AppRole, graphError } from '@hallpass/protocol';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -76,7 +76,7 @@ export const takeRoleOnApp = (
 
 const LONGEST_QUEUE = 1000;
 
-/** What waits for a decision, oldest first. */
+/** Lists what waits for a decision, oldest first. */
 export async function listAccessRequests({
   db,
   sealer,

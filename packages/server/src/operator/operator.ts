@@ -1,12 +1,13 @@
-// What an operator can do to an account or an app, as one table: the command line and the emulator's control interface
-// offer the same acts. Each goes through the door that the person or the app's owner would use, with the same audit
-// line.
+// This table holds everything that an operator can do to an account or an app: the command line and the emulator's
+// control interface offer the same acts. Each goes through the door that the person or the app's owner would use, with
+// the same audit line.
 import { change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
 import { changeApp, deleteApp, resetAppSecret } from '../apps/app-admin.ts';
+import { endTokensOfApp } from '../apps/app-tokens.ts';
 import { deletePersonIn } from './delete-person.ts';
 import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../people/lock.ts';
 import { emailOf } from '../people/people.ts';
@@ -75,19 +76,7 @@ export const appActs = {
   },
   'end-tokens': {
     doc: 'End every token of the app that lives now; people log in again.',
-    run: (installation, id) =>
-      done(
-        change(installation, async (making) => {
-          await making.record('app_tokens_ended', { app: id }, operator);
-          making.event({
-            name: 'token.revoked',
-            outcome: 'ok',
-            reason: 'app_tokens_ended',
-            appId: id,
-            actorKind: 'operator',
-          });
-        }),
-      ),
+    run: (installation, id) => done(endTokensOfApp(installation, { appId: id, by: operator })),
   },
   'reset-secret': {
     doc: 'Give the app a new secret, shown once; app tokens of the old one are dead.',

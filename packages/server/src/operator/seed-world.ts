@@ -61,7 +61,7 @@ export interface SeedApp {
     | undefined;
   /** Addresses that are invited to a role. */
   invitations?: { email: string; role: string }[] | undefined;
-  /** What waits for a reviewer. */
+  /** The requests that wait for a reviewer. */
   accessRequests?: { permission: string; useCase: string }[] | undefined;
   configurations?: SeedConfiguration[] | undefined;
 }
@@ -102,7 +102,7 @@ export interface SeedBusiness {
   /** Ids of the Pages and apps that belong to it. */
   pages?: string[] | undefined;
   apps?: string[] | undefined;
-  /** What it assigned to its people, who have no other claim to the Page. */
+  /** The Pages that it assigned to its people, who have no other claim to them. */
   assignedPages?: { page: string; person: string; tasks: Task[] }[] | undefined;
   systemUsers?: SeedSystemUser[] | undefined;
 }
@@ -113,7 +113,7 @@ export interface SeedSystemUser {
   role: BusinessRole;
   /** Ids of the apps that are installed on it. */
   apps?: string[] | undefined;
-  /** What was assigned to it. */
+  /** The Pages that were assigned to it. */
   pages?: { page: string; tasks: Task[] }[] | undefined;
 }
 
@@ -332,7 +332,7 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
   });
 }
 
-/** What of a seed is there already: ids and e-mail addresses that cannot be planted again. */
+/** Lists what of a seed is there already: ids and e-mail addresses that cannot be planted again. */
 export async function alreadyThere({ db }: Installation, seed: WorldSeed): Promise<string[]> {
   const taken: string[] = [];
   for (const { id, email, name } of seed.people)

@@ -1,4 +1,4 @@
-// Changing what a Page says about itself, of which apps are told. Source: the page reference, "Updating".
+// This module changes what a Page says about itself, of which apps are told. Source: the page reference, "Updating".
 import { notifyProfile } from '../callbacks/notify-page.ts';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -8,7 +8,7 @@ import * as pages from '../store/pages/pages.ts';
 interface PageChange {
   /** New values by name; `null` takes one away. */
   profile: Readonly<{ [Name in keyof pages.PageProfile]?: pages.PageProfile[Name] | null }>;
-  /** Whether everybody sees the Page; as it was where absent. */
+  /** True when everybody sees the Page; as it was where absent. */
   published?: boolean | undefined;
 }
 

@@ -1,5 +1,5 @@
-// What a Page says about itself in words: read with the Page, written by its token. Source: the fields of the page
-// reference; the bounds are ours where it has none.
+// A profile is what a Page says about itself in words: read with the Page, written by its token. Source: the fields of
+// the page reference; the bounds are ours where it has none.
 import type { PageProfile } from '../store/pages/pages.ts';
 
 /** Says of each field what it is, and how many characters it may have. */

@@ -1,5 +1,5 @@
-// Who may do what on a Page. Losing the role ends the Page tokens made by it for good: a role that is given back later
-// needs new ones. Sources: POST and DELETE /{page}/assigned_users.
+// Roles say who may do what on a Page. Losing the role ends the Page tokens made by it for good: a role that is given
+// back later needs new ones. Sources: POST and DELETE /{page}/assigned_users.
 import { graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

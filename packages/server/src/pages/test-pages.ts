@@ -1,4 +1,4 @@
-// Pages that test users make, and what goes with a test user that is deleted.
+// Test users make these Pages, which go with a test user that is deleted.
 import { classicTasks } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';

@@ -1,5 +1,5 @@
-// The Authorization header: `Bearer` (RFC 6750), `OAuth` (the older word of the Graph), `Basic` (RFC 6749, section
-// 2.3.1: id and secret are urlencoded first, then joined and written in base64).
+// This module reads the Authorization header: `Bearer` (RFC 6750), `OAuth` (the older word of the Graph), `Basic` (RFC
+// 6749, section 2.3.1: id and secret are urlencoded first, then joined and written in base64).
 import { graphError } from '@hallpass/protocol';
 
 interface Authorization {

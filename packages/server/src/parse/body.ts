@@ -1,5 +1,5 @@
-// The body of a request: inflated within limits, then read as it is declared and in no other way (threats IV-08).
-// Mobile SDKs send gzip; Meta's server SDK sends a JSON body with every GET.
+// This module reads the body of a request: inflated within limits, then read as it is declared and in no other way
+// (threats IV-08). Mobile SDKs send gzip; Meta's server SDK sends a JSON body with every GET.
 import { gunzip, type ZlibOptions } from 'node:zlib';
 import { graphError } from '@hallpass/protocol';
 import type { HttpRequest } from '../wire/call.ts';

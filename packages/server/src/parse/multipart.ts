@@ -1,4 +1,4 @@
-// multipart/form-data (RFC 7578): text parts are parameters, parts with a file name are files.
+// This module reads multipart/form-data (RFC 7578): text parts are parameters, parts with a file name are files.
 import { type GraphError, graphError } from '@hallpass/protocol';
 import { count, type GatheredParams, put, putFile } from '../wire/gather.ts';
 import { limits } from '../wire/limits.ts';

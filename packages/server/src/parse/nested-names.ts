@@ -1,4 +1,4 @@
-// Structured values spelled in names: `place[city]=x`, `ids[0]=1`, `ids[]=1`.
+// This module reads structured values that are spelled in names: `place[city]=x`, `ids[0]=1`, `ids[]=1`.
 import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import { isPrototypeName } from '../wire/gather.ts';

@@ -1,5 +1,6 @@
-// HttpRequest → GraphRequest: every parameter found, every envelope switch read, bad input refused. Pure but for inflating a body.
-// Sources: the transport chapter of the protocol reference and the checklist drawn from real clients.
+// This module turns an HttpRequest into a GraphRequest: every parameter found, every envelope switch read, bad input
+// refused. Pure but for inflating a body. Sources: the transport chapter of the protocol reference and the checklist
+// drawn from real clients.
 import { graphError, type Version } from '@hallpass/protocol';
 import { readAuthorization } from './authorization.ts';
 import { readBody } from './body.ts';
@@ -26,7 +27,7 @@ interface ParseOptions {
 /** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a GraphError. */
 export function parse(incoming: HttpRequest, options: ParseOptions): GraphRequest | Promise<GraphRequest> {
   const { method } = incoming;
-  demandVerb(method);
+  demandVerb(method, options.batchMember);
   const work = options.work ?? new Work();
   work.spend('call');
   work.spend('byte', incoming.path.length + incoming.query.length + incoming.body.length);
@@ -121,7 +122,7 @@ function methodNamed(name: string): Method {
   }
 }
 
-/** What a call without any switch gets; shared, so frozen. */
+/** A call without any switch gets this; shared, so frozen. */
 export const plainEnvelope: Envelope = Object.freeze({
   suppressHttpCode: false,
   pretty: false,

@@ -1,7 +1,7 @@
-// The path of a Graph call: an optional version, then names. Each path has one spelling (threats IV-11): doubled
-// slashes, dot segments, encoded letters, `;`, backslashes and words in another case name nothing. One final slash is
-// cut here, before anything looks at the path, for three official SDKs and many programs write node calls so
-// (restfb/restfb#1379): one handler and one check stay.
+// This module reads the path of a Graph call: an optional version, then names. Each path has one spelling (threats
+// IV-11): doubled slashes, dot segments, encoded letters, `;`, backslashes and words in another case name nothing. One
+// final slash is cut here, before anything looks at the path, for three official SDKs and many programs write node
+// calls so (restfb/restfb#1379): one handler and one check stay.
 import { compareVersions, graphError, isVersion, parseVersion, type Version, versions } from '@hallpass/protocol';
 import { ownCopy } from '../wire/own-copy.ts';
 

@@ -1,4 +1,4 @@
-// Bytes to text, without guessing.
+// This module turns bytes into text, without guessing.
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { GraphError } from '@hallpass/protocol';
 

@@ -1,4 +1,4 @@
-// The drawn picture: well-formed, of the size asked for, and the same for the same id.
+// These tests are about the drawn picture: well-formed, of the size asked for, and the same for the same id.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { avatarPath, avatarSvg } from './avatar.ts';

@@ -1,5 +1,5 @@
-// The picture of somebody who has none: a silhouette in a colour of their own. It depends on nothing but its address,
-// so it can be drawn without asking who it is, and tells no more than the address did.
+// This module draws the picture of somebody who has none: a silhouette in a colour of their own. It depends on nothing
+// but its address, so it can be drawn without asking who it is, and tells no more than the address did.
 
 /** Largest side, in pixels. */
 export const largestPicture = 2048;

@@ -14,7 +14,7 @@ export class ConcurrencyLimit {
     this.#places = places;
   }
 
-  /** Whether as much of the queue is free as is taken: room for what may be left undone. */
+  /** True when as much of the queue is free as is taken: room for what may be left undone. */
   get roomy(): boolean {
     return this.#waiting.length * 2 <= this.#places;
   }

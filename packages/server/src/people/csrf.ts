@@ -1,5 +1,5 @@
-// Whether a form that arrives is one that we showed, to this very browser and session, and was sent by our own page
-// (invariant I-12; threats WP-03, WP-04, DL-04).
+// These checks tell whether a form that arrives is one that we showed, to this very browser and session, and was sent
+// by our own page (invariant I-12; threats WP-03, WP-04, DL-04).
 import { keyedHashText, sameText } from '../hash.ts';
 import type { Installation } from '../installation/installation.ts';
 
@@ -24,7 +24,7 @@ export function isFormToken(
 }
 
 /**
- * Whether a request was sent by a page of ours, as far as the browser says. Our pages send no Referer, and for that
+ * True when a request was sent by a page of ours, as far as the browser says. Our pages send no Referer, and for that
  * reason browsers send `Origin: null` with their forms; Sec-Fetch-Site then tells ours from others. Programs that send
  * neither header are left to the form's token.
  */

@@ -1,4 +1,4 @@
-// States of an account that refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not
+// Some states of an account refuse its tokens while they hold: locked at a checkpoint (190, subcode 459) and not
 // confirmed (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting
 // checkpointEndsTokens is on.
 import { readJson, shape } from '@hallpass/protocol';
@@ -9,12 +9,12 @@ import * as meta from '../store/installation/meta.ts';
 import * as people from '../store/people/people.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 
-/** Why an account is locked, as the person reads it. */
+/** The reason why an account is locked, as the person reads it. */
 export type LockReason = 'asked' | 'unusual' | 'operator';
 
 interface Lock {
   reason: LockReason;
-  /** What the account goes back to. */
+  /** The state that the account goes back to. */
   before: 'active' | 'unconfirmed';
 }
 
@@ -55,7 +55,7 @@ export function lockAccount(
   });
 }
 
-/** Why a locked account is locked. */
+/** Finds out why a locked account is locked. */
 export async function lockReason(installation: Installation, personId: string): Promise<LockReason> {
   const stored = await meta.get(installation.db.read, lockKey(personId));
   return stored === undefined ? 'operator' : readJson(lockShape, stored).reason;

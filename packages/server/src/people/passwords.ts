@@ -1,11 +1,12 @@
-// Passwords: argon2id by libsodium, in PHC form (threats CR-07). The whole password counts, in NFKC, so that the same
-// keys on another keyboard give the same password; its length is checked before any hashing (threats 4.2, TB-08).
+// Passwords are hashed here: argon2id by libsodium, in PHC form (threats CR-07). The whole password counts, in NFKC, so
+// that the same keys on another keyboard give the same password; its length is checked before any hashing (threats 4.2,
+// TB-08).
 import sodium from 'sodium-native';
 import type { Installation } from '../installation/installation.ts';
 import type { HashCost, World } from '../world.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 
-/** What a new hash costs. Raising it makes every hash be made anew at the next log-in. */
+/** A new hash costs this. Raising it makes every hash be made anew at the next log-in. */
 export const presentCost: HashCost = { passes: 2, memory: 19 * 1024 * 1024 };
 
 /** The cost of hashes that guard nothing: their passwords are written in a seed file for everybody to read. */
@@ -17,7 +18,7 @@ const QUEUE = 100;
 
 type PasswordFault = 'missing' | 'too_short' | 'too_long';
 
-/** What is wrong with a password as somebody chose it. */
+/** Finds what is wrong with a password as somebody chose it. */
 export function passwordFault(password: string): PasswordFault | undefined {
   if (password === '') return 'missing';
   const bytes = bytesOf(password);
@@ -64,10 +65,10 @@ function padded(stored: string): Buffer {
   return out;
 }
 
-/** What a new hash of this installation costs. */
+/** Returns what a new hash of this installation costs. */
 const costOf = ({ world }: Pick<Installation, 'world'>): HashCost => world.passwordCost ?? presentCost;
 
-/** Whether a stored hash was made at another cost than that of new ones. */
+/** True when a stored hash was made at another cost than that of new ones. */
 export function outdated(stored: string, cost: HashCost = presentCost): boolean {
   return sodium.crypto_pwhash_str_needs_rehash(padded(stored), cost.passes, cost.memory);
 }

@@ -1,5 +1,8 @@
-// What people are called and how they are reached: the one stored form of e-mail addresses and names, and new accounts.
-// Limits: section 4.2 of the threat model (names of 200 code points, NFC, nothing that controls or reorders text).
+// This module knows what people are called and how they are reached: the one stored form of e-mail addresses and names,
+// and new accounts. Limits: section 4.2 of the threat model (names of 200 code points, NFC, nothing that controls or
+// reorders text).
+import { actorFacts } from '../installation/events.ts';
+import { factKey } from '../installation/facts.ts';
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
@@ -28,6 +31,18 @@ export function nameOf(text: string): { name: string; fault?: undefined } | { na
   const name = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
   if (name === '') return { fault: 'missing' };
   return [...name].length > LONGEST_NAME ? { fault: 'too_long' } : { name };
+}
+
+/** A person's own new name, within a change. @param name in its stored form */
+export async function renamePerson({ tx, touch, event }: Change, personId: string, name: string): Promise<void> {
+  await people.setName(tx, personId, name);
+  touch(factKey.person(personId));
+  event({
+    name: 'account.renamed',
+    outcome: 'ok',
+    ...actorFacts({ kind: 'person', id: personId }),
+    targetId: personId,
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
-// App-scoped ids: the number by which one app knows one person. Another app knows the same person by another number, so
-// two apps cannot compare notes. A row is made when the app first learns of the person.
+// An app-scoped id is the number by which one app knows one person. Another app knows the same person by another
+// number, so two apps cannot compare notes. A row is made when the app first learns of the person.
 import type { Kysely } from 'kysely';
 import { keyedHash } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';

@@ -1,6 +1,6 @@
-// How many accounts may be made: where sign-up is open, strangers write, so what they can write is bounded, from one
-// network and from all of them together (threats TB-10). Counted within the change that makes the account, so parallel
-// ones cannot slip past.
+// The number of new accounts is bounded: where sign-up is open, strangers write, so what they can write is bounded,
+// from one network and from all of them together (threats TB-10). Counted within the change that makes the account, so
+// parallel ones cannot slip past.
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';

@@ -1,5 +1,6 @@
-// How often a password or a code may be tried: ten guesses in 15 minutes per account, and as many per browser that the
-// person has logged in with before, so that strangers cannot lock the owner out. All doors share it (threats TB-04).
+// Guesses of a password or a code are counted and bounded: ten guesses in 15 minutes per account, and as many per
+// browser that the person has logged in with before, so that strangers cannot lock the owner out. All doors share it
+// (threats TB-04).
 import { keyedHashText } from '../hash.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';

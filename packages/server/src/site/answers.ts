@@ -1,4 +1,5 @@
-// What pages answer with: HTML under the headers of threats WP-01, and redirects that tell nobody where one came from.
+// Pages answer in these ways: HTML under the headers of threats WP-01, and redirects that tell nobody where one came
+// from.
 import { type BlockedReason, blocked, blockedReasons, message, type PageProps, type Platform } from '@hallpass/pages';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
@@ -34,7 +35,7 @@ function platformOf({ installation }: SiteRequest): Platform {
   return { name: installation.settings.platformName, emulator: installation.world.explainRefusals === true };
 }
 
-/** What every view is given. */
+/** Makes the props that every view is given. */
 export const pageProps = (ask: SiteRequest): PageProps => ({ platform: platformOf(ask) });
 
 function policy(ask: SiteRequest, dialog: HtmlOptions['dialog']): string {

@@ -1,5 +1,5 @@
-// What the pages of the console are told before anybody has logged in. In an emulator that includes the demo people with their
-// passwords, which are written in its seed; a platform has no such list.
+// The pages of the console are told these things before anybody has logged in. In an emulator that includes the demo
+// people with their passwords, which are written in its seed; a platform has no such list.
 import type { FormProps } from '@hallpass/pages';
 import { versions } from '@hallpass/protocol';
 import type { World } from '../world.ts';

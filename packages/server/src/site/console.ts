@@ -1,6 +1,6 @@
-// The pages for developers and businesses: one document and its files, built beforehand. All that they show they ask of
-// the Graph (decision 0021); the server only sends them, under a content-security-policy with a new nonce for each
-// answer.
+// The console serves developers and businesses: one document and its files, built beforehand. All that they show they
+// ask of the Graph (decision 0021); the server only sends them, under a content-security-policy with a new nonce for
+// each answer.
 import { gzipSync } from 'node:zlib';
 import type { HttpResponse } from '../wire/answer.ts';
 import { file, html, notFoundPage } from './answers.ts';

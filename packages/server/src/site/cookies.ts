@@ -1,5 +1,5 @@
-// The cookies of the pages: all `__Host-`, so that neither a sub-domain nor a plain connection can set or read them
-// (threats WP-02). Browsers accept them on http://localhost and http://127.0.0.1 too.
+// These are the cookies of the pages: all `__Host-`, so that neither a sub-domain nor a plain connection can set or
+// read them (threats WP-02). Browsers accept them on http://localhost and http://127.0.0.1 too.
 import { DAY, lifetimes } from '@hallpass/protocol';
 
 const cookieNames = {

@@ -1,6 +1,7 @@
-// The door of the dashboard: our own pages call the Graph with the cookie of the person's web session instead of a
-// token. Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12, threats
-// WP-03); the hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like this.
+// This is the door of the dashboard: our own pages call the Graph with the cookie of the person's web session instead
+// of a token. Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12,
+// threats WP-03); the hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like
+// this.
 import { errorBody, lifetimes, GraphError, graphError } from '@hallpass/protocol';
 import { formToken, isFormToken } from '../people/csrf.ts';
 import { FIRST_PARTY, knownAs } from '../people/scoped-id.ts';
@@ -22,7 +23,7 @@ import { paths } from './paths.ts';
 const CSRF_HEADER = 'x-hallpass-csrf';
 const ABOUT = 'dashboard';
 
-/** What is served, for the reference: the calls of the Graph and the password ask for the token. */
+/** These doors are served, for the reference: the calls of the Graph and the password ask for the token. */
 export const doors: readonly { method: string; path: string; doc: string }[] = [
   {
     method: 'GET',

@@ -1,8 +1,9 @@
-// The page for when something fails on our side: it says that, and nothing about why.
+// This page is shown when something fails on our side: it says that, and nothing about why.
 import { message, serverAway } from '@hallpass/pages';
 import { redact, GraphError } from '@hallpass/protocol';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { HttpRequest } from '../wire/call.ts';
+import { FAULT_HEADER, OrderedFault } from '../wire/faults.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
 import type { Installation } from '../installation/installation.ts';
 import { blockedPage, html, pageProps } from './answers.ts';
@@ -22,7 +23,8 @@ export function failure(
   const refusal = error instanceof GraphError ? error : storageRefusal(error);
   if (ask && refusal?.key === 'param.unstorable') return blockedPage(ask, 'invalid_parameter', 'unknown');
   const away = refusal?.status === 503;
-  if (!away) {
+  const ordered = refusal instanceof OrderedFault ? refusal : undefined;
+  if (!away && !ordered) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
     installation.world.log('error', 'page failed', {
       path: incoming.path,
@@ -30,8 +32,11 @@ export function failure(
       error: redact(said),
     });
   }
-  const status = away ? 503 : 500;
-  const waiting = away ? { 'retry-after': String(SOON) } : undefined;
+  const status = ordered?.status ?? (away ? 503 : 500);
+  const waiting = {
+    ...(away ? { 'retry-after': String(SOON) } : {}),
+    ...(ordered ? { [FAULT_HEADER]: ordered.order } : {}),
+  };
   const props = ask ? pageProps(ask) : { platform: { name: installation.settings.platformName } };
   const body = away
     ? serverAway({ ...props, retryAfter: SOON })

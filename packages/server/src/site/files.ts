@@ -1,4 +1,5 @@
-// What is the same for everybody: the stylesheet, pictures, the page where desktop log-ins end, and signs of life.
+// These files are the same for everybody: the stylesheet, pictures, the page where desktop log-ins end, and signs of
+// life.
 import { loginSuccess, stylesheet } from '@hallpass/pages';
 import { avatarSvg, largestPicture } from '../people/avatar.ts';
 import type { HttpResponse } from '../wire/answer.ts';

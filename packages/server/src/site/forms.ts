@@ -1,4 +1,4 @@
-// Forms of the signed-in part, and the one sentence that a page says after an act.
+// These functions serve forms of the signed-in part, and the one sentence that a page says after an act.
 import type { AccountProps, DoneKey, FormProps } from '@hallpass/pages';
 import { doneWords, pageScopeName } from '@hallpass/pages';
 import { formToken, isFormToken } from '../people/csrf.ts';
@@ -29,14 +29,14 @@ export function browserForm(
   return { action, hidden: about === '' ? hidden : { ...hidden, interaction: about } };
 }
 
-/** Whether the person chose all their Pages, also those to come, in place of those that are ticked. */
+/** True when the person chose all their Pages, also those to come, in place of those that are ticked. */
 export const meansAllPages = ({ form }: SiteRequest): boolean => form.values.get(pageScopeName) === 'all';
 
 export function personProps({ person }: SignedInPerson): AccountProps['person'] {
   return { id: person.id, name: person.name, firstName: person.firstName || person.name, email: person.email };
 }
 
-/** What every page of the signed-in part is given. */
+/** Makes the props that every page of the signed-in part is given. */
 export function accountProps(ask: SiteRequest, me: SignedInPerson): AccountProps {
   return {
     ...pageProps(ask),
@@ -47,7 +47,10 @@ export function accountProps(ask: SiteRequest, me: SignedInPerson): AccountProps
   };
 }
 
-/** Where to go after an act: the page says what was done, once, and only to the session that did it (threats WP-06). */
+/**
+ * Makes the address to go to after an act: the page says what was done, once, and only to the session that did it
+ * (threats WP-06).
+ */
 export function withDone({ installation }: SiteRequest, holder: string, path: string, done: DoneKey): string {
   return `${path}?done=${done}&seal=${formToken(installation, holder, `done:${done}`)}`;
 }
@@ -59,5 +62,5 @@ function doneOf(ask: SiteRequest, { session }: SignedInPerson): DoneKey | undefi
   return isFormToken(ask.installation, query.get('seal'), session.hash, `done:${done}`) ? (done as DoneKey) : undefined;
 }
 
-/** Whether a query holds nothing but that. */
+/** True when a query holds nothing but that. */
 export const isDoneQuery = (query: string): boolean => /^done=[a-z_]+&seal=[\w-]+$/.test(query);

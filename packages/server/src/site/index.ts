@@ -1,9 +1,11 @@
-// Everything a person meets in a browser: one function from a request to a page, by the table in routes.ts.
+// This module answers everything that a person meets in a browser: one function from a request to a page, by the table
+// in routes.ts.
 import { TrieRouter } from 'hono/router/trie-router';
 import { roleOf } from '../hosts.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
+import { orderedFault } from '../installation/ordered-fault.ts';
 import { blockedPage, notFoundPage, redirect } from './answers.ts';
 import { type SiteRequest, readAsk } from './site-request.ts';
 import { failure } from './failure.ts';
@@ -38,7 +40,7 @@ function mayBePage(path: string): boolean {
   return end > 0 && versioned.some((segment) => path.startsWith(segment, end + 1));
 }
 
-/** Whether a path is a page or a form of ours, whatever the verb; `/` is one on hosts for pages only. */
+/** True when a path is a page or a form of ours, whatever the verb; `/` is one on hosts for pages only. */
 function isPagePath(path: string): boolean {
   return mayBePage(path) && (routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined);
 }
@@ -57,7 +59,7 @@ const isOpenedByBrowser = ({ method, headers }: HttpRequest): boolean =>
   headers.authorization === undefined &&
   (headers.accept ?? '').includes('text/html');
 
-/** Whether a person opened an address in a browser, without anything in its query that a call would need. */
+/** True when a person opened an address in a browser, without anything in its query that a call would need. */
 export const isNavigation = (request: HttpRequest): boolean => isOpenedByBrowser(request) && request.query === '';
 
 /** @returns the pages of an installation; `undefined` for what is no page */
@@ -69,7 +71,7 @@ export function site(installation: Installation): (incoming: HttpRequest) => Pro
   };
 }
 
-/** What a host for pages only answers where there is no page: nothing of the Graph is found there. */
+/** Answers on a host for pages only if there is no page: nothing of the Graph is found there. */
 export function noSuchPage(installation: Installation): (incoming: HttpRequest) => Promise<HttpResponse> {
   return (incoming) => safely(installation, incoming, async (ask) => notFoundPage(ask));
 }
@@ -91,6 +93,16 @@ async function safely(
   return incoming.method === 'HEAD' ? { ...answer, body: '' } : answer;
 }
 
+/** These paths never fail by order: health, and the tools with which orders are looked at and taken back. */
+const neverOrdered = /^\/(?:_|console|tools)(?:\/|$)/;
+
+/** A failure of this page that an emulator was ordered to show. */
+function faultOf({ installation, incoming, signedIn, requestId }: SiteRequest, { method, path }: Route) {
+  if (!installation.world.faults || neverOrdered.test(path)) return undefined;
+  const point = { method, path: path.slice(1), person: signedIn?.person.id, traceId: requestId };
+  return incoming.method === 'HEAD' ? undefined : orderedFault(installation, 'page', point);
+}
+
 async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   const { method, path } = ask.incoming;
   const route = routeFor(method === 'HEAD' ? 'GET' : method, path);
@@ -103,6 +115,8 @@ async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
     const refusal = await refusedForm(ask, route);
     if (refusal) return refusal;
   }
+  const fault = faultOf(ask, route);
+  if (fault) throw fault;
   if ('answer' in route) return route.answer(ask);
   if (!ask.signedIn)
     return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);

@@ -1,4 +1,4 @@
-// The addresses of pages and of the forms on them, each written once.
+// These are the addresses of pages and of the forms on them, each written once.
 import type { AccountPaths } from '@hallpass/pages';
 import { explorerReturnPath, invitationPath } from '../hosts.ts';
 
@@ -83,10 +83,14 @@ const returnable: ReadonlySet<string> = new Set([
   paths.dialogGoOn,
 ]);
 
+/** A page of the console about an app, a business or the settings of a person. */
+const consolePage = /^\/console\/(?:apps|business|settings)(?:\/[\w-]+)*$/;
+
 /** `next` of a log-in: a page of ours that is known, or the home page (threats DL-17). */
 export function safeNext(next: string | undefined): string {
   if (next === undefined || !/^\/(?![/\\])[!-~]*$/.test(next) || next.includes('\\')) return paths.home;
-  return returnable.has(next.split(/[?#]/, 1)[0] ?? '') ? next : paths.home;
+  const path = next.split(/[?#]/, 1)[0] ?? '';
+  return returnable.has(path) || consolePage.test(path) ? next : paths.home;
 }
 
 export const goOn = (interaction: string): string =>

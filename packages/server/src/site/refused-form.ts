@@ -1,5 +1,5 @@
-// The one check of every form: sent by our own page, in the browser and session that it was shown to (threats WP-03,
-// DL-04).
+// This is the one check of every form: sent by our own page, in the browser and session that it was shown to (threats
+// WP-03, DL-04).
 import { fromOurPages, isFormToken } from '../people/csrf.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import { findInteraction } from '../login/interactions.ts';

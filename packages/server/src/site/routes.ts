@@ -1,5 +1,5 @@
-// Every page and every form, as one table. Whatever changes something is a POST, and each of them names whose token its
-// form carries: there is no other way in (threats WP-03).
+// This table holds every page and every form. Whatever changes something is a POST, and each of them names whose token
+// its form carries: there is no other way in (threats WP-03).
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
@@ -179,7 +179,7 @@ export const routes: readonly Route[] = [
     paths.tokenTool,
     paths.versionTool,
     paths.console,
-    `${paths.console}/:page{(?:apps|business)(?:/.*)?}`,
+    `${paths.console}/:page{(?:apps|business|settings)(?:/.*)?}`,
   ].map((path) => get(path, 'A page of the console.', consoleShown)),
   get(`${paths.console}/assets/:name{[A-Za-z0-9_.-]{1,100}}`, 'Scripts and styles of the console.', consoleFileSent),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),

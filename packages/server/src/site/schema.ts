@@ -1,5 +1,5 @@
-// The declarations of the Graph as JSON, for completion in the console and in other tools. It says what can be asked, never
-// what somebody may see.
+// This module gives the declarations of the Graph as JSON, for completion in the console and in other tools. It says
+// what can be asked, never what somebody may see.
 import { grants } from '../grants/index.ts';
 import type { Params } from '../graph/language/params.ts';
 import type { AnyNode, Edge, Field, Operation } from '../graph/language/schema.ts';

@@ -1,4 +1,5 @@
-// One request for a page: who asks, from which browser, with which form; and the cookies that the answer will set.
+// A site request is one request for a page: who asks, from which browser, with which form; and the cookies that the
+// answer will set.
 import { isId } from '@hallpass/protocol';
 import { findSession, newCookie, type SignedInPerson, type Visitor } from '../people/sign-in/sessions.ts';
 import { keyedHashText } from '../hash.ts';

@@ -1,6 +1,6 @@
-// Ids that look alike and mean different things. All are decimal numbers in texts; the types keep one from going where
-// another is wanted. They are given where an id comes out of the store or a token; a text from outside goes in anywhere
-// and is looked up before it counts.
+// These types are for ids that look alike and mean different things. All are decimal numbers in texts; the types keep
+// one from going where another is wanted. They are given where an id comes out of the store or a token; a text from
+// outside goes in anywhere and is looked up before it counts.
 
 declare const kind: unique symbol;
 

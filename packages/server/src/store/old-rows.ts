@@ -1,4 +1,5 @@
-// Tables whose rows serve for a time and are then needed by nobody. jobs/purge.ts deletes them, some at a time.
+// Some tables have rows that serve for a time and are then needed by nobody. jobs/purge.ts deletes them, some at a
+// time.
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
@@ -9,7 +10,7 @@ export interface ExpiringTable {
   moment: string;
 }
 
-/** Whether any row's moment is before `before`. */
+/** True when any row's moment is before `before`. */
 export async function hasOld(q: Kysely<Schema>, { table, moment }: ExpiringTable, before: number): Promise<boolean> {
   const found = await sql`select 1 from ${sql.table(table)} where ${sql.ref(moment)} < ${before} limit 1`.execute(q);
   return found.rows.length > 0;

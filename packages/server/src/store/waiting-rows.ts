@@ -1,4 +1,5 @@
-// Rows that wait for somebody's answer, found by what their maker's right hangs on (liveness/waiting/waiting-kinds.ts).
+// These queries find rows that wait for somebody's answer, by what their maker's right hangs on
+// (liveness/waiting/waiting-kinds.ts).
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
@@ -16,7 +17,7 @@ export interface RightsTouched {
 export interface WaitingTable {
   table: keyof Schema;
   key: string;
-  /** What a row that waits has in this column; absent where a row goes when it is answered. */
+  /** The value that a row that waits has in this column; absent where a row goes when it is answered. */
   waits?: { column: string; is: string | null };
   columns: Partial<Record<keyof RightsTouched, readonly string[]>>;
 }

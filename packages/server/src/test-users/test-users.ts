@@ -1,5 +1,6 @@
-// Test users: people who belong to an app and exist for its tests. The app makes as many as it likes, installed or not,
-// gets their tokens, and deletes them. Source: the test users edge of the app and the test users guide.
+// Test users are made for one app: people who belong to an app and exist for its tests. The app makes as many as it
+// likes, installed or not, gets their tokens, and deletes them. Source: the test users edge of the app and the test
+// users guide.
 import { alwaysGranted, lifetimes, type Permission, graphError, withDependencies } from '@hallpass/protocol';
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -159,6 +160,7 @@ async function install(
     session: undefined,
     by: { kind: 'app', id: appId },
     reason: 'test user',
+    version: undefined,
     now,
     decide: () => ({
       appId,

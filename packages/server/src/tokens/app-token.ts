@@ -1,5 +1,6 @@
-// App tokens and client tokens: `{app-id}|…`. A generated app token is a keyed hash over the app id and the epochs it
-// hangs on, so it needs no row, is the same at every call, and dies when the secret is reset.
+// This module makes and checks app tokens and client tokens: `{app-id}|…`. A generated app token is a keyed hash over
+// the app id and the epochs it hangs on, so it needs no row, is the same at every call, and dies when the secret is
+// reset.
 import { keyedHash, sameHash, sameText } from '../hash.ts';
 import type { App } from '../store/apps/apps.ts';
 import { isBelieved, type KeyRing, type PurposeKeys } from './keys.ts';
@@ -21,7 +22,7 @@ export function appToken(ring: KeyRing, appId: string, epochs: AppEpochs): strin
 }
 
 /**
- * What the part after the bar is for this app. Only values of its length are compared, each in constant time: the
+ * Tells what the part after the bar is for this app. Only values of its length are compared, each in constant time: the
  * length of a secret is no secret.
  */
 export function joinedKind(

@@ -1,4 +1,4 @@
-// How a token is named in logs: the first 12 hex digits of a keyed hash, never a part of the token.
+// Logs name a token by its fingerprint: the first 12 hex digits of a keyed hash, never a part of the token.
 import { keyedHash } from '../hash.ts';
 import type { PurposeKeys } from './keys.ts';
 

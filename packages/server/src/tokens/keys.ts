@@ -1,5 +1,5 @@
-// The keys of an installation. Everything hangs on one root key; each purpose has its own key derived from it. Token
-// keys are a ring: every token names the key that sealed it, so keys change without refusing anybody.
+// These are the keys of an installation. Everything hangs on one root key; each purpose has its own key derived from
+// it. Token keys are a ring: every token names the key that sealed it, so keys change without refusing anybody.
 import type { Random } from '@hallpass/protocol';
 import { deriveKey } from '../hash.ts';
 
@@ -91,7 +91,7 @@ export function keyRing(installation: string, keys: readonly TokenKey[]): KeyRin
   return { installation, active: active[0], byId: new Map(keys.map((key) => [key.id, key])) };
 }
 
-/** Whether what this key sealed may live. */
+/** True when what this key sealed may live. */
 export const isBelieved = ({ status }: TokenKey): boolean => status === 'active' || status === 'accepted';
 
 /** A new secret for a token key. */

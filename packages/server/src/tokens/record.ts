@@ -1,5 +1,5 @@
-// What is inside a sealed token, and its compact binary form. Ids are written as 64-bit numbers, moments as 40-bit
-// seconds, epochs as variable-length numbers in the order of the kind's `hangsOn`.
+// A record is what is inside a sealed token, here with its compact binary form. Ids are written as 64-bit numbers,
+// moments as 40-bit seconds, epochs as variable-length numbers in the order of the kind's `hangsOn`.
 import {
   type Anchor,
   type AnchorIds,
@@ -32,7 +32,7 @@ export interface TokenRecord {
   longLived: boolean;
   /** Received by a native log-in: may be extended without the secret. */
   native: boolean;
-  /** How the log-in was done, for `metadata` in debug_token. */
+  /** The way in which the log-in was done, for `metadata` in debug_token. */
   authType: string | undefined;
   authNonce: string | undefined;
   /** One for each anchor of the kind; 0 where the anchor has no id. */

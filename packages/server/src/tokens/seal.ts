@@ -1,4 +1,4 @@
-// Sealing and opening tokens: `EAA` + a spelling of  version · key id · nonce · ciphertext and tag.
+// This module seals and opens tokens: `EAA` + a spelling of version · key id · nonce · ciphertext and tag.
 // XChaCha20-Poly1305 (a 192-bit nonce never runs out); prefix, version and key id are bound in as associated data.
 import { type Random, tokenKinds } from '@hallpass/protocol';
 import sodium from 'sodium-native';

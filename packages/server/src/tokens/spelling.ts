@@ -1,5 +1,6 @@
-// How bytes become the letters of a token: base64 in A–Z a–z 0–9 only, other characters behind an escape letter, as
-// recorded tokens do (`=` is written `ZD`). There is one accepted spelling per token: decode, encode again, compare.
+// This spelling turns bytes into the letters of a token: base64 in A–Z a–z 0–9 only, other characters behind an escape
+// letter, as recorded tokens do (`=` is written `ZD`). There is one accepted spelling per token: decode, encode again,
+// compare.
 
 const escapeOf: Record<string, string> = { Z: 'ZA', '+': 'ZB', '/': 'ZC', '=': 'ZD' };
 const plainOf: Record<string, string> = { ZA: 'Z', ZB: '+', ZC: '/', ZD: '=' };

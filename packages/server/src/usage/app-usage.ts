@@ -1,11 +1,12 @@
-// How one app is used: its count, who uses it, and what happened today. What is not stored yet waits here.
+// This record shows how one app is used: its count, who uses it, and what happened today. What is not stored yet waits
+// here.
 import type { App } from '../store/apps/apps.ts';
 import type { DayCounts } from '../store/installation/usage.ts';
 import type { UsageCounter } from './usage-counter.ts';
 import { Sketch } from './sketch.ts';
 
 export const secondsOfDay = 86_400;
-/** How many advertising calls the error rate of an app is taken over. */
+/** The error rate of an app is taken over so many advertising calls. */
 export const RECENT = 500;
 
 /** One day that is not stored yet. */
@@ -13,6 +14,8 @@ export interface Day extends DayCounts {
   people: Sketch;
   /** Somebody of them is not stored yet. */
   newPeople: boolean;
+  /** Calls by kind: `use:` and a use case, `error:` and numbers. */
+  kinds: Map<string, number>;
 }
 
 export class AppUsage {
@@ -26,6 +29,8 @@ export class AppUsage {
   today: Day;
   /** Days that ended before they were stored. */
   ended: Day[] = [];
+  /** The day on which it was last looked at which versions end that it calls. */
+  versionsTold = -1;
   /** Advertising calls that are not stored yet. */
   outcomes = '';
 
@@ -57,6 +62,12 @@ export class AppUsage {
     this.week.add(personId);
   }
 
+  /** Counts a call of one kind. */
+  counts(kind: string): void {
+    const { kinds } = this.today;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+
   get users(): number {
     return Math.max(this.week.count, this.loggedIn);
   }
@@ -72,6 +83,7 @@ export class AppUsage {
       marketing_errors: 0,
       people: new Sketch(),
       newPeople: false,
+      kinds: new Map(),
     };
   }
 }

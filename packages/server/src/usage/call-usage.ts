@@ -1,4 +1,5 @@
-// What one call runs up: opened when it comes, closed when it is answered. A member of a batch has one of its own.
+// This record holds what one call runs up: opened when it comes, closed when it is answered. A member of a batch has
+// one of its own.
 import type { TokenKind } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import type { Person } from '../store/people/people.ts';
@@ -6,7 +7,7 @@ import type { AppUsage } from './app-usage.ts';
 import type { UsageCounter } from './usage-counter.ts';
 import type { UsageTarget } from './use-cases.ts';
 
-/** Who calls. */
+/** The caller is who calls. */
 export interface Caller {
   readonly app: App | undefined;
   readonly kind: TokenKind | 'none';
@@ -15,15 +16,25 @@ export interface Caller {
   readonly dashboard?: object | undefined;
 }
 
+/** The numbers of an error; answers of the OAuth standards have none, and are called by their word. */
+export interface CallFailure {
+  code: number | undefined;
+  subcode: number | undefined;
+}
+
+/** `190/463`, `100`, or `oauth`. */
+export const failureName = ({ code, subcode }: CallFailure): string =>
+  [code ?? 'oauth', ...(subcode === undefined ? [] : [subcode])].join('/');
+
 export interface CallUsage {
   /** When it began, in milliseconds of the wall. */
   readonly began: number;
   app: AppUsage | undefined;
-  /** What the call counts to; one entry for each object of `ids`. */
+  /** The counters that the call counts to; one entry for each object of `ids`. */
   charged: UsageCounter[];
   /** The Page that was called with a token of a person. */
   page: UsageCounter | undefined;
-  /** What has a limit of its own by its use case. */
+  /** The counter that has a limit of its own by its use case. */
   business: { counted: UsageCounter; to: UsageTarget } | undefined;
   /** It was one too many. */
   limited: boolean;

@@ -1,4 +1,4 @@
-// What can be told about the use of an app: day by day, how many people, and how near it is to the higher tier of the
+// These figures tell about the use of an app: day by day, how many people, and how near it is to the higher tier of the
 // Marketing API. What is stored and what this node has not stored yet are added up.
 import type { UsageDaysTable } from '../store/installation/tables.ts';
 import * as store from '../store/installation/usage.ts';
@@ -56,7 +56,26 @@ export async function daysOf({ subjects }: Usage, appId: string, from: number): 
   return [...days.values()].sort((a, b) => a.day - b.day);
 }
 
-/** How many people made calls to an app, by tokens of theirs, in the last `days` days; today is one of them. */
+/** Counts the calls of an app by kind and by day since 1970. */
+export async function kindsOf(
+  { subjects }: Usage,
+  appId: string,
+  from: number,
+): Promise<Map<string, Map<number, number>>> {
+  const kinds = new Map<string, Map<number, number>>();
+  const add = (kind: string, day: number, calls: number): void => {
+    const days = kinds.get(kind) ?? new Map<number, number>();
+    days.set(day, (days.get(day) ?? 0) + calls);
+    kinds.set(kind, days);
+  };
+  for (const { kind, day, calls } of await store.kinds(subjects.db.read, appId, from)) add(kind, day, calls);
+  const app = subjects.peekApp(appId);
+  for (const { day, kinds: unstored } of app ? [...app.ended, app.today] : [])
+    if (day >= from) for (const [kind, calls] of unstored) add(kind, day, calls);
+  return kinds;
+}
+
+/** Counts the people who made calls to an app, by tokens of theirs, in the last `days` days; today is one of them. */
 export async function activePeople(usage: Usage, appId: string, days: number): Promise<number> {
   const together = new Sketch();
   for (const { people } of await daysOf(usage, appId, usage.subjects.day - days + 1)) together.join(people);
@@ -76,7 +95,7 @@ interface MarketingCalls {
   qualifies: boolean;
 }
 
-/** How near an app is to the higher tier of the Marketing API. */
+/** Tells how near an app is to the higher tier of the Marketing API. */
 export async function marketingCallsOf(usage: Usage, appId: string): Promise<MarketingCalls> {
   const days = await daysOf(usage, appId, usage.subjects.day - TIER_DAYS + 1);
   const calls = days.reduce((sum, day) => sum + day.marketing_calls, 0);

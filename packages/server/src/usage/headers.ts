@@ -1,5 +1,5 @@
-// The usage headers of an answer. Source: "Rate limits" and recorded answers; all figures are percentages, and what is
-// beyond 100 is refused.
+// This module writes the usage headers of an answer. Source: "Rate limits" and recorded answers; all figures are
+// percentages, and what is beyond 100 is refused.
 import type { CallUsage } from './call-usage.ts';
 import { isMarketing, tierInHeader } from './use-cases.ts';
 

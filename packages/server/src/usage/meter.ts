@@ -4,7 +4,7 @@
 /** Into how many parts a span is cut. */
 export const SLOTS = 12;
 
-/** What was used: calls, processor time in microseconds, and time in milliseconds. */
+/** The amount that was used: calls, processor time in microseconds, and time in milliseconds. */
 export interface Amount {
   calls: number;
   cpu: number;
@@ -81,7 +81,7 @@ export class Meter implements Amount {
     return SLOTS * this.width;
   }
 
-  /** What is to be stored, which then counts as stored. */
+  /** Takes what is to be stored, which then counts as stored. */
   take(): SlotAmount[] {
     const taken = this.#unstored;
     this.#unstored = undefined;
@@ -121,7 +121,7 @@ export class Meter implements Amount {
     }
   }
 
-  /** Where a slot that counts is kept. */
+  /** Finds the place of a slot that counts. */
   #place(begin: number): number | undefined {
     const slot = Math.floor(begin / this.width);
     return slot > this.#newest - SLOTS && slot <= this.#newest ? ((slot % SLOTS) + SLOTS) % SLOTS : undefined;

@@ -1,4 +1,4 @@
-// A bounded memory in two generations: when the younger one is full, the older one is dropped.
+// This map is a bounded memory in two generations: when the younger one is full, the older one is dropped.
 
 export class RecentMap<T> {
   #young = new Map<string, T>();

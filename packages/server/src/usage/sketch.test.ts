@@ -1,4 +1,4 @@
-// How many different people a sketch has seen.
+// A sketch tells how many different people it has seen.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Sketch } from './sketch.ts';

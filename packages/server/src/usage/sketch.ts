@@ -1,5 +1,6 @@
-// How many different people there were, in two kilobytes at most: exact up to 256, about 2.3 % off beyond (HyperLogLog
-// with 2048 registers). Two of them joined say how many there were in both together. No id can be read out of one.
+// A sketch counts how many different people there were, in two kilobytes at most: exact up to 256, about 2.3 % off
+// beyond (HyperLogLog with 2048 registers). Two of them joined say how many there were in both together. No id can be
+// read out of one.
 
 const BITS = 11;
 const REGISTERS = 1 << BITS;

@@ -1,5 +1,6 @@
-// Everything with a limit that this node has seen lately: makes it, reads what was stored of it and what its allowance
-// hangs on, and remembers what waits to be stored. Bounded: what was not seen for long is forgotten and read anew.
+// This module keeps everything with a limit that this node has seen lately: makes it, reads what was stored of it and
+// what its allowance hangs on, and remembers what waits to be stored. Bounded: what was not seen for long is forgotten
+// and read anew.
 import type { Database } from '@hallpass/db';
 import { HOUR } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';
@@ -28,7 +29,7 @@ const PERSON_STORED_FROM = 0.1;
 export class Subjects {
   readonly settings: Settings;
   readonly db: Database<Schema>;
-  /** What is not stored yet. */
+  /** The counters that are not stored yet. */
   waiting = new Set<UsageCounter>();
   waitingApps = new Set<AppUsage>();
   readonly #clock: World['clock'];
@@ -63,7 +64,7 @@ export class Subjects {
     return used;
   }
 
-  /** What this node knows of an app, if anything. */
+  /** Returns what this node knows of an app, if anything. */
   peekApp(appId: string): AppUsage | undefined {
     return this.#apps.peek(appId);
   }
@@ -152,7 +153,7 @@ export class Subjects {
     return this.#counted.get(named.key, () => new UsageCounter(named, terms));
   }
 
-  /** What cannot be read now counts as nothing used, and is tried again at the next call. */
+  /** A count that cannot be read now counts as nothing used, and is tried again at the next call. */
   async #read(counted: UsageCounter, used?: AppUsage): Promise<void> {
     try {
       const rows = await store.counts(this.db.read, [counted.name.key], this.now);

@@ -1,15 +1,16 @@
-// Something that has a limit: an app, a person in an app, a Page, an ad account, one call on one object.
+// A usage counter belongs to something that has a limit: an app, a person in an app, a Page, an ad account, one call on
+// one object.
 import type { ErrorKey } from '@hallpass/protocol';
 import { type Amount, Meter } from './meter.ts';
 
 /**
- * What each allowed call brings along. Documents give no figures: these are ours, and so generous that a slow machine
+ * Each allowed call brings this along. Documents give no figures: these are ours, and so generous that a slow machine
  * throttles nobody.
  */
 const TIME_PER_CALL = 10_000;
 const CPU_PER_CALL = 100_000;
 
-/** Who and what is counted. */
+/** A counted subject is who and what is counted. */
 export interface CountedSubject {
   /** Key of the rows. */
   key: string;
@@ -36,7 +37,7 @@ export class UsageCounter {
   readonly meter: Meter;
   readonly storedFrom: number;
   allowance: number;
-  /** Whether what was stored of it, and its allowance, are known. */
+  /** True when what was stored of it, and its allowance, are known. */
   loaded: boolean;
   loading: Promise<void> | undefined;
   /** Something is not stored yet. */
@@ -56,11 +57,11 @@ export class UsageCounter {
     this.meter = new Meter(terms.span);
     this.allowance = terms.allowance ?? Number.POSITIVE_INFINITY;
     this.storedFrom = terms.storedFrom ?? 0;
-    // What is stored only when it matters is not asked for at the first call either.
+    // A count that is stored only when it matters is not asked for at the first call either.
     this.loaded = this.storedFrom > 0;
   }
 
-  /** Whether the next call is one too many. */
+  /** True when the next call is one too many. */
   over(now: number): boolean {
     this.meter.roll(now);
     if (this.meter.calls === 0) this.ordered = false;
@@ -79,10 +80,17 @@ export class UsageCounter {
   /** `"call_count":n,"total_cputime":n,"total_time":n` */
   percents(now: number): string {
     this.meter.roll(now);
-    const calls = this.percentOf(this.meter.calls, 1);
-    const cpu = this.percentOf(this.meter.cpu, CPU_PER_CALL);
-    const time = this.percentOf(this.meter.time, TIME_PER_CALL);
+    const { call_count: calls, total_cputime: cpu, total_time: time } = this.percentages();
     return `"call_count":${calls},"total_cputime":${cpu},"total_time":${time}`;
+  }
+
+  /** The parts of the allowance that are used up, as headers name them. */
+  percentages(): { call_count: number; total_cputime: number; total_time: number } {
+    return {
+      call_count: this.percentOf(this.meter.calls, 1),
+      total_cputime: this.percentOf(this.meter.cpu, CPU_PER_CALL),
+      total_time: this.percentOf(this.meter.time, TIME_PER_CALL),
+    };
   }
 
   /** The header of an app or a Page. */

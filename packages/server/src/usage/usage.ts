@@ -12,11 +12,11 @@ import type { UsageCounter, CountedSubject } from './usage-counter.ts';
 import { writeUsage } from './headers.ts';
 import { SLOTS } from './meter.ts';
 import { Subjects } from './subjects.ts';
-import { type Caller, startCallUsage, type CallUsage } from './call-usage.ts';
+import { type Caller, type CallFailure, failureName, startCallUsage, type CallUsage } from './call-usage.ts';
 import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
 
 /**
- * What the processor is said to have done for a call, in microseconds: of one call among many it cannot be measured.
+ * The processor is said to have done so much for a call, in microseconds: of one call among many it cannot be measured.
  */
 const CPU_OF_A_CALL = 100;
 const CPU_PER_CHARACTER = 0.02;
@@ -90,17 +90,22 @@ export class Usage {
     if (app) tab.app = this.subjects.app(app);
   }
 
-  /** Notes how a call ended. @param characters length of the answer */
-  close(tab: CallUsage, failed: boolean, characters: number): void {
+  /** Notes how a call ended. @param failure the numbers of its error @param characters length of the answer */
+  close(tab: CallUsage, failure: CallFailure | undefined, characters: number): void {
     const { app } = tab;
     if (!app || tab.frame) return;
     const { now } = this.subjects;
     const cpu = CPU_OF_A_CALL + characters * CPU_PER_CHARACTER;
     const time = this.#wall.ms() - tab.began;
     for (const one of tab.charged) this.subjects.add(one, now, 0, cpu, time);
+    const failed = failure !== undefined;
     const { today } = app;
     today.calls++;
-    if (failed) today.errors++;
+    app.counts(`use:${tab.business?.to.useCase ?? 'app'}`);
+    if (failed) {
+      today.errors++;
+      app.counts(`error:${failureName(failure)}`);
+    }
     if (tab.limited) today.limited++;
     else if (tab.business && isMarketing(tab.business.to.useCase)) {
       today.marketing_calls++;

@@ -1,6 +1,6 @@
-// What a call counts to, as data. Source: "Rate limits" (calls with a token of a Page or system user on a Page, and all
-// advertising calls, have limits of their own; all others count to the app). Figures of the hours of advertising are
-// those of the table there, without the part that grows with the number of active ads.
+// Use cases say what a call counts to, as data. Source: "Rate limits" (calls with a token of a Page or system user on a
+// Page, and all advertising calls, have limits of their own; all others count to the app). Figures of the hours of
+// advertising are those of the table there, without the part that grows with the number of active ads.
 import { DAY, type ErrorKey, HOUR, type MarketingTier, marketingTiers } from '@hallpass/protocol';
 
 interface UseCaseEntry {
@@ -21,7 +21,7 @@ export const useCases = {
 
 export type UseCase = keyof typeof useCases;
 
-/** Which object a call counts to. */
+/** The target of a use case is the object that a call counts to. */
 export interface UsageTarget {
   useCase: UseCase;
   /** Id of the Page, or of the ad account without `act_`. */
@@ -32,13 +32,13 @@ export interface UsageTarget {
 export interface Rate {
   calls: number;
   seconds: number;
-  /** What is answered beyond it: 613 where nothing else is said. */
+  /** The error beyond it: 613 where nothing else is said. */
   error?: ErrorKey;
   /** So many refused calls in a row lead to error 368 while the limit holds. */
   blockedAfter?: number;
 }
 
-/** Whether a use case belongs to the Marketing API. */
+/** True when a use case belongs to the Marketing API. */
 export const isMarketing = (useCase: UseCase): boolean => useCase !== 'pages';
 
 /** As headers write the tier. */

@@ -1,6 +1,6 @@
-// Who is calling, for limits and allow lists. One machine must not look like many: an IPv6 network counts as one, an
-// IPv4 address inside IPv6 is that IPv4 address, and forwarded addresses are believed from configured proxies only
-// (threats TB-05).
+// This module finds the address that a call comes from, for limits and allow lists. One machine must not look like
+// many: an IPv6 network counts as one, an IPv4 address inside IPv6 is that IPv4 address, and forwarded addresses are
+// believed from configured proxies only (threats TB-05).
 import { isIP } from 'node:net';
 import { addressTest, canonicalAddress, networkAround, networkText, readAddress, readNetworks } from '../networks.ts';
 

@@ -1,4 +1,4 @@
-// What goes back: status, headers, body. Made by the Graph, by pages and by refusals alike.
+// An answer is what goes back: status, headers, body. Made by the Graph, by pages and by refusals alike.
 
 export interface HttpResponse {
   status: number;

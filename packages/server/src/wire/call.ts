@@ -1,9 +1,9 @@
-// A request after parsing: plain data, every parameter found in one place, bad input already refused.
+// A request after parsing is plain data, every parameter found in one place, bad input already refused.
 import { type Version } from '@hallpass/protocol';
 import type { FieldRequest } from './fields.ts';
 import type { Work } from './work.ts';
 
-/** What the transport hands to `handle`: socket, TLS proxy, batch item and test all make one. */
+/** The transport hands this to `handle`: socket, TLS proxy, batch item and test all make one. */
 export interface HttpRequest {
   method: string;
   /** `Host` header as it came, lower-cased. */
@@ -32,7 +32,7 @@ export interface UploadedFile {
   bytes: Uint8Array;
 }
 
-/** Where the token was found. */
+/** The place in which the token was found. */
 export type CredentialPlace = 'query' | 'body' | 'header';
 
 export interface GraphRequest {
@@ -80,7 +80,7 @@ export interface GraphRequest {
   locale: string | undefined;
   /** Only members of a batch have it. */
   batchMember: boolean;
-  /** What this request has cost so far; items of a batch share that of the batch. */
+  /** The cost of this request so far; items of a batch share that of the batch. */
   work: Work;
   /** Opaque id of this request, also `fbtrace_id`. */
   traceId: string;

@@ -1,4 +1,4 @@
-// Text of the field grammar that cannot be parsed: error 2500 says what was expected, at which character, and repeats
+// Some text of the field grammar cannot be parsed: error 2500 says what was expected, at which character, and repeats
 // the text. Also the plain lists of names that are written in the same grammar (`metric`, `summary`, `breakdowns`).
 // Sources: reports of callers, node-facebook/facebook-node-sdk#123 and tobilg/facebook-events-by-location-core#30 among
 // them.

@@ -1,7 +1,7 @@
-// `fields=` as the Graph writes it: names, modifiers, nesting, aliases. Source: the field expansion guide. The older
-// `edge.fields(a,b)` means `edge{a,b}` and may stand among the modifiers; behind braces only an alias may follow, as
-// callers of the real service found out. Text that cannot be parsed is refused with what was expected, and where
-// (field-syntax.ts).
+// This module reads `fields=` as the Graph writes it: names, modifiers, nesting, aliases. Source: the field expansion
+// guide. The older `edge.fields(a,b)` means `edge{a,b}` and may stand among the modifiers; behind braces only an alias
+// may follow, as callers of the real service found out. Text that cannot be parsed is refused with what was expected,
+// and where (field-syntax.ts).
 import { GraphError, graphError } from '@hallpass/protocol';
 import type { ParamValue } from './call.ts';
 import {
@@ -107,7 +107,7 @@ function readList(reader: Reader, seen: Seen, depth: number): FieldRequest[] {
   return Object.freeze(fields) as FieldRequest[];
 }
 
-/** What stands in braces, or in `.fields(…)`: the mark that opens it has been read. */
+/** Reads what stands in braces, or in `.fields(…)`: the mark that opens it has been read. */
 function readNested(reader: Reader, seen: Seen, depth: number, end: '}' | ')'): FieldRequest[] {
   if (takes(reader, end)) return [];
   const fields = readList(reader, seen, depth + 1);

@@ -1,10 +1,10 @@
-// Parameters of one call come from query, body and header at once; here they meet. One that arrives twice with
+// The parameters of one call come from query, body and header at once; here they meet. One that arrives twice with
 // different values is refused (threats I-10, IV-01), names of the prototype are passed over (IV-03).
 import { graphError } from '@hallpass/protocol';
 import type { CredentialPlace, ParamValue, UploadedFile } from './call.ts';
 import { limits } from './limits.ts';
 
-/** What has been found so far. */
+/** The parameters that have been found so far. */
 export interface GatheredParams {
   params: Record<string, ParamValue>;
   files: Record<string, UploadedFile>;

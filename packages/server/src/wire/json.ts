@@ -1,6 +1,6 @@
-// Strict JSON: no key twice, nothing after the end, no mark in front, bounded depth (threats IV-05, IV-07). Objects
-// have no prototype, and names that could reach one are passed over. JSON.parse would keep the last of two equal keys
-// in silence.
+// This module reads JSON strictly: no key twice, nothing after the end, no mark in front, bounded depth (threats IV-05,
+// IV-07). Objects have no prototype, and names that could reach one are passed over. JSON.parse would keep the last of
+// two equal keys in silence.
 import { type GraphError, graphError } from '@hallpass/protocol';
 import type { ParamValue } from './call.ts';
 import { isPrototypeName } from './gather.ts';

@@ -1,4 +1,4 @@
-// How much one request may bring. Source: the table of limits in the threat model, section 4.2.
+// These limits bound how much one request may bring. Source: the table of limits in the threat model, section 4.2.
 const KIB = 1024;
 const MIB = 1024 * KIB;
 

@@ -1,7 +1,7 @@
-// What one request may cost the server. Sizes alone do not bound it: a few hundred characters can ask for ten thousand
-// reads, and one answer can be walked through again for every reference of a batch. So everything that a request can
-// ask for more of is counted at a price, and a request whose sum is over the limit is refused where it stands (threats
-// IV-15).
+// Work is what one request may cost the server. Sizes alone do not bound it: a few hundred characters can ask for ten
+// thousand reads, and one answer can be walked through again for every reference of a batch. So everything that a
+// request can ask for more of is counted at a price, and a request whose sum is over the limit is refused where it
+// stands (threats IV-15).
 import { graphError } from '@hallpass/protocol';
 import { limits } from './limits.ts';
 
@@ -49,7 +49,7 @@ export class Work {
   #done = 0;
   #doneAtPause = 0;
 
-  /** What was done so far, in the unit of the prices. */
+  /** The work that was done so far, in the unit of the prices. */
   get done(): number {
     return this.#done;
   }

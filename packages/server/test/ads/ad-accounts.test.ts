@@ -1,4 +1,5 @@
-// Ad accounts: what they tell, who has them and through what, and that what is lost is lost at the next call.
+// These tests are about ad accounts: what they tell, who has them and through what, and that what is lost is lost at
+// the next call.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deletePersonIn } from '../../src/operator/delete-person.ts';

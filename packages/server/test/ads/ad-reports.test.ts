@@ -1,5 +1,5 @@
-// Reports about advertising: what is asked is obeyed or refused, and nothing that changes a figure is ignored in
-// silence.
+// These tests are about reports about advertising: what is asked is obeyed or refused, and nothing that changes a
+// figure is ignored in silence.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adScene, type AdScene, autumn, lanternAds, outcome, spring } from './ad-scene.ts';
@@ -269,7 +269,7 @@ test('a parameter that changes what is answered is refused where a call does not
   assert.equal(await refused(`/${spring.id}?fields=insights{spend}&date_preset=today`), words('date_preset'));
   assert.equal(await refused(`${account}?fields=campaigns.level(ad){name}`), words('level'));
   assert.equal(await refused('/me/adaccounts?offset=25'), words('offset'));
-  // What changes nothing is ignored, as the Graph does.
+  // A parameter that changes nothing is ignored, as the Graph does.
   for (const path of ['/me/adaccounts?offset=0', '/me/accounts?since=', '/me?nonsense=1', '/me/adaccounts?nonsense=1'])
     assert.equal(await refused(path), undefined, path);
 });

@@ -1,5 +1,6 @@
-// Ad accounts for tests: Lantern (Ana runs it, Ben works there) owns one with two campaigns, Cleo has one of her own,
-// and Fern, which Cleo runs, is another business. Tokens carry every permission about advertisements.
+// Tests about ad accounts begin with this scene: Lantern (Ana runs it, Ben works there) owns one with two campaigns,
+// Cleo has one of her own, and Fern, which Cleo runs, is another business. Tokens carry every permission about
+// advertisements.
 import type { TestContext } from 'node:test';
 import type { AdAccountTask } from '@hallpass/protocol';
 import { OWN } from '../../src/store/ads/ad-accounts.ts';
@@ -109,7 +110,7 @@ export async function adScene(
   };
 }
 
-/** What a reply amounts to: 200, or code and subcode of the error. */
+/** Says what a reply amounts to: 200, or code and subcode of the error. */
 export const outcome = ({
   status,
   body,

@@ -1,4 +1,5 @@
-// Campaigns: listed, made, paused and deleted; and reports, whose figures grow only while something runs.
+// These tests are about campaigns: listed, made, paused and deleted; and reports, whose figures grow only while
+// something runs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adScene, type AdScene, autumn, cleosAds, lanternAds, outcome, spring } from './ad-scene.ts';

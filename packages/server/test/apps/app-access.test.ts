@@ -1,5 +1,5 @@
-// Access levels: asking for advanced access, the reviewers' queue, and going back. What a level means for tokens of
-// people with and without a role follows at the next call.
+// These tests are about access levels: asking for advanced access, the reviewers' queue, and going back. What a level
+// means for tokens of people with and without a role follows at the next call.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { change } from '../../src/liveness/change.ts';

@@ -1,4 +1,5 @@
-// Alerts to those who run an app whose people's tokens the operator ended: for which apps, and to whom by mail.
+// These tests are about alerts to those who run an app whose people's tokens the operator ended: for which apps, and to
+// whom by mail.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { fence } from '../../src/liveness/fence.ts';
@@ -72,7 +73,7 @@ test('a fence after a restored backup alerts too, in words of its own', async (t
   assert.equal((await listed(world, shop)).length, 1);
 });
 
-test('a mail goes to each administrator, is no call to the app’s server, and is given up where no mail server is set', async (t) => {
+test('a mail goes to each administrator and to the contact address, is no call to the app’s server, and is given up where no mail server is set', async (t) => {
   const world = await opened(t);
   const { installation } = world.server;
   await world.login(shop.id, ana.id);
@@ -86,7 +87,13 @@ test('a mail goes to each administrator, is no call to the app’s server, and i
     .where('role', '=', 'administrators')
     .execute();
   assert.ok(rows.length > 0);
-  assert.deepEqual(rows.map((row) => row.person_id).sort(), administrators.map((row) => row.person_id).sort());
+  const people = rows.flatMap((row) => row.person_id ?? []);
+  assert.deepEqual(people.sort(), administrators.map((row) => row.person_id).sort());
+  assert.deepEqual(
+    rows.filter((row) => row.person_id === null).map((row) => JSON.parse(row.payload).to),
+    ['contactEmail'],
+    'and one to the contact address of the app',
+  );
   assert.ok(
     rows.every((row) => !row.payload.includes('@')),
     'the address is looked up when it is sent',

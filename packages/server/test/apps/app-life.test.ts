@@ -1,5 +1,5 @@
-// The life of an app in the dashboard: making one, its settings, its modes, where its log-ins may lead, and from where
-// its secret is used.
+// These tests are about the life of an app in the dashboard: making one, its settings, its modes, where its log-ins may
+// lead, and from where its secret is used.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { appsPerPerson } from '@hallpass/protocol';

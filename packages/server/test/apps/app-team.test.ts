@@ -1,5 +1,5 @@
-// Roles on an app: invited, accepted, declined, taken away, given up. Nobody learns from it whether an address is
-// anybody's.
+// These tests are about roles on an app: invited, accepted, declined, taken away, given up. Nobody learns from it
+// whether an address is anybody's.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { deletePersonIn } from '../../src/operator/delete-person.ts';

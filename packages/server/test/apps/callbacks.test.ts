@@ -29,7 +29,7 @@ afterEach(async () => {
 
 const signedIn = (got: Got | undefined) =>
   parseSignedRequest(new URLSearchParams(got?.body).get('signed_request') ?? '', shop.secret);
-/** What a reader sees. */
+/** Returns what a reader sees. */
 const shownBy = (browser: Browser): string => browser.page.text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
 const scopedId = async (token: string): Promise<string> =>
   (await world.get(`/me?fields=id&access_token=${token}`)).body.id;

@@ -1,4 +1,4 @@
-// The app node: who reads which of its settings, who writes them.
+// These tests are about the app node: who reads which of its settings, who writes them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { beginSession } from '../../src/people/sign-in/sessions.ts';

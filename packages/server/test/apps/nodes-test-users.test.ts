@@ -1,4 +1,4 @@
-// Test users: made by an app, used by it, and by nobody else.
+// These tests are about test users: made by an app, used by it, and by nobody else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { useLoginCode } from '../../src/codes/login-link.ts';

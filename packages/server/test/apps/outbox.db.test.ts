@@ -1,4 +1,5 @@
-// The outbox with several nodes, on both databases: nothing is sent twice, what a node left behind is sent by another.
+// These tests are about the outbox with several nodes, on both databases: nothing is sent twice, what a node left
+// behind is sent by another.
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import type { DatabaseOptions } from '@hallpass/db';

@@ -1,5 +1,5 @@
-// The server of an app, for tests: a real one on this machine that keeps what it was sent, and a way out to it without
-// the fence (the real one is tested with the command line, which owns it).
+// This is the server of an app, for tests: a real one on this machine that keeps what it was sent, and a way out to it
+// without the fence (the real one is tested with the command line, which owns it).
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Outbound } from '../../src/index.ts';
@@ -16,7 +16,7 @@ export interface Got {
 export interface Receiver {
   url: string;
   got: Got[];
-  /** What is answered; 200 without a body unless set. */
+  /** The answer of the receiver; 200 without a body unless set. */
   answer: (got: Got, response: ServerResponse) => void;
   /** Resolves when `count` requests have come in all. */
   received(count: number): Promise<Got[]>;

@@ -1,4 +1,4 @@
-// Test users as the live suites of older clients make and read them.
+// These tests are about test users as the live suites of older clients make and read them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cast, testWorld } from '../world.ts';

@@ -1,4 +1,5 @@
-// Webhooks: an app says what it wants to be told of, shows that it wants it, and is told, signed and in order.
+// These tests are about webhooks: an app says what it wants to be told of, shows that it wants it, and is told, signed
+// and in order.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, test } from 'node:test';

@@ -1,5 +1,5 @@
-// Inviting people into a business: what the administrator asks, what the invited person says, and what everybody else
-// learns.
+// These tests are about inviting people into a business: what the administrator asks, what the invited person says, and
+// what everybody else learns.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { personActs } from '../../src/entries/operator.ts';

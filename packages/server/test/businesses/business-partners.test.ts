@@ -1,4 +1,5 @@
-// Partners: asking to work on the Page of another business, the answer, and ending it from either side.
+// These tests are about partners: asking to work on the Page of another business, the answer, and ending it from either
+// side.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { adPermissions, adScene, type AdScene, fern, lanternAds, outcome } from '../ads/ad-scene.ts';

@@ -1,4 +1,4 @@
-// What programs of businesses read in one list: fields that are refused, answered or left out, and things with their
+// Programs of businesses read much in one list: fields that are refused, answered or left out, and things with their
 // assignment.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

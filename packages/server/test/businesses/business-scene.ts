@@ -1,5 +1,5 @@
-// A business for tests: Ana runs Lantern, Ben is an employee of it, Cleo is outside. Shop belongs to it, and so does
-// the garden; the bakery is nobody's. Tokens of people carry business_management.
+// Tests about businesses begin with this scene: Ana runs Lantern, Ben is an employee of it, Cleo is outside. Shop
+// belongs to it, and so does the garden; the bakery is nobody's. Tokens of people carry business_management.
 import { createHmac } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { WorldSeed } from '../../src/entries/testing.ts';
@@ -99,7 +99,7 @@ export async function tokenOf(
   return body.access_token;
 }
 
-/** How Shop knows a person. */
+/** Returns the id by which Shop knows a person. */
 export const idFor = async (world: TestWorld, token: string): Promise<string> =>
   (await world.get(`/me?fields=id&access_token=${token}`)).body.id;
 

@@ -1,5 +1,5 @@
-// Businesses: making one, who is in it, what belongs to it, what it assigns, and what ends when somebody or something
-// leaves.
+// These tests are about businesses: making one, who is in it, what belongs to it, what it assigns, and what ends when
+// somebody or something leaves.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BusinessScene, businessScene, code, idFor, lantern, tokenOf } from './business-scene.ts';
@@ -25,7 +25,7 @@ test('a person makes a business, is its administrator, and reads and changes its
     (await world.post(`/${id}`, { name: 'Fern', two_factor_type: 'all_required', access_token: cleo })).body,
     { success: true },
   );
-  // Who asks for a second factor is asked for one, too.
+  // A person who asks for a second factor is asked for one, too.
   const browser = new Browser(world);
   await browser.logIn(cast.cleo);
   await turnOn(browser, cast.cleo);

@@ -1,4 +1,5 @@
-// How somebody comes into a business: invited by an administrator, led by the link to the page that asks, and willing.
+// With this helper somebody comes into a business: invited by an administrator, led by the link to the page that asks,
+// and willing.
 import assert from 'node:assert/strict';
 import { Browser } from '../browser.ts';
 import type { TestWorld } from '../world.ts';

@@ -1,4 +1,4 @@
-// Leaving a business in every way, on both databases.
+// These tests are about leaving a business in every way, on both databases.
 import { describe } from 'node:test';
 import { databases } from '../databases.ts';
 import { leavingTable } from './leaving.ts';

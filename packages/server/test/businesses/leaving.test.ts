@@ -1,4 +1,5 @@
-// Leaving a business in every way, and what it comes to for the business when an account is deleted.
+// These tests are about leaving a business in every way, and what it comes to for the business when an account is
+// deleted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { personActs } from '../../src/entries/operator.ts';

@@ -1,5 +1,5 @@
-// The table of leaving: every way in which somebody stops working for a business × everything that hung on it. Ben
-// works for Lantern, which owns the garden and an ad account, or for Fern, which Lantern lets work on both.
+// This is the table of leaving: every way in which somebody stops working for a business × everything that hung on it.
+// Ben works for Lantern, which owns the garden and an ad account, or for Fern, which Lantern lets work on both.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { personActs } from '../../src/entries/operator.ts';
@@ -20,7 +20,7 @@ const permissions = [
 const { garden, ben } = cast;
 
 interface Scene extends AdScene {
-  /** Whom Ben works for, with a token of its administrator. */
+  /** The business that Ben works for, with a token of its administrator. */
   businessId: string;
   boss: string;
   /** Of Ben in the business. */
@@ -53,7 +53,7 @@ function right(reply: Reply): void {
   assert.equal(reply.status, 200, reply.text);
 }
 
-/** What Ben can do by it. */
+/** Ben can do these things by it. */
 const hung: Record<string, (scene: Scene) => Promise<Reply>> = {
   'the Page token': ({ get, pageToken }) => get('/me?fields=id', pageToken),
   'a new Page token': ({ get, ben: token }) => get(`/${garden.id}?fields=access_token`, token),
@@ -65,7 +65,7 @@ interface Way {
   /** Only where Ben works for Fern. */
   agency?: true;
   act(scene: Scene): Promise<unknown>;
-  /** What is gone, and what it answers. */
+  /** The things that are gone, and what they answer. */
   gone: Partial<Record<keyof typeof hung, string>>;
 }
 
@@ -134,7 +134,7 @@ export function leavingTable(open?: () => Promise<Database>): void {
       });
 }
 
-/** What is gone leaves no row behind that could come to life again. */
+/** A thing that is gone leaves no row behind that could come to life again. */
 async function demandNoTrace({ world, businessId }: Scene, { gone }: Way): Promise<void> {
   const { read } = world.server.installation.db;
   const rows = async (table: 'business_people' | 'page_roles' | 'ad_account_roles') =>

@@ -1,5 +1,5 @@
-// System users: made, renamed, never deleted; the app installed on them, tokens made, listed, refreshed and ended.
-// Sources: the guides on system users, the access-token guides.
+// These tests are about system users: made, renamed, never deleted; the app installed on them, tokens made, listed,
+// refreshed and ended. Sources: the guides on system users, the access-token guides.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { askToken, businessScene, clerk, code, idFor, lantern, office, proofOf, tokenOf } from './business-scene.ts';

@@ -70,7 +70,7 @@ test('a version that has ended is served by the oldest living one, which moves o
     [headers['facebook-api-version'], headers['X-Ad-Api-Version-Warning']],
     ['v22.0', 'The call has been auto-upgraded to v22.0 as v21.0 has been deprecated.'],
   );
-  // What the newer version refuses is refused: v2.7 still had the field.
+  // The newer version refuses it: v2.7 still had the field.
   assert.equal((await world.get(`/v2.7/me?fields=bio&access_token=${again}`)).body.error.code, 12);
 });
 

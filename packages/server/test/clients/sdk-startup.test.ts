@@ -1,4 +1,5 @@
-// What the mobile SDKs ask when an app starts: every call is answered, so that the log-in after it is not held up.
+// The mobile SDKs make certain calls when an app starts: every call is answered, so that the log-in after it is not
+// held up.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';

@@ -1,6 +1,6 @@
-// A life in acts, for processes that are killed in the middle of it: account, log-in, grant and code, redemption,
-// exchange, a permission taken back, roles, a new app secret, a new password, an app removed. Each act that was
-// answered is told.
+// These acts are a life, for processes that are killed in the middle of it: account, log-in, grant and code,
+// redemption, exchange, a permission taken back, roles, a new app secret, a new password, an app removed. Each act that
+// was answered is told.
 import { giveAppRole, resetAppSecret, takeAppRole } from '../../src/apps/app-admin.ts';
 import { givePageRole, takePageRole } from '../../src/pages/page-roles.ts';
 import { change } from '../../src/liveness/change.ts';
@@ -11,7 +11,7 @@ import { cast, type TestWorld } from '../world.ts';
 const { shop, rival, draft, bakery } = cast;
 const operator = { kind: 'operator' } as const;
 
-/** What was answered, with what it takes to find it again. */
+/** The answered acts, with what it takes to find them again. */
 export type Told =
   | { act: 'account' | 'log-in' | 'permission' | 'page role' | 'app role' | 'password' | 'removal'; email: string }
   | { act: 'code' | 'redemption'; email: string; code: string }

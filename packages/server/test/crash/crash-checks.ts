@@ -1,4 +1,5 @@
-// What must hold for a database after a crash: whole, every answered act in it, and of every other act all or nothing.
+// A database must pass these checks after a crash: whole, every answered act in it, and of every other act all or
+// nothing.
 import assert from 'node:assert/strict';
 import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';

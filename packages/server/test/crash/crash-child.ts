@@ -1,5 +1,5 @@
-// The server process that is killed: lives one life after another, tells each act that was answered, and ends itself
-// with SIGKILL the given time it comes by a point of the storage.
+// This server process is killed in tests: lives one life after another, tells each act that was answered, and ends
+// itself with SIGKILL the given time it comes by a point of the storage.
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import type { DatabaseOptions } from '@hallpass/db';

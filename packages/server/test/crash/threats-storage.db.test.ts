@@ -1,5 +1,5 @@
-// What an answer promises when the storage fails: nothing that was not stored, nothing twice, and the reason never lost
-// (RR-09, RR-12, ST-06, RL-17; promise P-10). On both databases.
+// An answer keeps its promise when the storage fails: nothing that was not stored, nothing twice, and the reason never
+// lost (RR-09, RR-12, ST-06, RL-17; promise P-10). On both databases.
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { type Database, type DatabaseOptions, StorageUnavailable } from '@hallpass/db';
@@ -19,7 +19,9 @@ const { ana, shop } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };
 const operator = { kind: 'operator' } as const;
 
-/** How the next changes fail: before anything is stored, or after all of it is, with the answer lost. */
+/**
+ * The next changes fail in one of these ways: before anything is stored, or after all of it is, with the answer lost.
+ */
 type Failing = 'no' | 'before' | 'after';
 
 interface Stage {
@@ -91,7 +93,7 @@ for (const [name, open] of databases())
             }
             storage.failing = 'no';
             const repeated = await call(t, token);
-            // Whose token was ended by a call without an answer learns that from the repeat.
+            // A caller whose token was ended by a call without an answer learns that from the repeat.
             if (repeated.status === 200) assert.deepEqual(repeated.body, success);
             else assert.deepEqual([failing, repeated.body.error.error_subcode], ['after', subcode]);
             assert.equal((await t.get(`/me?access_token=${token}`)).body.error.error_subcode, subcode);

@@ -1,5 +1,5 @@
-// Which Pages an app may use can be chosen again: in the next dialog, and under Apps and websites. The choice can be
-// for all Pages of the person, also those to come.
+// A person can choose again which Pages an app may use: in the next dialog, and under Apps and websites. The choice can
+// be for all Pages of the person, also those to come.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { givePageRole } from '../../src/pages/page-roles.ts';

@@ -1,4 +1,4 @@
-// What the app gets back, and where.
+// The app gets its answer of the dialog, in the right place.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { parseSignedRequest } from '@hallpass/protocol';

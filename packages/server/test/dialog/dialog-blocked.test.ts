@@ -1,4 +1,4 @@
-// What the dialog refuses before anybody is asked anything.
+// The dialog refuses these requests before anybody is asked anything.
 import assert from 'node:assert/strict';
 import { blockedReasons } from '@hallpass/pages';
 import { after, before, beforeEach, test } from 'node:test';

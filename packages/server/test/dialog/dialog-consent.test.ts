@@ -1,4 +1,4 @@
-// What is shown is what is stored is what is granted.
+// The dialog stores and grants exactly what it shows.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { digest, settings } from '../acts.ts';

@@ -1,4 +1,5 @@
-// Who it is, and the proof: log-in, password again, sign-up and held accounts on the way through a dialog.
+// The dialog finds out who the person is, and has it proven: log-in, password again, sign-up and held accounts on the
+// way through a dialog.
 import assert from 'node:assert/strict';
 import { blockedReasons } from '@hallpass/pages';
 import { afterEach, beforeEach, test } from 'node:test';

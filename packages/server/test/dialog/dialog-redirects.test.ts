@@ -1,54 +1,22 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { Browser, dialogUrl, HOST } from '../browser.ts';
 import { reasons, rows } from '../dialog-journey.ts';
+import { redirectTable, tableAppIds, tableApps } from '../redirect-table.ts';
 import { seed, type TestWorld, testWorld } from '../world.ts';
 
-interface Row {
-  mode: 'live' | 'development';
-  type: 'web' | 'native';
-  embedded_browser_login: boolean;
-  native_login: boolean;
-  sdk_domains?: string[];
-  ios_suffixes?: string[];
-  android_packages?: string[];
-  registered: string[];
-}
-
-const table = JSON.parse(readFileSync(new URL('../data/redirect-uris.json', import.meta.url), 'utf8')) as {
-  apps: Record<string, Row>;
-  pairs: { id: string; app: string; requested: string; verdict: 'allow' | 'deny'; why: string }[];
-};
-const ids: Record<string, string> = { LIVE: '5001', DEV: '5002', NATIVE: '5003' };
 const base = `http://${HOST}`;
 let world: TestWorld;
 
 before(async () => {
-  const apps = Object.entries(table.apps).map(([name, row]) => ({
-    id: ids[name] as string,
-    secret: 'a'.repeat(32),
-    clientToken: 'b'.repeat(32),
-    name,
-    mode: row.mode,
-    type: row.type,
-    settings: {
-      redirectUris: row.registered,
-      embeddedBrowserLogin: row.embedded_browser_login,
-      nativeLogin: row.native_login,
-      sdkDomains: row.sdk_domains ?? [],
-      jsSdkLogin: row.sdk_domains !== undefined,
-      iosSuffixes: row.ios_suffixes ?? [],
-      androidPackages: row.android_packages ?? [],
-    },
-  }));
+  const apps = tableApps('a'.repeat(32));
   world = await testWorld({ seed: { ...seed, apps: [...seed.apps, ...apps] } });
 });
 after(() => world.close());
 
-for (const pair of table.pairs) {
+for (const pair of redirectTable.pairs) {
   test(`${pair.id}: the dialog of ${pair.app} ${pair.verdict}s ${JSON.stringify(pair.requested)} (${pair.why})`, async () => {
-    const own = ids[pair.app] as string;
+    const own = tableAppIds[pair.app] as string;
     const requested = pair.requested
       .replaceAll('{APP_ID}', own)
       .replaceAll('{OTHER_APP_ID}', '5999')

@@ -1,5 +1,5 @@
-// The table of the dialog's steps, as the reference prints it: what each step reads and says is seen in dialogs that
-// people go through, so that no row says more or less than the step does.
+// These tests are about the table of the dialog's steps, as the reference prints it: what each step reads and says is
+// seen in dialogs that people go through, so that no row says more or less than the step does.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { steps } from '../../src/login/steps.ts';
@@ -16,7 +16,7 @@ const { ana, ben, cleo, draft, shop } = cast;
 type Step = (typeof steps)[number] & { take(visit: Visit): Promise<DialogStop | undefined> };
 type Params = Parameters<typeof shopDialog>[0];
 
-/** Which parameters stand behind what is read of a request. */
+/** These parameters stand behind what is read of a request. */
 const behindRequest: Readonly<Record<string, readonly string[]>> = {
   appId: ['client_id', 'app_id'],
   redirectUri: ['redirect_uri'],
@@ -36,7 +36,7 @@ const behindRequest: Readonly<Record<string, readonly string[]>> = {
   fault: ['response_type', 'auth_type', 'nonce', 'code_challenge', 'code_challenge_method', 'dpop_jkt'],
 };
 
-/** What earlier steps made of the request, in the same way. */
+/** Earlier steps made this of the request, in the same way. */
 const behindVisit: Readonly<Record<string, readonly string[]>> = {
   target: ['redirect_uri'],
   scope: ['scope'],
@@ -77,7 +77,7 @@ function watch(step: Step): void {
     });
     const stop = await take(watched);
     if (stop?.is === 'blocked') note.says.add(stop.reason);
-    if (stop?.is === 'told') note.says.add(stop.error);
+    if (stop?.is === 'told' && typeof stop.error === 'string') note.says.add(stop.error);
     return stop;
   };
 }

@@ -1,4 +1,4 @@
-// Log-in and dialog on both databases; on PostgreSQL every request goes to another of two nodes.
+// These tests are about log-in and dialog on both databases; on PostgreSQL every request goes to another of two nodes.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { provePassword } from '../../src/people/sign-in/sign-in.ts';

@@ -1,4 +1,5 @@
-// The Graph API Explorer as a client of every app: its own address of return, for people who work on the app alone.
+// These tests are about the Graph API Explorer as a client of every app: its own address of return, for people who work
+// on the app alone.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, test } from 'node:test';

@@ -1,5 +1,5 @@
-// The other doors at which an app is given something, Limited Login and the installing of test users × what takes the
-// right away at that very moment, on both databases: nothing half given stays, and nothing of it works afterwards.
+// At the other doors an app is given something, Limited Login and the installing of test users, while something takes
+// the right away at that very moment, on both databases: nothing half given stays, and nothing of it works afterwards.
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { giveAppRole } from '../../src/apps/app-admin.ts';

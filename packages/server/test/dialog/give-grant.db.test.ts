@@ -1,4 +1,4 @@
-// Every door at which somebody allows an app something × what takes the right to do so away at that very moment, on
+// At every door somebody allows an app something, while something takes the right to do so away at that very moment, on
 // both databases: whichever comes first, nothing that the door gave works afterwards, also when the right is given
 // back.
 import assert from 'node:assert/strict';
@@ -39,7 +39,7 @@ const seed: WorldSeed = {
 /** A page that is open, and what comes of saying yes there. */
 interface Open {
   yes(): Promise<void>;
-  /** What the app can make of it afterwards: user tokens. */
+  /** Lists what the app can make of it afterwards: user tokens. */
   tokens(): Promise<string[]>;
 }
 

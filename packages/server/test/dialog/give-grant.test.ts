@@ -1,4 +1,4 @@
-// Who may let an app do something at the end of a change, by what is in the database then.
+// Only some people may let an app do something at the end of a change, by what is in the database then.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { giveAppRole, takeAppRole } from '../../src/apps/app-admin.ts';

@@ -19,6 +19,7 @@ import {
   pageTasks,
   type Requirement,
   graphError,
+  isIn,
   type Task,
 } from '@hallpass/protocol';
 import { graph } from '../../src/entries/declarations.ts';
@@ -51,7 +52,7 @@ after(() => scene.world.close());
 const parts = (needs: Requirement): Requirement[] =>
   partsOf(needs).flatMap((part) => (part.is === 'on' ? [part, ...parts(part.needs)] : [part]));
 
-/** What a call names beside its target, by parameter. */
+/** The things that a call names beside its target, by parameter. */
 type Named = Readonly<Record<string, Thing>>;
 
 /** The ways to give the parameters that a requirement looks at: none, and each thing that they can name. */
@@ -71,7 +72,7 @@ function ways(needs: Requirement): Named[] {
 }
 
 const queryOf = (named: Named): string => {
-  const pairs = Object.entries(named).map(([name, { id }]) => `${name}=${id}`);
+  const pairs = Object.entries(named).map(([name, { id }]) => `${name}=${encodeURIComponent(id)}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 };
 
@@ -79,18 +80,23 @@ const queryOf = (named: Named): string => {
 function factsOf({ thing, kind, held }: Case, named: Named, required: (name: string) => boolean): Facts {
   const absent = (name: string) =>
     named[name] === undefined && required(name) ? ({ error: 'param.required', params: { name } } as const) : undefined;
-  return {
-    ...thing.facts(kind, held),
+  const about = (facts: Facts): Facts => ({
+    ...facts,
     given: new Set(Object.keys(named)),
-    on: (one) => ('parameter' in one ? (absent(one.parameter) ?? named[one.parameter]?.facts(kind, held)) : undefined),
+    on(one) {
+      if (!('parameter' in one)) return one.relation === 'caller' ? about(scene.callingApp(kind, held)) : undefined;
+      const other = named[one.parameter]?.facts(kind, held);
+      return absent(one.parameter) ?? (other && about(other));
+    },
     where: (condition, parameter) =>
       (parameter === undefined ? undefined : absent(parameter)) ??
       thing.conditions?.[condition]?.(kind, held, parameter === undefined ? undefined : named[parameter]?.id) ??
       false,
-  };
+  });
+  return about(thing.facts(kind, held));
 }
 
-/** What a caller may hold that matters to these requirements: everything, and everything but one. */
+/** Lists what a caller may hold that matters to these requirements: everything, and everything but one. */
 function holdings(...needs: Requirement[]): Held[] {
   const all = needs.flatMap(parts);
   const named = [
@@ -159,7 +165,12 @@ function ask(kind: Kind, method: string, path: string, token: string): Promise<R
   return scene.ask(kind, method, path, token);
 }
 
-const idOf = ({ id, deskId }: Thing, kind: Kind): string => (byDesk(kind) ? (deskId ?? id) : id);
+/** Path of a call about a thing; an address of the web is named by a parameter at the root. */
+function pathOf({ id, deskId }: Thing, kind: Kind, rest: string, query: string): string {
+  const known = byDesk(kind) ? (deskId ?? id) : id;
+  if (!known.includes('/')) return `/${known}${rest}${query}`;
+  return `/?id=${encodeURIComponent(known)}${query.replace('?', '&')}`;
+}
 
 // A parameter is looked at after the caller; the endpoints of the OAuth standards name errors in a text.
 const wentThrough = ({ status, body }: Reply): boolean =>
@@ -179,14 +190,14 @@ function compare(
 ): void {
   const verdict = evaluate(needs, facts);
   if (thing.hidden?.(kind, held))
-    return assert.ok(!reached && ['100/33', '104'].includes(told(reply)), `${title}: hidden, ${reply.text}`);
+    return assert.ok(!reached && ['100/33', '104', '200'].includes(told(reply)), `${title}: hidden, ${reply.text}`);
   if (verdict.ok) return assert.ok(wentThrough(reply), `${title}: ${reply.text}`);
   assert.ok(!reached && reply.status >= 400 && reply.status < 500, `${title}: ${reply.status} ${reply.text}`);
   const { code, subcode } = errors[verdict.error] as { code: number; subcode?: number };
   const declared = `${code}${subcode === undefined ? '' : `/${subcode}`}`;
-  // Nobody's call is told so first, a client token in place of an app token is told what it is, what is hidden is not
+  // Nobody's call is told so first (of an ad account by 200), a client token in place of an app token is told what it is, what is hidden is not
   // there.
-  const also = kind === 'none' ? ['104', '2500'] : kind === 'client' ? ['100/33', '190'] : ['100/33'];
+  const also = kind === 'none' ? ['104', '2500', '200'] : kind === 'client' ? ['100/33', '190'] : ['100/33'];
   assert.ok(
     [declared, ...also].includes(told(reply)),
     `${title}: ${told(reply)} in place of ${declared}, ${reply.text}`,
@@ -203,7 +214,7 @@ for (const node of graph.nodes.values())
 
     test('is read by whom its declaration names', async () => {
       for await (const one of cases(things(), node.needs))
-        compare(await ask(one.kind, 'GET', `/${idOf(one.thing, one.kind)}?fields=id`, one.token), node.needs, one);
+        compare(await ask(one.kind, 'GET', pathOf(one.thing, one.kind, '', '?fields=id'), one.token), node.needs, one);
     });
 
     for (const edge of node.edges)
@@ -211,10 +222,11 @@ for (const node of graph.nodes.values())
         const rest = edge.name === '' ? '' : `/${edge.name}`;
         let asked = 0;
         for await (const one of cases(things(), edge.needs)) {
-          const path = `/${idOf(one.thing, one.kind)}${rest}${edge.tail !== undefined && edge.method === 'POST' ? '/1' : ''}`;
+          const tail = edge.tail !== undefined && edge.method === 'POST' ? '/1' : '';
           for (const named of ways(edge.needs)) {
-            const reply = await ask(one.kind, edge.method, `${path}${queryOf(named)}`, one.token);
-            // What is answered for any id is never hidden: it tells nothing about who is behind it.
+            const path = pathOf(one.thing, one.kind, `${rest}${tail}`, queryOf(named));
+            const reply = await ask(one.kind, edge.method, path, one.token);
+            // An edge that is answered for any id is never hidden: it tells nothing about who is behind it.
             if (edge.forAnyId) assert.ok(reply.status < 400, `${one.title}: ${reply.text}`);
             else {
               const facts = factsOf(one, named, (name) => edge.params[name]?.required === true);
@@ -233,7 +245,7 @@ for (const node of graph.nodes.values())
       test('shows no field to whom its declaration does not name', async () => {
         for (const { name, needs, otherwise } of guarded)
           for await (const one of cases(things(), node.needs, needs)) {
-            const reply = await ask(one.kind, 'GET', `/${idOf(one.thing, one.kind)}?fields=${name}`, one.token);
+            const reply = await ask(one.kind, 'GET', pathOf(one.thing, one.kind, '', `?fields=${name}`), one.token);
             const facts = one.thing.facts(one.kind, one.held);
             const readable = evaluate(node.needs, facts).ok;
             if (!readable || (otherwise === 'refuse' && !evaluate(needs, facts).ok))
@@ -246,22 +258,47 @@ for (const node of graph.nodes.values())
 
 describe('the root calls', () => {
   for (const [path, operation] of graph.operations)
-    test(path, async () => {
-      const [method = '', name = ''] = path.split(' ');
-      const nowhere: Thing = {
-        id: name,
-        facts: (kind) => ({
-          kind: byDesk(kind) ? 'user' : kind,
-          dashboard: byDesk(kind),
-          confirmed: kind === 'confirmed',
-          permissions: new Set(),
-          tasks: new Set(),
-          appRoles: new Set(),
-          self: false,
-          ownApp: false,
-        }),
-      };
-      for await (const one of cases([nowhere], operation.needs))
-        compare(await ask(one.kind, method, `/${name}`, one.token), operation.needs, one);
-    });
+    if (operation.client === undefined)
+      test(path, async () => {
+        const [method = '', name = ''] = path.split(' ');
+        const nowhere: Thing = {
+          id: name,
+          facts: (kind) => ({
+            kind: byDesk(kind) ? 'user' : kind,
+            dashboard: byDesk(kind),
+            confirmed: kind === 'confirmed',
+            permissions: new Set(),
+            tasks: new Set(),
+            appRoles: new Set(),
+            self: false,
+            ownApp: false,
+          }),
+          conditions: scene.conditionsOfCalls,
+        };
+        for await (const one of cases([nowhere], operation.needs))
+          for (const named of ways(operation.needs)) {
+            const reply = await ask(one.kind, method, `/${name}${queryOf(named)}`, one.token);
+            const facts = factsOf(one, named, (parameter) => operation.params[parameter]?.required === true);
+            compare(reply, operation.needs, { ...one, title: `${one.title}${queryOf(named)}` }, facts);
+          }
+      });
+
+  for (const [path, { client, bearer, params }] of graph.operations)
+    if (client !== undefined)
+      test(`${path} is made by the client that its declaration names, with the token that it names`, async () => {
+        const [method = '', name = ''] = path.split(' ');
+        const [held] = holdings();
+        const values = Object.entries(params).flatMap(([key, { required }]) =>
+          required ? [`&${key}=${scene.values[key] ?? 'x'}`] : [],
+        );
+        for (const said of scene.clients)
+          for (const kind of kinds.filter((one) => !byDesk(one))) {
+            const token = held && (await scene.caller(kind, held));
+            assert.ok(token !== undefined);
+            const reply = await ask(kind, method, `/${name}?${said.query}${values.join('')}`, token);
+            const isClient: boolean = client === 'secret' ? said.proven : said.named;
+            const carries = bearer === undefined || (said.own && isIn<string>(bearer, kind));
+            assert.equal(reached, isClient && carries, `${said.query} with ${kind}: ${reply.text}`);
+          }
+      });
 });

@@ -1,6 +1,6 @@
-// A scene for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each kind,
-// whose permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or somebody
-// else's.
+// This scene is for asking every edge and field of the Graph in every way its declaration speaks of: one caller of each
+// kind, whose permissions, tasks and roles are set as a case wants them, and targets that are the caller's own or
+// somebody else's.
 import {
   type AdAccountTask,
   adAccountTasksHeld,
@@ -43,6 +43,7 @@ const account = { id: '8001', name: 'Bread and Cakes' };
 const instagram = { id: '8301', username: 'corner.bakery' };
 const campaign = { id: '8101', name: 'Easter buns' };
 const clerk = { id: '7102', name: 'Clerk' };
+const NO_TOKEN = 'EAAnothing';
 const everything = Object.keys(permissionTable);
 
 /**
@@ -61,7 +62,7 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** What the people, system user and app behind the tokens are given before a call. */
+/** The people, system user and app behind the tokens are given this before a call. */
 export interface Held {
   permissions: readonly string[];
   tasks: readonly Task[];
@@ -80,8 +81,19 @@ export interface Thing {
   facts(kind: Kind, held: Held): Facts;
   /** Conditions of "only where" that hold for it; of all others none does. `named` is the parameter they are about. */
   conditions?: Partial<Record<Condition, (kind: Kind, held: Held, named: string | undefined) => boolean>>;
-  /** Whether the caller may not even know that it is there. */
+  /** True when the caller may not even know that it is there. */
   hidden?(kind: Kind, held: Held): boolean;
+}
+
+/** One way to say which OAuth client calls. */
+interface ClientSaid {
+  query: string;
+  /** There is such an app. */
+  named: boolean;
+  /** It shows its secret. */
+  proven: boolean;
+  /** It is the app that the tokens of the scene are for. */
+  own: boolean;
 }
 
 export interface DeclaredScene {
@@ -91,11 +103,19 @@ export interface DeclaredScene {
    * role).
    */
   caller(kind: Kind, held: Held): Promise<string | undefined>;
+  /** The facts about the app that calls. */
+  callingApp(kind: Kind, held: Held): Facts;
+  /** Conditions about the call alone. */
+  conditionsOfCalls: NonNullable<Thing['conditions']>;
+  /** Ways to say which OAuth client calls, as a query. */
+  clients: readonly ClientSaid[];
+  /** Values of parameters that must be there. */
+  values: Readonly<Record<string, string>>;
   /** Calls, with the token or by the dashboard. */
   ask(kind: Kind, method: string, path: string, token: string): Promise<Reply>;
   /** By the name of a node type. */
   things: Record<string, Thing[]>;
-  /** What parameters can name beside a target, by the name of the parameter. */
+  /** The things that parameters can name beside a target, by the name of the parameter. */
   named: Readonly<Record<string, readonly Thing[]>>;
 }
 
@@ -113,7 +133,10 @@ const plain = (kind: Kind): Facts => ({
   ownApp: false,
 });
 
-/** What follows from what is held, whatever the target is. A session-info token names a person and carries nothing. */
+/**
+ * Derives what follows from what is held, whatever the target is. A session-info token names a person and carries
+ * nothing.
+ */
 function carried(kind: Kind, held: Held): Facts {
   const speaks = ofPerson(kind) || kind === 'system_user';
   // In the dashboard people use what is theirs: nothing is asked of them.
@@ -385,7 +408,26 @@ export async function declaredScene(): Promise<DeclaredScene> {
       if (method === 'GET') return world.get(url);
       return method === 'DELETE' ? world.delete(url) : world.post(url);
     },
+    callingApp: (kind, held) => (throughShop(kind) ? onApp(true)(kind, held) : plain(kind)),
+    conditionsOfCalls: { unreadable_token: (_kind, _held, token) => token === NO_TOKEN },
+    clients: [
+      { query: '', named: false, proven: false, own: false },
+      { query: `client_id=${shop.id}`, named: true, proven: false, own: true },
+      { query: `client_id=${shop.id}&client_secret=${shop.secret}`, named: true, proven: true, own: true },
+      { query: `client_id=${shop.id}&client_secret=wrong`, named: true, proven: false, own: true },
+      { query: `client_id=${rival.id}&client_secret=${shop.secret}`, named: true, proven: false, own: false },
+      { query: `client_id=${rival.id}&client_secret=${rival.secret}`, named: true, proven: true, own: false },
+    ],
+    values: { type: 'device_code' },
     named: {
+      input_token: [
+        about(user, (kind, held) => ({
+          ...onApp(true)(kind, held),
+          self: ['user', 'page', 'session_info'].includes(kind) || byDesk(kind),
+        })),
+        about(`${rival.id}|${rival.secret}`, onApp(false)),
+        about(NO_TOKEN, carried),
+      ],
       page_id: [about(bakery.id, onPage)],
       business: [about(lantern.id, inBusiness)],
       app_id: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
@@ -416,13 +458,18 @@ export async function declaredScene(): Promise<DeclaredScene> {
           (kind, held) => ['app', 'client', 'none'].includes(kind) || (kind !== 'page' && held.tasks.length === 0),
         ),
       ],
-      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))],
+      url: [about('https://example.com/bread', carried)],
+      app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))].map((thing) => ({
+        ...thing,
+        conditions: { api_settings: () => true, settings_address: () => true },
+      })),
       business: [
         {
           ...about(lantern.id, inBusiness, outside),
           conditions: {
             marketing_access: throughShop,
             business_owns_app: throughShop,
+            owns_marketing_app: () => true,
             not_own_app: (_kind, _held, app) => app !== shop.id,
             ad_account_known: (kind, { adTasks }) => speaksForSomebody(kind) && adTasks.length > 0,
           },
@@ -452,7 +499,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
           deskId: await atDesk(clerk.id),
           conditions: {
             marketing_access: throughShop,
-            app_of_business: (kind, _held, app) => throughShop(kind) && app === shop.id,
+            // In the dashboard the parameter says which app is meant; the business owns this one.
+            app_of_business: (kind, _held, app) => kind !== 'none' && app === shop.id,
+            named_marketing_access: (_kind, _held, app) => app === shop.id || app === rival.id,
           },
         },
       ],

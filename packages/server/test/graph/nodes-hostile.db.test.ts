@@ -1,5 +1,5 @@
-// Hostile values in every parameter of every edge, on both databases: a plain refusal or a plain answer, never a
-// failure of ours. PostgreSQL is asked with those values alone that make a difference to a database.
+// These tests are about hostile values in every parameter of every edge, on both databases: a plain refusal or a plain
+// answer, never a failure of ours. PostgreSQL is asked with those values alone that make a difference to a database.
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
@@ -27,7 +27,7 @@ function cursorLike(text: string): string {
   return Buffer.from(text).toString('base64').replaceAll('=', 'ZD');
 }
 
-/** What a database may choke on, or take for something else. */
+/** A database may choke on these, or take them for something else. */
 const hard = [
   '\0',
   'a\0b',
@@ -110,7 +110,7 @@ for (const [database, open] of databases())
       let calls = 0;
       for (const node of graph.nodes.values())
         for (const edge of node.edges) {
-          // What deletes the target is asked of one that is not there, so that all others still find theirs.
+          // An edge that deletes the target is asked of one that is not there, so that all others still find theirs.
           const id = edge.method === 'DELETE' && edge.name === '' ? '4711' : (ids[node.name] as string);
           for (const name of [
             ...Object.keys(edge.params),

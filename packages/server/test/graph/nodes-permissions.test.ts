@@ -1,4 +1,4 @@
-// Permissions of a person: reading them, taking them back, and what that does to tokens.
+// These tests are about permissions of a person: reading them, taking them back, and what that does to tokens.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cast, type TestWorld, testWorld } from '../world.ts';

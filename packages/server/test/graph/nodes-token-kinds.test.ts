@@ -1,5 +1,5 @@
-// Each kind of credential at each door of the nodes: the table of section "Token mix-ups" of the threat model, with the
-// empty cells decided by "deny by default".
+// These tests are about each kind of credential at each door of the nodes: the table of section "Token mix-ups" of the
+// threat model, with the empty cells decided by "deny by default".
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';
@@ -60,7 +60,7 @@ before(async () => {
 });
 after(() => t.close());
 
-/** What a reply amounts to: 200, or the code of the error with the subcode. */
+/** Says what a reply amounts to: 200, or the code of the error with the subcode. */
 const outcome = ({ status, body }: Reply): string =>
   status === 200
     ? '200'
@@ -109,7 +109,7 @@ const pageDoor = {
   nothing: 'E104',
 };
 /**
- * What a Page publishes: also by tokens of people who may see it, and refused with the words of the permission that
+ * A Page publishes this: also by tokens of people who may see it, and refused with the words of the permission that
  * reads it.
  */
 const contentDoor = {
@@ -224,13 +224,13 @@ for (const door of doors)
       if (door.name === 'GET /me' && kind === 'X') assert.deepEqual(Object.keys(reply.body), ['id']);
     });
 
-test('TM-04: app tokens of a native app count as none', async () => {
+test('TM-04: app tokens of a native app are refused', async () => {
   const { phone } = cast;
   const token = `${phone.id}|${phone.secret}`;
   for (const path of [`/${phone.id}`, `/${phone.id}/roles`, `/${phone.id}/accounts`])
-    assert.equal(outcome(await t.get(withToken(path, token))), 'E104', path);
-  assert.equal(outcome(await t.post(`/${phone.id}`, { app_name: 'x', access_token: token })), 'E104');
-  assert.equal(outcome(await t.get(withToken('/me', token))), 'E2500');
+    assert.equal(outcome(await t.get(withToken(path, token))), 'E15', path);
+  assert.equal(outcome(await t.post(`/${phone.id}`, { app_name: 'x', access_token: token })), 'E15');
+  assert.equal(outcome(await t.get(withToken('/me', token))), 'E15');
 });
 
 test('TM-12: an id of another kind in place of a person answers as an unknown one', async () => {

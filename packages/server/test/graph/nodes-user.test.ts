@@ -1,4 +1,4 @@
-// The user node: who sees what of whom.
+// These tests are about the user node: who sees what of whom.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cast, type TestWorld, testWorld } from '../world.ts';

@@ -1,5 +1,5 @@
-// What the tests of input validation (rows IV-01 to IV-12 of the threat catalogue) begin with: a world, a user token, a
-// Page token, and calls made byte by byte.
+// The tests of input validation (rows IV-01 to IV-12 of the threat catalogue) begin with this scene: a world, a user
+// token, a Page token, and calls made byte by byte.
 import { after, before } from 'node:test';
 import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';
 
@@ -29,25 +29,12 @@ before(async () => {
 });
 after(() => t.close());
 
-export async function send(
+export function send(
   path: string,
   { method = 'GET', query = '', headers = {}, body = '' as string | Uint8Array },
 ): Promise<Reply> {
-  const answer = await t.send({
-    method,
-    path,
-    query,
-    headers: { host: 'localhost:4000', ...headers },
-    body: typeof body === 'string' ? Buffer.from(body) : body,
-  });
-  const text = String(answer.body);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    value = undefined;
-  }
-  return { status: answer.status, headers: answer.headers, text, body: value };
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  return t.call({ method, path, query, headers: { host: 'localhost:4000', ...headers }, body: bytes });
 }
 export const code = (reply: Reply): unknown[] => [reply.status, reply.body?.error?.code];
 export const events = (name: string, reason: string) =>

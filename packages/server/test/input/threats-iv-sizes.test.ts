@@ -1,4 +1,4 @@
-// Sizes: the row IV-05 of the threat catalogue.
+// These tests are about sizes: the row IV-05 of the threat catalogue.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setFlagsFromString } from 'node:v8';

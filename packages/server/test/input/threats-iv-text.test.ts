@@ -1,5 +1,5 @@
-// Broken text, bodies that are not what they say, line ends in what is quoted: the rows IV-06, IV-08 and IV-09 of the
-// threat catalogue.
+// These tests are about broken text, bodies that are not what they say, line ends in what is quoted: the rows IV-06,
+// IV-08 and IV-09 of the threat catalogue.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';

@@ -72,8 +72,8 @@ for (const heavy of heavyRequests())
     const { status, text, ms, counted } = await costOf(heavy);
     assert.ok(status < 500, `${status} ${text.slice(0, 200)}`);
     assert.equal(text.includes('reduce the amount of data'), heavy.refused, text.slice(0, 300));
-    // What is counted after it was done is one list, one answer or one reference; a batch that is refused goes on to
-    // say so.
+    // Work that is counted after it was done is one list, one answer or one reference; a batch that is refused goes on
+    // to say so.
     assert.ok(counted < 1.5 * limits.work, String(counted));
     // Far more than it takes, so that a busy machine does not fail the test; what is not counted took seconds.
     assert.ok(ms < 500, `${ms} ms`);

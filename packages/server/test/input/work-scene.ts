@@ -1,4 +1,4 @@
-// A world in which one person has a hundred Pages with posts, and requests that ask for as much of it as they can.
+// In this world one person has a hundred Pages with posts, and the requests ask for as much of it as they can.
 import type { WorldSeed } from '../../src/entries/testing.ts';
 import { cast, seed } from '../world.ts';
 
@@ -38,11 +38,11 @@ export const widePermissions = [
 
 export interface Heavy {
   name: string;
-  /** Whether it asks for more than a request may cost. */
+  /** True when it asks for more than a request may cost. */
   refused: boolean;
   method?: 'GET' | 'POST';
   path: string;
-  /** Whose token it is asked with; that of the person by default. */
+  /** The kind of token that it is asked with; that of the person by default. */
   as?: 'page';
   /** Query, or body of a POST. */
   params: Record<string, unknown>;

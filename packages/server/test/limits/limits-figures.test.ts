@@ -1,5 +1,5 @@
-// What an app reads about its use: people, calls and errors day by day, its place, and how near the higher tier of the
-// Marketing API is. And the usage headers of advertising calls.
+// An app reads figures about its use: people, calls and errors day by day, its place, and how near the higher tier of
+// the Marketing API is. And the usage headers of advertising calls.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { App } from '../../src/store/apps/apps.ts';
@@ -34,7 +34,7 @@ async function adsCall(
   try {
     await usage.charge(tab, caller, { useCase: 'ads_management', id: account });
   } finally {
-    usage.close(tab, failed, 100);
+    usage.close(tab, failed ? { code: 1, subcode: undefined } : undefined, 100);
     usage.write(headers, tab);
   }
   return headers;

@@ -1,4 +1,4 @@
-// What was used of limits is shared by all nodes and outlives a restart, on both databases.
+// All nodes share what was used of limits, and it outlives a restart, on both databases.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { flushUsage } from '../../src/jobs/flush-usage.ts';

@@ -1,4 +1,4 @@
-// Rate limits: what a call counts to, what is refused beyond, and what the usage headers say.
+// These tests are about rate limits: what a call counts to, what is refused beyond, and what the usage headers say.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { digest } from '../acts.ts';

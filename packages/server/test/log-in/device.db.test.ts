@@ -1,4 +1,4 @@
-// Codes of devices on both databases, and on PostgreSQL on two nodes at once (RR-05).
+// These tests are about codes of devices on both databases, and on PostgreSQL on two nodes at once (RR-05).
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { settings } from '../acts.ts';

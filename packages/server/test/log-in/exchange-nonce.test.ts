@@ -1,4 +1,4 @@
-// The full log-in of the iOS SDK: `token_or_nonce`, and the swap of the nonce for the token.
+// These tests are about the full log-in of the iOS SDK: `token_or_nonce`, and the swap of the nonce for the token.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { decodeJwt } from 'jose';

@@ -1,4 +1,4 @@
-// OpenID Connect discovery and keys, and token_deprecation_check.
+// These tests are about OpenID Connect discovery and keys, and token_deprecation_check.
 import assert from 'node:assert/strict';
 import { createPublicKey } from 'node:crypto';
 import { after, before, test } from 'node:test';

@@ -1,5 +1,5 @@
-// Login for Business with ad accounts: a business chooses which of them an app may have, and that is looked up at each
-// call.
+// These tests are about Login for Business with ad accounts: a business chooses which of them an app may have, and that
+// is looked up at each call.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test, type TestContext } from 'node:test';

@@ -1,5 +1,6 @@
-// Login for Business for tests: Shop and Rival use it. Ana runs Lantern, whose employee Ben is an administrator of
-// Shop; Cleo runs Harbour. The garden belongs to Lantern, the bakery to Harbour; Ana has a role of her own on both.
+// Tests of Login for Business begin with this scene: Shop and Rival use it. Ana runs Lantern, whose employee Ben is an
+// administrator of Shop; Cleo runs Harbour. The garden belongs to Lantern, the bakery to Harbour; Ana has a role of her
+// own on both.
 import type { TestContext } from 'node:test';
 import type { WorldSeed } from '../../src/entries/testing.ts';
 import { answerOf, Browser, type Page } from '../browser.ts';

@@ -1,4 +1,5 @@
-// Login for Business against those who would have more of it: what was chosen, by whom, and who redeems the code.
+// These tests are about Login for Business against those who would have more of it: what was chosen, by whom, and who
+// redeems the code.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setBusinessRole } from '../../src/businesses/businesses.ts';

@@ -1,4 +1,4 @@
-// Narrowed tokens of an integration, its ends, and the configurations of an app.
+// These tests are about narrowed tokens of an integration, its ends, and the configurations of an app.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digest } from '../acts.ts';

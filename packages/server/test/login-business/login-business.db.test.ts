@@ -1,5 +1,5 @@
-// Businesses that connect an app, on both databases; on PostgreSQL with two nodes, of which the other one must hear of
-// it.
+// These tests are about businesses that connect an app, on both databases; on PostgreSQL with two nodes, of which the
+// other one must hear of it.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Browser, type Form, answerOf } from '../browser.ts';

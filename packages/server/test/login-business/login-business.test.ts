@@ -1,5 +1,5 @@
-// Login for Business: the dialog of a configuration, the exchange, and the token of the integration. Source: the guide
-// on Login for Business.
+// These tests are about Login for Business: the dialog of a configuration, the exchange, and the token of the
+// integration. Source: the guide on Login for Business.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { blockedReasons } from '@hallpass/pages';

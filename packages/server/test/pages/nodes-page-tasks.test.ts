@@ -1,4 +1,5 @@
-// Each Page operation against each task, with the token of a person and with the Page token made from it.
+// These tests are about each Page operation against each task, with the token of a person and with the Page token made
+// from it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Task } from '@hallpass/protocol';
@@ -56,7 +57,7 @@ interface PageOperation {
   name: string;
   /** The documented tasks, of which one is needed. */
   needs: Task[];
-  /** What may call it: a Page token, or the token of the person too. */
+  /** The tokens that may call it: a Page token, or the token of the person too. */
   by: readonly ('page' | 'person')[];
   /** Status and code for a token of the person, where they are not the usual ones. */
   wrongKind?: readonly [status: number, code: number];

@@ -1,4 +1,4 @@
-// What a Page token changes of its Page: what the Page says about itself, and its posts. And who may not.
+// A Page token changes these things of its Page: what the Page says about itself, and its posts. And who may not.
 import assert from 'node:assert/strict';
 import { after, beforeEach, suite, test } from 'node:test';
 import { givePageRole } from '../../src/pages/page-roles.ts';

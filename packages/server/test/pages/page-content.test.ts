@@ -1,5 +1,5 @@
-// Comments and photos by the token of a Page: what it publishes, answers and hides, and which permission and task each
-// call needs at the moment it is made.
+// These tests are about comments and photos by the token of a Page: what it publishes, answers and hides, and which
+// permission and task each call needs at the moment it is made.
 import assert from 'node:assert/strict';
 import { after, beforeEach, suite, test } from 'node:test';
 import { givePageRole } from '../../src/pages/page-roles.ts';

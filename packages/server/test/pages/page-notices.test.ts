@@ -1,4 +1,4 @@
-// What apps are told of a Page whose profile is changed: each new value under its own field.
+// Apps are told of a Page whose profile is changed: each new value under its own field.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { answersChallenges, type Receiver, receiver, settled } from '../apps/receiver.ts';

@@ -1,4 +1,4 @@
-// Whether a lock ends the tokens of an account for good is a setting of the installation.
+// A setting of the installation decides whether a lock ends the tokens of an account for good.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lockAccount, unlockAccount } from '../../src/people/lock.ts';

@@ -1,4 +1,4 @@
-// Passwords: how they are kept, what they cost, and how often they can be guessed.
+// These tests are about passwords: how they are kept, what they cost, and how often they can be guessed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sodium from 'sodium-native';
@@ -16,7 +16,7 @@ import { Browser } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 
-/** What a server that is not made up for tests does. */
+/** A server that is not made up for tests does this. */
 const fullCost = { world: { passwordCost: presentCost } };
 
 const people = async (world: TestWorld, id: string) =>

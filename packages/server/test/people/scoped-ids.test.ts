@@ -1,4 +1,4 @@
-// App-scoped ids: one number for each app and person, whatever happens.
+// These tests are about app-scoped ids: one number for each app and person, whatever happens.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { knownAs } from '../../src/people/scoped-id.ts';

@@ -1,5 +1,5 @@
-// The second factor: turned on in the settings, asked for after the password at every door, and how it keeps guesses,
-// replays and other browsers out.
+// These tests are about the second factor: turned on in the settings, asked for after the password at every door, and
+// how it keeps guesses, replays and other browsers out.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { personActs } from '../../src/entries/operator.ts';

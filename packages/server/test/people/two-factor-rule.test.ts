@@ -1,4 +1,4 @@
-// What a business that requires a second factor refuses to those who have none, and that it does so for as long as it
+// A business that requires a second factor refuses some things to those who have none, and it does so for as long as it
 // holds. Source: the text of subcode 492; decision 0022.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';

@@ -1,4 +1,5 @@
-// The door of the dashboard: the Graph with a web session in place of a token, for our own pages alone.
+// These tests are about the door of the dashboard: the Graph with a web session in place of a token, for our own pages
+// alone.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { lockAccount, unlockAccount } from '../../src/people/lock.ts';

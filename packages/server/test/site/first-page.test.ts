@@ -1,5 +1,5 @@
-// The first page of a browser, where the console was built: the console, for everybody but those whose account is
-// locked.
+// These tests are about the first page of a browser, where the console was built: the console, for everybody but those
+// whose account is locked.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { lockAccount } from '../../src/people/lock.ts';

@@ -1,4 +1,5 @@
-// An address that is neither a page nor a call: a person gets a page that leads on, a program gets the Graph's error.
+// These tests are about an address that is neither a page nor a call: a person gets a page that leads on, a program
+// gets the Graph's error.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestWorld, testWorld } from '../world.ts';

@@ -1,4 +1,4 @@
-// Every form: only our own pages can send it, in the session that it was shown to.
+// These tests are about every form: only our own pages can send it, in the session that it was shown to.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { paths, routes } from '../../src/site/index.ts';

@@ -1,4 +1,4 @@
-// Headers and cookies of every page.
+// These tests are about headers and cookies of every page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { lockAccount } from '../../src/people/lock.ts';

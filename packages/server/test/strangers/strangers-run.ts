@@ -1,15 +1,16 @@
-// A run of strangers at every door, and what is left of them in the database: the counted rows of each table, and bytes.
+// This module runs strangers at every door, and looks at what is left of them in the database: the counted rows of each
+// table, and bytes.
 import { sql } from 'kysely';
 import { flushUsage } from '../../src/jobs/flush-usage.ts';
 import { NETWORKS } from '../../src/store/codes/attempts.ts';
 import { doorsOf } from './strangers.ts';
 import { cast, seed, testWorld, type TestWorld } from '../world.ts';
 
-/** How many requests are on their way at once. */
+/** So many requests are on their way at once. */
 const AT_ONCE = 50;
 
 /**
- * What strangers may leave, in rows: counters of tries, codes of devices, the usage and the one line for each app there
+ * Strangers may leave so many rows: counters of tries, codes of devices, the usage and the one line for each app there
  * is, what is made once at the first call, and on PostgreSQL what nodes tell each other of that.
  */
 export const mostRows: Readonly<Record<string, number>> = {
@@ -17,6 +18,7 @@ export const mostRows: Readonly<Record<string, number>> = {
   device_codes: 10_000,
   usage_counts: 50,
   usage_days: 10,
+  usage_kinds: 20,
   usage_recent: 400,
   events: 10,
   feed: 20,

@@ -1,4 +1,4 @@
-// What strangers leave in the database is bounded on both databases (DL-20, TB-09).
+// Strangers leave only a bounded number of rows in the database, on both databases (DL-20, TB-09).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { databases } from '../databases.ts';

@@ -1,5 +1,6 @@
-// Everybody whom the server does not know: requests at every door that can be reached without a credential, by the
-// tables of routes, operations, grants and nodes, so that a new door is knocked at without being named here.
+// Strangers are everybody whom the server does not know: requests at every door that can be reached without a
+// credential, by the tables of routes, operations, grants and nodes, so that a new door is knocked at without being
+// named here.
 import { formToken } from '../../src/people/csrf.ts';
 import { keyedHashText } from '../../src/hash.ts';
 import type { HttpRequest } from '../../src/wire/call.ts';
@@ -89,8 +90,8 @@ async function interactionFor(world: TestWorld): Promise<{ id: string; browser: 
 }
 
 /**
- * What somebody without a credential of their own can present: nothing, what is made up, and what every copy of an app
- * holds.
+ * Makes what somebody without a credential of their own can present: nothing, what is made up, and what every copy of
+ * an app holds.
  */
 const presented = (n: number): Record<string, string> =>
   [

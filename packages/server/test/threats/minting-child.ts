@@ -1,4 +1,4 @@
-// A process that makes many values of each kind and prints them: two of these, begun alike, must not make one twice.
+// This process makes many values of each kind and prints them: two of these, begun alike, must not make one twice.
 import { createHash } from 'node:crypto';
 import { newAppSecret } from '../../src/apps/app-admin.ts';
 import { newCookie } from '../../src/people/sign-in/sessions.ts';

@@ -1,4 +1,4 @@
-// Keys, randomness and what is sealed at rest (CR-01, CR-02, CR-04, CR-05).
+// These tests are about keys, randomness and what is sealed at rest (CR-01, CR-02, CR-04, CR-05).
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';

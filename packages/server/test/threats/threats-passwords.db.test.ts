@@ -1,4 +1,5 @@
-// Passwords that change while they are used, and guesses through every door and node at the same moment (RR-03, TB-04).
+// These tests are about passwords that change while they are used, and guesses through every door and node at the same
+// moment (RR-03, TB-04).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lockAccount } from '../../src/people/lock.ts';
@@ -30,7 +31,7 @@ const storedOf = async ({ server }: TestNode, id: string): Promise<string> =>
       .executeTakeFirstOrThrow()
   ).password as string;
 
-/** How many passwords were really compared. */
+/** Counts the passwords that were really compared. */
 const evaluated = (nodes: readonly TestNode[]): number =>
   nodes
     .flatMap(({ log }) => log)
@@ -93,7 +94,7 @@ for (const [name, open] of databases())
         [0, 1, 2, 3, 4].map(async (n) => {
           const browser = new Browser(nodeAt(nodes, n), { address: `203.0.113.${n}` });
           await browser.logIn(ana);
-          // Whoever took over a session, without the mark of a browser that the owner has logged in with.
+          // A thief took over a session, without the mark of a browser that the owner has logged in with.
           browser.cookies.delete('__Host-hp_device');
           return browser;
         }),

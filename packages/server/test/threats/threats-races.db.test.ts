@@ -30,9 +30,9 @@ const ROUNDS = 8;
  */
 interface Scene {
   nodes: readonly TestNode[];
-  /** Where it is taken back. */
+  /** The node on which it is taken back. */
   here: TestNode;
-  /** Where it is given out meanwhile. */
+  /** The node on which it is given out meanwhile. */
   there: TestNode;
   app: { id: string; secret: string };
   person: { id: string; email: string; password: string };
@@ -85,7 +85,7 @@ interface Act {
   take(scene: Scene): Promise<unknown>;
   /** Gives the right back, as somebody would later. */
   giveBack(scene: Scene): Promise<unknown>;
-  /** Which of the tokens found must be dead; all of them where it is left out. */
+  /** Says which of the tokens found must be dead; all of them where it is left out. */
   kills?(token: string, scene: Scene): boolean;
   rounds?: number;
 }
@@ -185,7 +185,7 @@ const acts: Record<string, Act> = {
       await withdrawKey(here.server.installation, accepted, operator);
     },
     giveBack: again,
-    // What was made after the rotation is of the new key, and of no right that was lost.
+    // A token that was made after the rotation is of the new key, and of no right that was lost.
     kills: (token, scene) => token === scene.token,
     rounds: 1,
   },

@@ -1,30 +1,14 @@
-// Redirect addresses everywhere else than at the opened dialog (dialog-redirects.test.ts): at its end, when it is
-// cancelled or wrong, at the exchange, at oauth/client_code and at log-out. And what is left behind of a code on its
-// way (DL-09).
+// These tests are about redirect addresses everywhere else than at the opened dialog (dialog-redirects.test.ts): at its
+// end, when it is cancelled or wrong, at the exchange, at oauth/client_code and at log-out. And what is left behind of
+// a code on its way (DL-09).
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { digest } from '../acts.ts';
 import { answerOf, Browser, dialogUrl, HOST } from '../browser.ts';
 import { allowAll, shopDialog } from '../dialog-journey.ts';
+import { redirectTable, type TableApp, tableAppIds, tableApps } from '../redirect-table.ts';
 import { cast, seed, type TestWorld, testWorld } from '../world.ts';
 
-interface Row {
-  mode: 'live' | 'development';
-  type: 'web' | 'native';
-  embedded_browser_login: boolean;
-  native_login: boolean;
-  sdk_domains?: string[];
-  ios_suffixes?: string[];
-  android_packages?: string[];
-  registered: string[];
-}
-
-const table = JSON.parse(readFileSync(new URL('../data/redirect-uris.json', import.meta.url), 'utf8')) as {
-  apps: Record<string, Row>;
-  pairs: { id: string; app: string; requested: string; verdict: 'allow' | 'deny'; why: string }[];
-};
-const ids: Record<string, string> = { LIVE: '5001', DEV: '5002', NATIVE: '5003' };
 const base = `http://${HOST}`;
 const secret = 'a'.repeat(32);
 const { ana } = cast;
@@ -32,48 +16,31 @@ let t: TestWorld;
 let browser: Browser;
 
 before(async () => {
-  const apps = Object.entries(table.apps).map(([name, row]) => ({
-    id: ids[name] as string,
-    secret,
-    clientToken: 'b'.repeat(32),
-    name,
-    mode: row.mode,
-    type: row.type,
-    roles: [{ person: ana.id, role: 'testers' as const }],
-    settings: {
-      redirectUris: row.registered,
-      embeddedBrowserLogin: row.embedded_browser_login,
-      nativeLogin: row.native_login,
-      sdkDomains: row.sdk_domains ?? [],
-      jsSdkLogin: row.sdk_domains !== undefined,
-      iosSuffixes: row.ios_suffixes ?? [],
-      androidPackages: row.android_packages ?? [],
-    },
-  }));
+  const apps = tableApps(secret, [{ person: ana.id, role: 'testers' }]);
   t = await testWorld({ seed: { ...seed, apps: [...seed.apps, ...apps] } });
   browser = new Browser(t);
   await browser.logIn(ana);
   // Everything is granted already: only the address can stop a dialog now.
-  for (const id of Object.values(ids)) await t.login(id, ana.id);
+  for (const id of Object.values(tableAppIds)) await t.login(id, ana.id);
 });
 after(() => t.close());
 
-const requestedOf = (pair: (typeof table.pairs)[number]): string =>
+const requestedOf = (pair: (typeof redirectTable.pairs)[number]): string =>
   pair.requested
-    .replaceAll('{APP_ID}', ids[pair.app] as string)
+    .replaceAll('{APP_ID}', tableAppIds[pair.app] as string)
     .replaceAll('{OTHER_APP_ID}', '5999')
     .replaceAll('{WWW_URL}', base)
     .replaceAll('{STATIC_URL}', base);
 
 const hostOf = (address: string): string | undefined => (URL.canParse(address) ? new URL(address).hostname : undefined);
 /** On a host of the app: one that it registered an address on, and while it is in development this machine. */
-const onHostOf = (address: string, { registered, mode }: Row): boolean =>
+const onHostOf = (address: string, { registered, mode }: TableApp): boolean =>
   registered.some((one) => hostOf(one) === hostOf(address)) ||
   (mode === 'development' && /^https?:\/\/localhost[:/]/.test(address));
 
-for (const pair of table.pairs) {
+for (const pair of redirectTable.pairs) {
   const requested = requestedOf(pair);
-  const app = ids[pair.app] as string;
+  const app = tableAppIds[pair.app] as string;
   const isNative = pair.app === 'NATIVE';
   const isRelay = requested.includes('/x/connect/xd_arbiter/');
 
@@ -139,7 +106,7 @@ for (const pair of table.pairs) {
       // nobody's: a code that it got takes no address, whatever stands in it.
       const expected: unknown[] = isRelay
         ? [400, 100, 36008]
-        : onHostOf(other, table.apps[pair.app] as Row)
+        : onHostOf(other, redirectTable.apps[pair.app] as TableApp)
           ? [400, 100, 36008]
           : [400, 191, undefined];
       assert.deepEqual(
@@ -188,11 +155,11 @@ for (const pair of table.pairs) {
 
 describe('DL-17: log-out', () => {
   test('leads to an address of the token’s own app by the same rules, and home otherwise', async () => {
-    for (const pair of table.pairs) {
+    for (const pair of redirectTable.pairs) {
       const requested = requestedOf(pair);
       const visitor = new Browser(t);
       await visitor.logIn(ana);
-      const token = await t.login(ids[pair.app] as string, ana.id);
+      const token = await t.login(tableAppIds[pair.app] as string, ana.id);
       const { location, status } = await visitor.ask(
         `/logout.php?access_token=${token}&next=${encodeURIComponent(requested)}`,
       );

@@ -1,5 +1,5 @@
-// What is stored, written to the log and answered holds nothing that could be presented; strings are never a part of
-// SQL; what is over goes (ST-01, ST-02, ST-04, ST-07).
+// Nothing that could be presented is stored, written to the log or answered; strings are never a part of SQL; strings
+// are never a part of SQL; what is over goes (ST-01, ST-02, ST-04, ST-07).
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ async function world(t: TestContext, options: Parameters<typeof testWorld>[0] = 
   return made;
 }
 
-/** Where which of the values stand in a text. */
+/** Finds the places in a text at which values stand. */
 const hits = (text: string, values: ReadonlyMap<string, string>): string[] =>
   [...values]
     .filter(

@@ -1,5 +1,5 @@
-// Guessing and timing: secrets are compared in constant time, and limits on guessing hold through every door, by
-// whatever name the caller comes (TB-01, TB-03, TB-05).
+// These tests are about guessing and timing: secrets are compared in constant time, and limits on guessing hold through
+// every door, by whatever name the caller comes (TB-01, TB-03, TB-05).
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import { request } from 'node:http';

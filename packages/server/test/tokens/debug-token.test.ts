@@ -1,4 +1,5 @@
-// debug_token: who may inspect what, and what is told about tokens that work, that died, and that never were any.
+// These tests are about debug_token: who may inspect what, and what is told about tokens that work, that died, and that
+// never were any.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { appRow, codeOf, digest, happens, settings } from '../acts.ts';
@@ -325,7 +326,6 @@ describe('TM-01: who may inspect', () => {
       'another person': mine,
       'a Page token': page,
       'a session-info token': await attenuated(await t.login(shop.id, ben.id)),
-      'a native app token': `${phone.id}|${phone.secret}`,
       'no token': '',
     };
     const state = await digest(t);
@@ -336,6 +336,7 @@ describe('TM-01: who may inspect', () => {
     }
     for (const itself of [page, mine]) assert.equal((await ask(itself, itself)).body.error.message, notAllowed);
     assert.deepEqual(error(await ask(input, 'EAAnonsense')), [400, 190, undefined]);
+    assert.deepEqual(error(await ask(input, `${phone.id}|${phone.secret}`)), [400, 15, undefined]);
     assert.equal(await digest(t), state);
   });
 

@@ -1,4 +1,4 @@
-// oauth/revoke: what it ends, who may, and what it says about tokens that are gone already.
+// These tests are about oauth/revoke: what it ends, who may, and what it says about tokens that are gone already.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { codeOf, digest } from '../acts.ts';

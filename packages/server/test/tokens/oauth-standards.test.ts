@@ -1,5 +1,5 @@
-// Introspection (RFC 7662), revocation (RFC 7009), metadata (RFC 8414) and required PKCE, beside the dialect of the
-// Graph.
+// These tests are about introspection (RFC 7662), revocation (RFC 7009), metadata (RFC 8414) and required PKCE, beside
+// the dialect of the Graph.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';

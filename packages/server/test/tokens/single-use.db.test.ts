@@ -1,4 +1,5 @@
-// Things that work once, on both databases, and on PostgreSQL presented to two nodes at the same moment.
+// These tests are about things that work once, on both databases, and on PostgreSQL presented to two nodes at the same
+// moment.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { callback, codeOf, happens } from '../acts.ts';

@@ -1,4 +1,4 @@
-// What the Access Token Debugger shows, extends and ends, for whom, and for whom not.
+// The Access Token Debugger shows, extends and ends tokens for some people, and not for others.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { desk } from '../dashboard.ts';

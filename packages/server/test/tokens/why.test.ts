@@ -1,4 +1,5 @@
-// Why a call is refused or empty: the cause by name, decided by the rules themselves, and nothing for strangers.
+// The server explains why a call is refused or empty: the cause by name, decided by the rules themselves, and nothing
+// for strangers.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { happens, settings } from '../acts.ts';

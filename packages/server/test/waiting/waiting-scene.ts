@@ -112,7 +112,7 @@ export const roleOnApp = ({ world }: WaitingScene): Promise<void> =>
 
 /** One thing that waits. */
 export interface Waiting {
-  /** Whether somebody who may see it is shown it; absent for what is shown nowhere. */
+  /** True when somebody who may see it is shown it; absent for what is shown nowhere. */
   listed?: () => Promise<boolean>;
   /** Uses it, as the one would whom it waits for. @returns whether that worked */
   use(): Promise<boolean>;

@@ -1,6 +1,6 @@
-// The table of what waits: every door that makes something that waits for an answer × every way in which the right of
-// its maker can end. It is neither shown nor worth anything from then on, also when the right comes back; and what does
-// not hang on that right goes on.
+// This is the table of what waits: every door that makes something that waits for an answer × every way in which the
+// right of its maker can end. It is neither shown nor worth anything from then on, also when the right comes back; and
+// what does not hang on that right goes on.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeApp, resetAppSecret, resetClientToken } from '../../src/apps/app-admin.ts';
@@ -33,7 +33,7 @@ interface Way {
   /** Gives the right back, where that can be done. */
   back?(scene: WaitingScene): Promise<unknown>;
   ends: readonly DoorName[];
-  /** What only rests while this holds, as tokens do. */
+  /** The doors that only rest while this holds, as tokens do. */
   rests?: readonly DoorName[];
 }
 
@@ -58,7 +58,7 @@ const byToken: DoorName[] = [
   'a request for a Page of another business',
 ];
 const codes: DoorName[] = ['the code of a business that connects the app', 'the code of a log-in'];
-/** What carries itself and rests while a state or a role is missing. */
+/** These carry themselves and rest while a state or a role is missing. */
 const selfContained: DoorName[] = ['the code of a log-in', 'the link of a test user, shown in the dashboard'];
 
 const installed = ({ world }: WaitingScene) => world.server.installation;

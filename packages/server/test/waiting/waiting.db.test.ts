@@ -1,5 +1,5 @@
-// What waits for an answer, on both databases: the ways that end it by different queries, and making and answering that
-// race with the end of the maker's right.
+// These tests are about things that wait for an answer, on both databases: the ways that end it by different queries,
+// and making and answering that race with the end of the maker's right.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { removeBusinessUser } from '../../src/businesses/businesses.ts';

@@ -1,5 +1,5 @@
-// Access Token Debugger: paste anything and see what it is. What is pasted stays in the memory of this page: it enters no
-// address, no title, no history and no storage.
+// The Access Token Debugger is for anything that looks like a token: paste anything and see what it is. What is pasted
+// stays in the memory of this page: it enters no address, no title, no history and no storage.
 import { Alert, Anchor, Button, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Bug } from 'lucide-react';
@@ -122,7 +122,7 @@ export function DebuggerPage() {
   );
 }
 
-/** What was pasted stays in the box, also when the session ended meanwhile. */
+/** Pasted text stays in the box, also when the session ended meanwhile. */
 function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (!(error instanceof GraphFailure) || error.status !== UNAUTHORIZED)
     return <FailureBox error={error} onRetry={onRetry} />;

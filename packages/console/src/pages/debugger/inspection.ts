@@ -1,4 +1,5 @@
-// What the server tells of a pasted token. Tokens go into the body of a POST; the drawer of calls doesn't show them.
+// The server tells this much of a pasted token. Tokens go into the body of a POST; the drawer of calls doesn't show
+// them.
 import type { DebugTokenData } from '@hallpass/protocol';
 import { call } from '../../graph/door.ts';
 
@@ -7,8 +8,10 @@ export interface Inspection {
   kind?: string;
   user_name?: string;
   page_name?: string;
+  /** The version of the Graph in which the person last logged in to the app; absent where it isn't known. */
+  login_version?: string;
   origin?: 'Web' | 'Mobile' | 'Unknown';
-  /** Whether whoever looks may make it last longer. */
+  /** True when the person who looks may make it last longer. */
   extendable: boolean;
   ended?: {
     event: string;

@@ -1,4 +1,4 @@
-// What is told of pasted text that isn't sent to the server: its kind, and its content where that is in the open.
+// This panel shows pasted text that isn't sent to the server: its kind, and its content where that is in the open.
 import { Alert, Code, ScrollArea, Stack, Text } from '@mantine/core';
 import { Info } from 'lucide-react';
 import type { Pasted } from './recognise.ts';

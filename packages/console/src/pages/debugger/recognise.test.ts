@@ -1,7 +1,7 @@
-// What was pasted is told by its look alone, and nothing that isn't ours is taken for a token to be sent.
+// Pasted text is recognised by its look alone, and nothing that isn't ours is taken for a token to be sent.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { about } from './about.ts';
+import { about } from '../../parts/about.ts';
 import { recognise } from './recognise.ts';
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

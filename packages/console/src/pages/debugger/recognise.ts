@@ -1,5 +1,5 @@
-// What was pasted, by its look alone. It is decided here, in the browser, because a token of the real service must not be sent
-// anywhere; what carries its content in the open is read here too.
+// Pasted text is recognised by its look alone. It is decided here, in the browser, because a token of the real service
+// must not be sent anywhere; what carries its content in the open is read here too.
 import { classify, looksSealedHere } from '@hallpass/protocol';
 
 /** More than any token is long. */

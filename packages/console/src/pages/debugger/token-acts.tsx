@@ -1,13 +1,13 @@
-// What can be done with a token: make it last longer, which asks for the password again, and end it.
+// These buttons act on a token: make it last longer, which asks for the password again, and end it.
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { useMutation } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { Card } from '../../parts/card.tsx';
+import { confirmAct } from '../../parts/confirm.tsx';
 import { confirmed } from '../../parts/confirm-password.tsx';
 import { Secret } from '../../parts/copy.tsx';
-import { toastDone, toastFailure } from '../../parts/failure.tsx';
-import { about } from './about.ts';
+import { toastFailure } from '../../parts/failure.tsx';
+import { about } from '../../parts/about.ts';
 import { endToken, extend, type Inspection } from './inspection.ts';
 
 interface Props {
@@ -29,14 +29,21 @@ export function TokenActs({ token, told, onDebug }: Props) {
     onError: (error) => toastFailure(error, 'The token wasn’t extended'),
     gcTime: 0,
   });
-  const revoke = useMutation({
-    mutationFn: () => endToken(token),
-    onSuccess: () => {
-      toastDone('The token has ended.');
-      onDebug(token);
-    },
-    onError: (error) => toastFailure(error, 'The token wasn’t ended'),
-  });
+  const revoke = async () => {
+    const ended = await confirmAct({
+      title: 'End this token?',
+      children:
+        kind === 'page'
+          ? 'This Page token stops working at once. Other tokens go on.'
+          : `This token stops working at once, with every token of the same log-in. Other log-ins to ${data.application ?? 'the app'} go on.`,
+      reach: (told.family?.children ?? []).map(({ name, id }) => `The Page token of ${name} (${id})`),
+      confirm: 'End it',
+      isFinal: true,
+      act: () => endToken(token),
+      done: 'The token has ended.',
+    });
+    if (ended) onDebug(token);
+  };
   const sealed = kind !== undefined && kind !== 'app' && kind !== 'client';
   if (!sealed) return null;
   const made = longer.data;
@@ -61,18 +68,8 @@ export function TokenActs({ token, told, onDebug }: Props) {
           <Button
             variant="default"
             c="danger"
-            loading={revoke.isPending}
             disabled={told.ended !== undefined && !told.ended.comes_back}
-            onClick={() =>
-              modals.openConfirmModal({
-                title: 'End this token?',
-                closeButtonProps: { 'aria-label': 'Close' },
-                children: <Radius told={told} />,
-                labels: { confirm: 'End it', cancel: 'Cancel' },
-                confirmProps: { color: 'danger' },
-                onConfirm: () => revoke.mutate(),
-              })
-            }
+            onClick={() => void revoke()}
           >
             Revoke
           </Button>
@@ -96,20 +93,5 @@ export function TokenActs({ token, told, onDebug }: Props) {
         )}
       </Stack>
     </Card>
-  );
-}
-
-/** What ends with the token. */
-function Radius({ told: { kind, family, data } }: { told: Inspection }) {
-  const pages = family?.children.length ?? 0;
-  return (
-    <Stack gap="xs">
-      <Text size="sm">
-        {kind === 'page'
-          ? 'This Page token stops working at once. Other tokens go on.'
-          : `This token stops working at once, with every token of the same log-in${pages === 0 ? '' : ` and ${pages} Page ${pages === 1 ? 'token' : 'tokens'}`}. Other log-ins to ${data.application ?? 'the app'} go on.`}
-      </Text>
-      <Text size="sm">It can’t be taken back.</Text>
-    </Stack>
   );
 }

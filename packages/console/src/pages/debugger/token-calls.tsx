@@ -1,8 +1,8 @@
-// What the token can call now, and for every call that it can't the reason.
+// This panel lists the calls that the token can make now, and for every call that it can't the reason.
 import { Box, Button, Group, Stack, Text, ThemeIcon } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { Check, X } from 'lucide-react';
 import { Card } from '../../parts/card.tsx';
+import { openWindow } from '../../parts/windows/open-window.ts';
 import { WhyPanel } from '../../why/why-panel.tsx';
 import type { Inspection } from './inspection.ts';
 
@@ -38,10 +38,9 @@ export function TokenCalls({ calls, token }: { calls: Inspection['calls']; token
                 flex="none"
                 aria-label={`Why ${call}`}
                 onClick={() =>
-                  modals.open({
+                  openWindow({
                     title: `Why ${call}`,
                     size: 'lg',
-                    closeButtonProps: { 'aria-label': 'Close' },
                     children: <WhyPanel call={call} token={token} />,
                   })
                 }

@@ -1,4 +1,4 @@
-// How a dead token ended: the event, its time, whose act it was, and what ended with it.
+// This panel shows how a dead token ended: the event, its time, whose act it was, and what ended with it.
 import { Alert, Stack, Text } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { Moment } from '../../parts/moment.tsx';

@@ -1,4 +1,4 @@
-// Where a token comes from, and the Pages that it gives tokens for: what ends when it is revoked.
+// This panel shows where a token comes from, and the Pages that it gives tokens for: what ends when it is revoked.
 import { Badge, Group, List, Stack, Text } from '@mantine/core';
 import { Card } from '../../parts/card.tsx';
 import { Id } from '../../parts/copy.tsx';

@@ -1,23 +1,24 @@
-// The table "Access Token Info": a row for everything that is known of a token, in the forms that people know.
+// The table "Access Token Info" describes a token: a row for everything that is known of a token, in the forms that
+// people know.
 import { Badge, Code, Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Card } from '../../parts/card.tsx';
 import { Id } from '../../parts/copy.tsx';
 import { dated } from '../../parts/moment.tsx';
-import { about } from './about.ts';
+import { about } from '../../parts/about.ts';
 import type { Inspection } from './inspection.ts';
 
 const types = { USER: 'User', PAGE: 'Page', APP: 'App', SYSTEM_USER: 'System User' } as const;
 
 export function TokenInfo({ told }: { told: Inspection }) {
-  const { data, user_name: userName, page_name: pageName, origin, kind, now } = told;
+  const { data, user_name: userName, page_name: pageName, origin, kind, login_version: version, now } = told;
   const person = kind !== 'app' && kind !== 'client';
   const rows: [string, ReactNode][] = [
     ['App ID', data.app_id && <Named id={data.app_id} name={data.application} what="app id" />],
     ['Type', data.type && types[data.type]],
     ['Page ID', data.profile_id && <Named id={data.profile_id} name={pageName} what="Page id" />],
     ['App-Scoped User ID', data.user_id && <Named id={data.user_id} name={userName} what="user id" />],
-    ['User last installed this app via', person && data.user_id ? 'API N/A' : undefined],
+    ['User last installed this app via', person && data.user_id ? `API ${version ?? 'N/A'}` : undefined],
     ['Issued', person ? <When at={data.issued_at} now={now} never="Unknown" /> : undefined],
     ['Expires', <When key="expires" at={data.expires_at} now={now} never="Never" />],
     [

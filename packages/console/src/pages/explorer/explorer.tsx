@@ -1,7 +1,8 @@
-// Graph API Explorer: the call at the top, the node at the left, the answer in the middle, the token at the right.
+// The Graph API Explorer is laid out in columns: the call at the top, the node at the left, the answer in the middle,
+// the token at the right.
 import { SegmentedControl, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useSchema } from '../../graph/schema.ts';
 import { useStart } from '../../graph/start.ts';
 import { Card } from '../../parts/card.tsx';
@@ -9,14 +10,15 @@ import { FailureBox } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Answer } from './answer/answer.tsx';
 import { askedPath, edgeNamed, nodeNamed } from './request/asked-path.ts';
-import { Batch } from './request/batch.tsx';
 import { NodeFields } from './request/node-fields.tsx';
-import { PastCalls } from './request/past-calls.tsx';
-import { PostParams } from './request/post-params.tsx';
 import { RequestBar } from './request/request-bar.tsx';
 import { type DebugLevel, setExplorer, useExplorer } from './state.ts';
 import { TokenPanel } from './token/token-panel.tsx';
 import { useNodeType } from './token/token-query.ts';
+
+const Batch = lazy(async () => ({ default: (await import('./request/batch.tsx')).Batch }));
+const PostParams = lazy(async () => ({ default: (await import('./request/post-params.tsx')).PostParams }));
+const PastCalls = lazy(async () => ({ default: (await import('./request/past-calls.tsx')).PastCalls }));
 
 const debugLevels: readonly { value: DebugLevel; label: string }[] = [
   { value: 'off', label: 'Off' },
@@ -59,12 +61,16 @@ export function ExplorerPage() {
               </Tabs.Panel>
               <Tabs.Panel value="batch">
                 <Card>
-                  <Batch start={start} />
+                  <Suspense fallback={<Skeleton h={160} />}>
+                    <Batch start={start} />
+                  </Suspense>
                 </Card>
               </Tabs.Panel>
               <Tabs.Panel value="history">
                 <Card>
-                  <PastCalls onChosen={() => setTab('call')} />
+                  <Suspense fallback={<Skeleton h={160} />}>
+                    <PastCalls onChosen={() => setTab('call')} />
+                  </Suspense>
                 </Card>
               </Tabs.Panel>
             </Tabs>
@@ -84,7 +90,7 @@ function OneCall({ start }: { start: NonNullable<ReturnType<typeof useStart>['da
   const asked = askedPath(path);
   const isId = /^(me|(act_)?\d{5,30}(_\d{1,30})?)$/.test(asked.node);
   const { data: type } = useNodeType(start, isId && asked.node !== 'me' ? token : '', asked.node);
-  const nodeName = asked.node === 'me' ? 'user' : schema?.nodes.find((node) => node.type === type)?.name;
+  const nodeName = asked.node === 'me' ? 'user' : schema?.nodes.find((node) => node.type.toLowerCase() === type)?.name;
   const node = nodeNamed(schema, nodeName);
   const edge = edgeNamed(node, asked.edge, asked.edge === '' ? 'GET' : method);
   const about = asked.edge === '' ? node : nodeNamed(schema, edge?.of);
@@ -100,7 +106,11 @@ function OneCall({ start }: { start: NonNullable<ReturnType<typeof useStart>['da
       <Card>
         <Stack gap="sm">
           <RequestBar start={start} schema={schema} nodeName={nodeName} />
-          {method === 'POST' && <PostParams declared={declared} />}
+          {method === 'POST' && (
+            <Suspense fallback={<Skeleton h={36} />}>
+              <PostParams declared={declared} />
+            </Suspense>
+          )}
           <div className="debug-switch">
             <Text size="sm" id="debug-label">
               Debug messages

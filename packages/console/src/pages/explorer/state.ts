@@ -1,5 +1,5 @@
-// What the Explorer holds while the console is open, also when another tool is shown meanwhile. A reload forgets the token.
-import { useSyncExternalStore } from 'react';
+// The Explorer's state stays while the console is open, also when another tool is shown meanwhile. A reload forgets the token.
+import { createStore } from '../../graph/store.ts';
 import type { TokenAnswer } from '../../graph/token-call.ts';
 import type { Method } from './request/shared-call.ts';
 
@@ -15,8 +15,12 @@ export interface SentCall {
 
 export interface ExplorerState {
   token: string;
-  /** What the token is, as its maker said: "User Token", "Corner Bakery". */
+  /** The name of the token, as its maker gave it: "User Token", "Corner Bakery". */
   tokenOf: string;
+  /** True where the token is known to speak for no person: such a token has no permissions of its own to ask for. */
+  ofNoPerson: boolean;
+  /** The person's token that Page tokens were taken from, to go back to. */
+  userToken: string;
   appId: string | undefined;
   permissions: readonly string[];
   /** Of Login for Business. */
@@ -33,9 +37,11 @@ export interface ExplorerState {
   busy: boolean;
 }
 
-let state: ExplorerState = {
+const state = createStore<ExplorerState>({
   token: '',
   tokenOf: '',
+  ofNoPerson: false,
+  userToken: '',
   appId: undefined,
   permissions: [],
   configuration: undefined,
@@ -47,18 +53,17 @@ let state: ExplorerState = {
   sent: undefined,
   answer: undefined,
   busy: false,
-};
+});
 
-const listeners = new Set<() => void>();
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
+export const explorerState = state.get;
+export const useExplorer = state.use;
+/**
+ * Changes some of it. A token that is put into the box without a word about whose it is may be a person's; one of no person
+ * leaves the person's beside it.
+ */
 export function setExplorer(change: Partial<ExplorerState>): void {
-  state = { ...state, ...change };
-  for (const listener of listeners) listener();
+  const before = state.get();
+  const token = change.token === undefined ? {} : { ofNoPerson: false };
+  const kept = change.ofNoPerson === true && !before.ofNoPerson ? { userToken: before.token } : {};
+  state.set({ ...before, ...token, ...kept, ...change });
 }
-
-export const explorerState = (): ExplorerState => state;
-export const useExplorer = (): ExplorerState => useSyncExternalStore(subscribe, () => state);

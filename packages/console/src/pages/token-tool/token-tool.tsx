@@ -1,34 +1,37 @@
-// Access Token Tool: the apps that the person works on, each with its user token and its app token. Neither is on the page
-// until somebody asks for it: a user token comes out of the dialog, and an app token is made of the app secret.
-import { Anchor, Badge, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+// The Access Token Tool lists tokens: the apps that the person works on, each with its user token and its app token.
+// Neither is on the page until somebody asks for it: a user token comes out of the dialog, and an app token is made of
+// the app secret.
+import { Badge, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { KeyRound } from 'lucide-react';
 import { carryToken } from '../../graph/carried-token.ts';
 import { call } from '../../graph/door.ts';
-import { logInAddress, useSession } from '../../graph/session.ts';
 import { useStart } from '../../graph/start.ts';
 import { Card } from '../../parts/card.tsx';
-import { confirmed } from '../../parts/confirm-password.tsx';
 import { Id, Secret } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox, toastFailure } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
-import { type MyApp, mayExplore, useMyApps } from '../explorer/token/apps.ts';
-import { generateToken } from '../explorer/token/generate.ts';
+import { RevealedSecret } from '../../parts/revealed-secret.tsx';
+import { SignedIn } from '../../parts/signed-in.tsx';
+import { type MyApp, mayExplore, useMyApps } from '../../graph/my-apps.ts';
+import { generateToken } from '../../dialog/generate-token.ts';
 
 export function TokenToolPage() {
-  const session = useSession();
-  const { data: apps, error, refetch, isLoading } = useMyApps();
   return (
     <Page title="Access Token Tool" lead="Your apps, with the tokens to try them with.">
-      {session === null && (
-        <Empty icon={KeyRound} title="Log in to see your apps">
-          <Anchor href={logInAddress()} underline="always">
-            Log in
-          </Anchor>
-        </Empty>
-      )}
+      <SignedIn to="see your apps" icon={KeyRound}>
+        <MyApps />
+      </SignedIn>
+    </Page>
+  );
+}
+
+function MyApps() {
+  const { data: apps, error, refetch, isLoading } = useMyApps();
+  return (
+    <>
       {error && <FailureBox error={error} onRetry={() => void refetch()} />}
       {isLoading && <Skeleton h={200} aria-label="Your apps" />}
       {apps?.length === 0 && (
@@ -40,7 +43,7 @@ export function TokenToolPage() {
       {apps?.map((app) => (
         <AppTokens key={app.id} app={app} />
       ))}
-    </Page>
+    </>
   );
 }
 
@@ -130,48 +133,43 @@ function UserToken({ app }: { app: MyApp }) {
 
 /** Masked, with a button that leads to the Debugger. */
 function ShownToken({ token, what }: { token: string; what: string }) {
-  const navigate = useNavigate();
   return (
     <Group gap="xs">
       <Secret value={token} what={what} />
-      <Button
-        variant="default"
-        size="compact-sm"
-        aria-label={`Debug the ${what}`}
-        onClick={() => {
-          carryToken(token);
-          void navigate({ to: '/tools/debug/accesstoken' });
-        }}
-      >
-        Debug
-      </Button>
+      <DebugIt token={token} what={what} />
     </Group>
   );
 }
 
+function DebugIt({ token, what }: { token: string; what: string }) {
+  const navigate = useNavigate();
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      aria-label={`Debug the ${what}`}
+      onClick={() => {
+        carryToken(token);
+        void navigate({ to: '/tools/debug/accesstoken' });
+      }}
+    >
+      Debug
+    </Button>
+  );
+}
+
 function AppToken({ app: { id, name } }: { app: MyApp }) {
-  const shown = useMutation({
-    mutationFn: async () => {
-      if (!(await confirmed(`An app token of ${name} is made of its secret. That it was shown is written down.`)))
-        return undefined;
-      const { app_secret: secret } = await call<{ app_secret: string }>('POST', `/${id}/show_secret`);
-      return `${id}|${secret}`;
-    },
-    onError: (error) => toastFailure(error, 'The app token can’t be shown'),
-    gcTime: 0,
-  });
-  const { data: token } = shown;
-  if (token === undefined)
-    return (
-      <Button
-        variant="default"
-        size="compact-sm"
-        loading={shown.isPending}
-        onClick={() => shown.mutate()}
-        aria-label={`Show the app token of ${name}`}
-      >
-        Show
-      </Button>
-    );
-  return <ShownToken token={token} what={`app token of ${name}`} />;
+  const what = `app token of ${name}`;
+  return (
+    <RevealedSecret
+      what={what}
+      why={`An app token of ${name} is made of its secret. That it was shown is written down.`}
+      read={async () => {
+        const { app_secret: secret } = await call<{ app_secret: string }>('POST', `/${id}/show_secret`);
+        return `${id}|${secret}`;
+      }}
+    >
+      {(token) => <DebugIt token={token} what={what} />}
+    </RevealedSecret>
+  );
 }

@@ -1,9 +1,9 @@
-// When each version of the Graph ended or ends, from the dates that the server serves by.
+// This table tells when each version of the Graph ended or ends, from the dates that the server serves by.
 import { Badge, Table, Text } from '@mantine/core';
 import { versionEnds, versions } from '@hallpass/protocol';
 import { serverNow } from '../../graph/clock.ts';
 import { Card } from '../../parts/card.tsx';
-import { about } from '../debugger/about.ts';
+import { about } from '../../parts/about.ts';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
 

@@ -1,19 +1,19 @@
-// API Upgrade Tool: what an app calls in which version, and when each version ends.
-import { Anchor, Badge, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
+// The API Upgrade Tool is about versions: what an app calls in which version, and when each version ends.
+import { Badge, Select, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUpCircle } from 'lucide-react';
 import { useState } from 'react';
 import { serverNow } from '../../graph/clock.ts';
 import { call } from '../../graph/door.ts';
-import { logInAddress, useSession } from '../../graph/session.ts';
 import { useStart } from '../../graph/start.ts';
 import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { dated } from '../../parts/moment.tsx';
 import { Page } from '../../parts/page.tsx';
-import { about } from '../debugger/about.ts';
-import { useMyApps } from '../explorer/token/apps.ts';
+import { SignedIn } from '../../parts/signed-in.tsx';
+import { about } from '../../parts/about.ts';
+import { useMyApps } from '../../graph/my-apps.ts';
 import { VersionDates } from './version-dates.tsx';
 
 interface Use {
@@ -27,41 +27,40 @@ interface Use {
 const seconds = (text: string): number => Math.floor(Date.parse(text) / 1000);
 
 export function VersionsPage() {
-  const session = useSession();
-  const { data: apps } = useMyApps();
-  const [picked, setPicked] = useState<string | null>(null);
-  const appId = picked ?? apps?.[0]?.id;
   return (
     <Page
       title="API Upgrade Tool"
       lead="What your app calls in which version of the Graph, and when each version ends."
     >
-      {session === null ? (
-        <Empty icon={ArrowUpCircle} title="Log in to see what your apps call">
-          <Anchor href={logInAddress()} underline="always">
-            Log in
-          </Anchor>
-        </Empty>
-      ) : (
-        <Card title="What your app calls">
-          <Stack gap="sm">
-            {apps && apps.length > 0 && (
-              <Select
-                label="App"
-                data={apps.map(({ id, name }) => ({ value: id, label: name }))}
-                value={appId ?? null}
-                onChange={setPicked}
-                allowDeselect={false}
-                maw={360}
-              />
-            )}
-            {apps?.length === 0 && <Empty icon={ArrowUpCircle} title="You have no role on an app yet" />}
-            {appId !== undefined && <Uses appId={appId} />}
-          </Stack>
-        </Card>
-      )}
+      <SignedIn to="see what your apps call" icon={ArrowUpCircle}>
+        <UsesOfApps />
+      </SignedIn>
       <VersionDates />
     </Page>
+  );
+}
+
+function UsesOfApps() {
+  const { data: apps } = useMyApps();
+  const [picked, setPicked] = useState<string | null>(null);
+  const appId = picked ?? apps?.[0]?.id;
+  return (
+    <Card title="What your app calls">
+      <Stack gap="sm">
+        {apps && apps.length > 0 && (
+          <Select
+            label="App"
+            data={apps.map(({ id, name }) => ({ value: id, label: name }))}
+            value={appId ?? null}
+            onChange={setPicked}
+            allowDeselect={false}
+            maw={360}
+          />
+        )}
+        {apps?.length === 0 && <Empty icon={ArrowUpCircle} title="You have no role on an app yet" />}
+        {appId !== undefined && <Uses appId={appId} />}
+      </Stack>
+    </Card>
   );
 }
 

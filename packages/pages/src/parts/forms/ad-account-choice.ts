@@ -1,4 +1,4 @@
-// One of the ad accounts of a business, to be ticked.
+// This row is one of the ad accounts of a business, to be ticked.
 import { flag, type Html, html } from '../../html.ts';
 import { avatar } from '../avatar.ts';
 import { name } from '../words/name.ts';

@@ -1,4 +1,4 @@
-// Buttons. In a form with more than one way out they say which by `decision`.
+// These are the buttons. In a form with more than one way out they say which by `decision`.
 import { flag, type Html, html } from '../../html.ts';
 
 /** The values of `decision` that forms send. */

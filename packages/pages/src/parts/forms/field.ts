@@ -1,4 +1,4 @@
-// A labelled field with its hint and its error tied to it for screen readers.
+// This is a labelled field with its hint and its error tied to it for screen readers.
 import { flag, type Html, html } from '../../html.ts';
 import { icon } from '../icons.ts';
 
@@ -8,7 +8,7 @@ interface FieldOptions {
   type: 'text' | 'email' | 'password' | 'date';
   /** The HTML autofill word, so that password managers know what to do. */
   autocomplete: 'name' | 'email' | 'current-password' | 'new-password' | 'bday' | 'one-time-code' | 'off';
-  /** What was typed before; never given back for passwords. */
+  /** The value that was typed before; never given back for passwords. */
   value?: string;
   hint?: string;
   error?: string;

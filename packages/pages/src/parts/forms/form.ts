@@ -1,4 +1,4 @@
-// The one form: by POST, to a path of our own, with the hidden inputs it was given.
+// Every form is made in one way: by POST, to a path of our own, with the hidden inputs it was given.
 import { type Html, html } from '../../html.ts';
 import type { FormProps } from '../../props.ts';
 import { inside } from '../words/address.ts';

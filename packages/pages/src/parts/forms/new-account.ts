@@ -1,4 +1,4 @@
-// The fields of a new account, the same for everybody who makes one.
+// These are the fields of a new account, the same for everybody who makes one.
 import { type Html, html } from '../../html.ts';
 import { field } from './field.ts';
 import { type PasswordError, passwordErrors, passwordHint } from './password-rules.ts';
@@ -20,7 +20,7 @@ const birthdayErrors = {
   future: 'This day has not come yet.',
 } as const;
 
-/** What is wrong with each field, by key. */
+/** The error of each field, by key. */
 export interface NewAccountErrors {
   name?: keyof typeof nameErrors;
   email?: keyof typeof emailErrors;

@@ -1,4 +1,5 @@
-// A person's Pages: one of them to be ticked, and the choice between those that are ticked and all of them.
+// These rows are a person's Pages: one of them to be ticked, and the choice between those that are ticked and all of
+// them.
 import { classicTasks, pageTasks, type Task } from '@hallpass/protocol';
 import { flag, type Html, html } from '../../html.ts';
 import { avatar } from '../avatar.ts';
@@ -8,7 +9,7 @@ export interface PageChoice {
   id: string;
   name: string;
   category?: string;
-  /** What the person may do on the Page. */
+  /** The tasks of the person on the Page. */
   tasks: readonly Task[];
   /** Ticked at first: what was chosen before, or everything. */
   chosen: boolean;

@@ -1,4 +1,5 @@
-// What the forms say about passwords, and the errors they can show. The rule itself (8 to 1,024 bytes) is the server's.
+// The forms tell these rules about passwords, and show these errors. The rule itself (8 to 1,024 bytes) is the
+// server's.
 
 export const passwordHint = 'At least 8 characters. Three or four words in a row are easy to keep and hard to guess.';
 

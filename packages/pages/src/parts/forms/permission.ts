@@ -1,4 +1,4 @@
-// How one permission is shown: its title and sentence from the table of the protocol, and a picture of its group.
+// One permission is shown with its title and sentence from the table of the protocol, and a picture of its group.
 import { type Permission, type PermissionGroup, permissions } from '@hallpass/protocol';
 import { flag, type Html, html } from '../../html.ts';
 import { type IconName, icon } from '../icons.ts';

@@ -1,4 +1,4 @@
-// Addresses in pages. A link out is http or https; everything else stays on a path of our own.
+// This module makes the addresses in pages. A link out is http or https; everything else stays on a path of our own.
 
 /** A link to somewhere else (privacy policy, terms), or undefined when it is not a plain http or https address. */
 export function outside(url: string | null | undefined): string | undefined {

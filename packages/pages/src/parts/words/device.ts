@@ -1,4 +1,5 @@
-// A browser's User-Agent in words a person knows: "Firefox on Windows". Only names from these tables are ever shown.
+// This module says a browser's User-Agent in words a person knows: "Firefox on Windows". Only names from these tables
+// are ever shown.
 import type { IconName } from '../icons.ts';
 
 /** First match wins: browsers that pretend to be others stand before those. */

@@ -1,4 +1,4 @@
-// What is said after an act, by key: pages never take a message from an address (WP-06).
+// After an act the next page says what was done, by key: pages never take a message from an address (WP-06).
 
 export const doneWords = {
   password_changed:

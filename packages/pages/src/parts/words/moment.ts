@@ -1,4 +1,4 @@
-// Moments in words. Epoch seconds in, UTC out: the server does not know where the reader is.
+// This module says moments in words. Epoch seconds in, UTC out: the server does not know where the reader is.
 import { type Html, html } from '../../html.ts';
 
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -23,7 +23,9 @@ export function date(at: number): Html {
   return html`<time datetime="${moment.toISOString()}">${day.format(moment)}</time>`;
 }
 
-/** How long ago, up to a week; then the date. A moment in the future is "just now" (another node's clock). */
+/**
+ * Says how long ago it was, up to a week; then the date. A moment in the future is "just now" (another node's clock).
+ */
 export function ago(at: number, now: number): Html {
   const past = now - at;
   if (past >= 7 * DAY) return html`on ${date(at)}`;

@@ -1,5 +1,5 @@
-// Asked when everything was given before and the person must still say yes: another browser, a native app, data access
-// run out.
+// This page is shown when everything was given before and the person must still say yes: another browser, a native app,
+// data access run out.
 import type { Permission } from '@hallpass/protocol';
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';

@@ -1,5 +1,6 @@
-// Why a dialog or a form of ours was refused: for each reason what the person reads and what a developer has to change,
-// and where. A fixed table by code: nothing of a request is ever repeated on these pages (WP-06).
+// This table says why a dialog or a form of ours was refused: for each reason what the person reads and what a
+// developer has to change, and where. A fixed table by code: nothing of a request is ever repeated on these pages
+// (WP-06).
 
 export interface BlockedWords {
   /** HTTP status of the page. */

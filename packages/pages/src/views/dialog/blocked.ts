@@ -1,4 +1,4 @@
-// The page where a dialog stops without going back to the app: no redirect, no code, no token (D-block in the threat
+// On this page a dialog stops without going back to the app: no redirect, no code, no token (D-block in the threat
 // catalogue).
 import { type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';

@@ -1,5 +1,5 @@
-// Which business connects the app (Login for Business): one that the person runs, or a new one. What is given belongs
-// to the business from then on, whoever said yes.
+// On this page a person chooses which business connects the app (Login for Business): one that the person runs, or a
+// new one. What is given belongs to the business from then on, whoever said yes.
 import { flag, type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { appHeading } from '../../parts/app-heading.ts';

@@ -1,5 +1,5 @@
-// Which of the person's Pages, or of the Pages and ad accounts of a business, the app may use. Choosing again replaces
-// the earlier choice.
+// On this page a person chooses which of their Pages, or of the Pages and ad accounts of a business, the app may use.
+// Choosing again replaces the earlier choice.
 import type { Permission } from '@hallpass/protocol';
 import { type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';

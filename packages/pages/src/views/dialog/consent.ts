@@ -1,6 +1,6 @@
-// What an app asks for, and who gives it. What is shown here is what is granted (invariant I-12): the rows are the
-// request. Follows the log-in dialog's rules: public_profile cannot be left out, others one by one in the classic
-// dialog.
+// On this page a person reads what an app asks for, and agrees. What is shown here is what is granted (invariant I-12):
+// the rows are the request. Follows the log-in dialog's rules: public_profile cannot be left out, others one by one in
+// the classic dialog.
 import { alwaysGranted, type Permission } from '@hallpass/protocol';
 import { flag, type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
@@ -23,9 +23,9 @@ export interface ConsentProps extends PageProps {
   notYou: FormProps;
   app: AppIdentity;
   person: Person;
-  /** What is asked now, in the order of the request. */
+  /** The permissions that are asked now, in the order of the request. */
   asked: readonly PermissionRow[];
-  /** What the app may do already. */
+  /** The permissions that the app has already. */
   granted?: readonly Permission[];
   /** `each`: single permissions can be left out. `all`: all or nothing, as in Login for Business. */
   choice?: 'each' | 'all';

@@ -1,5 +1,5 @@
-// Where a person types the code that a television or another device shows. A code that came with the link is shown, and
-// still has to be sent by the person: a link alone does nothing (RFC 8628, section 5.4).
+// On this page a person types the code that a television or another device shows. A code that came with the link is
+// shown, and still has to be sent by the person: a link alone does nothing (RFC 8628, section 5.4).
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';

@@ -1,5 +1,6 @@
-// Whether an app may log in on a device: which app, by whom, what it gets, where and when it was asked. It takes more
-// than one click, so that nobody is led through it blindly (threats WP-12; RFC 8628, section 5.4).
+// On this page a person decides whether an app may log in on a device: which app, by whom, what it gets, where and when
+// it was asked. It takes more than one click, so that nobody is led through it blindly (threats WP-12; RFC 8628,
+// section 5.4).
 import { alwaysGranted, type Permission } from '@hallpass/protocol';
 import { flag, type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
@@ -36,9 +37,9 @@ export interface DeviceConfirmProps extends PageProps {
   form: FormProps;
   app: AppIdentity;
   person: Person;
-  /** What is asked now. */
+  /** The permissions that are asked now. */
   asked: readonly PermissionRow[];
-  /** What the app may do already, and the device with it. */
+  /** The permissions that the app has already, and the device with it. */
   granted: readonly Permission[];
   /** The Pages to choose from, where a permission about Pages is asked. */
   pages?: readonly PageChoice[];

@@ -1,4 +1,4 @@
-// The end of a log-in on a device, on the machine where the person decided.
+// This page is the end of a log-in on a device, on the machine where the person decided.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { name } from '../../parts/words/name.ts';

@@ -1,4 +1,4 @@
-// The pages of an app's dialog: what a person sees and what their choice sends.
+// These tests are about the pages of an app's dialog: what a person sees and what their choice sends.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { formsOf, type Tag, tagsOf, textOf } from '../../../test/tags.ts';

@@ -1,5 +1,5 @@
-// Where desktop programs end the dialog (`/connect/login_success.html`): the program reads the address, the person
-// reads this.
+// Desktop programs end the dialog on this page (`/connect/login_success.html`): the program reads the address, the
+// person reads this.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';

@@ -1,5 +1,6 @@
-// Shown with the redirect to a program's own scheme (`fb{app-id}://…`), for browsers that do not go by themselves. The
-// button asks the server for the redirect again: the address with the answer in it never stands in a page (I-7, DL-09).
+// This page is shown with the redirect to a program's own scheme (`fb{app-id}://…`), for browsers that do not go by
+// themselves. The button asks the server for the redirect again: the address with the answer in it never stands in a
+// page (I-7, DL-09).
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { appHeading } from '../../parts/app-heading.ts';

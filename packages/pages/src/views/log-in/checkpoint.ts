@@ -1,4 +1,5 @@
-// A locked account: why, and the way to unlock it. Until then its tokens answer with code 190, subcode 459.
+// This page is for a locked account: why, and the way to unlock it. Until then its tokens answer with code 190, subcode
+// 459.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';

@@ -1,4 +1,4 @@
-// The first administrator of a new installation, made once by the link that the server prints.
+// On this page the first administrator of a new installation is made, once, by the link that the server prints.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';

@@ -1,4 +1,4 @@
-// The second step of logging in: the code after the password, by itself or within an app's dialog.
+// This page is the second step of logging in: the code after the password, by itself or within an app's dialog.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { inside } from '../../parts/words/address.ts';

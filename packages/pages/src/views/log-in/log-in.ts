@@ -1,4 +1,4 @@
-// Log-in with e-mail and password: by itself, or as the first step of an app's dialog.
+// On this page people log in with e-mail and password: by itself, or as the first step of an app's dialog.
 import { type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { inside } from '../../parts/words/address.ts';
@@ -26,7 +26,7 @@ export type LogInError = keyof typeof logInErrors;
 export interface LogInProps extends PageProps {
   form: FormProps;
   error?: LogInError;
-  /** What was typed before an error. */
+  /** The address that was typed before an error. */
   email?: string;
   /** The app that asks, when the page is part of a dialog. */
   app?: AppIdentity;

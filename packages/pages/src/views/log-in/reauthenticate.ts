@@ -1,4 +1,5 @@
-// The password once more: when an app asks for it (`auth_type=reauthenticate`) and before changes that matter.
+// This page asks for the password once more: when an app asks for it (`auth_type=reauthenticate`) and before changes
+// that matter.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { appHeading } from '../../parts/app-heading.ts';

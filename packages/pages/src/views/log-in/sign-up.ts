@@ -1,4 +1,4 @@
-// A new account on the platform.
+// On this page somebody makes a new account on the platform.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { inside } from '../../parts/words/address.ts';
@@ -17,7 +17,7 @@ import type { AppIdentity, FormProps, PageProps } from '../../props.ts';
 export interface SignUpProps extends PageProps {
   form: FormProps;
   errors?: NewAccountErrors;
-  /** What was typed before, after an error. */
+  /** The values that were typed before, after an error. */
   values?: NewAccountValues;
   app?: AppIdentity;
   /** Path of the log-in page. */

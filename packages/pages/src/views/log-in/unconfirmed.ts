@@ -1,4 +1,4 @@
-// An account that is not confirmed yet: its tokens answer with code 190, subcode 464 until it is.
+// This page is for an account that is not confirmed yet: its tokens answer with code 190, subcode 464 until it is.
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { button } from '../../parts/forms/button.ts';

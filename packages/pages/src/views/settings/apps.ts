@@ -1,4 +1,5 @@
-// Apps and websites: what acts for the person, since when, with which permissions; and how to take it back.
+// This page is about apps and websites: what acts for the person, since when, with which permissions; and how to take
+// it back.
 import type { Permission } from '@hallpass/protocol';
 import { flag, type Html, html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
@@ -17,7 +18,7 @@ export interface ConnectedPermission {
   name: Permission;
   /** Names of the Pages it is limited to, the first few of many; absent when it is not limited. */
   pages?: readonly string[];
-  /** How many Pages there are besides those that are named. */
+  /** The number of Pages besides those that are named. */
   morePages?: number;
   /** False for what cannot be taken back alone. */
   revocable: boolean;
@@ -27,13 +28,16 @@ export interface ConnectedApp {
   app: AppIdentity;
   /** Epoch seconds. */
   connectedAt: number;
-  /** What it may do now. */
+  /** The permissions that it has now. */
   permissions: readonly ConnectedPermission[];
   /**
    * The Pages that the person can let it use, where a permission about Pages is among them. `all`: those to come, too.
    */
   choice?: { pages: readonly PageChoice[]; all: boolean } | undefined;
-  /** Where the Pages can be chosen, in place of `choice`, where all choices together would make the page too long. */
+  /**
+   * The page on which the Pages can be chosen, in place of `choice`, if all choices together would make the page too
+   * long.
+   */
   choiceAt?: string | undefined;
   /** Epoch seconds; in the past when the app's access to data has ended. */
   dataAccessUntil: number;
@@ -46,10 +50,10 @@ export interface DeletionRequest {
   askedAt: number;
   /** `asked`: not answered yet. */
   state: 'asked' | 'confirmed' | 'failed';
-  /** Where the app shows what becomes of it, and by which code it knows it. */
+  /** The address at which the app shows what becomes of it, and the code by which it knows it. */
   url?: string;
   code?: string;
-  /** Where the app says what to do instead, and whom to write to. */
+  /** The address at which the app says what to do instead, and whom to write to. */
   instructions?: string | undefined;
   contact?: string | undefined;
 }

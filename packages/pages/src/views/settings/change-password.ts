@@ -1,4 +1,5 @@
-// A new password. It ends every other session and every token that was given with the old one (code 190, subcode 460).
+// On this page a person chooses a new password. It ends every other session and every token that was given with the old
+// one (code 190, subcode 460).
 import { html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
 import { button } from '../../parts/forms/button.ts';

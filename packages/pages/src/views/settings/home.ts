@@ -1,4 +1,4 @@
-// The first page after log-in without an app: who is here, and where to go.
+// This is the first page after log-in without an app: who is here, and where to go.
 import { type Html, html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
 import { inside } from '../../parts/words/address.ts';
@@ -8,9 +8,9 @@ import { name } from '../../parts/words/name.ts';
 import type { AccountProps } from '../../props.ts';
 
 export interface HomeProps extends AccountProps {
-  /** How many apps are connected. */
+  /** The number of connected apps. */
   apps: number;
-  /** How many devices are logged in, this one included. */
+  /** The number of devices that are logged in, this one included. */
   sessions: number;
 }
 

@@ -1,4 +1,4 @@
-// Recovery codes, shown once: each stands in for a code of the lost device, one time.
+// This page shows recovery codes once: each stands in for a code of the lost device, one time.
 import { html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';

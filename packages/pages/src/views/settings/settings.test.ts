@@ -1,4 +1,4 @@
-// The signed-in part: what a person can see and end.
+// These tests are about the signed-in part: what a person can see and end.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { formsOf, tagsOf, textOf } from '../../../test/tags.ts';

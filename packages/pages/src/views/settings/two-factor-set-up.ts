@@ -1,5 +1,5 @@
-// Turning a second factor on: a picture for the authenticator app, the same as text, and a code that shows that it
-// arrived.
+// On this page a person turns a second factor on: a picture for the authenticator app, the same as text, and a code
+// that shows that it arrived.
 import { html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
 import { button } from '../../parts/forms/button.ts';

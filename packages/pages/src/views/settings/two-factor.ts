@@ -1,4 +1,4 @@
-// Two-factor authentication in the settings: whether it is on, and the way to turn it on or off.
+// This page is about two-factor authentication in the settings: whether it is on, and the way to turn it on or off.
 import { html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';
@@ -11,7 +11,7 @@ import { type PasswordProofError, passwordProofErrors } from '../log-in/reauthen
 
 /** Off: sends `password`. On: sends `password`, `code` and `decision` (`new_codes` or `turn_off`). */
 export interface TwoFactorProps extends AccountProps {
-  /** How many recovery codes are left; undefined where no second factor is on. */
+  /** The number of recovery codes that are left; undefined where no second factor is on. */
   recoveryCodes?: number;
   form: FormProps;
   errors?: { password?: PasswordProofError; code?: CodeError };

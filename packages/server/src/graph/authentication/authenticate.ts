@@ -1,5 +1,5 @@
-// Step 4 of a call: from the presented credential to the viewer. Opens the seal, checks that the token is alive, checks
-// the proof. Everything a call may do afterwards hangs on what is found here.
+// Step 4 of a call leads from the presented credential to the viewer. Opens the seal, checks that the token is alive,
+// checks the proof. Everything a call may do afterwards hangs on what is found here.
 import { classify, graphError, refuseUnchecked } from '@hallpass/protocol';
 import { openCredential, type Opened } from '../../apps/open-credential.ts';
 import type { GraphRequest } from '../../wire/call.ts';
@@ -14,7 +14,7 @@ import { nobody, type Viewer, viewerOfApp } from './viewer.ts';
 
 /**
  * @throws GraphError token.* for a credential that is not alive, proof.* for a missing or wrong proof,
- *   app.address for an app secret from an address off the list
+ *   app.address_call for an app secret from an address off the list, token.embedded_secret for a native app's
  */
 export async function authenticate(installation: Installation, call: GraphRequest): Promise<Viewer> {
   const text = call.credential;
@@ -56,11 +56,11 @@ async function toViewer(
       call.rejected = { appId: presented.record.app, cause: presented.death.cause, at: presented.death.at };
       throw reject(installation, call, text, presented.death.error, presented.death.params);
     case 'off_list':
-      throw graphError('app.address');
+      throw graphError('app.address_call');
     case 'joined': {
       const { app } = presented;
-      // A native or desktop program carries its secret along, so its app tokens count as no token at all.
-      if (presented.kind === 'app' && app.type === 'native') return nobody;
+      // A native or desktop program carries its secret along.
+      if (presented.kind === 'app' && app.type === 'native') throw graphError('token.embedded_secret');
       return viewerOfApp(presented.kind, text, app, presented.usedSecret);
     }
     case 'sealed': {

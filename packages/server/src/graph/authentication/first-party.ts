@@ -1,6 +1,6 @@
-// The dashboard's side of the Graph: who is logged in with a web session acts as a viewer of an app that is built in.
-// It has no row, no secret and no token, and what can only be made from a token is not made for it (threats PR-09). It
-// asks nobody for permissions: here people use what is theirs, and roles and tasks decide alone.
+// This is the dashboard's side of the Graph: who is logged in with a web session acts as a viewer of an app that is
+// built in. It has no row, no secret and no token, and what can only be made from a token is not made for it (threats
+// PR-09). It asks nobody for permissions: here people use what is theirs, and roles and tasks decide alone.
 import { permissions, versions } from '@hallpass/protocol';
 import { FIRST_PARTY } from '../../people/scoped-id.ts';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';

@@ -6,7 +6,7 @@ import { fingerprint } from '../../tokens/fingerprint.ts';
 
 export type TokenEvent = 'token.cross_app' | 'token.wrong_kind';
 
-/** What is needed to write the line; a Context is one. */
+/** Writing the line needs these parts; a Context is one. */
 interface TokenNoteContext {
   readonly installation: Installation;
   readonly call: Pick<GraphRequest, 'traceId'>;

@@ -1,5 +1,6 @@
-// appsecret_proof: the caller shows that it knows the app secret without sending it. One check, in the authentication
-// step, so that no route, batch item or header can go around it. Source: "Securing Graph API requests".
+// This module checks appsecret_proof: the caller shows that it knows the app secret without sending it. One check, in
+// the authentication step, so that no route, batch item or header can go around it. Source: "Securing Graph API
+// requests".
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { lifetimes, graphError } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';
@@ -7,7 +8,7 @@ import type { App } from '../../store/apps/apps.ts';
 
 type ProofVerdict = 'right' | 'absent' | 'wrong' | 'too_old' | 'in_the_future' | 'time_without_proof' | 'bad_time';
 
-/** What is true of the proof of this call. The timed form is HMAC over `token|time`. */
+/** Decides what is true of the proof of this call. The timed form is HMAC over `token|time`. */
 export function judgeProof(
   proof: string | undefined,
   time: string | undefined,

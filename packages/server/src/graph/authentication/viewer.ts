@@ -1,5 +1,6 @@
-// Who is asking: everything that follows from the credential of a call. Identity comes from here only, never from an
-// id beside the credential (threats I-11).
+// The viewer is who asks: everything that follows from the credential of a call. Identity comes from here only, never
+// from an id beside the credential (threats I-11).
+import type { Caller, ForPerson, WithPerson } from '@hallpass/protocol';
 import type { EffectiveGrant } from '../../liveness/permissions.ts';
 import type { App } from '../../store/apps/apps.ts';
 import type { Grant } from '../../store/grants/grants.ts';
@@ -29,8 +30,8 @@ interface Nobody extends Rights {
 }
 
 /** An app speaks for itself, by its secret or its client token. */
-interface AppViewer extends Rights {
-  kind: 'app' | 'client';
+interface AppViewer<K extends 'app' | 'client' = 'app' | 'client'> extends Rights {
+  kind: K;
   /** The token as it was presented. */
   token: string;
   record: undefined;
@@ -41,9 +42,11 @@ interface AppViewer extends Rights {
   dashboard: undefined;
 }
 
+type PersonKind = 'user' | 'session_info' | 'system_user';
+
 /** A person or a system user, by the token that an app holds. */
-interface PersonViewer extends Rights {
-  kind: 'user' | 'session_info' | 'system_user';
+interface PersonViewer<K extends PersonKind = PersonKind> extends Rights {
+  kind: K;
   token: string;
   record: TokenRecord;
   app: App;
@@ -85,6 +88,33 @@ export interface DashboardViewer extends Rights {
 export type KnownViewer = AppViewer | PersonViewer | PageViewer | DashboardViewer;
 
 export type Viewer = Nobody | KnownViewer;
+
+/** The viewer behind a requirement that only these callers can meet. */
+export type ViewerOf<C extends Caller> = C extends 'dashboard'
+  ? DashboardViewer
+  : C extends 'page'
+    ? PageViewer
+    : C extends 'app' | 'client'
+      ? AppViewer<C>
+      : C extends PersonKind
+        ? PersonViewer<C>
+        : Nobody;
+
+/** A viewer behind whom a person or a system user stands. */
+export type ViewerWithPerson = ViewerOf<WithPerson>;
+
+/** A viewer that speaks for a person or a system user. */
+export type ViewerForPerson = ViewerOf<ForPerson>;
+
+/** Says what kind of caller a viewer is; undefined where nothing was presented. */
+export const callerOf = ({ kind, dashboard }: Viewer): Caller => (dashboard ? 'dashboard' : kind);
+
+/**
+ * True when a viewer speaks for a person or a system user: for what is found before any requirement was looked at. A
+ * Page token speaks for the Page alone.
+ */
+export const speaksForPerson = (viewer: Viewer): viewer is ViewerForPerson =>
+  viewer.kind === 'user' || viewer.kind === 'system_user';
 
 interface Dashboard {
   /** Id of the web session. */

@@ -1,6 +1,6 @@
-// Step 6 of a call: the engine asks for what the declaration says. A declaration cannot do it itself: it says what is
-// needed in `needs`, where it is printed, tested and explained.
-import { conditions, inWords, refuseUnchecked, type Requirement } from '@hallpass/protocol';
+// Step 6 of a call authorises it: the engine asks for what the declaration says. A declaration cannot do it itself: it
+// says what is needed in `needs`, where it is printed, tested and explained.
+import { conditions, inWords, partsOf, refuseUnchecked, type Requirement } from '@hallpass/protocol';
 import { fingerprint } from '../../tokens/fingerprint.ts';
 import { clientTokenRefused } from '../authentication/client-token.ts';
 import type { Context } from '../language/context.ts';
@@ -23,8 +23,15 @@ export async function demand(
   context.findings.refused = { requirement, target, verdict };
   const { because } = verdict;
   const { app, token, kind } = context.viewer;
-  const event = because.is === 'token' ? 'token.wrong_kind' : because.is === 'own_app' ? 'token.cross_app' : undefined;
-  if (event && token !== undefined) noteToken(context, event, app, token);
+  const handed = verdict.error === 'debug.other_app' ? handedToken(context, requirement) : undefined;
+  const noted = handed ?? token;
+  const event =
+    handed !== undefined || because.is === 'own_app'
+      ? 'token.cross_app'
+      : because.is === 'token' || verdict.error === 'debug.not_allowed'
+        ? 'token.wrong_kind'
+        : undefined;
+  if (event && noted !== undefined) noteToken(context, event, app, noted);
   if (verdict.because.is === 'business_role')
     context.installation.world.log('info', 'business.refused', {
       outcome: 'refused',
@@ -33,7 +40,8 @@ export async function demand(
       actorId: context.viewer.person?.id,
       traceId: context.call.traceId,
     });
-  if (kind === 'client' && because.is === 'token' && because.otherwise === 'token.app_token_needed')
+  const wantsAppToken = because.is === 'token' && because.otherwise === 'token.app_token_needed';
+  if (kind === 'client' && (wantsAppToken || verdict.error === 'debug.not_allowed'))
     throw await clientTokenRefused(context);
   if (withoutPermission && because.is === 'permission' && verdict.error === 'permission.missing')
     throw withoutPermission(because.name, context.call.params);
@@ -41,6 +49,16 @@ export async function demand(
   if (because.is !== 'where') throw refusal;
   if (because.condition === 'proof_sent') logMissingProof(context);
   throw refusal.because(`only where ${conditions[because.condition].words}`);
+}
+
+/** The token that the call hands over to be looked at. */
+function handedToken({ call }: Context, requirement: Requirement): string | undefined {
+  for (const part of partsOf(requirement))
+    if (part.is === 'on' && part.thing.kind === 'token') {
+      const sent = call.params[part.thing.parameter];
+      if (typeof sent === 'string') return sent;
+    }
+  return undefined;
 }
 
 function logMissingProof({ installation, call, viewer }: Context): void {

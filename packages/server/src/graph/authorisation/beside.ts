@@ -1,4 +1,4 @@
-// What a requirement may look at beside its target: parameters of the call, the things that they name, the business that
+// Beside its target, a requirement may look at parameters of the call, the things that they name, the business that
 // owns the target, and the conditions of "only where".
 import {
   type Facts,
@@ -9,6 +9,7 @@ import {
   type Requirement,
 } from '@hallpass/protocol';
 import { conditionsOfCalls } from '../language/conditions.ts';
+import { openInspected, subjectOf } from '../authentication/inspected-token.ts';
 import type { Context } from '../language/context.ts';
 import { readParams } from '../language/params.ts';
 import type { CallOnTarget, Target } from '../language/schema.ts';
@@ -72,19 +73,22 @@ async function holds(
   call: CallOnTarget | undefined,
 ): Promise<boolean | ParameterFault> {
   const ofCall = conditionsOfCalls[condition];
-  if (ofCall) return ofCall(context);
   const read = parameter === undefined ? { value: undefined } : readOne(call, parameter);
-  return 'error' in read ? read : ((await call?.conditions[condition]?.(context, call.row, read.value)) ?? false);
+  if ('error' in read) return read;
+  if (ofCall) return ofCall(context, read.value);
+  return (await call?.conditions[condition]?.(context, call.row, read.value)) ?? false;
 }
 
 /** The other thing as a target; undefined where nobody named it or it is not there. */
 async function targetOf(
-  { installation, viewer }: Context,
+  context: Context,
   thing: NamedThing,
   target: Target,
 ): Promise<Target | ParameterFault | undefined> {
+  const { installation, viewer } = context;
   const other = { ...target, self: false, ownApp: false };
   if ('relation' in thing) {
+    if (thing.relation === 'caller') return viewer.app && { ...other, appId: viewer.app.id, ownApp: true };
     const owner = target.pageId === undefined ? null : await installation.facts.ownerOfPage(target.pageId);
     return owner === null ? undefined : { ...other, businessId: owner };
   }
@@ -93,6 +97,15 @@ async function targetOf(
   const id = read.value;
   if (id === undefined) return undefined;
   switch (thing.kind) {
+    case 'token': {
+      const { appId, personId } = subjectOf(await openInspected(context, id));
+      return {
+        ...other,
+        appId,
+        ownApp: appId !== undefined && appId === viewer.app?.id,
+        self: personId !== undefined && personId === viewer.person?.id,
+      };
+    }
     case 'page':
       return { ...other, pageId: id };
     case 'app':

@@ -1,5 +1,6 @@
-// What one call came upon on its way that a later explanation is made of: the rule that refused it, what lists left out, and
-// how far it came. Kept beside the context, because the context of a refused call is gone when its error arrives.
+// Findings are what one call came upon on its way that a later explanation is made of: the rule that refused it, what
+// lists left out, and how far it came. Kept beside the context, because the context of a refused call is gone when its
+// error arrives.
 import type { CauseName, Requirement, Verdict } from '@hallpass/protocol';
 import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';

@@ -1,12 +1,14 @@
-// Whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
+// The judge decides whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
 // Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
 import {
+  canMeet,
   evaluate,
   type Facts,
   factsNeeded,
   inWords,
   lifetimes,
   type NeededFact,
+  partsOf,
   type Requirement,
   type Verdict,
 } from '@hallpass/protocol';
@@ -15,9 +17,9 @@ import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { reaches } from '../../liveness/permissions.ts';
 import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from '../../liveness/two-factor.ts';
 import { factsBeside } from './beside.ts';
-import { type Context, isKnown } from '../language/context.ts';
+import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';
-import type { Viewer } from '../authentication/viewer.ts';
+import { callerOf, speaksForPerson, type Viewer } from '../authentication/viewer.ts';
 
 const needed = new WeakMap<Requirement, Set<NeededFact>>();
 function neededBy(requirement: Requirement): Set<NeededFact> {
@@ -49,8 +51,7 @@ function setOf(tasks: readonly string[]): ReadonlySet<string> {
  */
 async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
   const { viewer } = context;
-  if (!viewer.person || viewer.kind === 'session_info' || (viewer.kind === 'page' && viewer.page?.id !== pageId))
-    return empty;
+  if (!viewer.person || viewer.kind === 'session_info' || (viewer.page && viewer.page.id !== pageId)) return empty;
   if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
   const tasks = await context.installation.facts.pageRole(pageId, viewer.person.id);
   return tasks === null ? empty : setOf(tasks);
@@ -60,7 +61,7 @@ async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<st
  * The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone.
  */
 async function rolesIn({ installation, viewer }: Context, businessId: string): Promise<ReadonlySet<string>> {
-  if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return empty;
+  if (!speaksForPerson(viewer)) return empty;
   const role = await installation.facts.businessRole(businessId, viewer.person.id);
   return role === null ? empty : new Set([role]);
 }
@@ -70,7 +71,7 @@ export async function adAccountTasksOn(
   { installation, viewer }: Context,
   accountId: string,
 ): Promise<ReadonlySet<string>> {
-  if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return empty;
+  if (!speaksForPerson(viewer)) return empty;
   return adAccountTasks(installation, accountId, viewer.person.id);
 }
 
@@ -84,13 +85,16 @@ function permissionsFor({ viewer }: Context, { pageId, adAccountId }: Target): F
   return names;
 }
 
-/** What the person is to the platform: known in the dashboard only. */
+/** Lists the roles of the person on the platform: known in the dashboard only. */
 function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
-  if (!dashboard || !person || !(person.administrator || person.reviewer)) return empty;
+  if (!dashboard || !(person.administrator || person.reviewer)) return empty;
   return new Set(person.administrator ? ['administrator', 'reviewer'] : ['reviewer']);
 }
 
-/** What the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same facts. */
+/**
+ * Collects what the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same
+ * facts.
+ */
 export async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
   const { viewer } = context;
   const wanted = neededBy(requirement);
@@ -119,13 +123,16 @@ export async function factsFor(context: Context, requirement: Requirement, targe
   };
 }
 
-/** Whether a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when it was presented. */
+/**
+ * True when a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when
+ * it was presented.
+ */
 async function secondFactorMissing(
   { installation, viewer }: Context,
   wanted: ReadonlySet<NeededFact>,
   { businessId, pageId, adAccountId }: Target,
 ): Promise<boolean> {
-  if (viewer.kind !== 'user' || !viewer.person) return false;
+  if (viewer.kind !== 'user') return false;
   if (
     wanted.has('business_role') &&
     businessId !== undefined &&
@@ -143,13 +150,41 @@ async function secondFactorMissing(
   );
 }
 
+const handsOverToken = new WeakMap<Requirement, boolean>();
+/** True when a requirement is about a token that is handed over: its parts are looked at one after the other. */
+export const opensToken = (requirement: Requirement): boolean => {
+  let known = handsOverToken.get(requirement);
+  if (known === undefined) {
+    known = partsOf(requirement).some((part) => part.is === 'on' && part.thing.kind === 'token');
+    handsOverToken.set(requirement, known);
+  }
+  return known;
+};
+
+/** A token that is handed over is opened, which may count as a guess, only for a caller who meets what comes before. */
+async function decide(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
+  if (requirement.is !== 'all' || !opensToken(requirement))
+    return evaluate(requirement, await factsFor(context, requirement, target));
+  for (const part of requirement.of) {
+    const verdict = await decide(context, part, target);
+    if (!verdict.ok) return verdict;
+  }
+  return { ok: true };
+}
+
 /** Says whether, and if not why not. */
 export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
   if (requirement.is === 'anyone') return { ok: true };
-  let verdict = evaluate(requirement, await factsFor(context, requirement, target));
-  // Declarations rely on it: whoever meets a requirement has presented something.
-  if (verdict.ok && !isKnown(context))
-    verdict = { ok: false, error: 'token.missing', params: {}, because: requirement };
+  let verdict = await decide(context, requirement, target);
+  // Declarations are handed what only such callers have, so whoever cannot meet the requirement is not let through.
+  const caller = callerOf(context.viewer);
+  if (verdict.ok && !canMeet(caller, requirement))
+    verdict = {
+      ok: false,
+      error: caller === 'none' ? 'token.missing' : 'permission.kind',
+      params: {},
+      because: requirement,
+    };
   if (!verdict.ok && context.viewer.inForce.ended.has(verdict.params.permission ?? ''))
     verdict = { ...verdict, error: 'permission.data_access_ended', params: {} };
   context.trace?.push({

@@ -1,5 +1,5 @@
-// `{result=name:$.data.*.id}` in a batch item: a JSONPath into the answer of a named item, replaced by its values
-// joined by commas. References may arrive percent-encoded. Source: "Make multiple requests".
+// A batch item can contain `{result=name:$.data.*.id}`: a JSONPath into the answer of a named item, replaced by its
+// values joined by commas. References may arrive percent-encoded. Source: "Make multiple requests".
 import type { Work } from '../../wire/work.ts';
 
 const LONGEST_NAME = 100;
@@ -8,7 +8,7 @@ const MOST_STEPS = 50;
 const MOST_FOUND = 10_000;
 
 interface Reference {
-  /** Where it begins and ends in the text. */
+  /** The position at which it begins and ends in the text. */
   from: number;
   to: number;
   name: string;

@@ -1,4 +1,4 @@
-// Batch: up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
+// A batch is up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
 // items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
 import { GraphError, graphError } from '@hallpass/protocol';
 import type { HttpResponse } from '../../wire/answer.ts';
@@ -15,7 +15,7 @@ export function showsHeaders({ params }: GraphRequest): boolean {
 
 type BatchSlot = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
 
-/** How the items of a batch are answered. */
+/** The means to answer the items of a batch. */
 interface Answering {
   /**
    * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it
@@ -42,7 +42,10 @@ export async function runBatch(
   const referredTo = new Set(items.flatMap(({ needs }) => [...needs]));
   const answers: Promise<HttpResponse | undefined>[] = [];
   const values = new Map<number, unknown>();
-  /** What references look into: an answer is read when the first one asks, and once; undefined where it is no JSON. */
+  /**
+   * References look into this value: an answer is read when the first one asks, and once; undefined where it is no
+   * JSON.
+   */
   const valueOf = (at: number, answer: HttpResponse) => (): unknown => {
     if (!values.has(at)) {
       call.work.spend('byte', answer.body.length);

@@ -4,6 +4,7 @@ import {
   adAccountTasks,
   appRoles,
   businessRoles,
+  errors,
   pageTasks,
   parametersOf,
   partsOf,
@@ -16,12 +17,25 @@ import { conditionsOfCalls } from './conditions.ts';
 import type { Params } from './params.ts';
 import type { AnyNode, Edge, Graph, Node, Operation } from './schema.ts';
 
-/** @throws Error that names the entry and its place, and for what is declared twice both places */
-export function assemble(nodes: readonly AnyNode[], operations: readonly Operation[]): Graph {
+const PERMISSIONS = 'protocol/src/permissions/permissions.ts';
+
+/**
+ * @param table the permissions, for tests
+ * @throws Error that names the entry and its place, and for what is declared twice both places
+ */
+export function assemble(
+  nodes: readonly AnyNode[],
+  operations: readonly Operation[],
+  table: Readonly<Record<string, { dependsOn: readonly string[] }>> = permissions,
+): Graph {
+  checkPermissions(table);
   const byName = keyed('node', nodes, ({ name }) => name);
   for (const one of nodes) checkNode(one, byName);
-  for (const { method, path, place, needs, params } of operations)
-    checkNeeds({ what: `The operation ${method} ${path}`, place, conditions: {}, params }, needs);
+  for (const { method, path, place, needs, params, refuses } of operations) {
+    const at = { what: `The operation ${method} ${path}`, place, conditions: {}, params };
+    checkNeeds(at, needs);
+    checkErrors(at, refuses);
+  }
   return {
     nodes: byName,
     operations: keyed('operation', operations, ({ method, path }) => `${method} ${path}`),
@@ -76,6 +90,23 @@ function checkEdge(
   if (edge.tail !== undefined && !Object.hasOwn(params, edge.tail))
     throw unknown(at, `the unknown parameter ${edge.tail}`);
   checkNeeds(at, edge.needs);
+  checkErrors(at, edge.refuses);
+}
+
+function checkPermissions(table: Readonly<Record<string, { dependsOn: readonly string[] }>>): void {
+  for (const [name, { dependsOn }] of Object.entries(table)) {
+    const strange = dependsOn.find((other) => !Object.hasOwn(table, other));
+    if (strange !== undefined)
+      throw unknown(
+        { what: `The permission ${name}`, place: PERMISSIONS },
+        `the unknown permission ${strange} in dependsOn`,
+      );
+  }
+}
+
+function checkErrors(at: Entry, keys: readonly string[] = []): void {
+  const strange = keys.find((key) => !Object.hasOwn(errors, key));
+  if (strange !== undefined) throw unknown(at, `the unknown error ${strange}`);
 }
 
 interface Entry {
@@ -85,7 +116,8 @@ interface Entry {
   params: Params;
 }
 
-const unknown = ({ what, place }: Entry, named: string): Error => new Error(`${what} names ${named} (${place})`);
+const unknown = ({ what, place }: Pick<Entry, 'what' | 'place'>, named: string): Error =>
+  new Error(`${what} names ${named} (${place})`);
 
 /** @throws Error for a permission, task, role, parameter or condition that is nothing */
 function checkNeeds(at: Entry, needs: Requirement): void {

@@ -1,12 +1,18 @@
-// Conditions about the call and its app alone: every edge and operation may name them. Those about a target stand with
-// its node.
+// These conditions are about the call and its app alone: every edge and operation may name them. Those about a target
+// stand with its node.
 import type { Condition } from '@hallpass/protocol';
+import { openInspected } from '../authentication/inspected-token.ts';
+import { logsInFromDevices } from '../../store/apps/apps.ts';
 import type { Context } from './context.ts';
 
-export const conditionsOfCalls: Readonly<Partial<Record<Condition, (context: Context) => boolean>>> = {
-  // That the proof is right was checked with the credential; here it has to be there.
+type ConditionOfCall = (context: Context, parameter: string | undefined) => boolean | Promise<boolean>;
+
+export const conditionsOfCalls: Readonly<Partial<Record<Condition, ConditionOfCall>>> = {
+  unreadable_token: async (context, token) =>
+    token !== undefined && (await openInspected(context, token)).is === 'unreadable',
+  refusals_explained: ({ installation }) => installation.world.explainRefusals === true,
+  // The credential’s check has shown that the proof is right; here it has to be there.
   proof_sent: ({ call }) => call.proof !== undefined,
   marketing_access: ({ viewer }) => viewer.app !== undefined && viewer.app.settings.marketingTier !== 'none',
-  device_login: ({ viewer }) =>
-    viewer.app !== undefined && viewer.app.settings.deviceLogin && viewer.app.settings.clientOauthLogin,
+  device_login: ({ viewer }) => viewer.app !== undefined && logsInFromDevices(viewer.app),
 };

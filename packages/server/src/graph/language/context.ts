@@ -1,4 +1,4 @@
-// What a declaration's own function is handed: the call, who asks, and the means to answer.
+// The context is what a declaration's own function is handed: the call, who asks, and the means to answer.
 import type { Kysely } from 'kysely';
 import type { GraphRequest, HttpRequest } from '../../wire/call.ts';
 import { change, type Change } from '../../liveness/change.ts';
@@ -28,14 +28,14 @@ export interface Context<V extends Viewer = Viewer> {
   /** Reads; changes go through `change`. */
   readonly q: Kysely<Schema>;
   readonly debug: DebugMessage[];
-  /** What the call runs up against limits. */
+  /** The amounts that the call runs up against limits. */
   readonly tab: CallUsage;
   readonly trace: Trace[] | undefined;
-  /** What an explanation of the answer is made of. */
+  /** The findings that an explanation of the answer is made of. */
   readonly findings: Findings;
   /** Reads a call within this one, on its budget. */
   readonly parse: ParseInner;
-  /** How deep field expansion has gone. */
+  /** The depth of field expansion so far. */
   readonly depth: number;
 }
 
@@ -70,7 +70,7 @@ export const contextOf = (
   depth: 0,
 });
 
-/** Whether somebody asks: true behind every requirement but `anyone`. */
+/** True when somebody asks: true behind every requirement but `anyone`. */
 export const isKnown = (context: Context): context is Context<KnownViewer> => context.viewer.kind !== 'none';
 
 /** A durable change on behalf of this call. */

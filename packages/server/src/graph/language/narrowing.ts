@@ -1,4 +1,4 @@
-// Parameters that say which rows are wanted or what a figure is about. Where a call does not know such a parameter it
+// These parameters say which rows are wanted or what a figure is about. Where a call does not know such a parameter it
 // is refused: ignoring it would give a wrong figure without a word. Other unknown parameters are ignored, as the Graph
 // does.
 import { graphError } from '@hallpass/protocol';

@@ -1,5 +1,5 @@
-// Parameters of edges and operations, declared once: what they are, whether they are needed, how they are read.
-// A value of another shape than declared counts as wrong, never as something it could be turned into.
+// Parameters of edges and operations are declared once: what they are, whether they are needed, how they are read. A
+// value of another shape than declared counts as wrong, never as something it could be turned into.
 import { isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { readNames } from '../../wire/field-syntax.ts';
@@ -21,6 +21,8 @@ interface Options {
 }
 
 interface TextOptions extends Options {
+  /** Refused in the words of reports of advertising. */
+  ofReports?: true;
   /** In UTF-16 units. */
   max?: number;
   /** The words that are allowed, and no others. */
@@ -51,7 +53,7 @@ function scalar(value: ParamValue, name: string): string {
   throw graphError('param.invalid', { name });
 }
 
-/** What a whole number must be, with its bounds where it has any. */
+/** Says what a whole number must be, with its bounds if it has any. */
 function integerInWords({ min, max }: { min?: number; max?: number } = {}): string {
   const bounds = [
     ...(min === undefined ? [] : [`greater than or equal to ${min}`]),
@@ -85,8 +87,12 @@ export const param = {
         const text = scalar(value, name);
         if (options?.max !== undefined && text.length > options.max)
           throw graphError('param.must_be', { name, what: `at most ${options.max} characters long` });
-        if (options?.oneOf && !options.oneOf.includes(text))
-          throw graphError('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
+        if (options?.oneOf && !options.oneOf.includes(text)) {
+          const what = options.oneOf.join(', ');
+          throw options.ofReports
+            ? graphError('ads.one_of', { name, what })
+            : graphError('param.must_be', { name, what: `one of {${what}}` });
+        }
         return text as TextOf<O>;
       },
     ),

@@ -1,4 +1,4 @@
-// Where in our files a declaration stands, for whoever wrote it wrong.
+// This module finds where in our files a declaration stands, so that an error can name the place.
 
 /**
  * @returns file and line of the code that called the given function, as `…/nodes/page/page.ts:42`

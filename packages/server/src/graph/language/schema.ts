@@ -1,18 +1,28 @@
-// The language in which the Graph is declared: a node is a file; a field or an edge is an entry in it: a sentence, a
-// type, what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
-import type { anyone, Condition, ErrorKey, GraphError, Requirement, Version } from '@hallpass/protocol';
+// The Graph is declared in this language: a node is a file; a field or an edge is an entry in it: a sentence, a type,
+// what the caller must hold, and how to answer. All but "how to answer" is data: evaluated, printed, compared.
+import type {
+  CallersOf,
+  Condition,
+  ErrorKey,
+  GraphError,
+  KnownCaller,
+  Requirement,
+  RequirementOf,
+  TokenKind,
+  Version,
+} from '@hallpass/protocol';
 import type { Method, ParamValue } from '../../wire/call.ts';
 import type { FieldRequest } from '../../wire/fields.ts';
 import type { UsageTarget, Rate, UseCase } from '../../usage/use-cases.ts';
 import type { Context } from './context.ts';
-import type { KnownViewer } from '../authentication/viewer.ts';
+import type { KnownViewer, ViewerOf } from '../authentication/viewer.ts';
 import type { CursorFault } from '../rendering/cursors.ts';
 import type { Args, Params } from './params.ts';
 import { placeOfCaller } from './place.ts';
 import type { RetiredField, RetiredFields } from './retired-fields.ts';
 
 export interface Field<Row> {
-  /** Where it is declared, where that is known. */
+  /** The place of its declaration, if that is known. */
   place?: string;
   doc: string;
   /** The type of the value, as the reference prints it. */
@@ -20,7 +30,7 @@ export interface Field<Row> {
   /** `always` is there whatever was asked; `default` when nothing was. */
   show: 'always' | 'default' | 'asked';
   needs?: Requirement;
-  /** What a caller without `needs` gets: the field left out (the default), or the error. */
+  /** The reaction to a caller without `needs`: the field left out (the default), or the error. */
   otherwise?: 'omit' | 'refuse';
   /** Name of the node type of the value: it is rendered with the fields asked inside braces. */
   of?: string;
@@ -34,7 +44,7 @@ export interface Field<Row> {
   ): Promise<readonly unknown[]>;
 }
 
-/** Where to go on in a list. Cursors are opaque texts made from the position of an item. */
+/** A request for the next page of a list. Cursors are opaque texts made from the position of an item. */
 export interface PageRequest {
   limit: number;
   after: string | undefined;
@@ -48,7 +58,7 @@ export interface ListPart<Row> {
   position?: (row: Row) => string;
   hasNext: boolean;
   hasPrevious: boolean;
-  /** How many items the whole list has, for `summary`: counted only where it is asked for. */
+  /** The number of items of the whole list, for `summary`: counted only where it is asked for. */
   total: number | (() => Promise<number>);
   /** Fields of the items where the call asks for none. */
   fields?: readonly FieldRequest[];
@@ -57,7 +67,7 @@ export interface ListPart<Row> {
 }
 
 export interface Edge<Row> {
-  /** Where it is declared. */
+  /** The place of its declaration. */
   place: string;
   method: Method;
   name: string;
@@ -83,7 +93,7 @@ export interface Edge<Row> {
   counts?: UseCase;
   /** A limit of its own, for each app and object. */
   rate?: Rate;
-  /** How a cursor that is none of this list is refused; (#100) by default. */
+  /** The refusal of a cursor that is none of this list; (#100) by default. */
   cursorFault?: CursorFault;
   /**
    * Answers for any number in place of the node, with or without a token, and without looking whether anything is
@@ -95,18 +105,20 @@ export interface Edge<Row> {
   run(context: Context, row: Row, args: never, page: PageRequest): Promise<unknown>;
 }
 
-/** Whether a condition holds for a row. `parameter` is the value of the one that the requirement names. */
+/** Decides whether a condition holds for a row. `parameter` is the value of the one that the requirement names. */
 type ConditionCheck<Row> = (context: Context, row: Row, parameter: string | undefined) => boolean | Promise<boolean>;
 
 export interface Node<Row> {
-  /** Where it is declared. */
+  /** The place of its declaration. */
   place: string;
   name: string;
-  /** The name of the type in error messages and in `metadata=1`. */
+  /** The name of the type in error messages; `metadata=1` has it in small letters. */
   type: string;
   doc: string;
-  /** What the caller must hold to read it at all. A caller who may not even know of it gets "does not exist". */
+  /** The requirement for reading it at all. A caller who may not even know of it gets "does not exist". */
   needs: Requirement;
+  /** Its ids are numbers unless it says otherwise. */
+  ids?: 'web addresses';
   /** Finds the row by a public id; undefined when there is none that this viewer may know of. */
   find(context: Context, id: string): Promise<Row | undefined>;
   fields: Readonly<Record<string, Field<Row>>>;
@@ -117,13 +129,13 @@ export interface Node<Row> {
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
   countsTo?(row: Row): UsageTarget;
-  /** How the conditions that its requirements name are found out. */
+  /** The checks of the conditions that its requirements name. */
   conditions: Partial<Record<Condition, ConditionCheck<Row>>>;
-  /** What facts the requirements are evaluated against. */
+  /** Finds the facts against which the requirements are evaluated. */
   target(context: Context, row: Row): Target;
 }
 
-/** What a row is to the viewer: evaluated requirements look at nothing else of it. */
+/** A target is what a row is to the viewer: evaluated requirements look at nothing else of it. */
 export interface Target {
   /** The viewer's own subject. */
   self: boolean;
@@ -141,7 +153,7 @@ export interface Target {
   call?: CallOnTarget;
 }
 
-/** What a call brings to its target. */
+/** A call brings this to its target. */
 export interface CallOnTarget {
   row: unknown;
   // biome-ignore lint/suspicious/noExplicitAny: the engine knows no row type
@@ -160,13 +172,27 @@ export const targetOf = <Row>(
   given: Readonly<Record<string, ParamValue>>,
 ): Target => ({ ...target(context, row), call: { row, conditions, params, given } });
 
-type FieldOptions<Row> = Omit<Field<Row>, 'place' | 'doc' | 'type' | 'show'> & { show?: Field<Row>['show'] };
+interface FieldOptions<Row, N extends Requirement>
+  extends Omit<Field<Row>, 'place' | 'doc' | 'type' | 'show' | 'needs' | 'from' | 'load'> {
+  show?: Field<Row>['show'];
+  needs?: N;
+  from?(row: Row, context: ContextBehind<N>): unknown;
+  load?(
+    context: ContextBehind<N>,
+    rows: readonly Row[],
+    modifiers: Readonly<Record<string, string>>,
+  ): Promise<readonly unknown[]>;
+}
 
 /** Shorthand for the entries of `fields`. */
 export function fieldsOf<Row>() {
   const entry = (type: string) =>
-    function declare(doc: string, options: FieldOptions<Row>): Field<Row> {
-      return { place: placeOfCaller(declare), show: 'asked', ...options, doc, type };
+    function declare<const N extends Requirement = RequirementOf<KnownCaller>>(
+      doc: string,
+      options: FieldOptions<Row, N>,
+    ): Field<Row> {
+      // The engine asks for `needs` before it calls the functions, so they never meet another viewer.
+      return { place: placeOfCaller(declare), show: 'asked', ...options, doc, type } as Field<Row>;
     };
   return {
     text: entry('string'),
@@ -174,13 +200,21 @@ export function fieldsOf<Row>() {
     number: entry('integer'),
     bool: entry('boolean'),
     moment: entry('datetime'),
-    list: (of: string, doc: string, options: FieldOptions<Row>) => entry(`list<${of}>`)(doc, options),
-    object: (name: string, doc: string, options: FieldOptions<Row>) => entry(name)(doc, options),
+    list: <const N extends Requirement = RequirementOf<KnownCaller>>(
+      of: string,
+      doc: string,
+      options: FieldOptions<Row, N>,
+    ) => entry(`list<${of}>`)(doc, options),
+    object: <const N extends Requirement = RequirementOf<KnownCaller>>(
+      name: string,
+      doc: string,
+      options: FieldOptions<Row, N>,
+    ) => entry(name)(doc, options),
   };
 }
 
-/** What a function is handed behind a requirement: somebody who presented something, unless it is `anyone`. */
-type ContextBehind<N extends Requirement> = [N] extends [typeof anyone] ? Context : Context<KnownViewer>;
+/** A function behind a requirement is handed this: one of the callers that can meet it, or also nobody for `anyone`. */
+type ContextBehind<N extends Requirement> = Context<ViewerOf<CallersOf<N>>>;
 
 interface EdgeOptions<P extends Params, N extends Requirement> {
   doc: string;
@@ -239,7 +273,7 @@ export function edge<Row, P extends Params = Record<never, never>, N extends Req
 }
 
 export interface Operation {
-  /** Where it is declared. */
+  /** The place of its declaration. */
   place: string;
   method: Method;
   /** Path without version: `debug_token`, `oauth/revoke`. */
@@ -248,23 +282,31 @@ export interface Operation {
   needs: Requirement;
   params: Params;
   source?: 'documented' | 'ours';
-  guards?: readonly string[];
+  /** Errors of what the act itself looks at, besides `needs`, its client and parameters. */
+  refuses?: readonly ErrorKey[];
+  /** It is made by the server of an app, as an OAuth client: `named` says who it is, `secret` shows its secret too. */
+  client?: 'named' | 'secret';
+  /** The client hands over `access_token`, a living token of its own app of one of these kinds. */
+  bearer?: readonly TokenKind[];
   /** The parameter with a token that the proof may be over too, where an app token calls. */
   proofAlsoOver?: string;
   /** The engine leaves the call's access_token alone; the operation decides what counts as a credential. */
   ownCredentials?: boolean;
   /** `oauth`: refusals are written as RFC 6749, section 5.2 has them, and not in the envelope of the Graph. */
   errors?: 'oauth';
-  run(context: Context, args: never): Promise<unknown>;
+  /** Looks at what the operation takes for a credential; what it finds is handed to `run`. @throws GraphError */
+  admit?(context: Context): Promise<unknown>;
+  run(context: Context, args: never, admitted: never): Promise<unknown>;
 }
 
-export function operation<P extends Params = Record<never, never>, N extends Requirement = Requirement>(
+export function operation<P extends Params = Record<never, never>, N extends Requirement = Requirement, A = undefined>(
   method: Method,
   path: string,
-  options: Omit<Operation, 'place' | 'method' | 'path' | 'needs' | 'params' | 'run'> & {
+  options: Omit<Operation, 'place' | 'method' | 'path' | 'needs' | 'params' | 'admit' | 'run'> & {
     needs: N;
     params?: P;
-    run: (context: ContextBehind<N>, args: Args<P>) => Promise<unknown>;
+    admit?(context: Context): Promise<A>;
+    run: (context: ContextBehind<N>, args: Args<P>, admitted: A) => Promise<unknown>;
   },
 ): Operation {
   const place = placeOfCaller(operation);

@@ -1,5 +1,5 @@
-// Paging: opaque cursors and full links, both in the recorded form. Links repeat the call's own query, token included
-// (documented), but never the proof.
+// Lists are paged with cursors: opaque cursors and full links, both in the recorded form. Links repeat the call's own
+// query, token included (documented), but never the proof.
 import { type ErrorKey, graphError } from '@hallpass/protocol';
 import { keyedHash, sameText } from '../../hash.ts';
 import type { GraphRequest, ParamValue } from '../../wire/call.ts';
@@ -21,7 +21,7 @@ interface Cursors {
   read(cursor: string, name: 'after' | 'before'): string;
 }
 
-/** How a cursor that is none is refused: lists of figures have words of their own for it. */
+/** The refusals of a cursor that is none: lists of figures have words of their own for it. */
 export type CursorFault = Extract<ErrorKey, 'param.invalid' | 'param.cursor'>;
 
 /**

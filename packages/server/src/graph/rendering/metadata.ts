@@ -1,4 +1,4 @@
-// `metadata=1`: what a node offers, read from its declaration.
+// `metadata=1` shows what a node offers, read from its declaration.
 import { addressesFor } from '../../hosts.ts';
 import type { Context } from '../language/context.ts';
 import type { AnyNode } from '../language/schema.ts';

@@ -1,4 +1,4 @@
-// An edge that answers with another address instead of JSON (pictures without redirect=false).
+// Some edges answer with another address instead of JSON (pictures without redirect=false).
 
 export class Redirect {
   readonly url: string;

@@ -1,4 +1,5 @@
-// Causes of refusals that no requirement decided: the token itself, its proof, limits, and calls that are not well formed.
+// This module finds causes of refusals that no requirement decided: the token itself, its proof, limits, and calls that
+// are not well formed.
 import {
   type CauseCheck,
   type CauseName,
@@ -8,6 +9,7 @@ import {
   refusingStates,
 } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';
+import { OrderedFault } from '../../wire/faults.ts';
 import type { Context } from '../language/context.ts';
 
 const byKey: Readonly<Record<string, CauseName>> = {
@@ -38,6 +40,8 @@ const byGroup: Readonly<Record<string, CauseName>> = {
 
 /** One line: what the error itself tells, and no more than it. */
 export function checksOfError(call: GraphRequest, context: Context | undefined, error: GraphError): CauseCheck[] {
+  if (error instanceof OrderedFault)
+    return [checkOf('fault_ordered', 'cause', `The error was ordered of the emulator: order ${error.order}.`)];
   const { rejected } = call;
   if (!context && rejected) return [deathCheck(rejected)];
   const [group = ''] = error.key.split('.', 1);
@@ -61,7 +65,7 @@ const lines: Readonly<Record<string, { doc: string }>> = {
   withdrawn: { doc: 'The key that it was sealed with was withdrawn.' },
 };
 
-/** What a dead token died of. */
+/** Says in words what a dead token died of. */
 export const deathInWords = (cause: string): string => lines[cause]?.doc ?? '';
 
 function deathCheck(death: { cause: string; at: number | undefined }): CauseCheck {

@@ -1,9 +1,9 @@
-// Each part of a requirement, decided by itself, and for a part that failed the fact behind it.
+// This module decides each part of a requirement by itself, and for a part that failed names the fact behind it.
 import { type CauseCheck, checkOf, evaluate, type Facts, inWords, type Requirement } from '@hallpass/protocol';
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { isOver, reaches, standingOf } from '../../liveness/permissions.ts';
 import { reachesAdAccount } from '../../liveness/ad-access.ts';
-import { factsFor } from '../authorisation/judge.ts';
+import { factsFor, opensToken } from '../authorisation/judge.ts';
 import type { Context } from '../language/context.ts';
 import type { FailedJudgement } from '../authorisation/findings.ts';
 import type { Target } from '../language/schema.ts';
@@ -13,6 +13,14 @@ export async function checksOfRequirement(
   context: Context,
   { requirement, target }: Pick<FailedJudgement, 'requirement' | 'target'>,
 ): Promise<CauseCheck[]> {
+  if (requirement.is === 'all' && opensToken(requirement)) {
+    const checks: CauseCheck[] = [];
+    for (const part of requirement.of) {
+      checks.push(...(await checksOfRequirement(context, { requirement: part, target })));
+      if (checks.some(({ state }) => state === 'cause')) break;
+    }
+    return checks;
+  }
   const facts = await factsFor(context, requirement, target);
   return checksOf(requirement, { context, target, facts });
 }
@@ -47,7 +55,10 @@ function checksOf(requirement: Requirement, judgement: Judgement): CauseCheck[] 
   return [checkOf(cause, 'cause', `${checkOf(cause, 'cause').message} Needed: ${inWords(requirement)}.`)];
 }
 
-/** Where nothing of it holds. Permissions that nobody asked for are told in one line, since one of them would do. */
+/**
+ * Lists the checks of alternatives of which none holds. Permissions that nobody asked for are told in one line, since
+ * one of them would do.
+ */
 function checksOfAlternatives(parts: readonly Requirement[], judgement: Judgement): CauseCheck[] {
   const asked = parts.filter((part) => part.is !== 'permission' || causeOf(part, judgement) !== 'scope_not_granted');
   const never = parts.filter((part) => !asked.includes(part));

@@ -1,5 +1,6 @@
-// From the findings of one call to its explanation: the part of the rule that decided, and every cause that was looked at.
-// The parts are decided by the evaluator of the declarations from the same facts; nothing here is a rule of its own.
+// This module leads from the findings of one call to its explanation: the part of the rule that decided, and every
+// cause that was looked at. The parts are decided by the evaluator of the declarations from the same facts; nothing
+// here is a rule of its own.
 import { type CauseCheck, checkOf, type Explanation, inWords, type GraphError } from '@hallpass/protocol';
 import type { GraphRequest } from '../../wire/call.ts';
 import { nameOfCall } from '../../installation/call-log.ts';
@@ -8,10 +9,10 @@ import type { FailedJudgement, Findings } from '../authorisation/findings.ts';
 import { checksOfRequirement } from './check-requirement.ts';
 import { checksOfError } from './check-error.ts';
 
-/** What is kept of an explanation is bounded, since the last ones of many apps stay in memory. */
+/** An explanation is kept within bounds, since the last ones of many apps stay in memory. */
 const MOST_CHECKS = 12;
 
-/** Why a call was refused. */
+/** Explains why a call was refused. */
 export async function explainRefusal(call: GraphRequest, findings: Findings, error: GraphError): Promise<Explanation> {
   const { context, refused } = findings;
   const judged = context && refused && refused.verdict.error === error.key ? refused : undefined;
@@ -29,7 +30,7 @@ export async function explainRefusal(call: GraphRequest, findings: Findings, err
   };
 }
 
-/** Why a call that worked shows nothing, or less than was asked for. */
+/** Explains why a call that worked shows nothing, or less than was asked for. */
 export async function explainAnswer(
   call: GraphRequest,
   { context, leftOut, omissions }: Findings,
@@ -79,7 +80,7 @@ function livingToken({ viewer }: Context): CauseCheck[] {
   return [checkOf('token_dead', 'fine', words)];
 }
 
-/** Whom the token speaks for, by name where the token may read that name; undefined where nobody is to be named. */
+/** Names the subject of the token, if the token may read that name; undefined where nobody is to be named. */
 function subjectOf({ kind, page, person, inForce }: Context['viewer']): string | undefined {
   if (page) return `the Page ${page.name}`;
   const mayRead = kind !== 'session_info' && inForce.names.has('public_profile');
@@ -97,7 +98,7 @@ function nobodyHasAnything({ viewer }: Context): CauseCheck[] {
           checkOf(
             'wrong_person',
             'not_told',
-            `The token speaks for ${whom}. Whether that is the right one, only you can tell.`,
+            `${viewer.dashboard ? 'You are logged in as' : 'The token speaks for'} ${whom}. Whether that is the right one, only you can tell.`,
           ),
         ]),
   ];

@@ -1,19 +1,21 @@
-// The explanation of a call that was just answered: shown where it asks for messages, and kept for the people of its app.
+// This module explains a call that was just answered: shown where it asks for messages, and kept for the people of its
+// app.
 import { type Explanation, GraphError } from '@hallpass/protocol';
 import type { DebugMessage } from '../../wire/answer.ts';
 import type { GraphRequest } from '../../wire/call.ts';
+import { OrderedFault } from '../../wire/faults.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { Findings } from '../authorisation/findings.ts';
 import { explainAnswer, explainRefusal, isEmptyList } from './explain.ts';
 
-/** Why a refused call was refused; undefined for our own failures, which no rule decided. */
+/** Explains why a refused call was refused; undefined for our own failures, which no rule decided. */
 export async function whyItFailed(
   installation: Installation,
   call: GraphRequest,
   findings: Findings,
   error: unknown,
 ): Promise<Explanation | undefined> {
-  if (!(error instanceof GraphError) || error.status >= 500) return undefined;
+  if (!(error instanceof GraphError) || (error.status >= 500 && !(error instanceof OrderedFault))) return undefined;
   try {
     return await explainRefusal(call, findings, error);
   } catch (failure) {
@@ -24,7 +26,7 @@ export async function whyItFailed(
   }
 }
 
-/** Why an answer shows nothing; undefined where it shows something. */
+/** Explains why an answer shows nothing; undefined where it shows something. */
 export async function whyItIsShort(
   call: GraphRequest,
   findings: Findings,

@@ -1,4 +1,5 @@
-// Where a token comes from and what comes of it, and what can be called with it now: for people who debug one.
+// This module finds where a token comes from and what comes of it, and what can be called with it now: for people who
+// debug one.
 import {
   type Anchor,
   endsTogether,
@@ -19,7 +20,7 @@ import type { OpenedCredential } from '../../liveness/open-token.ts';
 
 const MOST_PAGES = 50;
 
-/** How a dead token died: which event, when, whose act it was, and what ended with it. */
+/** Says how a dead token died: which event, when, whose act it was, and what ended with it. */
 export function certificateOf(death: Death, personId: string) {
   const hits: Anchor | undefined = Object.hasOwn(invalidations, death.cause)
     ? invalidations[death.cause as InvalidationName].hits
@@ -34,7 +35,7 @@ export function certificateOf(death: Death, personId: string) {
   };
 }
 
-/** Who it was, as far as the people of an app are to know. */
+/** Says who it was, as far as the people of an app are to know. */
 function actorInWords({ kind, id }: { kind: string; id: string | null }, personId: string): string {
   if (kind === 'person') return id === personId ? 'The person the token speaks for' : 'Somebody else with the right to';
   if (kind === 'app') return 'The app';
@@ -73,7 +74,7 @@ export async function callableWith(context: Context, viewer: Viewer) {
   return calls;
 }
 
-/** What the token was made from, and the Pages that it gives tokens for. */
+/** Finds what the token was made from, and the Pages that it gives tokens for. */
 export async function familyOf(context: Context, presented: OpenedCredential, viewer: Viewer | undefined) {
   if (presented.is !== 'sealed' && presented.is !== 'dead') return undefined;
   const { record } = presented;

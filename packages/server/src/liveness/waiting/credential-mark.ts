@@ -1,4 +1,4 @@
-// By which of its two credentials an app made something, so that it ends when that credential is replaced.
+// A mark says by which of its two credentials an app made something, so that it ends when that credential is replaced.
 import { keyedHashText } from '../../hash.ts';
 import type { App } from '../../store/apps/apps.ts';
 import type { Installation } from '../../installation/installation.ts';

@@ -1,5 +1,5 @@
-// What somebody must hold at this moment so that a thing they made still counts: asked of the database inside the
-// change that uses the thing, never of a cache (invariant I-6).
+// The maker of a thing that waits must hold certain rights at this moment so that it still counts: asked of the
+// database inside the change that uses the thing, never of a cache (invariant I-6).
 import type { AppRole, BusinessRole, Permission } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as apps from '../../store/apps/apps.ts';
@@ -21,12 +21,12 @@ export type MakerRight =
   /** One of these roles in a business, with the second factor that the business asks for. */
   | { of: 'business'; id: string; roles: readonly BusinessRole[] }
   /**
-   * What an app may do for the maker, where the thing was made by its token: granted, within what the app may ask for,
-   * and with access to data that has not ended.
+   * A right that an app has for the maker, if the thing was made by its token: granted, within what the app may ask
+   * for, and with access to data that has not ended.
    */
   | { of: 'grant'; app: string; permission: Permission };
 
-/** Whether the person or system user has the right now; a locked, unconfirmed or deleted account has none. */
+/** True when the person or system user has the right now; a locked, unconfirmed or deleted account has none. */
 export async function holdsRight(
   installation: Installation,
   q: Query,

@@ -1,7 +1,7 @@
-// Everything that waits for somebody's answer, as one table: who made it, what they must hold, and how it is withdrawn.
-// A thing of a new kind gets its entry here and is judged by `stands` where it is used. Codes and links that carry a
-// login are judged by the epochs in them instead (check.ts), which is the same rule for tokens that have not been made
-// yet.
+// This table holds everything that waits for somebody's answer: who made it, what they must hold, and how it is
+// withdrawn. A thing of a new kind gets its entry here and is judged by `stands` where it is used. Codes and links that
+// carry a login are judged by the epochs in them instead (check.ts), which is the same rule for tokens that have not
+// been made yet.
 import { readJson, rolesThatMay, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as accessRequests from '../../store/apps/access-requests.ts';
@@ -136,7 +136,7 @@ export const deviceCode: WaitingKind<deviceCodes.DeviceCode> = {
   needs: () => [],
   async unchanged(installation, q, row) {
     const app = await apps.byId(q, installation.sealer, row.app_id);
-    if (app?.status !== 'active' || !app.settings.deviceLogin || !app.settings.clientOauthLogin) return false;
+    if (app?.status !== 'active' || !apps.logsInFromDevices(app)) return false;
     return (['client', 'app'] as const).some(
       (credential) => row.made_with === credentialMark(installation, app, credential),
     );
@@ -156,7 +156,7 @@ interface IntegrationCode {
   businessId: string;
 }
 
-/** What of the payload of a code matters here. */
+/** This part of the payload of a code matters here. */
 const codePayload = shape.object<{ integration?: Pick<IntegrationCode, 'by' | 'businessId'> }>({
   integration: shape.optional(
     shape.object<Pick<IntegrationCode, 'by' | 'businessId'>>({ by: shape.text, businessId: shape.text }),

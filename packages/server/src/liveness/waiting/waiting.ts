@@ -22,20 +22,20 @@ export interface Withdrawing {
 export interface WaitingKind<Row> {
   /** One sentence: what waits, and for whom. */
   doc: string;
-  /** Where the rows are, and which columns hold what the right hangs on. */
+  /** The table with the rows, and the columns that hold what the right hangs on. */
   rows: WaitingTable;
   find(q: Query, key: string): Promise<Row | undefined>;
   /** Platform-wide id of the maker; null where the installation made it by itself, as an operator or a seed does. */
   maker(row: Row): string | null;
   /** All that the maker must hold. */
   needs(row: Row): readonly MakerRight[];
-  /** What else must be as it was when the thing was made. */
+  /** Checks what else must be as it was when the thing was made. */
   unchanged?(installation: Installation, q: Query, row: Row): Promise<boolean>;
   /** Ends it, with its audit line. */
   withdraw(change: Withdrawing, row: Row, now: number): Promise<void>;
 }
 
-/** Whether the thing still counts, by what its maker may do now. */
+/** True when the thing still counts, by what its maker may do now. */
 export async function stands<Row>(
   installation: Installation,
   q: Query,

@@ -1,4 +1,4 @@
-// The address a dialog answers with: the registered one, and the answer added to it in the query or in the fragment.
+// A dialog answers with an address: the registered one, and the answer added to it in the query or in the fragment.
 // Nothing else of it is touched; a name that is added stands in it once (threats DL-08 to DL-10). Source: sections 2.3,
 // 2.4.
 import type { RedirectForm } from './redirect-uri-verdict.ts';
@@ -59,7 +59,10 @@ function nameIn(pair: string): string {
   }
 }
 
-/** What a policy for forms must allow, for a browser that follows the answer: an origin, or the scheme of a program. */
+/**
+ * Names what a policy for forms must allow, for a browser that follows the answer: an origin, or the scheme of a
+ * program.
+ */
 export function policySource({ uri }: RedirectTarget): string {
   const url = URL.parse(uri);
   if (!url) return '';

@@ -1,7 +1,6 @@
-// redirect_uri at the token endpoint, looked at before the code: it must be there, be an absolute address, and stand on
-// a host of the app. Whether it is the one that the dialog was given is seen with the code. Sources: reports of
-// callers, facebookarchive/php-graph-sdk#274, roundrop/facebook4j-oauth-example#2,
-// darkwhispering/facebook-sdk-codeigniter#57.
+// The token endpoint looks at redirect_uri before the code: it must be there, be an absolute address, and stand on a
+// host of the app. Whether it is the one that the dialog was given is seen with the code. Sources: reports of callers,
+// facebookarchive/php-graph-sdk#274, roundrop/facebook4j-oauth-example#2, darkwhispering/facebook-sdk-codeigniter#57.
 import { addressesFor } from '../../hosts.ts';
 import type { ParamValue } from '../../wire/call.ts';
 import type { Installation } from '../../installation/installation.ts';
@@ -13,7 +12,7 @@ const absolute = /^[A-Za-z][A-Za-z0-9+.-]*:./;
 
 const hostOf = (address: string): string | undefined => (URL.canParse(address) ? new URL(address).hostname : undefined);
 
-/** Whether the address is on a host that the app registered an address on, or under one of its domains. */
+/** True when the address is on a host that the app registered an address on, or under one of its domains. */
 function standsOnAppHost(address: string, { settings }: App): boolean {
   const host = hostOf(address);
   if (host === undefined || host === '') return false;
@@ -27,7 +26,7 @@ function standsOnAppHost(address: string, { settings }: App): boolean {
 type RedirectFault = 'redirect.missing' | 'redirect.not_absolute' | 'redirect.not_allowed';
 
 /**
- * What is wrong with the redirect_uri of a call of the token endpoint, without a look at its code.
+ * Finds what is wrong with the redirect_uri of a call of the token endpoint, without a look at its code.
  * @param base the host that was asked, with scheme
  */
 export function redirectFault(

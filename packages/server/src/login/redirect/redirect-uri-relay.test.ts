@@ -1,5 +1,5 @@
-// The relay of the browser SDK: each of its values has a grammar of its own, so none of them smuggles another one in
-// (RU-72).
+// These tests are about the relay of the browser SDK: each of its values has a grammar of its own, so none of them
+// smuggles another one in (RU-72).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';

@@ -1,6 +1,6 @@
-// Rule 6 of the redirect rules: the browser SDK's relay page, the only address with a fragment. The relay posts to the
-// one origin named in it, so that origin must be one the app listed. The page reads its fragment by itself, so each
-// value has a grammar that no second reading can take for more than one (threats RU-72).
+// Rule 6 of the redirect rules allows the browser SDK's relay page, the only address with a fragment. The relay posts
+// to the one origin named in it, so that origin must be one the app listed. The page reads its fragment by itself, so
+// each value has a grammar that no second reading can take for more than one (threats RU-72).
 import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
 
 const originForm = /^(https:\/\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?))\/[\w.-]{1,64}$/;
@@ -8,7 +8,7 @@ const originForm = /^(https:\/\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?))\/[\w.-]{1,64
 /** Names that the SDK makes up for a window or a call: a letter and hexadecimal digits as a rule. */
 const name = /^[\w-]{1,64}$/;
 
-/** How each value is written, before anything is decoded: only the origin holds what is escaped. */
+/** Each value is written in this way, before anything is decoded: only the origin holds what is escaped. */
 const grammar = {
   cb: name,
   domain: /^[a-z0-9.-]{1,253}$/,

@@ -1,6 +1,6 @@
-// What the redirect rules come to.
+// A verdict is the result of the redirect rules.
 
-/** What an address is, or tried to be. */
+/** The form that an address has, or tried to have. */
 export type RedirectForm = 'web' | 'localhost' | 'loopback' | 'native' | 'desktop' | 'relay' | 'explorer';
 
 export interface RedirectVerdict {

@@ -1,5 +1,6 @@
-// Where the dialog may send a person. Byte comparison, no URL parser before it, deny by default. Source: section 6 of
-// the threat model ("Redirect URIs"), whose rule numbers are named below; the native forms come from the mobile SDKs.
+// These rules say where the dialog may send a person. Byte comparison, no URL parser before it, deny by default.
+// Source: section 6 of the threat model ("Redirect URIs"), whose rule numbers are named below; the native forms come
+// from the mobile SDKs.
 import { checkRegistrable, printable } from '../../apps/registrable.ts';
 import { limits } from '../../wire/limits.ts';
 import { relayVerdict } from './redirect-uri-relay.ts';
@@ -7,7 +8,7 @@ import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
 
 export type { RedirectForm, RedirectVerdict } from './redirect-uri-verdict.ts';
 
-/** What decides about an app: settings of its dashboard and its own facts. */
+/** An app decides about its addresses by these facts: settings of its dashboard and its own facts. */
 export interface RedirectApp {
   id: string;
   mode: 'live' | 'development';

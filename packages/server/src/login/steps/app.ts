@@ -1,4 +1,4 @@
-// Steps about the app.
+// These steps are about the app.
 import { mayExplore } from '../../codes/explorer.ts';
 import type { Block, Findings, VisitStart, VisitWith } from '../visit.ts';
 
@@ -10,7 +10,10 @@ export async function appKnown(visit: VisitStart): Promise<Block | Pick<Findings
 }
 
 /** Client OAuth Login is the master switch; Web OAuth Login is for addresses of web sites. Source: section 2.6. */
-export function loginSwitchedOn({ app, target }: VisitWith<'app' | 'target'>): Block | undefined {
+export function loginSwitchedOn({
+  app,
+  target,
+}: Pick<VisitWith<'app' | 'target'>, 'app' | 'target'>): Block | undefined {
   const { settings } = app;
   if (!settings.clientOauthLogin) return { is: 'blocked', reason: 'client_login_off' };
   if (!settings.webOauthLogin && (target.form === 'web' || target.form === 'localhost'))

@@ -1,5 +1,5 @@
-// Steps of a system-user configuration: which business connects the app, and what of it the app may have. Only a
-// business that the person runs, and only what belongs to it. Source: the guide on Login for Business.
+// These steps are about a system-user configuration: which business connects the app, and what of it the app may have.
+// Only a business that the person runs, and only what belongs to it. Source: the guide on Login for Business.
 import { type Permission, withDependencies } from '@hallpass/protocol';
 import { isSupported } from '../../apps/login-configurations.ts';
 import { mayAsk } from '../../liveness/permissions.ts';
@@ -17,7 +17,7 @@ import {
   type VisitWith,
 } from '../visit.ts';
 
-/** What the configuration asks of a business that the app may ask of this person's. */
+/** Lists what the configuration asks of a business that the app may ask of this person's. */
 export const askedOfBusiness = ({ app, insider, scope }: Pick<Findings, 'app' | 'insider' | 'scope'>): Permission[] =>
   withDependencies(scope.permissions).filter((name) => isSupported(name) && mayAsk(app, name, insider));
 
@@ -38,7 +38,7 @@ export async function businessChosen(
   return business ? { business } : { is: 'choose_business', businesses: found };
 }
 
-/** What of the business the configuration asks to choose, with that ticked that was given before. */
+/** Lists what the configuration asks to choose of the business, with that ticked that was given before. */
 export async function assetsChosen(
   visit: VisitWith<'app' | 'business' | 'configuration' | 'wanted'>,
 ): Promise<DialogStop | undefined> {

@@ -1,4 +1,4 @@
-// The step about Login for Business: the configuration is one of the app, and the request fits it. What is wrong is
+// This step is about Login for Business: the configuration is one of the app, and the request fits it. What is wrong is
 // shown to the person and not told to the app. Source: section 2.4 of the protocol reference (invalid config id, mobile
 // surfaces, response_type of a system-user configuration).
 import { isSupported } from '../../apps/login-configurations.ts';

@@ -1,4 +1,4 @@
-// Steps about what the person gives: single permissions, and the yes to going on.
+// These steps are about what the person gives: single permissions, and the yes to going on.
 import { isAboutPages } from '@hallpass/protocol';
 import { isNative } from '../../codes/token-life.ts';
 import * as limitedGrants from '../../store/grants/limited-grants.ts';
@@ -32,12 +32,12 @@ export async function allDecided(
   return isDecided({ answers, wanted }) ? { grant, wanted } : { is: 'consent', grant, wanted };
 }
 
-/** Whether the person was shown everything that is asked. */
+/** True when the person was shown everything that is asked. */
 export function isDecided({ answers, wanted }: Pick<Visit, 'answers' | 'wanted'>): boolean {
   return wanted.ask.every((name) => answers.consent?.asked.includes(name));
 }
 
-/** Whether the app asks the person to think again about what was decided before. */
+/** True when the app asks the person to think again about what was decided before. */
 const asksAgain = ({ request }: VisitStart): boolean =>
   request.authType.includes('rerequest') || request.authType.includes('reauthorize');
 
@@ -55,7 +55,7 @@ export async function confirmed(visit: Visit): Promise<DialogStop | undefined> {
   if (visit.sent && (answers.consent !== undefined || answers.continued)) return undefined;
   const others = request.silent ? [] : await pagesNotChosen(visit);
   const offersPages = others.length > 0 || (asksAgain(visit) && visit.wanted.granted.some(isAboutPages));
-  // Whoever has just logged in to this app said yes with that, where there is nothing to choose.
+  // A person who has just logged in to this app said yes with that, if there is nothing to choose.
   if (visit.sent && answers.proven && !offersPages) return undefined;
   const ended =
     grant !== null && grant.dataAccessUntil !== 0 && installation.world.clock.now() >= grant.dataAccessUntil;

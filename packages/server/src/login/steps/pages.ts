@@ -1,5 +1,5 @@
-// The step in which a person chooses their Pages, and what they have chosen so far. A choice counts for every
-// permission about Pages. It can be for single Pages, or for all that the person has and will have.
+// In this step a person chooses their Pages. A choice counts for every permission about Pages. It can be for single
+// Pages, or for all that the person has and will have.
 import { MOST_PAGES_LISTED } from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
 import type { Installation } from '../../installation/installation.ts';
@@ -65,7 +65,7 @@ export async function pagesNotChosen({ installation, me, grant }: VisitWith<'me'
     .slice(0, MOST_PAGES_LISTED);
 }
 
-/** What was chosen the last time; undefined where no permission about Pages is granted. */
+/** Returns the Pages that were chosen the last time; undefined where no permission about Pages is granted. */
 export function chosenBefore(grant: Grant | null): ReadonlySet<string> | 'all' | undefined {
   const lists = Object.entries(grant?.permissions ?? {}).flatMap(([name, permit]) =>
     permit.status === 'granted' && isAboutPages(name) ? [permit.targets] : [],

@@ -1,4 +1,4 @@
-// Steps about the person and the proof that it is them.
+// These steps are about the person and the proof that it is them.
 import { lockReason } from '../../people/lock.ts';
 import { asksForCode } from '../../people/sign-in/sign-in.ts';
 import * as singleUse from '../../store/codes/single-use.ts';

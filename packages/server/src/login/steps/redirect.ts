@@ -1,12 +1,13 @@
-// The step about the address: checked before anything is shown, and again at every request of the dialog (invariant
+// This step is about the address: checked before anything is shown, and again at every request of the dialog (invariant
 // I-5).
 import { isExplorerReturn } from '../../codes/explorer.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
+import type { DialogRequest } from '../request.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
 import type { Block, BlockReason, Findings, VisitWith } from '../visit.ts';
 
-/** What the redirect rules look at. */
+/** Collects the facts about an app that the redirect rules look at. */
 export function redirectAppOf(app: App): RedirectApp {
   const { settings } = app;
   return {
@@ -23,7 +24,16 @@ export function redirectAppOf(app: App): RedirectApp {
   };
 }
 
-export function redirectAllowed({ request, app, addresses }: VisitWith<'app'>): Block | Pick<Findings, 'target'> {
+/**
+ * An address is decided about with this: less than a whole visit, so that the dashboard can ask before anybody comes.
+ */
+interface AddressAsked {
+  app: App;
+  request: Pick<DialogRequest, 'redirectUri' | 'responses' | 'challenge'>;
+  addresses: VisitWith<'app'>['addresses'];
+}
+
+export function redirectAllowed({ request, app, addresses }: AddressAsked): Block | Pick<Findings, 'target'> {
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
   if (isExplorerReturn(request, addresses.www)) return { target: { uri: request.redirectUri, form: 'explorer' } };
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {
@@ -41,7 +51,7 @@ export function redirectAllowed({ request, app, addresses }: VisitWith<'app'>): 
   return { target: { uri: request.redirectUri, form: verdict.form } };
 }
 
-/** What the page says where the address has a setting of its own. */
+/** Says why the address is denied if it has a setting of its own. */
 function deniedReason(uri: string, form: RedirectForm, { settings }: App): BlockReason {
   if (form === 'desktop') return 'embedded_login_off';
   if (form === 'relay') return 'domain_not_listed';

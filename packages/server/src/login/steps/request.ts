@@ -1,4 +1,5 @@
-// The step about the rest of the request: what is wrong in it is told to the app, at the address that was just checked.
+// This step is about the rest of the request: what is wrong in it is told to the app, at the address that was just
+// checked.
 import type { Told, VisitWith } from '../visit.ts';
 
 export function requestSound({ app, request }: VisitWith<'app'>): Told | undefined {

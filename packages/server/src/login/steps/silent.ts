@@ -1,5 +1,5 @@
-// Steps about a dialog that must show nothing (`prompt=none`): it is answered at once, or an error says what is
-// missing. Source: OpenID Connect Core, 3.1.2.1; the silent renewal of the iOS SDK, which sends its last id_token
+// These steps are about a dialog that must show nothing (`prompt=none`): it is answered at once, or an error says what
+// is missing. Source: OpenID Connect Core, 3.1.2.1; the silent renewal of the iOS SDK, which sends its last id_token
 // along.
 import { loginStands, openIdToken } from '../../identity/limited-login.ts';
 import type { DialogPage, Findings, Told, VisitWith } from '../visit.ts';
@@ -18,7 +18,7 @@ export async function hintFits({
   return { renews: request.limited };
 }
 
-/** What a dialog that may show nothing says in place of what it would show. */
+/** Says what a dialog that may show nothing answers in place of what it would show. */
 export function silenced(stop: Told | DialogPage): Told {
   switch (stop.is) {
     case 'told':

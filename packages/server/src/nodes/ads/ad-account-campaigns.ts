@@ -1,4 +1,4 @@
-// The campaigns of an ad account. Source: the campaigns edge of the ad account.
+// These edges are about the campaigns of an ad account. Source: the campaigns edge of the ad account.
 import { graphError } from '@hallpass/protocol';
 import { createCampaign } from '../../ads/campaigns.ts';
 import { readsAdAccount, writesAds } from '../shared/ad-requirements.ts';

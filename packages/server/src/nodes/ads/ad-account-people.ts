@@ -1,4 +1,4 @@
-// Who may do what with an ad account. Sources: the assigned_users and agencies edges of the ad account.
+// These edges say who may do what with an ad account. Sources: the assigned_users and agencies edges of the ad account.
 import { all, any, businessRole, given, graphError, on, where } from '@hallpass/protocol';
 import { giveAdAccountRole, putAdAgency, removeAdHolder, takeAdAccountRole } from '../../businesses/ad-accounts.ts';
 import { knownAs } from '../../people/scoped-id.ts';

@@ -1,5 +1,5 @@
-// An ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of it. Source:
-// the ad account reference.
+// This node is an ad account, `act_{number}`; the number alone is not its id. Nobody without a task on it may know of
+// it. Source: the ad account reference.
 import { adAccountTask, all, anyOr, DAY, permission, graphError } from '@hallpass/protocol';
 import { adAccountTasks } from '../../liveness/ad-access.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
@@ -52,7 +52,7 @@ const needs = readsAdAccount;
  */
 const ofBusiness = { needs: all(readsAdAccount, permission('business_management')), otherwise: 'refuse' } as const;
 
-/** How it is paid for is told to those who manage it (daroczig/fbRads#137). */
+/** Its way of payment is told to those who manage it (daroczig/fbRads#137). */
 const byManager = { needs: anyOr('permission.funding', adAccountTask('MANAGE')), otherwise: 'refuse' } as const;
 
 /** Real fields of ad accounts that nothing here sets. */

@@ -1,4 +1,4 @@
-// Reports about an ad account and about one of its campaigns. Source: the insights edges of both.
+// These edges are reports about an ad account and about one of its campaigns. Source: the insights edges of both.
 import type { Context } from '../../graph/language/context.ts';
 import { insightEdges } from './insight-edges.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';

@@ -1,5 +1,5 @@
-// Reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure is obeyed or
-// refused. Source: the insights reference of the Marketing API.
+// This module makes reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure
+// is obeyed or refused. Source: the insights reference of the Marketing API.
 import { graphError } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues, partsOf } from '../../ads/ad-breakdowns.ts';
 import { type Days, type Figures, figuresByDay, nothing, sum } from '../../ads/ad-figures.ts';
@@ -18,7 +18,7 @@ export interface InsightRow extends Figures {
   campaign: Campaign | undefined;
   first: number;
   last: number;
-  /** Whom or where it is about, in a report with breakdowns. */
+  /** The people or places that it is about, in a report with breakdowns. */
   parts: Readonly<Partial<Record<Breakdown, string>>>;
 }
 

@@ -1,8 +1,9 @@
-// A report that is made in the background: how far it is, and its rows when it is completed. It takes a few seconds of
-// the clock. Sources: the ad report run reference, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 (a
-// recorded answer).
+// This node is a report that is made in the background: how far it is, and its rows when it is completed. It takes a
+// few seconds of the clock. Sources: the ad report run reference, "Asynchronous jobs";
+// facebook/facebook-php-business-sdk#288 (a recorded answer).
 import { graphError } from '@hallpass/protocol';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { argsOfRun, partOfReport, rowsOf } from './insight-edges.ts';
@@ -46,7 +47,7 @@ export const adReportRun = node<Run>({
   target: (_context, row) => onAdAccount(row.accountId),
   async find(context: Context, id) {
     const { viewer, q } = context;
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     const run = await runs.byId(q, id);
     return run?.appId === viewer.app.id && (await adAccountTasksOn(context, run.accountId)).size > 0 ? run : undefined;
   },

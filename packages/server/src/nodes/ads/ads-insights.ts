@@ -1,5 +1,5 @@
-// One row of a report about advertisements. It has no id: it is only found in a report. Numbers are written as text, as
-// the Marketing API does. Source: the ads insights reference.
+// This node is one row of a report about advertisements. It has no id: it is only found in a report. Numbers are
+// written as text, as the Marketing API does. Source: the ads insights reference.
 import { compareVersions, graphError, type Version } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues } from '../../ads/ad-breakdowns.ts';
 import { type InsightRow } from './ad-insights.ts';

@@ -1,4 +1,4 @@
-// A campaign as calls send it: the same when it is made and when it is changed. Source: the campaign reference.
+// Calls send a campaign in one form: the same when it is made and when it is changed. Source: the campaign reference.
 import { compareVersions, graphError, isIn, type Version } from '@hallpass/protocol';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign } from '../../store/ads/campaigns.ts';
@@ -31,7 +31,7 @@ const MOST_BUDGET = 100_000_000_000;
 const budget = (doc: string) =>
   param.int(`${doc}, in hundredths of the currency of the account.`, { min: LEAST_BUDGET, max: MOST_BUDGET });
 
-/** What can be sent in both cases. */
+/** These parameters can be sent in both cases. */
 export const campaignParams = {
   daily_budget: budget('What it may spend in a day'),
   lifetime_budget: budget('What it may spend in all its life'),
@@ -69,7 +69,7 @@ export function categoriesGiven(names: readonly string[]): string[] {
 export const onlyChecks = (options: readonly string[] | undefined): boolean =>
   options?.includes('validate_only') ?? false;
 
-/** What comes of its own status: one that is active is not shown while its account is not. */
+/** Computes what comes of its own status: one that is active is not shown while its account is not. */
 export const effectiveStatus = (campaign: Campaign, account: AdAccount): string =>
   campaign.status === 'ACTIVE' && account.settings.status !== 1 ? 'WITH_ISSUES' : campaign.status;
 

@@ -1,7 +1,8 @@
-// A campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
+// This node is a campaign of an ad account. Who may know of the account may know of it. Source: the campaign reference.
 import { changeCampaign, type CampaignInput } from '../../ads/campaigns.ts';
 import { spentBy } from '../../ads/ad-figures.ts';
 import { changesAds, onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import { campaignName, campaignParams, categoriesGiven, effectiveStatus, onlyChecks } from './campaign-input.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
@@ -44,8 +45,7 @@ export const campaign = node<Campaign>({
   countsTo: (row) => ({ useCase: 'ads_management', id: row.accountId }),
   target: (_context, row) => onAdAccount(row.accountId),
   async find(context, id) {
-    if (!context.viewer.person || (context.viewer.kind !== 'user' && context.viewer.kind !== 'system_user'))
-      return undefined;
+    if (!speaksForPerson(context.viewer)) return undefined;
     const row = await campaigns.byId(context.q, id);
     return row && (await adAccountTasksOn(context, row.accountId)).size > 0 ? row : undefined;
   },

@@ -1,6 +1,6 @@
-// The `insights` edges of ad accounts and campaigns: asked at once, or made in the background and fetched later.
-// Sources: the insights edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for
-// what a run looks like.
+// Ad accounts and campaigns have `insights` edges: asked at once, or made in the background and fetched later. Sources:
+// the insights edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for what a run
+// looks like.
 import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { parseFields, printFields } from '../../wire/fields.ts';
@@ -24,15 +24,18 @@ import {
   type PageRequest,
 } from '../../graph/language/schema.ts';
 
-/** What a report is about: a whole account, or one campaign of it. */
+/** The subject of a report: a whole account, or one campaign of it. */
 interface Subject {
   account: AdAccount;
   campaign: campaigns.Campaign | undefined;
 }
 
 const levels = {
-  account: param.text('A row for the account (the default) or for each campaign.', { oneOf: ['account', 'campaign'] }),
-  campaign: param.text('A row for the campaign.', { oneOf: ['campaign'] }),
+  account: param.text('A row for the account (the default) or for each campaign.', {
+    oneOf: ['account', 'campaign'],
+    ofReports: true,
+  }),
+  campaign: param.text('A row for the campaign.', { oneOf: ['campaign'], ofReports: true }),
 };
 
 /** The parameters of reports about one of the two. */
@@ -60,7 +63,7 @@ export async function rowsOf(
 
 const insightsNode = (context: Context): AnyNode => context.graph.nodes.get('ads_insights') as AnyNode;
 
-/** Which totals a report was asked to give with it, where the call that reads it asks for none. */
+/** A report was asked to give these totals with it, if the call that reads it asks for none. */
 interface UsualSummary {
   summary?: ParamValue | undefined;
   default_summary?: boolean | undefined;
@@ -139,7 +142,7 @@ export function insightEdges<Row>(
         const { call, viewer, installation, now } = context;
         refuseUnknownNarrowing(params, call.params);
         const subject = await subjectOf(context, row);
-        // What could not be answered later is refused now.
+        // A report that could not be answered later is refused now.
         await rowsOf(context, subject, args, now);
         await summaryOf(context, [], call.envelope.summary, false);
         if (call.fields) await renderRows(context, insightsNode(context), [], call.fields);
@@ -169,7 +172,7 @@ const asSent = (params: Params, values: Record<string, ParamValue>): Record<stri
     Object.keys(params).flatMap((name) => (values[name] === undefined ? [] : [[name, values[name] as ParamValue]])),
   );
 
-/** What a stored run was asked for, read again. */
+/** Reads again what a stored run was asked for. */
 export const argsOfRun = (run: runs.AdReportRun): ReportArgs =>
   readParams(
     reportParams(run.campaignId === undefined ? 'account' : 'campaign'),

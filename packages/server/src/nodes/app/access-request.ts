@@ -1,8 +1,9 @@
-// A request of an app for advanced access: seen by the people of the app and by the reviewers of the platform, who
-// decide.
+// This node is a request of an app for advanced access: seen by the people of the app and by the reviewers of the
+// platform, who decide.
 import { all, any, appRole, appRoles, dashboard, keysOf, platformRole, rolesThatMay } from '@hallpass/protocol';
 import { decideAccess, withdrawRequest } from '../../apps/app-access.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
+import { personActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
@@ -14,12 +15,10 @@ const field = fieldsOf<AccessRequest>();
 const works = appRole(...keysOf(appRoles));
 
 async function mayKnow({ installation, viewer }: Context, { appId }: AccessRequest): Promise<boolean> {
-  if (!viewer.dashboard || !viewer.person) return false;
+  if (!viewer.dashboard) return false;
   if (viewer.person.administrator || viewer.person.reviewer) return true;
   return (await installation.facts.appRoles(appId, viewer.person.id)).length > 0;
 }
-
-const by = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
 
 export const accessRequest = node<AccessRequest>({
   name: 'access_request',
@@ -62,7 +61,7 @@ export const accessRequest = node<AccessRequest>({
       },
       async run(context, row: AccessRequest, { approve, reason }) {
         await changeIn(context, (change) =>
-          decideAccess(context.installation, change, row, { approve, reason, by: by(context) }),
+          decideAccess(context.installation, change, row, { approve, reason, by: personActor(context) }),
         );
         return { success: true };
       },
@@ -72,7 +71,7 @@ export const accessRequest = node<AccessRequest>({
       source: 'ours',
       needs: all(dashboard, appRole(...rolesThatMay('ask_access'))),
       async run(context, row: AccessRequest) {
-        await changeIn(context, (change) => withdrawRequest(context.installation, change, row, by(context)));
+        await changeIn(context, (change) => withdrawRequest(context.installation, change, row, personActor(context)));
         return { success: true };
       },
     }),

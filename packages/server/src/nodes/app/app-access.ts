@@ -1,5 +1,5 @@
-// Access levels of an app: which permissions it may ask anybody for, asking for more, and going back. Sources: the
-// permissions edge of the application reference; access levels.
+// These edges are about access levels of an app: which permissions it may ask anybody for, asking for more, and going
+// back. Sources: the permissions edge of the application reference; access levels.
 import { alwaysGranted, any, isPermission, type Permission, permissions, graphError } from '@hallpass/protocol';
 import { dropAccess, requestAccess } from '../../apps/app-access.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard, worksOnApp } from '../shared/app-requirements.ts';

@@ -1,4 +1,4 @@
-// Fields of an app that its people see in the dashboard: how log-ins are set up, and what they may do themselves. The
+// People of an app see these fields in the dashboard: how log-ins are set up, and what they may do themselves. The
 // secret is no field: it is asked for by an act that is written down (app-owners.ts).
 import { all, appRole, dashboard, rolesThatMay } from '@hallpass/protocol';
 import { worksOnApp } from '../shared/app-requirements.ts';
@@ -13,7 +13,7 @@ export const appDashboardFields: Readonly<Record<string, Field<App>>> = {
   my_roles: field.list('string', 'The roles of whoever asks.', {
     needs,
     load: ({ installation, viewer }, rows) =>
-      Promise.all(rows.map(async (app) => installation.facts.appRoles(app.id, viewer.person?.id ?? ''))),
+      Promise.all(rows.map(async (app) => installation.facts.appRoles(app.id, viewer.person.id))),
   }),
   client_token: field.text('Names the app where the secret may not be.', {
     needs: all(dashboard, appRole(...rolesThatMay('change_settings'))),

@@ -1,21 +1,20 @@
-// An invitation to a role on an app: seen by who is invited and by the administrators of the app, answered by who is
-// invited. Ours: the real dashboard has it without a call.
+// This node is an invitation to a role on an app: seen by who is invited and by the administrators of the app, answered
+// by who is invited. Ours: the real dashboard has it without a call.
 import { all, any, appRole, dashboard, graphError, isIn, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
 import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
+import { personActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import * as appInvitations from '../../store/apps/app-invitations.ts';
 import type { Invitation } from '../../store/apps/app-invitations.ts';
-import type { Person } from '../../store/people/people.ts';
 
 const field = fieldsOf<Invitation>();
 const administers = appRole(...rolesThatMay('change_roles'));
 
 async function mayKnow({ installation, viewer }: Context, row: Invitation): Promise<boolean> {
-  if (!viewer.dashboard || !viewer.person || (await installation.facts.app(row.appId))?.status !== 'active')
-    return false;
+  if (!viewer.dashboard || (await installation.facts.app(row.appId))?.status !== 'active') return false;
   if (isFor(row, viewer.person)) return true;
   const roles = await installation.facts.appRoles(row.appId, viewer.person.id);
   return roles.some((role) => isIn(rolesThatMay('change_roles'), role));
@@ -23,12 +22,6 @@ async function mayKnow({ installation, viewer }: Context, row: Invitation): Prom
 
 const gone = (context: Context, row: Invitation) =>
   graphError('object.missing', { method: context.call.method.toLowerCase(), id: row.id });
-
-/** Who is logged in. @throws GraphError token.missing where nobody is, which no requirement here lets through */
-function personOf({ viewer }: Context): Person {
-  if (!viewer.person) throw graphError('token.missing');
-  return viewer.person;
-}
 
 export const appInvitation = node<Invitation>({
   name: 'app_invitation',
@@ -75,7 +68,7 @@ export const appInvitation = node<Invitation>({
       source: 'ours',
       needs: all(dashboard, self),
       async run(context, row: Invitation) {
-        const person = personOf(context);
+        const { person } = context.viewer;
         if (!(await changeIn(context, (change) => acceptInvitation(context.installation, change, row, person))))
           throw gone(context, row);
         return { success: true };
@@ -86,8 +79,8 @@ export const appInvitation = node<Invitation>({
       source: 'ours',
       needs: all(dashboard, any(administers, self)),
       async run(context, row: Invitation) {
-        const person = personOf(context);
-        const by = { kind: 'person' as const, id: person.id };
+        const { person } = context.viewer;
+        const by = personActor(context);
         const reason = isFor(row, person) ? 'declined' : 'taken back';
         if (!(await changeIn(context, (change) => endInvitation(change, row, by, reason)))) throw gone(context, row);
         return { success: true };

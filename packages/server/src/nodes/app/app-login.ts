@@ -1,6 +1,6 @@
-// Login for Business of an app: its configurations, and the switch between it and the classic log-in. They are changed
-// in the dashboard, by no token at all; no document describes calls for it, apart from the field config_ids of the
-// application reference.
+// These edges are about Login for Business of an app: its configurations, and the switch between it and the classic
+// log-in. They are changed in the dashboard, by no token at all; no document describes calls for it, apart from the
+// field config_ids of the application reference.
 import {
   all,
   any,
@@ -17,6 +17,8 @@ import { changeApp } from '../../apps/app-admin.ts';
 import { type ConfigurationAct, putConfiguration, removeConfiguration } from '../../apps/login-configurations.ts';
 import { nameOf } from '../../people/people.ts';
 import { worksOnApp } from '../shared/app-requirements.ts';
+import { personActor } from '../shared/actor.ts';
+import type { ViewerWithPerson } from '../../graph/authentication/viewer.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -42,8 +44,11 @@ export const loginFields = {
   }),
 };
 
-const by = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
-const actOn = (context: Context, app: App): ConfigurationAct => ({ appId: app.id, by: by(context), now: context.now });
+const actOn = (context: Context<ViewerWithPerson>, app: App): ConfigurationAct => ({
+  appId: app.id,
+  by: personActor(context),
+  now: context.now,
+});
 
 export const appLogin: Edge<App>[] = [
   listEdge('login_configurations', {
@@ -126,7 +131,7 @@ export const appLogin: Edge<App>[] = [
     params: { login_type: param.text('Which.', { required: true, oneOf: ['classic', 'business'] }) },
     async run(context, app: App, { login_type }) {
       const loginType = login_type;
-      await changeApp(context.installation, { appId: app.id, by: by(context) }, { settings: { loginType } });
+      await changeApp(context.installation, { appId: app.id, by: personActor(context) }, { settings: { loginType } });
       return { success: true };
     },
   }),

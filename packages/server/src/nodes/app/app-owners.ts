@@ -1,6 +1,6 @@
-// What only an administrator does with an app: its secret, its client token, its end. The real dashboard asks for the
-// password first, and so do these calls; none of them is open to a token, since one that leaked must not take an app
-// over (threats PR-12).
+// Only an administrator may do these things with an app: its secret, its client token, its end. The real dashboard asks
+// for the password first, and so do these calls; none of them is open to a token, since one that leaked must not take
+// an app over (threats PR-12).
 import { deleteApp, resetAppSecret, resetClientToken, showAppSecret } from '../../apps/app-admin.ts';
 import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
 import { type Edge, edge } from '../../graph/language/schema.ts';

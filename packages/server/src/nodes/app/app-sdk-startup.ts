@@ -1,4 +1,4 @@
-// What the mobile SDKs ask and report when an app starts: nothing of it is kept or configured here, and each call is
+// The mobile SDKs make these calls when an app starts: nothing of it is kept or configured here, and each call is
 // answered in the way that lets the SDK go on. Sources: the start-up requests of the Android and iOS SDKs; the crash
 // reports of the business SDKs. Log-in itself needs none of them.
 import { all, keysOf, ownApp, token, tokenKinds } from '@hallpass/protocol';

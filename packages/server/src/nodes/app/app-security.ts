@@ -1,6 +1,8 @@
-// What decides about log-ins and about the app secret, and the mode of the app: set in the dashboard by people who have
-// just given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app modes.
-import { appSettings, graphError } from '@hallpass/protocol';
+// These fields and edges decide about log-ins, the app secret and the mode of the app: set in the dashboard by people
+// who have just given their password, never by a token (threats PR-12). Sources: the settings of Facebook Login; app
+// modes.
+import { all, appSettings, graphError, where } from '@hallpass/protocol';
+import { addressAllowed } from '../../apps/allow-list.ts';
 import { type AppChange, changeApp } from '../../apps/app-admin.ts';
 import { isHostName } from '../../apps/setting-kinds.ts';
 import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
@@ -45,7 +47,7 @@ export const appSecurity: Edge<App>[] = [
   edge('POST', 'security_settings', {
     doc: 'Switches of log-ins, and from where and how the secret is used.',
     source: 'ours',
-    needs: confirmsInDashboard('change_settings'),
+    needs: all(confirmsInDashboard('change_settings'), where('settings_address')),
     params: {
       ...settingParams('dashboard'),
       native_app: param.bool('A native or desktop app: its app tokens do not work.'),
@@ -60,6 +62,12 @@ export const appSecurity: Edge<App>[] = [
         ...(rest.android_packages && { android_packages: uniqueEntries('android_packages', rest.android_packages) }),
       };
       const settings = settingsGiven(given);
+      const { address } = context.call;
+      if (settings.settingsIpAllowList && !addressAllowed(settings.settingsIpAllowList, address))
+        throw graphError('param.must_be', {
+          name: 'update_ip_whitelist',
+          what: `a list with your own address, ${address}: nobody could change it afterwards`,
+        });
       const wanted: AppChange = { ...(native === undefined ? {} : { type: native ? 'native' : 'web' }), settings };
       if (Object.keys(settings).length > 0 || native !== undefined)
         await changeApp(context.installation, byPerson(context, app.id), wanted);
@@ -69,7 +77,7 @@ export const appSecurity: Edge<App>[] = [
   edge('POST', 'login_addresses', {
     doc: 'Where log-ins may lead: the redirect addresses and the domains of the browser SDK, each list as a whole.',
     source: 'ours',
-    needs: confirmsInDashboard('change_login_addresses'),
+    needs: all(confirmsInDashboard('change_login_addresses'), where('settings_address')),
     refuses: ['app.login_address'],
     params: {
       redirect_uris: param.list('Valid OAuth Redirect URIs; an address with a comma needs a JSON list.', {

@@ -1,4 +1,4 @@
-// The settings of an app as calls write them: those that POST /{app-id} documents, read in one way whoever sends them.
+// Calls write these settings of an app: those that POST /{app-id} documents, read in one way whoever sends them.
 // Source: POST /{app-id}.
 import { appSettingRows, graphError } from '@hallpass/protocol';
 import type { AppChange } from '../../apps/app-admin.ts';
@@ -22,7 +22,7 @@ const paramOf = {
 } as const;
 
 /** The parameters of all settings that are written in this way. */
-export const settingParams = (writes: 'app' | 'dashboard'): SettingParams =>
+export const settingParams = (writes: 'app' | 'people' | 'dashboard'): SettingParams =>
   Object.fromEntries(
     appSettingRows
       .filter(([, row]) => row.writes === writes)
@@ -30,7 +30,7 @@ export const settingParams = (writes: 'app' | 'dashboard'): SettingParams =>
   );
 
 /**
- * What the parameters come to, as they are stored.
+ * Reads what the parameters come to, as they are stored.
  * @throws GraphError param.invalid for what a setting cannot hold
  */
 export function settingsGiven(given: Readonly<Record<string, unknown>>): Partial<AppSettings> {
@@ -44,7 +44,7 @@ export function settingsGiven(given: Readonly<Record<string, unknown>>): Partial
   return settings;
 }
 
-/** What is written by the app itself: its settings, its name, and whether it is a native app. */
+/** The app itself writes these settings: its settings, its name, and whether it is a native app. */
 export const documentedSettings = {
   ...settingParams('app'),
   app_name: text('The name of the app.'),
@@ -53,7 +53,7 @@ export const documentedSettings = {
 };
 
 /**
- * What the documented settings that were sent come to.
+ * Reads what the documented settings that were sent come to.
  * @throws GraphError param.invalid
  */
 export function changeOf(given: Readonly<Record<string, unknown>>): AppChange {

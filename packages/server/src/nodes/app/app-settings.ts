@@ -1,9 +1,10 @@
-// Changing an app's settings by a call. The app itself may write the documented settings and no others: never its id,
-// its secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the dashboard,
-// where the rest is too (app-security.ts). Source: POST /{app-id}.
+// This edge changes an app's settings by a call. The app itself may write the documented settings and no others: never
+// its id, its secret, its roles, its redirect addresses or its SDK domains (threats PR-12). People do it in the
+// dashboard, where the rest is too (app-security.ts). Source: POST /{app-id}.
+import { all, where } from '@hallpass/protocol';
 import { changeApp } from '../../apps/app-admin.ts';
 import { actsInDashboard, byPerson } from '../shared/app-requirements.ts';
-import { changeOf, documentedSettings } from './app-settings-input.ts';
+import { changeOf, documentedSettings, settingParams } from './app-settings-input.ts';
 import { appItself } from '../shared/requirements.ts';
 import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
@@ -11,7 +12,7 @@ import type { App } from '../../store/apps/apps.ts';
 export const appSettings: Edge<App>[] = [
   edge('POST', '', {
     doc: 'Writes settings of the app. What is not in the list is passed over.',
-    needs: appItself,
+    needs: all(appItself, where('api_settings'), where('settings_address')),
     params: documentedSettings,
     async run({ installation }, app: App, input) {
       const wanted = changeOf(input);
@@ -21,10 +22,10 @@ export const appSettings: Edge<App>[] = [
     },
   }),
   edge('POST', 'settings', {
-    doc: 'Writes the same settings, for people who work on the app.',
+    doc: 'Writes the same settings and what describes the app, for people who work on it.',
     source: 'ours',
-    needs: actsInDashboard('change_settings'),
-    params: documentedSettings,
+    needs: all(actsInDashboard('change_settings'), where('settings_address')),
+    params: { ...documentedSettings, ...settingParams('people') },
     async run(context, app: App, input) {
       const wanted = changeOf(input);
       if (Object.keys(wanted).length > 0) await changeApp(context.installation, byPerson(context, app.id), wanted);

@@ -1,5 +1,6 @@
-// The people of an app: who has a role, who is invited, and how roles are given and taken. Sources: the roles edge of
-// the application reference, for the app itself; the app roles page, for its administrators in the dashboard.
+// These edges are about the people of an app: who has a role, who is invited, and how roles are given and taken.
+// Sources: the roles edge of the application reference, for the app itself; the app roles page, for its administrators
+// in the dashboard.
 import { any, appRoles, graphError, isAppRole, keysOf } from '@hallpass/protocol';
 import { inviteToApp, leaveApp, removeFromApp } from '../../apps/app-team.ts';
 import { emailOf } from '../../people/people.ts';
@@ -34,7 +35,7 @@ export const appTeam: Edge<App>[] = [
       const rows: { app_id: string; user: string; role: string; name?: string }[] = [];
       for (const { personId, role: held } of await apps.roles(q, app.id)) {
         if (!isAppRole(held)) continue;
-        const user = await knownAs(installation, viewer.app?.id ?? app.id, personId);
+        const user = await knownAs(installation, viewer.app.id, personId);
         const named = viewer.dashboard ? { name: (await installation.facts.person(personId))?.name ?? '' } : {};
         rows.push({ app_id: app.id, user, role: held, ...named });
       }
@@ -61,7 +62,7 @@ export const appTeam: Edge<App>[] = [
     needs: worksOnApp,
     refuses: ['app.last_administrator'],
     async run(context, app: App) {
-      const personId = context.viewer.person?.id ?? '';
+      const personId = context.viewer.person.id;
       await changeIn(context, (change) => leaveApp(context.installation, change, { appId: app.id, personId }));
       return { success: true };
     },

@@ -1,6 +1,6 @@
-// The test users of an app: making, listing, sharing and detaching them, by the app's own token, or in the dashboard by
-// an administrator or developer of the app, where no token is shown (threats PR-09). Sources: the test users edge
-// (accounts, also under its older path accounts/test-users) and the test users guide.
+// These edges are about the test users of an app: making, listing, sharing and detaching them, by the app's own token,
+// or in the dashboard by an administrator or developer of the app, where no token is shown (threats PR-09). Sources:
+// the test users edge (accounts, also under its older path accounts/test-users) and the test users guide.
 import {
   all,
   any,
@@ -18,7 +18,9 @@ import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
 import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
 import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../../test-users/test-users.ts';
+import { callerActor } from '../shared/actor.ts';
 import type { Context } from '../../graph/language/context.ts';
+import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 import { partOf } from '../../graph/rendering/cursors.ts';
 import { param } from '../../graph/language/params.ts';
 import { appItself } from '../shared/requirements.ts';
@@ -31,9 +33,6 @@ type App = apps.App;
 
 /** The app itself, or in the dashboard a person whose role on it is to make test users. */
 const makesTestUsers = any(all(dashboard, appRole(...rolesThatMay('create_test_users'))), appItself);
-
-const actor = ({ viewer }: Context) =>
-  viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: viewer.app?.id };
 
 const tokenFor = async (
   { installation, viewer }: Context,
@@ -83,7 +82,7 @@ async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
   );
 }
 
-/** How many are made in an hour, for each name of the edge. A figure of ours. */
+/** So many are made in an hour at most, for each name of the edge. A figure of ours. */
 const RATE = { calls: 500, seconds: 3600 };
 
 interface TestUserItem {
@@ -157,7 +156,7 @@ async function ownedElsewhere(
 }
 
 async function share(
-  context: Context,
+  context: Context<KnownViewer>,
   app: App,
   uid: string,
   ownerToken: string | undefined,
@@ -165,7 +164,7 @@ async function share(
 ) {
   const { installation } = context;
   const person = await ownedElsewhere(context, uid, ownerToken);
-  const id = await shareTestUser(installation, app, person.id, wanted, actor(context));
+  const id = await shareTestUser(installation, app, person.id, wanted, callerActor(context));
   const token = await tokenFor(context, app, person);
   return {
     id,
@@ -212,7 +211,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
           installation,
           app,
           { name: named.name, password, minor, installed, permissions: granted },
-          actor(context),
+          callerActor(context),
         );
         const token = installed ? await tokenFor(context, app, made.person) : undefined;
         return {
@@ -238,7 +237,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         const known =
           person?.testUserOf === app.id || (await sharedWith(context, app)).some((one) => one.id === personId);
         if (!person || person.state === 'deleted' || !known) throw graphError('param.invalid', { name: 'uid' });
-        await detachTestUser(installation, app, person.id, actor(context));
+        await detachTestUser(installation, app, person.id, callerActor(context));
         return { success: true };
       },
     }),

@@ -1,6 +1,8 @@
-// An app. Anybody with a token may see what it is called; its settings are for the app itself and for people with a
-// role on it, by a token of this very app. The secret is never a field. Source: the application reference.
+// This node is an app. Anybody with a token may see what it is called; its settings are for the app itself and for
+// people with a role on it, by a token of this very app. The secret is never a field. Source: the application
+// reference.
 import { all, any, appRole, appRoles, keysOf, ownApp, token } from '@hallpass/protocol';
+import { addressAllowed } from '../../apps/allow-list.ts';
 import { worksOnApp } from '../shared/app-requirements.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -71,5 +73,9 @@ export const app = node<App>({
     'page_tab_default_name', 'page_tab_url', 'photo_url', 'profile_section_url', 'secure_canvas_url',
     'secure_page_tab_url', 'social_discovery', 'subcategory',
   ]),
+  conditions: {
+    api_settings: (_context, row) => row.settings.allowApiSettings,
+    settings_address: ({ call }, row) => addressAllowed(row.settings.settingsIpAllowList, call.address),
+  },
   edges: [],
 });

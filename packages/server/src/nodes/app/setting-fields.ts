@@ -1,4 +1,4 @@
-// The settings of an app as fields of its node, out of their table.
+// These fields are the settings of an app, made of their table.
 import { type AppSettingEntry, appSettingRows, type Requirement } from '@hallpass/protocol';
 import { settingKinds } from '../../apps/setting-kinds.ts';
 import { type Field, fieldsOf } from '../../graph/language/schema.ts';

@@ -1,5 +1,5 @@
-// The ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount and ad_accounts edges of
-// the business.
+// These edges are about the ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount
+// and ad_accounts edges of the business.
 import { all, graphError, where, on, anyOr, adAccountTask } from '@hallpass/protocol';
 import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesses/ad-accounts.ts';
 import { mayManageAds } from '../shared/ad-requirements.ts';
@@ -34,7 +34,7 @@ async function listed(
   return paginate(rows, (one: AdAccount) => one.id, at);
 }
 
-/** Whom advertisements are for: the id of a Page or an app, or a word for none. */
+/** Reads whom advertisements are for: the id of a Page or an app, or a word for none. */
 function partyGiven(text: string, name: string): string {
   if (text !== 'NONE' && text !== 'UNFOUND' && !/^[1-9]\d{0,18}$/.test(text))
     throw graphError('param.must_be', { name, what: 'the id of a Page or app, NONE or UNFOUND' });

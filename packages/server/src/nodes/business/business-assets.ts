@@ -1,4 +1,5 @@
-// What belongs to a business. Sources: the owned_pages, client_pages, owned_apps and pages edges of the business.
+// These edges say what belongs to a business. Sources: the owned_pages, client_pages, owned_apps and pages edges of the
+// business.
 import { graphError, rolesThatMay, all, on, task, appRole } from '@hallpass/protocol';
 import { claimApp, claimPage, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';

@@ -1,4 +1,5 @@
-// Apps of others that a business works with. Source: the client_apps edge of the business; how one is given up is ours.
+// These edges are about apps of others that a business works with. Source: the client_apps edge of the business; how
+// one is given up is ours.
 import { all, appRole, graphError, on, rolesThatMay, where } from '@hallpass/protocol';
 import { addClientApp, removeClientApp } from '../../businesses/client-apps.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';

@@ -1,6 +1,6 @@
-// Apps that a business connected in Login for Business: the list and the way out, as the settings of a business have
-// them (edges of ours), and tokens that are narrower than what the business gave. Source: the guide on Login for
-// Business and the system_user_access_tokens edge of the business.
+// These edges are about apps that a business connected in Login for Business: the list and the way out, as the settings
+// of a business have them (edges of ours), and tokens that are narrower than what the business gave. Source: the guide
+// on Login for Business and the system_user_access_tokens edge of the business.
 import {
   all,
   any,
@@ -18,8 +18,9 @@ import { findToken } from '../../codes/integration-tokens.ts';
 import { disconnect } from '../../businesses/integrations.ts';
 import { issueSystemUserToken } from '../../businesses/system-users.ts';
 import { actOn, runsBusiness } from '../shared/business-requirements.ts';
+import { personActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
-import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import type { ViewerOf } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
@@ -32,8 +33,8 @@ import type { Permit } from '../../store/grants/grants.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 
 /**
- * What the caller may pass on: its own, when it is the integration; all that was given to it, when an administrator
- * asks.
+ * The rights that the caller may pass on: its own, when it is the integration; all that was given to it, when an
+ * administrator asks.
  */
 interface DelegationLimit {
   integration: integrations.Integration;
@@ -43,13 +44,16 @@ interface DelegationLimit {
   own: boolean;
 }
 
-async function boundOf(context: Context<KnownViewer>, business: Business): Promise<DelegationLimit> {
+async function boundOf(
+  context: Context<ViewerOf<'user' | 'system_user'>>,
+  business: Business,
+): Promise<DelegationLimit> {
   const { q, viewer } = context;
   const integration = await integrations.between(q, business.id, viewer.app.id);
-  const own = integration !== undefined && integration.personId === viewer.person?.id;
+  const own = integration !== undefined && integration.personId === viewer.person.id;
   if (!integration || integration.removedAt !== null) throw graphError('business.not_connected');
-  const permissions = own ? within(viewer.grant?.permissions ?? {}, integration.permissions) : integration.permissions;
-  return { integration, permissions, ends: own && viewer.record?.expiresAt !== 0, own };
+  const permissions = own ? within(viewer.grant.permissions, integration.permissions) : integration.permissions;
+  return { integration, permissions, ends: own && viewer.record.expiresAt !== 0, own };
 }
 
 const withoutPrefix = (id: string): string => id.replace(/^act_/, '');
@@ -156,8 +160,8 @@ export const businessIntegrations: Edge<Business>[] = [
           );
         return { access_token: found };
       }
-      const by = { kind: 'person' as const, id: viewer.person?.id };
-      const parent = own && viewer.record ? { refreshed: viewer.record } : {};
+      const by = personActor(context);
+      const parent = own ? { refreshed: viewer.record } : {};
       return {
         access_token: (await issueSystemUserToken(installation, { ...sought, by, findable: true, ...parent })).text,
       };

@@ -1,6 +1,6 @@
-// The businesses that work for a business, and those that it works for; and the Pages it asks for. Sources: the
-// agencies, clients and client_pages edges of the business. How a request is answered is ours: the real service does it
-// in its pages.
+// These edges are about the businesses that work for a business, and those that it works for; and the Pages it asks
+// for. Sources: the agencies, clients and client_pages edges of the business. How a request is answered is ours: the
+// real service does it in its pages.
 import { any, graphError } from '@hallpass/protocol';
 import { answerPageRequest, askForPage, cancelPageRequest, endPartnership } from '../../businesses/partners.ts';
 import { putAgency } from '../../businesses/business-assets.ts';
@@ -26,7 +26,7 @@ async function named({ q }: Context, id: string): Promise<{ id: string; name: st
 const business = param.id('The business.', { required: true });
 const request_id = param.id('The request.', { required: true });
 
-/** Whether the caller could let any business work on the Page, by what they hold now (threats I-6). */
+/** True when the caller could let any business work on the Page, by what they hold now (threats I-6). */
 async function decidesOnPage(context: Context, pageId: string): Promise<boolean> {
   const businessId = await businesses.ownerOfPage(context.q, pageId);
   const verdict = await judge(context, any(runsBusiness, managesPage), {

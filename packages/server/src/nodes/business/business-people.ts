@@ -1,5 +1,18 @@
-// The people of a business and its system users. Sources: the business_users and system_users edges of the business.
-import { all, anyone, businessRoles, given, graphError, keysOf, where } from '@hallpass/protocol';
+// These edges are about the people of a business and its system users. Sources: the business_users and system_users
+// edges of the business.
+import {
+  all,
+  any,
+  anyone,
+  businessRoles,
+  dashboard,
+  given,
+  graphError,
+  keysOf,
+  type MarketingTier,
+  marketingTiers,
+  where,
+} from '@hallpass/protocol';
 import { invitationKey, invite } from '../../businesses/business-invitations.ts';
 import { emailOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
@@ -25,6 +38,18 @@ async function systemUserMeant(context: Context, businessId: string, id: string)
   const person = await context.installation.facts.person(await personMeant(context, 'system_user_id', id));
   if (person?.systemUserOf !== businessId) throw graphError('param.invalid', { name: 'system_user_id' });
   return person.id;
+}
+
+const tiers = keysOf(marketingTiers);
+
+/** The widest access to the Marketing API among the apps that the business owns. */
+export async function bestTier({ installation, q }: Context, businessId: string): Promise<MarketingTier> {
+  let best = 0;
+  for (const id of await businesses.appsOf(q, businessId)) {
+    const app = await installation.facts.app(id);
+    if (app?.status === 'active') best = Math.max(best, tiers.indexOf(app.settings.marketingTier));
+  }
+  return tiers[best] ?? 'none';
 }
 
 export const businessPeople: Edge<Business>[] = [
@@ -102,7 +127,11 @@ export const businessPeople: Edge<Business>[] = [
     doc: 'Makes a system user; with system_user_id, gives one another name. System users are never deleted.',
     needs: all(
       runsBusiness,
-      given('system_user_id', anyone, all(where('business_owns_app'), where('marketing_access'))),
+      given(
+        'system_user_id',
+        anyone,
+        any(all(where('business_owns_app'), where('marketing_access')), all(dashboard, where('owns_marketing_app'))),
+      ),
     ),
     refuses: ['business.system_users'],
     params: {
@@ -127,7 +156,7 @@ export const businessPeople: Edge<Business>[] = [
           name,
           role,
           appId: app.id,
-          tier: app.settings.marketingTier,
+          tier: viewer.dashboard ? await bestTier(context, row.id) : app.settings.marketingTier,
           by,
         }),
       };

@@ -1,8 +1,9 @@
-// An invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the machine-readable
-// specification.
+// This node is an invitation into a business that nobody has answered. Source: the BusinessRoleRequest of the
+// machine-readable specification.
 import { businessRoles, graphError, keysOf } from '@hallpass/protocol';
 import { cancelInvitation, changeInvitation, invitationKey } from '../../businesses/business-invitations.ts';
 import { actOn, personInShort, runsBusiness } from '../shared/business-requirements.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { changeIn } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
@@ -22,7 +23,7 @@ export const businessRoleRequest = node<Invitation>({
   needs: runsBusiness,
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.businessId }),
   async find({ installation, viewer, q }, id) {
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     const row = await invitations.byId(q, id);
     if (row?.state !== 'pending' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
       return undefined;

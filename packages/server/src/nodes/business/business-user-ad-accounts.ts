@@ -1,5 +1,5 @@
-// The ad accounts that a business assigned to one of its people. Source: the assigned_ad_accounts edge of the business
-// user.
+// This edge lists the ad accounts that a business assigned to one of its people. Source: the assigned_ad_accounts edge
+// of the business user.
 import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
 import { inBusiness } from '../shared/business-requirements.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';

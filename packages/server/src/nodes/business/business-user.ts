@@ -1,9 +1,10 @@
-// A person in a business, by the id of the membership. Source: the business user reference.
+// This node is a person in a business, by the id of the membership. Source: the business user reference.
 import { all, any, businessRole, businessRoles, graphError, keysOf, permission, self, token } from '@hallpass/protocol';
 import { removeBusinessUser, setBusinessRole, setTitle } from '../../businesses/businesses.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { changeIn } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { param } from '../../graph/language/params.ts';
@@ -22,12 +23,12 @@ export const businessUser = node<Member>({
   doc: 'A person in a business.',
   needs: inBusiness,
   target: ({ viewer }, row) => ({
-    self: viewer.person?.id === row.personId && viewer.kind === 'user',
+    self: viewer.kind === 'user' && viewer.person.id === row.personId,
     ownApp: false,
     businessId: row.businessId,
   }),
   async find({ installation, viewer, q }, id) {
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     const row = await businesses.memberById(q, id);
     if (row?.kind !== 'person' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
       return undefined;
@@ -82,6 +83,7 @@ export const businessUser = node<Member>({
     edge('POST', '', {
       doc: 'Gives the person another role or title in the business.',
       needs: runsBusiness,
+      refuses: ['business.last_administrator'],
       params: {
         role: param.text('The role.', { oneOf: keysOf(businessRoles) }),
         title: param.text('What the person is called.', { max: 100 }),
@@ -100,6 +102,7 @@ export const businessUser = node<Member>({
     edge('DELETE', '', {
       doc: 'Takes the person out of the business, with all that it had assigned: Page tokens made by it stop working for good.',
       needs: all(token('user', 'system_user'), permission('business_management'), any(self, businessRole('ADMIN'))),
+      refuses: ['business.last_administrator'],
       async run(context, row: Member) {
         await changeIn(context, (change) => removeBusinessUser(change, actOn(context, row.businessId), row.id));
         return { success: true };

@@ -1,13 +1,17 @@
-// A business: who is in it, what belongs to it, and how its system users' tokens live. Only who is in it may know of
-// it. Source: the business reference.
+// This node is a business: who is in it, what belongs to it, and how its system users' tokens live. Only who is in it
+// may know of it. Source: the business reference.
+import { graphError } from '@hallpass/protocol';
 import { changeBusiness } from '../../businesses/businesses.ts';
 import { nameGiven, settingParams, settingsGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, personInShort, runsBusiness } from '../shared/business-requirements.ts';
+import { bestTier } from './business-people.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
-import { changeIn } from '../../graph/language/context.ts';
+import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
 import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
+import { ruleReaches } from '../../liveness/two-factor.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -30,7 +34,7 @@ export const business = node<Business>({
   needs: inBusiness,
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.id }),
   async find({ installation, viewer, q }, id) {
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     return (await installation.facts.businessRole(id, viewer.person.id)) === null ? undefined : businesses.byId(q, id);
   },
   fields: [
@@ -52,6 +56,14 @@ export const business = node<Business>({
           from: (b) => b.settings.require_expiring_tokens ?? false,
         },
       ),
+      my_role: field.text('The role that the person or system user behind the call has in it. A field of ours.', {
+        load: ({ installation, viewer }, rows) =>
+          Promise.all(
+            rows.map(async ({ id }) =>
+              viewer.person ? ((await installation.facts.businessRole(id, viewer.person.id)) ?? undefined) : undefined,
+            ),
+          ),
+      }),
       verification_status: field.text('Whether it was verified; nothing verifies here.', {
         from: () => 'not_verified',
       }),
@@ -64,6 +76,7 @@ export const business = node<Business>({
     ad_account_known: async (context, _row, account = '') => (await adAccountTasksOn(context, account)).size > 0,
     business_owns_app: async ({ installation, viewer }, row) =>
       viewer.app !== undefined && (await installation.facts.businessOfApp(viewer.app.id)) === row.id,
+    owns_marketing_app: async (context, row) => (await bestTier(context, row.id)) !== 'none',
     not_own_app: async ({ installation }, row, app = '') => (await installation.facts.businessOfApp(app)) !== row.id,
     is_integration: async ({ q, viewer }, row) =>
       viewer.app !== undefined &&
@@ -74,15 +87,29 @@ export const business = node<Business>({
     edge('POST', '', {
       doc: 'Changes settings of the business.',
       needs: runsBusiness,
+      refuses: ['business.locks_out'],
       params: { name: param.text('The name.'), ...settingParams },
       async run(context, row: Business, args) {
         const wanted = {
           name: args.name === undefined ? undefined : nameGiven(args.name),
           settings: settingsGiven(args),
         };
+        await demandKeyBeforeLock(context, wanted.settings.two_factor_type);
         await changeIn(context, (change) => changeBusiness(change, actOn(context, row.id), wanted));
         return { success: true };
       },
     }),
   ],
 });
+
+/**
+ * In the dashboard nobody sets a rule by which they could not take it back. A program may: its maker knows why.
+ * @throws GraphError business.locks_out
+ */
+async function demandKeyBeforeLock(
+  { installation, viewer }: Context,
+  rule: businesses.TwoFactorType | undefined,
+): Promise<void> {
+  if (viewer.dashboard === undefined || rule === undefined || !ruleReaches(rule, 'ADMIN')) return;
+  if (!(await installation.facts.secondFactor(viewer.person.id))) throw graphError('business.locks_out');
+}

@@ -1,4 +1,4 @@
-// Comments that a Page writes under its posts, and hiding them. People have no timeline here, so only Pages comment.
+// This node is a comment that a Page writes under its posts. People have no timeline here, so only Pages comment.
 // Sources: the comments edge of the page post reference, the comment reference.
 import { graphError } from '@hallpass/protocol';
 import { notifyComment } from '../../callbacks/notify-page.ts';
@@ -63,7 +63,7 @@ export const postComments: Edge<Post>[] = [
           pageId: post.pageId,
           message,
           hidden: false,
-          appId: viewer.app?.id ?? null,
+          appId: viewer.app.id,
           createdAt: now,
         };
         await comments.insert(making.tx, comment);

@@ -1,6 +1,6 @@
-// The Instagram account that a Page is connected to. Nothing of Instagram is here but this: tools that manage Pages ask
-// for it in the list of Pages, and must get that list. Source: the instagram_business_account field of the page
-// reference.
+// This node is the Instagram account that a Page is connected to. Nothing of Instagram is here but this: tools that
+// manage Pages ask for it in the list of Pages, and must get that list. Source: the instagram_business_account field of
+// the page reference.
 import { knowsPage } from '../shared/requirements.ts';
 import { fieldsOf, node } from '../../graph/language/schema.ts';
 import type { InstagramAccount } from '../../store/pages/pages.ts';
@@ -18,7 +18,7 @@ export const instagramUser = node<InstagramUser>({
   doc: 'An Instagram account that is connected to a Page.',
   needs: knowsPage,
   target: ({ viewer }, row) => ({
-    self: viewer.kind === 'page' && viewer.page?.id === row.pageId,
+    self: viewer.page?.id === row.pageId,
     ownApp: false,
     pageId: row.pageId,
   }),

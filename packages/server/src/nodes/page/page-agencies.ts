@@ -1,4 +1,4 @@
-// Businesses that work on a Page for its owner. Source: the agencies edge of the page.
+// These edges are about businesses that work on a Page for its owner. Source: the agencies edge of the page.
 import { any, graphError, onOwner } from '@hallpass/protocol';
 import { putAgency, removeBusinessPage } from '../../businesses/business-assets.ts';
 import { actOn, runsBusiness } from '../shared/business-requirements.ts';

@@ -1,4 +1,5 @@
-// What posts, comments and photos have in common: they are of a Page, and who sees them.
+// Posts, comments and photos share these rules: they are of a Page, and who sees them.
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { seesWorldOf } from '../shared/test-world-rules.ts';
 
@@ -6,9 +7,9 @@ interface OfPage {
   pageId: string;
 }
 
-/** What the viewer is to something of a Page. */
+/** Finds what the viewer is to something of a Page. */
 export const ofPage = ({ viewer }: Context, { pageId }: OfPage) => ({
-  self: viewer.kind === 'page' && viewer.page?.id === pageId,
+  self: viewer.page?.id === pageId,
   ownApp: false,
   pageId,
 });
@@ -20,7 +21,7 @@ export const pageObject = {
 };
 
 /**
- * Whether the viewer may know of something of a Page.
+ * True when the viewer may know of something of a Page.
  * @param isOut whether everybody may, where the Page itself is published
  */
 export async function seesContent(context: Context, pageId: string, isOut: boolean): Promise<boolean> {
@@ -29,8 +30,5 @@ export async function seesContent(context: Context, pageId: string, isOut: boole
   if (!page || !(await seesWorldOf(context, page))) return false;
   if (page.published && isOut) return true;
   if (viewer.kind === 'page') return viewer.page?.id === pageId;
-  const speaks = viewer.kind === 'user' || viewer.kind === 'system_user';
-  return (
-    speaks && viewer.person !== undefined && (await installation.facts.pageRole(pageId, viewer.person.id)) !== null
-  );
+  return speaksForPerson(viewer) && (await installation.facts.pageRole(pageId, viewer.person.id)) !== null;
 }

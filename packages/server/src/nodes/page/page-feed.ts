@@ -1,5 +1,5 @@
-// What a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page reference, "Page
-// tasks".
+// These edges are about what a Page publishes: reading it, and posting as the Page. Sources: the feed edge of the page
+// reference, "Page tasks".
 import { graphError } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { publish, publishingRate } from './publish.ts';

@@ -1,21 +1,23 @@
-// Figures about a Page: those that were recorded day by day, and those that follow from what is stored. At most 90 days
-// in one call. Source: the insights edge of the page reference; which figures there are beyond the names is ours.
+// These edges are figures about a Page: those that were recorded day by day, and those that follow from what is stored.
+// At most 90 days in one call. Source: the insights edge of the page reference; which figures there are beyond the
+// names is ours.
 import { all, DAY, graphError, keysOf, permission, task, tokenOr } from '@hallpass/protocol';
 import type { Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import * as pages from '../../store/pages/pages.ts';
 import * as posts from '../../store/pages/posts.ts';
 
 const MOST_DAYS = 90;
-/** What a figure can be called, recorded ones too. */
+/** A figure can have such a name, recorded ones too. */
 const metricForm = /[\w.:-]{1,100}/y;
 
 interface Metric {
   title: string;
   doc: string;
-  /** How it is found, where it is not recorded: as it is now, or counted. */
+  /** The source of the figure, if it is not recorded: as it is now, or counted. */
   from?: 'fans' | 'followers' | 'posts';
 }
 
@@ -93,7 +95,7 @@ function dayEnds({ since, until }: Span): number[] {
   return ends;
 }
 
-/** What is known of one figure, by the midnight it stands at. */
+/** Lists what is known of one figure, by the midnight it stands at. */
 async function recorded(
   { q }: Context,
   page: pages.Page,
@@ -164,7 +166,7 @@ export const pageInsights: Edge<pages.Page>[] = [
       until: param.moment('Until when; now by default.'),
       date_preset: param.text('A named span in place of since and until.', { oneOf: keysOf(presets) }),
     },
-    async run(context, page: pages.Page, { metric, period = 'day', ...range }) {
+    async run(context, page: pages.Page, { metric, period = 'day', ...range }, at) {
       if (metric.length === 0) throw graphError('param.required', { name: 'metric' });
       const span = spanOf(context.now, range);
       const names = [...new Set(metric)];
@@ -179,7 +181,7 @@ export const pageInsights: Edge<pages.Page>[] = [
           id: `${page.id}/insights/${name}/${period}`,
         })),
       );
-      return { rows, hasNext: false, hasPrevious: false, total: rows.length };
+      return paginate(rows, ({ id }) => id, at);
     },
   }),
 ];

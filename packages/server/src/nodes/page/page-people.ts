@@ -1,10 +1,11 @@
-// Who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page settings need the
-// task MANAGE.
+// These edges say who may do what on a Page. Sources: the roles and assigned_users edges of the page reference; page
+// settings need the task MANAGE.
 import { all, given, graphError, on, task, token } from '@hallpass/protocol';
 import { assignPage, unassignPage } from '../../businesses/business-assets.ts';
 import { givePageRole, takePageRole } from '../../pages/page-roles.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { actOn, idInBusiness, runsBusiness } from '../shared/business-requirements.ts';
+import { personActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
@@ -23,7 +24,7 @@ interface Member {
   id: string;
   name: string;
   tasks: string[];
-  /** Where a business assigned them. */
+  /** The business that assigned them, if one did. */
   business?: { id: string; name: string } | undefined;
   user_type?: 'BUSINESS_USER' | 'SYSTEM_USER';
 }
@@ -64,8 +65,6 @@ async function members(
 
 const listed = async (context: Context<KnownViewer>, page: pages.Page, only: Only, at: PageRequest) =>
   paginate(await members(context, page, only), (member) => member.id, at);
-
-const actor = ({ viewer }: Context) => ({ kind: 'person' as const, id: viewer.person?.id });
 
 const user = param.id('The person or system user, by the id this app knows or the one in the business.', {
   required: true,
@@ -110,7 +109,7 @@ export const pagePeople: Edge<pages.Page>[] = [
       const role = { pageId: page.id, personId, tasks: named };
       await changeIn(context, (change) =>
         businessId === undefined
-          ? givePageRole(change, { ...role, by: actor(context), now: context.now })
+          ? givePageRole(change, { ...role, by: personActor(context), now: context.now })
           : assignPage(change, actOn(context, businessId), role),
       );
       return { success: true };
@@ -124,7 +123,7 @@ export const pagePeople: Edge<pages.Page>[] = [
       const personId = await personMeant(context, 'user', user);
       const done = await changeIn(context, (change) =>
         businessId === undefined
-          ? takePageRole(change, { pageId: page.id, personId, by: actor(context) })
+          ? takePageRole(change, { pageId: page.id, personId, by: personActor(context) })
           : unassignPage(change, actOn(context, businessId), page.id, personId),
       );
       if (!done) throw graphError('param.invalid', { name: 'user' });

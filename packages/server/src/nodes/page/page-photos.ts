@@ -1,5 +1,6 @@
-// Photos that a Page publishes, by the address of the picture. Source: the photos edge of the page reference and the
-// photo reference. Files are not taken, and the picture is never fetched: what is kept is its address.
+// These edges are about photos that a Page publishes, by the address of the picture. Source: the photos edge of the
+// page reference and the photo reference. Files are not taken, and the picture is never fetched: what is kept is its
+// address.
 import { all, graphError, permission, task, tokenOr } from '@hallpass/protocol';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
 import { changeIn } from '../../graph/language/context.ts';
@@ -41,7 +42,7 @@ export const pagePhotos: Edge<Page>[] = [
           const post = { message: words, link: null, published, publishAt: null };
           return { id, post_id: await publish(context, making, page, post, { id, url }) };
         }
-        const appId = viewer.app?.id ?? null;
+        const appId = viewer.app.id;
         const photo = { id, url, pageId: page.id, caption: words, postId: null, appId, createdAt: now };
         await photos.insert(making.tx, photo);
         return { id };

@@ -1,7 +1,8 @@
-// Changing what a Page says about itself, by its own token. Source: the page reference, "Updating".
+// This edge changes what a Page says about itself, by its own token. Source: the page reference, "Updating".
 import { all, graphError, keysOf, permission, task } from '@hallpass/protocol';
 import { changePage } from '../../pages/page-changes.ts';
 import { profileTexts as texts, type ProfileText as TextName } from '../../pages/page-profile.ts';
+import { personActor } from '../shared/actor.ts';
 import { changeIn } from '../../graph/language/context.ts';
 import { missing } from '../../graph/find.ts';
 import { param, type Params } from '../../graph/language/params.ts';
@@ -50,7 +51,7 @@ export const pageProfile: Edge<Page>[] = [
       }
       if (Object.keys(profile).length === 0 && published === undefined)
         throw graphError('param.required', { name: Object.keys(params).join(' or ') });
-      const by = { kind: 'person' as const, id: context.viewer.person?.id };
+      const by = personActor(context);
       if (!(await changeIn(context, (change) => changePage(change, page.id, { profile, published }, by, context.now))))
         throw missing(context, page.id);
       return { success: true };

@@ -1,8 +1,9 @@
-// Which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the subscribed_apps
-// edge of the page reference.
+// These edges say which apps are told of a Page. The app also needs a subscription to the object `page`. Source: the
+// subscribed_apps edge of the page reference.
 import { all, permission, graphError, task } from '@hallpass/protocol';
 import { noticeFields } from '../../callbacks/notice-fields.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
+import type { ViewerOf } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { param } from '../../graph/language/params.ts';
 import { pageItself } from '../shared/requirements.ts';
@@ -14,17 +15,16 @@ const needs = all(pageItself, permission('pages_manage_metadata'), task('MODERAT
 
 const subscribedFields = param.list('Which changes: the fields of the webhooks of Pages.', { required: true });
 
-const changed = ({ viewer }: Context, page: Page, reason: string) => {
-  const who = {
-    appId: viewer.app?.id,
-    actorKind: viewer.person ? 'person' : 'app',
-    actorId: viewer.person?.id,
+const changed = ({ viewer }: Context<ViewerOf<'page'>>, page: Page, reason: string) =>
+  ({
+    name: 'app.subscription.changed',
+    outcome: 'ok',
+    reason,
+    appId: viewer.app.id,
+    actorKind: 'person',
+    actorId: viewer.person.id,
     targetId: page.id,
-  };
-  return { name: 'app.subscription.changed', outcome: 'ok', reason, ...who } as Parameters<
-    Parameters<Parameters<typeof changeIn>[1]>[0]['event']
-  >[0];
-};
+  }) as const;
 
 export const pageSubscribedApps: Edge<Page>[] = [
   listEdge('subscribed_apps', {

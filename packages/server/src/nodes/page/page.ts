@@ -1,8 +1,9 @@
-// A Page: what people follow and what a business speaks as. That a published Page is there is no secret; to read it
-// takes its own token, or a role on it and a permission that reaches it. Sources: the page reference, the access-token
-// guides.
+// This node is a Page: what people follow and what a business speaks as. That a published Page is there is no secret;
+// to read it takes its own token, or a role on it and a permission that reaches it. Sources: the page reference, the
+// access-token guides.
 import { all, keysOf, permission, presented, token } from '@hallpass/protocol';
 import { profileTexts } from '../../pages/page-profile.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
 import { anyTask, knowsPage } from '../shared/requirements.ts';
@@ -42,7 +43,7 @@ export const page = node<Page>({
   needs: knowsPage,
   countsTo: (row) => ({ useCase: 'pages', id: row.id }),
   target: ({ viewer }, row) => ({
-    self: viewer.kind === 'page' && viewer.page?.id === row.id,
+    self: viewer.page?.id === row.id,
     ownApp: false,
     pageId: row.id,
   }),
@@ -50,10 +51,8 @@ export const page = node<Page>({
     const { installation, viewer } = context;
     const row = await installation.facts.page(id);
     if (!row || !(await seesWorldOf(context, row))) return undefined;
-    if (row.published || (viewer.kind === 'page' && viewer.page?.id === id)) return row;
-    return (viewer.kind === 'user' || viewer.kind === 'system_user') &&
-      viewer.person &&
-      (await installation.facts.pageRole(id, viewer.person.id)) !== null
+    if (row.published || viewer.page?.id === id) return row;
+    return speaksForPerson(viewer) && (await installation.facts.pageRole(id, viewer.person.id)) !== null
       ? row
       : undefined;
   },
@@ -64,7 +63,7 @@ export const page = node<Page>({
       access_token: field.text('The Page access token of this person, Page and app.', {
         needs: all(token('user', 'system_user'), presented, permission('pages_show_list'), anyTask),
         load: ({ installation, viewer: { record } }, pages) =>
-          Promise.all(pages.map(async (p) => record && derivePageToken(installation, record, p.id))),
+          Promise.all(pages.map(async (p) => derivePageToken(installation, record, p.id))),
       }),
       category: field.text('What kind of Page it is.', { from: (p) => p.category }),
       category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),

@@ -1,5 +1,5 @@
-// Changing and deleting a post, as the Page. Source: the page post reference, "Updating" and "Deleting"; the guide to
-// posts.
+// These edges change and delete a post, as the Page. Source: the page post reference, "Updating" and "Deleting"; the
+// guide to posts.
 import { all, permission, graphError, task, token, where } from '@hallpass/protocol';
 import { checkSchedule } from '../../pages/post-schedule.ts';
 import { notifyFeed } from '../../callbacks/notify-page.ts';

@@ -1,7 +1,9 @@
-// Publishing as a Page, within a change: the one way a post comes into being, whether it is a text, a link or a photo.
+// This module publishes as a Page, within a change: the one way a post comes into being, whether it is a text, a link
+// or a photo.
 import { graphError } from '@hallpass/protocol';
 import { notifyFeed } from '../../callbacks/notify-page.ts';
 import type { Context } from '../../graph/language/context.ts';
+import type { ViewerOf } from '../../graph/authentication/viewer.ts';
 import type { Change } from '../../liveness/change.ts';
 import * as pages from '../../store/pages/pages.ts';
 import * as photos from '../../store/pages/photos.ts';
@@ -11,7 +13,7 @@ const MINUTE = 60;
 /** For so long a post is refused after one that says the same. No document gives the time: it is ours. */
 const DUPLICATE_WITHIN = 60 * MINUTE;
 /**
- * How many posts an app makes on one Page in an hour, and how often it may go on after that was refused. Figures of
+ * An app makes so many posts on one Page in an hour, and may go on after so long when that was refused. Figures of
  * ours.
  */
 export const publishingRate = { calls: 100, seconds: 60 * MINUTE, error: 'limit.feed', blockedAfter: 20 } as const;
@@ -38,7 +40,7 @@ interface NewPost {
   publishAt: number | null;
 }
 
-/** Whether everybody would see the same twice in a row. */
+/** True when everybody would see the same text twice in a row. */
 const repeats = (newest: posts.Post | undefined, now: number, { message, link }: NewPost): newest is posts.Post =>
   newest !== undefined &&
   newest.published &&
@@ -53,7 +55,7 @@ const repeats = (newest: posts.Post | undefined, now: number, { message, link }:
  * @throws GraphError status.duplicate for the same text and link twice in a row; a photo is never the same
  */
 export async function publish(
-  context: Context,
+  context: Context<ViewerOf<'page'>>,
   making: Change,
   page: pages.Page,
   wanted: NewPost,
@@ -71,8 +73,8 @@ export async function publish(
     ...wanted,
     id: `${page.id}_${nextNumber(context, newest?.id)}`,
     pageId: page.id,
-    authorId: viewer.person?.id ?? null,
-    appId: viewer.app?.id ?? null,
+    authorId: viewer.person.id,
+    appId: viewer.app.id,
     hidden: false,
     createdAt: moment,
     updatedAt: moment,

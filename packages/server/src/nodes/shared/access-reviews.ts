@@ -1,4 +1,4 @@
-// Who decides about advanced access. Ours: the real platform does it behind its dashboard.
-import { all, dashboard, platformRole, type Requirement } from '@hallpass/protocol';
+// Reviewers decide about advanced access. Ours: the real platform does it behind its dashboard.
+import { all, dashboard, platformRole } from '@hallpass/protocol';
 
-export const reviewsAccess: Requirement = all(dashboard, platformRole('reviewer'));
+export const reviewsAccess = all(dashboard, platformRole('reviewer'));

@@ -1,5 +1,5 @@
-// What the calls about ad accounts ask for and how they name one, each once. Sources: the Marketing API guides
-// (ads_read or ads_management to read, ads_management to change), the permission errors 200, 273 and 294.
+// The calls about ad accounts share these requirements and the ways to name an account. Sources: the Marketing API
+// guides (ads_read or ads_management to read, ads_management to change), the permission errors 200, 273 and 294.
 import {
   adAccountTask,
   all,
@@ -10,7 +10,6 @@ import {
   permission,
   graphError,
   type AdAccountTask,
-  type Requirement,
   token,
 } from '@hallpass/protocol';
 import { adAccountTasks, reachesAdAccount } from '../../liveness/ad-access.ts';
@@ -22,38 +21,28 @@ import type { Target } from '../../graph/language/schema.ts';
 const bearer = token('user', 'system_user');
 
 /** Needed to see advertisements at all; the account is judged besides. */
-export const mayReadAds: Requirement = all(
+export const mayReadAds = all(
   bearer,
   anyOr('permission.ads_not_granted', permission('ads_read'), permission('ads_management')),
 );
 
 /** Needed to see one ad account, its campaigns and figures. */
-export const readsAdAccount: Requirement = all(mayReadAds, adAccountTask('ANALYZE'));
+export const readsAdAccount = all(mayReadAds, adAccountTask('ANALYZE'));
 
 /** Needed to make campaigns. Calls on the account and on its objects miss the permission in different words (294, 200). */
-export const writesAds: Requirement = all(
-  bearer,
-  anyOr('permission.ads', permission('ads_management')),
-  adAccountTask('ADVERTISE'),
-);
+export const writesAds = all(bearer, anyOr('permission.ads', permission('ads_management')), adAccountTask('ADVERTISE'));
 
 /** Needed to change one campaign. Source of its words: facebook/facebook-java-business-sdk#223. */
-export const changesAds: Requirement = all(bearer, permission('ads_management'), adAccountTask('ADVERTISE'));
+export const changesAds = all(bearer, permission('ads_management'), adAccountTask('ADVERTISE'));
 
 /** Needed to make ad accounts for a business; the business is judged besides. */
-export const mayManageAds: Requirement = anyOr('permission.ads', permission('ads_management'));
+export const mayManageAds = anyOr('permission.ads', permission('ads_management'));
 
 /** Needed to assign people to an ad account; the call judges the role besides. */
-export const mayManageAdPeople: Requirement = all(
-  bearer,
-  any(permission('business_management'), permission('ads_management')),
-);
+export const mayManageAdPeople = all(bearer, any(permission('business_management'), permission('ads_management')));
 
 /** Needed to assign people by a task on the account. */
-export const managesAdAccount: Requirement = all(
-  mayManageAdPeople,
-  anyOr('permission.ad_account_admin', adAccountTask('MANAGE')),
-);
+export const managesAdAccount = all(mayManageAdPeople, anyOr('permission.ad_account_admin', adAccountTask('MANAGE')));
 
 /** The target of a call on an ad account, or on something that belongs to it. */
 export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });

@@ -1,30 +1,22 @@
-// Requirements of what people do with an app in the dashboard, and how they are named as who did it, each once. No
-// token does any of it, whosever it is (threats PR-12). Source: the app roles page, as `rolesThatMay` tells it.
-import {
-  all,
-  type AppAct,
-  appRole,
-  appRoles,
-  confirmed,
-  dashboard,
-  keysOf,
-  type Requirement,
-  rolesThatMay,
-} from '@hallpass/protocol';
+// These are the requirements of what people do with an app in the dashboard, and how they are named as who did it, each
+// once. No token does any of it, whosever it is (threats PR-12). Source: the app roles page, as `rolesThatMay` tells
+// it.
+import { all, type AppAct, appRole, appRoles, confirmed, dashboard, keysOf, rolesThatMay } from '@hallpass/protocol';
 import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
 import type { Context } from '../../graph/language/context.ts';
+import type { ViewerWithPerson } from '../../graph/authentication/viewer.ts';
+import { personActor } from './actor.ts';
 
 /** Needed in the dashboard: a role on the app that may do this. */
-export const actsInDashboard = (act: AppAct): Requirement => all(dashboard, appRole(...rolesThatMay(act)));
+export const actsInDashboard = (act: AppAct) => all(dashboard, appRole(...rolesThatMay(act)));
 
 /** The same, with the password given within ten minutes: for what cannot be taken back, or lets others in. */
-export const confirmsInDashboard = (act: AppAct): Requirement =>
-  all(dashboard, appRole(...rolesThatMay(act)), confirmed);
+export const confirmsInDashboard = (act: AppAct) => all(dashboard, appRole(...rolesThatMay(act)), confirmed);
 
 /** Needed in the dashboard: any role on the app. */
-export const worksOnApp: Requirement = all(dashboard, appRole(...keysOf(appRoles)));
+export const worksOnApp = all(dashboard, appRole(...keysOf(appRoles)));
 
-export const byPerson = ({ viewer }: Context, appId: string): ActOnApp & { by: { kind: 'person' } } => ({
+export const byPerson = (context: Context<ViewerWithPerson>, appId: string): ActOnApp & { by: { kind: 'person' } } => ({
   appId,
-  by: { kind: 'person', id: viewer.person?.id },
+  by: personActor(context),
 });

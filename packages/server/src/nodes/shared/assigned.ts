@@ -1,4 +1,4 @@
-// Pages and ad accounts in the lists of what somebody was assigned: with the tasks of that person or system user, and
+// These lists hold Pages and ad accounts that somebody was assigned: with the tasks of that person or system user, and
 // those that the business may give at all. Source: the assigned_pages and assigned_ad_accounts edges of business user
 // and system user.
 import { adAccountTasks } from '../../liveness/ad-access.ts';

@@ -1,33 +1,34 @@
-// What the calls about businesses ask for and how they name who acts, each once. Source: the business reference
+// The calls about businesses share these requirements and the ways to name who acts. Source: the business reference
 // (business_management, and a role in the business that is the target).
-import { all, any, businessRole, permission, type Requirement, token } from '@hallpass/protocol';
+import { all, any, businessRole, permission, token } from '@hallpass/protocol';
 import type { BusinessAct } from '../../businesses/businesses.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Person } from '../../store/people/people.ts';
 import type { Context } from '../../graph/language/context.ts';
-import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import type { KnownViewer, ViewerWithPerson } from '../../graph/authentication/viewer.ts';
+import { personActor } from './actor.ts';
 
 const manager = all(token('user', 'system_user'), permission('business_management'));
 
 /** Anybody in the business. */
-export const inBusiness: Requirement = all(manager, businessRole('ADMIN', 'EMPLOYEE'));
+export const inBusiness = all(manager, businessRole('ADMIN', 'EMPLOYEE'));
 
 /** Its administrators, people and system users alike. */
-export const runsBusiness: Requirement = all(manager, businessRole('ADMIN'));
+export const runsBusiness = all(manager, businessRole('ADMIN'));
 
 /** Its administrators, and any of its system users. */
-export const runsOrServesBusiness: Requirement = all(
+export const runsOrServesBusiness = all(
   manager,
   any(all(token('system_user'), businessRole('ADMIN', 'EMPLOYEE')), businessRole('ADMIN')),
 );
 
 /** The actor of a change of a business, as events name it. */
-export const actOn = ({ viewer, now }: Context, businessId: string): BusinessAct => ({
+export const actOn = (context: Context<ViewerWithPerson>, businessId: string): BusinessAct => ({
   businessId,
-  by: { kind: 'person', id: viewer.person?.id },
-  through: viewer.dashboard ? undefined : viewer.app?.id,
-  now,
+  by: personActor(context),
+  through: context.viewer.dashboard ? undefined : context.viewer.app.id,
+  now: context.now,
 });
 
 /**

@@ -1,4 +1,4 @@
-// Name and settings of a business as calls send them: the same when it is made and when it is changed.
+// Calls send name and settings of a business in one form: the same when it is made and when it is changed.
 import { graphError } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
 import * as businesses from '../../store/businesses/businesses.ts';

@@ -1,6 +1,6 @@
-// `filtering` and `sort` of lists about advertising: which rows are wanted and in what order. What cannot be obeyed is
-// refused, because a list that ignores a filter gives a wrong figure without a word. Sources: the insights parameters
-// of the Marketing API; fredericharnois/facebook-ads-reporting-google-apps-script#6 and
+// Lists about advertising take `filtering` and `sort`: which rows are wanted and in what order. What cannot be obeyed
+// is refused, because a list that ignores a filter gives a wrong figure without a word. Sources: the insights
+// parameters of the Marketing API; fredericharnois/facebook-ads-reporting-google-apps-script#6 and
 // facebook/facebook-php-business-sdk#370, #379 for the errors.
 import { graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';

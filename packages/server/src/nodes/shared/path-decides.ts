@@ -1,5 +1,5 @@
-// What is changed, and for whom, is said by the path and by the credential. The same thing named otherwise in a
-// parameter is refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
+// The path and the credential say what is changed, and for whom. The same thing named otherwise in a parameter is
+// refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
 import { graphError, isId, keysOf } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { ParamValue } from '../../wire/call.ts';

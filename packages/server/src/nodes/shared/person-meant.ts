@@ -1,6 +1,7 @@
-// Who is meant by an id. One person has several ids, and each is given out by some edge or page: the one that the app
-// of the token knows, the one of a membership in a business (business_users), and the one that the platform's own pages
-// show. An id that one edge gives is taken by the next, so every parameter and path that names a person asks here.
+// This module finds the person that an id means. One person has several ids, and each is given out by some edge or
+// page: the one that the app of the token knows, the one of a membership in a business (business_users), and the one
+// that the platform's own pages show. An id that one edge gives is taken by the next, so every parameter and path that
+// names a person asks here.
 import { graphError } from '@hallpass/protocol';
 import { FIRST_PARTY } from '../../people/scoped-id.ts';
 import * as businesses from '../../store/businesses/businesses.ts';

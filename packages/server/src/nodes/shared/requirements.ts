@@ -1,4 +1,4 @@
-// Requirements that many declarations share, each once.
+// These are the requirements that many declarations share, each once.
 import {
   all,
   any,
@@ -10,7 +10,6 @@ import {
   type Permission,
   permission,
   permissionOr,
-  type Requirement,
   self,
   task,
   token,
@@ -18,19 +17,19 @@ import {
 } from '@hallpass/protocol';
 
 /** The app itself, by a token that only its server has. Everybody else gets code 15. */
-export const appItself: Requirement = all(tokenOr('token.app_token_needed', 'app'), ownApp);
+export const appItself = all(tokenOr('token.app_token_needed', 'app'), ownApp);
 
 /** A role on the Page at all, whatever it allows. */
-export const anyTask: Requirement = task(...keysOf(pageTasks));
+export const anyTask = task(...keysOf(pageTasks));
 
 /** A permission about Pages that reaches this one; the error names the one that reading needs. */
-const anyPagePermission: Requirement = any(
+const anyPagePermission = any(
   ...pagePermissions.filter((name) => name !== 'pages_read_engagement').map(permission),
   permission('pages_read_engagement'),
 );
 
 /** Needed to learn more of a Page than that it exists: its own token, or a role on it and its choice for the app. */
-export const knowsPage: Requirement = anyAbout(
+export const knowsPage = anyAbout(
   'permission.page_metadata',
   'pages_read_engagement',
   all(token('page'), self),
@@ -42,7 +41,7 @@ export const knowsPage: Requirement = anyAbout(
  * permissions.
  * The refusal names the first of them, as recorded answers do.
  */
-export const readsPageContent = (named: Permission, ...others: Permission[]): Requirement =>
+export const readsPageContent = (named: Permission, ...others: Permission[]) =>
   all(
     anyAbout(
       'permission.page_content',
@@ -53,15 +52,16 @@ export const readsPageContent = (named: Permission, ...others: Permission[]): Re
   );
 
 /** Needed to publish as the Page. */
-export const publishesAsPage: Requirement = all(
+export const publishesAsPage = all(
   tokenOr('permission.page_posting', 'page'),
   permissionOr('permission.page_posting', 'pages_manage_posts'),
   permissionOr('permission.object', 'pages_read_engagement'),
-  task('CREATE_CONTENT'),
+  // A Page may do everything as itself that its token may do, and nothing as another.
+  anyAbout('permission.page_posting', 'pages_manage_posts', task('CREATE_CONTENT')),
 );
 
 /** Needed to answer under the posts of the Page, and to moderate there. */
-export const engagesAsPage: Requirement = all(
+export const engagesAsPage = all(
   tokenOr('token.page_token_required', 'page'),
   permission('pages_manage_engagement'),
   permission('pages_read_user_content'),
@@ -69,10 +69,10 @@ export const engagesAsPage: Requirement = all(
 );
 
 /** The Page itself, for its settings. Everybody else is told that a Page token is needed. */
-export const pageItself: Requirement = tokenOr('token.page_token_required', 'page');
+export const pageItself = tokenOr('token.page_token_required', 'page');
 
 /** Needed to assign people to a Page. */
-export const managesPage: Requirement = all(
+export const managesPage = all(
   token('page', 'user', 'system_user'),
   permission('pages_manage_metadata'),
   task('MANAGE'),

@@ -1,4 +1,4 @@
-// Addresses of the web that calls set: those of http and https, without spaces and control characters.
+// Calls set addresses of the web: those of http and https, without spaces and control characters.
 import { graphError } from '@hallpass/protocol';
 import { isWebAddress } from '../../apps/setting-kinds.ts';
 

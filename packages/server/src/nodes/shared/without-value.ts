@@ -1,4 +1,4 @@
-// Fields that are real and of which nothing is ever said here. Programs ask for them in one list with others; refusing
+// These fields are real, and nothing of them is ever said here. Programs ask for them in one list with others; refusing
 // them would fail the whole call, so they are known and left out, as the real service does where it has no value.
 import type { Field } from '../../graph/language/schema.ts';
 

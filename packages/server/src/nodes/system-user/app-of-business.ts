@@ -1,14 +1,25 @@
-// Which apps a system user can have tokens for. Source: the guide "Install apps, generate, refresh and revoke tokens".
+// A system user can have tokens for some apps only. Source: the guide "Install apps, generate, refresh and revoke
+// tokens".
 import type { Context } from '../../graph/language/context.ts';
 import * as clientApps from '../../store/businesses/client-apps.ts';
 import type { Person } from '../../store/people/people.ts';
 
-/** Whether the business of the system user owns the app. */
+/** True when the business of the system user owns the app. */
 export const ownedBy = async ({ installation }: Context, person: Person, appId: string): Promise<boolean> =>
   (await installation.facts.businessOfApp(appId)) === person.systemUserOf;
 
-/** Whether this is the app of the token, and the business of the system user owns it or took it up from others. */
+/**
+ * True when this is an app of which the system user can have tokens: its business owns it or took it up from others,
+ * and it is the one of the token. In the dashboard, where there is no token, it is any of them.
+ */
 export async function isAppOfBusiness(context: Context, person: Person, appId: string | undefined): Promise<boolean> {
-  if (appId === undefined || appId !== context.viewer.app?.id) return false;
+  const { viewer } = context;
+  if (appId === undefined || (viewer.dashboard === undefined && appId !== viewer.app?.id)) return false;
   return (await ownedBy(context, person, appId)) || clientApps.isHad(context.q, person.systemUserOf ?? '', appId);
 }
+
+/** True when a named app has access to the Marketing API. */
+export const hasMarketingAccess = async ({ installation }: Context, _person: Person, appId = ''): Promise<boolean> => {
+  const app = await installation.facts.app(appId);
+  return app?.status === 'active' && app.settings.marketingTier !== 'none';
+};

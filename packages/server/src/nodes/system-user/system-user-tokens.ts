@@ -1,6 +1,6 @@
-// Tokens of a system user: the app is installed, then tokens are made, listed and ended. Source: the guide "Install
-// apps, generate, refresh and revoke tokens". Who asks must be an administrator of the business, by a token of the very
-// app.
+// These edges are about tokens of a system user: the app is installed, then tokens are made, listed and ended. Source:
+// the guide "Install apps, generate, refresh and revoke tokens". The caller must be an administrator of the business: by
+// a token of the very app, or in the dashboard, where `business_app` says which app is meant.
 import {
   isAboutPages,
   isPermission,
@@ -9,6 +9,10 @@ import {
   graphError,
   systemUserAllowed,
   all,
+  any,
+  confirmed,
+  dashboard,
+  presented,
   where,
 } from '@hallpass/protocol';
 import {
@@ -18,14 +22,16 @@ import {
   issueSystemUserToken,
   uninstallApp,
 } from '../../businesses/system-users.ts';
-import { runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
+import { inBusiness, runsBusiness, runsOrServesBusiness } from '../shared/business-requirements.ts';
+import { personActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
-import type { KnownViewer } from '../../graph/authentication/viewer.ts';
+import type { ViewerForPerson } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
 import { ownedBy } from './app-of-business.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
+import type { Installation } from '../../installation/installation.ts';
 import { mayAsk } from '../../liveness/permissions.ts';
 import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -33,12 +39,22 @@ import type { Permit } from '../../store/grants/grants.ts';
 import type { Person } from '../../store/people/people.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
 
-const about = ({ viewer, now }: Context<KnownViewer>, person: Person) => ({
+/** @param appId the app that is named; a token is of one app, and means that one */
+const about = (context: Context<ViewerForPerson>, person: Person, appId: string = context.viewer.app.id) => ({
   personId: person.id,
-  appId: viewer.app.id,
-  by: { kind: 'person' as const, id: viewer.person?.id },
-  now,
+  appId,
+  by: personActor(context),
+  now: context.now,
 });
+
+/** The app that a call names, which was looked at before: it is one of the business. @throws GraphError param.invalid */
+async function appNamed({ installation }: Context, appId: string): Promise<App> {
+  const app = await installation.facts.app(appId);
+  if (app?.status !== 'active') throw graphError('param.invalid', { name: 'business_app' });
+  return app;
+}
+
+const marketingAccess = any(where('marketing_access'), all(dashboard, where('named_marketing_access', 'business_app')));
 
 /**
  * @throws GraphError param.invalid for what is unknown, what system users may not have, and what the app may not ask
@@ -53,7 +69,7 @@ function scopeGiven(app: App, words: readonly string[], owned: boolean): Permiss
 
 /** Every permission asked for; those about Pages for one Page only, where one is named. */
 async function permitsFor(
-  { installation }: Context<KnownViewer>,
+  { installation }: Context<ViewerForPerson>,
   person: Person,
   scope: readonly Permission[],
   pageId: string | undefined,
@@ -68,10 +84,10 @@ async function permitsFor(
 export const systemUserTokens: Edge<Person>[] = [
   edge('POST', 'applications', {
     doc: 'Installs the app on the system user: before, no token can be made for it.',
-    needs: all(runsOrServesBusiness, where('app_of_business', 'business_app'), where('marketing_access')),
+    needs: all(runsOrServesBusiness, where('app_of_business', 'business_app'), marketingAccess),
     params: { business_app: param.id('The app.', { required: true }) },
-    async run(context, person: Person) {
-      await changeIn(context, (change) => installApp(change, about(context, person)));
+    async run(context, person: Person, { business_app }) {
+      await changeIn(context, (change) => installApp(change, about(context, person, business_app)));
       return { success: true };
     },
   }),
@@ -81,15 +97,20 @@ export const systemUserTokens: Edge<Person>[] = [
     // An app of somebody else was connected by the business, and is removed as such.
     needs: all(runsBusiness, where('app_of_business', 'business_app')),
     params: { business_app: param.id('The app.', { required: true }) },
-    async run(context, person: Person) {
-      if (!(await changeIn(context, (change) => uninstallApp(change, about(context, person)))))
+    async run(context, person: Person, { business_app }) {
+      if (!(await changeIn(context, (change) => uninstallApp(change, about(context, person, business_app)))))
         throw graphError('param.invalid', { name: 'business_app' });
       return { success: true };
     },
   }),
   edge('POST', 'access_tokens', {
-    doc: 'Makes a token of the system user for the app.',
-    needs: all(runsBusiness, where('app_of_business', 'business_app'), where('marketing_access'), where('proof_sent')),
+    doc: 'Makes a token of the system user for the app. In the dashboard the password stands in for the proof, which needs a token.',
+    needs: all(
+      runsBusiness,
+      where('app_of_business', 'business_app'),
+      marketingAccess,
+      any(where('proof_sent'), all(dashboard, confirmed)),
+    ),
     params: {
       business_app: param.id('The app.', { required: true }),
       scope: param.list('Permissions that system users may have.', { required: true, spaces: true }),
@@ -99,7 +120,7 @@ export const systemUserTokens: Edge<Person>[] = [
       page_id: param.id('The permissions about Pages are for this Page only.'),
     },
     async run(context, person: Person, args) {
-      const { app } = context.viewer;
+      const app = await appNamed(context, args.business_app);
       const scope = scopeGiven(app, args.scope, await ownedBy(context, person, app.id));
       const permissions = await permitsFor(context, person, scope, args.page_id);
       const expiring = args.set_token_expires_in_60_days ?? false;
@@ -110,7 +131,7 @@ export const systemUserTokens: Edge<Person>[] = [
           what: 'true: this business requires tokens that expire',
         });
       const { text } = await issueSystemUserToken(context.installation, {
-        ...about(context, person),
+        ...about(context, person, app.id),
         permissions,
         expiring,
       });
@@ -118,32 +139,40 @@ export const systemUserTokens: Edge<Person>[] = [
     },
   }),
   edge('DELETE', 'access_tokens', {
-    doc: 'Ends every token of the system user for the app.',
-    needs: runsBusiness,
-    async run(context, person: Person) {
-      await changeIn(context, (change) => endSystemUserTokens(change, about(context, person)));
+    doc: 'Ends every token of the system user for the app; in the dashboard for the app that is named.',
+    needs: all(runsBusiness, any(presented, all(dashboard, where('app_of_business', 'business_app')))),
+    params: { business_app: param.id('The app, in the dashboard.') },
+    async run(context, person: Person, { business_app }) {
+      await changeIn(context, (change) =>
+        endSystemUserTokens(change, about(context, person, appMeant(context, business_app))),
+      );
       return true;
     },
   }),
   listEdge('issued_tokens', {
-    doc: 'The tokens that were made for the app, newest first: what they are for and until when, never the tokens themselves.',
+    doc: 'The tokens that were made for the app, newest first: what they are for and until when, never the tokens themselves. In the dashboard those of every app.',
     source: 'ours',
     needs: runsBusiness,
-    async run({ q, viewer, now }, person: Person, _args, page) {
-      const rows = await systemUsers.tokens(q, person.id, viewer.app.id);
+    params: { business_app: param.id('Only of this app, in the dashboard.') },
+    async run(context, person: Person, { business_app }, page) {
+      const { q, now, installation } = context;
+      const rows = await systemUsers.tokens(q, person.id, appMeant(context, business_app));
       const part = paginate(rows, (row) => row.id, page);
       return {
         ...part,
         position: (row: { id: string }) => row.id,
-        rows: part.rows.map((row) => ({
-          id: row.id,
-          fingerprint: row.fingerprint,
-          scopes: Object.keys(row.permissions),
-          issued_time: isoMoment(row.issuedAt),
-          expires_at: row.expiresAt,
-          is_valid: row.endedAt === null && (row.expiresAt === 0 || now < row.expiresAt),
-          ...(row.endedAt === null ? {} : { ended_time: isoMoment(row.endedAt) }),
-        })),
+        rows: await Promise.all(
+          part.rows.map(async (row) => ({
+            id: row.id,
+            fingerprint: row.fingerprint,
+            scopes: Object.keys(row.permissions),
+            issued_time: isoMoment(row.issuedAt),
+            expires_at: row.expiresAt,
+            is_valid: row.endedAt === null && (row.expiresAt === 0 || now < row.expiresAt),
+            ...(row.endedAt === null ? {} : { ended_time: isoMoment(row.endedAt) }),
+            ...(context.viewer.dashboard && { app: await appInShort(installation, row.appId) }),
+          })),
+        ),
       };
     },
   }),
@@ -153,11 +182,44 @@ export const systemUserTokens: Edge<Person>[] = [
     needs: runsBusiness,
     params: { token_id: param.id('The id in the list.', { required: true }) },
     async run(context, person: Person, { token_id }) {
-      const done = await changeIn(context, (change) =>
-        endSystemUserToken(change, { ...about(context, person), id: token_id }),
-      );
+      const row = await systemUsers.token(context.q, token_id);
+      const appId = appMeant(context, row?.appId);
+      const done =
+        appId !== undefined &&
+        (await changeIn(context, (change) =>
+          endSystemUserToken(change, { ...about(context, person, appId), id: token_id }),
+        ));
       if (!done) throw graphError('param.invalid', { name: 'token_id' });
       return { success: true };
     },
   }),
+  listEdge('installed_apps', {
+    doc: 'The apps that the system user has, each with the number of its living tokens.',
+    source: 'ours',
+    needs: inBusiness,
+    async run({ installation, q, now }, person: Person, _args, page) {
+      const part = paginate(await systemUsers.installedApps(q, person.id), (row) => row.appId, page);
+      const living = await systemUsers.livingTokens(q, person.id, now);
+      return {
+        ...part,
+        position: (row: { id: string }) => row.id,
+        rows: await Promise.all(
+          part.rows.map(async ({ appId, installedAt }) => ({
+            ...(await appInShort(installation, appId)),
+            installed_time: isoMoment(installedAt),
+            living_tokens: living.filter((one) => one.appId === appId).length,
+          })),
+        ),
+      };
+    },
+  }),
 ];
+
+/** The app of the token; in the dashboard the one that is named, undefined for none. */
+const appMeant = ({ viewer }: Context<ViewerForPerson>, named: string | undefined): string | undefined =>
+  viewer.dashboard === undefined ? viewer.app.id : named;
+
+const appInShort = async ({ facts }: Installation, id: string): Promise<{ id: string; name: string }> => ({
+  id,
+  name: (await facts.app(id))?.name ?? '',
+});

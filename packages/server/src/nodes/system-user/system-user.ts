@@ -1,14 +1,15 @@
-// A system user: an account of a business for its servers, as one app knows it. Sources: the guides on system users,
-// the system user reference.
+// This node is a system user: an account of a business for its servers, as one app knows it. Sources: the guides on
+// system users, the system user reference.
 import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { inBusiness, personInShort } from '../shared/business-requirements.ts';
+import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
-import { isAppOfBusiness } from './app-of-business.ts';
+import { hasMarketingAccess, isAppOfBusiness } from './app-of-business.ts';
 import { personBehindId } from '../shared/person-meant.ts';
 import { fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -27,14 +28,14 @@ export const systemUser = node<Person>({
   doc: 'A system user of a business.',
   needs: itselfOr(inBusiness),
   target: ({ viewer }, row) => ({
-    self: viewer.kind === 'system_user' && viewer.person?.id === row.id,
+    self: viewer.kind === 'system_user' && viewer.person.id === row.id,
     ownApp: false,
     businessId: row.systemUserOf ?? undefined,
   }),
-  conditions: { app_of_business: isAppOfBusiness },
+  conditions: { app_of_business: isAppOfBusiness, named_marketing_access: hasMarketingAccess },
   async find(context, id) {
     const { installation, viewer } = context;
-    if (viewer.kind !== 'user' && viewer.kind !== 'system_user') return undefined;
+    if (!speaksForPerson(viewer)) return undefined;
     const personId = await personBehindId(context, id);
     const person = personId === null ? null : await installation.facts.person(personId);
     if (!person || person.systemUserOf === null) return undefined;

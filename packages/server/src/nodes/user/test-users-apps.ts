@@ -1,4 +1,4 @@
-// The apps that use one test user: the one it was made for, and those that it was shared with.
+// This edge lists the apps that use one test user: the one it was made for, and those that it was shared with.
 import type { Context } from '../../graph/language/context.ts';
 import * as apps from '../../store/apps/apps.ts';
 import type { Person } from '../../store/people/people.ts';

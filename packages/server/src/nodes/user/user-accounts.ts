@@ -1,6 +1,6 @@
-// The Pages of a person, each with the token to speak as it. Only Pages that were ticked in the dialog and on which the
-// person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a business gave,
-// callers who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
+// This edge lists the Pages of a person, each with the token to speak as it. Only Pages that were ticked in the dialog
+// and on which the person holds a task. Sources: the access-token guides, "Page access tokens"; and for Pages that a
+// business gave, callers who met the empty list (trypostit/trypost#301, getopenpost/openpost#216).
 import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { type Edge, listEdge } from '../../graph/language/schema.ts';
@@ -9,7 +9,7 @@ import { reaches } from '../../liveness/permissions.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import type { Person } from '../../store/people/people.ts';
 
-/** What `debug=` says about a short list: callers look for the reason everywhere but in the permissions. */
+/** Makes the message of `debug=` about a short list: callers look for the reason everywhere but in the permissions. */
 const leftOut = (count: number): DebugMessage => ({
   type: 'warning',
   message: `${count} left out. ${holderAdvice.ask_for_business}`,
@@ -27,7 +27,7 @@ export const userAccounts: Edge<Person>[] = [
       // Of Pages that were not ticked the app must not even learn that they are there.
       findings.noteOmission(
         'not_chosen',
-        viewer.grant?.permissions.pages_show_list?.targets === undefined ? 0 : 1,
+        viewer.grant.permissions.pages_show_list?.targets === undefined ? 0 : 1,
         false,
       );
       // A system user has everything through its business, and its business is what it is asked about.

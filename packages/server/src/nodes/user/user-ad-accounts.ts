@@ -1,5 +1,5 @@
-// The ad accounts of a person or a system user. Sources: the adaccounts edge of the user, assigned_ad_accounts of the
-// system user.
+// This edge lists the ad accounts of a person or a system user. Sources: the adaccounts edge of the user,
+// assigned_ad_accounts of the system user.
 import { all, any, self } from '@hallpass/protocol';
 import { adAccountsOf, mayReadAds } from '../shared/ad-requirements.ts';
 import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';

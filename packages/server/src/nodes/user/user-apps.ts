@@ -1,9 +1,10 @@
-// What a person has to do with apps as one who makes them: the apps worked on, making one, invitations, and the queue
-// of those who review for the platform. Ours: the real dashboard has it without a call.
+// These edges are about a person who makes apps: the apps worked on, making one, invitations, and the queue of those
+// who review for the platform. Ours: the real dashboard has it without a call.
 import { all, dashboard, graphError, self, where } from '@hallpass/protocol';
 import { createApp } from '../../apps/create-app.ts';
 import { emailOf, nameOf } from '../../people/people.ts';
 import { reviewsAccess } from '../shared/access-reviews.ts';
+import { personActor } from '../shared/actor.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { param } from '../../graph/language/params.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
@@ -43,7 +44,7 @@ export const userApps: Edge<Person>[] = [
       category: param.text('What kind of app it is.', { max: 100 }),
       type: param.text('native is for programs that people carry home.', { oneOf: ['web', 'native'] }),
     },
-    async run({ installation }, person: Person, { name, contact_email, category, type }) {
+    async run(context, person: Person, { name, contact_email, category, type }) {
       const named = nameOf(name);
       if (named.name === undefined) throw graphError('param.invalid', { name: 'name' });
       const email = contact_email === undefined ? (person.email ?? undefined) : emailOf(contact_email);
@@ -51,7 +52,7 @@ export const userApps: Edge<Person>[] = [
         throw graphError('param.invalid', { name: 'contact_email' });
       const kind = category === undefined ? undefined : nameOf(category).name;
       if (category !== undefined && kind === undefined) throw graphError('param.invalid', { name: 'category' });
-      const id = await createApp(installation, {
+      const id = await createApp(context.installation, {
         name: named.name,
         type: type === 'native' ? 'native' : 'web',
         settings: {
@@ -59,7 +60,7 @@ export const userApps: Edge<Person>[] = [
           ...(kind === undefined ? {} : { category: kind }),
         },
         administrator: person.id,
-        by: { kind: 'person', id: person.id },
+        by: personActor(context),
       });
       return { id };
     },

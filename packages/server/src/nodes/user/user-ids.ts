@@ -1,6 +1,7 @@
-// One person in several apps of one business: the ids by which those apps know them, and one opaque text that is the
-// same in all of them. Apps of nobody, or of different businesses, cannot compare notes. Sources: token_for_business,
-// ids_for_business, ids_for_apps and ids_for_pages of the user reference; facebook/facebook-ios-sdk#2421.
+// These edges are about one person in several apps of one business: the ids by which those apps know them, and one
+// opaque text that is the same in all of them. Apps of nobody, or of different businesses, cannot compare notes.
+// Sources: token_for_business, ids_for_business, ids_for_apps and ids_for_pages of the user reference;
+// facebook/facebook-ios-sdk#2421.
 import { all, any, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { Context } from '../../graph/language/context.ts';

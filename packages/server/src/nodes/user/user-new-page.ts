@@ -1,5 +1,5 @@
-// Making a Page: here for test users only, whose Pages belong to the world of their app (threats PR-08). Source: the
-// accounts edge of the user.
+// This edge makes a Page: here for test users only, whose Pages belong to the world of their app (threats PR-08).
+// Source: the accounts edge of the user.
 import { all, permission, graphError, self, token, where } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
 import { createTestPage } from '../../pages/test-pages.ts';

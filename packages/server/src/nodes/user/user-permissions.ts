@@ -1,7 +1,8 @@
-// What a person has given the app, and taking it back. Sources: "Permissions", "Revoking permissions": the bare `true`
-// is what the browser SDK waits for before it forgets its token.
+// This edge lists what a person has given the app, and takes it back. Sources: "Permissions", "Revoking permissions":
+// the bare `true` is what the browser SDK waits for before it forgets its token.
 import { all, any, isPermission, openid, graphError, self, token } from '@hallpass/protocol';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
+import { callerActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
@@ -14,8 +15,8 @@ import type { Person } from '../../store/people/people.ts';
 const selfOrApp = all(token('user', 'app'), any(token('app'), self));
 
 /**
- * What stands in the grant, as of now: out of force by the end of data access is `expired`; what the app may not ask is
- * not listed.
+ * Lists what stands in the grant, as of now: out of force by the end of data access is `expired`; what the app may not
+ * ask is not listed.
  */
 async function permissionsOf(
   { installation, viewer, now }: Context<KnownViewer>,
@@ -65,9 +66,7 @@ export const userPermissions: Edge<Person>[] = [
       const removal = {
         appId: viewer.app.id,
         personId: person.id,
-        by: viewer.person
-          ? { kind: 'person' as const, id: viewer.person.id }
-          : { kind: 'app' as const, id: viewer.app.id },
+        by: callerActor(context),
         now,
       };
       if (permission !== undefined && permission !== openid && !isPermission(permission))

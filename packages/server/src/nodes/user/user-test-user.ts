@@ -1,17 +1,14 @@
-// Changing and deleting a test user. A real person is no target for these calls, whoever asks (threats PR-08). Source:
-// the test users guide: by app token, or for deleting also by the token of the test user.
+// These edges change and delete a test user. A real person is no target for these calls, whoever asks (threats PR-08).
+// Source: the test users guide: by app token, or for deleting also by the token of the test user.
 import { all, any, graphError, self, token, tokenOr, where } from '@hallpass/protocol';
 import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
 import { changeTestUser, deleteTestUser, detachTestUser } from '../../test-users/test-users.ts';
-import type { Context } from '../../graph/language/context.ts';
+import { callerActor } from '../shared/actor.ts';
 import { appsOfTestUser } from './test-users-apps.ts';
 import { param } from '../../graph/language/params.ts';
 import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { Person } from '../../store/people/people.ts';
-
-const actor = ({ viewer }: Context) =>
-  viewer.person ? { kind: 'person' as const, id: viewer.person.id } : { kind: 'app' as const, id: viewer.app?.id };
 
 export const userTestUser: Edge<Person>[] = [
   edge('POST', '', {
@@ -25,7 +22,7 @@ export const userTestUser: Edge<Person>[] = [
         throw graphError('param.invalid', { name: 'password' });
       if (password !== undefined) context.call.work.spend('password');
       if (name !== undefined || password !== undefined)
-        await changeTestUser(context.installation, person, { name: named.name, password }, actor(context));
+        await changeTestUser(context.installation, person, { name: named.name, password }, callerActor(context));
       return { success: true };
     },
   }),
@@ -36,8 +33,8 @@ export const userTestUser: Edge<Person>[] = [
       const { installation, q, viewer } = context;
       const app = viewer.app;
       const others = (await appsOfTestUser(q, person)).filter((id) => id !== app.id);
-      if (others.length > 0) await detachTestUser(installation, app, person.id, actor(context));
-      else await deleteTestUser(installation, person, actor(context));
+      if (others.length > 0) await detachTestUser(installation, app, person.id, callerActor(context));
+      else await deleteTestUser(installation, person, callerActor(context));
       return { success: true };
     },
   }),

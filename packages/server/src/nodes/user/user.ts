@@ -1,5 +1,5 @@
-// A person, as one app knows them: the id is the app's own for this person. Sources: the user reference, and "Facebook
-// Login Updates" of May 2018 for the fields that are gone.
+// This node is a person, as one app knows them: the id is the app's own for this person. Sources: the user reference,
+// and "Facebook Login Updates" of May 2018 for the fields that are gone.
 import { all, any, dashboard, graphError, permission, self, token } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { type Context, isKnown } from '../../graph/language/context.ts';
@@ -27,7 +27,7 @@ function idOf(context: Context, person: Person): Promise<string> {
 
 /** Two people who both let the app see their friends. */
 async function areFriendsHere({ installation, viewer, q }: Context, other: Person): Promise<boolean> {
-  if (viewer.kind !== 'user' || !viewer.person || !viewer.inForce.names.has('user_friends')) return false;
+  if (viewer.kind !== 'user' || !viewer.inForce.names.has('user_friends')) return false;
   const grant = await installation.facts.grant(viewer.app.id, other.id);
   if (grant?.permissions.user_friends?.status !== 'granted') return false;
   return (await friendships.of(q, viewer.person.id)).includes(other.id);

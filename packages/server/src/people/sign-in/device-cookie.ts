@@ -4,7 +4,7 @@
 import { keyedHashText, sameText } from '../../hash.ts';
 import type { Installation } from '../../installation/installation.ts';
 
-/** How many people one browser is remembered for. */
+/** One browser is remembered for so many people. */
 const REMEMBERED = 5;
 const form = /^[\w-]{22}(?:\.[\w-]{43}){1,5}$/;
 

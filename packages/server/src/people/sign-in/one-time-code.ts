@@ -1,5 +1,6 @@
-// Codes by time (RFC 6238): six digits, a new one every 30 seconds, and one step before and after the present one, for
-// clocks that differ. The secret comes from the World's chance, the moment from its clock.
+// This module makes and checks codes by time (RFC 6238): six digits, a new one every 30 seconds, and one step before
+// and after the present one, for clocks that differ. The secret comes from the World's chance, the moment from its
+// clock.
 import { generateSync, generateURI, ScureBase32Plugin } from 'otplib';
 import { sameText } from '../../hash.ts';
 import type { Installation } from '../../installation/installation.ts';
@@ -16,7 +17,7 @@ const base32 = new ScureBase32Plugin();
 export const newSecret = ({ world }: Installation): string =>
   base32.encode(world.random.bytes(SECRET_BYTES), { padding: false });
 
-/** What the QR code says: authenticator apps read it. */
+/** Makes the text of the QR code: authenticator apps read it. */
 export const setUpAddress = (issuer: string, label: string, secret: string): string =>
   generateURI({ issuer, label, secret });
 

@@ -1,5 +1,5 @@
-// A log-in whose password was right and whose code is still to come. It belongs to the browser that gave the password,
-// hangs on that password, and can be finished once, within ten minutes.
+// A pending log-in is one whose password was right and whose code is still to come. It belongs to the browser that gave
+// the password, hangs on that password, and can be finished once, within ten minutes.
 import { readJson, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../../hash.ts';
 import type { Change } from '../../liveness/change.ts';

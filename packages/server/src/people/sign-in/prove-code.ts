@@ -1,5 +1,5 @@
-// Asking for a code of the second factor, at whichever door: log-in, dialog, re-authentication, settings. Wrong, used
-// and throttled codes are answered alike, and never without a try being counted.
+// This module asks for a code of the second factor, at whichever door: log-in, dialog, re-authentication, settings.
+// Wrong, used and throttled codes are answered alike, and never without a try being counted.
 import { change, type Change } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { useCode } from './second-factor.ts';

@@ -1,5 +1,5 @@
-// The second factor of a person: turned on by confirming a code, asked for after the password, turned off by password
-// and code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
+// A person can have a second factor: turned on by confirming a code, asked for after the password, turned off by
+// password and code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
 import { keyedHashText } from '../../hash.ts';
 import { change, type Change } from '../../liveness/change.ts';
 import { factKey } from '../../installation/facts.ts';
@@ -15,7 +15,7 @@ const RECOVERY_CODES = 10;
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 const recoveryForm = new RegExp(`^[${ALPHABET}]{10}$`);
 
-/** What of a code counts, however it was typed: people group digits, and write small letters large. */
+/** Reduces a code to what counts, however it was typed: people group digits, and write small letters large. */
 const plain = (typed: string): string => (typed.length > 40 ? '' : typed.replace(/[\s-]/g, '').toLowerCase());
 
 const recoveryHash = ({ keys }: Installation, personId: string, code: string): string =>

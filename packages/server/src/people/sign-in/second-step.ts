@@ -1,4 +1,4 @@
-// The second step of logging in: the code after the password.
+// This is the second step of logging in: the code after the password.
 import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
 import { consumePendingLogIn, findPendingLogIn } from './pending-log-in.ts';
@@ -7,7 +7,7 @@ import type { SignedInPerson, Visitor } from './sessions.ts';
 import { enter, type LoginResult } from './sign-in.ts';
 
 interface SecondStepRequest {
-  /** What the form carries. */
+  /** The value that the form carries. */
   pending: string;
   /** The code as it was typed. */
   code: string;

@@ -1,4 +1,4 @@
-// Web sessions: who is logged in on which browser. The cookie is 256 random bits, of which only the keyed hash is
+// Web sessions say who is logged in on which browser. The cookie is 256 random bits, of which only the keyed hash is
 // stored; its value changes at log-in and whenever the session may do more than before (threats WP-02, WP-04).
 import { HOUR, lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../../hash.ts';
@@ -31,7 +31,7 @@ export function newCookie({ world }: Installation): string {
   return Buffer.from(world.random.bytes(32)).toString('base64url');
 }
 
-/** How a cookie value of this form is looked up and stored; undefined for anything else. */
+/** Makes the hash by which a cookie value of this form is looked up and stored; undefined for anything else. */
 export function cookieHash({ keys }: Installation, cookie: string | undefined): string | undefined {
   return cookie !== undefined && valueForm.test(cookie) ? keyedHashText(keys.webSession, cookie) : undefined;
 }
@@ -59,6 +59,12 @@ async function noteSeen(installation: Installation, id: string, now: number): Pr
   } catch (error) {
     if (!(error instanceof Error && error.name === 'StorageAway')) throw error;
   }
+}
+
+/** Sessions that still let somebody in, last used first. */
+export async function openSessions({ db, world }: Installation, personId: string): Promise<webSessions.WebSession[]> {
+  const now = world.clock.now();
+  return (await webSessions.openOf(db.read, personId)).filter((one) => one.seen_at + lifetimes.webSession > now);
 }
 
 /** Begins a session of a person whose password was right, or who came by a link that works once. @returns the cookie */

@@ -1,5 +1,6 @@
-// Asking for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All doors share
-// one budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant I-15).
+// This module asks for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All
+// doors share one budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant
+// I-15).
 import { change, type Change } from '../../liveness/change.ts';
 import { factKey } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';
@@ -78,7 +79,7 @@ export async function provePassword(
 }
 
 /**
- * Whether the password is still the one that was proven, for the rest of this change: nobody else can change it until
+ * True when the password is still the one that was proven, for the rest of this change: nobody else can change it until
  * then.
  */
 export async function stillProven({ tx }: Change, { person, epoch }: PasswordProof): Promise<boolean> {
@@ -91,7 +92,7 @@ async function epochOf(q: Change['tx'], personId: string): Promise<number> {
   return (await epochs.current(q, [scope])).get(scope) ?? 0;
 }
 
-/** What the browser holds after somebody logged in. */
+/** The browser holds this after somebody logged in. */
 export interface LoginResult extends SignedInPerson {
   /** The session's new cookie. */
   cookie: string;
@@ -162,7 +163,7 @@ export async function logIn(
   });
 }
 
-/** Whether the person is asked for a code wherever the password is asked again. */
+/** True when the person is asked for a code wherever the password is asked again. */
 export const asksForCode = ({ db }: Installation, { person }: SignedInPerson): Promise<boolean> =>
   secondFactors.isOn(db.read, person.id);
 

@@ -1,5 +1,5 @@
-// Accounts that are held: locked at a checkpoint until the password is given, or waiting to be confirmed. By
-// themselves, or on the way through a dialog, which then goes on.
+// These pages are about accounts that are held: locked at a checkpoint until the password is given, or waiting to be
+// confirmed. By themselves, or on the way through a dialog, which then goes on.
 import type { PasswordProofError } from '@hallpass/pages';
 import { confirmIn, lockReason, unlockIn } from '../../people/lock.ts';
 import { renewSession, type SignedInPerson } from '../../people/sign-in/sessions.ts';

@@ -1,6 +1,8 @@
-// Apps and websites: what each may do for the person, and how to take it back.
-import { apps as appsView, type ConnectedApp, type DeletionRequest, type DoneKey } from '@hallpass/pages';
+// These pages are about apps and websites: what each may do for the person, and how to take it back.
+import { apps as appsView, type ConnectedApp, type DoneKey } from '@hallpass/pages';
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
+import { connectionsOf } from '../../consent/connections.ts';
+import { deletionRequestsOf } from '../../consent/deletion-requests.ts';
 import { choosePages } from '../../consent/page-choice.ts';
 import { removeApp, revokePermission } from '../../consent/remove-app.ts';
 import { requestDataDeletion } from '../../callbacks/notify-app.ts';
@@ -9,8 +11,6 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { chosenBefore, pagesToChoose } from '../../login/steps/pages.ts';
 import * as grants from '../../store/grants/grants.ts';
-import { type Delivery, deletionsOf } from '../../store/outbox/outbox.ts';
-import * as limitedGrants from '../../store/grants/limited-grants.ts';
 import * as pages from '../../store/pages/pages.ts';
 import { html, redirect } from '../answers.ts';
 import { type SiteRequest, idOf, queryOf } from '../site-request.ts';
@@ -19,7 +19,7 @@ import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts'
 import { paths } from '../paths.ts';
 
 export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const rows = await connections(ask, me.person.id);
+  const rows = await connectionsOf(ask.installation.db.read, me.person.id);
   const open = queryOf(ask).get('open');
   const list = listShown(rows, queryOf(ask).get('list'), open);
   const shown = rows.slice(list * APPS_SHOWN, (list + 1) * APPS_SHOWN);
@@ -28,8 +28,10 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
   const connected = await Promise.all(
     shown.map((grant) => connectedApp(ask, grant, everyChoice || grant.appId === open)),
   );
-  const asked = await deletionsOf(ask.installation.db.read, me.person.id, MOST_REQUESTS);
-  const requests = (await Promise.all(asked.map((one) => deletionRequest(ask, one)))).flatMap((one) => one ?? []);
+  const requests = (await deletionRequestsOf(ask.installation, me.person.id)).map(({ app, ...request }) => ({
+    app: appIdentity(app),
+    ...request,
+  }));
   const props = {
     ...accountProps(ask, me),
     requests,
@@ -50,11 +52,11 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
   );
 }
 
-/** How many apps one page shows, in lists that are numbered from 0. */
+/** One page shows so many apps, in lists that are numbered from 0. */
 const APPS_SHOWN = 50;
-/** How many rows of Pages to be ticked one page shows, of all apps together; beyond, those of the open app alone. */
+/** One page shows so many rows of Pages to be ticked, of all apps together; beyond, those of the open app alone. */
 const CHOICES_SHOWN = 500;
-/** How many Pages are named that a permission is limited to. */
+/** A permission that is limited to Pages names so many of them. */
 const NAMES_SHOWN = 10;
 
 /** The number of the list that was asked for, or that has the app which is to be open. */
@@ -64,47 +66,6 @@ function listShown(given: readonly grants.Grant[], asked: string | undefined, op
   const at = given.findIndex(({ appId }) => appId === open);
   return at < 0 ? 0 : Math.floor(at / APPS_SHOWN);
 }
-
-/** Requests to delete data that the page shows. */
-const MOST_REQUESTS = 20;
-
-async function deletionRequest(
-  { installation }: SiteRequest,
-  { appId, state, answer, createdAt }: Delivery,
-): Promise<DeletionRequest | undefined> {
-  const app = await installation.facts.app(appId);
-  if (!app) return undefined;
-  const { dataDeletionInstructionsUrl, contactEmail, userSupportEmail } = app.settings;
-  const about = { app: appIdentity(app), askedAt: createdAt };
-  if (answer) return { ...about, state: 'confirmed', url: answer.url, code: answer.code };
-  if (state !== 'failed') return { ...about, state: 'asked' };
-  return {
-    ...about,
-    state: 'failed',
-    instructions: dataDeletionInstructionsUrl || undefined,
-    contact: userSupportEmail || contactEmail || undefined,
-  };
-}
-
-/** What the person gave, one row an app: by log-in, by Limited Login, or by both together. */
-export async function connections({ installation }: SiteRequest, personId: string): Promise<grants.Grant[]> {
-  const rows = new Map(
-    (await limitedGrants.ofPerson(installation.db.read, personId)).map((grant) => [grant.appId, grant]),
-  );
-  for (const grant of await grants.ofPerson(installation.db.read, personId)) {
-    const limited = rows.get(grant.appId);
-    const createdAt = Math.min(grant.createdAt, limited?.createdAt ?? grant.createdAt);
-    rows.set(grant.appId, {
-      ...grant,
-      createdAt,
-      permissions: { ...onlyGranted(limited?.permissions ?? {}), ...onlyGranted(grant.permissions) },
-    });
-  }
-  return [...rows.values()].sort((a, b) => a.createdAt - b.createdAt || (a.appId < b.appId ? -1 : 1));
-}
-
-const onlyGranted = (permissions: grants.Grant['permissions']): grants.Grant['permissions'] =>
-  Object.fromEntries(Object.entries(permissions).filter(([, permit]) => permit.status === 'granted'));
 
 /**
  * The Pages that can be chosen for an app by what was given at a log-in; undefined where no permission about Pages is
@@ -117,7 +78,7 @@ async function choiceOf({ installation }: SiteRequest, grant: grants.Grant): Pro
   return { pages: (await pagesToChoose(installation, grant.personId, full)).map(pageChoice), all: chosen === 'all' };
 }
 
-/** Where the Pages of an app can be chosen; undefined where there is nothing to choose. */
+/** Finds the page on which the Pages of an app can be chosen; undefined where there is nothing to choose. */
 async function choiceAddress({ installation }: SiteRequest, grant: grants.Grant): Promise<string | undefined> {
   const full = await installation.facts.grant(grant.appId, grant.personId);
   return chosenBefore(full) === undefined ? undefined : `${paths.apps}?open=${grant.appId}`;
@@ -165,7 +126,7 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
   return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
 }
 
-/** Which Pages the app may use from now on; none, where nothing is ticked. */
+/** Takes the choice of Pages that the app may use from now on; none, where nothing is ticked. */
 export async function appPagesChosen(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const appId = idOf(ask, 'app');
   const pages = meansAllPages(ask) ? 'all' : [...new Set(ask.form.all('pages'))];

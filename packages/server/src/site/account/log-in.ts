@@ -1,4 +1,4 @@
-// Log-in and log-out of the platform itself.
+// These pages are the log-in and log-out of the platform itself.
 import { type CodeError, logIn as logInView, logInCode, message } from '@hallpass/pages';
 import { endSession } from '../../people/sign-in/sessions.ts';
 import { finishLogIn } from '../../people/sign-in/second-step.ts';
@@ -27,7 +27,17 @@ export function logInShown(
   );
 }
 
-export async function logInSent(ask: SiteRequest): Promise<HttpResponse> {
+interface PasswordEntry {
+  email: string;
+  entered: Awaited<ReturnType<typeof logIn>>;
+  error: 'wrong' | 'missing';
+}
+
+/**
+ * Tries the e-mail address and password of a log-in form, on its own page or in a dialog. `error` is what is said where
+ * `entered` is undefined.
+ */
+export async function passwordEntered(ask: SiteRequest): Promise<PasswordEntry> {
   const email = ask.form.values.get('email') ?? '';
   const password = ask.form.values.get('password') ?? '';
   const { device, ipPrefix } = ask.visitor;
@@ -37,7 +47,12 @@ export async function logInSent(ask: SiteRequest): Promise<HttpResponse> {
     ask.visitor,
     ask.signedIn,
   );
-  if (!entered) return logInShown(ask, { error: email && password ? 'wrong' : 'missing', email });
+  return { email, entered, error: email && password ? 'wrong' : 'missing' };
+}
+
+export async function logInSent(ask: SiteRequest): Promise<HttpResponse> {
+  const { email, entered, error } = await passwordEntered(ask);
+  if (!entered) return logInShown(ask, { error, email });
   if ('pending' in entered) return codeShown(ask, entered.pending);
   setSession(ask, entered);
   return redirect(ask, safeNext(ask.form.values.get('next')));

@@ -1,5 +1,5 @@
-// The first administrator of an installation, made by a link that the server prints: it works once, for half an hour,
-// and only while there is no administrator (threats SC-05).
+// On these pages the first administrator of an installation is made: it works once, for half an hour, and only while
+// there is no administrator (threats SC-05).
 import { firstAdministrator, linkUnavailable, message, type NewAccountErrors } from '@hallpass/pages';
 import { keyedHashText } from '../../hash.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
@@ -18,7 +18,7 @@ const form = /^[\w-]{43}$/;
 
 const hashOf = ({ keys }: Installation, key: string): string => keyedHashText(keys.link, `administrator_link:${key}`);
 
-/** Whether somebody looks after this installation already. */
+/** True when somebody looks after this installation already. */
 export const hasAdministrator = ({ db }: Installation): Promise<boolean> => people.hasAdministrator(db.read);
 
 /** Path and query of a new link. */

@@ -1,6 +1,6 @@
-// The signed-in part: home, password, sessions, and the lock for when somebody else was in the account.
+// These pages are the signed-in part: home, password, sessions, and the lock for when somebody else was in the account.
 import { changePassword, type ChangePasswordProps, home, message, secureAccount, sessions } from '@hallpass/pages';
-import { lifetimes } from '@hallpass/protocol';
+import { connectionsOf } from '../../consent/connections.ts';
 import { lockAccount } from '../../people/lock.ts';
 import { setPassword } from '../../people/new-password.ts';
 import { newHash, passwordFault } from '../../people/passwords.ts';
@@ -8,9 +8,9 @@ import {
   endAllSessions,
   endOtherSessions,
   endSession,
+  openSessions,
   renewSession,
   type SignedInPerson,
-  type WebSession,
 } from '../../people/sign-in/sessions.ts';
 import { provePassword, stillProven } from '../../people/sign-in/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
@@ -18,7 +18,6 @@ import { change } from '../../liveness/change.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';
 import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, idOf, setSession } from '../site-request.ts';
-import { connections } from './connected-apps.ts';
 import { consoleShown } from '../console.ts';
 import { accountProps, sessionForm, withDone } from '../forms.ts';
 import { checkpointPath } from './checkpoint.ts';
@@ -33,23 +32,19 @@ export async function startShown(ask: SiteRequest): Promise<HttpResponse> {
 }
 
 export async function homeShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const apps = await connections(ask, me.person.id);
+  const apps = await connectionsOf(ask.installation.db.read, me.person.id);
   return html(
     ask,
-    home({ ...accountProps(ask, me), apps: apps.length, sessions: (await openSessions(ask, me)).length }),
-  );
-}
-
-/** Sessions that still let somebody in, last used first. */
-async function openSessions({ installation }: SiteRequest, { person }: SignedInPerson): Promise<WebSession[]> {
-  const now = installation.world.clock.now();
-  return (await webSessions.openOf(installation.db.read, person.id)).filter(
-    (one) => one.seen_at + lifetimes.webSession > now,
+    home({
+      ...accountProps(ask, me),
+      apps: apps.length,
+      sessions: (await openSessions(ask.installation, me.person.id)).length,
+    }),
   );
 }
 
 export async function sessionsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const rows = (await openSessions(ask, me)).map((one) => ({
+  const rows = (await openSessions(ask.installation, me.person.id)).map((one) => ({
     id: one.id,
     current: one.id === me.session.id,
     userAgent: one.user_agent,

@@ -1,4 +1,4 @@
-// New accounts: by themselves, or on the way through a dialog.
+// On these pages people make new accounts: by themselves, or on the way through a dialog.
 import { message, type NewAccountErrors, signUp as signUpView, tooManyRequests } from '@hallpass/pages';
 import { newHash, passwordFault } from '../../people/passwords.ts';
 import { addPerson, birthdayOf, emailOf, nameOf } from '../../people/people.ts';

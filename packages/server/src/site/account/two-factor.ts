@@ -1,5 +1,5 @@
-// Two-factor authentication in the settings. The key is shown in the answer to a form, once; nothing is on before a
-// code of it was confirmed. What is on is changed only with password and code.
+// These pages are about two-factor authentication in the settings. The key is shown in the answer to a form, once;
+// nothing is on before a code of it was confirmed. What is on is changed only with password and code.
 import { recoveryCodes, twoFactor, type TwoFactorProps, twoFactorSetUp } from '@hallpass/pages';
 import { setUpAddress } from '../../people/sign-in/one-time-code.ts';
 import { withCode } from '../../people/sign-in/prove-code.ts';

@@ -1,5 +1,5 @@
-// The pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an address
-// changes nothing: the code that came with a link has to be sent by the person (threats WP-12).
+// These are the pages of log-in on a device: typing the code, looking at what it asks, saying yes or no. Opening an
+// address changes nothing: the code that came with a link has to be sent by the person (threats WP-12).
 import * as views from '@hallpass/pages';
 import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../../codes/device-codes.ts';
@@ -95,7 +95,7 @@ export async function deviceConfirmShown(ask: SiteRequest, me: SignedInPerson): 
   return found ? confirmForm(ask, me, found) : codeForm(ask, me, '', 'not_valid');
 }
 
-/** What the form shows is named in it and sealed to the session by the token of the form. */
+/** The form names what it shows, and the token of the form seals it to the session. */
 const aboutOf = (code: string, { wanted }: DeviceVisit): string => `${code}:${wanted.ask.join(',')}`;
 
 async function confirmForm(

@@ -1,16 +1,18 @@
-// The forms of the dialog: what each sends, turned into an act. That a form is ours was checked before (routes.ts).
+// These are the forms of the dialog: what each sends, turned into an act. That a form is ours was checked before
+// (routes.ts).
 import { type CodeError, logInCode } from '@hallpass/pages';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import { endSession } from '../../people/sign-in/sessions.ts';
 import { finishLogIn } from '../../people/sign-in/second-step.ts';
-import { type LoginResult, logIn, proveAgain } from '../../people/sign-in/sign-in.ts';
+import { type LoginResult, proveAgain } from '../../people/sign-in/sign-in.ts';
 import type { DialogAction } from '../../login/dialog-action.ts';
 import { answerDialog, blocked, continueDialog, whoAsks } from '../../login/dialog.ts';
 import { findInteraction } from '../../login/interactions.ts';
 import { settled } from '../../login/request.ts';
 import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
+import { passwordEntered } from '../account/log-in.ts';
 import { answerTo, askingOf } from './dialog.ts';
 import { appIdentity, type ViewProblem } from './dialog-views.ts';
 import { browserForm, meansAllPages } from '../forms.ts';
@@ -23,7 +25,7 @@ async function take(ask: SiteRequest, act: DialogAction): Promise<HttpResponse> 
   return answerTo(ask, (await refused(ask)) ?? (await answerDialog(askingOf(ask), interactionOf(ask), act)));
 }
 
-/** Why no answer to this dialog is taken at all. */
+/** Explains why no answer to this dialog is taken at all. */
 async function refused(ask: SiteRequest) {
   const found = await findInteraction(ask.installation, ask.browser.hash, interactionOf(ask));
   if (found.fault) return blocked(askingOf(ask), found.fault);
@@ -81,16 +83,8 @@ export async function dialogLogInSent(ask: SiteRequest): Promise<HttpResponse> {
   const stop = await refused(ask);
   if (stop) return answerTo(ask, stop);
   if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
-  const email = ask.form.values.get('email') ?? '';
-  const password = ask.form.values.get('password') ?? '';
-  const { device, ipPrefix } = ask.visitor;
-  const entered = await logIn(
-    ask.installation,
-    { who: { email }, password, device, ipPrefix, browser: ask.browser.hash },
-    ask.visitor,
-    ask.signedIn,
-  );
-  if (!entered) return shownAgain(ask, { logIn: email && password ? 'wrong' : 'missing', email });
+  const { email, entered, error } = await passwordEntered(ask);
+  if (!entered) return shownAgain(ask, { logIn: error, email });
   if ('pending' in entered) return codeAsked(ask, entered.pending);
   return goneIn(ask, entered);
 }

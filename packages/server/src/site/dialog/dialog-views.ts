@@ -1,4 +1,4 @@
-// What each stop of the dialog looks like: the props of the views, from what the steps found out.
+// Each stop of the dialog is shown by a view: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
@@ -11,10 +11,10 @@ import type { SiteRequest } from '../site-request.ts';
 import { browserForm, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 
-/** What was wrong with a form that is shown again. */
+/** The fault of a form that is shown again. */
 export interface ViewProblem {
   logIn?: views.LogInError;
-  /** What was typed. */
+  /** The address that was typed. */
   email?: string;
   password?: views.PasswordProofError;
   /** True where a code may be asked for besides the password. */

@@ -1,5 +1,7 @@
-// The dialog as pages: its address, and what each result of it looks like. Its forms are in dialog-forms.ts.
+// This module shows the dialog as pages: its address, and what each result of it looks like. Its forms are in
+// dialog-forms.ts.
 import { nativeReturn } from '@hallpass/pages';
+import { parseVersion } from '@hallpass/protocol';
 import { isLimitedHost } from '../../hosts.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { type DialogContext, blocked, continueDialog, openDialog, type DialogResult } from '../../login/dialog.ts';
@@ -11,7 +13,8 @@ import { goOn } from '../paths.ts';
 const frames: ReadonlySet<string> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
 
 /**
- * Who asks, as the dialog wants to know it. Browsers say themselves how an address was opened; programs say nothing.
+ * Describes the person and browser that ask, as the dialog wants to know it. Browsers say themselves how an address was
+ * opened; programs say nothing.
  */
 export function askingOf(ask: SiteRequest): DialogContext {
   const { headers, method } = ask.incoming;
@@ -24,6 +27,7 @@ export function askingOf(ask: SiteRequest): DialogContext {
     browser: ask.browser.hash,
     top: plain && (dest === undefined || dest === 'document'),
     limited: isLimitedHost(ask.incoming.host, ask.installation.settings),
+    version: parseVersion(ask.incoming.path.split('/')[1] ?? ''),
     looking: method === 'HEAD' || isPrefetch(ask),
     ipPrefix: ask.visitor.ipPrefix,
     requestId: ask.requestId,

@@ -1,5 +1,5 @@
-// The page that an invitation into a business leads to: who is logged in with the invited address says yes or no.
-// Whoever else holds the link learns nothing by it.
+// An invitation into a business leads to this page: who is logged in with the invited address says yes or no. Whoever
+// else holds the link learns nothing by it.
 import { invitation as invitationView, linkUnavailable, message } from '@hallpass/pages';
 import { answerInvitation, type Invitation, isTo, openInvitation } from '../../businesses/business-invitations.ts';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
@@ -57,7 +57,7 @@ async function asked(ask: SiteRequest, me: SignedInPerson, found: Invitation, ke
 }
 
 /**
- * What the form showed is in it, and sealed to the session by its token: a role that was changed meanwhile is asked
+ * The form holds what it showed, and its token seals that to the session: a role that was changed meanwhile is asked
  * anew.
  */
 export async function invitationAnswered(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {

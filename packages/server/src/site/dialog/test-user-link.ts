@@ -1,4 +1,4 @@
-// The log-in link of a test user: opens one session, once. Source: `login_url` of the test users edge.
+// This page is the log-in link of a test user: opens one session, once. Source: `login_url` of the test users edge.
 import { linkUnavailable } from '@hallpass/pages';
 import { useLoginCode } from '../../codes/login-link.ts';
 import { enter } from '../../people/sign-in/sign-in.ts';

@@ -1,6 +1,6 @@
-// Ad accounts, the businesses that have them, and who may do what with them. Nothing removes an ad account; the row of
-// a business goes when it gives the account up or its work ends, that of a role when the role, the business or the
-// person goes.
+// These queries are about ad accounts, the businesses that have them, and who may do what with them. Nothing removes an
+// ad account; the row of a business goes when it gives the account up or its work ends, that of a role when the role,
+// the business or the person goes.
 import { type AdAccountTask, adAccountTasks, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable } from './tables.ts';
@@ -37,7 +37,7 @@ export interface Holder {
   accountId: string;
   businessId: string;
   relation: AdAccountBusinessesTable['relation'];
-  /** What an agency may do and pass on; every task for the owner. */
+  /** The tasks that an agency has and may pass on; every task for the owner. */
   tasks: AdAccountTask[];
 }
 
@@ -138,7 +138,7 @@ export async function ofBusiness(q: Query, businessId: string, relation?: Holder
   return rows.map((row) => row.account_id);
 }
 
-/** What a business has, owned and of others, by account. */
+/** Lists what a business has, owned and of others, by account. */
 export async function heldBy(q: Query, businessId: string): Promise<Holder[]> {
   const rows = await q
     .selectFrom('ad_account_businesses')
@@ -167,7 +167,7 @@ export async function removeHolder(q: Query, accountId: string, businessId: stri
   return done.numDeletedRows > 0n;
 }
 
-/** What a person or system user was given on one account: of their own, and by each business. */
+/** Lists what a person or system user was given on one account: of their own, and by each business. */
 export async function rolesOf(q: Query, accountId: string, personId: string): Promise<AdAccountRole[]> {
   const rows = await q
     .selectFrom('ad_account_roles')
@@ -191,7 +191,7 @@ export async function rolesOn(q: Query, accountId: string, businessId?: string):
   return (await query.execute()).map(readRole);
 }
 
-/** What somebody was given on every account, by account. */
+/** Lists what somebody was given on every account, by account. */
 export async function rolesOfPerson(q: Query, personId: string, businessId?: string): Promise<AdAccountRole[]> {
   let query = q.selectFrom('ad_account_roles').selectAll().where('person_id', '=', personId).orderBy('account_id');
   if (businessId !== undefined) query = query.where('business_id', '=', businessId);

@@ -1,5 +1,5 @@
-// Reports about advertisements that are made in the background: what was asked, and since when. Rows go after thirty
-// days (jobs/purge.ts).
+// These queries are about reports about advertisements that are made in the background: what was asked, and since when.
+// Rows go after thirty days (jobs/purge.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { AdReportRunsTable } from './tables.ts';

@@ -1,5 +1,5 @@
-// Campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can still be read, and what it
-// spent stays spent.
+// These queries are about campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can
+// still be read, and what it spent stays spent.
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { CampaignRunsTable, CampaignsTable } from './tables.ts';
@@ -12,7 +12,7 @@ export interface CampaignSettings {
   /** Budgets are in hundredths of the currency of the account; at most one of the two is set. */
   dailyBudget?: number;
   lifetimeBudget?: number;
-  /** Whether its ad sets share up to a fifth of their budgets; undefined where it was never said. */
+  /** True when its ad sets share up to a fifth of their budgets; undefined where it was never said. */
   sharesBudget?: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface CampaignRun {
   startedAt: number;
   /** null while it goes on. */
   endedAt: number | null;
-  /** What it could spend in a day, in hundredths of the currency. */
+  /** The amount that it could spend in a day, in hundredths of the currency. */
   daily: number;
   /** The budget of its whole life; null without such a bound. */
   lifetime: number | null;
@@ -142,12 +142,7 @@ export async function ofAccount(
     const from = await byId(q, at);
     if (from?.accountId !== accountId) return [];
     const side = backwards ? '>' : '<';
-    query = query.where((e) =>
-      e.or([
-        e('created_at', side, from.createdAt),
-        e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)]),
-      ]),
-    );
+    query = query.where((e) => e(e.refTuple('created_at', 'id'), side, e.tuple(from.createdAt, from.id)));
   }
   const direction = backwards ? 'asc' : 'desc';
   const rows = await query.orderBy('created_at', direction).orderBy('id', direction).execute();

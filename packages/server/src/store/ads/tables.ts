@@ -1,4 +1,4 @@
-// The tables of advertising: ad accounts, who may use them, campaigns and their reports.
+// These tables are about advertising: ad accounts, who may use them, campaigns and their reports.
 
 export interface AdAccountsTable {
   /** Without `act_`. */
@@ -48,7 +48,7 @@ export interface CampaignRunsTable {
   account_id: string;
   started_at: number;
   ended_at: number | null;
-  /** What it may spend in a day, in hundredths of the currency. */
+  /** The amount that it may spend in a day, in hundredths of the currency. */
   daily: number;
   /** And in all its life; null without such a bound. */
   lifetime: number | null;

@@ -1,5 +1,6 @@
-// Requests of apps for advanced access to a permission: the queue of the reviewers, and what they decided. Rows are
-// kept for as long as the app is there and go with it; of a deleted person nothing but the missing id is left.
+// These queries are about requests of apps for advanced access to a permission: the queue of the reviewers, and what
+// they decided. Rows are kept for as long as the app is there and go with it; of a deleted person nothing but the
+// missing id is left.
 import type { Kysely } from 'kysely';
 import type { AccessRequestsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
@@ -10,14 +11,14 @@ export interface AccessRequest {
   id: string;
   appId: string;
   permission: string;
-  /** Why the app needs it, as its people wrote it. */
+  /** The reason why the app needs it, as its people wrote it. */
   useCase: string;
   state: AccessRequestsTable['state'];
   requestedBy: string | null;
   createdAt: number;
   decidedBy: string | null;
   decidedAt: number | null;
-  /** What the reviewer wrote. */
+  /** The words that the reviewer wrote. */
   reason: string | null;
 }
 
@@ -51,7 +52,7 @@ export async function ofApp(q: Query, appId: string): Promise<AccessRequest[]> {
   return rows.map(read);
 }
 
-/** What waits for a decision, oldest first. */
+/** Lists what waits for a decision, oldest first. */
 export async function pending(q: Query, limit: number): Promise<AccessRequest[]> {
   const rows = await q
     .selectFrom('access_requests')

@@ -1,5 +1,5 @@
-// Apps with their settings and roles. A deleted app keeps its row (its id must never come back); its secrets are
-// emptied.
+// These queries are about apps with their settings and roles. A deleted app keeps its row (its id must never come
+// back); its secrets are emptied.
 import { prepare, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import {
   appSettingRows,
@@ -22,7 +22,7 @@ type Query = Kysely<Schema>;
 
 export type { AppSettings } from '@hallpass/protocol';
 
-/** What is set where nothing was. */
+/** These settings hold as long as nothing was set. */
 export const defaultSettings = Object.fromEntries(
   appSettingRows.map(([key, { default: value }]) => [key, value]),
 ) as unknown as AppSettings;
@@ -57,6 +57,9 @@ export interface App {
   createdAt: number;
 }
 
+/** True when people may log in to the app from devices without a browser. */
+export const logsInFromDevices = ({ settings }: App): boolean => settings.deviceLogin && settings.clientOauthLogin;
+
 /** The secret is sealed for its epoch, so that an older one, put back into the row, does not open (threats CR-05). */
 const place = (column: 'secret' | 'client_token', id: string, epoch = 0) => ({
   table: 'apps',
@@ -89,7 +92,7 @@ const read = (row: StoredApp, sealer: Sealer): App => ({
 });
 
 /**
- * What cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to
+ * A value that cannot be opened counts as missing, and never as empty: it is replaced by a value that was never told to
  * anybody.
  */
 function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
@@ -116,17 +119,38 @@ export async function receivers(
   q: Query,
   id: string,
 ): Promise<Pick<AppSettings, 'deauthCallbackUrl' | 'dataDeletionUrl'>> {
+  const { deauthCallbackUrl, dataDeletionUrl } = await settingsOf(q, id);
+  return { deauthCallbackUrl, dataDeletionUrl };
+}
+
+/** The settings of an app; the defaults where it is gone. */
+async function settingsOf(q: Query, id: string): Promise<AppSettings> {
   const row = await q
     .selectFrom('apps')
     .select('settings')
     .where('id', '=', id)
     .where('status', '!=', 'deleted')
     .executeTakeFirst();
-  const { deauthCallbackUrl, dataDeletionUrl } = {
-    ...defaultSettings,
-    ...(row && readJson(settingsShape, row.settings)),
-  };
-  return { deauthCallbackUrl, dataDeletionUrl };
+  return { ...defaultSettings, ...(row && readJson(settingsShape, row.settings)) };
+}
+
+/** A setting that is an address for alerts about the app. */
+export type AlertAddress = 'contactEmail' | 'updateNotificationEmail';
+
+/** The settings whose addresses are told of alerts, each address once; administrators of the app are told as such. */
+export async function alertAddresses(q: Query, id: string): Promise<AlertAddress[]> {
+  const { contactEmail, updateNotificationEmail } = await settingsOf(q, id);
+  const administrators = await q
+    .selectFrom('app_roles')
+    .innerJoin('people', 'people.id', 'app_roles.person_id')
+    .select('people.email')
+    .where('app_roles.app_id', '=', id)
+    .where('app_roles.role', '=', 'administrators')
+    .execute();
+  const told = new Set(['', ...administrators.flatMap(({ email }) => email ?? [])]);
+  const wanted: AlertAddress[] = told.has(contactEmail) ? [] : ['contactEmail'];
+  told.add(contactEmail);
+  return told.has(updateNotificationEmail) ? wanted : [...wanted, 'updateNotificationEmail'];
 }
 
 /** Reads the app and keeps others from changing it until this change has ended: for read, decide, write back. */
@@ -141,7 +165,7 @@ export async function holdForChange(tx: Query, sealer: Sealer, id: string): Prom
   return row && read(row, sealer);
 }
 
-/** Whether the id was ever given, also to an app that was deleted. */
+/** True when the id was ever given, also to an app that was deleted. */
 export async function exists(q: Query, id: string): Promise<boolean> {
   return (await q.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
@@ -248,7 +272,7 @@ export async function administratorsOf(q: Query, appId: string): Promise<string[
   return rows.map((row) => row.person_id);
 }
 
-/** How many apps, deleted ones left out, the person is an administrator of. */
+/** Counts the apps, deleted ones left out, that the person is an administrator of. */
 export async function countRun(q: Query, personId: string): Promise<number> {
   const row = await q
     .selectFrom('app_roles')

@@ -1,5 +1,5 @@
-// Configurations of Login for Business: what an app asks for by `config_id`. Rows go when an administrator of the app
-// deletes them; those of a deleted app stay and mean nothing any more.
+// These queries are about configurations of Login for Business: what an app asks for by `config_id`. Rows go when an
+// administrator of the app deletes them; those of a deleted app stay and mean nothing any more.
 import { type Permission, permissions, readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import type { LoginConfigurationsTable } from './tables.ts';
@@ -8,7 +8,7 @@ import type { Schema } from '../schema.ts';
 type Query = Kysely<Schema>;
 
 export const assetKinds = ['pages', 'ad_accounts'] as const;
-/** What can be chosen in the dialog. */
+/** These kinds can be chosen in the dialog. */
 export type AssetKind = (typeof assetKinds)[number];
 
 export interface LoginConfiguration {

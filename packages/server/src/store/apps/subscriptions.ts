@@ -1,6 +1,6 @@
-// What apps want to be told of: by object for the whole app (webhook_subscriptions), and on which Pages
-// (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or
-// the Page is (store/pages/pages.ts).
+// Subscriptions say what apps want to be told of: by object for the whole app (webhook_subscriptions), and on which
+// Pages (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or the Page is
+// (store/pages/pages.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { WebhookSubscriptionsTable } from './tables.ts';

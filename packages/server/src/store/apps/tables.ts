@@ -1,4 +1,4 @@
-// The tables of apps: what they are, who works on them, what they asked for, and what they are told of.
+// These tables are about apps: what they are, who works on them, what they asked for, and what they are told of.
 import type { AlertKind } from '@hallpass/protocol';
 import type { NoticeKind } from '../outbox/tables.ts';
 
@@ -27,7 +27,7 @@ interface AppRolesTable {
 export interface AppInvitationsTable {
   id: string;
   app_id: string;
-  /** Who is invited: an e-mail address, whether or not it is anybody's, or a person. One of the two. */
+  /** The person who is invited: an e-mail address, whether or not it is anybody's, or a person. One of the two. */
   email: string | null;
   person_id: string | null;
   role: string;
@@ -49,12 +49,14 @@ export interface AccessRequestsTable {
 }
 
 /** Alerts to the developers of an app. */
-interface AppAlertsTable {
+export interface AppAlertsTable {
   id: string;
   app_id: string;
   kind: AlertKind;
-  /** How many people of the app are concerned. */
+  /** The number of people of the app that are concerned. */
   people: number;
+  /** The limit or version that it is about; null where it is about people. */
+  about: string | null;
   created_at: number;
 }
 

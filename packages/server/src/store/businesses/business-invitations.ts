@@ -1,5 +1,5 @@
-// Invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to the address of an
-// account that is deleted go with it.
+// These queries are about invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to
+// the address of an account that is deleted go with it.
 import { type BusinessRole, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { BusinessInvitationsTable } from './tables.ts';

@@ -1,5 +1,5 @@
-// Businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a business here; rows of
-// people and Pages go when they leave it, and when an account is deleted.
+// These queries are about businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a
+// business here; rows of people and Pages go when they leave it, and when an account is deleted.
 import { type BusinessRole, readJson, shape, type Task } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from '../pages/page-tasks.ts';
@@ -211,7 +211,7 @@ export interface BusinessPage {
   pageId: string;
   businessId: string;
   relation: BusinessPagesTable['relation'];
-  /** What an agency may do and pass on; every task for the owner. */
+  /** The tasks that an agency has and may pass on; every task for the owner. */
   tasks: Task[];
 }
 

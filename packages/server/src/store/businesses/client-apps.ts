@@ -1,5 +1,5 @@
-// Apps of others that a business works with: its system users may have them. A row goes when the business gives the app
-// up; of a deleted app the row stays and says nothing.
+// These queries are about apps of others that a business works with: its system users may have them. A row goes when
+// the business gives the app up; of a deleted app the row stays and says nothing.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 

@@ -1,6 +1,6 @@
-// Businesses that connected an app (Login for Business): one row for each pair, with the system user that the app acts
-// as and what was given to it. A row stays when the business removes the app, so that its system user comes back with
-// it.
+// These queries are about businesses that connected an app (Login for Business): one row for each pair, with the system
+// user that the app acts as and what was given to it. A row stays when the business removes the app, so that its system
+// user comes back with it.
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
@@ -62,6 +62,19 @@ export async function between(q: Query, businessId: string, appId: string): Prom
     .where('app_id', '=', appId)
     .executeTakeFirst();
   return row && read(row);
+}
+
+/** Those of several businesses, also removed ones, the latest first. */
+export async function ofBusinesses(q: Query, businessIds: readonly string[]): Promise<Integration[]> {
+  if (businessIds.length === 0) return [];
+  const rows = await q
+    .selectFrom('integrations')
+    .selectAll()
+    .where('business_id', 'in', [...businessIds])
+    .orderBy('updated_at', 'desc')
+    .orderBy('person_id')
+    .execute();
+  return rows.map(read);
 }
 
 /** Those of a business that go on, by app. */

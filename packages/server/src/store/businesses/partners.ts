@@ -1,4 +1,5 @@
-// Which business works for which: what it is let work on, of what the other owns. Nothing is stored about it besides.
+// Partners are businesses that work for one another: what it is let work on, of what the other owns. Nothing is stored
+// about it besides.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 
@@ -11,7 +12,7 @@ export interface SharedAsset {
   agencyId: string;
 }
 
-/** What is shared: by an owner, with an agency, or by the one with the other; in order of id, Pages first. */
+/** Lists what is shared: by an owner, with an agency, or by the one with the other; in order of id, Pages first. */
 export async function shared(
   q: Query,
   of: { ownerId?: string | undefined; agencyId?: string | undefined },

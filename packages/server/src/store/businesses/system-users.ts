@@ -1,5 +1,5 @@
-// The apps that system users have and the tokens that were made for them. Tokens are named by a fingerprint and are
-// never stored; a row is kept after its token has ended, so that the list tells of it.
+// These queries are about the apps that system users have and the tokens that were made for them. Tokens are named by a
+// fingerprint and are never stored; a row is kept after its token has ended, so that the list tells of it.
 import { readJson } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
@@ -44,15 +44,48 @@ export async function token(q: Query, id: string): Promise<SystemUserToken | und
   return row && read(row);
 }
 
-/** Newest first. */
-export async function tokens(q: Query, personId: string, appId: string): Promise<SystemUserToken[]> {
+/** Newest first, of one app where it is named. */
+export async function tokens(q: Query, personId: string, appId: string | undefined): Promise<SystemUserToken[]> {
+  let query = q.selectFrom('system_user_tokens').selectAll().where('person_id', '=', personId);
+  if (appId !== undefined) query = query.where('app_id', '=', appId);
+  const rows = await query.orderBy('issued_at', 'desc').orderBy('id').execute();
+  return rows.map(read);
+}
+
+/** Of every app, newest first: only those that have neither ended nor run out. @param now epoch seconds */
+export async function livingTokens(q: Query, personId: string, now: number): Promise<SystemUserToken[]> {
   const rows = await q
     .selectFrom('system_user_tokens')
     .selectAll()
     .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .where((e) => e.or([e('expires_at', '=', 0), e('expires_at', '>', now)]))
+    .orderBy('issued_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map(read);
+}
+
+/** The apps that a system user has, with the moment when each was installed. */
+export async function installedApps(q: Query, personId: string): Promise<{ appId: string; installedAt: number }[]> {
+  const rows = await q
+    .selectFrom('system_user_apps')
+    .select(['app_id', 'created_at'])
+    .where('person_id', '=', personId)
+    .orderBy('app_id')
+    .execute();
+  return rows.map((row) => ({ appId: row.app_id, installedAt: row.created_at }));
+}
+
+/** The tokens of all system users for an app, newest first. */
+export async function tokensOfApp(q: Query, appId: string, most: number): Promise<SystemUserToken[]> {
+  const rows = await q
+    .selectFrom('system_user_tokens')
+    .selectAll()
     .where('app_id', '=', appId)
     .orderBy('issued_at', 'desc')
     .orderBy('id')
+    .limit(most)
     .execute();
   return rows.map(read);
 }

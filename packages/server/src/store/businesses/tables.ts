@@ -1,4 +1,4 @@
-// The tables of businesses: who works in them, what belongs to them, and which apps act for them.
+// These tables are about businesses: who works in them, what belongs to them, and which apps act for them.
 import type { BusinessRole } from '@hallpass/protocol';
 import type { Generated } from 'kysely';
 
@@ -23,7 +23,7 @@ export interface BusinessPeopleTable {
   role: BusinessRole;
   created_by: string | null;
   created_at: number;
-  /** What the person is called there. */
+  /** The title of the person there. */
   title: Generated<string | null>;
   /** JSON list, as it was sent; null without. */
   tasks: Generated<string | null>;
@@ -40,7 +40,10 @@ export interface BusinessInvitationsTable {
   user_type: string;
   state: 'pending' | 'accepted' | 'declined' | 'cancelled';
   created_by: string | null;
-  /** Who settled the role that it offers, and answers for it; and the app by whose token, null in the dashboard. */
+  /**
+   * The person who settled the role that it offers, and answers for it; and the app by whose token, null in the
+   * dashboard.
+   */
   offered_by: string | null;
   offered_through: string | null;
   created_at: number;

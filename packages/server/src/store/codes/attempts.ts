@@ -1,5 +1,5 @@
-// Counters of failed tries in a window. The count is one conditional update, so parallel tries cannot slip past it.
-// jobs/purge.ts deletes rows whose window has passed; of those that name a network no more than NETWORKS stay.
+// These queries count failed tries in a window. The count is one conditional update, so parallel tries cannot slip past
+// it. jobs/purge.ts deletes rows whose window has passed; of those that name a network no more than NETWORKS stay.
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Schema } from '../schema.ts';
@@ -15,7 +15,7 @@ export interface Window {
 }
 
 /**
- * How many networks are remembered at once. Somebody who tries from more of them than that gains nothing by being
+ * So many networks are remembered at once. Somebody who tries from more of them than that gains nothing by being
  * forgotten.
  */
 export const NETWORKS = 5000;
@@ -71,7 +71,7 @@ export async function giveBack(q: Query, key: string): Promise<void> {
     .execute();
 }
 
-/** What is counted under a key, whenever that was; zeros when there is nothing. */
+/** Returns what is counted under a key, whenever that was; zeros when there is nothing. */
 export async function find(q: Query, key: string): Promise<{ count: number; since: number }> {
   return (
     (await q.selectFrom('attempts').select(['count', 'since']).where('key', '=', key).executeTakeFirst()) ?? {

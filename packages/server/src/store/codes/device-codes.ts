@@ -1,6 +1,6 @@
-// Codes of devices without a log-in page. Each step is one conditional update, so of any number of simultaneous claims,
-// decisions and polls exactly one wins. jobs/purge.ts deletes rows a day after they expired; they go earlier where an
-// app has many.
+// These queries are about codes of devices without a log-in page. Each step is one conditional update, so of any number
+// of simultaneous claims, decisions and polls exactly one wins. jobs/purge.ts deletes rows a day after they expired;
+// they go earlier where an app has many.
 import type { Kysely } from 'kysely';
 import type { DeviceCodesTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
@@ -28,7 +28,7 @@ export async function insert(q: Query, row: DeviceCode): Promise<boolean> {
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** How many codes of an app there are: of all, or of one network, that have not expired at `now`. */
+/** Counts the codes of an app: of all, or of one network, that have not expired at `now`. */
 export async function count(
   q: Query,
   appId: string,

@@ -1,5 +1,6 @@
-// Things that work once: codes, links, nonces. Consumed by one conditional update, the same on both databases.
-// jobs/purge.ts deletes rows a day after they expired; a replay after that is answered like an unknown value.
+// These queries are about things that work once: codes, links, nonces. Consumed by one conditional update, the same on
+// both databases. jobs/purge.ts deletes rows a day after they expired; a replay after that is answered like an unknown
+// value.
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { SingleUseTable } from './tables.ts';

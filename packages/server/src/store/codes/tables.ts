@@ -1,5 +1,5 @@
-// The tables of what is used once or answered once: codes, log-ins in progress, devices that wait, and counters of
-// guesses.
+// These tables are about what is used once or answered once: codes, log-ins in progress, devices that wait, and
+// counters of guesses.
 import type { Generated } from 'kysely';
 
 export interface SingleUseTable {
@@ -15,7 +15,7 @@ export interface SingleUseTable {
     | 'exchange_nonce'
     | 'dpop_proof';
   app_id: string | null;
-  /** Who gave it, or whom it is about. */
+  /** The person who gave it, or whom it is about. */
   person_id: string | null;
   /** JSON, by kind. */
   payload: string;

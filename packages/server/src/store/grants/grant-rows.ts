@@ -1,5 +1,5 @@
-// What a person allowed an app, as rows: one table for calls of the Graph (grants.ts), one for Limited Login
-// (limited-grants.ts).
+// Grants are stored as rows that say what a person allowed an app: one table for calls of the Graph (grants.ts), one
+// for Limited Login (limited-grants.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
@@ -11,13 +11,13 @@ type Query = Kysely<Schema>;
 
 export type PermitStatus = 'granted' | 'declined' | 'expired';
 
-/** What the person said to one permission. No `targets` means every object. */
+/** A permit is what the person said to one permission. No `targets` means every object. */
 export interface Permit {
   status: PermitStatus;
   targets?: string[];
 }
 
-/** What is stored for each permission, by its name. */
+/** The stored permits, by the name of the permission. */
 export const permitsShape = shape.mapOf(
   shape.object<Permit>({
     status: shape.oneOf('granted', 'declined', 'expired'),
@@ -29,16 +29,19 @@ export interface Grant {
   appId: AppId;
   personId: PersonId;
   permissions: Record<string, Permit>;
+  /** The version of the Graph in which the person last let the app in, e.g. `v25.0`. */
+  loginVersion?: string | undefined;
   /** Epoch seconds. */
   dataAccessUntil: number;
   createdAt: number;
   updatedAt: number;
 }
 
-const read = (row: GrantsTable): Grant => ({
+export const readGrant = (row: GrantsTable): Grant => ({
   appId: row.app_id,
   personId: row.person_id,
   permissions: readJson(permitsShape, row.permissions),
+  ...(row.login_version === null ? {} : { loginVersion: row.login_version }),
   dataAccessUntil: row.data_access_until,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -54,7 +57,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
   return {
     async find(q: Query, appId: string, personId: string): Promise<Grant | undefined> {
       const row = await one.first(q, { app: appId, person: personId });
-      return row && read(row);
+      return row && readGrant(row);
     },
     async ofPerson(q: Query, personId: string): Promise<Grant[]> {
       return (
@@ -65,7 +68,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
           .orderBy('created_at')
           .orderBy('app_id')
           .execute()
-      ).map(read);
+      ).map(readGrant);
     },
     /** Reads the grant and keeps others from changing it until this change has ended: for read, decide, write back. */
     async holdForChange(tx: Query, appId: string, personId: string): Promise<Grant | undefined> {
@@ -76,13 +79,14 @@ export function grantRows(name: 'grants' | 'limited_grants') {
         .where('person_id', '=', personId)
         .returningAll()
         .executeTakeFirst();
-      return row && read(row);
+      return row && readGrant(row);
     },
     /** Inserts or replaces the grant of the pair. */
     async put(q: Query, grant: Grant): Promise<void> {
       const values = {
         permissions: JSON.stringify(grant.permissions),
         data_access_until: grant.dataAccessUntil,
+        login_version: grant.loginVersion ?? null,
         updated_at: grant.updatedAt,
       };
       await q

@@ -1,7 +1,7 @@
-// Grants: what a person allowed an app. Deleted when the person removes the app; the epoch of the pair stays, so that
-// tokens of the old grant stay dead when the app is added again.
+// These queries are about grants: what a person allowed an app. Deleted when the person removes the app; the epoch of
+// the pair stays, so that tokens of the old grant stay dead when the app is added again.
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import { grantRows } from './grant-rows.ts';
+import { type Grant, grantRows, readGrant } from './grant-rows.ts';
 import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
@@ -10,7 +10,7 @@ export { type Grant, type Permit, permitsShape, type PermitStatus } from './gran
 
 export const { find, ofPerson, holdForChange, put, remove } = grantRows('grants');
 
-/** How many people have added the app; with `since`, of them those who were there after that moment. */
+/** Counts the people who have added the app; with `since`, of them those who were there after that moment. */
 export async function countOfApp(q: Query, appId: string, since = 0): Promise<number> {
   const row = await q
     .selectFrom('grants')
@@ -22,8 +22,8 @@ export async function countOfApp(q: Query, appId: string, since = 0): Promise<nu
 }
 
 /**
- * How many people logged in to the app since a moment, and no more than `most`: reads that many rows of an index at the
- * most.
+ * Counts the people who logged in to the app since a moment, and no more than `most`: reads that many rows of an index
+ * at the most.
  */
 export async function countRecent(q: Query, appId: string, since: number, most: number): Promise<number> {
   const row = await q
@@ -58,7 +58,7 @@ const isIn = (spans: readonly Span[]) => (e: ExpressionBuilder<Schema, 'grants'>
   );
 
 /**
- * How many people each app has whose data access ends in one of the spans (90 days after their last log-in); deleted
+ * Counts the people of each app whose data access ends in one of the spans (90 days after their last log-in); deleted
  * apps are left out.
  */
 export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ appId: string; people: number }[]> {
@@ -74,25 +74,52 @@ export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ ap
   return rows.map((row) => ({ appId: row.app_id, people: Number(row.people) }));
 }
 
-/** People of an app whose data access ends in one of the spans, by app-scoped id; one more than asked for. */
-export async function dataAccessEndsIn(
-  q: Query,
-  appId: string,
-  spans: readonly Span[],
-  page: { limit: number; after: string | undefined; before: string | undefined },
-): Promise<{ scopedId: string; dataAccessUntil: number }[]> {
+/** One more row than asked for is read, so that the caller knows whether there are more. */
+interface PageOfPeople {
+  limit: number;
+  after: string | undefined;
+  before: string | undefined;
+}
+
+/** The grants of an app with the ids by which it knows its people, in the order of these ids. */
+function byScopedId(q: Query, appId: string, page: PageOfPeople) {
   let query = q
     .selectFrom('grants')
     .innerJoin('app_people', (join) =>
       join.onRef('app_people.app_id', '=', 'grants.app_id').onRef('app_people.person_id', '=', 'grants.person_id'),
     )
-    .select(['app_people.scoped_id', 'grants.data_access_until'])
     .where('grants.app_id', '=', appId)
-    .where(isIn(spans))
     .limit(page.limit + 1);
   if (page.after !== undefined) query = query.where('app_people.scoped_id', '>', page.after);
   if (page.before !== undefined) query = query.where('app_people.scoped_id', '<', page.before);
-  const rows = await query.orderBy('app_people.scoped_id', page.before === undefined ? 'asc' : 'desc').execute();
+  return query.orderBy('app_people.scoped_id', page.before === undefined ? 'asc' : 'desc');
+}
+
+/** People of an app whose data access ends in one of the spans, by app-scoped id; one more than asked for. */
+export async function dataAccessEndsIn(
+  q: Query,
+  appId: string,
+  spans: readonly Span[],
+  page: PageOfPeople,
+): Promise<{ scopedId: string; dataAccessUntil: number }[]> {
+  const rows = await byScopedId(q, appId, page)
+    .select(['app_people.scoped_id', 'grants.data_access_until'])
+    .where(isIn(spans))
+    .execute();
   const read = rows.map((row) => ({ scopedId: row.scoped_id, dataAccessUntil: row.data_access_until }));
+  return page.before === undefined ? read : read.reverse();
+}
+
+/** People who have added an app, by app-scoped id; one more than asked for. @param only the one with this id */
+export async function connectedTo(
+  q: Query,
+  appId: string,
+  page: PageOfPeople,
+  only?: string,
+): Promise<(Grant & { scopedId: string })[]> {
+  let query = byScopedId(q, appId, page).select('app_people.scoped_id').selectAll('grants');
+  if (only !== undefined) query = query.where('app_people.scoped_id', '=', only);
+  const rows = await query.execute();
+  const read = rows.map((row) => ({ ...readGrant(row), scopedId: row.scoped_id }));
   return page.before === undefined ? read : read.reverse();
 }

@@ -1,4 +1,4 @@
-// The tables of what people allowed apps.
+// These tables hold what people allowed apps.
 
 export interface GrantsTable {
   app_id: string;
@@ -8,11 +8,13 @@ export interface GrantsTable {
    */
   permissions: string;
   data_access_until: number;
+  /** The version of the Graph in which the person last let the app in; null where no version was part of it. */
+  login_version: string | null;
   created_at: number;
   updated_at: number;
 }
 
-/** What Limited Login was given: the same columns, and no token goes by it. */
+/** Limited grants are what Limited Login was given: the same columns, and no token goes by it. */
 type LimitedGrantsTable = GrantsTable;
 
 export interface GrantTables {

@@ -1,5 +1,5 @@
-// Epoch counters and the history of what moved them. Both are kept for good: a token that never expires needs its
-// reason.
+// These queries are about epoch counters and the history of what moved them. Both are kept for good: a token that never
+// expires needs its reason.
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { InvalidationsTable } from './tables.ts';
@@ -62,6 +62,19 @@ export function ending(q: Query, scope: string, epoch: number): Promise<Invalida
     .where('scope', '=', scope)
     .where('epoch', '=', epoch + 1)
     .executeTakeFirst();
+}
+
+/** When an event of this name last moved each of the scopes, epoch seconds; scopes that it never moved are left out. */
+export async function lastOf(q: Query, name: string, scopes: readonly string[]): Promise<Map<string, number>> {
+  if (scopes.length === 0) return new Map();
+  const rows = await q
+    .selectFrom('invalidations')
+    .select((e) => ['scope', e.fn.max('at').as('at')])
+    .where('scope', 'in', [...scopes])
+    .where('name', '=', name)
+    .groupBy('scope')
+    .execute();
+  return new Map(rows.map((row) => [row.scope, Number(row.at)]));
 }
 
 /** The newest sequence number of the history, 0 when there is none. */

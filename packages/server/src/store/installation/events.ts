@@ -1,5 +1,5 @@
-// The audit trail: one row per security-relevant event, committed with what it describes. Rows are chained by a keyed
-// hash, so an edit, a gap or a cut shows. Rows are kept; an operator may archive them.
+// These queries are about the audit trail: one row per security-relevant event, committed with what it describes. Rows
+// are chained by a keyed hash, so an edit, a gap or a cut shows. Rows are kept; an operator may archive them.
 import { type WriteTransaction, prepare, type Database } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import { keyedHashText } from '../../hash.ts';
@@ -18,6 +18,7 @@ export interface AuditLine {
   targetId?: string;
   ipPrefix?: string;
   requestId?: string;
+  /** First 12 hex digits of a keyed hash of the token. */
   tokenFp?: string;
 }
 
@@ -145,12 +146,12 @@ export async function verify(q: Kysely<Schema>, key: Uint8Array): Promise<AuditV
   }
 }
 
-/** Whether the line of this number is still this one. */
+/** True when the line of this number is still this one. */
 export async function holds(q: Kysely<Schema>, seq: number, chain: string): Promise<boolean> {
   return (await q.selectFrom('events').select('chain').where('seq', '=', seq).executeTakeFirst())?.chain === chain;
 }
 
-/** Whether a line with this chain value is in the trail. */
+/** True when a line with this chain value is in the trail. */
 export async function has(q: Kysely<Schema>, chain: string): Promise<boolean> {
   return (
     (await q.selectFrom('events').select('seq').where('chain', '=', chain).limit(1).executeTakeFirst()) !== undefined

@@ -1,4 +1,5 @@
-// Single facts about the installation: its id, the salt of app-scoped ids. One row each, kept for good.
+// These queries are about single facts about the installation: its id, the salt of app-scoped ids. One row each, kept
+// for good.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 

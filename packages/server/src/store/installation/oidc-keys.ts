@@ -1,5 +1,5 @@
-// The key pairs that sign id_tokens. The private half is sealed. Rows are kept: an id_token that was signed before a
-// key was retired must stay checkable.
+// These queries are about the key pairs that sign id_tokens. The private half is sealed. Rows are kept: an id_token
+// that was signed before a key was retired must stay checkable.
 import { SealError, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
@@ -46,7 +46,7 @@ export async function all(
   }));
 }
 
-/** What cannot be opened counts as missing: ID tokens are signed with another key, made where there is none. */
+/** A key that cannot be opened counts as missing: ID tokens are signed with another key, made where there is none. */
 function opened(sealed: string, kid: string, sealer: Sealer): string | undefined {
   try {
     return sealer.open(sealed, place(kid));

@@ -1,4 +1,4 @@
-// The ring of token keys. Secrets are sealed under the root key.
+// These queries are about the ring of token keys. Secrets are sealed under the root key.
 import type { Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { SigningKeysTable } from './tables.ts';

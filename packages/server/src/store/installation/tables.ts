@@ -1,5 +1,5 @@
-// The tables of the installation itself: epochs, the feed between nodes, the audit trail, what was used of limits, and
-// keys.
+// These tables are about the installation itself: epochs, the feed between nodes, the audit trail, what was used of
+// limits, and keys.
 import type { Generated } from 'kysely';
 
 interface EpochsTable {
@@ -17,7 +17,7 @@ export interface InvalidationsTable {
   by_id: string | null;
 }
 
-/** What other nodes must forget, in commit order. Purged after an hour. */
+/** The feed says what other nodes must forget, in commit order. Purged after an hour. */
 interface FeedTable {
   seq: Generated<number>;
   key: string;
@@ -42,7 +42,7 @@ export interface EventsTable {
   chain: string;
 }
 
-/** What was used of a limit in one slot of time. */
+/** A count says what was used of a limit in one slot of time. */
 export interface UsageCountsTable {
   /** App, person in an app, Page, ad account … as usage/usage.ts names them. */
   subject: string;
@@ -57,7 +57,7 @@ export interface UsageCountsTable {
   ends: number;
 }
 
-/** How an app was used on one day. */
+/** A day of use says how an app was used on it. */
 export interface UsageDaysTable {
   app_id: string;
   /** The moment it began. */
@@ -67,13 +67,23 @@ export interface UsageDaysTable {
   limited: number;
   marketing_calls: number;
   marketing_errors: number;
-  /** How many people the sketch stands for. */
+  /** The number of people that the sketch stands for. */
   active: number;
   /** A sketch of the people, see usage/sketch.ts. */
   people: string;
 }
 
-/** How the newest advertising calls of an app ended. */
+/** A row says how often an app made calls of one kind on one day. */
+export interface UsageKindsTable {
+  app_id: string;
+  /** The moment it began. */
+  day: number;
+  /** `use:` and a use case, or `error:` with code and subcode. */
+  kind: string;
+  calls: number;
+}
+
+/** These rows say how the newest advertising calls of an app ended. */
 interface UsageRecentTable {
   app_id: string;
   /** One character for each call, the newest last: 1 for an error, 0 for none. */
@@ -113,6 +123,7 @@ export interface InstallationTables {
   events: EventsTable;
   usage_counts: UsageCountsTable;
   usage_days: UsageDaysTable;
+  usage_kinds: UsageKindsTable;
   usage_recent: UsageRecentTable;
   signing_keys: SigningKeysTable;
   oidc_keys: OidcKeysTable;

@@ -1,10 +1,11 @@
-// What was used of limits, and how apps were used day by day. Written by jobs/flush-usage.ts alone, a few seconds after
-// the calls. jobs/purge.ts deletes counts that count no more, and days after 90 days; `usage_recent` has one row for
-// each app that advertises. A person stands here by id in the key of a count, for an hour, and not at all in a sketch.
+// These rows hold what was used of limits, and how apps were used day by day. Written by jobs/flush-usage.ts alone, a
+// few seconds after the calls. jobs/purge.ts deletes counts that count no more, and days after 90 days; `usage_recent`
+// has one row for each app that advertises. A person stands here by id in the key of a count, for an hour, and not at
+// all in a sketch.
 import { DAY } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { UsageCountsTable, UsageDaysTable } from './tables.ts';
+import type { UsageCountsTable, UsageDaysTable, UsageKindsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
 
 type Query = Kysely<Schema>;
@@ -79,6 +80,57 @@ export async function days(q: Query, appId: string, from: number): Promise<Usage
   return rows.map((row) => ({ ...row, day: row.day / DAY }));
 }
 
+/** Adds to the kinds of calls of one day of an app. @param day days since 1970 */
+export async function addKinds(
+  tx: Query,
+  { app_id, day }: Pick<DayCounts, 'app_id' | 'day'>,
+  kinds: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (kinds.size === 0) return;
+  // In one order everywhere, so that nodes do not wait for each other in a ring.
+  const rows = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1));
+  await tx
+    .insertInto('usage_kinds')
+    .values(rows.map(([kind, calls]) => ({ app_id, day: day * DAY, kind, calls })))
+    .onConflict((c) =>
+      c
+        .columns(['app_id', 'day', 'kind'])
+        .doUpdateSet((e) => ({ calls: sql<number>`usage_kinds.calls + ${e.ref('excluded.calls')}` })),
+    )
+    .execute();
+}
+
+/** Kinds of calls of an app, day by day from `from` on. */
+export async function kinds(q: Query, appId: string, from: number): Promise<UsageKindsTable[]> {
+  const rows = await q
+    .selectFrom('usage_kinds')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .where('day', '>=', from * DAY)
+    .execute();
+  return rows.map((row) => ({ ...row, day: row.day / DAY, calls: Number(row.calls) }));
+}
+
+/** Lists what an app used lately that has a limit. @param useCases those that count to objects */
+export async function subjectsOfApp(
+  q: Query,
+  appId: string,
+  useCases: readonly string[],
+  now: number,
+  most: number,
+): Promise<string[]> {
+  const rows = await q
+    .selectFrom('usage_counts')
+    .select('subject')
+    .distinct()
+    .where((e) => e.or(useCases.map((name) => e('subject', 'like', `${name}:${appId}:%`))))
+    .where('ends', '>', now)
+    .orderBy('subject')
+    .limit(most)
+    .execute();
+  return rows.map(({ subject }) => subject);
+}
+
 /** The place of an app among all, by the people of each day since `from` added up; 1 is the first. */
 export async function rank(q: Query, appId: string, from: number): Promise<number> {
   const own = (await days(q, appId, from)).reduce((sum, day) => sum + day.active, 0);
@@ -97,7 +149,7 @@ export async function rank(q: Query, appId: string, from: number): Promise<numbe
   return Number(row.n) + 1;
 }
 
-/** How the newest advertising calls ended, see the table. */
+/** Reads how the newest advertising calls ended, see the table. */
 export async function outcomes(q: Query, appId: string): Promise<string> {
   return (
     (await q.selectFrom('usage_recent').select('outcomes').where('app_id', '=', appId).executeTakeFirst())?.outcomes ??

@@ -1,4 +1,5 @@
-// The first tables. Never changed once it has run anywhere: what comes later is a migration of its own.
+// This migration makes the first tables. Never changed once it has run anywhere: what comes later is a migration of its
+// own.
 import type { Columns, Migration } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 

@@ -1,4 +1,5 @@
-// Businesses: people with roles, system users, the Pages and apps that belong to them, and the tokens of system users.
+// This migration makes the tables of businesses: people with roles, system users, the Pages and apps that belong to
+// them, and the tokens of system users.
 import type { Migration } from '@hallpass/db';
 import { sql } from 'kysely';
 

@@ -1,4 +1,4 @@
-// Codes of devices that cannot show a log-in page of their own.
+// This migration makes the table of codes for devices that cannot show a log-in page of their own.
 import type { Migration } from '@hallpass/db';
 
 export const deviceCodes: Migration = {

@@ -1,4 +1,5 @@
-// Ad accounts: who has them, who may do what with them, their campaigns and when each of those ran.
+// This migration makes the tables of ad accounts: who has them, who may do what with them, their campaigns and when
+// each of those ran.
 import type { Migration } from '@hallpass/db';
 import { sql } from 'kysely';
 

@@ -1,4 +1,5 @@
-// Login for Business: configurations of apps, and the businesses that connected an app by one.
+// This migration makes the tables of Login for Business: configurations of apps, and the businesses that connected an
+// app by one.
 import type { Migration } from '@hallpass/db';
 
 export const loginConfigurations: Migration = {

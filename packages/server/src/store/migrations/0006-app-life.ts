@@ -1,4 +1,5 @@
-// The life of an app: invitations to a role on it, requests for advanced access, and the people who decide about them.
+// This migration makes the tables for the life of an app: invitations to a role on it, requests for advanced access,
+// and the people who decide about them.
 import type { Migration } from '@hallpass/db';
 
 export const appLife: Migration = {

@@ -1,4 +1,5 @@
-// What apps, people, Pages and ad accounts have used of their limits, and how each app was used day by day.
+// These tables hold what apps, people, Pages and ad accounts have used of their limits, and how each app was used day
+// by day.
 import type { Migration } from '@hallpass/db';
 
 export const usage: Migration = {
@@ -34,7 +35,8 @@ export const usage: Migration = {
       .addColumn('app_id', c.id, (k) => k.primaryKey())
       .addColumn('outcomes', c.text, (k) => k.notNull())
       .execute();
-    // How many people logged in to an app within a week is asked often: it must not read every grant of the app.
+    // The number of people who logged in to an app within a week is asked often: it must not read every grant of the
+    // app.
     await db.schema.createIndex('grants_by_activity').on('grants').columns(['app_id', 'updated_at']).execute();
   },
 };

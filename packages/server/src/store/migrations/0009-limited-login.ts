@@ -1,4 +1,4 @@
-// What people gave apps by Limited Login: apart from the grants that tokens go by.
+// This table holds what people gave apps by Limited Login: apart from the grants that tokens go by.
 import type { Migration } from '@hallpass/db';
 
 export const limitedLogin: Migration = {

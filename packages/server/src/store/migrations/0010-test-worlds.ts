@@ -1,4 +1,5 @@
-// Pages and businesses that test users made: each belongs to the world of one app, and to nobody real.
+// This migration marks Pages and businesses that test users made: each belongs to the world of one app, and to nobody
+// real.
 import type { Migration } from '@hallpass/db';
 
 export const testWorlds: Migration = {

@@ -1,4 +1,4 @@
-// Invitations into a business, and what a business notes of its people.
+// This migration makes the tables for invitations into a business, and what a business notes of its people.
 import type { Migration } from '@hallpass/db';
 
 export const businessLife: Migration = {

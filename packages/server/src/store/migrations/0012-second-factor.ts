@@ -1,4 +1,5 @@
-// The second factor of a person: a shared secret for codes by time, and recovery codes for when the device is lost.
+// This migration makes the tables for the second factor of a person: a shared secret for codes by time, and recovery
+// codes for when the device is lost.
 import type { Migration } from '@hallpass/db';
 
 export const secondFactor: Migration = {

@@ -1,4 +1,4 @@
-// Businesses that ask to work on the Page of another one.
+// This migration makes the table for businesses that ask to work on the Page of another one.
 import type { Migration } from '@hallpass/db';
 
 export const partners: Migration = {

@@ -1,4 +1,4 @@
-// Apps of others that a business works with.
+// This migration makes the table for apps of others that a business works with.
 import type { Migration } from '@hallpass/db';
 
 export const clientApps: Migration = {

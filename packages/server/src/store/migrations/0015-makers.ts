@@ -1,5 +1,5 @@
-// Who answers for what waits for somebody's answer, and by whose token they asked. What waits already goes on only
-// where its maker could make it today.
+// These columns say who answers for what waits for somebody's answer, and by whose token they asked. What waits already
+// goes on only where its maker could make it today.
 import type { Migration } from '@hallpass/db';
 import { sql } from 'kysely';
 

@@ -1,4 +1,4 @@
-// Posts that are changed after they were made.
+// This migration is for posts that are changed after they were made.
 import type { Migration } from '@hallpass/db';
 
 export const postChanges: Migration = {

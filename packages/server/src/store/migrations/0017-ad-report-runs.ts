@@ -1,4 +1,4 @@
-// Reports about advertisements that are made in the background.
+// This migration makes the table for reports about advertisements that are made in the background.
 import type { Migration } from '@hallpass/db';
 
 export const adReportRuns: Migration = {

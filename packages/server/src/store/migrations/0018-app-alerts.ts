@@ -1,4 +1,4 @@
-// What the developers of an app are told about it.
+// This table holds what the developers of an app are told about it.
 import type { Migration } from '@hallpass/db';
 
 export const appAlerts: Migration = {

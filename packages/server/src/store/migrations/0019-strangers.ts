@@ -1,5 +1,5 @@
-// What strangers may leave behind is bounded: tries that are counted for a network, and codes of devices, are told
-// apart.
+// These columns bound what strangers may leave behind: tries that are counted for a network, and codes of devices, are
+// told apart.
 import type { Migration } from '@hallpass/db';
 
 export const strangers: Migration = {

@@ -1,4 +1,4 @@
-// Comments that a Page writes under its posts, and the photos it publishes.
+// This migration makes the tables for comments that a Page writes under its posts, and the photos it publishes.
 import type { Migration } from '@hallpass/db';
 
 export const pageContent: Migration = {

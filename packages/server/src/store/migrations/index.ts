@@ -1,4 +1,4 @@
-// All migrations, in order.
+// This list holds all migrations, in order.
 import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
 import { businesses } from './0002-businesses.ts';
@@ -20,6 +20,8 @@ import { adReportRuns } from './0017-ad-report-runs.ts';
 import { appAlerts } from './0018-app-alerts.ts';
 import { strangers } from './0019-strangers.ts';
 import { pageContent } from './0020-page-content.ts';
+import { appUse } from './0021-app-use.ts';
+import { loginVersions } from './0022-login-versions.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -42,4 +44,6 @@ export const migrations: readonly Migration[] = [
   appAlerts,
   strangers,
   pageContent,
+  appUse,
+  loginVersions,
 ];

@@ -10,7 +10,7 @@ import type { Schema } from '../schema.ts';
 type Query = Kysely<Schema>;
 
 export type DeliveryKind = OutboxTable['kind'];
-/** What goes to the server of the app; the rest goes to people. */
+/** These kinds go to the server of the app; the rest goes to people. */
 export type CallKind = Exclude<DeliveryKind, 'alert_mail'>;
 
 export const isCall = (kind: DeliveryKind): kind is CallKind => kind !== 'alert_mail';
@@ -23,11 +23,11 @@ export interface DeliveryAttempt {
   status?: number;
   /** Milliseconds. */
   ms: number;
-  /** Why it does not count as delivered. */
+  /** The reason why it does not count as delivered. */
   error?: string;
 }
 
-/** What an app answers to a request to delete data. */
+/** An app answers this to a request to delete data. */
 export interface DeletionAnswer {
   url: string;
   code: string;
@@ -182,7 +182,7 @@ export async function take(
   return taken;
 }
 
-/** What becomes of a delivery after a try. */
+/** A delivery becomes one of these after a try. */
 export type AttemptResult =
   | { state: 'sent'; answer?: DeletionAnswer }
   | { state: 'failed' }
@@ -230,6 +230,34 @@ export async function postpone(
     .execute();
 }
 
+/** Lets calls that ended be sent once more: one, or all that failed. A call that a node is sending now is left alone. */
+export async function sendAgain(
+  tx: Query,
+  appId: string,
+  which: { id: string } | { state: 'failed'; most: number },
+  now: number,
+): Promise<number> {
+  const ofApp = tx
+    .selectFrom('outbox')
+    .select('id')
+    .where('app_id', '=', appId)
+    .where('kind', '!=', 'alert_mail')
+    .where('lease_owner', 'is', null);
+  const chosen =
+    'id' in which
+      ? // What an app said to a request to delete data is shown to the person, and stays.
+        ofApp
+          .where('id', '=', which.id)
+          .where((e) => e.or([e('state', '!=', 'sent'), e('kind', '!=', 'data_deletion')]))
+      : ofApp.where('state', '=', which.state).orderBy('created_at').orderBy('id').limit(which.most);
+  const done = await tx
+    .updateTable('outbox')
+    .set({ state: 'waiting', due_at: now, ended_at: null, answer: null })
+    .where('id', 'in', chosen)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
+}
+
 export interface DeliveryFilter {
   kind: CallKind | undefined;
   state: Delivery['state'] | undefined;
@@ -263,7 +291,7 @@ export async function ofApp(
   return (before === undefined ? rows : rows.reverse()).map(read);
 }
 
-/** How many deliveries `ofApp` would go through. */
+/** Counts the deliveries that `ofApp` would go through. */
 export async function countOfApp(
   q: Query,
   appId: string,

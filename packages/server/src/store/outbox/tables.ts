@@ -1,6 +1,6 @@
 // The table of what apps are told, until it is sent.
 
-/** What apps can subscribe to. */
+/** Apps can subscribe to these objects. */
 export type NoticeKind = 'page' | 'permissions' | 'user';
 
 export interface OutboxTable {
@@ -10,7 +10,7 @@ export interface OutboxTable {
   kind: 'deauthorize' | 'data_deletion' | 'alert_mail' | NoticeKind;
   /** Counts up within the app and kind. */
   place: number;
-  /** Who is shown what became of it, or whom a mail goes to. */
+  /** The person who is shown what became of it, or whom a mail goes to. */
   person_id: string | null;
   /** JSON: what is told. It holds no token and no secret. */
   payload: string;

@@ -1,4 +1,5 @@
-// Comments of a Page under its posts. Rows go with their post (posts.ts) and with the Page (pages.ts).
+// These queries are about comments of a Page under its posts. Rows go with their post (posts.ts) and with the Page
+// (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
 import type { CommentsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
@@ -79,12 +80,7 @@ export async function ofPost(
     .selectAll()
     .where('post_id', '=', postId)
     .$if(from !== undefined, (query) =>
-      query.where((e) =>
-        e.or([
-          e('created_at', side, from?.createdAt ?? 0),
-          e.and([e('created_at', '=', from?.createdAt ?? 0), e('id', side, from?.id ?? '')]),
-        ]),
-      ),
+      query.where((e) => e(e.refTuple('created_at', 'id'), side, e.tuple(from?.createdAt ?? 0, from?.id ?? ''))),
     )
     .orderBy('created_at', direction)
     .orderBy('id', direction)

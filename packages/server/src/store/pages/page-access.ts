@@ -1,6 +1,6 @@
-// What somebody may do on a Page, from every source: a role of their own, tasks assigned by a business, and for an
-// administrator among system users everything that their business has. Source: "system users" (an admin system user
-// sees every asset of the business, an employee the assigned ones).
+// This module finds what somebody may do on a Page, from every source: a role of their own, tasks assigned by a
+// business, and for an administrator among system users everything that their business has. Source: "system users" (an
+// admin system user sees every asset of the business, an employee the assigned ones).
 import { scopeKey, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from '../installation/epochs.ts';

@@ -1,4 +1,5 @@
-// What businesses ask of the owners of Pages. jobs/purge.ts deletes rows 90 days after they were made, answered or not.
+// Page requests are what businesses ask of the owners of Pages. jobs/purge.ts deletes rows 90 days after they were
+// made, answered or not.
 import type { Task } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { readTasks } from './page-tasks.ts';

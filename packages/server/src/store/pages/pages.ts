@@ -17,7 +17,7 @@ export interface InstagramAccount {
   followers_count?: number;
 }
 
-/** What a Page says about itself, by the names of the Graph. */
+/** A Page says this about itself, by the names of the Graph. */
 export interface PageProfile {
   about?: string;
   bio?: string;

@@ -1,5 +1,5 @@
-// Photos of Pages: where the picture is, what is said about it, and the post that shows it. Rows go with that post
-// (posts.ts) and with the Page (pages.ts).
+// These queries are about photos of Pages: where the picture is, what is said about it, and the post that shows it.
+// Rows go with that post (posts.ts) and with the Page (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
 import type { PhotosTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
@@ -51,7 +51,16 @@ export async function remove(q: Query, id: string): Promise<void> {
   await q.deleteFrom('photos').where('id', '=', id).execute();
 }
 
-/** Whether this post shows a photo. */
+/** The photos that posts show, by the ids of the posts; one post shows one. */
+export async function ofPosts(q: Query, postIds: readonly string[]): Promise<Map<string, Photo>> {
+  if (postIds.length === 0) return new Map();
+  const rows = await q.selectFrom('photos').selectAll().where('post_id', 'in', postIds).execute();
+  return new Map(
+    rows.map(readPhoto).flatMap((photo) => (photo.postId === null ? [] : [[photo.postId, photo] as const])),
+  );
+}
+
+/** True when this post shows a photo. */
 export async function isOfPhoto(q: Query, postId: string): Promise<boolean> {
   const row = await q.selectFrom('photos').select('id').where('post_id', '=', postId).executeTakeFirst();
   return row !== undefined;

@@ -1,4 +1,4 @@
-// Posts of Pages. Rows go with the post, and with its Page (pages.ts).
+// These queries are about posts of Pages. Rows go with the post, and with its Page (pages.ts).
 import type { Kysely, Selectable } from 'kysely';
 import type { PostsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
@@ -111,12 +111,7 @@ export async function ofPage(
     const from = await byId(q, edge);
     if (from) {
       const side = backwards ? '>' : '<';
-      query = query.where((e) =>
-        e.or([
-          e('created_at', side, from.createdAt),
-          e.and([e('created_at', '=', from.createdAt), e('id', side, from.id)]),
-        ]),
-      );
+      query = query.where((e) => e(e.refTuple('created_at', 'id'), side, e.tuple(from.createdAt, from.id)));
     }
   }
   if (page.since !== undefined) query = query.where('created_at', '>=', page.since);
@@ -126,7 +121,7 @@ export async function ofPage(
   return (backwards ? rows.reverse() : rows).map(readPost);
 }
 
-/** How many posts `ofPage` would go through. @param now epoch seconds */
+/** Counts the posts that `ofPage` would go through. @param now epoch seconds */
 export async function countOfPage(
   q: Query,
   pageId: string,

@@ -1,4 +1,4 @@
-// The tables of Pages: what they are, who may do what on them, and what was published there.
+// These tables are about Pages: what they are, who may do what on them, and what was published there.
 import type { Generated } from 'kysely';
 
 export interface PagesTable {
@@ -69,7 +69,7 @@ export interface CommentsTable {
 export interface PhotosTable {
   id: string;
   page_id: string;
-  /** Where the picture is; it is never fetched. */
+  /** The address of the picture; it is never fetched. */
   url: string;
   caption: string | null;
   /** The post that shows it; null where it was not published. */

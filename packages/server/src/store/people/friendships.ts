@@ -1,4 +1,4 @@
-// Friendships between people (test users befriend each other). Rows go with either person.
+// These queries are about friendships between people (test users befriend each other). Rows go with either person.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 

@@ -1,6 +1,6 @@
-// People: accounts of the platform. Rows are kept until the account is deleted; then the row is emptied and marked
-// deleted (operator/delete-person.ts). What is left is the id, so that it is never given again and the audit trail
-// makes sense.
+// These queries are about people, the accounts of the platform. Rows are kept until the account is deleted; then the
+// row is emptied and marked deleted (operator/delete-person.ts). What is left is the id, so that it is never given
+// again and the audit trail makes sense.
 import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
@@ -240,7 +240,7 @@ export async function count(q: Query): Promise<number> {
   return Number(row.n);
 }
 
-/** Whether anybody is an administrator of the platform. */
+/** True when anybody is an administrator of the platform. */
 export async function hasAdministrator(q: Query): Promise<boolean> {
   return (
     (await q

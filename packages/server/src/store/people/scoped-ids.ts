@@ -1,5 +1,5 @@
-// App-scoped ids: each app knows a person by another id. A row is made when the app first learns of the person and
-// goes with the person (operator/delete-person.ts).
+// These queries are about app-scoped ids: each app knows a person by another id. A row is made when the app first
+// learns of the person and goes with the person (operator/delete-person.ts).
 import { prepare } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
@@ -17,6 +17,12 @@ const one = prepare((db: Query, params: { app: string; person: string }) =>
 
 export async function of(q: Query, appId: AppId, personId: PersonId): Promise<ScopedId | undefined> {
   return (await one.first(q, { app: appId, person: personId }))?.scoped_id;
+}
+
+/** Every app that ever learned of the person. */
+export async function appsThatKnow(q: Query, personId: PersonId): Promise<AppId[]> {
+  const rows = await q.selectFrom('app_people').select('app_id').where('person_id', '=', personId).execute();
+  return rows.map((row) => row.app_id);
 }
 
 export async function personBehind(q: Query, appId: AppId, scopedId: ScopedId): Promise<PersonId | undefined> {

@@ -1,5 +1,5 @@
-// Second factors of people and their recovery codes. A row goes when the factor is turned off or the person is deleted;
-// one that was offered and never confirmed is deleted by jobs/purge.ts a day later.
+// These queries are about second factors of people and their recovery codes. A row goes when the factor is turned off
+// or the person is deleted; one that was offered and never confirmed is deleted by jobs/purge.ts a day later.
 import { type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
@@ -121,7 +121,7 @@ export async function useRecoveryCode(q: Query, personId: string, hash: string, 
   return done.numUpdatedRows > 0n;
 }
 
-/** How many are left. */
+/** Counts the codes that are left. */
 export async function recoveryCodesLeft(q: Query, personId: string): Promise<number> {
   return (
     await q

@@ -1,5 +1,5 @@
-// The tables of people: who they are, how they prove it, where they are logged in, and by which number each app knows
-// them.
+// These tables are about people: who they are, how they prove it, where they are logged in, and by which number each
+// app knows them.
 import type { Generated } from 'kysely';
 
 export interface PeopleTable {

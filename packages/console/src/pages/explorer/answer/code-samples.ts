@@ -1,5 +1,5 @@
 // A call as code. The token is a name in each: what is copied can be shown to anybody.
-import { asCurl, shellQuoted } from '../../../graph/curl.ts';
+import { asCurl } from '../../../graph/curl.ts';
 import type { SentCall } from '../state.ts';
 
 export interface Sample {
@@ -153,25 +153,4 @@ function http(call: SentCall, url: string, path: string): string {
   const form = new URLSearchParams(call.params).toString();
   const body = call.method === 'POST' ? `Content-Type: application/x-www-form-urlencoded\n\n${form}` : '';
   return `${call.method} ${path} HTTP/1.1\nHost: ${new URL(url).host}\nAuthorization: Bearer {access-token}\n${body}`.trimEnd();
-}
-
-/** What a request for support needs: where and when, never with which token. */
-export function debugInformation(
-  call: SentCall,
-  answer: { status: number; headers: readonly (readonly [string, string])[]; text: string },
-  graph: string,
-): string {
-  const headers = answer.headers.filter(
-    ([name]) =>
-      name.startsWith('x-fb-') || name === 'facebook-api-version' || name === 'www-authenticate' || name === 'date',
-  );
-  return [
-    `${call.method} ${graph}/${call.version}/${call.path}`,
-    ...Object.keys(call.params).map((name) => `  with ${shellQuoted(name)}`),
-    `Status: ${answer.status}`,
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-    answer.status >= 400 ? answer.text : '',
-  ]
-    .join('\n')
-    .trimEnd();
 }

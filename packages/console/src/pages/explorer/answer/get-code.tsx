@@ -1,15 +1,14 @@
-// Get Code: the call in the languages and SDKs that people use.
+// Get Code writes the call in the languages and SDKs that people use.
 import { Button, Code, CopyButton, Group, ScrollArea, Tabs, Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
+import { openWindow } from '../../../parts/windows/open-window.ts';
 import { samples } from './code-samples.ts';
 import type { SentCall } from '../state.ts';
 
 export function openCode(call: SentCall, graph: string): void {
   const all = samples(call, graph);
-  modals.open({
+  openWindow({
     title: 'Get Code',
     size: 'xl',
-    closeButtonProps: { 'aria-label': 'Close' },
     children: (
       <>
         <Text size="sm" c="dimmed" mb="sm">

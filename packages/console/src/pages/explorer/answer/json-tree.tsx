@@ -1,4 +1,4 @@
-// An answer as a tree: ids and paging links can be followed, tokens are masked. Long lists are shown in parts.
+// This tree shows an answer: ids and paging links can be followed, tokens are masked. Long lists are shown in parts.
 import { ActionIcon, Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
-// The raw text of an answer for the screen: laid out, and with its tokens masked. What is copied is the answer itself.
+// The raw text of an answer is made ready for the screen here: laid out, and with its tokens masked. What is copied is
+// the answer itself.
 const secret = /"(access_token|app_secret|client_secret|long_lived_token|id_token)":\s?"[^"]{5,}"/g;
 
 export function laidOut(text: string): string {

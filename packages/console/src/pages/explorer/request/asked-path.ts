@@ -1,4 +1,5 @@
-// The path in the bar, taken apart and put together: which node it is about, which edge, and which fields are ticked.
+// This module takes the path in the bar apart and puts it together: which node it is about, which edge, and which
+// fields are ticked.
 import type { Schema, SchemaEdge, SchemaNode } from '../../../graph/schema.ts';
 
 export interface AskedPath {

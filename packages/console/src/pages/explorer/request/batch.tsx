@@ -1,4 +1,4 @@
-// The batch builder: several calls in one request, in their order, with the token in the box.
+// The batch builder puts several calls in one request, in their order, with the token in the box.
 import { ActionIcon, Badge, Button, Code, Group, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
 import { Layers, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';

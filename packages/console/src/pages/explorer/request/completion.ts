@@ -1,4 +1,5 @@
-// What can come next in the path: edges of the node after a slash, fields after `fields=`, and words to begin with.
+// Completion offers what can come next in the path: edges of the node after a slash, fields after `fields=`, and words
+// to begin with.
 import type { Schema } from '../../../graph/schema.ts';
 import { edgeNamed, nodeNamed } from './asked-path.ts';
 

@@ -1,6 +1,6 @@
 // The calls of before: method, version and path, newest first. Tokens and parameters of a POST aren't part of them, so that
 // nothing secret is stored.
-import { useSyncExternalStore } from 'react';
+import { createStore } from '../../../graph/store.ts';
 import { type Method, sharedCall } from './shared-call.ts';
 
 export interface PastCall {
@@ -26,36 +26,29 @@ function stored(): readonly PastCall[] {
   }
 }
 
-let past: readonly PastCall[] = stored();
-const listeners = new Set<() => void>();
+const past = createStore(stored());
 
 function keep(next: readonly PastCall[]): void {
-  past = next;
+  past.set(next);
   try {
-    localStorage.setItem(NAME, JSON.stringify(past));
+    localStorage.setItem(NAME, JSON.stringify(next));
   } catch {
     // A browser that stores nothing has the calls of this page alone.
   }
-  for (const listener of listeners) listener();
 }
 
-/** What looks like a token anywhere in a path keeps the call out of the history. */
+/** Text that looks like a token anywhere in a path keeps the call out of the history. */
 const holdsToken = (path: string): boolean =>
   path.includes('EAA') || path.includes('|') || path.toLowerCase().includes('%7c');
 
 export function remember(call: PastCall): void {
   if (holdsToken(call.path)) return;
-  const others = past.filter(
-    ({ method, version, path }) => method !== call.method || version !== call.version || path !== call.path,
-  );
+  const others = past
+    .get()
+    .filter(({ method, version, path }) => method !== call.method || version !== call.version || path !== call.path);
   keep([call, ...others].slice(0, MOST));
 }
 
 export const forgetHistory = (): void => keep([]);
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export const useHistory = (): readonly PastCall[] => useSyncExternalStore(subscribe, () => past);
+export const useHistory = past.use;

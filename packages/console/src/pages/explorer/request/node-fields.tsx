@@ -1,4 +1,4 @@
-// The column at the left: the node that the path is about, with fields to tick and edges to open.
+// The column at the left shows the node that the path is about, with fields to tick and edges to open.
 import { Button, Checkbox, ScrollArea, Skeleton, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useState } from 'react';

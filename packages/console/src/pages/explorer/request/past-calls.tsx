@@ -1,4 +1,4 @@
-// The calls of before, to be taken up again.
+// This list shows the calls of before, to be taken up again.
 import { Badge, Button, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { History } from 'lucide-react';
 import { Empty } from '../../../parts/empty.tsx';

@@ -1,4 +1,4 @@
-// Parameters of a POST: those that the edge declares are offered by name, others can be added.
+// These rows are the parameters of a POST: those that the edge declares are offered by name, others can be added.
 import { ActionIcon, Autocomplete, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { Plus, Trash2 } from 'lucide-react';
 import type { SchemaParam } from '../../../graph/schema.ts';

@@ -1,4 +1,4 @@
-// The bar at the top: method, host, version, path with completion, Submit.
+// The bar at the top says which call is made: method, host, version, path with completion, Submit.
 import { Autocomplete, Button, Group, Select, Text, VisuallyHidden } from '@mantine/core';
 import { Play } from 'lucide-react';
 import { useMemo } from 'react';

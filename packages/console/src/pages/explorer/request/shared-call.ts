@@ -1,5 +1,5 @@
-// The call that an address of the Explorer carries: what a share link names. A token is never part of it, and one that somebody
-// put into the path is taken out.
+// An address of the Explorer can carry a call: what a share link names. A token is never part of it, and one that
+// somebody put into the path is taken out.
 export const methods = ['GET', 'POST', 'DELETE'] as const;
 export type Method = (typeof methods)[number];
 

@@ -1,4 +1,4 @@
-// Submit: the call as it stands in the bar is made with the token in the box.
+// When Submit is pressed, the call as it stands in the bar is made with the token in the box.
 import type { Start } from '../../../graph/start.ts';
 import { askWithToken } from '../../../graph/token-call.ts';
 import { toastFailure } from '../../../parts/failure.tsx';

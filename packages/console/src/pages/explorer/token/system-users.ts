@@ -1,4 +1,5 @@
-// System users of the person's businesses, and tokens for them: made by the Graph's own call, with the proof that it asks for.
+// System users of the person's businesses get tokens here: made by the Graph's own call, with the proof that it asks
+// for.
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../../graph/door.ts';
 import { useSession } from '../../../graph/session.ts';
@@ -6,7 +7,7 @@ import type { Start } from '../../../graph/start.ts';
 import { readWithToken } from '../../../graph/token-call.ts';
 import { confirmed } from '../../../parts/confirm-password.tsx';
 import { toastDone } from '../../../parts/failure.tsx';
-import type { MyApp } from './apps.ts';
+import type { MyApp } from '../../../graph/my-apps.ts';
 import { explorerState, setExplorer } from '../state.ts';
 
 export interface SystemUser {

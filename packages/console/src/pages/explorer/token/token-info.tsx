@@ -1,21 +1,15 @@
 // The information icon before the token: what the token is, at a glance, and the way to the tool that tells the rest.
-import { ActionIcon, Badge, Button, Popover, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { ActionIcon, Button, Popover, Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Info } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { carryToken } from '../../../graph/carried-token.ts';
-import { serverNow } from '../../../graph/clock.ts';
 import type { Start } from '../../../graph/start.ts';
 import { FailureBox } from '../../../parts/failure.tsx';
-import { Moment } from '../../../parts/moment.tsx';
-import { type TokenDetails, useDetails } from './token-query.ts';
+import { useDetails } from './token-query.ts';
 
-const kinds: Readonly<Record<string, string>> = {
-  USER: 'User',
-  PAGE: 'Page',
-  APP: 'App',
-  SYSTEM_USER: 'System User',
-};
+/** Loaded when somebody looks. */
+const TokenFacts = lazy(async () => ({ default: (await import('./token-facts.tsx')).TokenFacts }));
 
 export function TokenInfo({ start, token }: { start: Start; token: string }) {
   const [open, setOpen] = useState(false);
@@ -39,7 +33,11 @@ export function TokenInfo({ start, token }: { start: Start; token: string }) {
           <Text fw={600}>Access Token Info</Text>
           {isLoading && <Skeleton h={120} />}
           {error !== null && <FailureBox error={error} />}
-          {data !== undefined && <Details details={data} />}
+          {data !== undefined && (
+            <Suspense fallback={<Skeleton h={120} />}>
+              <TokenFacts details={data} />
+            </Suspense>
+          )}
           <Button
             variant="light"
             onClick={() => {
@@ -52,38 +50,5 @@ export function TokenInfo({ start, token }: { start: Start; token: string }) {
         </Stack>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function Details({ details }: { details: TokenDetails }) {
-  const now = serverNow();
-  const ends = details.expires_at;
-  const rows: readonly (readonly [string, ReactNode])[] = [
-    ['App', `${details.app_id}${details.application === undefined ? '' : ` : ${details.application}`}`],
-    ['Type', kinds[details.type] ?? details.type],
-    ['User ID', details.user_id],
-    ['Page ID', details.profile_id],
-    ['Expires', ends === undefined ? undefined : ends === 0 ? 'Never' : <Moment at={ends} now={now} />],
-    [
-      'Valid',
-      <Badge key="valid" color={details.is_valid ? 'brand' : 'danger'} variant="light">
-        {details.is_valid ? 'True' : 'False'}
-      </Badge>,
-    ],
-    ['Scopes', details.scopes === undefined || details.scopes.length === 0 ? undefined : details.scopes.join(', ')],
-  ];
-  return (
-    <Table verticalSpacing={4} horizontalSpacing={4} layout="fixed">
-      <Table.Tbody>
-        {rows
-          .filter(([, value]) => value !== undefined)
-          .map(([label, value]) => (
-            <Table.Tr key={label}>
-              <Table.Th w={76}>{label}</Table.Th>
-              <Table.Td className="breaks">{value}</Table.Td>
-            </Table.Tr>
-          ))}
-      </Table.Tbody>
-    </Table>
   );
 }

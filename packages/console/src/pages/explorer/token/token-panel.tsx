@@ -1,4 +1,4 @@
-// The column at the right: the token, how to get one, for which app, as whom, and with which permissions.
+// The column at the right holds the token, how to get one, for which app, as whom, and with which permissions.
 import { Alert, Anchor, Button, Group, PasswordInput, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
@@ -7,8 +7,8 @@ import { logInAddress, useSession } from '../../../graph/session.ts';
 import type { Start } from '../../../graph/start.ts';
 import { CopyIcon } from '../../../parts/copy.tsx';
 import { FailureBox, toastDone, toastFailure } from '../../../parts/failure.tsx';
-import { type MyApp, mayExplore, useMyApps } from './apps.ts';
-import { generateToken, NoToken } from './generate.ts';
+import { type MyApp, mayExplore, useMyApps } from '../../../graph/my-apps.ts';
+import { generateToken, NoToken } from '../../../dialog/generate-token.ts';
 import { Permissions } from './permissions.tsx';
 import { explorerState, setExplorer, useExplorer } from '../state.ts';
 import { TokenInfo } from './token-info.tsx';
@@ -67,10 +67,10 @@ export function TokenPanel({ start }: { start: Start }) {
 }
 
 function Getting({ start, apps, app }: { start: Start; apps: readonly MyApp[]; app: MyApp | undefined }) {
-  const { token, configuration } = useExplorer();
+  const { token, ofNoPerson, configuration } = useExplorer();
   const [busy, setBusy] = useState(false);
   const client = useQueryClient();
-  const { data: granted } = useGranted(start, token);
+  const { data: granted } = useGranted(start, ofNoPerson ? '' : token);
   const needsConfiguration = app?.login_type === 'business' && configuration === undefined;
 
   const generate = async () => {

@@ -1,17 +1,9 @@
-// What the token in the box is and may do, asked with the token itself. The keys of these queries hold a number in place of it.
+// These queries find out what the token in the box is and may do, asked with the token itself. The keys of these
+// queries hold a number in place of it.
 import { useQuery } from '@tanstack/react-query';
 import type { Start } from '../../../graph/start.ts';
 import { askWithToken, readWithToken } from '../../../graph/token-call.ts';
-
-const numbers = new Map<string, number>();
-
-/** A number that stands for a token in this page. */
-export function numberOf(token: string): number {
-  const known = numbers.get(token);
-  if (known !== undefined) return known;
-  numbers.set(token, numbers.size + 1);
-  return numbers.size;
-}
+import { numberOf } from '../../../graph/token-number.ts';
 
 export interface TokenDetails {
   app_id: string;

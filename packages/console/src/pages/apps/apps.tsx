@@ -1,0 +1,188 @@
+// My Apps: every app on which the person has a role, the invitations that wait for an answer, and the way to a new one.
+import { Anchor, Avatar, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { LayoutGrid, Plus } from 'lucide-react';
+import { appRoles, isAppRole } from '@hallpass/protocol';
+import { call } from '../../graph/door.ts';
+import { useSession } from '../../graph/session.ts';
+import { Card } from '../../parts/card.tsx';
+import { confirmAct } from '../../parts/confirm.tsx';
+import { Id } from '../../parts/copy.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { toastDone, toastFailure } from '../../parts/failure.tsx';
+import { Page } from '../../parts/page.tsx';
+import { type RecordColumn, RecordTable } from '../../parts/records/record-table.tsx';
+import { useRecords } from '../../parts/records/use-records.ts';
+import { SignedIn } from '../../parts/signed-in.tsx';
+import type { App } from './app.ts';
+import { ModeBadge } from './frame.tsx';
+import { addressOfApp } from '../../shell/app-sections.ts';
+
+type ListedApp = Pick<App, 'id' | 'name' | 'mode' | 'my_roles'>;
+
+const roleNames = (roles: readonly string[]): string =>
+  roles.map((role) => (isAppRole(role) ? appRoles[role].title : role)).join(', ');
+
+const columns: readonly RecordColumn<ListedApp>[] = [
+  {
+    id: 'name',
+    header: 'App',
+    value: ({ name }) => name,
+    cell: ({ id, name }) => (
+      <Group gap="sm" wrap="nowrap">
+        <Avatar name={name} color="note" size={32} radius="md" aria-hidden />
+        <Anchor component={Link} to={addressOfApp(id)} fw={600}>
+          <bdi>{name}</bdi>
+        </Anchor>
+      </Group>
+    ),
+  },
+  {
+    id: 'id',
+    header: 'App ID',
+    value: ({ id }) => id,
+    cell: ({ id }) => <Id value={id} what="App ID" />,
+    width: '15rem',
+  },
+  { id: 'role', header: 'Your role', value: ({ my_roles: roles }) => roleNames(roles), width: '11rem' },
+  {
+    id: 'mode',
+    header: 'Mode',
+    value: ({ mode }) => mode,
+    cell: (app) => <ModeBadge mode={app.mode} />,
+    width: '10rem',
+  },
+];
+
+export function AppsPage() {
+  return (
+    <Page
+      title="My apps"
+      lead="Apps on which you have a role."
+      actions={
+        <Button component={Link} to="/console/apps/create" leftSection={<Plus size={16} />}>
+          Create app
+        </Button>
+      }
+    >
+      <SignedIn to="see your apps" icon={LayoutGrid}>
+        <Invitations />
+        <Reviews />
+        <MyApps />
+      </SignedIn>
+    </Page>
+  );
+}
+
+function MyApps() {
+  const records = useRecords<ListedApp>({
+    queryKey: ['my-apps'],
+    path: '/me/apps',
+    params: { fields: 'id,name,mode,my_roles' },
+  });
+  return (
+    <Card>
+      <RecordTable
+        records={records}
+        columns={columns}
+        rowId={({ id }) => id}
+        label="Your apps"
+        search="Search by name or id"
+        empty={
+          <Empty icon={LayoutGrid} title="You have no app yet">
+            <Anchor component={Link} to="/console/apps/create">
+              Create your first app
+            </Anchor>
+            , or ask an administrator of one to invite you.
+          </Empty>
+        }
+      />
+    </Card>
+  );
+}
+
+interface Invitation {
+  id: string;
+  role: string;
+  app: { id: string; name: string };
+  invited_by?: { name: string };
+}
+
+function Invitations() {
+  const client = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['my-app-invitations'],
+    queryFn: () => call<{ data: readonly Invitation[] }>('GET', '/me/app_invitations', { limit: 100 }),
+  });
+  const renew = () => client.invalidateQueries();
+  const accept = async ({ id: appInvitationId, app }: Invitation) => {
+    try {
+      await call('POST', `/${appInvitationId}/accept`);
+      toastDone(`You have a role on ${app.name} now.`);
+      await renew();
+    } catch (error) {
+      toastFailure(error, 'The invitation can’t be accepted');
+    }
+  };
+  const decline = async ({ id: appInvitationId, app }: Invitation) => {
+    const done = await confirmAct({
+      title: `Decline the invitation to ${app.name}?`,
+      children: 'An administrator of the app can invite you again.',
+      confirm: 'Decline',
+      act: () => call('DELETE', `/${appInvitationId}`),
+      done: 'Declined.',
+    });
+    if (done) await renew();
+  };
+  if (!data || data.data.length === 0) return null;
+  return (
+    <Card title="Invitations">
+      <Stack gap="sm">
+        {data.data.map((one) => (
+          <Group key={one.id} justify="space-between" gap="xs">
+            <Text size="sm" className="breaks">
+              <bdi>{one.invited_by?.name ?? 'Somebody'}</bdi> invites you to <b>{one.app.name}</b> as{' '}
+              {roleNames([one.role])}.
+            </Text>
+            <Group gap="xs">
+              <Button size="compact-sm" onClick={() => void accept(one)}>
+                Accept
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => void decline(one)}>
+                Decline
+              </Button>
+            </Group>
+          </Group>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+/** Reviewers of the platform find their queue here; for everybody else the question is refused, and nothing is shown. */
+function Reviews() {
+  const session = useSession();
+  const { data } = useQuery({
+    queryKey: ['access-reviews', session?.id],
+    queryFn: () => call<{ data: readonly unknown[] }>('GET', '/me/access_reviews', { limit: 100 }),
+    retry: false,
+    enabled: Boolean(session),
+  });
+  if (!data) return null;
+  return (
+    <Card title="Reviews">
+      <Group gap="xs">
+        <Badge color={data.data.length > 0 ? 'warn' : 'note'} variant="light">
+          {data.data.length}
+        </Badge>
+        <Text size="sm">
+          requests for advanced access wait for you.{' '}
+          <Anchor component={Link} to="/console/apps/reviews">
+            Open the queue
+          </Anchor>
+        </Text>
+      </Group>
+    </Card>
+  );
+}

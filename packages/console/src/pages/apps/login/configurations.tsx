@@ -1,0 +1,140 @@
+// Configurations of Login for Business: what the dialog asks for when an app names one, and whose token comes of it.
+import { Alert, Anchor, Badge, Button, Group, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Info, Plus, ScrollText } from 'lucide-react';
+import { call } from '../../../graph/door.ts';
+import { Card } from '../../../parts/card.tsx';
+import { confirmAct } from '../../../parts/confirm.tsx';
+import { Id } from '../../../parts/copy.tsx';
+import { Empty } from '../../../parts/empty.tsx';
+import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
+import { useRecords } from '../../../parts/records/use-records.ts';
+import { openWindow } from '../../../parts/windows/open-window.ts';
+import { type App, may } from '../app.ts';
+import { AppPage } from '../frame.tsx';
+import { addressOfApp } from '../../../shell/app-sections.ts';
+import { ConfigurationForm } from './configuration-form.tsx';
+
+export interface LoginConfiguration {
+  id: string;
+  name: string;
+  token_type: 'user' | 'system_user';
+  token_expiration: 'never' | '60_days';
+  assets: readonly string[];
+  permissions: readonly string[];
+}
+
+const kinds = { user: 'User', system_user: 'System user' } as const;
+
+export function ConfigurationsPage() {
+  return (
+    <AppPage
+      section="/login"
+      title="Configurations"
+      lead="Login for Business asks by a configuration in place of single permissions."
+      actions={(app) =>
+        may(app, 'change_roles') ? (
+          <Button leftSection={<Plus size={16} />} onClick={() => edit(app)}>
+            Create configuration
+          </Button>
+        ) : null
+      }
+    >
+      {(app) => (may(app, 'change_roles') ? <Configurations app={app} /> : <Text>Only administrators see them.</Text>)}
+    </AppPage>
+  );
+}
+
+function edit(app: App, configuration?: LoginConfiguration): void {
+  const close = openWindow({
+    title: configuration ? `Edit ${configuration.name}` : 'New configuration',
+    size: 'lg',
+    children: <ConfigurationForm app={app} configuration={configuration} onDone={() => close()} />,
+  });
+}
+
+function Configurations({ app }: { app: App }) {
+  const { id: appId, login_type: type } = app;
+  const client = useQueryClient();
+  const records = useRecords<LoginConfiguration>({
+    queryKey: ['login-configurations', appId],
+    path: `/${appId}/login_configurations`,
+  });
+  const remove = async ({ id, name }: LoginConfiguration) => {
+    await confirmAct({
+      title: `Delete the configuration ${name}?`,
+      children: 'Dialogs that name it stop. What people and businesses gave by it goes on.',
+      isFinal: true,
+      confirm: 'Delete',
+      act: () => call('DELETE', `/${appId}/login_configurations`, { configuration_id: id }),
+      done: 'Deleted.',
+    });
+    await client.invalidateQueries({ queryKey: ['login-configurations', appId] });
+  };
+  const columns: readonly RecordColumn<LoginConfiguration>[] = [
+    { id: 'name', header: 'Name', value: ({ name }) => name },
+    { id: 'id', header: 'config_id', value: ({ id }) => id, cell: ({ id }) => <Id value={id} what="config_id" /> },
+    {
+      id: 'token',
+      header: 'Token',
+      value: ({ token_type: kind }) => kinds[kind],
+      cell: ({ token_type: kind, token_expiration: ends }) => (
+        <Badge variant="light" color="note" tt="none">
+          {kinds[kind]}
+          {kind === 'system_user' ? `, ${ends === 'never' ? 'never ends' : '60 days'}` : ''}
+        </Badge>
+      ),
+    },
+    { id: 'permissions', header: 'Permissions', value: ({ permissions }) => permissions.join(', ') },
+    { id: 'assets', header: 'Chosen in the dialog', value: ({ assets }) => assets.join(', ') || 'nothing' },
+    {
+      id: 'acts',
+      header: 'Acts',
+      sorts: false,
+      value: () => '',
+      cell: (one) => (
+        <Group gap={4} wrap="nowrap">
+          <Button variant="default" size="compact-sm" onClick={() => edit(app, one)} aria-label={`Edit ${one.name}`}>
+            Edit
+          </Button>
+          <Button
+            variant="subtle"
+            color="danger"
+            size="compact-sm"
+            onClick={() => void remove(one)}
+            aria-label={`Delete ${one.name}`}
+          >
+            Delete
+          </Button>
+        </Group>
+      ),
+    },
+  ];
+  return (
+    <>
+      {type === 'classic' && (
+        <Alert color="note" variant="light" icon={<Info size={18} />}>
+          The app uses the classic log-in: no dialog reads its configurations. Switch it in the{' '}
+          <Anchor component={Link} to={addressOfApp(appId, '/login')}>
+            login settings
+          </Anchor>
+          .
+        </Alert>
+      )}
+      <Card>
+        <RecordTable
+          records={records}
+          columns={columns}
+          rowId={({ id }) => id}
+          label="Configurations"
+          empty={
+            <Empty icon={ScrollText} title="No configuration yet">
+              Create one, and send its id as config_id.
+            </Empty>
+          }
+        />
+      </Card>
+    </>
+  );
+}

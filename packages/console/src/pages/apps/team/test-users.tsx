@@ -1,0 +1,157 @@
+// Test users: many are made at once, a browser can be logged in as one of them, and each says what it has granted.
+import { Alert, Badge, Button, Group, List, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { LogIn, Plus, TestTubeDiagonal } from 'lucide-react';
+import { call } from '../../../graph/door.ts';
+import { ending } from '../../../graph/would-end.ts';
+import { Card } from '../../../parts/card.tsx';
+import { confirmAct } from '../../../parts/confirm.tsx';
+import { Id } from '../../../parts/copy.tsx';
+import { Empty } from '../../../parts/empty.tsx';
+import { toastFailure } from '../../../parts/failure.tsx';
+import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
+import { useRecords } from '../../../parts/records/use-records.ts';
+import { openWindow } from '../../../parts/windows/open-window.ts';
+import { type App, may } from '../app.ts';
+import { AppPage } from '../frame.tsx';
+import { NewTestUsers } from './new-test-users.tsx';
+
+export interface TestUser {
+  id: string;
+  login_url: string;
+}
+
+export function TestUsersPage() {
+  return (
+    <AppPage
+      section="/test-users"
+      title="Test users"
+      lead="People who exist for the tests of this app alone, in a world of their own."
+      actions={(app) =>
+        may(app, 'create_test_users') ? (
+          <Button leftSection={<Plus size={16} />} onClick={() => create(app)}>
+            Create test users
+          </Button>
+        ) : null
+      }
+    >
+      {(app) =>
+        may(app, 'create_test_users') ? (
+          <TestUsers app={app} />
+        ) : (
+          <Text>Administrators and developers of the app make and see its test users.</Text>
+        )
+      }
+    </AppPage>
+  );
+}
+
+function create(app: App): void {
+  openWindow({ title: 'Create test users', size: 'lg', children: <NewTestUsers app={app} /> });
+}
+
+/** Opens a window that is logged in as a test user. The link works once, so it is asked for when it is wanted. */
+async function logInAs(appId: string, id: string): Promise<void> {
+  const opened = window.open('about:blank', '_blank');
+  try {
+    const { data } = await call<{ data: readonly TestUser[] }>('GET', `/${appId}/accounts`, { limit: 500 });
+    const link = data.find((one) => one.id === id)?.login_url;
+    if (link !== undefined && opened) opened.location.href = link;
+  } catch (error) {
+    opened?.close();
+    toastFailure(error, 'You can’t be logged in as the test user');
+  }
+}
+
+function TestUsers({ app }: { app: App }) {
+  const { id: appId, name } = app;
+  const client = useQueryClient();
+  const records = useRecords<TestUser>({ queryKey: ['test-users', appId], path: `/${appId}/accounts` });
+  const renew = () => client.invalidateQueries({ queryKey: ['test-users', appId] });
+  const detach = async ({ id }: TestUser) => {
+    await confirmAct({
+      title: `Take test user ${id} out of ${name}?`,
+      children: 'A test user of another app leaves this one; one of this app stays, and has the app removed.',
+      confirm: 'Take it out',
+      ...ending('DELETE', `/${appId}/accounts`, { uid: id }),
+      done: 'Taken out.',
+    });
+    await renew();
+  };
+  const columns: readonly RecordColumn<TestUser>[] = [
+    {
+      id: 'id',
+      header: 'Id of the app',
+      value: ({ id }) => id,
+      cell: ({ id }) => <Id value={id} what="id of the test user" />,
+    },
+    {
+      id: 'acts',
+      header: 'Acts',
+      sorts: false,
+      value: () => '',
+      cell: (one) => (
+        <Group gap={4}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<LogIn size={14} />}
+            onClick={() => void logInAs(appId, one.id)}
+            aria-label={`Log in as test user ${one.id}`}
+          >
+            Log in as
+          </Button>
+          <Button
+            variant="subtle"
+            color="danger"
+            size="compact-sm"
+            onClick={() => void detach(one)}
+            aria-label={`Take out test user ${one.id}`}
+          >
+            Take out
+          </Button>
+        </Group>
+      ),
+    },
+  ];
+  return (
+    <>
+      <Alert color="note" variant="light" icon={<TestTubeDiagonal size={18} />} title="How they work">
+        <List size="sm" spacing={2}>
+          <List.Item>They see other test users of the app, and nobody real; nobody real sees them.</List.Item>
+          <List.Item>
+            “Log in as” logs this browser out of your account: use a private window, or log in again afterwards.
+          </List.Item>
+          <List.Item>
+            Their tokens come from the dialog, as everybody’s do, or from{' '}
+            <Link to="/tools/explorer">GET /{'{app-id}'}/accounts</Link> with the app token.
+          </List.Item>
+        </List>
+      </Alert>
+      <Card
+        title="Test users"
+        actions={
+          records.rows && (
+            <Badge variant="light" color="note">
+              {records.total ?? records.rows.length}
+            </Badge>
+          )
+        }
+      >
+        <RecordTable
+          records={records}
+          columns={columns}
+          rowId={({ id }) => id}
+          label="Test users"
+          search="Search by id"
+          empty={
+            <Empty icon={TestTubeDiagonal} title="No test user yet">
+              Create some, and log in as one of them.
+            </Empty>
+          }
+        />
+      </Card>
+    </>
+  );
+}

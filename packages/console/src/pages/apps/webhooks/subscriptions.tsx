@@ -1,0 +1,123 @@
+// These are the webhooks of an app: what it is told of, object by object, and where.
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Plus, Webhook } from 'lucide-react';
+import { call } from '../../../graph/door.ts';
+import { Card } from '../../../parts/card.tsx';
+import { confirmAct } from '../../../parts/confirm.tsx';
+import { Empty } from '../../../parts/empty.tsx';
+import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
+import { useRecords } from '../../../parts/records/use-records.ts';
+import { openWindow } from '../../../parts/windows/open-window.ts';
+import type { App } from '../app.ts';
+import { SubscriptionForm } from './subscription-form.tsx';
+
+export interface Subscription {
+  object: 'permissions' | 'user' | 'page';
+  callback_url: string;
+  fields: readonly { name: string; version: string }[];
+  include_values?: boolean;
+}
+
+function edit(app: App, subscription?: Subscription): void {
+  const close = openWindow({
+    title: subscription ? `Webhook: ${subscription.object}` : 'New webhook',
+    size: 'lg',
+    children: <SubscriptionForm app={app} subscription={subscription} onDone={() => close()} />,
+  });
+}
+
+export function Subscriptions({ app }: { app: App }) {
+  const { id: appId } = app;
+  const client = useQueryClient();
+  const records = useRecords<Subscription>({ queryKey: ['subscriptions', appId], path: `/${appId}/subscriptions` });
+  const end = async ({ object }: Subscription) => {
+    await confirmAct({
+      title: `End the webhook about ${object}?`,
+      children: 'Your server is told nothing of it any more. What waits to be sent is given up.',
+      confirm: 'End it',
+      act: () => call('DELETE', `/${appId}/subscriptions`, { object }),
+      done: 'Ended.',
+    });
+    await client.invalidateQueries({ queryKey: ['subscriptions', appId] });
+  };
+  const columns: readonly RecordColumn<Subscription>[] = [
+    { id: 'object', header: 'Object', value: ({ object }) => object },
+    {
+      id: 'url',
+      header: 'Callback URL',
+      value: ({ callback_url: url }) => url,
+      cell: ({ callback_url: url }) => (
+        <Text size="sm" className="mono breaks">
+          {url}
+        </Text>
+      ),
+    },
+    {
+      id: 'fields',
+      header: 'Fields',
+      value: ({ fields }) => fields.length,
+      cell: ({ fields, include_values: values }) => (
+        <Group gap={4}>
+          <Text size="sm">
+            {fields.length > 4 ? `${fields.length} fields` : fields.map(({ name }) => name).join(', ')}
+          </Text>
+          {values && (
+            <Badge variant="light" color="note" tt="none">
+              with values
+            </Badge>
+          )}
+        </Group>
+      ),
+    },
+    {
+      id: 'acts',
+      header: 'Acts',
+      sorts: false,
+      value: () => '',
+      cell: (one) => (
+        <Group gap={4} wrap="nowrap">
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => edit(app, one)}
+            aria-label={`Edit the webhook about ${one.object}`}
+          >
+            Edit
+          </Button>
+          <Button
+            variant="subtle"
+            color="danger"
+            size="compact-sm"
+            onClick={() => void end(one)}
+            aria-label={`End the webhook about ${one.object}`}
+          >
+            End
+          </Button>
+        </Group>
+      ),
+    },
+  ];
+  return (
+    <Card
+      title="Webhooks"
+      actions={
+        <Button variant="default" size="compact-sm" leftSection={<Plus size={14} />} onClick={() => edit(app)}>
+          Add
+        </Button>
+      }
+    >
+      <RecordTable
+        records={records}
+        columns={columns}
+        rowId={({ object }) => object}
+        label="Webhooks"
+        empty={
+          <Empty icon={Webhook} title="No webhook yet">
+            Add one, and your server is told when permissions, people or Pages change.
+          </Empty>
+        }
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,59 @@
+// The Pages of a business: claiming one, asking for the Page of a client, and the requests between the two.
+import { Button, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useParams } from '@tanstack/react-router';
+import { Newspaper, Plus } from 'lucide-react';
+import { readList } from '../../../graph/read-list.ts';
+import { ending } from '../../../graph/would-end.ts';
+import { Card } from '../../../parts/card.tsx';
+import { Empty } from '../../../parts/empty.tsx';
+import { useManages } from '../business.ts';
+import { BusinessFrame } from '../frame.tsx';
+import { AddPage } from './add-page.tsx';
+import { AssetList, bothLists } from './asset-list.tsx';
+import { PageRequests } from './page-requests.tsx';
+
+export function PagesPage() {
+  const { businessId } = useParams({ from: '/shell/console/business/$businessId/pages' });
+  const manages = useManages(businessId);
+  const [adding, { open, close }] = useDisclosure();
+  const fields = { fields: 'id,name' };
+  return (
+    <BusinessFrame
+      businessId={businessId}
+      section="pages"
+      title="Pages"
+      lead="Pages that belong to the business, and Pages of clients on which it works."
+      actions={
+        manages && (
+          <Button leftSection={<Plus size={16} />} onClick={open}>
+            Add a Page
+          </Button>
+        )
+      }
+    >
+      <Card>
+        <AssetList
+          queryKey={['business-pages', businessId]}
+          read={() =>
+            bothLists(readList(`/${businessId}/owned_pages`, fields), readList(`/${businessId}/client_pages`, fields))
+          }
+          page={({ id }) => `/console/business/${businessId}/pages/${id}`}
+          one="Page"
+          label="Pages of the business"
+          search="Find a Page"
+          giveUp={manages ? ({ id }) => ending('DELETE', `/${businessId}/pages`, { page_id: id }) : undefined}
+          empty={
+            <Empty icon={Newspaper} title="The business has no Page yet">
+              Claim one that you manage, or ask a client to let the business work on theirs.
+            </Empty>
+          }
+        />
+      </Card>
+      {manages && <PageRequests businessId={businessId} />}
+      <Modal opened={adding} onClose={close} title="Add a Page" size="lg">
+        <AddPage businessId={businessId} onClose={close} />
+      </Modal>
+    </BusinessFrame>
+  );
+}

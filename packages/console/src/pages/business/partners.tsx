@@ -1,0 +1,119 @@
+// The businesses that work for a business, and those that it works for.
+import { Button, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Handshake } from 'lucide-react';
+import { useMemo } from 'react';
+import { ending } from '../../graph/would-end.ts';
+import { Card } from '../../parts/card.tsx';
+import { confirmAct } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { type RecordColumn, RecordTable } from '../../parts/records/record-table.tsx';
+import { useRecords } from '../../parts/records/use-records.ts';
+import { type Named, useManages } from './business.ts';
+import { BusinessFrame } from './frame.tsx';
+
+export function PartnersPage() {
+  const { businessId } = useParams({ from: '/shell/console/business/$businessId/partners' });
+  return (
+    <BusinessFrame
+      businessId={businessId}
+      section="partners"
+      title="Partners"
+      lead="Other businesses, such as agencies and their clients. A Page or ad account is shared on its own page."
+    >
+      <Partners businessId={businessId} side="agencies" />
+      <Partners businessId={businessId} side="clients" />
+    </BusinessFrame>
+  );
+}
+
+const words = {
+  agencies: {
+    title: 'They work for this business',
+    empty: 'No other business works for this one',
+    hint: 'Open a Page or an ad account and share it with a partner.',
+    ends: 'They lose every Page and ad account that this business shared with them.',
+  },
+  clients: {
+    title: 'This business works for them',
+    empty: 'This business works for no other',
+    hint: 'Ask for the Page of a client under Pages.',
+    ends: 'This business loses every Page and ad account that they shared with it.',
+  },
+} as const;
+
+function Partners({ businessId, side }: { businessId: string; side: keyof typeof words }) {
+  const client = useQueryClient();
+  const manages = useManages(businessId);
+  const { title, empty, hint, ends } = words[side];
+  const records = useRecords<Named>({
+    queryKey: ['partners', businessId, side],
+    path: side === 'agencies' ? `/${businessId}/agencies` : `/${businessId}/clients`,
+  });
+  const columns = useMemo((): RecordColumn<Named>[] => {
+    const end = ({ id: business, name }: Named) =>
+      void confirmAct({
+        title: `End the partnership with ${name}?`,
+        children: ends,
+        ...(side === 'agencies'
+          ? ending('DELETE', `/${businessId}/agencies`, { business })
+          : ending('DELETE', `/${businessId}/clients`, { business })),
+        confirm: 'End it',
+        done: `The partnership with ${name} has ended.`,
+      }).then((done) => (done ? client.invalidateQueries({ queryKey: ['partners', businessId] }) : undefined));
+    return [
+      {
+        id: 'name',
+        header: 'Business',
+        value: ({ name, id }) => `${name} ${id}`,
+        cell: ({ name, id }) => (
+          <span className="row-title">
+            <Text span size="sm" fw={600}>
+              <bdi>{name}</bdi>
+            </Text>
+            <Text span size="xs" c="dimmed" className="mono">
+              {id}
+            </Text>
+          </span>
+        ),
+      },
+      ...(manages
+        ? [
+            {
+              id: 'acts',
+              header: 'Actions',
+              width: '10rem',
+              value: () => '',
+              cell: (partner: Named) => (
+                <Button
+                  variant="subtle"
+                  color="danger"
+                  size="compact-sm"
+                  onClick={() => end(partner)}
+                  aria-label={`End the partnership with ${partner.name}`}
+                >
+                  End
+                </Button>
+              ),
+            },
+          ]
+        : []),
+    ];
+  }, [businessId, client, ends, manages, side]);
+  return (
+    <Card title={title}>
+      <RecordTable
+        records={records}
+        columns={columns}
+        rowId={({ id }) => id}
+        label={title}
+        empty={
+          <Empty icon={Handshake} title={empty}>
+            {hint}
+          </Empty>
+        }
+      />
+    </Card>
+  );
+}

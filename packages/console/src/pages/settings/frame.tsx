@@ -1,0 +1,32 @@
+// The frame of a person's settings: their parts in a row.
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Page } from '../../parts/page.tsx';
+import { SectionNav } from '../../parts/section-nav.tsx';
+import { SignedIn } from '../../parts/signed-in.tsx';
+import { accountPages } from '../../shell/account-pages.ts';
+
+interface SettingsFrameProps {
+  /** The address of the open section. */
+  current: string;
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  icon: LucideIcon;
+  children: ReactNode;
+}
+
+export function SettingsFrame({ current, title, lead, actions, icon, children }: SettingsFrameProps) {
+  return (
+    <SignedIn to="see your settings" icon={icon}>
+      <Page
+        title={title}
+        lead={lead}
+        actions={actions}
+        above={<SectionNav label="Your settings" sections={accountPages} current={current} />}
+      >
+        {children}
+      </Page>
+    </SignedIn>
+  );
+}

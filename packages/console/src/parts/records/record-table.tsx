@@ -1,0 +1,218 @@
+// This table shows a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that
+// ten thousand rows are as quick as ten. On a telephone each row is a block with its labels.
+import { Group, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import {
+  columnFilteringFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  filterFn_includesString,
+  globalFilteringFeature,
+  rowSortingFeature,
+  sortFn_basic,
+  sortFn_text,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp, ArrowUpDown, Search } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { FailureBox } from '../failure.tsx';
+import { type Records, useReadAll } from './use-records.ts';
+
+export interface RecordColumn<T> {
+  id: string;
+  header: string;
+  /** Returns the value that the rows are sorted and found by. */
+  value(row: T): string | number;
+  /** Returns what is shown; the value where it's absent. */
+  cell?(row: T): ReactNode;
+  /** False for a column of buttons, by which nobody sorts. */
+  sorts?: false;
+  /** CSS width; the columns without one share what is left. */
+  width?: string;
+}
+
+export interface RecordTableProps<T> {
+  records: Records<T>;
+  /** Defined outside of the component, or remembered. */
+  columns: readonly RecordColumn<T>[];
+  rowId(row: T): string;
+  /** Names the list, e.g. "People with a role". */
+  label: string;
+  /** The text in place of a list with nothing in it. */
+  empty: ReactNode;
+  /** Words in the box of the search; absent where a search makes no sense. */
+  search?: string;
+}
+
+const features = tableFeatures({
+  columnFilteringFeature,
+  globalFilteringFeature,
+  rowSortingFeature,
+  filteredRowModel: createFilteredRowModel(),
+  sortedRowModel: createSortedRowModel(),
+  filterFns: { includesString: filterFn_includesString },
+  sortFns: { basic: sortFn_basic, text: sortFn_text },
+});
+
+/** Pixels of a row before it was measured. */
+const ROW = 49;
+/** Rows that are short enough to stand on the page without a window of their own to scroll in. */
+const FEW = 25;
+
+const none: readonly never[] = [];
+
+export function RecordTable<T extends object>(props: RecordTableProps<T>) {
+  const { records, columns, rowId, label, empty, search } = props;
+  const [wanted, setWanted] = useState('');
+  useReadAll(records, wanted !== '');
+  const defs = useMemo(
+    () =>
+      columns.map(({ id, header, value }) => ({
+        id,
+        header,
+        accessorFn: (row: T) => value(row),
+        sortFn: 'basic' as const,
+        filterFn: 'includesString' as const,
+      })),
+    [columns],
+  );
+  const { rows: data } = records;
+  const table = useTable({
+    features,
+    columns: defs,
+    data: data ?? (none as readonly T[]),
+    getRowId: rowId,
+    globalFilterFn: 'includesString',
+    state: { globalFilter: wanted },
+    onGlobalFilterChange: setWanted,
+  });
+  if (records.error) return <FailureBox error={records.error} onRetry={records.reload} />;
+  if (!data) return <Skeleton h={200} aria-label={`Loading: ${label}`} />;
+  if (data.length === 0) return empty;
+  const shown = table.getRowModel().rows;
+  return (
+    <Stack gap="xs">
+      {search !== undefined && (
+        <TextInput
+          aria-label={search}
+          placeholder={search}
+          leftSection={<Search size={16} aria-hidden />}
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+          maw={420}
+        />
+      )}
+      <Rows<T>
+        {...props}
+        rows={shown.map(({ id, original }) => ({ id, original }))}
+        heads={table.getHeaderGroups()[0]?.headers.map(({ column }) => ({
+          id: column.id,
+          sorted: column.getIsSorted(),
+          sort: () => column.toggleSorting(),
+        }))}
+      />
+      <Group gap="xs" role="status">
+        <Text size="xs" c="dimmed">
+          {countInWords(shown.length, data.length, records, wanted !== '')}
+        </Text>
+      </Group>
+    </Stack>
+  );
+}
+
+function countInWords<T>(shown: number, read: number, { hasMore, total }: Records<T>, searched: boolean): string {
+  const number = (count: number) => count.toLocaleString('en');
+  if (searched && shown === 0 && !hasMore) return 'Nothing is called that.';
+  if (searched) return `${number(shown)} of ${number(total ?? read)}${hasMore ? ', still reading' : ''}`;
+  if (hasMore) return `${number(read)}${total === undefined ? '' : ` of ${number(total)}`}; more follow as you scroll`;
+  // A few are counted at a glance.
+  return read <= FEW ? '' : number(read);
+}
+
+interface Head {
+  id: string;
+  sorted: false | 'asc' | 'desc';
+  sort(): void;
+}
+
+interface RowsProps<T> extends RecordTableProps<T> {
+  rows: readonly { id: string; original: T }[];
+  heads: readonly Head[] | undefined;
+}
+
+/** The rows that are seen, between two spaces as high as the others. */
+function Rows<T>({ records, columns, label, rows, heads = [] }: RowsProps<T>) {
+  const frame = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const { hasMore, reading, readMore } = records;
+  const near = hasMore && !reading && last >= rows.length - 20;
+  useEffect(() => {
+    if (near) readMore();
+  });
+  const before = items[0]?.start ?? 0;
+  const after = Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0));
+  const scrolls = rows.length > FEW || hasMore;
+  return (
+    <div
+      ref={frame}
+      className={scrolls ? 'records scrolls-inside' : 'records'}
+      {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
+    >
+      <table className="records-table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
+        <thead>
+          <tr>
+            {columns.map(({ id, header, width, sorts = true }) => {
+              if (!sorts)
+                return (
+                  <th key={id} scope="col" style={{ width }}>
+                    <span className="records-head">{header}</span>
+                  </th>
+                );
+              const head = heads.find((one) => one.id === id);
+              return (
+                <th key={id} scope="col" style={{ width }} aria-sort={ariaSort(head?.sorted)}>
+                  <UnstyledButton className="records-head" onClick={head?.sort}>
+                    {header} <SortMark sorted={head?.sorted} />
+                  </UnstyledButton>
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <tr aria-hidden className="records-space" style={{ height: before }} />}
+          {items.map(({ index, key }) => {
+            const row = rows[index];
+            return row ? (
+              <tr key={key} ref={virtual.measureElement} data-index={index} aria-rowindex={index + 2}>
+                {columns.map(({ id, header, cell, value }) => (
+                  <td key={id} data-label={header} className="breaks">
+                    {cell ? cell(row.original) : <bdi>{value(row.original)}</bdi>}
+                  </td>
+                ))}
+              </tr>
+            ) : null;
+          })}
+          {after > 0 && <tr aria-hidden className="records-space" style={{ height: after }} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const ariaSort = (sorted: Head['sorted'] | undefined) =>
+  sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none';
+
+function SortMark({ sorted = false }: { sorted: Head['sorted'] | undefined }) {
+  const Mark = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ArrowUpDown;
+  return <Mark size={12} aria-hidden className={sorted === false ? 'faint' : ''} />;
+}

@@ -1,0 +1,57 @@
+// These are the parts of something with many pages, in a row below its heading: a business, a person's settings.
+import { Link } from '@tanstack/react-router';
+import type { LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+
+export interface Section {
+  /** The address, complete. */
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  /** True for a page that the server draws without the console. */
+  plain?: boolean;
+}
+
+export function SectionNav({
+  label,
+  sections,
+  current,
+}: {
+  label: string;
+  sections: readonly Section[];
+  /** The address of the open one, or of the one that it belongs to. */
+  current: string;
+}) {
+  const row = useRef<HTMLElement>(null);
+  // On a telephone the row is longer than the window: the open part comes into sight.
+  useEffect(() => {
+    const here = row.current?.querySelector<HTMLElement>(`[href="${current}"]`);
+    if (row.current && here) row.current.scrollLeft = here.offsetLeft - row.current.offsetLeft - 16;
+  }, [current]);
+  return (
+    <nav aria-label={label} className="sections" ref={row}>
+      {sections.map(({ to, label: name, icon: Icon, plain = false }) => {
+        const content = (
+          <>
+            <Icon size={16} aria-hidden /> {name}
+          </>
+        );
+        return plain ? (
+          <a key={to} href={to} className="section">
+            {content}
+          </a>
+        ) : (
+          <Link
+            key={to}
+            to={to}
+            className={to === current ? 'section current' : 'section'}
+            activeOptions={{ exact: true }}
+            aria-current={to === current ? 'page' : undefined}
+          >
+            {content}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

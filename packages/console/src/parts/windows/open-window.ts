@@ -1,0 +1,25 @@
+// Windows above the page. Their code is loaded when the first one opens.
+import type { ReactNode } from 'react';
+import { createStore } from '../../graph/store.ts';
+
+export interface PageWindow {
+  title: string;
+  size?: 'md' | 'lg' | 'xl';
+  children: ReactNode;
+}
+
+export interface OpenWindow extends PageWindow {
+  id: number;
+}
+
+/** The open windows, the one on top last. */
+export const openWindows = createStore<readonly OpenWindow[]>([]);
+
+let nextId = 1;
+
+/** Opens a window on top of the others. @returns a function that closes it */
+export function openWindow(window: PageWindow): () => void {
+  const id = nextId++;
+  openWindows.set([...openWindows.get(), { ...window, id }]);
+  return () => openWindows.set(openWindows.get().filter((one) => one.id !== id));
+}

@@ -1,0 +1,76 @@
+// The control interface stands under `/_/emulator/`: for programs and scripts that hold its token, never for web pages
+// (threats EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type HttpRequest, type HttpResponse, roleOf, type Settings } from '@hallpass/server';
+import { GraphError } from '@hallpass/protocol';
+import { clockCalls } from './clock-calls.ts';
+import { type ControlCall, ControlError } from './control-call.ts';
+import type { ControlledWorld } from './controlled-world.ts';
+import { faultCalls } from './fault-calls.ts';
+import { operatorCalls } from './operator-calls.ts';
+import { readArgs } from './read-args.ts';
+import { worldCalls } from './world-calls.ts';
+
+const CONTROL_ROOT = '/_/emulator/';
+
+/** Every call of the control interface. */
+const controlCalls: readonly ControlCall[] = [...worldCalls, ...clockCalls, ...operatorCalls, ...faultCalls];
+
+interface ControlDoor {
+  token: string;
+  settings: Settings;
+  world: ControlledWorld;
+}
+
+/** Answers what is asked under `/_/emulator/`; undefined for everything else. */
+export function controlInterface(door: ControlDoor): (incoming: HttpRequest) => Promise<HttpResponse> | undefined {
+  return (incoming) => (incoming.path.startsWith(CONTROL_ROOT) ? answer(door, incoming) : undefined);
+}
+
+async function answer(door: ControlDoor, incoming: HttpRequest): Promise<HttpResponse> {
+  try {
+    admit(door, incoming);
+    const call = callFor(incoming);
+    return json(200, await call.run(door.world, readArgs(call, incoming) as never));
+  } catch (error) {
+    if (error instanceof ControlError) return json(error.status, { error: { message: error.message } });
+    // An act that the rules of the platform refuse.
+    if (error instanceof GraphError && error.status < 500) return json(400, { error: { message: error.message } });
+    throw error;
+  }
+}
+
+function admit({ token, settings }: ControlDoor, { host, headers }: HttpRequest): void {
+  if (roleOf(host, settings) === undefined) throw new ControlError(421, 'This host is not served here.');
+  if (headers.origin !== undefined) throw new ControlError(403, 'Web pages may not control the emulator.');
+  const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
+  if (presented === undefined || !same(presented, token))
+    throw new ControlError(401, 'Send the control token that was printed at the start: Authorization: Bearer <token>');
+}
+
+function same(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** @throws ControlError */
+function callFor({ method, path }: HttpRequest): ControlCall {
+  const there = controlCalls.filter((call) => call.path === path.slice(CONTROL_ROOT.length));
+  const paths = [...new Set(controlCalls.map((call) => CONTROL_ROOT + call.path))];
+  if (there.length === 0) throw new ControlError(404, `There is only ${paths.join(', ')}.`);
+  const call = there.find((one) => one.method === method);
+  if (!call) throw new ControlError(405, `Use ${there.map((one) => one.method).join(' or ')}.`);
+  return call;
+}
+
+function json(status: number, value: unknown): HttpResponse {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=UTF-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+    body: JSON.stringify(value),
+  };
+}

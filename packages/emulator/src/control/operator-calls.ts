@@ -1,0 +1,77 @@
+// Calls that do what an operator of the platform does, see `hallpass person` and `hallpass app`, and use up limits.
+import type { Installation } from '@hallpass/server';
+import { appActs, appNamed, type OperatorAct, personActs, personNamed } from '@hallpass/server/operator';
+import { controlCall, ControlError, listOf, number, object, oneOf, required, text } from './control-call.ts';
+
+/** Usage beyond all of it looks like an app that went on calling. */
+const MOST_PERCENT = 1000;
+
+function operatorCall(
+  path: string,
+  doc: string,
+  whoDoc: string,
+  acts: Readonly<Record<string, OperatorAct>>,
+  find: (installation: Installation, named: string) => Promise<{ id: string } | undefined>,
+) {
+  return controlCall('POST', path, {
+    doc,
+    params: { who: text(whoDoc), act: required(oneOf('What is done.', Object.keys(acts))) },
+    answer: {
+      type: 'object',
+      properties: {
+        id: { type: 'string' },
+        done: { type: 'boolean', description: 'false where it was so already.' },
+        secret: { type: 'string', description: 'The new secret, where one was made.' },
+      },
+      required: ['id', 'done'],
+    },
+    async run({ installation }, { who, act }) {
+      const target = who === undefined ? undefined : await find(installation(), who);
+      if (!target) throw new ControlError(404, 'who: there is nobody and nothing of that name here');
+      const result = await acts[act]?.run(installation(), target.id);
+      return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) };
+    },
+  });
+}
+
+export const operatorCalls = [
+  operatorCall(
+    'person',
+    'Does what `hallpass person` does.',
+    'The id or e-mail address of a person.',
+    personActs,
+    personNamed,
+  ),
+  operatorCall('app', 'Does what `hallpass app` does.', 'The id of an app.', appActs, appNamed),
+  controlCall('POST', 'usage', {
+    doc: 'Makes it as if so many percent of a limit of the app were used up. With `page`, `account` or `person` it is the limit of the app on that one.',
+    params: {
+      app: text('The id of an app.'),
+      percent: required(number('How much is used up.', { minimum: 0, maximum: MOST_PERCENT })),
+      page: text('The id of a Page.'),
+      account: text('The id of an ad account, with or without act_.'),
+      person: text('The id or e-mail address of a person.'),
+    },
+    answer: object({ app: { type: 'string' }, limits: listOf({ type: 'string' }), percent: { type: 'number' } }),
+    async run({ installation }, { app: id, percent, page, account, person }) {
+      const { usage, db } = installation();
+      const app = id === undefined ? undefined : await appNamed(installation(), id);
+      if (!app) throw new ControlError(404, 'app: there is no such app here');
+      const behind = person === undefined ? undefined : await personNamed(installation(), person);
+      if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody of that name here');
+      const pages = db.read.selectFrom('pages').select('id');
+      if (page !== undefined && !(await pages.where('id', '=', page).executeTakeFirst()))
+        throw new ControlError(404, 'page: there is no such Page here');
+      const limits = await usage.pretend(
+        app,
+        {
+          ...(page === undefined ? {} : { page }),
+          ...(account === undefined ? {} : { account: account.replace(/^act_/, '') }),
+          ...(behind === undefined ? {} : { person: behind.id }),
+        },
+        percent,
+      );
+      return { app: app.id, limits, percent };
+    },
+  }),
+];

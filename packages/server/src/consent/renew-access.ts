@@ -1,0 +1,33 @@
+// The access of an app to data of a person ends 90 days after the last log-in. The person gives it anew by logging in to
+// the app, or in their settings. Sources: "Data access expiration"; the help page Apps and websites ("Renew").
+import { lifetimes } from '@hallpass/protocol';
+import { factKey } from '../installation/facts.ts';
+import type { Change } from '../liveness/change.ts';
+import * as grants from '../store/grants/grants.ts';
+import * as limitedGrants from '../store/grants/limited-grants.ts';
+
+/** Begins the 90 days anew within a change. @returns false when the person has not added the app */
+export async function renewAccess(
+  { tx, touch, event }: Change,
+  { appId, personId, now }: { appId: string; personId: string; now: number },
+): Promise<boolean> {
+  let found = false;
+  for (const kind of [grants, limitedGrants]) {
+    const grant = await kind.holdForChange(tx, appId, personId);
+    if (!grant) continue;
+    await kind.put(tx, { ...grant, dataAccessUntil: now + lifetimes.dataAccess });
+    found = true;
+  }
+  if (!found) return false;
+  touch(factKey.grant(appId, personId));
+  event({
+    name: 'grant.changed',
+    outcome: 'ok',
+    reason: 'data access renewed',
+    appId,
+    actorKind: 'person',
+    actorId: personId,
+    targetId: personId,
+  });
+  return true;
+}
