@@ -4,7 +4,7 @@ import { hallpass } from './command.ts';
 interface ExecMode {
   name: 'sealed' | 'variables';
   options: string[];
-  /** Why it cannot be tried on this machine; false where it can. */
+  /** The reason for which it cannot be tried on this machine; false where it can. */
   skip: string | false;
 }
 

@@ -1,4 +1,4 @@
-// What `hallpass exec` does with a command: it is answered, its streams, exit code and signals are its own, and nothing
+// A command below `hallpass exec` is answered, its streams, exit code and signals are its own, and nothing
 // of it stays.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
@@ -133,7 +133,7 @@ for (const { name, options, skip } of modes)
       const line = `(trap '' HUP; while :; do date >${file}; sleep 0.02; done) >/dev/null 2>&1 & until [ -s ${file} ]; do sleep 0.02; done`;
       const { code } = await exec(t, options, line);
       assert.equal(code, 0);
-      // Whoever still writes would make the file anew.
+      // A process that still writes would make the file anew.
       writeFileSync(file, '');
       const later = await hallpass(['exec', ...options, '--quiet', '--', 'cat', file]);
       assert.equal(later.out, '');

@@ -44,7 +44,7 @@ export interface EmulatorOptions {
   unsafe?: boolean;
   /** NODE_ENV, that of this process when it is not given: the emulator refuses to run in production. */
   environment?: string | undefined;
-  /** What the control interface asks for; made up when it is not given. */
+  /** The control interface asks for this; it is made up when it is not given. */
   controlToken?: string;
   /** Real time and chance; those of this process when they are not given. */
   real?: World['wall'];

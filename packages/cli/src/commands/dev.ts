@@ -40,7 +40,7 @@ export function build(outside: Outside): Command {
 async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const stopAsked = outside.stopAsked();
   const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
-  const { followAuthority } = await import('../exec/kept-authority.ts');
+  const { followAuthority } = await import('../trust/kept-authority.ts');
   const { settingsFromEnvironment } = await import('@hallpass/server');
   const at = options.at === undefined ? undefined : momentOf(options.at);
   if (options.at !== undefined && at === undefined)

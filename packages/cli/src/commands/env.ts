@@ -32,8 +32,8 @@ export function build(outside: Outside): Command {
 
 async function env({ join, shell, json }: EnvOptions, outside: Outside): Promise<void> {
   const { assignments, usualShell } = await import('../exec/shells.ts');
-  const { authorityFolder, keptAuthority } = await import('../exec/kept-authority.ts');
-  const { trustFilesIn, writeTrustFiles } = await import('../exec/trust-files.ts');
+  const { authorityFolder, keptAuthority } = await import('../trust/kept-authority.ts');
+  const { trustFilesIn, writeTrustFiles } = await import('../trust/trust-files.ts');
   const { variables } = await import('../exec/variables.ts');
   const { wgetrcOf } = await import('../exec/by-variables.ts');
   await seeThatItAnswers(join, outside);

@@ -11,10 +11,10 @@ export function build(outside: Outside): Command {
     .option('--dry-run', 'only print what would be done')
     .addHelpText('after', example('hallpass trust --dry-run'))
     .action(async ({ dryRun }: { dryRun?: boolean }) => {
-      const { authorityFolder, keptAuthority } = await import('../exec/kept-authority.ts');
-      const { trustFilesIn, writeTrustFiles } = await import('../exec/trust-files.ts');
-      const { trustStores } = await import('../exec/trust-stores.ts');
-      const { changeTrust } = await import('../exec/change-trust.ts');
+      const { authorityFolder, keptAuthority } = await import('../trust/kept-authority.ts');
+      const { trustFilesIn, writeTrustFiles } = await import('../trust/trust-files.ts');
+      const { trustStores } = await import('../trust/trust-stores.ts');
+      const { changeTrust } = await import('../trust/change-trust.ts');
       const { wgetrcOf } = await import('../exec/by-variables.ts');
       const { certificate } = keptAuthority(outside);
       const files = trustFilesIn(authorityFolder(outside));

@@ -9,7 +9,7 @@ import { createExecWorld } from './exec-world.ts';
 import { findProgram } from './find-program.ts';
 import { listenLoopback } from './loopback.ts';
 import { handSignalsOn, startCommand, type CommandEnd } from './run-command.ts';
-import { scope } from './scope.ts';
+import { scope } from '../trust/scope.ts';
 import { openSessionFolder } from './session-folder.ts';
 
 export interface BrowserOptions {

@@ -9,7 +9,7 @@ import { listenLoopback } from './loopback.ts';
 import { handSignalsOn } from './run-command.ts';
 import { runSession, type SessionEnd } from './session.ts';
 import type { SessionFolder } from './session-folder.ts';
-import { type TrustFiles, trustFilesIn, writeTrustFiles } from './trust-files.ts';
+import { type TrustFiles, trustFilesIn, writeTrustFiles } from '../trust/trust-files.ts';
 import { upstreamTunnel } from './upstream.ts';
 import { variables } from './variables.ts';
 

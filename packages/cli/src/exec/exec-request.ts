@@ -1,4 +1,4 @@
-// What one `hallpass exec` was asked for, with all that was looked at before the command starts.
+// This is one order to `hallpass exec`, with everything that was checked before the command starts.
 import type { Seed } from '@hallpass/emulator';
 import type { Outside } from '../surroundings/outside.ts';
 
@@ -10,7 +10,7 @@ export interface ExecRequest {
   passthrough: boolean;
   /** Loopback ports of the machine that the command may reach in sealed mode. */
   open: readonly number[];
-  /** What the authority may sign for. */
+  /** The authority may sign for these hosts, and those below them. */
   scope: readonly string[];
   /** Names this run in the environment of all that it starts. */
   mark: string;

@@ -31,7 +31,7 @@ export interface ExecWorld {
   accept(connection: Duplex, port?: 443 | 80): void;
   /** Notes what happened to a connection or name that never came to a world. */
   noted(event: FrontEvent): void;
-  /** What was asked so far. */
+  /** Tells of the calls so far. */
   report(): Promise<Report | undefined>;
   close(): Promise<void>;
 }
@@ -152,7 +152,7 @@ async function joined(
   };
 }
 
-/** What belongs to one connection is not passed on. */
+/** These headers belong to one connection and are not passed on. */
 const ofConnection = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'content-length']);
 
 async function passOn(incoming: HttpRequest, address: URL, way: Tunnel): Promise<HttpResponse> {

@@ -6,9 +6,9 @@ import { runByVariables } from './by-variables.ts';
 import type { ExecRequest } from './exec-request.ts';
 import { findProgram } from './find-program.ts';
 import { MARK } from './leftovers.ts';
-import { sealedSession } from './inside.ts';
-import { scope } from './scope.ts';
-import { runSealed } from './sealed.ts';
+import { sealedSession } from '../sealed/inside.ts';
+import { scope } from '../trust/scope.ts';
+import { runSealed } from '../sealed/run-sealed.ts';
 import { openSessionFolder } from './session-folder.ts';
 import type { SessionEnd } from './session.ts';
 import { handSignalsOn, startCommand } from './run-command.ts';
@@ -63,7 +63,7 @@ export async function exec(command: readonly string[], options: ExecOptions, out
   }
 }
 
-/** What shells return for a program that is not there, and for one that may not be run. */
+/** Shells return these for a program that is not there, and for one that may not be run. */
 const MISSING = 127;
 const NOT_EXECUTABLE = 126;
 

@@ -29,7 +29,7 @@ function environmentOf(id: string): string {
   }
 }
 
-/** How long those that are asked to end may take, in milliseconds. */
+/** Processes that are asked to end may take so many milliseconds. */
 const GRACE = 2000;
 const STEP = 50;
 

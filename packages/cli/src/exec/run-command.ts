@@ -22,7 +22,7 @@ interface RunningCommand {
 const handedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
 /** Those that ask for the end. */
 const ending: readonly string[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
-/** How long a command may take to end when it was asked to, in milliseconds. */
+/** A command may take so many milliseconds to end when it was asked to. */
 const PATIENCE = 10_000;
 
 /** Starts `command`; rejects where it cannot be started. */
@@ -62,7 +62,7 @@ export const numberOf = (signal: NodeJS.Signals | null): number => (signal === n
 /** Hands signals of this process on, until the returned function is called. */
 export function handSignalsOn(outside: Outside, hand: (name: NodeJS.Signals) => void): () => void {
   return outside.onSignals(handedOn, (name) => {
-    // What is typed at a terminal reaches the command by itself.
+    // A signal that is typed at a terminal reaches the command by itself.
     if (outside.terminal && (name === 'SIGINT' || name === 'SIGQUIT')) return;
     hand(name);
   });

@@ -8,7 +8,7 @@ import { type CommandEnd, startCommand } from './run-command.ts';
 
 interface SessionOptions {
   command: readonly string[];
-  /** What is set beside the environment of this process, and taken out of it where it is undefined. */
+  /** Variables that are set beside the environment of this process, and taken out of it where they are undefined. */
   set: Readonly<Record<string, string | undefined>>;
   mark: string;
   world: ExecWorld;
@@ -20,7 +20,7 @@ interface SessionOptions {
 export interface SessionEnd extends CommandEnd {
   leftovers: number;
   report: Report | undefined;
-  /** Why the world could not be opened, where it could not. */
+  /** The error for which the world could not be opened. */
   fault: unknown;
 }
 

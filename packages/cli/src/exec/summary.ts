@@ -1,11 +1,11 @@
-// What `hallpass exec` says at its end, on standard error: for a person, or as one line of JSON.
+// The summary that `hallpass exec` prints at its end, on standard error: for a person, or as one line of JSON.
 import type { Report } from '@hallpass/emulator';
 import { momentInWords, table } from '../printing/print.ts';
 
 export interface ExecFacts {
-  /** How programs came to Hallpass. */
+  /** The way on which programs came to Hallpass. */
   mode: 'sealed' | 'variables' | 'nested';
-  /** Why it was not the sealed mode, and whatever else the person should know, in sentences. */
+  /** Sentences: the reason for which it was not the sealed mode, and anything else that the person should know. */
   notes: readonly string[];
   command: readonly string[];
   code: number;

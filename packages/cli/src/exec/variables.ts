@@ -2,7 +2,7 @@
 // the authority. What a person had set before is kept and extended.
 import { delimiter } from 'node:path';
 import { isEmulated, TRUST_STORE_PASSWORD } from '@hallpass/emulator/front';
-import { extended, hook, type TrustFiles } from './trust-files.ts';
+import { extended, hook, type TrustFiles } from '../trust/trust-files.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,17 +16,17 @@ interface VariablesOptions {
 }
 
 interface Variables {
-  /** What is undefined here is taken out. */
+  /** A variable that is undefined here is taken out. */
   set: Record<string, string | undefined>;
-  /** What was found and is not as its owner might expect, in sentences. */
+  /** Sentences about settings that do not act as their owner might expect. */
   notes: string[];
 }
 
-/** Who adds a file to their own roots: Node.js and Deno. */
+/** Node.js and Deno add this file to their own roots. */
 const adding = ['NODE_EXTRA_CA_CERTS', 'DENO_CERT'] as const;
 
 /**
- * Who takes a file in the place of their roots: OpenSSL (Python, Ruby, Go, httpx, .NET on Linux), curl, requests, git,
+ * These programs take the file in the place of their roots: OpenSSL (Python, Ruby, Go, httpx, .NET on Linux), curl, requests, git,
  * Perl's LWP, pip, boto, cargo, npm.
  */
 const replacing = [
@@ -99,7 +99,7 @@ export function variables({ env, files, certificate, proxy }: VariablesOptions):
   }
 }
 
-/** Whether an exception from the proxy would keep one of our hosts from it. */
+/** Tells whether an exception from the proxy would keep one of our hosts from it. */
 function coversOurs(exception: string): boolean {
   const host = exception
     .toLowerCase()
@@ -119,7 +119,7 @@ function javaOptions(proxy: string, kept: readonly string[], files: TrustFiles):
   ];
 }
 
-/** What is there already, as in a shell that took `hallpass env` in twice, is not set once more. */
+/** An option that is there already, as in a shell that took `hallpass env` in twice, is not added once more. */
 const appended = (before: string | undefined, more: string): string =>
   before?.includes(more) ? before : [before, more].filter((part) => part).join(' ');
 

@@ -55,9 +55,9 @@ export interface Outside {
   readonly pid: number;
   /** The user and group of this process; undefined where the system has no numbers for them. */
   readonly user: { id: number; group: number } | undefined;
-  /** Whether a terminal is in front of this process: what is typed there as a signal reaches all that it started. */
+  /** True with a terminal in front of this process: a signal that is typed there reaches all that it started. */
   readonly terminal: boolean;
-  /** How this process was started, for starting it once more: the program, its own arguments, those of ours. */
+  /** The command that started this process, for starting it once more: the program, its own arguments, those of ours. */
   readonly start: readonly [string, ...string[]];
   /** Ends this process as if nobody had listened to this signal. */
   endBy(signal: NodeJS.Signals): void;
@@ -65,7 +65,7 @@ export interface Outside {
   onSignals(names: readonly NodeJS.Signals[], heard: (name: NodeJS.Signals) => void): () => void;
   /** Sends a signal to another process, which may have ended. */
   signal(pid: number, name: NodeJS.Signals): void;
-  /** Whether there is a process of this id. */
+  /** Tells whether there is a process of this id. */
   isRunning(pid: number): boolean;
 }
 

@@ -13,7 +13,7 @@ const surroundings = { now: wall.now(), random };
 const scope = ['facebook.com', 'connect.facebook.net'];
 const authority = makeAuthority(scope, surroundings);
 
-/** What a client that trusts the authority says of a server with a certificate for these hosts. */
+/** Asks a client that trusts the authority about a server with a certificate for these hosts. */
 async function verdict(hosts: readonly string[], servername: string): Promise<string> {
   const server = createServer(makeHostCertificate(authority, hosts, surroundings), (socket) => socket.end('hello'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -17,7 +17,7 @@ interface HostCertificate {
   key: string;
 }
 
-/** What certificates are made with besides keys. */
+/** Certificates are made with these besides keys. */
 export interface Surroundings {
   /** Epoch seconds of real time: programs look at their own clock. */
   now: number;
@@ -134,7 +134,7 @@ export function makeHostCertificate(
 }
 
 /**
- * Whether a certificate is that of an authority for these hosts and no others, which goes on for a while. One that ends
+ * Tells whether a certificate is that of an authority for these hosts and no others, which goes on for a while. One that ends
  * soon, or is for other hosts, is not made longer or wider: another one takes its place.
  */
 export function isAuthorityFor(hosts: readonly string[], { certificate, key }: Authority, now: number): boolean {
@@ -153,7 +153,7 @@ const publicOf = ({ certificate }: Authority): KeyObject => new X509Certificate(
 /** The key of an authority from its file. Throws where it is none. */
 export const readAuthorityKey = (text: string): KeyObject => createPrivateKey(text);
 
-/** What Chromium is told to take for right without looking at any trust store: a digest of the authority's key. */
+/** A digest of the authority's key: Chromium can be told to take it for right without looking at any trust store. */
 export const keyDigest = (authority: Authority): string =>
   createHash('sha256')
     .update(spkiOf(publicOf(authority)))

@@ -29,7 +29,7 @@ export interface FrontEvent {
 }
 
 interface Front {
-  /** What a listener needs to be a proxy. */
+  /** Makes a listener a proxy. */
   proxy: ProxyRequests;
   /** Takes a connection to one of the hosts: with TLS on 443, without on 80. */
   accept(connection: Duplex, port: number): void;
@@ -37,7 +37,7 @@ interface Front {
 }
 
 const ours = new Set(metaHosts);
-/** Whether the front answers for a host. */
+/** Tells whether the front answers for a host. */
 export const isEmulated = (host: string): boolean => ours.has(host.toLowerCase());
 
 /** Settings of a server that answers under Meta's names. */

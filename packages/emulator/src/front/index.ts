@@ -1,5 +1,4 @@
-// What is needed to bring programs to an emulator, without the emulator: loaded before it, so that a command need not
-// wait.
+// This part brings programs to an emulator and is loaded before it, so that a command need not wait.
 export {
   type Authority,
   isAuthorityFor,

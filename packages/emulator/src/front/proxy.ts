@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { ProxyRequests } from '@hallpass/server';
 
 interface ProxyOptions {
-  /** Whether a host is answered here. */
+  /** Tells whether a host is answered here. */
   isOurs(host: string): boolean;
   /** Takes a connection to one of our hosts, once the client knows that it is made. */
   accept(connection: Duplex, port: number): void;

@@ -10,7 +10,7 @@ export interface EndpointCalls {
   /** Without version; ids are written `{id}`. */
   path: string;
   calls: number;
-  /** How many were answered with an error. */
+  /** The number of those that were answered with an error. */
   failed: number;
 }
 
@@ -21,7 +21,7 @@ export interface ErrorCalls {
   calls: number;
 }
 
-/** What was noted, each kind in the order in which it came first. */
+/** The notes, each kind in the order in which it came first. */
 export interface Journal {
   calls: number;
   endpoints: ReadonlyMap<string, EndpointCalls>;
@@ -30,7 +30,7 @@ export interface Journal {
   errors: ReadonlyMap<string, ErrorCalls>;
   /** Whole tokens, with how many calls carried them. */
   tokens: ReadonlyMap<string, number>;
-  /** Whether something was left out because there was too much of it. */
+  /** True where something was left out because there was too much of it. */
   cut: boolean;
 }
 

@@ -1,4 +1,4 @@
-// What a program did with Hallpass, as data to print: endpoints, tokens and their fates, versions and when they end,
+// The report tells what a program did with Hallpass, as data to print: endpoints, tokens and their fates, versions and when they end,
 // errors, hosts that nobody answered for.
 import { endOfVersion, parseJson, shape } from '@hallpass/protocol';
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
@@ -11,12 +11,12 @@ export interface TokenReport {
   /** As `debug_token` says: `USER`, `PAGE`, `APP` and so on; undefined for one that cannot be opened. */
   type: string | undefined;
   app_id: string | undefined;
-  /** How many calls carried it. */
+  /** The number of calls that carried it. */
   calls: number;
   valid: boolean;
   /** Epoch seconds; 0 for never. */
   expires_at: number | undefined;
-  /** Why it is not valid. */
+  /** The reason for which it is not valid. */
   reason: string | undefined;
 }
 

@@ -34,15 +34,15 @@ export function readHeaders(raw: readonly string[]): Record<string, string> {
   return headers;
 }
 
-/** How much of what a peer says about a request is believed. */
+/** These say how much of what a peer tells about a request is believed. */
 interface Peers {
-  /** Whose `X-Forwarded-…` counts. */
+  /** Peers whose `X-Forwarded-…` counts. */
   trusted: ProxyTest;
   /** The request was sent to us as a proxy: its target says with which scheme it would have gone on. */
   proxied: boolean;
 }
 
-/** Whether a request target has scheme and host in it, as requests to a proxy have. */
+/** Tells whether a request target has scheme and host in it, as requests to a proxy have. */
 export const isAbsolute = (url: string): boolean => /^https?:\/\//i.test(url);
 
 /** Everything but the body. throws a GraphError. */

@@ -29,7 +29,7 @@ export interface ServeOptions {
   proxy?: ProxyRequests;
 }
 
-/** What a client asks of a proxy (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2). */
+/** Requests that a client sends to a proxy (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2). */
 export interface ProxyRequests {
   /** CONNECT: `head` is what came behind the request already. */
   connect(request: IncomingMessage, socket: Duplex, head: Buffer): void;

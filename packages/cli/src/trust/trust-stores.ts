@@ -4,10 +4,10 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Outside } from '../surroundings/outside.ts';
-import { findProgram } from './find-program.ts';
+import { findProgram } from '../exec/find-program.ts';
 
 export interface TrustStore {
-  /** Who trusts the authority then. */
+  /** The programs that trust the authority then, in words. */
   name: string;
   /** Commands one after another: program and arguments. */
   add: readonly (readonly string[])[];
@@ -58,7 +58,7 @@ const windowsStore = (certificate: string): TrustStore => ({
   root: false,
 });
 
-/** Where distributions of Linux take roots of the machine from, and what makes their bundles of them. */
+/** Distributions of Linux take roots of the machine from these folders, and make their bundles by these programs. */
 const linuxFolders = [
   { folder: '/usr/local/share/ca-certificates', update: ['update-ca-certificates'], afterwards: ['--fresh'] },
   { folder: '/etc/pki/ca-trust/source/anchors', update: ['update-ca-trust', 'extract'], afterwards: [] },

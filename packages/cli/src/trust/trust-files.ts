@@ -14,14 +14,14 @@ export interface TrustFiles {
   authority: string;
   /** The roots of the system and our authority. */
   bundle: string;
-  /** What `bundle` holds, as Java reads it. */
+  /** Holds the certificates of `bundle`, as Java reads them. */
   trustStore: string;
   wgetrc: string;
   /** Holds one ini file for PHP. */
   phpIni: string;
 }
 
-/** Where systems keep the roots that programs trust. */
+/** Systems keep the roots that programs trust in these files. */
 export const systemBundles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',

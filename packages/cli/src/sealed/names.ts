@@ -2,7 +2,7 @@
 // every other name gets a loopback address of its own, where connections to the usual ports are let through.
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { join, type Tunnel } from '@hallpass/emulator/front';
-import { listenLoopback } from './loopback.ts';
+import { listenLoopback } from '../exec/loopback.ts';
 
 interface NamesOptions {
   isOurs(host: string): boolean;

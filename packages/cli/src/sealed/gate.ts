@@ -10,7 +10,7 @@ import { readJson, shape } from '@hallpass/protocol';
 /** Tells the process inside where the folder of its session is. */
 export const SEALED = 'HALLPASS_SEALED_FOLDER';
 
-/** What the process inside is told at its start. */
+/** The process inside is told this at its start. */
 export interface Start {
   /** PEM of the authority and its key: neither is ever in a file or in an environment. */
   certificate: string;
@@ -24,7 +24,7 @@ export const startShape = shape.object<Start>({
   user: shape.optional(shape.object<{ id: number; group: number }>({ id: shape.number, group: shape.number })),
 });
 
-/** What is said on a connection through the gate, one line of JSON. */
+/** Every connection through the gate begins with one of these, as a line of JSON. */
 type Hello = { inside: true } | { host: string; port: number };
 const helloShape = shape.either(
   shape.object<{ inside: true }>({ inside: shape.oneOf(true) }),
@@ -109,7 +109,7 @@ export function signalIn(text: string): NodeJS.Signals | undefined {
   return name as NodeJS.Signals | undefined;
 }
 
-/** What comes up to the first line end; what came behind it stays on the socket. */
+/** Reads up to the first line end; everything behind it stays on the socket. */
 export async function firstLine(socket: Socket): Promise<string> {
   let text = Buffer.alloc(0);
   for (;;) {

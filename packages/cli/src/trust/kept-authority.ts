@@ -40,7 +40,7 @@ function readAuthority(file: string, outside: Outside): Authority | undefined {
   try {
     return certificate === undefined ? undefined : { certificate, key: readAuthorityKey(text) };
   } catch {
-    // What somebody broke counts as none.
+    // A file that somebody broke counts as none.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// Where this program keeps what belongs to a person on a machine, as each system has it.
+// This module knows the folder for files of one person on one machine, as each system has it.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Outside } from '../surroundings/outside.ts';

@@ -1,15 +1,15 @@
-// What is put in the place of the system's files inside the namespaces: names of hosts, how names are looked up, roots
-// that programs trust. Each line is a file of ours, a tab, and the one that it covers there alone.
+// Inside the namespaces these files cover those of the system: names of hosts, how names are looked up, roots that
+// programs trust. Each line is a file of ours, a tab, and the one that it covers there alone.
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isEmulated } from '@hallpass/emulator/front';
 import { metaHosts } from '@hallpass/protocol';
-import { systemBundles, trustFilesIn } from './trust-files.ts';
+import { systemBundles, trustFilesIn } from '../trust/trust-files.ts';
 
-/** Where the hosts answer inside. Not 127.0.0.1, so that a program may have ports 443 and 80 there. */
+/** The hosts answer here inside. It is not 127.0.0.1, so that a program may have ports 443 and 80 there. */
 export const INSIDE = '127.0.0.2';
 
-/** Where policies of Chromium and Chrome are read from: they may name authorities to trust. */
+/** Chromium and Chrome read policies from these folders: they may name authorities to trust. */
 const policyFolders = ['/etc/chromium/policies/managed', '/etc/opt/chrome/policies/managed'] as const;
 export const policyFile = (folder: string, at: number): string => join(folder, `policies-${at}`, 'hallpass.json');
 

@@ -1,4 +1,4 @@
-// What an authority of ours may sign for: the emulated hosts are these and hosts below them.
+// An authority of ours may sign for these names and those below them: all emulated hosts are among them.
 import { gamingHost, metaDomain, metaScriptHost } from '@hallpass/protocol';
 
 export const scope: readonly string[] = [metaDomain, metaScriptHost, gamingHost];

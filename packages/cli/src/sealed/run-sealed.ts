@@ -6,16 +6,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAuthority } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
-import { openLoopback } from './exec-world.ts';
-import type { ExecRequest } from './exec-request.ts';
+import { openLoopback } from '../exec/exec-world.ts';
+import type { ExecRequest } from '../exec/exec-request.ts';
 import { mountsFor } from './mounts.ts';
 import { openGate, SEALED } from './gate.ts';
-import { findProgram } from './find-program.ts';
-import { handSignalsOn, numberOf } from './run-command.ts';
-import type { SessionFolder } from './session-folder.ts';
-import { hook, trustFilesIn, writeTrustFiles } from './trust-files.ts';
-import { upstreamTunnel } from './upstream.ts';
-import { wgetrcOf } from './by-variables.ts';
+import { findProgram } from '../exec/find-program.ts';
+import { handSignalsOn, numberOf } from '../exec/run-command.ts';
+import type { SessionFolder } from '../exec/session-folder.ts';
+import { hook, trustFilesIn, writeTrustFiles } from '../trust/trust-files.ts';
+import { upstreamTunnel } from '../exec/upstream.ts';
+import { wgetrcOf } from '../exec/by-variables.ts';
 
 type Attempt =
   | { end: { code: number; signal: NodeJS.Signals | undefined }; reason?: undefined }

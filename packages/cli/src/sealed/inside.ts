@@ -7,15 +7,15 @@ import { join as joinPath } from 'node:path';
 import { isEmulated, join, readAuthorityKey, type Tunnel } from '@hallpass/emulator/front';
 import { readJson } from '@hallpass/protocol';
 import type { Outside } from '../surroundings/outside.ts';
-import { createExecWorld } from './exec-world.ts';
-import type { ExecRequest } from './exec-request.ts';
+import { createExecWorld } from '../exec/exec-world.ts';
+import type { ExecRequest } from '../exec/exec-request.ts';
 import { firstLine, hello, SEALED, signalIn, type Start, startShape } from './gate.ts';
-import { listenLoopback } from './loopback.ts';
+import { listenLoopback } from '../exec/loopback.ts';
 import { INSIDE, policyFile } from './mounts.ts';
 import { openNames } from './names.ts';
-import { runSession, type SessionEnd } from './session.ts';
-import { trustFilesIn } from './trust-files.ts';
-import { variables } from './variables.ts';
+import { runSession, type SessionEnd } from '../exec/session.ts';
+import { trustFilesIn } from '../trust/trust-files.ts';
+import { variables } from '../exec/variables.ts';
 
 interface SealedSession {
   run(request: ExecRequest): Promise<SessionEnd & { notes: string[] }>;
@@ -76,7 +76,7 @@ async function runInside(folder: string, request: ExecRequest, outside: Outside)
           const name = signalIn(chunk.toString());
           if (name) hand(name);
         });
-        // What is typed at a terminal reaches the command by itself; this process waits for its end.
+        // A signal that is typed at a terminal reaches the command by itself; this process waits for its end.
         return outside.onSignals(['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'], () => undefined);
       },
     });
