@@ -24,6 +24,7 @@ import { controlInterface } from './control/control.ts';
 import { FaultOrders } from './fault-orders.ts';
 import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
 import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
+import { EmulatorPeople } from './people/people.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
 import { showcase } from './showcase.ts';
@@ -79,6 +80,8 @@ export interface Emulator {
   readonly controlToken: string;
   /** Refusals that are ordered at steps of requests. */
   readonly faults: FaultOrders;
+  /** The people of the world, who log in and decide through the real pages. */
+  readonly people: EmulatorPeople;
   /** Answers without a socket. */
   handle(incoming: HttpRequest): Promise<HttpResponse>;
   /**
@@ -155,6 +158,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await server.close();
       home.empty();
       faults.clear();
+      people.reset();
       clock.place({ offset: (options.at ?? seed.at ?? real.now()) - real.now(), frozen: undefined });
       server = await openWorld(home, seed, world, settings);
     })();
@@ -183,6 +187,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     return response;
   };
 
+  const people = new EmulatorPeople({ seed, host: () => `localhost:${door.port}`, now: () => clock.now(), handle });
   const ticking = real.every(1000, () => void clock.tick());
   const close = async (): Promise<void> => {
     ticking.cancel();
@@ -227,6 +232,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     seed,
     controlToken,
     faults,
+    people,
     handle,
     accept: (connection, port) =>
       port === undefined || !front ? door.accept(connection) : front.accept(connection, port),

@@ -10,6 +10,14 @@ export { createFront, type FrontOptions } from './front/front.ts';
 export { createJournal, type Journal, type JournalWriter } from './journal/journal.ts';
 export { type Report, reportOf, type TokenReport } from './journal/report.ts';
 export { type FaultOrder, FaultOrders, type NewFaultOrder } from './fault-orders.ts';
+export { overHttp } from './people/over-http.ts';
+export {
+  type EmulatorPerson,
+  EmulatorPeople,
+  type LogInOptions,
+  type LogInResult,
+  PersonError,
+} from './people/people.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';
