@@ -36,6 +36,7 @@ import { cases as proofs } from './token-endpoint/proofs.ts';
 import { cases as reportsCalls } from './reports/calls.ts';
 import { cases as reportsIdsAndDialog } from './reports/ids-and-dialog.ts';
 import { cases as reportsHosts } from './reports/hosts.ts';
+import { cases as reportsKinds } from './reports/kinds.ts';
 import { cases as reportsSiblingsTokens } from './reports/siblings-tokens.ts';
 import { cases as reportsSiblings } from './reports/siblings.ts';
 import { cases as reportsStatuses } from './reports/statuses.ts';
@@ -87,6 +88,7 @@ export const subjects = {
     ...reportsSiblingsTokens,
     ...reportsSiblings,
     ...reportsStatuses,
+    ...reportsKinds,
   ],
   'life-of-tokens-and-apps': [...revoking, ...debugToken, ...testUsersAndRoles, ...appLife],
   graph: [...graphFields, ...graphBatch, ...graphErrors, ...rateLimits],

@@ -19,7 +19,7 @@ import * as secondFactors from '../store/people/second-factors.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import type { Cache } from './cache.ts';
 import type { Freshness } from './freshness.ts';
-import type { AppId, BusinessId, PageId, PersonId, ScopedId } from '../store/ids.ts';
+import type { AdAccountId, AppId, BusinessId, PageId, PersonId, ScopedId } from '../store/ids.ts';
 
 /** A fact is read with these. */
 interface FactSource {
@@ -64,14 +64,18 @@ const factTable = {
   /** The business that claimed an app, or null. */
   businessOfApp: async ({ q }: FactSource, appId: AppId) => (await businesses.businessOfApp(q, appId)) ?? null,
 
-  adAccount: async ({ q }: FactSource, id: string) => (await adAccounts.byId(q, id)) ?? null,
+  adAccount: async ({ q }: FactSource, id: AdAccountId) => (await adAccounts.byId(q, id)) ?? null,
 
   /** The businesses that have an ad account. */
-  adAccountHolders: ({ q }: FactSource, id: string): Promise<readonly adAccounts.Holder[]> => adAccounts.holders(q, id),
+  adAccountHolders: ({ q }: FactSource, id: AdAccountId): Promise<readonly adAccounts.Holder[]> =>
+    adAccounts.holders(q, id),
 
   /** Lists what somebody was given on an ad account; whether it counts is said by ad-access.ts. */
-  adAccountRoles: ({ q }: FactSource, id: string, personId: PersonId): Promise<readonly adAccounts.AdAccountRole[]> =>
-    adAccounts.rolesOf(q, id, personId),
+  adAccountRoles: (
+    { q }: FactSource,
+    id: AdAccountId,
+    personId: PersonId,
+  ): Promise<readonly adAccounts.AdAccountRole[]> => adAccounts.rolesOf(q, id, personId),
 
   /** The business that owns a Page, or null. */
   ownerOfPage: async ({ q }: FactSource, pageId: PageId) => (await businesses.ownerOfPage(q, pageId)) ?? null,
@@ -122,9 +126,11 @@ export const factKey = {
 } as { readonly [N in FactName]: (...ids: IdsOf<N>) => string } & { keys(): string };
 
 /** The ids in a key of this fact, in the order of its arguments; undefined for keys of others. */
-export function idsInKey(name: FactName, key: string): string[] | undefined {
+export function idsInKey<N extends FactName>(name: N, key: string): IdsOf<N> | undefined {
   const beginning = keyOf(name, []);
-  return key.startsWith(beginning) ? key.slice(beginning.length).split(':') : undefined;
+  if (!key.startsWith(beginning)) return undefined;
+  // The key was made by `factKey` of ids of these kinds.
+  return key.slice(beginning.length).split(':') as unknown as IdsOf<N>;
 }
 
 /** All facts of one node, and the memory in which they are kept. */
