@@ -50,7 +50,7 @@ async function sealPageToken(
   const ids = { app: parent.app, user: parent.user, page: pageId };
   // The role and the epoch at which it is held are one fact: whoever loses it meanwhile gets a dead token (threats
   // RR-03).
-  const role = await installation.facts.heldPageRole(pageId, parent.user);
+  const role = await installation.facts.pageRole(pageId, parent.user);
   if (role === null || (await lacksSecondFactorFor(installation, pageId, parent.user))) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
   return sealDeterministic(ringFor(installation, parent), {
