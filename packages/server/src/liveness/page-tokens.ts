@@ -25,7 +25,7 @@ const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, 
  * over, so it dies with its parent.
  */
 export async function derivePageToken(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'ring'>,
   parent: TokenRecord,
   pageId: PageId,
 ): Promise<string | undefined> {
@@ -43,7 +43,7 @@ export async function derivePageToken(
 }
 
 async function sealPageToken(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'ring'>,
   parent: TokenRecord,
   pageId: PageId,
 ): Promise<string | undefined> {
@@ -79,7 +79,7 @@ type PageTokenState =
  * it.
  */
 export async function pageTokenState(
-  installation: Installation,
+  installation: Pick<Installation, 'facts'>,
   record: TokenRecord,
   force: EffectiveGrant,
   grant: Grant | null,
