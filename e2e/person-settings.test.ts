@@ -88,14 +88,14 @@ describe('the settings of a person', () => {
     assert.ok(token);
     await stage.advance('89d');
     await page.goto(`${stage.url}/console/settings/apps`);
-    await page.getByText(apps.fern.name).waitFor();
+    await page.getByText(apps.fern.name, { exact: true }).waitFor();
     await stage.advance('2d');
     await page.reload();
     await page.getByText('Expired', { exact: true }).click();
     await press(page, `Renew ${apps.fern.name}`);
     await page.getByText('has access to your data for another 90 days').waitFor();
     await page.getByText('Active', { exact: true }).click();
-    await page.getByText(apps.fern.name).waitFor();
+    await page.getByText(apps.fern.name, { exact: true }).waitFor();
   });
 
   it('a session in another browser is found by its name and ended, with a word about what ends with it', async (t) => {
