@@ -37,10 +37,10 @@ describe('business settings', () => {
     await hands.press(button(page, 'Confirm'));
   };
 
-  for (const way of waysToUse)
-    it(`a system user goes from Add to a report with its token, ${way.name === 'mouse' ? 'with a mouse' : 'by keyboard alone'}`, async (t) => {
+  for (const { name: way, handsAt } of waysToUse)
+    it(`a system user goes from Add to a report with its token, ${way}`, async (t) => {
       const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
-      const hands = way(page);
+      const hands = handsAt(page);
       await logInByCard(stage, page, people.cleo);
       await openBusiness(page, hands, lantern.name, 'System users');
       await hands.press(button(page, 'Add'));
@@ -48,8 +48,8 @@ describe('business settings', () => {
       await hands.press(button(page, 'Create system user'));
       await reads(page, 'Nightly Reports');
 
-      await hands.pick(page.getByRole('radio', { name: 'Ad accounts' }));
-      await hands.tick(page.getByRole('checkbox', { name: `View performance: ${adAccount.name}` }));
+      await hands.choose(page.getByRole('radiogroup', { name: 'Kind of asset' }), 'Ad accounts');
+      await hands.flip(page.getByRole('checkbox', { name: `View performance: ${adAccount.name}` }));
       await hands.press(button(page, 'Save'));
       await page.getByText('What was ticked is assigned.').waitFor();
 
@@ -59,8 +59,8 @@ describe('business settings', () => {
       await hands.press(button(page, 'Generate token'));
       const dialog = page.getByRole('dialog', { name: 'Generate token for Nightly Reports' });
       assert.ok(await dialog.getByRole('radio', { name: '60 days (recommended)' }).isChecked());
-      await hands.choose(dialog.getByRole('combobox', { name: 'App' }), apps.ledger.name);
-      await hands.tick(dialog.getByRole('checkbox', { name: 'ads_read' }));
+      await hands.select(dialog.getByRole('combobox', { name: 'App' }), apps.ledger.name);
+      await hands.flip(dialog.getByRole('checkbox', { name: 'ads_read' }));
       await hands.press(dialog.getByRole('button', { name: 'Generate token' }));
       await givePassword(page, hands, people.cleo);
       await dialog.getByText('Copy the token of Nightly Reports now').waitFor();
@@ -86,15 +86,15 @@ describe('business settings', () => {
       assert.equal((await report()).body.error.code, 190);
     });
 
-  for (const way of waysToUse)
-    it(`a business invites somebody who then works on the Page of a partner, ${way.name === 'mouse' ? 'with a mouse' : 'by keyboard alone'}`, async (t) => {
+  for (const { name: way, handsAt } of waysToUse)
+    it(`a business invites somebody who then works on the Page of a partner, ${way}`, async (t) => {
       const [agency, owner, guest] = [
         await stage.visitor(t, { reducedMotion: 'reduce' }),
         await stage.visitor(t),
         await stage.visitor(t),
       ];
       const { page } = agency;
-      const hands = way(page);
+      const hands = handsAt(page);
       await logInByCard(stage, page, people.elif);
       await page.goto(`${stage.url}/console/business`);
       await hands.press(button(page, 'Create a business').first());
@@ -118,9 +118,9 @@ describe('business settings', () => {
 
       await openBusiness(page, hands, 'Harbour Agency', 'Pages');
       await hands.press(button(page, 'Add a Page'));
-      await hands.pick(page.getByRole('radio', { name: 'Ask for a Page of a client' }));
+      await hands.choose(page.getByRole('radiogroup', { name: 'How the Page is added' }), 'Ask for a Page of a client');
       await hands.write(page.getByLabel('Page id'), pages.books.id);
-      await hands.tick(page.getByRole('dialog').getByRole('checkbox', { name: 'Create content' }));
+      await hands.flip(page.getByRole('dialog').getByRole('checkbox', { name: 'Create content' }));
       await hands.press(button(page, 'Ask for access'));
       await page.getByText('The owner of the Page is asked.').waitFor();
 
@@ -132,7 +132,7 @@ describe('business settings', () => {
       await page.reload();
       await hands.press(link(page, pages.books.name));
       await reads(page, pages.books.name);
-      await hands.tick(page.getByRole('checkbox', { name: `Create content: ${people.ben.name}` }));
+      await hands.flip(page.getByRole('checkbox', { name: `Create content: ${people.ben.name}` }));
       await hands.press(button(page, 'Save'));
       await page.getByText('What was ticked is assigned.').waitFor();
 

@@ -1,21 +1,10 @@
 // These journeys are about the Explorer by keyboard alone: log in, add a permission, generate, submit, look at the
 // token; and Ctrl K.
-import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
 import { people } from './stage/cast.ts';
-import { permissionOption } from './stage/console.ts';
+import { permissionOption, tabTo } from './stage/console.ts';
 import { reads } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
-
-/** Presses Tab until the element has the focus. */
-async function tabTo(page: Page, element: Locator): Promise<void> {
-  for (let pressed = 0; pressed < 150; pressed++) {
-    if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`Tab never reached ${element}`);
-}
 
 describe('the console by keyboard', () => {
   let stage: Stage;

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { walkApps } from './stage/app-walk.ts';
 import { consoleWalks } from './stage/console-walk.ts';
 import { openStage } from './stage/stage.ts';
 
@@ -61,7 +62,7 @@ try {
   if (guides) mkdirSync(guideFolder, { recursive: true });
   const context = await stage.browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1180, height: 760 } });
   const page = await context.newPage();
-  for (const walk of consoleWalks) await walk(stage, page, (name) => draw(page, name));
+  for (const walk of [...consoleWalks, walkApps]) await walk(stage, page, (name) => draw(page, name));
   await sheet(await context.newPage());
   await context.close();
 } finally {

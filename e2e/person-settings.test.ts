@@ -15,11 +15,11 @@ describe('the settings of a person', () => {
   beforeEach(() => stage.reset());
   after(() => stage?.close());
 
-  for (const way of waysToUse)
-    it(`somebody takes one permission back, chooses Pages again, removes the app and follows the deletion of their data, ${way.name === 'mouse' ? 'with a mouse' : 'by keyboard alone'}`, async (t) => {
+  for (const { name: way, handsAt } of waysToUse)
+    it(`somebody takes one permission back, chooses Pages again, removes the app and follows the deletion of their data, ${way}`, async (t) => {
       const visitor = await stage.visitor(t, { reducedMotion: 'reduce' });
       const { page } = visitor;
-      const hands = way(page);
+      const hands = handsAt(page);
       stage.website.show(
         '/data-deletion',
         JSON.stringify({ url: `${stage.website.url}/deletion/4711`, confirmation_code: 'D-4711' }),
@@ -38,12 +38,11 @@ describe('the settings of a person', () => {
       await reads(page, 'Apps and websites');
       await hands.press(page.getByRole('button', { name: `View and edit ${apps.fern.name}` }));
       const dialog = page.getByRole('dialog', { name: apps.fern.name });
-      await hands.tick(dialog.getByRole('checkbox', { name: /email/ }));
-      const some = dialog.getByRole('radio', { name: 'These Pages only' });
-      if (!(await some.isChecked())) await hands.pick(some);
+      await hands.flip(dialog.getByRole('checkbox', { name: /email/ }));
+      await hands.choose(dialog.getByRole('radiogroup', { name: 'Which Pages the app may use' }), 'These Pages only');
       for (const name of await dialog.getByRole('group', { name: 'Your Pages' }).getByRole('checkbox').all()) {
         const own = await name.evaluate((one) => (one as HTMLInputElement).value);
-        if ((own === pages.bakery.id) !== (await name.isChecked())) await hands.tick(name);
+        if ((own === pages.bakery.id) !== (await name.isChecked())) await hands.flip(name);
       }
       await hands.press(dialog.getByRole('button', { name: 'Save' }));
       const asked = page.getByRole('dialog', { name: `Change what ${apps.fern.name} may do?` });
@@ -57,7 +56,7 @@ describe('the settings of a person', () => {
       await hands.press(page.getByRole('button', { name: `Remove ${apps.fern.name}` }));
       const removal = page.getByRole('dialog', { name: `Remove ${apps.fern.name}?` });
       await removal.getByText(`Ends every user token of 1 app (${apps.fern.name}).`).waitFor();
-      await hands.tick(removal.getByRole('checkbox', { name: /Ask the app to delete/ }));
+      await hands.flip(removal.getByRole('checkbox', { name: /Ask the app to delete/ }));
       await hands.press(removal.getByRole('button', { name: 'Remove', exact: true }));
       await page.getByText(`${apps.fern.name} is removed and asked to delete your data.`).waitFor();
       assert.equal((await ask('/me', 'id')).body.error.error_subcode, 458);
@@ -77,7 +76,7 @@ describe('the settings of a person', () => {
         `${stage.website.url}/deletion/4711`,
       );
       await page.goto(`${stage.url}/console/settings/apps`);
-      await hands.pick(page.getByRole('radio', { name: 'Removed' }));
+      await hands.choose(page.getByRole('radiogroup', { name: 'Which apps' }), 'Removed');
       await page.getByText(apps.fern.id).waitFor();
     });
 

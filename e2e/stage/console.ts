@@ -1,4 +1,5 @@
 // People act in the console through these functions: each finds its place by the words that the person reads there.
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { Person } from './cast.ts';
 import { press, reads } from './deeds.ts';
@@ -57,3 +58,33 @@ export async function submitted(page: Page): Promise<void> {
   await press(page, 'Submit');
   await page.getByLabel('Answer as a tree').waitFor();
 }
+
+/** Presses Tab until the element has the focus. */
+export async function tabTo(page: Page, element: Locator): Promise<void> {
+  for (let pressed = 0; pressed < 150; pressed++) {
+    if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab never reached ${element.toString()}`);
+}
+
+/** Calls the Graph through the door of the dashboard, as a page of the console does. */
+export const dashboardCall = (
+  page: Page,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  params: Readonly<Record<string, string>> = {},
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
+): Promise<any> =>
+  page.evaluate(
+    async ([verb, below, form]) => {
+      const { csrf } = await (await fetch('/console/session')).json();
+      const answer = await fetch(`/console/graph${below}`, {
+        method: verb,
+        headers: { 'x-hallpass-csrf': csrf },
+        ...(verb === 'POST' ? { body: new URLSearchParams(form) } : {}),
+      });
+      return answer.json();
+    },
+    [method, path, params] as const,
+  );

@@ -1,71 +1,67 @@
-// Two ways to use a page: with a mouse, and by keyboard alone. A journey is written once and made in both ways.
+// A person acts with a mouse or by keyboard alone: the same journey is gone with each of these.
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 
 export interface Hands {
-  name: string;
-  /** A button or a link. */
-  press(what: Locator): Promise<void>;
-  /** Writes into a field, in place of what is in it. */
-  write(field: Locator, text: string): Promise<void>;
-  /** A box to be ticked, or unticked. */
-  tick(box: Locator): Promise<void>;
-  /** One of several of which one is always chosen: radio buttons, or a row of words. */
-  pick(radio: Locator): Promise<void>;
-  /** An entry of a list that opens at a field. */
-  choose(field: Locator, option: string): Promise<void>;
+  /** Presses a button or follows a link. */
+  press(target: Locator): Promise<void>;
+  /** Writes into a field, in place of what is there. */
+  write(target: Locator, text: string): Promise<void>;
+  /** Flips a switch. */
+  flip(target: Locator): Promise<void>;
+  /** Chooses one of a row of radio buttons, by its words. */
+  choose(group: Locator, label: string): Promise<void>;
+  /** Chooses an entry of the list that opens at a field. */
+  select(field: Locator, option: string): Promise<void>;
 }
 
-export const mouse = (page: Page): Hands => ({
-  name: 'with a mouse',
-  press: (what) => what.click(),
-  write: (field, text) => field.fill(text),
-  tick: (box) => box.click(),
-  async pick(radio) {
-    // The words beside it are pressed: a row of words hides the button itself.
-    await page.locator(`label[for="${await radio.getAttribute('id')}"]`).click();
-  },
-  async choose(field, option) {
+/** More elements than the longest page has before its last one. */
+const MOST_TABS = 400;
+
+/** Presses Tab until the element has the focus. */
+export async function tabTo(page: Page, element: Locator): Promise<void> {
+  // A radio button of a segmented control is drawn by its label, and takes the focus all the same.
+  await element.waitFor({ state: 'attached' });
+  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+    if (await element.evaluate((one) => one === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab never reached ${element}`);
+}
+
+export const byMouse = (): Hands => ({
+  press: (target) => target.click(),
+  write: (target, text) => target.fill(text),
+  flip: (target) => target.click({ force: true }),
+  choose: (group, label) => group.getByText(label, { exact: true }).click(),
+  async select(field, option) {
     await field.click();
-    await page.getByRole('option', { name: option, exact: true }).click();
+    await field.page().getByRole('option', { name: option, exact: true }).click();
   },
 });
 
-const isFocused = (what: Locator): Promise<boolean> =>
-  what.evaluate((one) => one === document.activeElement).catch(() => false);
-
-/** Presses Tab until the element has the focus. */
-export async function tabTo(page: Page, what: Locator): Promise<void> {
-  await what.waitFor({ state: 'attached' });
-  for (let pressed = 0; pressed < 200; pressed++) {
-    if (await isFocused(what)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`Tab never reached ${what}`);
-}
-
-export const keyboard = (page: Page): Hands => ({
-  name: 'by keyboard alone',
-  async press(what) {
-    await tabTo(page, what);
+export const byKeyboard = (page: Page): Hands => ({
+  async press(target) {
+    await tabTo(page, target);
     await page.keyboard.press('Enter');
   },
-  async write(field, text) {
-    await tabTo(page, field);
+  async write(target, text) {
+    await tabTo(page, target);
     await page.keyboard.press('Control+a');
     await page.keyboard.type(text);
   },
-  async tick(box) {
-    await tabTo(page, box);
+  async flip(target) {
+    await tabTo(page, target);
     await page.keyboard.press('Space');
   },
-  async pick(radio) {
-    const name = await radio.getAttribute('name');
-    await tabTo(page, page.locator(`input[type=radio][name="${name}"]:checked`));
-    for (let pressed = 0; pressed < 10 && !(await radio.isChecked()); pressed++) await page.keyboard.press('ArrowDown');
-    assert.ok(await radio.isChecked());
+  async choose(group, label) {
+    const wanted = group.getByRole('radio', { name: label, exact: true });
+    const checked = group.getByRole('radio', { checked: true });
+    await tabTo(page, (await checked.count()) > 0 ? checked : group.getByRole('radio').first());
+    for (let pressed = 0; pressed < 10 && !(await wanted.isChecked()); pressed++)
+      await page.keyboard.press('ArrowRight');
   },
-  async choose(field, option) {
+  async select(field, option) {
     await tabTo(page, field);
     await page.keyboard.press('ArrowDown');
     const wanted = page.getByRole('option', { name: option, exact: true });
@@ -78,4 +74,8 @@ export const keyboard = (page: Page): Hands => ({
   },
 });
 
-export const waysToUse = [mouse, keyboard] as const;
+/** The journeys of a person are made in both of these ways. */
+export const waysToUse: readonly { name: string; handsAt(page: Page): Hands }[] = [
+  { name: 'with a mouse', handsAt: byMouse },
+  { name: 'by keyboard alone', handsAt: byKeyboard },
+];

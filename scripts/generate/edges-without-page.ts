@@ -24,6 +24,10 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
     calls: ['GET /{page}/feed', 'GET /{page}/posts', 'GET /{page}/published_posts', 'GET /{post}/comments'],
   },
   {
+    reason: 'It is what a program asks about the person of its token; the business settings show it for each business.',
+    calls: ['GET /{user}/business_users', 'GET /{user}/assigned_pages'],
+  },
+  {
     reason: 'Programs have a web page read before they share it; nothing of it is kept that a page could show.',
     calls: ['POST /{url}'],
   },

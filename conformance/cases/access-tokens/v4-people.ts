@@ -17,7 +17,6 @@ import {
   userToken,
 } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
-import { administrator, proofOf, systemToken } from '../../src/stage/system-users.ts';
 
 const { documented } = citing('001');
 const { shop, rival, market } = apps;
@@ -67,7 +66,7 @@ export const cases: Case[] = [
       `/v25.0/dialog/oauth?client_id=${shop.id}&redirect_uri=${encodeURIComponent(callback)}&scope=email`,
     );
     assert.ok(first.query.get('code'));
-    assert.ok(again.left?.startsWith(callback), again.text);
+    assert.ok(again.left?.startsWith(callback), again.innerText);
   }),
   documented(
     '001:22.1',

@@ -22,6 +22,7 @@ import { demoSeed } from './demo.ts';
 import { controlInterface } from './control/control.ts';
 import { FaultOrders } from './fault-orders.ts';
 import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
+import { EmulatorPeople } from './people/people.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
 import { showcase } from './showcase.ts';
@@ -66,6 +67,8 @@ export interface Emulator {
   readonly controlToken: string;
   /** Refusals that are ordered at steps of requests. */
   readonly faults: FaultOrders;
+  /** The people of the world, who log in and decide through the real pages. */
+  readonly people: EmulatorPeople;
   /** Answers without a socket. */
   handle(incoming: HttpRequest): Promise<HttpResponse>;
   /** Plants the world anew, at its first moment; tokens of before are dead. */
@@ -132,6 +135,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await server.close();
       home.empty();
       faults.clear();
+      people.reset();
       clock.place({ offset: (options.at ?? seed.at ?? real.now()) - real.now(), frozen: undefined });
       server = await openWorld(home, seed, world, settings);
     })();
@@ -158,6 +162,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     return server.handle(incoming);
   };
 
+  const people = new EmulatorPeople({ seed, host: () => `localhost:${door.port}`, now: () => clock.now(), handle });
   const ticking = real.every(1000, () => void clock.tick());
   const close = async (): Promise<void> => {
     ticking.cancel();
@@ -188,6 +193,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     seed,
     controlToken,
     faults,
+    people,
     handle,
     reset,
     async close(graceSeconds = 0) {

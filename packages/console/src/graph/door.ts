@@ -53,8 +53,22 @@ async function sent(method: string, address: string, body?: URLSearchParams): Pr
   return now?.id === before.id && now.csrf !== before.csrf ? send() : response;
 }
 
+/** Asks for the password; the part of the page that can do so puts itself here. */
+let askForPassword: () => Promise<boolean> = async () => false;
+
+export function setPasswordQuestion(ask: () => Promise<boolean>): void {
+  askForPassword = ask;
+}
+
+/** True when an act was refused because the password was given too long ago for it. */
+const wantsPassword = (error: unknown): boolean =>
+  error instanceof GraphFailure &&
+  error.body.code === 200 &&
+  error.body.message.includes('password must have been entered');
+
 /**
- * One call through the door of the dashboard.
+ * One call through the door of the dashboard. Where the Graph wants the password once more, the person is asked, and the call is
+ * made again.
  * @param path below the version, e.g. `/me/apps`
  * @param hidden names of `params` that must not appear in the list of calls
  * @throws GraphFailure when the Graph refuses
@@ -64,6 +78,20 @@ export async function call<T>(
   path: string,
   params: Params = {},
   hidden: readonly string[] = [],
+): Promise<T> {
+  try {
+    return await callOnce<T>(method, path, params, hidden);
+  } catch (error) {
+    if (!wantsPassword(error) || !(await askForPassword())) throw error;
+    return callOnce<T>(method, path, params, hidden);
+  }
+}
+
+async function callOnce<T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  params: Params,
+  hidden: readonly string[],
 ): Promise<T> {
   const query = queryOf(params);
   const address = method === 'POST' || query.size === 0 ? path : `${path}?${query}`;

@@ -30,7 +30,7 @@ export interface SchemaEdge {
 
 export interface SchemaNode {
   name: string;
-  /** As `metadata=1` spells it. */
+  /** As errors spell it; `metadata=1` has it in small letters. */
   type: string;
   doc: string;
   fields: readonly SchemaField[];

@@ -2,6 +2,7 @@
 // wasn't. Its window stands above everything else, so that a form or window below keeps what is in it.
 import { serverNow } from '../graph/clock.ts';
 import { currentSession } from '../graph/current-session.ts';
+import { setPasswordQuestion } from '../graph/door.ts';
 import { createStore } from '../graph/store.ts';
 
 /** Seconds that an act may take after the password was given. */
@@ -22,7 +23,14 @@ export const passwordQuestion = createStore<PasswordQuestion | undefined>(undefi
  */
 export async function confirmed(why: string): Promise<boolean> {
   const session = await currentSession();
-  if (session && session.confirmed_until > serverNow() + MARGIN) return true;
+  return (session !== undefined && session.confirmed_until > serverNow() + MARGIN) || askPassword(why);
+}
+
+/** Asks whatever was given before. */
+async function askPassword(why: string): Promise<boolean> {
   passwordQuestion.get()?.answered(false);
   return new Promise((answered) => passwordQuestion.set({ why, answered }));
 }
+
+// The server's clock decides: it may have moved on since this page heard of it.
+setPasswordQuestion(() => askPassword('For this act your password has to be given once more.'));

@@ -90,7 +90,7 @@ function OneCall({ start }: { start: NonNullable<ReturnType<typeof useStart>['da
   const asked = askedPath(path);
   const isId = /^(me|(act_)?\d{5,30}(_\d{1,30})?)$/.test(asked.node);
   const { data: type } = useNodeType(start, isId && asked.node !== 'me' ? token : '', asked.node);
-  const nodeName = asked.node === 'me' ? 'user' : schema?.nodes.find((node) => node.type === type)?.name;
+  const nodeName = asked.node === 'me' ? 'user' : schema?.nodes.find((node) => node.type.toLowerCase() === type)?.name;
   const node = nodeNamed(schema, nodeName);
   const edge = edgeNamed(node, asked.edge, asked.edge === '' ? 'GET' : method);
   const about = asked.edge === '' ? node : nodeNamed(schema, edge?.of);

@@ -17,6 +17,10 @@ export interface ExplorerState {
   token: string;
   /** The name of the token, as its maker gave it: "User Token", "Corner Bakery". */
   tokenOf: string;
+  /** True where the token is known to speak for no person: such a token has no permissions of its own to ask for. */
+  ofNoPerson: boolean;
+  /** The person's token that Page tokens were taken from, to go back to. */
+  userToken: string;
   appId: string | undefined;
   permissions: readonly string[];
   /** Of Login for Business. */
@@ -36,6 +40,8 @@ export interface ExplorerState {
 const state = createStore<ExplorerState>({
   token: '',
   tokenOf: '',
+  ofNoPerson: false,
+  userToken: '',
   appId: undefined,
   permissions: [],
   configuration: undefined,
@@ -51,4 +57,13 @@ const state = createStore<ExplorerState>({
 
 export const explorerState = state.get;
 export const useExplorer = state.use;
-export const setExplorer = (change: Partial<ExplorerState>): void => state.set({ ...state.get(), ...change });
+/**
+ * Changes some of it. A token that is put into the box without a word about whose it is may be a person's; one of no person
+ * leaves the person's beside it.
+ */
+export function setExplorer(change: Partial<ExplorerState>): void {
+  const before = state.get();
+  const token = change.token === undefined ? {} : { ofNoPerson: false };
+  const kept = change.ofNoPerson === true && !before.ofNoPerson ? { userToken: before.token } : {};
+  state.set({ ...before, ...token, ...kept, ...change });
+}

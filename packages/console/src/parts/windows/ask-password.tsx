@@ -48,6 +48,7 @@ export function AskPassword({ why, onDone, onCancel }: { why: string; onDone: ()
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
           data-autofocus
           required
+          withAsterisk={false}
         />
         {code !== undefined && (
           <TextInput

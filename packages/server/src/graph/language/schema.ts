@@ -20,6 +20,7 @@ import type { CursorFault } from '../rendering/cursors.ts';
 import type { Args, Params } from './params.ts';
 import { placeOfCaller } from './place.ts';
 import type { RetiredField, RetiredFields } from './retired-fields.ts';
+import type { AdAccountId, AppId, BusinessId, PageId } from '../../store/ids.ts';
 
 export interface Field<Row> {
   /** The place of its declaration, if that is known. */
@@ -112,7 +113,7 @@ export interface Node<Row> {
   /** The place of its declaration. */
   place: string;
   name: string;
-  /** The name of the type in error messages and in `metadata=1`. */
+  /** The name of the type in error messages; `metadata=1` has it in small letters. */
   type: string;
   doc: string;
   /** The requirement for reading it at all. A caller who may not even know of it gets "does not exist". */
@@ -142,13 +143,13 @@ export interface Target {
   /** The target is the viewer's own app, or belongs to it. */
   ownApp: boolean;
   /** The Page that permissions and tasks are about. */
-  pageId?: string | undefined;
+  pageId?: PageId | undefined;
   /** The ad account that its tasks are about, without `act_`. */
-  adAccountId?: string | undefined;
+  adAccountId?: AdAccountId | undefined;
   /** The app that roles are about. */
-  appId?: string | undefined;
+  appId?: AppId | undefined;
   /** The business that business roles are about. */
-  businessId?: string | undefined;
+  businessId?: BusinessId | undefined;
   /** The call, for requirements that look at its parameters or at conditions of the row. */
   call?: CallOnTarget;
 }

@@ -56,7 +56,8 @@ export const publishesAsPage = all(
   tokenOr('permission.page_posting', 'page'),
   permissionOr('permission.page_posting', 'pages_manage_posts'),
   permissionOr('permission.object', 'pages_read_engagement'),
-  task('CREATE_CONTENT'),
+  // A Page may do everything as itself that its token may do, and nothing as another.
+  anyAbout('permission.page_posting', 'pages_manage_posts', task('CREATE_CONTENT')),
 );
 
 /** Needed to answer under the posts of the Page, and to moderate there. */

@@ -107,7 +107,7 @@ function TestUsers({ app }: { app: App }) {
             color="danger"
             size="compact-sm"
             onClick={() => void detach(one)}
-            aria-label={`Take test user ${one.id} out`}
+            aria-label={`Take out test user ${one.id}`}
           >
             Take out
           </Button>

@@ -1,6 +1,6 @@
 // With Login for Business an app asks for configurations, and single permissions can't be had. Who misses a permission sees which
 // configuration asks for it, and an administrator makes one that does.
-import { Button, CloseButton, Group, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Button, CloseButton, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { call } from '../../../graph/door.ts';
@@ -10,6 +10,7 @@ import { useForm } from '../../../parts/form/use-form.ts';
 import { openWindow } from '../../../parts/windows/open-window.ts';
 import { setExplorer, useExplorer } from '../state.ts';
 import { AddPermission } from './add-permission.tsx';
+import { PermissionChips } from './permission-chips.tsx';
 import { usePermissionWords } from './permissions.tsx';
 
 export function ConfigurationChoice({ app }: { app: MyApp }) {
@@ -109,27 +110,19 @@ function MakeConfiguration({ app, onDone }: { app: MyApp; onDone: () => void }) 
         return (
           <>
             <TextInput {...fields.text('name')} maxLength={100} data-autofocus />
-            <Stack gap={6} align="flex-start">
+            {/* The list of permissions opens inside of the window. */}
+            <Stack gap={6} align="flex-start" mih={420}>
               <AddPermission
                 words={words}
                 chosen={names}
                 offers={(name) => words?.inConfigurations(name) ?? false}
                 onAdd={(added) => onChange([...new Set([...names, ...added])])}
               />
-              <Group gap={6} role="list" aria-label="Permissions of the configuration">
-                {names.map((name) => (
-                  <Button
-                    key={name}
-                    role="listitem"
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Remove ${name}`}
-                    onClick={() => onChange(names.filter((one) => one !== name))}
-                  >
-                    {name} ×
-                  </Button>
-                ))}
-              </Group>
+              <PermissionChips
+                label="Permissions of the configuration"
+                names={names}
+                onRemove={(name) => onChange(names.filter((one) => one !== name))}
+              />
               {error !== undefined && (
                 <Text size="xs" c="danger" role="alert">
                   {error}

@@ -1,11 +1,12 @@
 // The permissions that the next token is asked for, those that the token in the box has, and what stands in the way of each.
-import { Group, Pill, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { type MyApp, useAdvancedAccess } from '../../../graph/my-apps.ts';
 import type { Start } from '../../../graph/start.ts';
 import { setExplorer, useExplorer } from '../state.ts';
 import { AddPermission } from './add-permission.tsx';
+import { PermissionChips } from './permission-chips.tsx';
 import { PermissionConditions } from './permission-conditions.tsx';
 import { useGranted } from './token-query.ts';
 
@@ -33,8 +34,8 @@ export function Permissions({ start, app }: { start: Start; app: MyApp }) {
 }
 
 function SinglePermissions({ start, app }: { start: Start; app: MyApp }) {
-  const { permissions, token } = useExplorer();
-  const { data: granted } = useGranted(start, token);
+  const { permissions, token, ofNoPerson } = useExplorer();
+  const { data: granted } = useGranted(start, ofNoPerson ? '' : token);
   const [wanted, setWanted] = useState(false);
   const { data: words } = usePermissionWords(wanted);
   const { data: advanced } = useAdvancedAccess(app.id);
@@ -42,24 +43,16 @@ function SinglePermissions({ start, app }: { start: Start; app: MyApp }) {
   const chosen = [...new Set(['public_profile', ...permissions])];
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500} id="permissions-label">
+      <Text size="sm" fw={500}>
         Permissions
       </Text>
-      <Group gap={6} role="list" aria-labelledby="permissions-label">
-        {chosen.map((name) => (
-          <Pill
-            key={name}
-            role="listitem"
-            size="md"
-            title={words?.permissionWords.find((one) => one.name === name)?.words}
-            withRemoveButton={name !== 'public_profile'}
-            removeButtonProps={{ 'aria-label': `Remove ${name}`, tabIndex: 0, 'aria-hidden': false }}
-            onRemove={() => setExplorer({ permissions: permissions.filter((one) => one !== name) })}
-          >
-            {name}
-          </Pill>
-        ))}
-      </Group>
+      <PermissionChips
+        label="Permissions"
+        names={chosen}
+        words={words?.permissionWords}
+        fixed="public_profile"
+        onRemove={(name) => setExplorer({ permissions: permissions.filter((one) => one !== name) })}
+      />
       <AddPermission
         words={words}
         onWanted={() => setWanted(true)}

@@ -67,10 +67,10 @@ export function TokenPanel({ start }: { start: Start }) {
 }
 
 function Getting({ start, apps, app }: { start: Start; apps: readonly MyApp[]; app: MyApp | undefined }) {
-  const { token, configuration } = useExplorer();
+  const { token, ofNoPerson, configuration } = useExplorer();
   const [busy, setBusy] = useState(false);
   const client = useQueryClient();
-  const { data: granted } = useGranted(start, token);
+  const { data: granted } = useGranted(start, ofNoPerson ? '' : token);
   const needsConfiguration = app?.login_type === 'business' && configuration === undefined;
 
   const generate = async () => {

@@ -21,25 +21,30 @@ interface Props {
 }
 
 export function UserOrPage({ start, app, onUserToken }: Props) {
-  const { token, tokenOf } = useExplorer();
+  const { token, tokenOf, ofNoPerson, userToken } = useExplorer();
+  // A Page token lists no Pages: those of the person whom it came from go on being offered.
+  const persons = ofNoPerson ? userToken : token;
   const client = useQueryClient();
-  const { data: granted } = useGranted(start, token);
+  const { data: granted } = useGranted(start, persons);
   const showsPages = granted?.get('pages_show_list') === 'granted';
-  const { data: pages } = usePagesOf(start, showsPages ? token : '');
+  const { data: pages } = usePagesOf(start, showsPages ? persons : '');
   const { data: systemUsers } = useSystemUsers();
   const usable = pages?.filter(({ access_token: one }) => one !== undefined) ?? [];
 
   const act = async (value: string) => {
     try {
-      if (value === 'user') onUserToken();
-      else if (value === 'app') await appToken(start, app);
+      if (value === 'user') {
+        if (ofNoPerson && userToken !== '') setExplorer({ token: userToken, tokenOf: 'User Token' });
+        else onUserToken();
+      } else if (value === 'app') await appToken(start, app);
       else if (value === 'page') askForPages(onUserToken);
       else if (value === 'uninstall') {
-        await uninstall(start, app, usable);
+        await uninstall(start, app, persons, usable);
         await client.invalidateQueries();
       } else if (value.startsWith('page:')) {
         const page = usable.find(({ id }) => `page:${id}` === value);
-        if (page?.access_token !== undefined) setExplorer({ token: page.access_token, tokenOf: page.name });
+        if (page?.access_token !== undefined)
+          setExplorer({ token: page.access_token, tokenOf: page.name, ofNoPerson: true });
       } else if (value.startsWith('system:')) {
         const user = systemUsers?.find(({ id }) => `system:${id}` === value);
         if (user) await systemUserToken(start, app, user);
@@ -94,7 +99,7 @@ async function appToken(start: Start, app: MyApp): Promise<void> {
     params: { client_id: app.id, client_secret: secret, grant_type: 'client_credentials' },
     hidden: ['client_secret'],
   });
-  setExplorer({ token, tokenOf: 'App Token' });
+  setExplorer({ token, tokenOf: 'App Token', ofNoPerson: true });
   toastDone('The app token is in the box.');
 }
 
@@ -108,17 +113,16 @@ function askForPages(onUserToken: () => void): void {
 }
 
 /** Takes the app off the person's account, with everything that it holds for them. */
-async function uninstall(start: Start, app: MyApp, pages: readonly PageOfToken[]): Promise<void> {
-  const { token } = explorerState();
+async function uninstall(start: Start, app: MyApp, token: string, pages: readonly PageOfToken[]): Promise<void> {
   await confirmAct({
     title: `Uninstall ${app.name}?`,
     children:
       'Every token that this app holds for you dies at once, and it forgets the permissions that you gave. The app itself and its other people aren’t touched.',
-    reach: ['The token in the box', ...pages.map(({ id, name }) => `The Page token of ${name} (${id})`)],
+    reach: ['Your user token', ...pages.map(({ id, name }) => `The Page token of ${name} (${id})`)],
     confirm: 'Uninstall',
     cancel: 'Keep it',
     act: () =>
       readWithToken({ graph: start.graph, token, method: 'DELETE', path: `/${start.versions.default}/me/permissions` }),
-    done: `${app.name} is uninstalled. The token in the box is dead.`,
+    done: `${app.name} is uninstalled. Its tokens are dead.`,
   });
 }

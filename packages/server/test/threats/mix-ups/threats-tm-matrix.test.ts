@@ -3,11 +3,11 @@
 // I-9 (deny by default). A refused cell changes nothing and is noted once, as of the wrong kind or of another app.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { callback, codeOf, digest } from '../acts.ts';
-import { answerOf, Browser } from '../browser.ts';
+import { callback, codeOf, digest } from '../../acts.ts';
+import { answerOf, Browser } from '../../browser.ts';
 import { type Asked, ways } from './channels.ts';
-import { allowAll, codeFor, shopDialog } from '../dialog-journey.ts';
-import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';
+import { allowAll, codeFor, shopDialog } from '../../dialog-journey.ts';
+import { cast, type Reply, type TestWorld, testWorld } from '../../world.ts';
 
 const { shop, rival, bakery, ana, ben, cleo } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };

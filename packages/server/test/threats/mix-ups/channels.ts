@@ -1,6 +1,6 @@
 // This module makes one Graph call with its token in every place where a token may stand: what is decided about a
 // credential must not hang on the way it travelled (threats I-10, I-11).
-import type { Reply, TestWorld } from '../world.ts';
+import type { Reply, TestWorld } from '../../world.ts';
 
 export interface Asked {
   method: 'GET' | 'POST' | 'DELETE';

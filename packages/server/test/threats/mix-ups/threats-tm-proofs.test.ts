@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { digest, settings } from '../acts.ts';
+import { digest, settings } from '../../acts.ts';
 import { type Asked, itemOf, ways } from './channels.ts';
-import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';
+import { cast, type Reply, type TestWorld, testWorld } from '../../world.ts';
 
 const { shop, rival, bakery, ana } = cast;
 
