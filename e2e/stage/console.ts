@@ -1,5 +1,4 @@
 // People act in the console through these functions: each finds its place by the words that the person reads there.
-import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { Person } from './cast.ts';
 import { press, reads } from './deeds.ts';
@@ -57,15 +56,6 @@ export async function generate(page: Page): Promise<string> {
 export async function submitted(page: Page): Promise<void> {
   await press(page, 'Submit');
   await page.getByLabel('Answer as a tree').waitFor();
-}
-
-/** Presses Tab until the element has the focus. */
-export async function tabTo(page: Page, element: Locator): Promise<void> {
-  for (let pressed = 0; pressed < 150; pressed++) {
-    if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`Tab never reached ${element.toString()}`);
 }
 
 /** Calls the Graph through the door of the dashboard, as a page of the console does. */

@@ -23,10 +23,10 @@ export async function tabTo(page: Page, element: Locator): Promise<void> {
   // A radio button of a segmented control is drawn by its label, and takes the focus all the same.
   await element.waitFor({ state: 'attached' });
   for (let pressed = 0; pressed < MOST_TABS; pressed++) {
-    if (await element.evaluate((one) => one === document.activeElement)) return;
+    if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
     await page.keyboard.press('Tab');
   }
-  assert.fail(`Tab never reached ${element}`);
+  assert.fail(`Tab never reached ${element.toString()}`);
 }
 
 export const byMouse = (): Hands => ({

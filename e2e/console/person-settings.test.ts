@@ -2,10 +2,10 @@
 // removes the app, and follows the deletion of their data. With a mouse, and by keyboard alone.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { apps, pages, people } from './stage/cast.ts';
-import { press, reads, tokenOf } from './stage/deeds.ts';
-import { waysToUse } from './stage/hands.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { apps, pages, people } from '../stage/cast.ts';
+import { press, reads, tokenOf } from '../stage/deeds.ts';
+import { waysToUse } from '../stage/hands.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 describe('the settings of a person', () => {
   let stage: Stage;
@@ -40,6 +40,7 @@ describe('the settings of a person', () => {
       const dialog = page.getByRole('dialog', { name: apps.fern.name });
       await hands.flip(dialog.getByRole('checkbox', { name: /email/ }));
       await hands.choose(dialog.getByRole('radiogroup', { name: 'Which Pages the app may use' }), 'These Pages only');
+      await dialog.getByRole('group', { name: 'Your Pages' }).waitFor();
       for (const name of await dialog.getByRole('group', { name: 'Your Pages' }).getByRole('checkbox').all()) {
         const own = await name.evaluate((one) => (one as HTMLInputElement).value);
         if ((own === pages.bakery.id) !== (await name.isChecked())) await hands.flip(name);

@@ -4,11 +4,11 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { adAccount, apps, lantern, pages, people, type Person } from './stage/cast.ts';
-import { logInByCard } from './stage/console.ts';
-import { press, reads } from './stage/deeds.ts';
-import { type Hands, waysToUse } from './stage/hands.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { adAccount, apps, lantern, pages, people, type Person } from '../stage/cast.ts';
+import { logInByCard } from '../stage/console.ts';
+import { press, reads } from '../stage/deeds.ts';
+import { type Hands, waysToUse } from '../stage/hands.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 describe('business settings', () => {
   let stage: Stage;
