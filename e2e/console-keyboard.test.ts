@@ -2,9 +2,8 @@
 // token; and Ctrl K.
 import { after, before, describe, it } from 'node:test';
 import { people } from './stage/cast.ts';
-import { permissionOption } from './stage/console.ts';
 import { reads } from './stage/deeds.ts';
-import { tabTo } from './stage/hands.ts';
+import { permissionOption, tabTo } from './stage/console.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
 describe('the console by keyboard', () => {

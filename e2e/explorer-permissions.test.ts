@@ -12,8 +12,8 @@ import {
   openExplorer,
   permissionOption,
   sayYes,
+  tabTo,
 } from './stage/console.ts';
-import { tabTo } from './stage/hands.ts';
 import { press } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 

@@ -58,6 +58,20 @@ export async function submitted(page: Page): Promise<void> {
   await page.getByLabel('Answer as a tree').waitFor();
 }
 
+/** More elements than the longest page has before its last one. */
+const MOST_TABS = 400;
+
+/** Presses Tab until the element has the focus. */
+export async function tabTo(page: Page, element: Locator): Promise<void> {
+  // A radio button of a segmented control is drawn by its label, and takes the focus all the same.
+  await element.waitFor({ state: 'attached' });
+  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+    if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab never reached ${element.toString()}`);
+}
+
 /** Calls the Graph through the door of the dashboard, as a page of the console does. */
 export const dashboardCall = (
   page: Page,

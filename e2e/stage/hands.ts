@@ -1,6 +1,6 @@
 // A person acts with a mouse or by keyboard alone: the same journey is gone with each of these.
-import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { tabTo } from './console.ts';
 
 export interface Hands {
   /** Presses a button or follows a link. */
@@ -15,24 +15,11 @@ export interface Hands {
   select(field: Locator, option: string): Promise<void>;
 }
 
-/** More elements than the longest page has before its last one. */
-const MOST_TABS = 400;
-
-/** Presses Tab until the element has the focus. */
-export async function tabTo(page: Page, element: Locator): Promise<void> {
-  // A radio button of a segmented control is drawn by its label, and takes the focus all the same.
-  await element.waitFor({ state: 'attached' });
-  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
-    if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`Tab never reached ${element.toString()}`);
-}
-
 export const byMouse = (): Hands => ({
   press: (target) => target.click(),
   write: (target, text) => target.fill(text),
-  flip: (target) => target.click({ force: true }),
+  // The button of a switch is drawn by what lies above it.
+  flip: async (target) => target.click({ force: (await target.getAttribute('role')) === 'switch' }),
   choose: (group, label) => group.getByText(label, { exact: true }).click(),
   async select(field, option) {
     await field.click();
