@@ -1,4 +1,5 @@
 // People act in the console through these functions: each finds its place by the words that the person reads there.
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { Person } from './cast.ts';
 import { press, reads } from './deeds.ts';
