@@ -24,7 +24,7 @@ export async function tabTo(page: Page, element: Locator): Promise<void> {
     if (await element.evaluate((one) => one === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }
-  assert.fail(`Tab never reached ${element}`);
+  assert.fail(`Tab never reached ${String(element)}`);
 }
 
 export const byMouse = (): Hands => ({
