@@ -5,10 +5,10 @@ import { apps, business, callback, pages, people } from '../../src/stage/cast.ts
 import { type Case, citing } from '../../src/case.ts';
 import {
   dialog,
-  goThrough,
   idAndSecret,
   logIn,
   longToken,
+  openDialog,
   pageScope,
   pageToken,
   tokenInFragment,
@@ -162,11 +162,7 @@ export const cases: Case[] = [
     async (world) => {
       const opened = async (person: 'ana' | 'ben') => {
         const browser = world.browser();
-        return goThrough(
-          browser,
-          await browser.open(dialog(shop, { scope: 'email,publish_actions,user_about_me' })),
-          person,
-        );
+        return openDialog(browser, dialog(shop, { scope: 'email,publish_actions,user_about_me' }), person);
       };
       blocked(
         await opened('ben'),
@@ -180,12 +176,12 @@ export const cases: Case[] = [
     'It says "the final slash"; somebody without a role, or not logged in, reads neither address.',
     async (world) => {
       const browser = world.browser();
-      await goThrough(browser, await browser.open(dialog(shop)), 'ben');
+      await openDialog(browser, dialog(shop), 'ben');
       const page = await browser.open(dialog(shop, { redirect_uri: `${callback}/` }));
       blocked(page, /https:\/\/app\.example\/cb\/ .*What differs: the final slash/s);
       const stranger = await world.browser().open(dialog(shop, { redirect_uri: `${callback}/` }));
       blocked(stranger, /URL Blocked/);
-      assert.ok(!stranger.text.includes('What differs'));
+      assert.ok(!stranger.innerText.includes('What differs'));
     },
   ),
   // Lists, test users.

@@ -7,6 +7,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { AdAccount } from '../store/ads/ad-accounts.ts';
 import * as campaigns from '../store/ads/campaigns.ts';
 import { spentBy } from './ad-figures.ts';
+import type { AdAccountId } from '../store/ids.ts';
 
 type Campaign = campaigns.Campaign;
 
@@ -60,7 +61,7 @@ export async function createCampaign(
 }
 
 /** A number above that of the newest campaign of the account. */
-async function nextId({ world }: Installation, tx: Change['tx'], accountId: string, now: number): Promise<string> {
+async function nextId({ world }: Installation, tx: Change['tx'], accountId: AdAccountId, now: number): Promise<string> {
   const [newest] = await campaigns.ofAccount(tx, accountId, {
     statuses: ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'],
     limit: 1,

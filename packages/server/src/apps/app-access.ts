@@ -2,7 +2,7 @@
 // app only, with advanced access for anybody. An app asks, reviewers of the platform decide, and the app may go back.
 // Source: access levels.
 import { alwaysGranted, type Permission, graphError } from '@hallpass/protocol';
-import type { Change } from '../liveness/change.ts';
+import { type Change, personOf } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -36,7 +36,7 @@ export async function requestAccess(
     permission,
     useCase,
     state: 'pending',
-    requestedBy: by.kind === 'person' ? (by.id ?? null) : null,
+    requestedBy: personOf(by),
     createdAt: now,
     decidedBy: null,
     decidedAt: null,
@@ -73,7 +73,7 @@ export async function decideAccess(
   if (approve && !(await stands(installation, tx, accessRequest, request)))
     throw cannot(permission, 'it is not waiting for a decision');
   const state = approve ? ('approved' as const) : ('rejected' as const);
-  const decision = { state, by: by.id ?? null, at: installation.world.clock.now(), reason };
+  const decision = { state, by: personOf(by), at: installation.world.clock.now(), reason };
   if (!app || app.status === 'deleted' || !(await accessRequests.decide(tx, id, decision)))
     throw cannot(permission, 'it is not waiting for a decision');
   if (approve) await setAdvanced(tx, app, [...new Set([...app.settings.advancedAccess, permission])]);
@@ -88,7 +88,7 @@ export async function withdrawRequest(
   { id, appId, permission }: AccessRequest,
   by: AppAct['by'],
 ): Promise<void> {
-  const decision = { state: 'withdrawn' as const, by: by.id ?? null, at: installation.world.clock.now(), reason: null };
+  const decision = { state: 'withdrawn' as const, by: personOf(by), at: installation.world.clock.now(), reason: null };
   if (!(await accessRequests.decide(tx, id, decision))) throw cannot(permission, 'it is not waiting for a decision');
   event({ name: 'app.access.withdrawn', outcome: 'ok', reason: permission, appId, ...actorFacts(by), targetId: id });
 }

@@ -11,9 +11,10 @@ import * as appInvitations from '../store/apps/app-invitations.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import { demandOnDomains, demandReady } from './app-rules.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 export interface AppAct {
-  appId: string;
+  appId: AppId;
   by: Actor;
 }
 
@@ -119,7 +120,7 @@ export function deleteApp(installation: Installation, { appId, by }: AppAct): Pr
 }
 
 interface AppRoleAct extends AppAct {
-  personId: string;
+  personId: PersonId;
   role: AppRole;
 }
 

@@ -3,16 +3,17 @@
 import { type Actor, type Change, change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 interface TokensOfApp {
-  appId: string;
+  appId: AppId;
   by: Actor;
 }
 
 /** Ends every token of one person for the app, with the Page tokens that came of them. */
 export async function endTokensOfPerson(
   { record, event }: Change,
-  { appId, personId, by }: TokensOfApp & { personId: string },
+  { appId, personId, by }: TokensOfApp & { personId: PersonId },
 ): Promise<void> {
   await record('app_person_tokens_ended', { app: appId, user: personId }, by);
   event({

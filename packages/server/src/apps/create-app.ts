@@ -9,13 +9,14 @@ import { newId } from '../installation/mint.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
 import { newAppSecret } from './app-admin.ts';
+import { AppId, type PersonId } from '../store/ids.ts';
 
 interface NewApp {
   /** The name in its stored form. */
   name: string;
   type: apps.App['type'];
   settings: Partial<apps.AppSettings>;
-  administrator: string;
+  administrator: PersonId;
   by: Actor;
 }
 
@@ -26,8 +27,8 @@ interface NewApp {
 export function createApp(
   installation: Installation,
   { name, type, settings, administrator, by }: NewApp,
-): Promise<string> {
-  const id = newId(installation);
+): Promise<AppId> {
+  const id = newId(installation, AppId);
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, touch, event }) => {
     const person = await people.holdForChange(tx, administrator);

@@ -2,7 +2,7 @@
 // with the address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
 import { type BusinessRole, DAY, graphError } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
-import { type Change, change } from '../liveness/change.ts';
+import { type Change, change, personOf } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -13,6 +13,7 @@ import * as invitations from '../store/businesses/business-invitations.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as people from '../store/people/people.ts';
 import type { BusinessAct } from './businesses.ts';
+import { MemberId } from '../store/ids.ts';
 
 const LIFE = 14 * DAY;
 
@@ -46,8 +47,8 @@ export async function invite(
     id: newId(installation),
     businessId,
     state: 'pending',
-    createdBy: by.id ?? null,
-    offeredBy: by.id ?? null,
+    createdBy: personOf(by),
+    offeredBy: personOf(by),
     offeredThrough: through ?? null,
     createdAt: now,
     expiresAt: now + LIFE,
@@ -99,7 +100,7 @@ export async function changeInvitation(
   role: BusinessRole,
 ): Promise<void> {
   await businesses.holdForChange(tx, businessId);
-  const offer = { role, offeredBy: by.id ?? null, offeredThrough: through ?? null };
+  const offer = { role, offeredBy: personOf(by), offeredThrough: through ?? null };
   if (!(await invitations.setRole(tx, id, offer))) throw graphError('param.invalid', { name: 'role' });
   const changed = await invitations.byId(tx, id);
   if (changed) await mustStand(installation, tx, businessInvitation, changed);
@@ -156,7 +157,7 @@ export function answerInvitation(
     });
     if (!yes || (await businesses.member(tx, businessId, person.id))) return true;
     await businesses.addMember(tx, {
-      id: newId(installation),
+      id: newId(installation, MemberId),
       businessId,
       personId: person.id,
       kind: 'person',

@@ -10,6 +10,7 @@ import * as subscriptions from '../store/apps/subscriptions.ts';
 import type { OutboundAnswer, OutboundRequest } from '../world.ts';
 import { readDeletionAnswer } from './deletion-answer.ts';
 import type { NoticeEntry, NotificationPair } from './notify-app.ts';
+import type { AppId } from '../store/ids.ts';
 
 /** Seconds for which a request to delete data says that it holds. */
 const DELETION_LIFE = 3600;
@@ -22,7 +23,7 @@ type CallOnWire = Omit<OutboundRequest, 'reach' | 'url'>;
 /** The request that tells an app of these payloads: one, or several notices of one object. */
 export async function callOf(
   { db, facts, world }: Installation,
-  appId: string,
+  appId: AppId,
   kind: CallKind,
   payloads: readonly Record<string, unknown>[],
 ): Promise<Omit<OutboundRequest, 'reach'> | CallObstacle> {

@@ -12,6 +12,7 @@ import { type Permit, permitsShape } from '../store/grants/grants.ts';
 import { recordShape, type TokenRecord } from '../tokens/record.ts';
 import { type Challenge, challengeShape } from './pkce.ts';
 import { type LoginForm, loginForms } from './token-life.ts';
+import { type AppId, BusinessId, PersonId } from '../store/ids.ts';
 
 export type { Challenge } from './pkce.ts';
 
@@ -20,9 +21,9 @@ export type CodeKind = 'code' | 'client_code' | 'exchange_nonce';
 
 /** A finished dialog knows these things when it gives a code. */
 export interface NewCode {
-  app: string;
+  app: AppId;
   /** Platform-wide id. */
-  user: string;
+  user: PersonId;
   /** The web session it happened in. */
   session: string | undefined;
   /** Id of the completed log-in: all tokens it leads to share it. */
@@ -46,8 +47,8 @@ interface IntegrationConsent {
   /** Ends after 60 days. */
   expiring: boolean;
   /** The administrator of this business who said yes. */
-  by: string;
-  businessId: string;
+  by: PersonId;
+  businessId: BusinessId;
   /** Their log-in as it was then: whatever ends it ends the code. */
   maker: TokenRecord;
 }
@@ -82,8 +83,8 @@ export const payloadShape = shape.object<CodePayload>({
     shape.object<IntegrationConsent>({
       permissions: permitsShape,
       expiring: shape.boolean,
-      by: shape.text,
-      businessId: shape.text,
+      by: PersonId.shape,
+      businessId: BusinessId.shape,
       maker: recordShape,
     }),
   ),

@@ -24,6 +24,7 @@ import * as deviceCodes from '../store/codes/device-codes.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { recordShape } from '../tokens/record.ts';
 import { loginTokenLife } from './token-life.ts';
+import type { AppId } from '../store/ids.ts';
 
 /** The request of a device; never changed after it is stored. */
 export interface DeviceRequest {
@@ -76,7 +77,7 @@ const OF_NETWORK = 50;
 const OF_APP = 5000;
 
 /** True when the app may have one more row (threats DL-21). Codes that have expired make room. */
-async function hasRoom(tx: Change['tx'], appId: string, ipPrefix: string, now: number): Promise<boolean> {
+async function hasRoom(tx: Change['tx'], appId: AppId, ipPrefix: string, now: number): Promise<boolean> {
   if ((await deviceCodes.count(tx, appId, { ipPrefix, now })) >= OF_NETWORK) return false;
   const all = await deviceCodes.count(tx, appId, 'all');
   return all < OF_APP || all - (await deviceCodes.deleteExpired(tx, appId, now)) < OF_APP;

@@ -10,6 +10,7 @@ import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import type { CodePayload } from './codes.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 /** Lists the token that the code of an integration was exchanged for, within that change: it is ended by itself. */
 export async function keepIntegrationToken(
@@ -35,8 +36,8 @@ export async function keepIntegrationToken(
 }
 
 interface IntegrationTokenRequest {
-  personId: string;
-  appId: string;
+  personId: PersonId;
+  appId: AppId;
   permissions: Readonly<Record<string, Permit>>;
   expiring: boolean;
 }

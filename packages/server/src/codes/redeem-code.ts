@@ -22,6 +22,7 @@ import { keepIntegrationToken } from './integration-tokens.ts';
 import { mayExplore } from './explorer.ts';
 import { fitsChallenge } from './pkce.ts';
 import { exchangedLife, isNative, loginTokenLife } from './token-life.ts';
+import type { AppId } from '../store/ids.ts';
 
 /** A client presents these things. */
 interface CodeRedemptionRequest {
@@ -279,7 +280,7 @@ async function wrongVerifier(installation: Installation, { row }: CodeRecord, { 
 async function endTokens(
   installation: Installation,
   kept: CodeRecord,
-  seen: { traceId: string; appId: string; mismatch?: boolean },
+  seen: { traceId: string; appId: AppId; mismatch?: boolean },
 ): Promise<void> {
   const { row, payload } = kept;
   const { record } = payload;

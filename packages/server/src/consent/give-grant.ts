@@ -17,6 +17,7 @@ import type { Schema } from '../store/schema.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { notifyPermissions } from '../callbacks/notify-app.ts';
+import type { AppId, ScopedId } from '../store/ids.ts';
 
 /**
  * Rolls a change back: another request finished the dialog first, used its nonce, or (`changed`) took back what it
@@ -34,7 +35,7 @@ export class Overtaken extends Error {
 
 /** A person who lets an app do something. */
 interface Consent {
-  appId: string;
+  appId: AppId;
   person: Pick<Person, 'id' | 'testUserOf'>;
   /** Id of the web session in which the person says so; undefined where an app says it for its test user. */
   session: string | undefined;
@@ -90,12 +91,12 @@ interface GrantGiving<T> extends Consent {
   /** The grant as it is to be. What was shown before may be stale: then it throws Overtaken. */
   decide(before: Grant | undefined): Grant;
   /** Makes what the app gets by it. @param scopedId by which the app knows the person */
-  mint(scopedId: string): Promise<T>;
+  mint(scopedId: ScopedId): Promise<T>;
 }
 
 interface GrantGiven<T> {
   grant: Grant;
-  scopedId: string;
+  scopedId: ScopedId;
   minted: T;
 }
 

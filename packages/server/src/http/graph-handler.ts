@@ -1,6 +1,6 @@
 // This module turns the bytes of a Graph call into the bytes of its answer: parse, answer or run the batch, write the
 // envelope.
-import { type ErrorKey, type Explanation, GraphError, graphError, isId, versions } from '@hallpass/protocol';
+import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
   type Admitted as GraphAdmission,
@@ -25,6 +25,7 @@ import { parse, plainEnvelope } from '../parse/parse.ts';
 import type { CallFailure } from '../usage/call-usage.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
+import { AppId } from '../store/ids.ts';
 
 /** Is called after every Graph call that was answered, by usage counters and the log. It must not throw. */
 export type RequestNote = (call: GraphRequest, status: number) => void;
@@ -197,7 +198,8 @@ interface HandlerOptions {
 async function demandBatchApp({ facts }: Installation, { params: { batch_app_id: id } }: GraphRequest): Promise<void> {
   if (id === undefined || id === null || id === '') return;
   const text = typeof id === 'string' || typeof id === 'number' ? String(id) : '';
-  if (!isId(text) || !(await facts.app(text))) throw graphError('batch.app');
+  const appId = AppId.parse(text);
+  if (appId === undefined || !(await facts.app(appId))) throw graphError('batch.app');
 }
 
 const verbOf = ({ method }: HttpRequest): string => (method === 'HEAD' ? 'GET' : method);

@@ -14,11 +14,12 @@ import { isInsider } from '../liveness/insider.ts';
 import { sealLogin } from './limited-login.ts';
 import { oidcKeys } from './oidc-keys.ts';
 import { inForce } from '../liveness/permissions.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 interface IdTokenRequest {
   app: App;
   /** Platform-wide id. */
-  user: string;
+  user: PersonId;
   /** Issuer and picture addresses are built on these. */
   addresses: Addresses;
   nonce?: string | undefined;
@@ -80,7 +81,7 @@ function claimsAbout(person: Person, granted: ReadonlySet<string>, now: number):
 }
 
 /** App-scoped ids of friends who use the app. */
-async function friendsOnApp(installation: Installation, appId: string, user: string): Promise<string[]> {
+async function friendsOnApp(installation: Installation, appId: AppId, user: PersonId): Promise<string[]> {
   const { facts } = installation;
   const ids: string[] = [];
   for (const friend of await friendships.of(installation.db.read, user)) {

@@ -10,11 +10,12 @@ import { check } from '../liveness/check.ts';
 import { ringFor } from '../installation/mint.ts';
 import type { Installation } from '../installation/installation.ts';
 import { oidcKeys } from './oidc-keys.ts';
+import { type AppId, type PersonId, ScopedId } from '../store/ids.ts';
 
 interface VerifiedIdToken {
   claims: JWTPayload;
   /** Platform-wide id of the person. */
-  user: string;
+  user: PersonId;
   /** The record of the log-in that it hangs on; undefined for an id_token that did not come from Limited Login. */
   login: TokenRecord | undefined;
 }
@@ -27,7 +28,7 @@ const place = (app: string, user: string) => ({ table: 'id_tokens', column: 'jti
 export const sealLogin = ({ sealer }: Installation, login: TokenRecord): string =>
   sealer.seal(JSON.stringify(login), place(login.app, login.user));
 
-function openLogin({ sealer }: Installation, jti: unknown, app: string, user: string): TokenRecord | undefined {
+function openLogin({ sealer }: Installation, jti: unknown, app: AppId, user: PersonId): TokenRecord | undefined {
   if (typeof jti !== 'string') return undefined;
   try {
     return readJson(recordShape, sealer.open(jti, place(app, user)));
@@ -43,7 +44,7 @@ function openLogin({ sealer }: Installation, jti: unknown, app: string, user: st
 export async function openIdToken(
   installation: Installation,
   text: string,
-  appId: string,
+  appId: AppId,
 ): Promise<VerifiedIdToken | undefined> {
   if (text.length > LONGEST) return undefined;
   const { compactVerify, decodeProtectedHeader, importJWK } = await import('jose');
@@ -58,7 +59,7 @@ export async function openIdToken(
     return undefined;
   }
   if (claims.aud !== appId || typeof claims.sub !== 'string') return undefined;
-  const user = await installation.facts.personBehind(appId, claims.sub);
+  const user = await installation.facts.personBehind(appId, ScopedId.of(claims.sub));
   return user === null ? undefined : { claims, user, login: openLogin(installation, claims.jti, appId, user) };
 }
 

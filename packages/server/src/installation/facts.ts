@@ -19,26 +19,26 @@ import * as secondFactors from '../store/people/second-factors.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import type { Cache } from './cache.ts';
 import type { Freshness } from './freshness.ts';
-import type { AppId, BusinessId, PageId, PersonId, ScopedId } from '../store/ids.ts';
+import type { AdAccountId, AppId, BusinessId, PageId, PersonId, ScopedId } from '../store/ids.ts';
 
 type Maybe<T> = T | Promise<T>;
 
 /** The keys of facts, in one place, so that who reads and who touches cannot differ. */
 export const factKey = {
-  app: (id: string) => `app:${id}`,
-  person: (id: string) => `person:${id}`,
+  app: (id: AppId) => `app:${id}`,
+  person: (id: PersonId) => `person:${id}`,
   grant: (appId: AppId, personId: PersonId) => `grant:${appId}:${personId}`,
   appRoles: (appId: AppId, personId: PersonId) => `app_roles:${appId}:${personId}`,
   scopedId: (appId: AppId, personId: PersonId) => `scoped:${appId}:${personId}`,
   personBehind: (appId: AppId, scopedId: ScopedId) => `behind:${appId}:${scopedId}`,
-  page: (id: string) => `page:${id}`,
+  page: (id: PageId) => `page:${id}`,
   pageRole: (pageId: PageId, personId: PersonId) => `page_role:${pageId}:${personId}`,
   pagesOf: (personId: PersonId) => `pages_of:${personId}`,
   businessRole: (businessId: BusinessId, personId: PersonId) => `business_role:${businessId}:${personId}`,
   businessOfApp: (appId: AppId) => `business_of_app:${appId}`,
-  adAccount: (id: string) => `ad_account:${id}`,
-  adAccountHolders: (id: string) => `ad_account_holders:${id}`,
-  adAccountRoles: (id: string, personId: PersonId) => `ad_account_roles:${id}:${personId}`,
+  adAccount: (id: AdAccountId) => `ad_account:${id}`,
+  adAccountHolders: (id: AdAccountId) => `ad_account_holders:${id}`,
+  adAccountRoles: (id: AdAccountId, personId: PersonId) => `ad_account_roles:${id}:${personId}`,
   /** True when the person has a second factor. */
   secondFactor: (personId: PersonId) => `second_factor:${personId}`,
   /** The business that owns a Page. */
@@ -51,12 +51,24 @@ export const factKey = {
 } as const;
 
 /** The ids in a key of this form, in the order of its arguments; undefined for keys of other forms. */
-export function idsInKey(form: keyof typeof keyBeginnings, key: string): string[] | undefined {
+export function idsInKey<Form extends keyof KeyIds>(form: Form, key: string): KeyIds[Form] | undefined {
   const beginning = keyBeginnings[form];
-  return key.startsWith(beginning) ? key.slice(beginning.length).split(':') : undefined;
+  if (!key.startsWith(beginning)) return undefined;
+  // The key was made by `factKey` of ids of these kinds.
+  return key.slice(beginning.length).split(':') as unknown as KeyIds[Form];
 }
 
-const keyBeginnings = { app: 'app:', grant: 'grant:', adAccountRoles: 'ad_account_roles:' } as const;
+interface KeyIds {
+  app: Parameters<typeof factKey.app>;
+  grant: Parameters<typeof factKey.grant>;
+  adAccountRoles: Parameters<typeof factKey.adAccountRoles>;
+}
+
+const keyBeginnings: Readonly<Record<keyof KeyIds, string>> = {
+  app: 'app:',
+  grant: 'grant:',
+  adAccountRoles: 'ad_account_roles:',
+};
 
 interface CachedRole {
   tasks: readonly Task[];
@@ -140,26 +152,26 @@ export class Facts {
   }
 
   /** The business that claimed an app, or null. */
-  businessOfApp(appId: AppId): Maybe<string | null> {
+  businessOfApp(appId: AppId): Maybe<BusinessId | null> {
     return this.#get(factKey.businessOfApp(appId), async (q) => (await businesses.businessOfApp(q, appId)) ?? null);
   }
 
-  adAccount(id: string): Maybe<adAccounts.AdAccount | null> {
+  adAccount(id: AdAccountId): Maybe<adAccounts.AdAccount | null> {
     return this.#get(factKey.adAccount(id), async (q) => (await adAccounts.byId(q, id)) ?? null);
   }
 
   /** The businesses that have an ad account. */
-  adAccountHolders(id: string): Maybe<readonly adAccounts.Holder[]> {
+  adAccountHolders(id: AdAccountId): Maybe<readonly adAccounts.Holder[]> {
     return this.#get(factKey.adAccountHolders(id), (q) => adAccounts.holders(q, id));
   }
 
   /** Lists what somebody was given on an ad account; whether it counts is said by ad-access.ts. */
-  adAccountRoles(id: string, personId: PersonId): Maybe<readonly adAccounts.AdAccountRole[]> {
+  adAccountRoles(id: AdAccountId, personId: PersonId): Maybe<readonly adAccounts.AdAccountRole[]> {
     return this.#get(factKey.adAccountRoles(id, personId), (q) => adAccounts.rolesOf(q, id, personId));
   }
 
   /** The business that owns a Page, or null. */
-  ownerOfPage(pageId: PageId): Maybe<string | null> {
+  ownerOfPage(pageId: PageId): Maybe<BusinessId | null> {
     return this.#get(factKey.ownerOfPage(pageId), async (q) => (await businesses.ownerOfPage(q, pageId)) ?? null);
   }
 

@@ -7,12 +7,17 @@ import type { Schema } from '../store/schema.ts';
 import type { KeyRing } from '../tokens/keys.ts';
 import type { SealedKind, TokenRecord } from '../tokens/record.ts';
 import { seal } from '../tokens/seal.ts';
+import type { IdReaders } from '../store/ids.ts';
 import type { Installation } from './installation.ts';
 
 /** A 63-bit number as decimal text, never zero: ids of log-ins, sessions, people made here. */
-export function newId(installation: Installation): string {
+export function newId(installation: Installation): string;
+/** @param kind of what it is to name */
+export function newId<T extends string>(installation: Installation, kind: IdReaders<T>): T;
+export function newId<T extends string>(installation: Installation, kind?: IdReaders<T>): string {
   const bytes = Buffer.from(installation.world.random.bytes(8));
-  return ((bytes.readBigUInt64BE() >> 1n) | 1n).toString();
+  const id = ((bytes.readBigUInt64BE() >> 1n) | 1n).toString();
+  return kind ? kind.of(id) : id;
 }
 
 type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<SealedKind, 'page'> };

@@ -10,9 +10,10 @@ import type { Change } from './change.ts';
 import { endedUnder } from './ended-keys.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
+import type { AppId } from '../store/ids.ts';
 
 interface AlertGiven {
-  appId: string;
+  appId: AppId;
   kind: AlertKind;
   /** The number of people who are concerned. */
   people?: number;

@@ -7,6 +7,7 @@ import type { Integration } from '../store/businesses/integrations.ts';
 import type { Person } from '../store/people/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { PersonId } from '../store/ids.ts';
 
 /**
  * True when a token is refused because data access has ended: only where the operator says so, and only a person's own
@@ -32,7 +33,11 @@ export function grantOf(
   return record.login === undefined ? null : systemUserGrant(facts, record.login, person.id);
 }
 
-async function systemUserGrant(facts: Installation['facts'], tokenId: string, personId: string): Promise<Grant | null> {
+async function systemUserGrant(
+  facts: Installation['facts'],
+  tokenId: string,
+  personId: PersonId,
+): Promise<Grant | null> {
   const grant = await facts.systemUserGrant(tokenId);
   if (grant === null) return null;
   const integration = await facts.integration(personId);

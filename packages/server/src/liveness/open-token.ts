@@ -8,6 +8,7 @@ import type { TokenRecord } from '../tokens/record.ts';
 import { open } from '../tokens/seal.ts';
 import { check, type Death, type Subject } from './check.ts';
 import type { Installation } from '../installation/installation.ts';
+import { AppId } from '../store/ids.ts';
 
 export type OpenedCredential =
   | { is: 'sealed'; record: TokenRecord; subject: Subject }
@@ -15,7 +16,7 @@ export type OpenedCredential =
   | { is: 'dead'; record: TokenRecord; death: Death }
   | { is: 'joined'; kind: 'app' | 'client'; app: App; usedSecret: boolean }
   /** Not a token of this installation. `app` is the app named before the bar, where there is one. */
-  | { is: 'unreadable'; error: ErrorKey; appId?: string };
+  | { is: 'unreadable'; error: ErrorKey; appId?: AppId };
 
 /** A living token as it was found, and the generation of facts that it was found alive by. */
 interface CachedToken {
@@ -36,7 +37,7 @@ export async function present(installation: Installation, text: string): Promise
     await installation.reloadRing();
   }
   const shape = classify(text);
-  if (shape.shape === 'joined') return presentJoined(installation, shape.app, shape.rest);
+  if (shape.shape === 'joined') return presentJoined(installation, AppId.parse(shape.app ?? ''), shape.rest);
   const { generation } = facts.cache;
   const opened = open(installation.ring(), text);
   if (!opened.ok) {
@@ -65,7 +66,7 @@ const expired = (record: TokenRecord, { world }: Installation): boolean =>
 
 async function presentJoined(
   installation: Installation,
-  appId: string | undefined,
+  appId: AppId | undefined,
   rest: string,
 ): Promise<OpenedCredential> {
   const app = appId === undefined ? null : await installation.facts.app(appId);

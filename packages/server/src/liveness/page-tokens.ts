@@ -9,9 +9,10 @@ import type { Installation } from '../installation/installation.ts';
 import { ringFor } from '../installation/mint.ts';
 import { type EffectiveGrant, reaches } from './permissions.ts';
 import { lacksSecondFactorFor } from './two-factor.ts';
+import type { PageId } from '../store/ids.ts';
 
 /** True when any permission about Pages is in force for this Page: without one nobody may speak as it. */
-export function mayImpersonate(force: EffectiveGrant, grant: Grant | null, pageId: string): boolean {
+export function mayImpersonate(force: EffectiveGrant, grant: Grant | null, pageId: PageId): boolean {
   return pagePermissions.some((name) => force.names.has(name) && reaches(grant, name, pageId));
 }
 
@@ -26,7 +27,7 @@ const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, 
 export async function derivePageToken(
   installation: Installation,
   parent: TokenRecord,
-  pageId: string,
+  pageId: PageId,
 ): Promise<string | undefined> {
   const { generation } = installation.facts.cache;
   let known = made.get(parent);
@@ -44,7 +45,7 @@ export async function derivePageToken(
 async function sealPageToken(
   installation: Installation,
   parent: TokenRecord,
-  pageId: string,
+  pageId: PageId,
 ): Promise<string | undefined> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
   // The role and the epoch at which it is held are one fact: whoever loses it meanwhile gets a dead token (threats
@@ -83,9 +84,9 @@ export async function pageTokenState(
   force: EffectiveGrant,
   grant: Grant | null,
 ): Promise<PageTokenState> {
-  const pageId = record.page as string;
-  const page = await installation.facts.page(pageId);
-  if (!page) return { page: undefined, error: 'token.page_inaccessible', params: {} };
+  const pageId = record.page;
+  const page = pageId === undefined ? null : await installation.facts.page(pageId);
+  if (!page || pageId === undefined) return { page: undefined, error: 'token.page_inaccessible', params: {} };
   if (
     (await installation.facts.pageRole(pageId, record.user)) === null ||
     (await lacksSecondFactorFor(installation, pageId, record.user))

@@ -4,6 +4,7 @@
 import type { BusinessRole } from '@hallpass/protocol';
 import type { TwoFactorType } from '../store/businesses/businesses.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { AdAccountId, BusinessId, PageId, PersonId } from '../store/ids.ts';
 
 /** True when the rule of a business asks a second factor of a person with this role in it. */
 export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
@@ -12,8 +13,8 @@ export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
 /** Judges a member of the business. System users have no password, and are not asked for a second factor. */
 export async function lacksSecondFactor(
   { facts }: Installation,
-  businessId: string,
-  personId: string,
+  businessId: BusinessId,
+  personId: PersonId,
 ): Promise<boolean> {
   const rule = await facts.twoFactorRule(businessId);
   if (rule === 'none') return false;
@@ -26,8 +27,8 @@ export async function lacksSecondFactor(
 /** The same, asked by the business that owns an ad account. */
 export async function lacksSecondFactorForAds(
   installation: Installation,
-  accountId: string,
-  personId: string,
+  accountId: AdAccountId,
+  personId: PersonId,
 ): Promise<boolean> {
   const owner = (await installation.facts.adAccountHolders(accountId)).find((one) => one.relation === 'owner');
   return owner !== undefined && lacksSecondFactor(installation, owner.businessId, personId);
@@ -36,8 +37,8 @@ export async function lacksSecondFactorForAds(
 /** The same, asked by the business that owns a Page; nobody owns some Pages, and they ask for nothing. */
 export async function lacksSecondFactorFor(
   installation: Installation,
-  pageId: string,
-  personId: string,
+  pageId: PageId,
+  personId: PersonId,
 ): Promise<boolean> {
   const owner = await installation.facts.ownerOfPage(pageId);
   return owner !== null && lacksSecondFactor(installation, owner, personId);

@@ -80,6 +80,7 @@ import { userTestUser } from './user/user-test-user.ts';
 import { url } from './url/url.ts';
 import { user } from './user/user.ts';
 import { appCalls } from './app/running/app-calls.ts';
+import { FIRST_PARTY } from '../store/ids.ts';
 
 function together<Row>(
   node: Node<Row>,
@@ -91,7 +92,7 @@ function together<Row>(
 
 const ownId = (_context: Context, row: { id: string }): string => row.id;
 const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> =>
-  knownAs(installation, viewer.app?.id ?? '0', person.id);
+  knownAs(installation, viewer.app?.id ?? FIRST_PARTY, person.id);
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(

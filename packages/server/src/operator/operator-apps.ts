@@ -10,6 +10,7 @@ import { decideAccess } from '../apps/app-access.ts';
 import { giveAppRole } from '../apps/app-admin.ts';
 import { removeFromApp } from '../apps/app-team.ts';
 import { createApp } from '../apps/create-app.ts';
+import type { AppId } from '../store/ids.ts';
 
 const operator = { kind: 'operator' } as const;
 
@@ -36,7 +37,7 @@ export async function listApps({
 /** Platform-wide ids: for the operator, who sees every account. */
 export async function listAppRoles(
   { db }: Installation,
-  appId: string,
+  appId: AppId,
 ): Promise<{ person: string; name: string; role: string }[]> {
   const held = await apps.roles(db.read, appId);
   const names = new Map(
@@ -51,7 +52,7 @@ export async function listAppRoles(
  */
 export function giveRoleOnApp(
   installation: Installation,
-  appId: string,
+  appId: AppId,
   person: people.Person,
   role: AppRole,
 ): Promise<boolean> {
@@ -66,7 +67,7 @@ export function giveRoleOnApp(
 /** @returns false when the person did not have it. @throws GraphError app.last_administrator */
 export const takeRoleOnApp = (
   installation: Installation,
-  appId: string,
+  appId: AppId,
   person: people.Person,
   role: AppRole,
 ): Promise<boolean> =>

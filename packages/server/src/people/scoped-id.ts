@@ -7,20 +7,14 @@ import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
-import type { AppId, PersonId, ScopedId } from '../store/ids.ts';
+import { type AppId, type PersonId, ScopedId } from '../store/ids.ts';
 
 const DIGITS = 10n ** 16n;
-
-/**
- * The dashboard as an app that knows people by ids of its own. No app can have this id, so nothing of it is mistaken
- * for an app's.
- */
-export const FIRST_PARTY = '0';
 
 /** Seventeen digits that begin with 1. The same pair gives the same number in every installation with the same key. */
 function candidate(key: Uint8Array, appId: AppId, personId: PersonId, attempt: number): ScopedId {
   const bytes = keyedHash(key, `${appId}:${personId}:${attempt}`, 16);
-  return (DIGITS + (bytes.readBigUInt64BE() % DIGITS)).toString();
+  return ScopedId.of((DIGITS + (bytes.readBigUInt64BE() % DIGITS)).toString());
 }
 
 /**

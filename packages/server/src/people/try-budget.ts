@@ -6,6 +6,7 @@ import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';
 import { deviceOf } from './sign-in/device-cookie.ts';
+import type { PersonId } from '../store/ids.ts';
 
 const WINDOW = 900;
 const EVALUATED = 10;
@@ -16,7 +17,7 @@ type GuessKind = 'password' | 'second_factor';
 export function budgetOf(
   installation: Installation,
   what: GuessKind,
-  personId: string,
+  personId: PersonId,
   device: string | undefined,
 ): string {
   const known = deviceOf(installation, device, personId);
@@ -30,7 +31,7 @@ export async function mayTry(
   installation: Installation,
   what: GuessKind,
   budget: string,
-  { personId, ipPrefix }: { personId: string | undefined; ipPrefix: string },
+  { personId, ipPrefix }: { personId: PersonId | undefined; ipPrefix: string },
 ): Promise<boolean> {
   if (!installation.settings.guessingLimits) return true;
   const now = installation.world.clock.now();

@@ -19,6 +19,7 @@ import { addPerson } from '../people/people.ts';
 import { removeApp } from '../consent/remove-app.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { notifyNameChange } from '../callbacks/notify-app.ts';
+import type { AppId, PersonId, ScopedId } from '../store/ids.ts';
 
 interface NewTestUser {
   /** In its stored form; made up when absent. */
@@ -33,7 +34,7 @@ interface NewTestUser {
 
 interface TestUser {
   person: people.Person;
-  scopedId: string;
+  scopedId: ScopedId;
 }
 
 const firstNames = [
@@ -127,10 +128,10 @@ export async function makeTestUser(
 export async function shareTestUser(
   installation: Installation,
   app: apps.App,
-  personId: string,
+  personId: PersonId,
   wanted: Pick<NewTestUser, 'installed' | 'permissions'>,
   by: Actor,
-): Promise<string> {
+): Promise<ScopedId> {
   const now = installation.world.clock.now();
   return change(installation, async (act) => {
     // Sharing and taking out come one after the other: otherwise the grant of the one could outlive the role that the
@@ -147,7 +148,7 @@ export async function shareTestUser(
 async function install(
   installation: Installation,
   making: Change,
-  appId: string,
+  appId: AppId,
   person: Pick<people.Person, 'id' | 'testUserOf'>,
   wanted: readonly Permission[],
   now: number,
@@ -228,7 +229,7 @@ export async function changeTestUser(
 export async function detachTestUser(
   installation: Installation,
   app: apps.App,
-  personId: string,
+  personId: PersonId,
   by: Actor,
 ): Promise<void> {
   await change(installation, async (act) => {

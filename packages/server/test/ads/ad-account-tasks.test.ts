@@ -6,6 +6,7 @@ import { type AdAccountTask, everyAdAccountTask } from '@hallpass/protocol';
 import { type AdScene, adPermissions, adScene, cleosAds, lanternAds, outcome, spring } from './ad-scene.ts';
 import { lantern } from '../businesses/business-scene.ts';
 import { cast, type Reply } from '../world.ts';
+import { SystemUserId } from '../../src/store/ids.ts';
 
 const closing: (() => Promise<void>)[] = [];
 let scene: AdScene;
@@ -192,7 +193,7 @@ for (const { name, needs, without, call } of operations) {
 }
 
 async function restore(): Promise<void> {
-  await scene.hold('7102', ['ANALYZE'], lantern.id);
+  await scene.hold(SystemUserId.of('7102'), ['ANALYZE'], lantern.id);
   await scene.world.post(`${account}/agencies`, {
     business: '7002',
     permitted_tasks: 'ANALYZE',

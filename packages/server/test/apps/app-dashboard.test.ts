@@ -77,7 +77,7 @@ test('the checker and the dialog are of one opinion', async () => {
       `/v25.0/dialog/oauth?client_id=${shop.id}&redirect_uri=${encodeURIComponent(uri)}&response_type=code`,
       { method: 'GET', headers: {} },
     );
-    assert.equal((await check(uri)).allowed, !dialog.text.includes('URL Blocked'), uri);
+    assert.equal((await check(uri)).allowed, !dialog.html.includes('URL Blocked'), uri);
   }
 });
 

@@ -9,6 +9,7 @@ import { type RightsTouched, waitingOn, type WaitingTable } from '../../store/wa
 import type { AuditEvent } from '../../installation/events.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { holdsRight, type MakerRight } from './maker-rights.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -26,7 +27,7 @@ export interface WaitingKind<Row> {
   rows: WaitingTable;
   find(q: Query, key: string): Promise<Row | undefined>;
   /** Platform-wide id of the maker; null where the installation made it by itself, as an operator or a seed does. */
-  maker(row: Row): string | null;
+  maker(row: Row): PersonId | null;
   /** All that the maker must hold. */
   needs(row: Row): readonly MakerRight[];
   /** Checks what else must be as it was when the thing was made. */
@@ -43,8 +44,8 @@ export async function stands<Row>(
   row: Row,
 ): Promise<boolean> {
   const maker = kind.maker(row);
-  for (const right of maker === null ? [] : kind.needs(row))
-    if (!(await holdsRight(installation, q, maker ?? '', right))) return false;
+  if (maker !== null)
+    for (const right of kind.needs(row)) if (!(await holdsRight(installation, q, maker, right))) return false;
   return kind.unchanged === undefined || kind.unchanged(installation, q, row);
 }
 
@@ -79,7 +80,7 @@ export async function withdrawEnded<Row>(
 export async function withdrawAllOf<Row>(
   change: Withdrawing,
   kind: WaitingKind<Row>,
-  personId: string,
+  personId: PersonId,
   now: number,
 ): Promise<void> {
   const none: ReadonlySet<string> = new Set();

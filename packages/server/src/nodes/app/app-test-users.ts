@@ -16,7 +16,8 @@ import { openCredential } from '../../apps/open-credential.ts';
 import { loginLinkPath, newLoginCode } from '../../codes/login-link.ts';
 import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
-import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { FIRST_PARTY, PersonId, ScopedId } from '../../store/ids.ts';
 import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../../test-users/test-users.ts';
 import { callerActor } from '../shared/actor.ts';
 import type { Context } from '../../graph/language/context.ts';
@@ -44,8 +45,8 @@ const tokenFor = async (
 async function loginUrl(
   { call, installation, viewer }: Context,
   app: App,
-  personId: string,
-  scopedId: string,
+  personId: PersonId,
+  scopedId: ScopedId,
 ): Promise<string> {
   const makerId = viewer.person ? await knownAs(installation, FIRST_PARTY, viewer.person.id) : undefined;
   return (
@@ -95,7 +96,9 @@ async function listed(context: Context, app: App, _args: unknown, page: PageRequ
   const { installation, q } = context;
   // Cursors are made of the ids the app knows, rows are read by the ids it does not.
   const edgeOf = async (cursor: string | undefined) =>
-    cursor === undefined ? undefined : ((await installation.facts.personBehind(app.id, cursor)) ?? '0');
+    cursor === undefined
+      ? undefined
+      : ((await installation.facts.personBehind(app.id, ScopedId.of(cursor))) ?? PersonId.none);
   const [after, before] = [await edgeOf(page.after), await edgeOf(page.before)];
   const own = await people.testUsersOf(q, app.id, { after, before, limit: page.limit + 1 });
   const allGuests = await sharedWith(context, app);
@@ -130,7 +133,7 @@ const params = {
   name: param.text('Its name; made up by default.'),
   minor: param.bool('Whether it is under age.'),
   password: param.text('Its password; made up by default.'),
-  uid: param.id('A test user of another app, by the id that app knows, to be shared with this one.'),
+  uid: param.idOf(ScopedId, 'A test user of another app, by the id that app knows, to be shared with this one.'),
   owner_access_token: param.secret('App token of the app that the shared test user belongs to.'),
   locale: param.text('Accepted and without effect here.'),
 };
@@ -141,7 +144,7 @@ const params = {
  */
 async function ownedElsewhere(
   { call, installation }: Context,
-  uid: string,
+  uid: ScopedId,
   ownerToken: string | undefined,
 ): Promise<people.Person> {
   if (ownerToken === undefined) throw graphError('param.required', { name: 'owner_access_token' });
@@ -158,7 +161,7 @@ async function ownedElsewhere(
 async function share(
   context: Context<KnownViewer>,
   app: App,
-  uid: string,
+  uid: ScopedId,
   ownerToken: string | undefined,
   wanted: { installed: boolean; permissions: Permission[] },
 ) {
@@ -227,7 +230,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
       doc: 'Takes a test user of another app out of this one; of its own test user, the app is removed.',
       needs: makesTestUsers,
       params: {
-        uid: param.id('The test user, by the id this app knows.', { required: true }),
+        uid: param.idOf(ScopedId, 'The test user, by the id this app knows.', { required: true }),
         type: param.text('Only test-users here.', { oneOf: ['test-users'] }),
       },
       async run(context, app: App, { uid }) {

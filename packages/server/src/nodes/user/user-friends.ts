@@ -11,6 +11,7 @@ import { personBehindId } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';
+import type { ScopedId } from '../../store/ids.ts';
 
 export const userFriends: Edge<Person>[] = [
   listEdge('friends', {
@@ -20,7 +21,7 @@ export const userFriends: Edge<Person>[] = [
     shows: ['name', 'id'],
     async run({ installation, viewer, q }, person: Person, _args, page) {
       const appId = viewer.app.id;
-      const friends: { person: Person; scopedId: string }[] = [];
+      const friends: { person: Person; scopedId: ScopedId }[] = [];
       const ids = await friendships.of(q, person.id);
       for (const id of ids) {
         const friend = await installation.facts.person(id);

@@ -5,13 +5,14 @@ import { keyedHashText } from '../../hash.ts';
 import type { Change } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as singleUse from '../../store/codes/single-use.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 const LIFE = 600;
 const form = /^[\w-]{43}$/;
 
 interface PendingLogIn {
   hash: string;
-  personId: string;
+  personId: PersonId;
   /** The person's epoch, read before the password was. */
   epoch: number;
 }
@@ -25,7 +26,7 @@ const hashOf = ({ keys }: Installation, key: string): string => keyedHashText(ke
 export async function beginPendingLogIn(
   installation: Installation,
   { tx }: Change,
-  about: { personId: string; epoch: number; browser: string },
+  about: { personId: PersonId; epoch: number; browser: string },
 ): Promise<string> {
   const { clock, random } = installation.world;
   const key = Buffer.from(random.bytes(32)).toString('base64url');

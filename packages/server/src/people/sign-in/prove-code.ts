@@ -4,9 +4,10 @@ import { change, type Change } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { useCode } from './second-factor.ts';
 import { budgetOf, giveBack, mayTry } from '../try-budget.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 interface CodeAttempt {
-  personId: string;
+  personId: PersonId;
   /** The code as it was typed. */
   code: string;
   /** Cookie of the browser, where it has one. */

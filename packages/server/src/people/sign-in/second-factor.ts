@@ -7,6 +7,7 @@ import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
 import * as secondFactors from '../../store/people/second-factors.ts';
 import { newSecret, stepOf } from './one-time-code.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 /** Seconds in which an offered secret can be confirmed. */
 const OFFER = 1800;
@@ -18,11 +19,11 @@ const recoveryForm = new RegExp(`^[${ALPHABET}]{10}$`);
 /** Reduces a code to what counts, however it was typed: people group digits, and write small letters large. */
 const plain = (typed: string): string => (typed.length > 40 ? '' : typed.replace(/[\s-]/g, '').toLowerCase());
 
-const recoveryHash = ({ keys }: Installation, personId: string, code: string): string =>
+const recoveryHash = ({ keys }: Installation, personId: PersonId, code: string): string =>
   keyedHashText(keys.singleUse, `recovery_code:${personId}:${code}`);
 
 /** Offers a new secret, to be confirmed within half an hour. @returns undefined where a factor is on already */
-export function offerSecondFactor(installation: Installation, personId: string): Promise<string | undefined> {
+export function offerSecondFactor(installation: Installation, personId: PersonId): Promise<string | undefined> {
   const secret = newSecret(installation);
   return change(installation, async ({ tx }) => {
     await people.holdForChange(tx, personId);
@@ -43,7 +44,7 @@ const isOffered = ({ offeredAt }: secondFactors.SecondFactor, now: number): bool
 /** The secret that is on offer; undefined where there is none, or no longer. */
 export async function offeredSecret(
   { db, sealer, world }: Installation,
-  personId: string,
+  personId: PersonId,
 ): Promise<string | undefined> {
   const factor = await secondFactors.find(db.read, sealer, personId);
   return factor && isOffered(factor, world.clock.now()) ? factor.secret : undefined;
@@ -56,7 +57,7 @@ export async function offeredSecret(
 export async function confirmSecondFactor(
   installation: Installation,
   making: Change,
-  personId: string,
+  personId: PersonId,
   typed: string,
 ): Promise<string[] | undefined> {
   const now = installation.world.clock.now();
@@ -75,7 +76,7 @@ export async function confirmSecondFactor(
 export async function newRecoveryCodes(
   installation: Installation,
   making: Change,
-  personId: string,
+  personId: PersonId,
 ): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCode(installation));
   await secondFactors.setRecoveryCodes(
@@ -98,7 +99,7 @@ function recoveryCode({ world }: Installation): string {
 }
 
 /** Turns the factor off, within a change. @returns whether one was on */
-export async function removeSecondFactor(making: Change, personId: string): Promise<boolean> {
+export async function removeSecondFactor(making: Change, personId: PersonId): Promise<boolean> {
   if (!(await secondFactors.remove(making.tx, personId))) return false;
   making.touch(factKey.secondFactor(personId));
   tell(making, 'auth.second_factor.off', personId);
@@ -112,7 +113,7 @@ export async function removeSecondFactor(making: Change, personId: string): Prom
 export async function useCode(
   installation: Installation,
   making: Change,
-  personId: string,
+  personId: PersonId,
   typed: string,
 ): Promise<boolean> {
   const { tx } = making;
@@ -140,7 +141,7 @@ function tell(
     | 'auth.second_factor.off'
     | 'auth.second_factor.recovery_codes'
     | 'auth.second_factor.recovery_used',
-  personId: string,
+  personId: PersonId,
 ): void {
   event({ name, outcome: 'ok', actorKind: 'person', actorId: personId, targetId: personId });
 }

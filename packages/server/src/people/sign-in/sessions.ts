@@ -7,6 +7,7 @@ import type { Installation } from '../../installation/installation.ts';
 import { newId } from '../../installation/mint.ts';
 import * as people from '../../store/people/people.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';
+import { FIRST_PARTY, type PersonId } from '../../store/ids.ts';
 
 export type { WebSession } from '../../store/people/web-sessions.ts';
 
@@ -62,7 +63,7 @@ async function noteSeen(installation: Installation, id: string, now: number): Pr
 }
 
 /** Sessions that still let somebody in, last used first. */
-export async function openSessions({ db, world }: Installation, personId: string): Promise<webSessions.WebSession[]> {
+export async function openSessions({ db, world }: Installation, personId: PersonId): Promise<webSessions.WebSession[]> {
   const now = world.clock.now();
   return (await webSessions.openOf(db.read, personId)).filter((one) => one.seen_at + lifetimes.webSession > now);
 }
@@ -71,7 +72,7 @@ export async function openSessions({ db, world }: Installation, personId: string
 export async function beginSession(
   installation: Installation,
   { tx }: Change,
-  personId: string,
+  personId: PersonId,
   visitor: Visitor,
   proven = true,
 ): Promise<{ cookie: string; session: webSessions.WebSession }> {
@@ -118,7 +119,7 @@ export async function endSession(
 ): Promise<boolean> {
   if (!(await webSessions.end(change.tx, session.id, installation.world.clock.now()))) return false;
   const by = { kind: 'person' as const, id: session.person_id };
-  await change.record('logged_out', { app: '0', session: session.id }, by);
+  await change.record('logged_out', { app: FIRST_PARTY, session: session.id }, by);
   change.event({ name: 'auth.logout', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: session.id });
   return true;
 }
@@ -135,10 +136,10 @@ export async function endOtherSessions(
 }
 
 /** Logs the person out everywhere: every session, and every token of any app (190, subcode 467). */
-export async function endAllSessions(installation: Installation, change: Change, personId: string): Promise<void> {
+export async function endAllSessions(installation: Installation, change: Change, personId: PersonId): Promise<void> {
   const by = { kind: 'person' as const, id: personId };
   await webSessions.endAll(change.tx, personId, installation.world.clock.now());
-  await change.record('logged_out_everywhere', { app: '0', user: personId }, by);
+  await change.record('logged_out_everywhere', { app: FIRST_PARTY, user: personId }, by);
   change.event({
     name: 'auth.logout',
     outcome: 'ok',

@@ -14,6 +14,7 @@ import { emailOf } from '../people.ts';
 import { withCode } from './prove-code.ts';
 import { beginSession, endSession, renewSession, type SignedInPerson, type Visitor } from './sessions.ts';
 import { budgetOf, giveBack, mayTry, mayTryUnknown } from '../try-budget.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 interface PasswordAttempt {
   /** The address as it was typed, or a person who is known already. */
@@ -87,7 +88,7 @@ export async function stillProven({ tx }: Change, { person, epoch }: PasswordPro
   return present !== undefined && present.state !== 'deleted' && epoch === (await epochOf(tx, person.id));
 }
 
-async function epochOf(q: Change['tx'], personId: string): Promise<number> {
+async function epochOf(q: Change['tx'], personId: PersonId): Promise<number> {
   const scope = `user:${personId}`;
   return (await epochs.current(q, [scope])).get(scope) ?? 0;
 }

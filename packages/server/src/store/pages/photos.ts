@@ -3,17 +3,18 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PhotosTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PageId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface Photo {
   id: string;
-  pageId: string;
+  pageId: PageId;
   url: string;
   caption: string | null;
   /** Null where it was not published. */
   postId: string | null;
-  appId: string | null;
+  appId: AppId | null;
   createdAt: number;
 }
 

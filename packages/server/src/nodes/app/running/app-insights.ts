@@ -23,6 +23,7 @@ import type { App } from '../../../store/apps/apps.ts';
 import * as grants from '../../../store/grants/grants.ts';
 import * as people from '../../../store/people/people.ts';
 import { activePeople, type DayOfUse, daysOf, marketingCallsOf, rankOf } from '../../../usage/figures.ts';
+import type { AppId } from '../../../store/ids.ts';
 
 const MOST_DAYS = 90;
 const USUAL_DAYS = 7;
@@ -32,13 +33,13 @@ interface Figure {
   doc: string;
   period: 'day' | 'week' | 'days_28' | 'lifetime';
   /** The figure as it is now. */
-  value?(context: Context, appId: string): Promise<number>;
+  value?(context: Context, appId: AppId): Promise<number>;
   /** The figure of one day. */
   ofDay?(day: DayOfUse): number;
 }
 
 /** People who logged in to the app or for whom it made calls: whichever is known of more. */
-async function activeWithin({ q, now, installation }: Context, appId: string, days: number): Promise<number> {
+async function activeWithin({ q, now, installation }: Context, appId: AppId, days: number): Promise<number> {
   const [loggedIn, calledFor] = [
     await grants.countOfApp(q, appId, now - days * DAY),
     await activePeople(installation.usage, appId, days),
@@ -65,7 +66,7 @@ const figures: Readonly<Record<string, Figure>> = {
 /** One value for each day of a span that ends with today, days without calls too. */
 async function byDay(
   { installation, now }: Context,
-  appId: string,
+  appId: AppId,
   since: number,
   until: number,
   ofDay: (day: DayOfUse) => number,

@@ -11,13 +11,29 @@ function decode(text: string): string {
 }
 
 /** The attributes of a tag by name; one without a value is ''. */
-export function attributes(tag: string): Record<string, string> {
+function attributes(tag: string): Record<string, string> {
   const found = [...tag.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, decode(value)]);
   return Object.fromEntries(found) as Record<string, string>;
 }
 
 /** The words of a piece of HTML, in one line. */
 export function textOf(html: string): string {
-  const words = html.replace(/<(script|style|svg|head)\b.*?<\/\1>/gs, ' ').replace(/<[^>]*>/g, ' ');
+  const words = html.replace(/<(script|style|svg|head)\b.*?<\/\1>/gs, ' ').replace(/<[^<>]*>/g, ' ');
   return decode(words).replace(/\s+/g, ' ').trim();
+}
+
+/** The elements of this name, none inside another: attributes, and what stands in it; nothing where it has no end. */
+export function elementsOf(html: string, name: string): { attributes: Record<string, string>; inner: string }[] {
+  const found = [];
+  for (let at = html.indexOf(`<${name}`); at >= 0; at = html.indexOf(`<${name}`, at + 1)) {
+    if (!/[\s>]/.test(html.charAt(at + name.length + 1))) continue;
+    const open = html.indexOf('>', at);
+    if (open < 0) break;
+    const close = html.indexOf(`</${name}>`, open);
+    found.push({
+      attributes: attributes(html.slice(at + name.length + 1, open)),
+      inner: close < 0 ? '' : html.slice(open + 1, close),
+    });
+  }
+  return found;
 }
