@@ -72,6 +72,3 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
 export const edgesWithoutPage: Readonly<Record<string, string>> = Object.fromEntries(
   reasons.flatMap(({ reason, calls }) => calls.map((call) => [call, reason])),
 );
-
-/** Pages of these are being built: what they call is listed as it comes, and nothing stops the writing. */
-export const nodesWithPagesToCome: ReadonlySet<string> = new Set(['user', 'app', 'app_invitation', 'access_request']);
