@@ -54,7 +54,6 @@ describe('hostile text', () => {
       await paste(token, text.length > 100 ? 'EAAx' : text);
       await page.keyboard.press('Escape');
       await press(page, 'Submit');
-      await page.locator('[role=status], [role=alert]').first().waitFor();
       await page.getByRole('button', { name: 'Submit' }).and(page.locator(':not([data-loading])')).waitFor();
       await alive(page);
     }
@@ -73,7 +72,7 @@ describe('hostile text', () => {
     await page.getByRole('option', { name: 'POST', exact: true }).click();
     await press(page, 'Add a parameter');
     for (const text of [...texts, 'x'.repeat(MEGABYTE)]) {
-      await paste(page.getByLabel('Name of parameter 1'), text.slice(0, 300));
+      await paste(page.getByRole('combobox', { name: 'Name of parameter 1' }), text.slice(0, 300));
       await paste(page.getByLabel('Value of parameter 1'), text);
       await page.getByRole('textbox', { name: 'Search for a field' }).fill(text.slice(0, 300));
       await page.keyboard.press('Escape');
@@ -119,9 +118,8 @@ describe('hostile text', () => {
   it('WP-05: names full of markup, turned letters and 4-byte letters are shown as text in every tool', async (t) => {
     const { page, context } = await stage.visitor(t);
     await logInByCard(stage, page, people.ben);
-    const name = `${hostileApp.name} ملخّص 🌿 𠜎`;
-    const { id } = await dashboardCall(page, 'POST', '/me/apps', { name });
-    assert.ok(id, 'the app was made');
+    for (const name of ['<img src=x onerror=alert(1)>{{7*7}}', 'ملخّص עברית ﷺ', '🌿 𠜎 𝒻𝓇𝒶'])
+      assert.ok((await dashboardCall(page, 'POST', '/me/apps', { name })).id, `the app ${name} was made`);
     for (const path of ['/tools/explorer', '/tools/accesstoken', '/tools/versions', '/']) {
       await page.goto(`${stage.url}${path}`, { waitUntil: 'networkidle' });
       await alive(page);

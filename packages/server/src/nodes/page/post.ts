@@ -1,4 +1,5 @@
 // This node is a post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
+import { versionChanges } from '@hallpass/protocol';
 import { isoMoment } from '../shared/moment.ts';
 import { readsPageContent } from '../shared/requirements.ts';
 import { leftOut, refusedFrom } from '../../graph/language/retired-fields.ts';
@@ -41,7 +42,7 @@ export const post = node<Post>({
   retired: {
     ...leftOut(['full_picture', 'icon', 'picture', 'status_type', 'story']),
     // restfb/restfb#990 lists them; the error spells the feature so.
-    ...refusedFrom('v3.3', ['caption', 'description', 'name', 'object_id', 'source', 'type'], 'deprecate_post_aggregated_fields_for_attachement'),
+    ...refusedFrom(versionChanges.post_attachments.from, ['caption', 'description', 'name', 'object_id', 'source', 'type'], 'deprecate_post_aggregated_fields_for_attachement'),
   },
   edges: [],
 });
