@@ -6,7 +6,8 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { parseSignedRequest } from '@hallpass/protocol';
 import type { Page } from 'playwright-core';
 import { apps, people } from './stage/cast.ts';
-import { answerIn, dialog, goOn, logIn, logInTo, press, reads, redeemed, value } from './stage/deeds.ts';
+import { answerOf } from '@hallpass/server/testing';
+import { dialog, goOn, logIn, logInTo, press, reads, redeemed, value } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
 /**
@@ -95,7 +96,7 @@ describe('answers of the dialog', () => {
     await reads(page, 'Continue to Pocket Pages?');
     const address = await sentTo(page, () => goOn(page));
     assert.ok(address.startsWith(`${redirectUri}?`), address);
-    const { query } = answerIn(address);
+    const { query } = answerOf(address);
     assert.equal(query.get('state'), 'p');
     const { status, body } = await stage.graph.get('/oauth/access_token', {
       client_id: apps.pocket.id,
@@ -113,7 +114,7 @@ describe('answers of the dialog', () => {
     await page.goto(dialog(stage, apps.pocket, { redirect_uri: `fb${apps.pocket.id}kids://authorize` }));
     const address = await sentTo(page, () => press(page, 'Cancel'));
     assert.ok(address.startsWith(`fb${apps.pocket.id}kids://authorize?`), address);
-    assert.equal(answerIn(address).query.get('error'), 'access_denied');
+    assert.equal(answerOf(address).query.get('error'), 'access_denied');
   });
 
   it('a program never gets a second answer without a word from the person', async (t) => {
@@ -127,7 +128,7 @@ describe('answers of the dialog', () => {
     const tab = await newTab();
     await tab.goto(again);
     await tab.getByText('You have used Pocket Pages with this account before.').waitFor();
-    const { query } = answerIn(await sentTo(tab, () => press(tab, 'Continue as Ana')));
+    const { query } = answerOf(await sentTo(tab, () => press(tab, 'Continue as Ana')));
     assert.ok(query.has('code'));
   });
 
@@ -139,7 +140,7 @@ describe('answers of the dialog', () => {
     await goOn(page);
     await reads(page, 'Success');
     await page.getByText('The address of this page is private.').waitFor();
-    const { fragment } = answerIn(page.url());
+    const { fragment } = answerOf(page.url());
     const token = value(fragment, 'access_token');
     assert.equal((await stage.graph.get('/me', { access_token: token })).body.name, people.ana.name);
     assert.ok(!(await page.content()).includes(token));
@@ -147,6 +148,6 @@ describe('answers of the dialog', () => {
     await page.goto(dialog(stage, apps.pocket, { redirect_uri: success, response_type: 'token' }));
     await press(page, 'Cancel');
     await reads(page, 'You cancelled');
-    assert.equal(answerIn(page.url()).query.get('error_reason'), 'user_denied');
+    assert.equal(answerOf(page.url()).query.get('error_reason'), 'user_denied');
   });
 });

@@ -1,11 +1,11 @@
 // The measurements use these people and apps: one app, one person with 25 Pages, and on demand a crowd with a grant
 // each.
 import type { Installation } from '@hallpass/server';
-import { change, mint, newId, issueCode, type WorldSeed } from '@hallpass/server/testing';
+import { AppId, change, mint, newId, issueCode, PersonId, ScopedId, type WorldSeed } from '@hallpass/server/testing';
 
-export const app = { id: '2001', secret: '1'.repeat(32), clientToken: '2'.repeat(32) };
+export const app = { id: AppId.of('2001'), secret: '1'.repeat(32), clientToken: '2'.repeat(32) };
 export const redirect = 'https://app.example/cb';
-const person = '1001';
+const person = PersonId.of('1001');
 const permissions = ['public_profile', 'email', 'pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];
 
 export const seed: WorldSeed = {
@@ -28,7 +28,7 @@ export const seed: WorldSeed = {
   grants: [{ person, app: app.id, granted: permissions }],
 };
 
-const record = (installation: Installation, user: string, longLived: boolean) => {
+const record = (installation: Installation, user: PersonId, longLived: boolean) => {
   const now = installation.world.clock.now();
   return {
     kind: 'user' as const,
@@ -89,7 +89,7 @@ export async function crowd(installation: Installation, count: number): Promise<
   const base = 10_000_000 + count;
   const every = Math.max(1, Math.floor(count / 1000));
   for (let from = 0; from < count; from += AT_ONCE) {
-    const ids = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, i) => String(base + from + i));
+    const ids = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, i) => PersonId.of(String(base + from + i)));
     await installation.db.act(async ({ tx }) => {
       await tx
         .insertInto('people')
@@ -112,7 +112,7 @@ export async function crowd(installation: Installation, count: number): Promise<
         .execute();
       await tx
         .insertInto('app_people')
-        .values(ids.map((id) => ({ app_id: app.id, person_id: id, scoped_id: `9${id}` })))
+        .values(ids.map((id) => ({ app_id: app.id, person_id: id, scoped_id: ScopedId.of(`9${id}`) })))
         .execute();
       await tx
         .insertInto('grants')

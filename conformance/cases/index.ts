@@ -34,7 +34,10 @@ import { cases as pagesGuideCalls } from './pages-and-marketing/pages-guide-call
 import { cases as pagesGuideEndings } from './pages-and-marketing/pages-guide-endings.ts';
 import { cases as proofs } from './token-endpoint/proofs.ts';
 import { cases as reportsCalls } from './reports/calls.ts';
+import { cases as reportsIdsAndDialog } from './reports/ids-and-dialog.ts';
 import { cases as reportsHosts } from './reports/hosts.ts';
+import { cases as reportsKinds } from './reports/kinds.ts';
+import { cases as reportsSiblingsTokens } from './reports/siblings-tokens.ts';
 import { cases as reportsSiblings } from './reports/siblings.ts';
 import { cases as reportsStatuses } from './reports/statuses.ts';
 import { cases as reportsWire } from './reports/wire.ts';
@@ -80,9 +83,12 @@ export const subjects = {
     ...reportsAdvertising,
     ...reportsNotices,
     ...reportsPages,
+    ...reportsIdsAndDialog,
     ...reportsHosts,
+    ...reportsSiblingsTokens,
     ...reportsSiblings,
     ...reportsStatuses,
+    ...reportsKinds,
   ],
   'life-of-tokens-and-apps': [...revoking, ...debugToken, ...testUsersAndRoles, ...appLife],
   graph: [...graphFields, ...graphBatch, ...graphErrors, ...rateLimits],

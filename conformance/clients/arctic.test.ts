@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Facebook, UnexpectedErrorResponseBodyError } from 'arctic';
 import { apps, callback } from '../src/stage/cast.ts';
-import { answerIn, goThrough, inspect } from '../src/stage/deeds.ts';
+import { answerIn, inspect, openDialog } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('arctic 3.7.0', () => {
@@ -18,7 +18,7 @@ describe('arctic 3.7.0', () => {
   it('logs a person in and gets a token with what was asked', async () => {
     const url = client.createAuthorizationURL('a-state', ['email', 'public_profile']);
     const browser = meta.world.browser();
-    const { query } = answerIn(await goThrough(browser, await browser.open(url.pathname + url.search), 'ana'));
+    const { query } = answerIn(await openDialog(browser, url.pathname + url.search, 'ana'));
     assert.equal(query.get('state'), 'a-state');
     const tokens = await client.validateAuthorizationCode(query.get('code') ?? '');
     assert.ok(tokens.accessTokenExpiresInSeconds() > 3000);

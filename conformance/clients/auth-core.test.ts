@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { Auth, type AuthConfig, skipCSRFCheck } from '@auth/core';
 import Facebook from '@auth/core/providers/facebook';
 import { apps, people } from '../src/stage/cast.ts';
-import { goThrough } from '../src/stage/deeds.ts';
+import { openDialog } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 import { worldWithCallback } from './website.ts';
 
@@ -55,8 +55,8 @@ describe('@auth/core 0.41.3', () => {
       ['https://www.facebook.com', 'S256', null],
     );
     const browser = meta.world.browser();
-    const page = await goThrough(browser, await browser.open(dialog.pathname + dialog.search), 'ana');
-    assert.ok(page.left, page.text);
+    const page = await openDialog(browser, dialog.pathname + dialog.search, 'ana');
+    assert.ok(page.left, page.innerText);
     assert.equal(new URL(page.left).searchParams.has('state'), false);
     const back = await Auth(new Request(page.left, { headers: { cookie } }), config);
     assert.deepEqual([back.status, back.headers.get('location'), problems], [302, `${site}/`, []]);
@@ -72,7 +72,7 @@ describe('@auth/core 0.41.3', () => {
   it('sends a person who cancels to its error page', async () => {
     const { dialog, cookie } = await begin();
     const browser = meta.world.browser();
-    const page = await goThrough(browser, await browser.open(dialog.pathname + dialog.search), 'ben', { cancel: true });
+    const page = await openDialog(browser, dialog.pathname + dialog.search, 'ben', { cancel: true });
     const back = await Auth(new Request(page.left ?? '', { headers: { cookie } }), config);
     assert.match(back.headers.get('location') ?? '', /error/);
   });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import Facebook from 'facebook-js-sdk';
 import { apps, callback, pages, people } from '../src/stage/cast.ts';
-import { answerIn, goThrough, pageScope, pageToken } from '../src/stage/deeds.ts';
+import { answerIn, openDialog, pageScope, pageToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('facebook-js-sdk 1.0.4', () => {
@@ -18,7 +18,7 @@ describe('facebook-js-sdk 1.0.4', () => {
   it('logs a person in by its own address, then reads, posts and deletes', async () => {
     const url = new URL(client.getLoginUrl(pageScope.split(',')));
     const browser = meta.world.browser();
-    const { query } = answerIn(await goThrough(browser, await browser.open(url.pathname + url.search), 'ana'));
+    const { query } = answerIn(await openDialog(browser, url.pathname + url.search, 'ana'));
     const { data } = await client.callback(query.get('code') ?? '');
     client.setAccessToken(String(data['access_token']));
     assert.equal((await client.get('/me')).data['name'], people.ana.name);

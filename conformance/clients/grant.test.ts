@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import { apps, people, type PersonName } from '../src/stage/cast.ts';
-import { goThrough } from '../src/stage/deeds.ts';
+import { openDialog } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 import { openWebsite, type Website, worldWithCallback } from './website.ts';
 
@@ -64,8 +64,8 @@ describe('grant 5.4.24', () => {
     const dialog = new URL(await visit(`${site.url}/connect/facebook`));
     assert.equal(dialog.origin + dialog.pathname, 'https://www.facebook.com/dialog/oauth');
     const browser = meta.world.browser();
-    const page = await goThrough(browser, await browser.open(dialog.pathname + dialog.search), person, { cancel });
-    assert.ok(page.left, page.text);
+    const page = await openDialog(browser, dialog.pathname + dialog.search, person, { cancel });
+    assert.ok(page.left, page.innerText);
     await visit(page.left);
   }
 

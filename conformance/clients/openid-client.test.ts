@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as client from 'openid-client';
 import { apps, callback, people } from '../src/stage/cast.ts';
-import { goThrough, userToken } from '../src/stage/deeds.ts';
+import { openDialog, userToken } from '../src/stage/deeds.ts';
 import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
 
 describe('openid-client 6.8.9', () => {
@@ -41,7 +41,7 @@ describe('openid-client 6.8.9', () => {
       state,
     });
     const browser = meta.world.browser();
-    const page = await goThrough(browser, await browser.open(url.pathname + url.search), 'ana');
+    const page = await openDialog(browser, url.pathname + url.search, 'ana');
     const tokens = await client.authorizationCodeGrant(config, new URL(page.left ?? ''), {
       pkceCodeVerifier: verifier,
       expectedNonce: nonce,
@@ -94,7 +94,7 @@ describe('openid-client 6.8.9', () => {
       state: 'a-state',
     });
     const browser = meta.world.browser();
-    const page = await goThrough(browser, await browser.open(url.pathname + url.search), 'ben');
+    const page = await openDialog(browser, url.pathname + url.search, 'ben');
     await assert.rejects(
       client.authorizationCodeGrant(config, new URL(page.left ?? ''), {
         expectedNonce: 'another',

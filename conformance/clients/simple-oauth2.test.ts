@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AuthorizationCode, ClientCredentials } from 'simple-oauth2';
 import { apps, callback } from '../src/stage/cast.ts';
-import { answerIn, goThrough, inspect } from '../src/stage/deeds.ts';
+import { answerIn, inspect, openDialog } from '../src/stage/deeds.ts';
 import { type ConformanceWorld, openWorld } from '../src/stage/world.ts';
 
 describe('simple-oauth2 5.1.0', () => {
@@ -25,7 +25,7 @@ describe('simple-oauth2 5.1.0', () => {
       const client = new AuthorizationCode({ ...rest, auth: { ...auth, authorizePath: '/v25.0/dialog/oauth' } });
       const url = new URL(client.authorizeURL({ redirect_uri: callback, scope: 'email', state: 's' }));
       const browser = world.browser();
-      const { query } = answerIn(await goThrough(browser, await browser.open(url.pathname + url.search), 'ana'));
+      const { query } = answerIn(await openDialog(browser, url.pathname + url.search, 'ana'));
       const { token } = await client.getToken({ code: query.get('code'), redirect_uri: callback });
       assert.equal(token['token_type'], 'bearer');
       assert.equal((await inspect(world, String(token['access_token']))).is_valid, true);

@@ -1,7 +1,7 @@
 // Cases state their expectations of a reply with these functions, each with the whole answer in the message when it is
 // not so.
 import assert from 'node:assert/strict';
-import type { Page } from './stage/browser.ts';
+import type { WebPage } from '@hallpass/server/testing';
 import type { Reply } from './stage/world.ts';
 
 /** A reply is the error with these numbers and, if given, words. */
@@ -20,8 +20,8 @@ export function succeeded(reply: Reply): Reply {
 }
 
 /** The dialog stopped on a page of the platform: no app hears of it. */
-export function blocked(page: Page, words: RegExp): void {
+export function blocked(page: WebPage, words: RegExp): void {
   assert.equal(page.left, undefined);
-  assert.ok(page.status >= 400, `${page.status}: ${page.text}`);
-  assert.match(page.text, words);
+  assert.ok(page.status >= 400, `${page.status}: ${page.innerText}`);
+  assert.match(page.innerText, words);
 }

@@ -1,6 +1,6 @@
 // People act on the pages through these functions, by what they read there: labels of fields, words on buttons.
 import assert from 'node:assert/strict';
-import { codeAt } from '@hallpass/server/testing';
+import { answerOf, codeAt, type DialogAnswer, dialogUrl } from '@hallpass/server/testing';
 import type { Page } from 'playwright-core';
 import { type App, apps, type Person } from './cast.ts';
 import type { Params } from './graph.ts';
@@ -9,7 +9,7 @@ import type { Visitor } from './visitor.ts';
 
 /** The address that an app sends people to; `redirect_uri` is the website's callback unless given. */
 export function dialog({ url, website }: Pick<Stage, 'url' | 'website'>, app: App, params: Params = {}): string {
-  return `${url}/v25.0/dialog/oauth?${new URLSearchParams({ client_id: app.id, redirect_uri: website.callback, ...params })}`;
+  return url + dialogUrl({ client_id: app.id, redirect_uri: website.callback, ...params });
 }
 
 /** The button with these words. */
@@ -59,24 +59,14 @@ export async function turnOnTwoFactor(
 /** The button that goes on, whatever it says after "Continue". */
 export const goOn = (page: Page): Promise<void> => press(page, /^Continue/);
 
-/** The answer that the app is told when the person comes back. */
-interface Answer {
-  query: URLSearchParams;
-  fragment: URLSearchParams;
-}
-
-export async function returned(page: Page, { website }: Pick<Stage, 'website'>): Promise<Answer> {
+/** Returns what the app is told when the person comes back. */
+export async function returned(page: Page, { website }: Pick<Stage, 'website'>): Promise<DialogAnswer> {
   await page
     .waitForURL((url) => url.href.startsWith(website.callback))
     .catch(async () => {
       assert.fail(`the person is not back at the app, but reads: ${await page.locator('body').innerText()}`);
     });
-  return answerIn(page.url());
-}
-
-export function answerIn(address: string): Answer {
-  const { hash, searchParams } = new URL(address);
-  return { query: searchParams, fragment: new URLSearchParams(hash.slice(1)) };
+  return answerOf(page.url());
 }
 
 /** The parameter, which must be there. */
@@ -96,13 +86,13 @@ export async function logInTo(
   who: Person,
   app: App = apps.fern,
   params: Params = {},
-): Promise<Answer> {
+): Promise<DialogAnswer> {
   await page.goto(dialog(stage, app, params));
   await logIn(page, who);
   for (;;) {
     const isBack = page.waitForURL((url) => url.href.startsWith(stage.website.callback)).then(() => true);
     const asks = page.getByRole('button', { name: /^Continue/ });
-    if (await Promise.any([isBack, asks.waitFor().then(() => false)])) return answerIn(page.url());
+    if (await Promise.any([isBack, asks.waitFor().then(() => false)])) return answerOf(page.url());
     await asks.click();
   }
 }

@@ -1,5 +1,6 @@
 // These walks pass every page that people meet, for those who look at pages: the tests of looks, and pictures.ts.
 import type { Page } from 'playwright-core';
+import { walkApps } from './app-walk.ts';
 import { apps, configurations, people } from './cast.ts';
 import { codeAt } from '@hallpass/server/testing';
 import {
@@ -296,4 +297,5 @@ export const walks: readonly Walk[] = [
   { name: 'into the console', go: walkIn },
   { name: 'through the Explorer of the console', go: walkExplorer },
   { name: 'on through the console', go: walkOn },
+  { name: 'through the app dashboard', go: walkApps },
 ];

@@ -71,6 +71,8 @@ export const levels: readonly (readonly string[])[] = [
   ['settings', 'hash'],
   // Requests and responses as plain data: every later level speaks in them.
   ['wire'],
+  // A browser and a person for tests and emulators: they know pages as their reader does.
+  ['headless'],
   ['world', 'hosts'],
   ['store'],
   ['tokens'],

@@ -36,6 +36,7 @@ export const steps: readonly Step[] = [
       { title: 'words', run: ['scripts/checks/check-words.ts'] },
       { title: 'patterns', run: ['scripts/checks/check-patterns.ts'] },
       { title: 'casts', run: ['scripts/checks/check-casts.ts'] },
+      { title: 'parts', run: ['scripts/checks/check-parts.ts'] },
       { title: 'statements', run: ['scripts/checks/check-statements.ts'] },
       { title: 'threats', run: ['scripts/checks/check-threats.ts'] },
       { title: 'dependencies', run: ['scripts/checks/check-dependencies.ts'] },

@@ -7,7 +7,7 @@ import {
   appToken,
   clientToken,
   dialog,
-  goThrough,
+  goOn,
   inspect,
   logIn,
   pageScope,
@@ -258,8 +258,8 @@ export const cases: Case[] = [
     const browser = world.browser();
     const first = await browser.open(dialog(shop, { scope: 'email' }));
     assert.equal(first.status, 200);
-    assert.match(first.text, /Log in to continue to\s+Shop/);
-    assert.equal(answerIn(await goThrough(browser, first, 'ana')).address, callback);
+    assert.match(first.innerText, /Log in to continue to\s+Shop/);
+    assert.equal(answerIn(await goOn(browser, 'ana')).address, callback);
   }),
   documented(
     '000:25.4',

@@ -7,9 +7,9 @@ import {
   codeOf,
   dialog,
   exchange,
-  goThrough,
   inspect,
   longToken,
+  openDialog,
   redeem,
   userToken,
 } from '../../src/stage/deeds.ts';
@@ -71,10 +71,9 @@ export const cases: Case[] = [
         response_type: 'token,signed_request,graph_domain',
         scope: 'public_profile',
       };
-      const page = await goThrough(browser, await browser.open(dialog(phone, params)), 'ana');
-      const from = page.left ?? page.links.find(({ to }) => to.startsWith(`fb${phone.id}:`))?.to;
-      assert.ok(from?.startsWith(nativeCallback), page.text);
-      const answer = answerIn({ ...page, left: from });
+      const page = await openDialog(browser, dialog(phone, params), 'ana');
+      const answer = answerIn(page);
+      assert.equal(answer.address, nativeCallback, page.innerText);
       assert.ok(Number(answer.fragment.get('expires_in')) > 59 * DAY);
       assert.equal((await inspect(world, answer.fragment.get('access_token') ?? '', phone)).is_valid, true);
     },

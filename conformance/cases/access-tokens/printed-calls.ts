@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { apps, callback, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { codeOf, dialog, goThrough, idAndSecret, inspect, pageScope, userToken } from '../../src/stage/deeds.ts';
+import { codeOf, dialog, idAndSecret, inspect, openDialog, pageScope, userToken } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
 import { printedCall } from '../../src/printed-call.ts';
 import type { CallKey } from '../../src/statements/index.ts';
@@ -45,7 +45,7 @@ const appAsPrinted = (key: '000:105' | '001:121') => async (world: ConformanceWo
 /** The whole address to which a person who says yes is sent. */
 const addressAfterYes = async (world: ConformanceWorld): Promise<void> => {
   const browser = world.browser();
-  const { left = '' } = await goThrough(browser, await browser.open(dialog(market, { scope: 'ads_read' })), 'ana');
+  const { left = '' } = await openDialog(browser, dialog(market, { scope: 'ads_read' }), 'ana');
   const code = /[?&]code=([\w-]+)/.exec(left)?.[1] ?? '';
   assert.equal(left, `${callback}?code=${code}#_=_`);
   succeeded(
@@ -174,7 +174,7 @@ export const cases: Case[] = [
     'With codeRedirectSuffix=false the address is exactly the printed one.',
     async (world) => {
       const browser = world.browser();
-      const { left = '' } = await goThrough(browser, await browser.open(dialog(shop)), 'ana');
+      const { left = '' } = await openDialog(browser, dialog(shop), 'ana');
       assert.match(left, /^https:\/\/app\.example\/cb\?code=[\w-]+$/);
     },
     { settings: { codeRedirectSuffix: false } },

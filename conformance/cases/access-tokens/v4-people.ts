@@ -66,7 +66,7 @@ export const cases: Case[] = [
       `/v25.0/dialog/oauth?client_id=${shop.id}&redirect_uri=${encodeURIComponent(callback)}&scope=email`,
     );
     assert.ok(first.query.get('code'));
-    assert.ok(again.left?.startsWith(callback), again.text);
+    assert.ok(again.left?.startsWith(callback), again.innerText);
   }),
   documented(
     '001:22.1',

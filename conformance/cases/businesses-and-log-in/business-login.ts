@@ -7,11 +7,11 @@ import { type Case, citing } from '../../src/case.ts';
 import {
   codeOf,
   dialog,
-  goThrough,
   idAndSecret,
   inspect,
   logIn,
   longToken,
+  openDialog,
   pageToken,
   redeem,
 } from '../../src/stage/deeds.ts';
@@ -99,10 +99,10 @@ export const cases: Case[] = [
       const first = await browser.open(dialog(fair, { config_id: configurations.people }));
       const login = first.forms.find(({ fields }) => fields.some(({ name }) => name === 'password'));
       assert.ok(login);
-      const page = await browser.submit(first, login, {
+      const page = await browser.submit(login, {
         fill: { email: 'ana@example.com', password: 'ana-and-her-bread' },
       });
-      assert.match(page.text, /Needed by this app/);
+      assert.match(page.innerText, /Needed by this app/);
       assert.ok(!page.forms.some(({ fields }) => fields.some(({ name }) => name === 'permissions')));
     },
   ),
@@ -112,16 +112,12 @@ export const cases: Case[] = [
     async (world) => {
       for (const person of ['ben', 'dan'] as const) {
         const browser = world.browser();
-        const page = await goThrough(
-          browser,
-          await browser.open(dialog(fair, { config_id: configurations.businesses })),
-          person,
-        );
-        assert.match(page.text, /You run no business here/);
+        const page = await openDialog(browser, dialog(fair, { config_id: configurations.businesses }), person);
+        assert.match(page.innerText, /You run no business here/);
         const form = page.forms.find(({ fields }) => fields.some(({ name }) => name === 'business_name'));
         assert.ok(form);
-        const next = await browser.submit(page, form, { fill: { business_name: 'Weber & Co' } });
-        assert.match(next.text, /This business has no Page/);
+        const next = await browser.submit(form, { fill: { business_name: 'Weber & Co' } });
+        assert.match(next.innerText, /This business has no Page/);
       }
     },
   ),

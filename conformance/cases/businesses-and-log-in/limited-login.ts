@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, type KeyObject, sign, verify, X509Certificate } from 'node:crypto';
 import { type App, apps, type PersonName } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { answerIn, dialog, goThrough, inspect } from '../../src/stage/deeds.ts';
+import { answerIn, dialog, inspect, openDialog } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
 import type { ConformanceWorld, Params } from '../../src/stage/world.ts';
 
@@ -19,12 +19,8 @@ const read = (jwt: string, part: 0 | 1): Claims =>
 
 async function logIn(world: ConformanceWorld, person: PersonName, params: Params): Promise<URLSearchParams> {
   const browser = world.browser();
-  const page = await goThrough(
-    browser,
-    await browser.open(dialog(phone, { redirect_uri: redirect, nonce: 'n-1', ...params })),
-    person,
-  );
-  return answerIn({ ...page, left: page.left ?? page.links.find(({ to }) => to.startsWith('fb'))?.to }).fragment;
+  const page = await openDialog(browser, dialog(phone, { redirect_uri: redirect, nonce: 'n-1', ...params }), person);
+  return answerIn(page).fragment;
 }
 
 const limited = (world: ConformanceWorld, params: Params = {}, person: PersonName = 'ana') =>
@@ -125,16 +121,11 @@ export const cases: Case[] = [
     async (world) => {
       const browser = world.browser();
       const params = { redirect_uri: redirect, nonce: 'n-1', response_type: 'id_token,graph_domain,user_token_nonce' };
-      const page = await goThrough(browser, await browser.open(dialog(phone, params)), 'ana');
-      const hint =
-        answerIn({ ...page, left: page.left ?? page.links.find(({ to }) => to.startsWith('fb'))?.to }).fragment.get(
-          'id_token',
-        ) ?? '';
+      const page = await openDialog(browser, dialog(phone, params), 'ana');
+      const hint = answerIn(page).fragment.get('id_token') ?? '';
       const silent = dialog(phone, { ...params, nonce: 'n-2', prompt: 'none', id_token_hint: hint });
       const after = async (who: typeof browser) => {
-        const shown = await who.open(silent);
-        return answerIn({ ...shown, left: shown.left ?? shown.links.find(({ to }) => to.startsWith('fb'))?.to })
-          .fragment;
+        return answerIn(await who.open(silent)).fragment;
       };
       assert.equal(read((await after(browser)).get('id_token') ?? '', 1)['nonce'], 'n-2');
       assert.equal((await after(world.browser())).get('error'), 'login_required');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { apps, type AppName, type PersonName } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { dialog, goThrough, inspect, userToken } from '../../src/stage/deeds.ts';
+import { dialog, inspect, openDialog, userToken } from '../../src/stage/deeds.ts';
 import { blocked, succeeded } from '../../src/expect.ts';
 
 const security = citing('login security');
@@ -31,9 +31,9 @@ export const cases: Case[] = [
     'Somebody without a role is stopped on a page, and the app hears nothing.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(browser, await browser.open(dialog(draft)), 'dan');
+      const page = await openDialog(browser, dialog(draft), 'dan');
       assert.equal(page.left, undefined);
-      assert.match(page.text, /App not active/);
+      assert.match(page.innerText, /App not active/);
     },
   ),
   levels.documented(
@@ -71,11 +71,7 @@ export const cases: Case[] = [
     'It is kept, and the answer is added to it.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(
-        browser,
-        await browser.open(dialog(shop, { redirect_uri: 'https://app.example/other?x=1' })),
-        'ana',
-      );
+      const page = await openDialog(browser, dialog(shop, { redirect_uri: 'https://app.example/other?x=1' }), 'ana');
       assert.match(page.left ?? '', /^https:\/\/app\.example\/other\?x=1&code=AQ/);
     },
   ),
@@ -108,12 +104,8 @@ export const cases: Case[] = [
     'Then the registered http address is gone to.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(
-        browser,
-        await browser.open(dialog(shop, { redirect_uri: 'http://localhost:3000/cb' })),
-        'ana',
-      );
-      assert.match(page.left ?? page.text, /^http:\/\/localhost:3000\/cb\?code=/);
+      const page = await openDialog(browser, dialog(shop, { redirect_uri: 'http://localhost:3000/cb' }), 'ana');
+      assert.match(page.left ?? page.innerText, /^http:\/\/localhost:3000\/cb\?code=/);
     },
     { shop: { redirectUris: ['http://localhost:3000/cb'], enforceHttps: false } },
   ),

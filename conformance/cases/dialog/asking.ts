@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { answerIn, dialog, goThrough, inspect, pageScope, redeem, userToken } from '../../src/stage/deeds.ts';
+import { answerIn, dialog, goOn, inspect, pageScope, redeem, userToken } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
 
 const manual = citing('manual flow');
@@ -20,7 +20,7 @@ export const cases: Case[] = [
       let page = await browser.open(dialog(shop, { scope: 'email' }));
       const form = page.forms.find(({ fields }) => fields.some(({ name }) => name === 'password'));
       assert.ok(form);
-      page = await browser.submit(page, form, { fill: { email: 'ana@example.com', password: 'ana-and-her-bread' } });
+      page = await browser.submit(form, { fill: { email: 'ana@example.com', password: 'ana-and-her-bread' } });
       const ticks = page.forms.flatMap(({ fields }) =>
         fields.filter(({ name }) => name === 'permissions').map(({ value }) => value),
       );
@@ -64,7 +64,7 @@ export const cases: Case[] = [
       await userToken(world, 'ana', shop, { browser, scope: 'email', untick: ['email'] });
       const page = await browser.open(dialog(shop, { scope: 'email', auth_type: 'rerequest' }));
       assert.equal(page.left, undefined);
-      assert.match(page.text, /You said no to this before/);
+      assert.match(page.innerText, /You said no to this before/);
     },
   ),
   manual.documented(
@@ -76,10 +76,10 @@ export const cases: Case[] = [
       const page = await browser.open(dialog(shop, { auth_type: 'reauthenticate', auth_nonce: 'once-1' }));
       assert.ok(
         page.forms.some(({ fields }) => fields.some(({ name }) => name === 'password')),
-        page.text,
+        page.innerText,
       );
       const { body } = succeeded(
-        await redeem(world, shop, answerIn(await goThrough(browser, page, 'ana')).query.get('code') ?? ''),
+        await redeem(world, shop, answerIn(await goOn(browser, 'ana')).query.get('code') ?? ''),
       );
       assert.deepEqual((await inspect(world, body.access_token as string)).metadata, {
         auth_type: 'reauthenticate',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { apps, nativeCallback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { answerIn, codeOf, dialog, goThrough, inspect, redeem } from '../../src/stage/deeds.ts';
+import { answerIn, codeOf, dialog, inspect, openDialog, redeem } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
 
 const oidc = citing('openid');
@@ -30,9 +30,8 @@ export const cases: Case[] = [
     async (world) => {
       const browser = world.browser();
       const params = { redirect_uri: nativeCallback, code_challenge: challenge, code_challenge_method: 'S256' };
-      const page = await goThrough(browser, await browser.open(dialog(phone, params)), 'ana');
-      const left = page.left ?? page.links.find(({ to }) => to.startsWith('fb'))?.to;
-      const code = answerIn({ ...page, left }).query.get('code') ?? '';
+      const page = await openDialog(browser, dialog(phone, params), 'ana');
+      const code = answerIn(page).query.get('code') ?? '';
       const { body } = succeeded(
         await world.get('/oauth/access_token', {
           client_id: phone.id,

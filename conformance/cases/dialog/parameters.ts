@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { apps, callback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { answerIn, codeOf, dialog, goThrough, inspect, logIn, redeem, userToken } from '../../src/stage/deeds.ts';
+import { answerIn, codeOf, dialog, inspect, logIn, openDialog, redeem, userToken } from '../../src/stage/deeds.ts';
 import { blocked, refused, succeeded } from '../../src/expect.ts';
 
 const manual = citing('manual flow');
@@ -114,7 +114,7 @@ export const cases: Case[] = [
     'Cancel sends exactly these, and the state.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(browser, await browser.open(dialog(shop, { scope: 'email', state: 's1' })), 'ana', {
+      const page = await openDialog(browser, dialog(shop, { scope: 'email', state: 's1' }), 'ana', {
         cancel: true,
       });
       const { address, query } = answerIn(page);
@@ -156,14 +156,10 @@ export const cases: Case[] = [
     async (world) => {
       const browser = world.browser();
       const target = `${world.url}/connect/login_success.html`;
-      const page = await goThrough(
-        browser,
-        await browser.open(dialog(phone, { redirect_uri: target, response_type: 'token' })),
-        'ana',
-      );
+      const page = await openDialog(browser, dialog(phone, { redirect_uri: target, response_type: 'token' }), 'ana');
       assert.equal(page.left, undefined);
-      assert.equal(page.status, 200, page.text);
-      assert.ok(page.path.startsWith('/connect/login_success.html'), page.path);
+      assert.equal(page.status, 200, page.innerText);
+      assert.ok(page.url.startsWith('/connect/login_success.html'), page.url);
     },
   ),
   manual.documented(
@@ -173,7 +169,7 @@ export const cases: Case[] = [
       const browser = world.browser();
       const token = await userToken(world, 'ana', shop, { browser });
       const page = await browser.open(`/logout.php?next=${encodeURIComponent(callback)}&access_token=${token}`);
-      assert.equal(page.left, callback, page.text);
+      assert.equal(page.left, callback, page.innerText);
       refused(await world.get('/me', { access_token: token }), 190, 467);
       const again = await browser.open(dialog(shop));
       assert.equal(again.left, undefined);
@@ -186,7 +182,7 @@ export const cases: Case[] = [
       const browser = world.browser();
       const token = await userToken(world, 'ana', shop, { browser, scope: 'email' });
       assert.equal((await world.delete('/me/permissions', { access_token: token })).text, 'true');
-      assert.match((await browser.open(dialog(shop, { scope: 'email' }))).text, /asks for:/);
+      assert.match((await browser.open(dialog(shop, { scope: 'email' }))).innerText, /asks for:/);
     },
   ),
 ];

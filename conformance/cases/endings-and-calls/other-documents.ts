@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { apps, business, callback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { dialog, goThrough, inspect, longToken } from '../../src/stage/deeds.ts';
+import { dialog, inspect, longToken, openDialog } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
 import { administrator } from '../../src/stage/system-users.ts';
 
@@ -18,7 +18,7 @@ export const cases: Case[] = [
       'The dialog is at /dialog/oauth.',
       version === '' ? 'It opens without a version.' : `It opens at ${version}/dialog/oauth.`,
       async (world) => {
-        assert.match((await world.browser().open(dialog(shop, {}, version))).text, /Log in to continue to Shop/);
+        assert.match((await world.browser().open(dialog(shop, {}, version))).innerText, /Log in to continue to Shop/);
       },
     ),
   ),
@@ -27,7 +27,7 @@ export const cases: Case[] = [
     'The keys come in this order, after an empty query.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(browser, await browser.open(dialog(shop, { response_type: 'token' })), 'ana');
+      const page = await openDialog(browser, dialog(shop, { response_type: 'token' }), 'ana');
       assert.match(
         page.left ?? '',
         /^https:\/\/app\.example\/cb\?#access_token=EAA\w+&data_access_expiration_time=\d+&expires_in=\d+&long_lived_token=EAA\w+$/,
@@ -40,7 +40,7 @@ export const cases: Case[] = [
     'Both work; the second one lives 60 days.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(browser, await browser.open(dialog(shop, { response_type: 'token' })), 'ana');
+      const page = await openDialog(browser, dialog(shop, { response_type: 'token' }), 'ana');
       const { expires_at, issued_at } = await inspect(
         world,
         new URLSearchParams(page.left?.split('#')[1]).get('long_lived_token') ?? '',

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { type Case, citing } from '../../src/case.ts';
 import { apps, people, type PersonName } from '../../src/stage/cast.ts';
 import { dashboard } from '../../src/stage/dashboard.ts';
-import { dialog, goThrough, answerIn, idAndSecret, userToken } from '../../src/stage/deeds.ts';
+import { answerIn, dialog, idAndSecret, openDialog, userToken } from '../../src/stage/deeds.ts';
 import { blocked, refused, succeeded } from '../../src/expect.ts';
 import type { ConformanceWorld } from '../../src/stage/world.ts';
 
@@ -23,9 +23,7 @@ async function giveRole(world: ConformanceWorld, app: { id: string }, person: Pe
 }
 
 async function cannotUse(world: ConformanceWorld, person: PersonName): Promise<void> {
-  const browser = world.browser();
-  const page = await browser.open(dialog(draft));
-  blocked(await goThrough(browser, page, person), /./);
+  blocked(await openDialog(world.browser(), dialog(draft), person), /./);
 }
 
 export const cases: Case[] = [
@@ -51,7 +49,7 @@ export const cases: Case[] = [
       await cannotUse(world, 'dan');
       succeeded(await (await dashboard(world, 'dan')).post(`/${id}/accept`));
       const browser = world.browser();
-      assert.ok(answerIn(await goThrough(browser, await browser.open(dialog(draft)), 'dan')).query.get('code'));
+      assert.ok(answerIn(await openDialog(browser, dialog(draft), 'dan')).query.get('code'));
     },
     ours,
   ),

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { apps, pages } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
 import {
+  answerIn,
   appToken,
   clientToken,
-  goThrough,
-  answerIn,
   dialog,
   idAndSecret,
   inspect,
   longToken,
+  openDialog,
   pageScope,
   pageToken,
   redeem,
@@ -106,11 +106,7 @@ export const cases: Case[] = [
     'auth_type and auth_nonce of the dialog are in it.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(
-        browser,
-        await browser.open(dialog(shop, { auth_type: 'reauthenticate', auth_nonce: 'n7' })),
-        'ana',
-      );
+      const page = await openDialog(browser, dialog(shop, { auth_type: 'reauthenticate', auth_nonce: 'n7' }), 'ana');
       const { body } = succeeded(await redeem(world, shop, answerIn(page).query.get('code') ?? ''));
       assert.deepEqual((await inspect(world, body.access_token as string)).metadata, {
         auth_type: 'reauthenticate',
@@ -233,7 +229,7 @@ export const cases: Case[] = [
       const browser = world.browser();
       const token = await longToken(world, 'ana', apps.market, { scope: 'email', browser });
       await world.clock.advance(89 * DAY);
-      await goThrough(browser, await browser.open(dialog(apps.market, { auth_type: 'reauthorize' })), 'ana');
+      await openDialog(browser, dialog(apps.market, { auth_type: 'reauthorize' }), 'ana');
       await world.clock.advance(5 * DAY);
       assert.equal((await world.get('/me', { fields: 'id,email', access_token: token })).body.email, 'ana@example.com');
     },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { apps, pages, type PersonName } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
 import { dashboard } from '../../src/stage/dashboard.ts';
-import { answerIn, dialog, goThrough, idAndSecret, redeem, userToken } from '../../src/stage/deeds.ts';
+import { answerIn, dialog, goOn, idAndSecret, redeem, userToken } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
 import type { ConformanceWorld } from '../../src/stage/world.ts';
 
@@ -25,7 +25,7 @@ export const cases: Case[] = [
       assert.equal(body.access_token, undefined);
       assert.ok(body.id && body.login_url && body.password);
       const page = await world.browser().open(body.login_url as string);
-      assert.ok(page.status < 400, page.text);
+      assert.ok(page.status < 400, page.innerText);
     },
   ),
   testUsers.documented(
@@ -139,10 +139,10 @@ export const cases: Case[] = [
       const first = await browser.open(dialog(shop));
       const form = first.forms.find(({ fields: inputs }) => inputs.some(({ name }) => name === 'password'));
       assert.ok(form);
-      const next = await browser.submit(first, form, {
+      await browser.submit(form, {
         fill: { email: body.email as string, password: 'a-new-password-77' },
       });
-      const answer = answerIn(await goThrough(browser, next, 'ana'));
+      const answer = answerIn(await goOn(browser, 'ana'));
       const token = succeeded(await redeem(world, shop, answer.query.get('code') ?? '')).body.access_token as string;
       assert.equal((await world.get('/me', { access_token: token })).body.name, 'Renamed Tester');
     },

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { apps } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { dialog, exchange, goThrough, inspect, pageScope, pageToken, userToken } from '../../src/stage/deeds.ts';
+import { dialog, exchange, inspect, openDialog, pageScope, pageToken, userToken } from '../../src/stage/deeds.ts';
 import { blocked, refused, succeeded } from '../../src/expect.ts';
 
 const { documented } = citing('002');
@@ -37,7 +37,7 @@ export const cases: Case[] = [
       assert.deepEqual((await inspect(world, misspelt)).scopes, ['public_profile']);
       refused(await world.get('/me/accounts', { access_token: misspelt }), 200);
       const browser = world.browser();
-      const told = await goThrough(browser, await browser.open(dialog(shop, { scope: 'page_show_list' })), 'ben');
+      const told = await openDialog(browser, dialog(shop, { scope: 'page_show_list' }), 'ben');
       blocked(told, /Invalid Scopes/);
       const token = await userToken(world, 'ana', shop, { scope: 'pages_show_list' });
       succeeded(await world.get('/me/accounts', { access_token: token }));

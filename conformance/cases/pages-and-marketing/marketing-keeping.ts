@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { apps } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { answerIn, dialog, goThrough, inspect, longToken, redeem, userToken } from '../../src/stage/deeds.ts';
+import { answerIn, dialog, goOn, inspect, longToken, redeem, userToken } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
 import { changePassword, signIn, takeBack } from '../../src/stage/settings-pages.ts';
 
@@ -58,10 +58,10 @@ export const cases: Case[] = [
       const browser = world.browser();
       await userToken(world, 'ana', shop, { scope: 'email', untick: ['email'], browser });
       const quiet = await browser.open(dialog(shop, { scope: 'email' }));
-      assert.ok(quiet.left, quiet.text);
+      assert.ok(quiet.left, quiet.innerText);
       const asked = await browser.open(dialog(shop, { scope: 'email', auth_type: 'rerequest' }));
-      assert.match(asked.text, /You said no to this before/);
-      const code = answerIn(await goThrough(browser, asked, 'ana')).query.get('code') ?? '';
+      assert.match(asked.innerText, /You said no to this before/);
+      const code = answerIn(await goOn(browser, 'ana')).query.get('code') ?? '';
       const { body } = succeeded(await redeem(world, shop, code));
       assert.ok((await inspect(world, body.access_token as string)).scopes.includes('email'));
     },

@@ -7,9 +7,9 @@ import {
   codeOf,
   dialog,
   exchange,
-  goThrough,
   inspect,
   longToken,
+  openDialog,
   pageScope,
   pageToken,
   redeem,
@@ -244,13 +244,12 @@ export const cases: Case[] = [
     'fb_extend_sso_token gives a native token a new life without the secret; a web token it does not.',
     async (world) => {
       const browser = world.browser();
-      const page = await goThrough(
+      const page = await openDialog(
         browser,
-        await browser.open(dialog(phone, { redirect_uri: nativeCallback, response_type: 'token' })),
+        dialog(phone, { redirect_uri: nativeCallback, response_type: 'token' }),
         'ana',
       );
-      const left = page.left ?? page.links.find(({ to }) => to.startsWith('fb'))?.to;
-      const token = answerIn({ ...page, left }).fragment.get('access_token') ?? '';
+      const token = answerIn(page).fragment.get('access_token') ?? '';
       const before = await inspect(world, token, phone);
       await world.clock.advance(2 * DAY);
       const extend = (access_token: string, app: typeof phone | typeof shop) =>

@@ -1,15 +1,21 @@
 // People and apps do these things in many cases, from outside: logging in through the dialog, exchanging, asking.
 import assert from 'node:assert/strict';
+import {
+  answerIn,
+  dialogUrl,
+  goThrough,
+  type HeadlessBrowser,
+  logInOn as typeLogIn,
+  type WebPage,
+} from '@hallpass/server/testing';
 import { type App, apps, callback, pages, people, type PageName, type PersonName } from './cast.ts';
-import type { Browser, Page } from './browser.ts';
 import type { ConformanceWorld, Params, Reply } from './world.ts';
 
+export { answerIn } from '@hallpass/server/testing';
+
 /** Path of the dialog with its parameters; `redirect_uri` and `client_id` are filled in. */
-export function dialog(app: App, params: Params = {}, version = '/v25.0'): string {
-  const query = new URLSearchParams({ client_id: app.id, redirect_uri: callback });
-  for (const [name, value] of Object.entries(params)) if (value !== undefined) query.set(name, String(value));
-  return `${version}/dialog/oauth?${query}`;
-}
+export const dialog = (app: App, params: Params = {}, version = '/v25.0'): string =>
+  dialogUrl({ client_id: app.id, redirect_uri: callback, ...params }, `${version}/dialog/oauth`);
 
 interface Going {
   /** Permissions that the person unticks. */
@@ -20,47 +26,32 @@ interface Going {
 }
 
 /** Logs in where the page asks for it; gives back what comes next. */
-export async function logInOn(browser: Browser, page: Page, person: PersonName): Promise<Page> {
-  const form = page.forms.find(({ fields }) => fields.some(({ name }) => name === 'password'));
-  assert.ok(form, `no form for a password on: ${page.text}`);
-  return browser.submit(page, form, { fill: { email: people[person].email, password: people[person].password } });
+export const logInOn = (browser: HeadlessBrowser, person: PersonName): Promise<WebPage> =>
+  typeLogIn(browser, people[person]);
+
+/** Opens an address and logs in there. */
+export async function openLogIn(browser: HeadlessBrowser, address: string, person: PersonName): Promise<WebPage> {
+  await browser.open(address);
+  return logInOn(browser, person);
 }
 
-/** Goes through a dialog as a person does, until the browser leaves for the app or there is nothing to press. */
-export async function goThrough(browser: Browser, first: Page, person: PersonName, going: Going = {}): Promise<Page> {
-  let page = first;
-  for (let steps = 0; steps < 8 && page.left === undefined; steps++) {
-    const form = page.forms.find(({ buttons }) =>
-      buttons.some(({ name, value }) => name === 'decision' && value === 'continue'),
-    );
-    if (!form) return page;
-    const asks = (field: string): boolean => form.fields.some(({ name }) => name === field);
-    if (asks('password')) {
-      page = await logInOn(browser, page, person);
-      continue;
-    }
-    if (going.cancel) return browser.submit(page, form, { button: 'Cancel' });
-    const wanted = new Set<string>(going.choose?.map((name) => pages[name].id));
-    const ticks = form.fields
-      .filter(({ name }) => name === 'pages')
-      .map(({ value }) => ({ key: `pages=${value}`, on: going.choose === undefined || wanted.has(value) }));
-    page = await browser.submit(page, form, {
-      untick: [
-        ...(going.untick ?? []).map((name) => `permissions=${name}`),
-        ...ticks.filter(({ on }) => !on).map(({ key }) => key),
-      ],
-      tick: ticks.filter(({ on }) => on).map(({ key }) => key),
-    });
-  }
-  return page;
-}
+/** Goes on with the dialog that is shown, until the browser leaves for the app or there is nothing to press. */
+export const goOn = (
+  browser: HeadlessBrowser,
+  person: PersonName,
+  { untick, choose, cancel }: Going = {},
+): Promise<WebPage> =>
+  goThrough(browser, people[person], { decline: untick, pages: choose?.map((name) => pages[name].id), cancel });
 
-/** The parameters in the address a browser was sent to: query and fragment apart. */
-export function answerIn(page: Page): { address: string; query: URLSearchParams; fragment: URLSearchParams } {
-  assert.ok(page.left !== undefined, `the dialog did not send the person back; it says: ${page.text}`);
-  const [beforeFragment = '', fragment = ''] = page.left.split('#');
-  const [address = '', query = ''] = beforeFragment.split('?');
-  return { address, query: new URLSearchParams(query), fragment: new URLSearchParams(fragment) };
+/** Goes through a dialog from its address on. */
+export async function openDialog(
+  browser: HeadlessBrowser,
+  address: string,
+  person: PersonName,
+  going?: Going,
+): Promise<WebPage> {
+  await browser.open(address);
+  return goOn(browser, person, going);
 }
 
 interface Login extends Going {
@@ -68,7 +59,7 @@ interface Login extends Going {
   /** More parameters of the dialog. */
   params?: Params;
   /** A browser in which the person may be logged in already. */
-  browser?: Browser;
+  browser?: HeadlessBrowser;
 }
 
 /** A dialog to its end in a browser of its own. */
@@ -78,7 +69,7 @@ export async function logIn(
   app: App,
   { scope, params, browser = world.browser(), ...going }: Login = {},
 ) {
-  return answerIn(await goThrough(browser, await browser.open(dialog(app, { scope, ...params })), person, going));
+  return answerIn(await openDialog(browser, dialog(app, { scope, ...params }), person, going));
 }
 
 /** The code of a finished dialog. */

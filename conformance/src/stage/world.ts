@@ -2,12 +2,11 @@
 // cannot tell them apart.
 import { createEmulator, type Emulator, type EmulatorOptions } from '@hallpass/emulator';
 import { rotateKeys, withdrawKey } from '@hallpass/server/operator';
-import type { WorldSeed } from '@hallpass/server/testing';
+import { HeadlessBrowser, type WorldSeed } from '@hallpass/server/testing';
 import { Agent, request } from 'node:http';
-import { Browser } from './browser.ts';
 import { world as cast } from './cast.ts';
 
-export interface Ask {
+interface Ask {
   method?: string;
   /** Path with its query, as it goes over the wire. */
   path: string;
@@ -40,7 +39,7 @@ export interface ConformanceWorld {
   /** Acts as the operator at the command line: a new key seals, and the one before is withdrawn. */
   withdrawKey(): Promise<void>;
   /** A new browser: no cookies, nobody logged in. */
-  browser(): Browser;
+  browser(userAgent?: string): HeadlessBrowser;
   close(): Promise<void>;
 }
 
@@ -92,7 +91,7 @@ export async function openWorld(way: Way, options: WorldOptions = {}): Promise<C
       const { accepted } = await rotateKeys(installation, { kind: 'operator' });
       await withdrawKey(installation, accepted, { kind: 'operator' });
     },
-    browser: () => new Browser(send, emulator.url),
+    browser: (userAgent) => new HeadlessBrowser(send, { host, ...(userAgent === undefined ? {} : { userAgent }) }),
     async close() {
       agent.destroy();
       await emulator.close();
@@ -100,7 +99,7 @@ export async function openWorld(way: Way, options: WorldOptions = {}): Promise<C
   };
 }
 
-function queryOf(params: Params): string {
+export function queryOf(params: Params): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) if (value !== undefined) query.set(name, String(value));
   return query.toString();

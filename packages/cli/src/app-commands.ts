@@ -2,7 +2,7 @@
 // requests for advanced access.
 import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
-import type { Person } from '@hallpass/server/operator';
+import type { AppId, Person } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { example } from './printing/example.ts';
 import { CommandError } from './exit.ts';
@@ -44,7 +44,7 @@ const command = (name: string, description: string, sample: string): Command =>
     .option('--json', 'print one JSON object')
     .addHelpText('after', example(`hallpass app ${name}${sample === '' ? '' : ` ${sample}`} --data data`));
 
-async function appMeant(installation: Installation, id: string): Promise<{ id: string; name: string }> {
+async function appMeant(installation: Installation, id: string): Promise<{ id: AppId; name: string }> {
   const { appNamed } = await import('@hallpass/server/operator');
   const app = await appNamed(installation, id);
   if (!app) throw new CommandError('failed', 'There is no such app.');

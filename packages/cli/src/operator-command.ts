@@ -8,24 +8,24 @@ import type { Outside } from './surroundings/outside.ts';
 import { openPlatform } from './surroundings/platform.ts';
 import { dataSettings, gather, settingOptions } from './surroundings/setting-sources.ts';
 
-interface OperatorCommand {
+interface OperatorCommand<Id> {
   name: string;
   description: string;
-  acts: Readonly<Record<string, OperatorAct>>;
+  acts: Readonly<Record<string, OperatorAct<Id>>>;
   /** Name and description of the argument that says whom or what. */
   argument: [form: string, description: string];
   /** Stands for the argument in the examples. */
   sample: string;
-  find(installation: Installation, named: string): Promise<{ id: string; name: string } | undefined>;
+  find(installation: Installation, named: string): Promise<{ id: Id; name: string } | undefined>;
 }
 
 interface Options extends Record<string, unknown> {
   json?: boolean;
 }
 
-export function operatorCommand(
+export function operatorCommand<Id extends string>(
   outside: Outside,
-  { name, description, acts, argument, sample, find }: OperatorCommand,
+  { name, description, acts, argument, sample, find }: OperatorCommand<Id>,
 ): Command {
   const command = new Command(name).description(
     `${description} With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.`,

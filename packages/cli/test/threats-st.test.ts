@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { overHttp } from '@hallpass/emulator';
+import { HeadlessBrowser } from '@hallpass/server/testing';
 import { hallpass, type Running, running, stopped, temporary } from './command.ts';
 
 const serve = (data: string, ...more: string[]): Promise<Running> =>
@@ -15,61 +17,18 @@ async function stop(server: Running): Promise<{ out: string; err: string }> {
   return { out, err };
 }
 
-interface Client {
-  get(path: string): Promise<Response>;
-  /** Sends the form of the page shown last. */
-  send(action: string, fields: Record<string, string>): Promise<Response>;
-  shown: string;
+const client = (url: string): HeadlessBrowser => new HeadlessBrowser(overHttp(url), { host: new URL(url).host });
+
+async function signUp(browser: HeadlessBrowser, name: string): Promise<void> {
+  await browser.open('/signup');
+  const email = `${name}@example.com`;
+  const form = browser.form('/signup', { name, email, password: `canary-password-of-${name}` });
+  const made = await browser.post(form);
+  assert.equal(made.status, 303, made.innerText);
 }
 
-/** As much of a browser as a form needs. */
-function client(url: string): Client {
-  const cookies = new Map<string, string>();
-  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(new URL(path, url), {
-      ...init,
-      redirect: 'manual',
-      headers: { ...(init.headers as Record<string, string> | undefined), ...(cookie ? { cookie } : {}) },
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
-    }
-    self.shown = await answer.clone().text();
-    return answer;
-  };
-  const self: Client = {
-    shown: '',
-    get: (path) => ask(path),
-    send(action, fields) {
-      const form = new RegExp(`<form [^>]*action="${action}"[^>]*>(.*?)</form>`, 's').exec(self.shown)?.[1] ?? '';
-      const hidden = [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
-        /name="([^"]*)"/.exec(input)?.[1] ?? '',
-        /value="([^"]*)"/.exec(input)?.[1] ?? '',
-      ]);
-      const body = new URLSearchParams([
-        ...hidden.filter(([name]) => !(String(name) in fields)),
-        ...Object.entries(fields),
-      ] as [string, string][]);
-      return ask(action, { method: 'POST', body, headers: { origin: new URL(url).origin } });
-    },
-  };
-  return self;
-}
-
-async function signUp(browser: Client, name: string): Promise<void> {
-  await browser.get('/signup');
-  const made = await browser.send('/signup', {
-    name,
-    email: `${name}@example.com`,
-    password: `canary-password-of-${name}`,
-  });
-  assert.equal(made.status, 303, browser.shown);
-}
-
-const isLoggedIn = async (browser: Client): Promise<boolean> =>
-  (await browser.get('/settings/sessions')).status === 200;
+const isLoggedIn = async (browser: HeadlessBrowser): Promise<boolean> =>
+  (await browser.ask('/settings/sessions')).status === 200;
 
 test('ST-05: a restored backup is refused until it is fenced, and whoever was logged in before logs in again', async (t) => {
   const data = join(temporary(t), 'data');
@@ -104,12 +63,7 @@ test('ST-05: a restored backup is refused until it is fenced, and whoever was lo
     server = await serve(data);
     const browser = client(server.ready.url);
     assert.equal(await isLoggedIn(browser), false);
-    await browser.get('/login');
-    await browser.send('/login', {
-      email: 'before@example.com',
-      password: 'canary-password-of-before',
-      decision: 'continue',
-    });
+    await browser.logIn({ email: 'before@example.com', password: 'canary-password-of-before' });
     assert.equal(await isLoggedIn(browser), true, `${time}: with the password of the backup`);
     await stop(server);
   }
@@ -165,8 +119,7 @@ test('ST-02: nothing that was presented stands in what a running platform prints
     'c0ffee'.repeat(10).padEnd(64, '0'),
   ];
   const [, secret = '', , wrong = '', code = '', proof = ''] = canaries;
-  await browser.get('/login');
-  await browser.send('/login', { email: 'printed@example.com', password: wrong, decision: 'continue' });
+  await client(url).logIn({ email: 'printed@example.com', password: wrong });
   for (const path of [
     `/me?access_token=${token}&appsecret_proof=${proof}`,
     `/me?access_token=1%7C${secret}`,

@@ -1,6 +1,7 @@
 // An emulator is a server with a seeded world and a clock that moves: the one object that tests, the command line and
 // examples use.
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { consoleFiles } from '@hallpass/console';
 import { createSealer } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
@@ -22,6 +23,8 @@ import { demoSeed } from './demo.ts';
 import { controlInterface } from './control/control.ts';
 import { FaultOrders } from './fault-orders.ts';
 import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
+import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
+import { EmulatorPeople } from './people/people.ts';
 import { EmulatorRefused, refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
 import { showcase } from './showcase.ts';
@@ -42,6 +45,8 @@ export interface EmulatorOptions {
   unsafe?: boolean;
   /** NODE_ENV, that of this process when it is not given: the emulator refuses to run in production. */
   environment?: string | undefined;
+  /** The control interface asks for this; it is made up when it is not given. */
+  controlToken?: string;
   /** Real time and chance; those of this process when they are not given. */
   real?: World['wall'];
   random?: Random;
@@ -52,7 +57,16 @@ export interface EmulatorOptions {
    */
   outbound?: World['outbound'] | false;
   parallelism?: number;
+  /**
+   * Answers under Meta's own names too, with TLS, and takes its port for the proxy of those who ask for them
+   * (`hallpass dev`, `hallpass exec`).
+   */
+  front?: FrontOptions;
+  /** Is shown every request with its answer. It must not throw. */
+  observe?: Observe;
 }
+
+export type Observe = (request: HttpRequest, response: HttpResponse) => void;
 
 export interface Emulator {
   /** Without a final slash, e.g. `http://localhost:4000`. */
@@ -66,8 +80,15 @@ export interface Emulator {
   readonly controlToken: string;
   /** Refusals that are ordered at steps of requests. */
   readonly faults: FaultOrders;
+  /** The people of the world, who log in and decide through the real pages. */
+  readonly people: EmulatorPeople;
   /** Answers without a socket. */
   handle(incoming: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Serves a connection that was made elsewhere: to one of Meta's hosts on port 443 or 80, where there is a front, or
+   * to the port of the emulator.
+   */
+  accept(connection: Duplex, port?: 443 | 80): void;
   /** Plants the world anew, at its first moment; tokens of before are dead. */
   reset(): Promise<void>;
   /** Stops listening, lets calls finish for `graceSeconds` (0), and closes the world. */
@@ -98,7 +119,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   } = options;
   const host = options.host ?? '127.0.0.1';
   refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment ?? nodeEnvironment() });
-  const settings = readSettings({ callbackReceivers: 'local', ...counting, ...options.settings });
+  const settings = readSettings({
+    callbackReceivers: 'local',
+    ...counting,
+    ...(options.front ? hostSettings : {}),
+    ...options.settings,
+  });
   const home = options.state === undefined ? homeInMemory(random, real) : homeInDirectory(options.state, random, real);
   const clock = new EmulatorClock(() => real.now(), options.at ?? seed.at);
   const kept = options.at === undefined ? home.clock() : undefined;
@@ -124,7 +150,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   let server = await openWorld(home, seed, world, settings);
   /** Calls wait here while the world is planted anew. */
   let ready: Promise<void> | undefined;
-  const controlToken = Buffer.from(random.bytes(16)).toString('hex');
+  const controlToken = options.controlToken ?? Buffer.from(random.bytes(16)).toString('hex');
 
   const reset = async (): Promise<void> => {
     await ready;
@@ -132,6 +158,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       await server.close();
       home.empty();
       faults.clear();
+      people.reset();
       clock.place({ offset: (options.at ?? seed.at ?? real.now()) - real.now(), frozen: undefined });
       server = await openWorld(home, seed, world, settings);
     })();
@@ -155,22 +182,39 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     const answer = control(incoming);
     if (answer) return answer;
     if (ready) await ready;
-    return server.handle(incoming);
+    const response = await server.handle(incoming);
+    options.observe?.(incoming, response);
+    return response;
   };
 
+  const people = new EmulatorPeople({ seed, host: () => `localhost:${door.port}`, now: () => clock.now(), handle });
   const ticking = real.every(1000, () => void clock.tick());
   const close = async (): Promise<void> => {
     ticking.cancel();
     await ready;
     await server.close();
   };
-  let doors: HttpListener[];
+  let doors: HttpListener[] = [];
+  const front =
+    options.front &&
+    createFront(
+      {
+        ...options.front,
+        noted(event) {
+          log('warn', `emulator.${event.name}`, { host: event.host, port: event.port });
+          options.front?.noted?.(event);
+        },
+      },
+      () => ({ now: real.now(), random }),
+      (connection) => doors[0]?.accept(connection),
+    );
   try {
     doors = await openDoors(host, options.port ?? 0, {
       handle,
       wall: real,
       trustedProxies: settings.trustedProxies,
       traceId: () => 'emulator',
+      ...(front ? { proxy: front.proxy } : {}),
       onBug: (error) => log('error', 'server.bug', { error: wordsOf(error) }),
     });
   } catch (error) {
@@ -188,9 +232,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     seed,
     controlToken,
     faults,
+    people,
     handle,
+    accept: (connection, port) =>
+      port === undefined || !front ? door.accept(connection) : front.accept(connection, port),
     reset,
     async close(graceSeconds = 0) {
+      front?.close();
       await Promise.all(doors.map((one) => one.close(graceSeconds)));
       await close();
     },

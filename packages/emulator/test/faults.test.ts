@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Emulator } from '../src/index.ts';
 import { ask, control, emulator, testUser } from './outside.ts';
+import { AppId } from '@hallpass/server/testing';
 
 async function opened(t: { after(task: () => Promise<void>): void }): Promise<Emulator> {
   const world = await emulator();
@@ -50,7 +51,7 @@ test('an ordered refusal is explained as ordered, and kept among the calls of th
   assert.equal(response.headers.get('retry-after'), '2');
   assert.ok(body.__debug__.messages.some(({ message }) => message.includes(`order ${id}`)));
   const [app] = world.seed.world.apps;
-  const [call] = world.server.installation.callLog.calls(app?.id ?? '');
+  const [call] = world.server.installation.callLog.calls(AppId.of(app?.id ?? ''));
   assert.deepEqual(call?.why.checks.at(-1)?.cause, 'fault_ordered');
 });
 

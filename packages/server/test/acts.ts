@@ -10,6 +10,7 @@ import { newId } from '../src/installation/mint.ts';
 import * as apps from '../src/store/apps/apps.ts';
 import type { Schema } from '../src/store/schema.ts';
 import { cast, type TestWorld } from './world.ts';
+import { AppId, PageId, PersonId } from '../src/store/ids.ts';
 
 export const callback = 'https://app.example/cb';
 export const nativeCallback = `fb${cast.phone.id}://authorize`;
@@ -31,14 +32,14 @@ export function codeOf(t: TestWorld, given: Partial<NewCode> = {}): Promise<stri
 }
 
 /** Changes settings of an app, as its dashboard does. */
-export async function settings(t: TestWorld, appId: string, wanted: Partial<apps.AppSettings>): Promise<void> {
+export async function settings(t: TestWorld, appId: AppId, wanted: Partial<apps.AppSettings>): Promise<void> {
   await appRow(t, appId, (app) => ({ settings: { ...app.settings, ...wanted } }));
 }
 
 /** Changes the row of an app: its status, its type. */
 export async function appRow(
   t: TestWorld,
-  appId: string,
+  appId: AppId,
   wanted: (app: apps.App) => Parameters<typeof apps.update>[2],
 ): Promise<void> {
   const { installation } = t.server;
@@ -50,8 +51,14 @@ export async function appRow(
 }
 
 /** Records an event that ends tokens. */
-export function happens(t: TestWorld, name: InvalidationName, ids: AnchorIds): Promise<void> {
-  return change(t.server.installation, ({ record }) => record(name, ids, { kind: 'operator' }));
+export function happens(t: TestWorld, name: InvalidationName, { app, user, page, ...ids }: AnchorIds): Promise<void> {
+  const about = {
+    ...ids,
+    app: AppId.parse(app) ?? AppId.none,
+    ...(user === undefined ? {} : { user: PersonId.of(user) }),
+    ...(page === undefined ? {} : { page: PageId.of(page) }),
+  };
+  return change(t.server.installation, ({ record }) => record(name, about, { kind: 'operator' }));
 }
 
 // A call may change these even when it is refused: counters of failed tries and of calls, the audit trail, the feed.

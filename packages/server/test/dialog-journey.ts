@@ -1,4 +1,5 @@
 // These functions go the way through the dialog, for tests that are about something else.
+import { goThrough } from '../src/headless/dialog.ts';
 import { answerOf, Browser, dialogUrl, type Page } from './browser.ts';
 import { cast, type TestWorld } from './world.ts';
 
@@ -18,20 +19,7 @@ export async function allowAll(
   url: string,
 ): Promise<Page> {
   await browser.open(url);
-  for (let steps = 0; steps < 6 && browser.page.status === 200; steps++) {
-    const action = browser
-      .forms()
-      .map((form) => form.action)
-      .find((one) => /log-in|reauthenticate|confirm|business|pages|again/.test(one));
-    if (action === undefined) break;
-    const typed: Record<string, string> = action.endsWith('log-in')
-      ? { email: person.email, password: person.password }
-      : action.endsWith('reauthenticate')
-        ? { password: person.password }
-        : {};
-    await browser.send(browser.form(action, { ...typed, decision: 'continue' }));
-  }
-  return browser.page;
+  return goThrough(browser, person);
 }
 
 /** The code of a finished dialog. */

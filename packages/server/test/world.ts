@@ -20,6 +20,7 @@ import type { RequestNote } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
 import { newId } from '../src/installation/mint.ts';
 import { mint } from '../src/installation/mint.ts';
+import { AppId, PageId, PersonId } from '../src/store/ids.ts';
 
 /** 2026-11-21T12:34:56Z */
 export const START = 1_795_264_496;
@@ -61,21 +62,37 @@ class TestClock implements Clock {
 }
 
 export const cast = {
-  ana: { id: '1001', name: 'Ana Maria Lopes', email: 'ana@example.com', password: 'ana-password-1' },
-  ben: { id: '1002', name: 'Ben Okafor', email: 'ben@example.com', password: 'ben-password-2' },
-  cleo: { id: '1003', name: 'Cleo Dupont', email: 'cleo@example.com', password: 'cleo-password-3' },
+  ana: { id: PersonId.of('1001'), name: 'Ana Maria Lopes', email: 'ana@example.com', password: 'ana-password-1' },
+  ben: { id: PersonId.of('1002'), name: 'Ben Okafor', email: 'ben@example.com', password: 'ben-password-2' },
+  cleo: { id: PersonId.of('1003'), name: 'Cleo Dupont', email: 'cleo@example.com', password: 'cleo-password-3' },
   /** Live web app of Ben, advanced access to the page permissions. */
-  shop: { id: '2001', secret: '11111111111111111111111111111111', clientToken: '21111111111111111111111111111111' },
+  shop: {
+    id: AppId.of('2001'),
+    secret: '11111111111111111111111111111111',
+    clientToken: '21111111111111111111111111111111',
+  },
   /** Live web app of Cleo. */
-  rival: { id: '2002', secret: '12222222222222222222222222222222', clientToken: '22222222222222222222222222222222' },
+  rival: {
+    id: AppId.of('2002'),
+    secret: '12222222222222222222222222222222',
+    clientToken: '22222222222222222222222222222222',
+  },
   /** In development; Ben is its administrator, Ana has no role. */
-  draft: { id: '2003', secret: '13333333333333333333333333333333', clientToken: '23333333333333333333333333333333' },
+  draft: {
+    id: AppId.of('2003'),
+    secret: '13333333333333333333333333333333',
+    clientToken: '23333333333333333333333333333333',
+  },
   /** Native app, live. */
-  phone: { id: '2004', secret: '14444444444444444444444444444444', clientToken: '24444444444444444444444444444444' },
+  phone: {
+    id: AppId.of('2004'),
+    secret: '14444444444444444444444444444444',
+    clientToken: '24444444444444444444444444444444',
+  },
   /** Ana has all tasks, Ben may analyse and moderate. */
-  bakery: { id: '3001', name: 'Corner Bakery' },
+  bakery: { id: PageId.of('3001'), name: 'Corner Bakery' },
   /** Ana has all tasks. */
-  garden: { id: '3002', name: 'Old Garden' },
+  garden: { id: PageId.of('3002'), name: 'Old Garden' },
 } as const;
 
 const pagePermissions = [
@@ -315,8 +332,8 @@ export async function testWorld(
       return installation.db.act(async ({ tx }) => {
         const { text } = await mint(installation, tx, {
           kind: 'user',
-          app,
-          user: person,
+          app: AppId.of(app),
+          user: PersonId.of(person),
           session: given.session,
           login: newId(installation),
           issuedAt: now,

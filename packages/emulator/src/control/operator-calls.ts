@@ -1,17 +1,18 @@
 // Calls that do what an operator of the platform does, see `hallpass person` and `hallpass app`, and use up limits.
 import type { Installation } from '@hallpass/server';
 import { appActs, appNamed, type OperatorAct, personActs, personNamed } from '@hallpass/server/operator';
+import { AdAccountId, PageId } from '@hallpass/server/testing';
 import { controlCall, ControlError, listOf, number, object, oneOf, required, text } from './control-call.ts';
 
 /** Usage beyond all of it looks like an app that went on calling. */
 const MOST_PERCENT = 1000;
 
-function operatorCall(
+function operatorCall<Id extends string>(
   path: string,
   doc: string,
   whoDoc: string,
-  acts: Readonly<Record<string, OperatorAct>>,
-  find: (installation: Installation, named: string) => Promise<{ id: string } | undefined>,
+  acts: Readonly<Record<string, OperatorAct<Id>>>,
+  find: (installation: Installation, named: string) => Promise<{ id: Id } | undefined>,
 ) {
   return controlCall('POST', path, {
     doc,
@@ -60,13 +61,16 @@ export const operatorCalls = [
       const behind = person === undefined ? undefined : await personNamed(installation(), person);
       if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody of that name here');
       const pages = db.read.selectFrom('pages').select('id');
-      if (page !== undefined && !(await pages.where('id', '=', page).executeTakeFirst()))
+      const pageId = page === undefined ? undefined : (PageId.parse(page) ?? PageId.none);
+      if (pageId !== undefined && !(await pages.where('id', '=', pageId).executeTakeFirst()))
         throw new ControlError(404, 'page: there is no such Page here');
       const limits = await usage.pretend(
         app,
         {
-          ...(page === undefined ? {} : { page }),
-          ...(account === undefined ? {} : { account: account.replace(/^act_/, '') }),
+          ...(pageId === undefined ? {} : { page: pageId }),
+          ...(account === undefined
+            ? {}
+            : { account: AdAccountId.parse(account.replace(/^act_/, '')) ?? AdAccountId.none }),
           ...(behind === undefined ? {} : { person: behind.id }),
         },
         percent,

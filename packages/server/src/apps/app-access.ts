@@ -2,7 +2,7 @@
 // app only, with advanced access for anybody. An app asks, reviewers of the platform decide, and the app may go back.
 // Source: access levels.
 import { alwaysGranted, type Permission, graphError } from '@hallpass/protocol';
-import type { Change } from '../liveness/change.ts';
+import { type Change, personOf } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -18,7 +18,7 @@ const cannot = (permission: string, reason: string) => graphError('app.access', 
 
 /** @returns the id of the request. @throws GraphError app.access where there is nothing to ask for */
 export async function requestAccess(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'settings' | 'world'>,
   change: Change,
   { appId, by }: AppAct,
   { permission, useCase }: { permission: Permission; useCase: string },
@@ -36,7 +36,7 @@ export async function requestAccess(
     permission,
     useCase,
     state: 'pending',
-    requestedBy: by.kind === 'person' ? (by.id ?? null) : null,
+    requestedBy: personOf(by),
     createdAt: now,
     decidedBy: null,
     decidedAt: null,
@@ -63,7 +63,7 @@ export async function requestAccess(
 
 /** @throws GraphError app.access where it is not waiting any more */
 export async function decideAccess(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   { tx, touch, event }: Change,
   request: AccessRequest,
   { approve, reason, by }: { approve: boolean; reason: string; by: AppAct['by'] },
@@ -73,7 +73,7 @@ export async function decideAccess(
   if (approve && !(await stands(installation, tx, accessRequest, request)))
     throw cannot(permission, 'it is not waiting for a decision');
   const state = approve ? ('approved' as const) : ('rejected' as const);
-  const decision = { state, by: by.id ?? null, at: installation.world.clock.now(), reason };
+  const decision = { state, by: personOf(by), at: installation.world.clock.now(), reason };
   if (!app || app.status === 'deleted' || !(await accessRequests.decide(tx, id, decision)))
     throw cannot(permission, 'it is not waiting for a decision');
   if (approve) await setAdvanced(tx, app, [...new Set([...app.settings.advancedAccess, permission])]);
@@ -83,12 +83,12 @@ export async function decideAccess(
 
 /** Taken back by the app itself. @throws GraphError app.access where it is not waiting any more */
 export async function withdrawRequest(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   { tx, event }: Change,
   { id, appId, permission }: AccessRequest,
   by: AppAct['by'],
 ): Promise<void> {
-  const decision = { state: 'withdrawn' as const, by: by.id ?? null, at: installation.world.clock.now(), reason: null };
+  const decision = { state: 'withdrawn' as const, by: personOf(by), at: installation.world.clock.now(), reason: null };
   if (!(await accessRequests.decide(tx, id, decision))) throw cannot(permission, 'it is not waiting for a decision');
   event({ name: 'app.access.withdrawn', outcome: 'ok', reason: permission, appId, ...actorFacts(by), targetId: id });
 }
@@ -98,7 +98,7 @@ export async function withdrawRequest(
  * app.access
  */
 export async function dropAccess(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   { tx, touch, event }: Change,
   { appId, by }: AppAct,
   permission: Permission,

@@ -2,7 +2,7 @@
 // address or a person, and looks the same whether or not the address is anybody's (invariant I-15); nobody has a role
 // before accepting it. Source: app roles.
 import { type AppRole, appRoleLimits, graphError } from '@hallpass/protocol';
-import type { Actor, Change } from '../liveness/change.ts';
+import { type Actor, type Change, personOf } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
@@ -13,13 +13,14 @@ import type { Invitation } from '../store/apps/app-invitations.ts';
 import * as apps from '../store/apps/apps.ts';
 import type { Person } from '../store/people/people.ts';
 import { type AppAct, giveAppRole, takeAppRole } from './app-admin.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 const everyRole = 'people with a role';
 
 /** @throws GraphError app.too_many where one more would be over the limit of the role or of all together */
 async function demandRoom(
   tx: Change['tx'],
-  appId: string,
+  appId: AppId,
   role: AppRole,
   invitations: readonly Invitation[],
 ): Promise<void> {
@@ -39,13 +40,13 @@ async function demandRoom(
 interface NewInvitation {
   /** The address in its stored form. */
   email?: string | undefined;
-  personId?: string | undefined;
+  personId?: PersonId | undefined;
   role: AppRole;
 }
 
 /** @returns the id of the invitation; of the one that is there, for the second of two that are the same */
 export async function inviteToApp(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   { tx, event }: Change,
   { appId, by }: AppAct,
   invited: NewInvitation,
@@ -64,7 +65,7 @@ export async function inviteToApp(
     email,
     personId,
     role: invited.role,
-    invitedBy: by.kind === 'person' ? (by.id ?? null) : null,
+    invitedBy: personOf(by),
     createdAt: now,
   };
   await appInvitations.insert(tx, made);
@@ -86,7 +87,7 @@ export const isFor = (invitation: Invitation, person: Person): boolean =>
 
 /** Gives the role. @returns false when the invitation is gone */
 export async function acceptInvitation(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Change,
   invitation: Invitation,
   person: Person,
@@ -119,9 +120,9 @@ export async function endInvitation(
 
 /** @returns false when the person did not have the role. @throws GraphError app.last_administrator */
 export async function removeFromApp(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   change: Change,
-  act: AppAct & { personId: string; role: AppRole },
+  act: AppAct & { personId: PersonId; role: AppRole },
 ): Promise<boolean> {
   await apps.holdForChange(change.tx, installation.sealer, act.appId);
   const roles = await apps.roles(change.tx, act.appId);
@@ -133,9 +134,9 @@ export async function removeFromApp(
 
 /** Gives up every role that the person has on the app. @throws GraphError app.last_administrator */
 export async function leaveApp(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   change: Change,
-  { appId, personId }: { appId: string; personId: string },
+  { appId, personId }: { appId: AppId; personId: PersonId },
 ): Promise<void> {
   const by = { kind: 'person' as const, id: personId };
   for (const role of await apps.rolesOf(change.tx, appId, personId))

@@ -1,21 +1,21 @@
 // A new app starts like this: in development mode, with the person who makes it as its administrator. Source: the app
 // roles page (who makes an app is its administrator) and "App modes" (a new app is in development).
 import { appsPerPerson, graphError } from '@hallpass/protocol';
-import { type Actor, change } from '../liveness/change.ts';
+import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
-import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
 import { newAppSecret } from './app-admin.ts';
+import { AppId, type PersonId } from '../store/ids.ts';
 
 interface NewApp {
   /** The name in its stored form. */
   name: string;
   type: apps.App['type'];
   settings: Partial<apps.AppSettings>;
-  administrator: string;
+  administrator: PersonId;
   by: Actor;
 }
 
@@ -24,10 +24,10 @@ interface NewApp {
  * @throws GraphError permission.denied for a test user (threats PR-08), app.too_many
  */
 export function createApp(
-  installation: Installation,
+  installation: ChangeContext,
   { name, type, settings, administrator, by }: NewApp,
-): Promise<string> {
-  const id = newId(installation);
+): Promise<AppId> {
+  const id = newId(installation, AppId);
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, touch, event }) => {
     const person = await people.holdForChange(tx, administrator);

@@ -18,6 +18,7 @@ import * as configurations from '../store/apps/login-configurations.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import { nameOf } from '../people/people.ts';
+import type { AppId } from '../store/ids.ts';
 
 type ConfigurationInput = Pick<configurations.LoginConfiguration, 'name' | 'tokenType' | 'tokenExpiration'> & {
   permissions: readonly string[];
@@ -55,14 +56,14 @@ export function faultOf({
 }
 
 export interface ConfigurationAct {
-  appId: string;
+  appId: AppId;
   by: Actor;
   now: number;
 }
 
 /** Makes a configuration, or changes the one with this id. @returns its id @throws GraphError param.invalid */
 export async function putConfiguration(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer' | 'world'>,
   { tx, event }: Change,
   { appId, by, now }: ConfigurationAct,
   wanted: ConfigurationInput,
@@ -121,7 +122,7 @@ export interface SeedConfiguration {
 /** @throws Error for a configuration that no administrator could have made */
 export async function seedConfiguration(
   tx: Change['tx'],
-  appId: string,
+  appId: AppId,
   { id, ...settings }: SeedConfiguration,
   now: number,
 ): Promise<void> {

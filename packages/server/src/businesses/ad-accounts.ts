@@ -10,6 +10,7 @@ import * as businesses from '../store/businesses/businesses.ts';
 import * as people from '../store/people/people.ts';
 import type { BusinessAct } from './businesses.ts';
 import { demandSameWorld, type TestWorldId, worldOf } from '../people/test-world.ts';
+import type { AdAccountId, BusinessId, PersonId } from '../store/ids.ts';
 
 /** Makes an ad account that belongs to the business. */
 export async function createAdAccount(
@@ -34,7 +35,7 @@ export async function createAdAccount(
 }
 
 /** Makes the business the owner of an ad account. @throws GraphError param.invalid where another business owns it */
-export async function claimAdAccount(change: Change, act: BusinessAct, accountId: string): Promise<void> {
+export async function claimAdAccount(change: Change, act: BusinessAct, accountId: AdAccountId): Promise<void> {
   const { tx } = change;
   if (!(await adAccounts.holdForChange(tx, accountId))) throw graphError('param.invalid', { name: 'adaccount_id' });
   const owner = (await adAccounts.holders(tx, accountId)).find((one) => one.relation === 'owner');
@@ -56,7 +57,7 @@ export async function claimAdAccount(change: Change, act: BusinessAct, accountId
 export async function putAdAgency(
   change: Change,
   act: BusinessAct,
-  accountId: string,
+  accountId: AdAccountId,
   permitted: readonly AdAccountTask[],
 ): Promise<void> {
   const { tx } = change;
@@ -85,7 +86,7 @@ export async function putAdAgency(
  * Takes an ad account from a business, with every task it had assigned. @returns false when it had none
  * @throws GraphError param.invalid where nobody would have it afterwards
  */
-export async function removeAdHolder(change: Change, act: BusinessAct, accountId: string): Promise<boolean> {
+export async function removeAdHolder(change: Change, act: BusinessAct, accountId: AdAccountId): Promise<boolean> {
   const { tx } = change;
   const account = await adAccounts.holdForChange(tx, accountId);
   const holder = (await adAccounts.holders(tx, accountId)).find((one) => one.businessId === act.businessId);
@@ -105,7 +106,7 @@ export async function removeAdHolder(change: Change, act: BusinessAct, accountId
 function holdersChanged(
   { touch, event }: Change,
   { businessId, by }: BusinessAct,
-  accountId: string,
+  accountId: AdAccountId,
   reason: string,
 ): void {
   touch(factKey.adAccountHolders(accountId));
@@ -113,10 +114,10 @@ function holdersChanged(
 }
 
 interface AssetHolder {
-  accountId: string;
-  personId: string;
+  accountId: AdAccountId;
+  personId: PersonId;
   /** The business that assigns it; `OWN` for a role of the person's own. */
-  businessId: string;
+  businessId: BusinessId;
   by: Actor;
 }
 
@@ -154,7 +155,7 @@ export async function giveAdAccountRole(
 }
 
 /** An ad account lives where the business lives that owns it. */
-async function worldOfAccount({ tx }: Change, accountId: string): Promise<TestWorldId> {
+async function worldOfAccount({ tx }: Change, accountId: AdAccountId): Promise<TestWorldId> {
   const owner = (await adAccounts.holders(tx, accountId)).find((one) => one.relation === 'owner');
   return owner ? ((await businesses.byId(tx, owner.businessId))?.testOf ?? null) : null;
 }
@@ -186,16 +187,16 @@ function roleChanged({ touch, event }: Change, { accountId, personId, by }: Asse
 /** Everything that somebody was given, or that one business had given them, ends. */
 export async function endAdAccountRoles(
   change: Change,
-  personId: string,
+  personId: PersonId,
   by: Actor,
-  businessId?: string,
+  businessId?: BusinessId,
 ): Promise<void> {
   for (const role of await adAccounts.rolesOfPerson(change.tx, personId, businessId))
     await takeAdAccountRole(change, { ...role, by });
 }
 
 /** Takes a deleted person's roles away; ad accounts that were the person's own have no owner any more. */
-export async function leaveAdAccounts(change: Change, personId: string, by: Actor): Promise<void> {
+export async function leaveAdAccounts(change: Change, personId: PersonId, by: Actor): Promise<void> {
   await endAdAccountRoles(change, personId, by);
   for (const id of await adAccounts.disown(change.tx, personId)) change.touch(factKey.adAccount(id));
 }

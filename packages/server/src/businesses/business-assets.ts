@@ -10,9 +10,10 @@ import * as pages from '../store/pages/pages.ts';
 import type { BusinessAct } from './businesses.ts';
 import { givePageRole, takePageRole } from '../pages/page-roles.ts';
 import { demandSameWorld } from '../people/test-world.ts';
+import { type AppId, type BusinessId, FIRST_PARTY, type PageId, type PersonId } from '../store/ids.ts';
 
 /** Makes the business the owner of a Page. @throws GraphError param.invalid where another business owns it */
-export async function claimPage(change: Change, act: BusinessAct, pageId: string): Promise<void> {
+export async function claimPage(change: Change, act: BusinessAct, pageId: PageId): Promise<void> {
   const { tx } = change;
   if (!(await pages.holdForChange(tx, pageId))) throw graphError('param.invalid', { name: 'page_id' });
   await demandSharedWorld(change, act.businessId, pageId, 'page_id');
@@ -34,7 +35,7 @@ export async function claimPage(change: Change, act: BusinessAct, pageId: string
 export async function putAgency(
   change: Change,
   act: BusinessAct,
-  pageId: string,
+  pageId: PageId,
   permitted: readonly Task[],
 ): Promise<void> {
   const { tx } = change;
@@ -62,19 +63,19 @@ export async function putAgency(
  */
 export async function demandSharedWorld(
   { tx }: Change,
-  businessId: string,
-  pageId: string,
+  businessId: BusinessId,
+  pageId: PageId,
   name: string,
 ): Promise<void> {
   const [business, page] = [await businesses.byId(tx, businessId), await pages.byId(tx, pageId)];
   demandSameWorld(business?.testOf ?? null, page?.testOf ?? null, name);
 }
 
-const assignedTasks = async ({ tx }: Change, businessId: string, pageId: string) =>
+const assignedTasks = async ({ tx }: Change, businessId: BusinessId, pageId: PageId) =>
   (await pages.rolesOfPage(tx, pageId)).filter((role) => role.businessId === businessId);
 
 /** Takes a Page from a business, with every task it had assigned on it. @returns false when it had none */
-export async function removeBusinessPage(change: Change, act: BusinessAct, pageId: string): Promise<boolean> {
+export async function removeBusinessPage(change: Change, act: BusinessAct, pageId: PageId): Promise<boolean> {
   const { tx, record } = change;
   const { businessId, by } = act;
   await pages.holdForChange(tx, pageId);
@@ -84,7 +85,7 @@ export async function removeBusinessPage(change: Change, act: BusinessAct, pageI
   for (const { personId } of await pages.assignedBy(tx, businessId, { pageId }))
     await takePageRole(change, { pageId, personId, by });
   for (const user of await administratorsAmongSystemUsers(change, businessId))
-    await record('page_role_lost', { app: '0', user, page: pageId }, by);
+    await record('page_role_lost', { app: FIRST_PARTY, user, page: pageId }, by);
   await pageChanged(change, act, pageId, `left page ${pageId}`);
   return true;
 }
@@ -96,7 +97,7 @@ export async function removeBusinessPage(change: Change, act: BusinessAct, pageI
 export async function claimApp(
   { tx, touch, event }: Change,
   { businessId, by, now }: BusinessAct,
-  appId: string,
+  appId: AppId,
 ): Promise<void> {
   // Apps are real, also those that test users are of.
   demandSameWorld((await businesses.byId(tx, businessId))?.testOf ?? null, null, 'app_id');
@@ -119,7 +120,7 @@ export async function claimApp(
 export async function assignPage(
   change: Change,
   act: BusinessAct,
-  assignment: { pageId: string; personId: string; tasks: readonly Task[] },
+  assignment: { pageId: PageId; personId: PersonId; tasks: readonly Task[] },
 ): Promise<void> {
   const { tx } = change;
   const { businessId, by, now } = act;
@@ -142,14 +143,14 @@ export async function assignPage(
 export async function unassignPage(
   change: Change,
   { businessId, by }: BusinessAct,
-  pageId: string,
-  personId: string,
+  pageId: PageId,
+  personId: PersonId,
 ): Promise<boolean> {
   const found = (await pages.assignedBy(change.tx, businessId, { pageId, personId })).length > 0;
   return found && takePageRole(change, { pageId, personId, by });
 }
 
-async function administratorsAmongSystemUsers({ tx }: Change, businessId: string): Promise<string[]> {
+async function administratorsAmongSystemUsers({ tx }: Change, businessId: BusinessId): Promise<PersonId[]> {
   return (await businesses.members(tx, businessId, 'system_user'))
     .filter((one) => one.role === 'ADMIN')
     .map((one) => one.personId);
@@ -162,7 +163,7 @@ async function administratorsAmongSystemUsers({ tx }: Change, businessId: string
 async function pageChanged(
   change: Change,
   { businessId, by }: BusinessAct,
-  pageId: string,
+  pageId: PageId,
   reason: string,
 ): Promise<void> {
   for (const user of await administratorsAmongSystemUsers(change, businessId))

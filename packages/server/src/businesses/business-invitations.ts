@@ -2,7 +2,7 @@
 // with the address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
 import { type BusinessRole, DAY, graphError } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
-import { type Change, change } from '../liveness/change.ts';
+import { type Change, change, personOf, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -13,6 +13,7 @@ import * as invitations from '../store/businesses/business-invitations.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as people from '../store/people/people.ts';
 import type { BusinessAct } from './businesses.ts';
+import { MemberId } from '../store/ids.ts';
 
 const LIFE = 14 * DAY;
 
@@ -30,7 +31,7 @@ interface NewInvitation {
  * In place of an earlier one to the same address. @throws GraphError param.invalid for somebody who is in the business
  */
 export async function invite(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   { tx, event }: Change,
   { businessId, by, through, now }: BusinessAct,
   invited: NewInvitation,
@@ -46,8 +47,8 @@ export async function invite(
     id: newId(installation),
     businessId,
     state: 'pending',
-    createdBy: by.id ?? null,
-    offeredBy: by.id ?? null,
+    createdBy: personOf(by),
+    offeredBy: personOf(by),
     offeredThrough: through ?? null,
     createdAt: now,
     expiresAt: now + LIFE,
@@ -65,12 +66,12 @@ export async function invite(
 }
 
 /** Makes the part of the link besides the id. It is made anew each time, so nothing of it is stored. */
-export const invitationKey = ({ keys }: Installation, { id }: Pick<Invitation, 'id'>): string =>
+export const invitationKey = ({ keys }: Pick<Installation, 'keys'>, { id }: Pick<Invitation, 'id'>): string =>
   keyedHashText(keys.link, `business_invitation:${id}`);
 
 /** One that can still be answered, by whoever holds the link. */
 export async function openInvitation(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'keys' | 'sealer' | 'world'>,
   id: string,
   key: string,
 ): Promise<Invitation | undefined> {
@@ -86,20 +87,24 @@ export async function openInvitation(
 const reaches = ({ email }: Invitation, person: people.Person, business: businesses.Business | undefined): boolean =>
   person.email === email && person.testUserOf === (business?.testOf ?? null);
 
-export async function isTo({ db }: Installation, invitation: Invitation, person: people.Person): Promise<boolean> {
+export async function isTo(
+  { db }: Pick<Installation, 'db'>,
+  invitation: Invitation,
+  person: people.Person,
+): Promise<boolean> {
   return reaches(invitation, person, await businesses.byId(db.read, invitation.businessId));
 }
 
 /** Offers another role. Whoever does it answers for the invitation from now on. @throws GraphError param.invalid */
 export async function changeInvitation(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   { tx, event }: Change,
   { businessId, by, through }: BusinessAct,
   id: string,
   role: BusinessRole,
 ): Promise<void> {
   await businesses.holdForChange(tx, businessId);
-  const offer = { role, offeredBy: by.id ?? null, offeredThrough: through ?? null };
+  const offer = { role, offeredBy: personOf(by), offeredThrough: through ?? null };
   if (!(await invitations.setRole(tx, id, offer))) throw graphError('param.invalid', { name: 'role' });
   const changed = await invitations.byId(tx, id);
   if (changed) await mustStand(installation, tx, businessInvitation, changed);
@@ -124,7 +129,7 @@ export async function cancelInvitation(
 
 /** Yes or no of the person it is to. @returns false when it could not be answered any more */
 export function answerInvitation(
-  installation: Installation,
+  installation: ChangeContext,
   invitation: Invitation,
   person: people.Person,
   yes: boolean,
@@ -156,7 +161,7 @@ export function answerInvitation(
     });
     if (!yes || (await businesses.member(tx, businessId, person.id))) return true;
     await businesses.addMember(tx, {
-      id: newId(installation),
+      id: newId(installation, MemberId),
       businessId,
       personId: person.id,
       kind: 'person',

@@ -1,42 +1,42 @@
 // Businesses change in these ways: making one, its settings, and who is in it. Whoever leaves loses what the business
 // had assigned, and with it the Page tokens made by it. Sources: the business and business_users references.
 import { type BusinessRole, graphError } from '@hallpass/protocol';
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
-import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as pages from '../store/pages/pages.ts';
 import { endAdAccountRoles } from './ad-accounts.ts';
 import { takePageRole } from '../pages/page-roles.ts';
 import type { TestWorldId } from '../people/test-world.ts';
+import { type AppId, BusinessId, MemberId, type PersonId } from '../store/ids.ts';
 
 export interface BusinessAct {
-  businessId: string;
+  businessId: BusinessId;
   by: Actor;
   /** The app by whose token it is asked for; absent in the dashboard, and where nobody's token is used. */
-  through?: string | undefined;
+  through?: AppId | undefined;
   /** Epoch seconds. */
   now: number;
 }
 
 /** Makes a business whose administrator is the person who makes it. @returns its id */
 export function createBusiness(
-  installation: Installation,
+  installation: ChangeContext,
   {
     name,
     settings,
     personId,
     testOf = null,
-  }: { name: string; settings: businesses.BusinessSettings; personId: string; testOf?: TestWorldId },
-): Promise<string> {
+  }: { name: string; settings: businesses.BusinessSettings; personId: PersonId; testOf?: TestWorldId },
+): Promise<BusinessId> {
   const now = installation.world.clock.now();
-  const id = newId(installation);
+  const id = newId(installation, BusinessId);
   return change(installation, async ({ tx, touch, event }) => {
     await businesses.insert(tx, { id, name, settings, createdBy: personId, testOf, createdAt: now, updatedAt: now });
     await businesses.addMember(tx, {
-      id: newId(installation),
+      id: newId(installation, MemberId),
       businessId: id,
       personId,
       kind: 'person',
@@ -75,7 +75,7 @@ export async function changeBusiness(
 export async function setBusinessRole(
   { tx, touch, event }: Change,
   { businessId, by }: BusinessAct,
-  memberId: string,
+  memberId: MemberId,
   role: BusinessRole,
 ): Promise<void> {
   await businesses.holdForChange(tx, businessId);
@@ -97,7 +97,7 @@ export async function setBusinessRole(
 export async function setTitle(
   { tx, event }: Change,
   { businessId, by }: BusinessAct,
-  memberId: string,
+  memberId: MemberId,
   title: string,
 ): Promise<void> {
   const member = await personIn(tx, businessId, memberId);
@@ -118,7 +118,7 @@ export async function setTitle(
 export async function removeBusinessUser(
   change: Change,
   { businessId, by }: BusinessAct,
-  memberId: string,
+  memberId: MemberId,
 ): Promise<void> {
   const { tx, touch, event } = change;
   await businesses.holdForChange(tx, businessId);
@@ -144,7 +144,7 @@ export async function removeBusinessUser(
  * place,
  * because nobody decided that: an administrator among the system users may invite somebody.
  */
-export async function leaveBusinesses({ tx, touch, event }: Change, personId: string, by: Actor): Promise<void> {
+export async function leaveBusinesses({ tx, touch, event }: Change, personId: PersonId, by: Actor): Promise<void> {
   for (const businessId of await businesses.removePerson(tx, personId)) {
     touch(factKey.businessRole(businessId, personId));
     event({
@@ -159,7 +159,7 @@ export async function leaveBusinesses({ tx, touch, event }: Change, personId: st
 
 type Tx = Change['tx'];
 
-async function personIn(tx: Tx, businessId: string, memberId: string): Promise<businesses.Member> {
+async function personIn(tx: Tx, businessId: BusinessId, memberId: MemberId): Promise<businesses.Member> {
   const member = await businesses.memberById(tx, memberId);
   if (member?.businessId !== businessId || member.kind !== 'person')
     throw graphError('param.invalid', { name: 'user' });

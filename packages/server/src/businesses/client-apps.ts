@@ -7,12 +7,13 @@ import * as clientApps from '../store/businesses/client-apps.ts';
 import type { BusinessAct } from './businesses.ts';
 import { uninstallApp } from './system-users.ts';
 import { demandSameWorld } from '../people/test-world.ts';
+import type { AppId } from '../store/ids.ts';
 
 /** @throws GraphError param.invalid for a business of test users: apps are real (threats PR-08) */
 export async function addClientApp(
   { tx, event }: Change,
   { businessId, by, now }: BusinessAct,
-  appId: string,
+  appId: AppId,
 ): Promise<void> {
   const business = await businesses.holdForChange(tx, businessId);
   demandSameWorld(business?.testOf ?? null, null, 'app_id');
@@ -34,7 +35,7 @@ export async function addClientApp(
 export async function removeClientApp(
   making: Change,
   { businessId, by, now }: BusinessAct,
-  appId: string,
+  appId: AppId,
 ): Promise<boolean> {
   const { tx, event } = making;
   await businesses.holdForChange(tx, businessId);

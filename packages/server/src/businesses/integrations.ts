@@ -19,12 +19,13 @@ import { endAdAccountRoles, giveAdAccountRole, takeAdAccountRole } from './ad-ac
 import { givePageRole, takePageRole } from '../pages/page-roles.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from './system-users.ts';
+import { type AppId, type BusinessId, MemberId, type PersonId, SystemUserId } from '../store/ids.ts';
 
 interface ConnectionRequest {
   app: App;
-  businessId: string;
+  businessId: BusinessId;
   /** The administrator of the business who says yes. */
-  personId: string;
+  personId: PersonId;
   configurationId: string;
   permissions: readonly Permission[];
   /** The assets that were chosen of the business. */
@@ -36,7 +37,7 @@ interface ConnectionRequest {
  * @returns undefined when the person no longer runs the business, or something chosen is not the business's any more
  */
 export async function connect(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   making: Change,
   request: ConnectionRequest,
 ): Promise<integrations.Integration | undefined> {
@@ -97,14 +98,14 @@ export async function connect(
 const tasksOn = (account: adAccounts.Holder) => account.tasks.filter((task) => task !== 'MANAGE');
 
 async function newUser(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   { tx, touch }: Change,
   { app, businessId, personId, now }: ConnectionRequest,
-): Promise<string> {
-  const id = newId(installation);
+): Promise<SystemUserId> {
+  const id = newId(installation, SystemUserId);
   await addSystemUser(tx, {
     id,
-    memberId: newId(installation),
+    memberId: newId(installation, MemberId),
     businessId,
     name: app.name,
     role: 'EMPLOYEE',
@@ -135,7 +136,7 @@ const permitsOf = (permissions: readonly Permission[], assets: integrations.Asse
  */
 export async function disconnect(
   making: Change,
-  { businessId, appId, by, now }: { businessId: string; appId: string; by: Actor; now: number },
+  { businessId, appId, by, now }: { businessId: BusinessId; appId: AppId; by: Actor; now: number },
 ): Promise<boolean> {
   const { tx, touch, record, event } = making;
   await businesses.holdForChange(tx, businessId);

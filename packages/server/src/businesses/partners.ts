@@ -2,7 +2,7 @@
 // and either of them ends all that the one does for the other. Sources: the client_pages, agencies and clients edges of
 // the business.
 import { graphError, type Task, tasksHeld } from '@hallpass/protocol';
-import type { Actor, Change } from '../liveness/change.ts';
+import { type Actor, type Change, personOf } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
@@ -15,16 +15,17 @@ import * as partners from '../store/businesses/partners.ts';
 import { removeAdHolder } from './ad-accounts.ts';
 import { demandSharedWorld, putAgency, removeBusinessPage } from './business-assets.ts';
 import type { BusinessAct } from './businesses.ts';
+import type { BusinessId, PageId } from '../store/ids.ts';
 
 /**
  * Asks the owner of a Page, in place of what the business had asked about it before. @returns the id of the request
  * @throws GraphError param.invalid for a Page that is not there, is its own, or has no business that could answer
  */
 export async function askForPage(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Change,
   { businessId, by, through, now }: BusinessAct,
-  { pageId, tasks }: { pageId: string; tasks: readonly Task[] },
+  { pageId, tasks }: { pageId: PageId; tasks: readonly Task[] },
 ): Promise<string> {
   const { tx } = change;
   if (!(await pages.holdForChange(tx, pageId))) throw graphError('param.invalid', { name: 'page_id' });
@@ -40,7 +41,7 @@ export async function askForPage(
     ownerId,
     tasks: [...tasksHeld(tasks)],
     state: 'pending',
-    createdBy: by.id ?? null,
+    createdBy: personOf(by),
     madeThrough: through ?? null,
     createdAt: now,
   };
@@ -52,7 +53,7 @@ export async function askForPage(
 
 /** Yes or no of the business that is asked. @returns false where there is nothing to answer */
 export async function answerPageRequest(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Change,
   { businessId, by, now }: BusinessAct,
   id: string,
@@ -84,18 +85,18 @@ export async function cancelPageRequest(change: Change, { businessId, by }: Busi
  */
 export async function endPartnership(
   change: Change,
-  { ownerId, agencyId, by, now }: { ownerId: string; agencyId: string; by: Actor; now: number },
+  { ownerId, agencyId, by, now }: { ownerId: BusinessId; agencyId: BusinessId; by: Actor; now: number },
 ): Promise<boolean> {
   const found = await partners.shared(change.tx, { ownerId, agencyId });
   const act = { businessId: agencyId, by, now };
-  for (const { kind, assetId } of found) {
-    if (kind === 'page') await removeBusinessPage(change, act, assetId);
-    else await removeAdHolder(change, act, assetId);
+  for (const asset of found) {
+    if (asset.kind === 'page') await removeBusinessPage(change, act, asset.assetId);
+    else await removeAdHolder(change, act, asset.assetId);
   }
   if (found.length > 0) await pageRequests.endAll(change.tx, { businessId: agencyId, ownerId }, 'declined');
   return found.length > 0;
 }
 
-function told({ event }: Change, by: Actor, businessId: string, reason: string): void {
+function told({ event }: Change, by: Actor, businessId: BusinessId, reason: string): void {
   event({ name: 'business.page_request', outcome: 'ok', reason, ...actorFacts(by), targetId: businessId });
 }

@@ -1,7 +1,7 @@
 // System users belong to a business: accounts of a business that no person logs in to. They are made and renamed, never
 // deleted; their tokens are made one by one and ended one by one or all together. Source: the guides on system users.
 import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, graphError } from '@hallpass/protocol';
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, personOf, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -15,14 +15,15 @@ import { fingerprint } from '../tokens/fingerprint.ts';
 import { scopesOf, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
+import { type AppId, type BusinessId, MemberId, type PersonId, SystemUserId } from '../store/ids.ts';
 
 interface NewSystemUser {
-  businessId: string;
+  businessId: BusinessId;
   /** The name in its stored form. */
   name: string;
   role: BusinessRole;
   /** The app that makes it: its tier says how many there may be. */
-  appId: string;
+  appId: AppId;
   tier: MarketingTier;
   by: Actor;
 }
@@ -32,7 +33,7 @@ interface NewSystemUser {
  * the tier
  */
 export function createSystemUser(
-  installation: Installation,
+  installation: ChangeContext,
   { businessId, name, role, appId, tier, by }: NewSystemUser,
 ): Promise<string> {
   const now = installation.world.clock.now();
@@ -42,12 +43,12 @@ export function createSystemUser(
     const there = (await businesses.members(tx, businessId, 'system_user')).filter((one) => one.role === role).length;
     if (there >= limit) throw graphError('business.system_users', { limit: String(limit), role });
     const personId = await addSystemUser(tx, {
-      id: newId(installation),
-      memberId: newId(installation),
+      id: newId(installation, SystemUserId),
+      memberId: newId(installation, MemberId),
       businessId,
       name,
       role,
-      createdBy: by.id ?? null,
+      createdBy: personOf(by),
       now,
     });
     event({ name: 'sysuser.created', outcome: 'ok', reason: role, appId, ...actorFacts(by), targetId: personId });
@@ -56,19 +57,19 @@ export function createSystemUser(
 }
 
 interface SystemUserRow {
-  id: string;
-  memberId: string;
-  businessId: string;
+  id: SystemUserId;
+  memberId: MemberId;
+  businessId: BusinessId;
   name: string;
   role: BusinessRole;
   /** `integration` for that of a connected app. */
   kind?: 'system_user' | 'integration';
-  createdBy: string | null;
+  createdBy: PersonId | null;
   now: number;
 }
 
 /** Inserts the account and its place in the business, within a change. */
-export async function addSystemUser(tx: Change['tx'], input: SystemUserRow): Promise<string> {
+export async function addSystemUser(tx: Change['tx'], input: SystemUserRow): Promise<SystemUserId> {
   const { id, memberId, businessId, name, role, kind = 'system_user', createdBy, now } = input;
   await people.insert(tx, {
     id,
@@ -88,7 +89,7 @@ export async function addSystemUser(tx: Change['tx'], input: SystemUserRow): Pro
 
 export async function renameSystemUser(
   { tx, touch, event }: Change,
-  personId: string,
+  personId: PersonId,
   name: string,
   by: Actor,
 ): Promise<void> {
@@ -99,17 +100,17 @@ export async function renameSystemUser(
 
 export async function installApp(
   { tx, event }: Change,
-  { personId, appId, by, now }: { personId: string; appId: string; by: Actor; now: number },
+  { personId, appId, by, now }: { personId: PersonId; appId: AppId; by: Actor; now: number },
 ): Promise<void> {
   if (await systemUsers.isInstalled(tx, personId, appId)) return;
-  await systemUsers.install(tx, personId, appId, by.id ?? null, now);
+  await systemUsers.install(tx, personId, appId, personOf(by), now);
   event({ name: 'sysuser.app_installed', outcome: 'ok', appId, ...actorFacts(by), targetId: personId });
 }
 
 /** Takes an app from a system user: its tokens for it are dead. @returns false where it was not installed */
 export async function uninstallApp(
   making: Change,
-  input: { personId: string; appId: string; by: Actor; now: number },
+  input: { personId: PersonId; appId: AppId; by: Actor; now: number },
 ): Promise<boolean> {
   const { tx, event } = making;
   const { personId, appId, by } = input;
@@ -121,8 +122,8 @@ export async function uninstallApp(
 }
 
 interface SystemUserTokenRequest {
-  personId: string;
-  appId: string;
+  personId: PersonId;
+  appId: AppId;
   permissions: Record<string, Permit>;
   /** Ends after 60 days. */
   expiring: boolean;
@@ -139,7 +140,7 @@ interface SystemUserTokenRequest {
  * app
  */
 export function issueSystemUserToken(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'ring'>,
   wanted: SystemUserTokenRequest,
 ): Promise<{ text: string; expiresAt: number }> {
   const { personId, appId, permissions, expiring, by, refreshed } = wanted;
@@ -172,7 +173,7 @@ export function issueSystemUserToken(
       appId,
       fingerprint: tokenFp,
       permissions,
-      issuedBy: by.id ?? null,
+      issuedBy: personOf(by),
       issuedAt: now,
       expiresAt,
       endedAt: null,
@@ -204,7 +205,7 @@ async function goesOn(tx: Change['tx'], record: TokenRecord): Promise<boolean> {
 /** Ends every token of a system user for one app. */
 export async function endSystemUserTokens(
   { tx, record, event }: Change,
-  { personId, appId, by, now }: { personId: string; appId: string; by: Actor; now: number },
+  { personId, appId, by, now }: { personId: PersonId; appId: AppId; by: Actor; now: number },
 ): Promise<void> {
   await systemUsers.endTokens(tx, personId, appId, now);
   await record('system_user_tokens_ended', { app: appId, user: personId }, by);
@@ -214,7 +215,7 @@ export async function endSystemUserTokens(
 /** Ends one token, with the Page tokens made by it. @returns false when it was not going on */
 export async function endSystemUserToken(
   { tx, record, event }: Change,
-  { id, personId, appId, by, now }: { id: string; personId: string; appId: string; by: Actor; now: number },
+  { id, personId, appId, by, now }: { id: string; personId: PersonId; appId: AppId; by: Actor; now: number },
 ): Promise<boolean> {
   const row = await systemUsers.token(tx, id);
   if (row?.personId !== personId || row.appId !== appId || !(await systemUsers.endToken(tx, id, now))) return false;

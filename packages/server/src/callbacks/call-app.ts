@@ -10,6 +10,7 @@ import * as subscriptions from '../store/apps/subscriptions.ts';
 import type { OutboundAnswer, OutboundRequest } from '../world.ts';
 import { readDeletionAnswer } from './deletion-answer.ts';
 import type { NoticeEntry, NotificationPair } from './notify-app.ts';
+import type { AppId } from '../store/ids.ts';
 
 /** Seconds for which a request to delete data says that it holds. */
 const DELETION_LIFE = 3600;
@@ -21,8 +22,8 @@ type CallOnWire = Omit<OutboundRequest, 'reach' | 'url'>;
 
 /** The request that tells an app of these payloads: one, or several notices of one object. */
 export async function callOf(
-  { db, facts, world }: Installation,
-  appId: string,
+  { db, facts, world }: Pick<Installation, 'db' | 'facts' | 'world'>,
+  appId: AppId,
   kind: CallKind,
   payloads: readonly Record<string, unknown>[],
 ): Promise<Omit<OutboundRequest, 'reach'> | CallObstacle> {
@@ -79,7 +80,7 @@ export interface CallResult {
  * wanted too.
  */
 export async function callApp(
-  { world, settings }: Installation,
+  { world, settings }: Pick<Installation, 'settings' | 'world'>,
   kind: CallKind,
   request: Omit<OutboundRequest, 'reach'>,
 ): Promise<CallResult> {

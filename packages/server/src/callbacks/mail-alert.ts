@@ -6,14 +6,15 @@ import type { App } from '../store/apps/apps.ts';
 import * as appAlerts from '../store/apps/app-alerts.ts';
 import type { Delivery } from '../store/outbox/outbox.ts';
 import type { CallResult } from './call-app.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 const nobody: CallResult = { ok: false, ms: 0, error: 'no_receiver' };
 
 /** The address of an administrator of the app, at the moment of sending. */
 async function administratorsAddress(
   facts: Installation['facts'],
-  appId: string,
-  personId: string,
+  appId: AppId,
+  personId: PersonId,
 ): Promise<string | undefined> {
   const person = await facts.person(personId);
   if (person?.state !== 'active' || !(await facts.appRoles(appId, personId)).includes('administrators'))
@@ -29,7 +30,7 @@ function addressOf({ settings }: App, setting: unknown): string | undefined {
 
 /** `no_receiver` where no mail server is set, or there is nobody left to write to. */
 export async function mailAlert(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'facts' | 'settings' | 'world'>,
   { id, appId, personId, payload }: Delivery,
 ): Promise<CallResult> {
   const { db, facts, settings, world } = installation;

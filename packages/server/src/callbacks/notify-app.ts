@@ -11,6 +11,7 @@ import type { NoticeKind } from '../store/outbox/tables.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import { CONNECTED } from './notice-fields.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 /**
  * One change of an object, as a notice spells it: with its new value, or for `connected` with the verb beside the
@@ -36,8 +37,8 @@ export interface NoticeEntry {
 type Permissions = Readonly<Record<string, grants.Permit>>;
 
 interface Pair {
-  appId: string;
-  personId: string;
+  appId: AppId;
+  personId: PersonId;
 }
 
 /** Tells the app that it was removed. Before the app-scoped id goes. */
@@ -94,6 +95,30 @@ export async function notifyNameChange(making: Change, before: Person, name: str
     const user = subscription && (await scopedIds.of(making.tx, appId, before.id));
     if (subscription && user !== undefined)
       queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
+  }
+}
+
+/**
+ * Tells every app that may see the friends of the person of a new one, by the id by which it knows that one. The form of
+ * the value is ours: the reference names the field and prints no notice of it.
+ */
+export async function notifyFriendship(
+  making: Change,
+  personId: PersonId,
+  friendId: PersonId,
+  now: number,
+): Promise<void> {
+  for (const { appId, permissions } of await grants.ofPerson(making.tx, personId)) {
+    if (permissions['user_friends']?.status !== 'granted') continue;
+    const subscription = await subscriptions.of(making.tx, appId, 'user');
+    if (!subscription) continue;
+    const [user, friend] = [
+      await scopedIds.of(making.tx, appId, personId),
+      await scopedIds.of(making.tx, appId, friendId),
+    ];
+    if (user === undefined || friend === undefined) continue;
+    const changes = [{ field: 'friends', value: { verb: 'add', id: friend } }];
+    queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
   }
 }
 

@@ -9,6 +9,7 @@ import type { Page, PageProfile } from '../store/pages/pages.ts';
 import type { Post } from '../store/pages/posts.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import { type NotificationPair, queueNotice } from './notify-app.ts';
+import type { PageId } from '../store/ids.ts';
 
 type PageName = Pick<Page, 'id' | 'name'>;
 
@@ -80,7 +81,7 @@ const profileFields = {
 /** Tells of what is new in the profile of a Page: each with its new value, which is empty where it was taken away. */
 export async function notifyProfile(
   making: Change,
-  pageId: string,
+  pageId: PageId,
   before: Partial<PageProfile>,
   after: Partial<PageProfile>,
   now: number,
@@ -91,7 +92,7 @@ export async function notifyProfile(
   await queueForPage(making, pageId, changes, now);
 }
 
-async function queueForPage(making: Change, pageId: string, changes: NotificationPair[], now: number): Promise<void> {
+async function queueForPage(making: Change, pageId: PageId, changes: NotificationPair[], now: number): Promise<void> {
   if (changes.length === 0) return;
   for (const installed of await subscriptions.onPage(making.tx, pageId)) {
     const wanted = changes.filter(({ field }) => installed.fields.includes(field));

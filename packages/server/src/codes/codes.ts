@@ -12,6 +12,7 @@ import { type Permit, permitsShape } from '../store/grants/grants.ts';
 import { recordShape, type TokenRecord } from '../tokens/record.ts';
 import { type Challenge, challengeShape } from './pkce.ts';
 import { type LoginForm, loginForms } from './token-life.ts';
+import { type AppId, BusinessId, PersonId } from '../store/ids.ts';
 
 export type { Challenge } from './pkce.ts';
 
@@ -20,9 +21,9 @@ export type CodeKind = 'code' | 'client_code' | 'exchange_nonce';
 
 /** A finished dialog knows these things when it gives a code. */
 export interface NewCode {
-  app: string;
+  app: AppId;
   /** Platform-wide id. */
-  user: string;
+  user: PersonId;
   /** The web session it happened in. */
   session: string | undefined;
   /** Id of the completed log-in: all tokens it leads to share it. */
@@ -46,8 +47,8 @@ interface IntegrationConsent {
   /** Ends after 60 days. */
   expiring: boolean;
   /** The administrator of this business who said yes. */
-  by: string;
-  businessId: string;
+  by: PersonId;
+  businessId: BusinessId;
   /** Their log-in as it was then: whatever ends it ends the code. */
   maker: TokenRecord;
 }
@@ -82,8 +83,8 @@ export const payloadShape = shape.object<CodePayload>({
     shape.object<IntegrationConsent>({
       permissions: permitsShape,
       expiring: shape.boolean,
-      by: shape.text,
-      businessId: shape.text,
+      by: PersonId.shape,
+      businessId: BusinessId.shape,
       maker: recordShape,
     }),
   ),
@@ -102,7 +103,7 @@ const form = /^AQ[\w-]{214}$/;
 export const isCode = (text: string): boolean => form.test(text);
 
 /** Makes the value by which a code is looked up. */
-export const codeHash = (installation: Installation, kind: CodeKind, value: string): string =>
+export const codeHash = (installation: Pick<Installation, 'keys'>, kind: CodeKind, value: string): string =>
   keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
 
 /**
@@ -110,7 +111,7 @@ export const codeHash = (installation: Installation, kind: CodeKind, value: stri
  * on a phone gives: a code under another name, and never taken for one.
  */
 export async function issueCode(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'ring' | 'world'>,
   change: Pick<Change, 'tx' | 'event'>,
   newCode: NewCode,
   kind: 'code' | 'exchange_nonce' = 'code',
@@ -145,7 +146,7 @@ export async function issueCode(
  * user.
  */
 export async function issueIntegrationCode(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'ring' | 'world'>,
   change: Pick<Change, 'tx' | 'event'>,
   newCode: Pick<NewCode, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
     integration: Omit<IntegrationConsent, 'maker'>;
@@ -189,7 +190,7 @@ export async function issueIntegrationCode(
  * tokens".
  */
 export function issueClientCode(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   change: Pick<Change, 'tx' | 'event'>,
   parent: TokenRecord,
   redirectUri: string,
@@ -198,7 +199,7 @@ export function issueClientCode(
 }
 
 async function store(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   { tx, event }: Pick<Change, 'tx' | 'event'>,
   kind: CodeKind,
   payload: Omit<CodePayload, 'secretEpoch'>,

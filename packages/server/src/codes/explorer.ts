@@ -5,12 +5,17 @@ import type { AppRole } from '@hallpass/protocol';
 import { explorerReturnPath } from '../hosts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Challenge } from './pkce.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 /** Source: the Explorer's guide, "any apps on which you have an admin, developer, or tester role". */
 const roles: ReadonlySet<string> = new Set<AppRole>(['administrators', 'developers', 'testers']);
 
 /** True when the person may get a token of the app in the Explorer now. It is asked again when the code is redeemed. */
-export async function mayExplore({ facts }: Installation, appId: string, personId: string): Promise<boolean> {
+export async function mayExplore(
+  { facts }: Pick<Installation, 'facts'>,
+  appId: AppId,
+  personId: PersonId,
+): Promise<boolean> {
   return (await facts.appRoles(appId, personId)).some((role) => roles.has(role));
 }
 

@@ -10,10 +10,11 @@ import * as systemUsers from '../store/businesses/system-users.ts';
 import { fingerprint } from '../tokens/fingerprint.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
 import type { CodePayload } from './codes.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 /** Lists the token that the code of an integration was exchanged for, within that change: it is ended by itself. */
 export async function keepIntegrationToken(
-  { keys }: Installation,
+  { keys }: Pick<Installation, 'keys'>,
   { tx, touch }: Pick<Change, 'tx' | 'touch'>,
   { token, expiresAt, payload }: { token: string; expiresAt: number; payload: CodePayload },
   now: number,
@@ -35,15 +36,15 @@ export async function keepIntegrationToken(
 }
 
 interface IntegrationTokenRequest {
-  personId: string;
-  appId: string;
+  personId: PersonId;
+  appId: AppId;
   permissions: Readonly<Record<string, Permit>>;
   expiring: boolean;
 }
 
 /** The newest living token that was made for exactly this; undefined where there is none. */
 export async function findToken(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'facts' | 'keys' | 'ring' | 'world'>,
   { personId, appId, permissions, expiring }: IntegrationTokenRequest,
 ): Promise<string | undefined> {
   const now = installation.world.clock.now();

@@ -5,28 +5,31 @@
 // edge.
 import { rolesThatMay } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import { holdsRight } from '../liveness/waiting/maker-rights.ts';
 import * as apps from '../store/apps/apps.ts';
 import type { App } from '../store/apps/apps.ts';
 import * as singleUse from '../store/codes/single-use.ts';
-import { FIRST_PARTY } from '../people/scoped-id.ts';
+import { AppId, FIRST_PARTY, type PersonId, ScopedId } from '../store/ids.ts';
 
 const LIFE = 30 * 60;
 
 const form = /^(\d{1,19})\.(\d{1,19})\.(\d{1,19})\.(\d{1,11})\.([\w-]{22})\.([\w-]{43})$/;
 
-const signature = ({ keys }: Installation, body: string, epochs: { user: number; secret: number }): string =>
-  keyedHashText(keys.link, `login_link|${body}|${epochs.user}|${epochs.secret}`);
+const signature = (
+  { keys }: Pick<Installation, 'keys'>,
+  body: string,
+  epochs: { user: number; secret: number },
+): string => keyedHashText(keys.link, `login_link|${body}|${epochs.user}|${epochs.secret}`);
 
 interface LinkFor {
   app: App;
   /** Platform-wide id of the test user, and the id that the app knows. */
-  personId: string;
-  scopedId: string;
+  personId: PersonId;
+  scopedId: ScopedId;
   /** The maker, by the id that the dashboard shows; absent where the app did. */
-  makerId?: string | undefined;
+  makerId?: ScopedId | undefined;
 }
 
 /** Stands for the person where an app asked for the link. No id is 0. */
@@ -34,11 +37,11 @@ const NOBODY = '0';
 
 /** The value of `code` in a link for a test user of the app. The person is named by the id the app knows. */
 export async function newLoginCode(
-  installation: Installation,
-  { app, personId, scopedId, makerId = NOBODY }: LinkFor,
+  installation: Pick<Installation, 'facts' | 'keys' | 'world'>,
+  { app, personId, scopedId, makerId }: LinkFor,
 ): Promise<string> {
   const nonce = Buffer.from(installation.world.random.bytes(16)).toString('base64url');
-  const body = `${app.id}.${scopedId}.${makerId}.${installation.world.clock.now() + LIFE}.${nonce}`;
+  const body = `${app.id}.${scopedId}.${makerId ?? NOBODY}.${installation.world.clock.now() + LIFE}.${nonce}`;
   const epochs = { user: await installation.facts.epoch(`user:${personId}`), secret: app.secretEpoch };
   return `${body}.${signature(installation, body, epochs)}`;
 }
@@ -50,12 +53,14 @@ export const loginLinkPath = (code: string): string => `/platform/test-users/log
  * Uses a link up. @returns the test user it logs in; undefined for a link that is unknown, over, used, or of somebody
  * else
  */
-export async function useLoginCode(installation: Installation, code: string): Promise<string | undefined> {
+export async function useLoginCode(installation: ChangeContext, code: string): Promise<PersonId | undefined> {
   const { facts, keys, world } = installation;
   const [, appId = '', scopedId = '', makerId = '', expires = '', nonce = '', mac = ''] = form.exec(code) ?? [];
-  const app = appId === '' ? null : await facts.app(appId);
+  const named = AppId.parse(appId);
+  const app = named === undefined ? null : await facts.app(named);
   if (app?.status !== 'active') return undefined;
-  const personId = await facts.personBehind(appId, scopedId);
+  const known = ScopedId.parse(scopedId);
+  const personId = known === undefined ? null : await facts.personBehind(app.id, known);
   const person = personId === null ? null : await facts.person(personId);
   if (!person || person.testUserOf === null || person.state === 'deleted') return undefined;
   const epochs = { user: await facts.epoch(`user:${person.id}`), secret: app.secretEpoch };
@@ -63,15 +68,15 @@ export async function useLoginCode(installation: Installation, code: string): Pr
   if (!sameText(keys.compare, mac, expected) || world.clock.now() >= Number(expires)) return undefined;
   const now = world.clock.now();
   const hash = keyedHashText(keys.link, `login_link|${code}`);
-  const maker = makerId === NOBODY ? undefined : await facts.personBehind(FIRST_PARTY, makerId);
+  const maker = makerId === NOBODY ? undefined : await facts.personBehind(FIRST_PARTY, ScopedId.of(makerId));
   const first = await change(installation, async ({ tx }) => {
-    if (person.testUserOf !== appId && (await apps.rolesOf(tx, appId, person.id)).length === 0) return false;
-    const right = { of: 'app' as const, id: appId, roles: rolesThatMay('create_test_users') };
+    if (person.testUserOf !== app.id && (await apps.rolesOf(tx, app.id, person.id)).length === 0) return false;
+    const right = { of: 'app' as const, id: app.id, roles: rolesThatMay('create_test_users') };
     if (maker !== undefined && (maker === null || !(await holdsRight(installation, tx, maker, right)))) return false;
     return singleUse.claim(tx, {
       hash,
       kind: 'login_link',
-      app_id: appId,
+      app_id: app.id,
       person_id: person.id,
       payload: '{}',
       expires_at: Number(expires),

@@ -6,11 +6,12 @@ import * as limitedGrants from '../store/grants/limited-grants.ts';
 import * as epochs from '../store/installation/epochs.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import type { Schema } from '../store/schema.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 type Query = Kysely<Schema>;
 
 /** Lists what a person gave, one row an app, in the order in which the apps were added. */
-export async function connectionsOf(q: Query, personId: string): Promise<grants.Grant[]> {
+export async function connectionsOf(q: Query, personId: PersonId): Promise<grants.Grant[]> {
   const rows = new Map((await limitedGrants.ofPerson(q, personId)).map((grant) => [grant.appId, grant]));
   for (const grant of await grants.ofPerson(q, personId)) {
     const limited = rows.get(grant.appId);
@@ -28,10 +29,10 @@ const onlyGranted = (permissions: grants.Grant['permissions']): grants.Grant['pe
   Object.fromEntries(Object.entries(permissions).filter(([, permit]) => permit.status === 'granted'));
 
 /** Apps that the person removed and has not added again, the latest first. */
-export async function removedApps(q: Query, personId: string): Promise<{ appId: string; removedAt: number }[]> {
+export async function removedApps(q: Query, personId: PersonId): Promise<{ appId: AppId; removedAt: number }[]> {
   const added = new Set((await connectionsOf(q, personId)).map(({ appId }) => appId));
   const gone = (await scopedIds.appsThatKnow(q, personId)).filter((appId) => !added.has(appId));
-  const scopeOf = (appId: string): string => `grant:${appId}:${personId}`;
+  const scopeOf = (appId: AppId): string => `grant:${appId}:${personId}`;
   const ends = await epochs.lastOf(q, 'app_removed', gone.map(scopeOf));
   return gone
     .flatMap((appId) => {

@@ -3,6 +3,7 @@
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';
 import { deletionsOf } from '../store/outbox/outbox.ts';
+import type { PersonId } from '../store/ids.ts';
 
 interface About {
   app: App;
@@ -22,7 +23,10 @@ type DeletionRequest = About &
 const MOST_REQUESTS = 100;
 
 /** The latest requests, newest first. */
-export async function deletionRequestsOf({ db, facts }: Installation, personId: string): Promise<DeletionRequest[]> {
+export async function deletionRequestsOf(
+  { db, facts }: Pick<Installation, 'db' | 'facts'>,
+  personId: PersonId,
+): Promise<DeletionRequest[]> {
   const requests: DeletionRequest[] = [];
   for (const { appId, state, answer, createdAt } of await deletionsOf(db.read, personId, MOST_REQUESTS)) {
     const app = await facts.app(appId);

@@ -17,6 +17,7 @@ import type { Schema } from '../store/schema.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { notifyPermissions } from '../callbacks/notify-app.ts';
+import type { AppId, ScopedId } from '../store/ids.ts';
 
 /**
  * Rolls a change back: another request finished the dialog first, used its nonce, or (`changed`) took back what it
@@ -34,7 +35,7 @@ export class Overtaken extends Error {
 
 /** A person who lets an app do something. */
 interface Consent {
-  appId: string;
+  appId: AppId;
   person: Pick<Person, 'id' | 'testUserOf'>;
   /** Id of the web session in which the person says so; undefined where an app says it for its test user. */
   session: string | undefined;
@@ -47,7 +48,7 @@ interface Consent {
  * @throws Overtaken `changed`
  */
 export async function withConsent<T>(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   making: Change,
   consent: Consent,
   act: () => Promise<T>,
@@ -59,7 +60,7 @@ export async function withConsent<T>(
 
 /** True when session, app and role are there, by what is in the database now. */
 export async function consentStands(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   q: Kysely<Schema>,
   { appId, person, session: id }: Consent,
 ): Promise<boolean> {
@@ -90,12 +91,12 @@ interface GrantGiving<T> extends Consent {
   /** The grant as it is to be. What was shown before may be stale: then it throws Overtaken. */
   decide(before: Grant | undefined): Grant;
   /** Makes what the app gets by it. @param scopedId by which the app knows the person */
-  mint(scopedId: string): Promise<T>;
+  mint(scopedId: ScopedId): Promise<T>;
 }
 
 interface GrantGiven<T> {
   grant: Grant;
-  scopedId: string;
+  scopedId: ScopedId;
   minted: T;
 }
 
@@ -104,7 +105,7 @@ interface GrantGiven<T> {
  * @throws Overtaken; the change must be rolled back then
  */
 export async function giveGrant<T>(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer'>,
   making: Change,
   giving: GrantGiving<T>,
 ): Promise<GrantGiven<T>> {

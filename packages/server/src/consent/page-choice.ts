@@ -6,6 +6,7 @@ import { factKey } from '../installation/facts.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as pageAccess from '../store/pages/page-access.ts';
 import { notifyPermissions } from '../callbacks/notify-app.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 /** Ids of the Pages that were ticked, or every Page of the person, also those to come. */
 export type PagesChosen = readonly string[] | 'all';
@@ -30,12 +31,12 @@ export function withPages(permissions: grants.Grant['permissions'], pages: Pages
  */
 export async function choosePages(
   making: Change,
-  { appId, personId, pages, now }: { appId: string; personId: string; pages: PagesChosen; now: number },
+  { appId, personId, pages, now }: { appId: AppId; personId: PersonId; pages: PagesChosen; now: number },
 ): Promise<boolean> {
   const { tx, touch, event } = making;
   const before = await grants.holdForChange(tx, appId, personId);
   if (!before) return false;
-  const own = new Set((await pageAccess.rolesOfPerson(tx, personId)).map(({ pageId }) => pageId));
+  const own: ReadonlySet<string> = new Set((await pageAccess.rolesOfPerson(tx, personId)).map(({ pageId }) => pageId));
   const permissions = withPages(before.permissions, pages === 'all' ? pages : pages.filter((id) => own.has(id)));
   if (JSON.stringify(permissions) === JSON.stringify(before.permissions)) return false;
   await grants.put(tx, { ...before, permissions });

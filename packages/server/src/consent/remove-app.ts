@@ -7,10 +7,11 @@ import { factKey } from '../installation/facts.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
 import { notifyPermissions, notifyRemoval } from '../callbacks/notify-app.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 interface Removal {
-  appId: string;
-  personId: string;
+  appId: AppId;
+  personId: PersonId;
   by: Actor;
   /** Epoch seconds. */
   now: number;
@@ -68,8 +69,8 @@ export async function revokePermission(change: Change, removal: Removal & { perm
  */
 async function permissionsGranted(
   { tx }: Change,
-  appId: string,
-  personId: string,
+  appId: AppId,
+  personId: PersonId,
 ): Promise<grants.Grant['permissions']> {
   const limited = await limitedGrants.holdForChange(tx, appId, personId);
   const full = await grants.holdForChange(tx, appId, personId);

@@ -5,11 +5,12 @@ import { factKey } from '../installation/facts.ts';
 import type { Change } from '../liveness/change.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 /** Begins the 90 days anew within a change. @returns false when the person has not added the app */
 export async function renewAccess(
   { tx, touch, event }: Change,
-  { appId, personId, now }: { appId: string; personId: string; now: number },
+  { appId, personId, now }: { appId: AppId; personId: PersonId; now: number },
 ): Promise<boolean> {
   let found = false;
   for (const kind of [grants, limitedGrants]) {

@@ -9,6 +9,7 @@ export {
   listApps,
   takeRoleOnApp,
 } from '../operator/operator-apps.ts';
+export type { AppId, PersonId } from '../store/ids.ts';
 export { nameOf } from '../people/people.ts';
 export type { Person } from '../store/people/people.ts';
 export { appActs, appNamed, type OperatorAct, personActs, personNamed } from '../operator/operator.ts';

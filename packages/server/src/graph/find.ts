@@ -6,6 +6,7 @@ import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from './language/context.ts';
 import { noteToken } from './authentication/note-token.ts';
 import type { AnyNode, Graph } from './language/schema.ts';
+import { AppId } from '../store/ids.ts';
 
 export interface RoutedCall {
   node: AnyNode;
@@ -59,7 +60,8 @@ export async function findTarget(context: Context, id: string): Promise<RoutedCa
     const row = await node.find(context, id);
     if (row !== undefined) return { node, row, id };
   }
-  if (!viewer.person && viewer.token !== undefined && (await installation.facts.app(id)))
+  const appId = AppId.parse(id);
+  if (!viewer.person && viewer.token !== undefined && appId !== undefined && (await installation.facts.app(appId)))
     noteToken(context, 'token.cross_app', viewer.app, viewer.token);
   throw missing(context, id);
 }

@@ -1,6 +1,5 @@
 // This module counts what a rehearsed change would end. Tokens are not stored, so they are counted by what they hang on, the grants
 // and roles that are in force now. Each token is counted once, whatever it dies of.
-import type { AnchorIds } from '@hallpass/protocol';
 import { isInsider } from '../liveness/insider.ts';
 import { inForce } from '../liveness/permissions.ts';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
@@ -9,6 +8,8 @@ import * as systemUsers from '../store/businesses/system-users.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import type { Context } from './language/context.ts';
+import type { AppId, PageId, PersonId } from '../store/ids.ts';
+import type { TokenIds } from '../tokens/record.ts';
 
 interface Named {
   id: string;
@@ -93,9 +94,9 @@ export async function wouldEnd(context: Context, change: RehearsedChange): Promi
   };
 }
 
-async function named(
-  ids: ReadonlySet<string>,
-  find: (id: string) => Promise<Named | null> | Named | null,
+async function named<Id extends string>(
+  ids: ReadonlySet<Id>,
+  find: (id: Id) => Promise<Named | null> | Named | null,
 ): Promise<Named[]> {
   const found: Named[] = [];
   for (const id of [...ids].slice(0, MOST_NAMES)) {
@@ -109,8 +110,8 @@ class Count {
   readonly userTokens = new Set<string>();
   readonly pageTokens = new Set<string>();
   readonly systemUserTokens = new Set<string>();
-  readonly apps = new Set<string>();
-  readonly pages = new Set<string>();
+  readonly apps = new Set<AppId>();
+  readonly pages = new Set<PageId>();
   readonly #context: Context;
 
   constructor(context: Context) {
@@ -148,7 +149,7 @@ class Count {
   }
 
   /** A grant that goes on with less: Page tokens that it no longer reaches stop working. */
-  async addNarrowed(appId: string, personId: string, after: grants.Grant | null): Promise<void> {
+  async addNarrowed(appId: AppId, personId: PersonId, after: grants.Grant | null): Promise<void> {
     const before = await this.#context.installation.facts.grant(appId, personId);
     if (!before || !after) return;
     for (const pageId of await this.#pagesOf({ grant: before, token: undefined }))
@@ -162,14 +163,14 @@ class Count {
     else this.systemUserTokens.add(token);
   }
 
-  #addPage({ grant: { appId, personId }, token }: Given, pageId: string): void {
+  #addPage({ grant: { appId, personId }, token }: Given, pageId: PageId): void {
     this.apps.add(appId);
     this.pages.add(pageId);
     this.pageTokens.add(`${token ?? appId}/${personId}/${pageId}`);
   }
 
   /** All that somebody gave, of one app or by one log-in where those are named. */
-  async #given(personId: string, { app, login }: Partial<AnchorIds>): Promise<Given[]> {
+  async #given(personId: PersonId, { app, login }: Partial<TokenIds>): Promise<Given[]> {
     const { installation, q, now, call } = this.#context;
     call.work.spend('read');
     const person = await installation.facts.person(personId);
@@ -193,14 +194,14 @@ class Count {
     );
   }
 
-  async #pagesOf(given: Given): Promise<string[]> {
+  async #pagesOf(given: Given): Promise<PageId[]> {
     const held = await this.#context.installation.facts.pagesOf(given.grant.personId);
-    const reached: string[] = [];
+    const reached: PageId[] = [];
     for (const { pageId } of held) if (await this.#reaches(given, pageId)) reached.push(pageId);
     return reached;
   }
 
-  async #reaches({ grant }: Given, pageId: string): Promise<boolean> {
+  async #reaches({ grant }: Given, pageId: PageId): Promise<boolean> {
     const { installation, now, call } = this.#context;
     call.work.spend('rule');
     await call.work.pause();

@@ -25,6 +25,7 @@ import { parse, plainEnvelope } from '../parse/parse.ts';
 import type { CallFailure } from '../usage/call-usage.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';
+import { AppId } from '../store/ids.ts';
 
 /** Is called after every Graph call that was answered, by usage counters and the log. It must not throw. */
 export type RequestNote = (call: GraphRequest, status: number) => void;
@@ -138,6 +139,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
       if (call.params.batch !== undefined && call.params.batch !== '' && call.method === 'POST') {
         if (member) throw graphError('batch.unreadable');
         if (!servesBatches(incoming.host)) throw graphError('batch.host');
+        await demandBatchApp(installation, call);
         const once = admitted?.who ?? authenticateOnce(installation);
         if (call.credential !== undefined) usage.frame(tab, (await once(call)).app);
         const slots = await runBatch(call, incoming, {
@@ -190,6 +192,14 @@ interface HandlerOptions {
   /** The request is a member of a batch. */
   member: boolean;
   headersShown: boolean;
+}
+
+/** Mobile SDKs name the app of a batch beside its items. @throws GraphError batch.app for the id of no app */
+async function demandBatchApp({ facts }: Installation, { params: { batch_app_id: id } }: GraphRequest): Promise<void> {
+  if (id === undefined || id === null || id === '') return;
+  const text = typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+  const appId = AppId.parse(text);
+  if (appId === undefined || !(await facts.app(appId))) throw graphError('batch.app');
 }
 
 const verbOf = ({ method }: HttpRequest): string => (method === 'HEAD' ? 'GET' : method);

@@ -10,11 +10,13 @@ import { check } from '../liveness/check.ts';
 import { ringFor } from '../installation/mint.ts';
 import type { Installation } from '../installation/installation.ts';
 import { oidcKeys } from './oidc-keys.ts';
+import { type AppId, type PersonId, ScopedId } from '../store/ids.ts';
+import type { ChangeContext } from '../liveness/change.ts';
 
 interface VerifiedIdToken {
   claims: JWTPayload;
   /** Platform-wide id of the person. */
-  user: string;
+  user: PersonId;
   /** The record of the log-in that it hangs on; undefined for an id_token that did not come from Limited Login. */
   login: TokenRecord | undefined;
 }
@@ -24,10 +26,15 @@ const LONGEST = 16_384;
 const place = (app: string, user: string) => ({ table: 'id_tokens', column: 'jti', row: `${app}:${user}` });
 
 /** The `jti` of an id_token that may be renewed. */
-export const sealLogin = ({ sealer }: Installation, login: TokenRecord): string =>
+export const sealLogin = ({ sealer }: Pick<Installation, 'sealer'>, login: TokenRecord): string =>
   sealer.seal(JSON.stringify(login), place(login.app, login.user));
 
-function openLogin({ sealer }: Installation, jti: unknown, app: string, user: string): TokenRecord | undefined {
+function openLogin(
+  { sealer }: Pick<Installation, 'sealer'>,
+  jti: unknown,
+  app: AppId,
+  user: PersonId,
+): TokenRecord | undefined {
   if (typeof jti !== 'string') return undefined;
   try {
     return readJson(recordShape, sealer.open(jti, place(app, user)));
@@ -41,9 +48,9 @@ function openLogin({ sealer }: Installation, jti: unknown, app: string, user: st
  * Reads an id_token that this installation signed for the app, whether its time is over or not. Undefined for all else.
  */
 export async function openIdToken(
-  installation: Installation,
+  installation: ChangeContext,
   text: string,
-  appId: string,
+  appId: AppId,
 ): Promise<VerifiedIdToken | undefined> {
   if (text.length > LONGEST) return undefined;
   const { compactVerify, decodeProtectedHeader, importJWK } = await import('jose');
@@ -58,12 +65,15 @@ export async function openIdToken(
     return undefined;
   }
   if (claims.aud !== appId || typeof claims.sub !== 'string') return undefined;
-  const user = await installation.facts.personBehind(appId, claims.sub);
+  const user = await installation.facts.personBehind(appId, ScopedId.of(claims.sub));
   return user === null ? undefined : { claims, user, login: openLogin(installation, claims.jti, appId, user) };
 }
 
 /** True when the log-in still stands: nothing that it hangs on has ended, and neither app nor account is refused. */
-export async function loginStands(installation: Installation, login: TokenRecord): Promise<boolean> {
+export async function loginStands(
+  installation: Pick<Installation, 'db' | 'facts' | 'ring' | 'world'>,
+  login: TokenRecord,
+): Promise<boolean> {
   try {
     ringFor(installation, login);
   } catch {

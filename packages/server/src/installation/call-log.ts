@@ -2,6 +2,7 @@
 // was called in which version. It is kept in the memory of this node, is bounded, and holds no token and no parameter.
 import { changesBetween, type Explanation, redact, type VersionChange, versions } from '@hallpass/protocol';
 import type { GraphRequest } from '../wire/call.ts';
+import type { AppId } from '../store/ids.ts';
 
 const MOST_APPS = 300;
 const CALLS_OF_AN_APP = 50;
@@ -41,11 +42,7 @@ export class CallLog {
   readonly #apps = new Map<string, AppLog>();
 
   /** @param why left out where nothing has to be explained */
-  add(
-    appId: string,
-    call: GraphRequest,
-    outcome: { time: number; status: number; why: Explanation | undefined },
-  ): void {
+  add(appId: AppId, call: GraphRequest, outcome: { time: number; status: number; why: Explanation | undefined }): void {
     const { time, status, why } = outcome;
     const log = this.#open(appId);
     count(log.uses, call, time);
@@ -60,16 +57,16 @@ export class CallLog {
   }
 
   /** Newest first. */
-  calls(appId: string): readonly LoggedCall[] {
+  calls(appId: AppId): readonly LoggedCall[] {
     return this.#apps.get(appId)?.calls ?? [];
   }
 
-  uses(appId: string): readonly VersionUse[] {
+  uses(appId: AppId): readonly VersionUse[] {
     return [...(this.#apps.get(appId)?.uses.values() ?? [])];
   }
 
   /** The app that called least lately makes room. */
-  #open(appId: string): AppLog {
+  #open(appId: AppId): AppLog {
     const log = this.#apps.get(appId) ?? { calls: [], uses: new Map() };
     this.#apps.delete(appId);
     this.#apps.set(appId, log);

@@ -6,15 +6,16 @@ import { type AdAccountTask, adAccountTasksHeld, isAboutAdAccounts } from '@hall
 import { OWN } from '../store/ads/ad-accounts.ts';
 import type { Grant } from '../store/grants/grants.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { AdAccountId, PersonId } from '../store/ids.ts';
 
 /**
  * Looked up at each call and never remembered as a whole: each part is a fact that its own change makes forgotten
  * (threats I-6).
  */
 export async function adAccountTasks(
-  { facts }: Installation,
-  accountId: string,
-  personId: string,
+  { facts }: Pick<Installation, 'facts'>,
+  accountId: AdAccountId,
+  personId: PersonId,
 ): Promise<ReadonlySet<AdAccountTask>> {
   const roles = await facts.adAccountRoles(accountId, personId);
   const held = new Set<AdAccountTask>(roles.find(({ businessId }) => businessId === OWN)?.tasks);
@@ -29,7 +30,7 @@ export async function adAccountTasks(
 }
 
 /** True when a granted permission reaches this ad account: all of them, unless some were chosen. */
-export function reachesAdAccount(grant: Grant | null, name: string, accountId: string): boolean {
+export function reachesAdAccount(grant: Grant | null, name: string, accountId: AdAccountId): boolean {
   const permit = grant?.permissions[name];
   if (permit?.status !== 'granted') return false;
   // Permissions about other things may have been given for some of those.

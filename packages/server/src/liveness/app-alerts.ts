@@ -10,9 +10,10 @@ import type { Change } from './change.ts';
 import { endedUnder } from './ended-keys.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
+import type { AppId } from '../store/ids.ts';
 
 interface AlertGiven {
-  appId: string;
+  appId: AppId;
   kind: AlertKind;
   /** The number of people who are concerned. */
   people?: number;
@@ -23,7 +24,7 @@ interface AlertGiven {
 
 /** Alerts the people of an app in the change that it tells of: one line in the dashboard, and its mails. */
 export async function alertApp(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   making: Change,
   { appId, kind, people = 0, about, quietFor = 0 }: AlertGiven,
 ): Promise<void> {
@@ -40,7 +41,11 @@ export async function alertApp(
 }
 
 /** In the change that ended the keys: one alert for each app that has people under them. */
-export async function alertOwners(installation: Installation, making: Change, kind: AlertKind): Promise<void> {
+export async function alertOwners(
+  installation: Pick<Installation, 'world'>,
+  making: Change,
+  kind: AlertKind,
+): Promise<void> {
   const spans = endedUnder(await signingKeys.list(making.tx));
   if (spans.length === 0) return;
   for (const { appId, people } of await grants.countByApp(making.tx, spans))

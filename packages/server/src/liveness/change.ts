@@ -1,7 +1,7 @@
 // A change is durable, with all that belongs to it in the same transaction: the epochs it moves on, their history, the
 // audit line, and the keys that every node must forget. After the commit this node forgets at once.
 import { type WriteTransaction, StorageUnavailable } from '@hallpass/db';
-import { type AnchorIds, invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
+import { invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as epochs from '../store/installation/epochs.ts';
 import * as audit from '../store/installation/events.ts';
@@ -12,15 +12,17 @@ import type { AuditEvent } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
+import type { TokenIds } from '../tokens/record.ts';
 import { observe, Rehearsed, type TokenEnd } from './rehearsal.ts';
 import { withdrawWaiting } from './waiting/waiting-kinds.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 export interface Change {
   readonly tx: Kysely<Schema>;
   /** Says that a fact changed: all nodes forget it. Keys come from `factKey`. */
   touch(...keys: string[]): void;
   /** Records an event that kills tokens: the epoch of what it hits moves on. */
-  record(name: InvalidationName, ids: AnchorIds, by: Actor): Promise<void>;
+  record(name: InvalidationName, ids: TokenIds, by: Actor): Promise<void>;
   /** Adds a line to the audit trail, committed with the change or not at all. */
   event(event: AuditEvent): void;
   /** A call to an app's server, committed with the change and sent after it (jobs/deliver.ts). */
@@ -29,13 +31,23 @@ export interface Change {
   after(task: () => void): void;
 }
 
-export interface Actor {
-  kind: 'person' | 'app' | 'operator' | 'system';
-  id?: string | undefined;
-}
+/** The parts of a node that a change is made with, for functions that make one. */
+export type ChangeContext = Pick<
+  Installation,
+  'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'rehearsal' | 'sealer' | 'world'
+>;
+
+/** An actor makes a change. */
+export type Actor =
+  | { kind: 'person'; id?: PersonId | undefined }
+  | { kind: 'app'; id?: AppId | undefined }
+  | { kind: 'operator' | 'system'; id?: undefined };
+
+/** The person who makes a change; null where nobody is named. */
+export const personOf = (by: Actor): PersonId | null => (by.kind === 'person' ? (by.id ?? null) : null);
 
 /** @throws Rehearsed in a rehearsal, in which nothing is ever kept */
-export function change<T>(installation: Installation, make: (change: Change) => Promise<T>): Promise<T> {
+export function change<T>(installation: ChangeContext, make: (change: Change) => Promise<T>): Promise<T> {
   return installation.db.act(async (act) => {
     const touched = new Set<string>();
     const events: AuditEvent[] = [];
@@ -57,12 +69,13 @@ export function change<T>(installation: Installation, make: (change: Change) => 
           name,
           at: installation.world.clock.now(),
           by_kind: by.kind,
-          by_id: by.id ?? null,
+          by_id: personOf(by),
         });
         touched.add(factKey.epoch(scope));
         // Facts that hold the epoch of what they are about.
         if (invalidations[name].hits === 'app_secret') touched.add(factKey.app(ids.app));
-        if (invalidations[name].hits === 'page_role') touched.add(factKey.pageRole(ids.page ?? '', ids.user ?? ''));
+        if (invalidations[name].hits === 'page_role' && ids.page && ids.user)
+          touched.add(factKey.pageRole(ids.page, ids.user));
       },
       event: (event) => events.push(event),
       queue: (delivery) => queued.push(delivery),
@@ -80,7 +93,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
 }
 
 async function finish(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'world'>,
   act: WriteTransaction<Schema>,
   touched: Set<string>,
   events: AuditEvent[],
@@ -105,7 +118,7 @@ async function finish(
  * Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now".
  */
 async function appendAudit(
-  { db, keys, world, nodeId }: Installation,
+  { db, keys, world, nodeId }: Pick<Installation, 'db' | 'keys' | 'nodeId' | 'world'>,
   act: WriteTransaction<Schema>,
   events: readonly AuditEvent[],
 ): Promise<void> {

@@ -7,12 +7,17 @@ import type { Integration } from '../store/businesses/integrations.ts';
 import type { Person } from '../store/people/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { PersonId } from '../store/ids.ts';
 
 /**
  * True when a token is refused because data access has ended: only where the operator says so, and only a person's own
  * token. Source: MrSwitch/hello.js#548; the guide on data access lets the token live.
  */
-export function isInactive({ settings, world }: Installation, record: TokenRecord, grant: Grant): boolean {
+export function isInactive(
+  { settings, world }: Pick<Installation, 'settings' | 'world'>,
+  record: TokenRecord,
+  grant: Grant,
+): boolean {
   const { dataAccessUntil } = grant;
   return (
     settings.endedDataAccess === 'refuse' &&
@@ -24,7 +29,7 @@ export function isInactive({ settings, world }: Installation, record: TokenRecor
 
 /** @param person the token's subject */
 export function grantOf(
-  { facts }: Installation,
+  { facts }: Pick<Installation, 'facts'>,
   record: TokenRecord,
   person: Person | null,
 ): Grant | null | Promise<Grant | null> {
@@ -32,7 +37,11 @@ export function grantOf(
   return record.login === undefined ? null : systemUserGrant(facts, record.login, person.id);
 }
 
-async function systemUserGrant(facts: Installation['facts'], tokenId: string, personId: string): Promise<Grant | null> {
+async function systemUserGrant(
+  facts: Installation['facts'],
+  tokenId: string,
+  personId: PersonId,
+): Promise<Grant | null> {
   const grant = await facts.systemUserGrant(tokenId);
   if (grant === null) return null;
   const integration = await facts.integration(personId);

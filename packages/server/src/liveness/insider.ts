@@ -3,11 +3,12 @@
 // on the app may try it with a business of their own. Source: access levels ("standard access").
 import type { Person } from '../store/people/people.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { AppId } from '../store/ids.ts';
 
 /** @param roles of the person on the app */
 export async function isInsider(
-  { facts }: Installation,
-  appId: string,
+  { facts }: Pick<Installation, 'facts'>,
+  appId: AppId,
   person: Person,
   roles: readonly string[],
 ): Promise<boolean> {

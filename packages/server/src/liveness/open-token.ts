@@ -8,6 +8,7 @@ import type { TokenRecord } from '../tokens/record.ts';
 import { open } from '../tokens/seal.ts';
 import { check, type Death, type Subject } from './check.ts';
 import type { Installation } from '../installation/installation.ts';
+import { AppId } from '../store/ids.ts';
 
 export type OpenedCredential =
   | { is: 'sealed'; record: TokenRecord; subject: Subject }
@@ -15,7 +16,7 @@ export type OpenedCredential =
   | { is: 'dead'; record: TokenRecord; death: Death }
   | { is: 'joined'; kind: 'app' | 'client'; app: App; usedSecret: boolean }
   /** Not a token of this installation. `app` is the app named before the bar, where there is one. */
-  | { is: 'unreadable'; error: ErrorKey; appId?: string };
+  | { is: 'unreadable'; error: ErrorKey; appId?: AppId };
 
 /** A living token as it was found, and the generation of facts that it was found alive by. */
 interface CachedToken {
@@ -24,7 +25,10 @@ interface CachedToken {
 }
 
 /** Opens and checks one presented string. */
-export async function present(installation: Installation, text: string): Promise<OpenedCredential> {
+export async function present(
+  installation: Pick<Installation, 'db' | 'facts' | 'freshness' | 'keys' | 'reloadRing' | 'ring' | 'world'>,
+  text: string,
+): Promise<OpenedCredential> {
   const { facts, freshness } = installation;
   if (freshness.proven()) {
     // Nothing at all has changed since this token was found alive: only time can have ended it.
@@ -36,7 +40,7 @@ export async function present(installation: Installation, text: string): Promise
     await installation.reloadRing();
   }
   const shape = classify(text);
-  if (shape.shape === 'joined') return presentJoined(installation, shape.app, shape.rest);
+  if (shape.shape === 'joined') return presentJoined(installation, AppId.parse(shape.app ?? ''), shape.rest);
   const { generation } = facts.cache;
   const opened = open(installation.ring(), text);
   if (!opened.ok) {
@@ -60,12 +64,12 @@ export async function present(installation: Installation, text: string): Promise
   return presented;
 }
 
-const expired = (record: TokenRecord, { world }: Installation): boolean =>
+const expired = (record: TokenRecord, { world }: Pick<Installation, 'world'>): boolean =>
   record.expiresAt !== 0 && world.clock.now() >= record.expiresAt;
 
 async function presentJoined(
-  installation: Installation,
-  appId: string | undefined,
+  installation: Pick<Installation, 'facts' | 'keys' | 'ring'>,
+  appId: AppId | undefined,
   rest: string,
 ): Promise<OpenedCredential> {
   const app = appId === undefined ? null : await installation.facts.app(appId);
@@ -81,6 +85,6 @@ async function presentJoined(
  * that is
  * being reset gets a dead token (threats RR-03).
  */
-export async function appEpochs({ facts }: Installation, app: App): Promise<AppEpochs> {
+export async function appEpochs({ facts }: Pick<Installation, 'facts'>, app: App): Promise<AppEpochs> {
   return { app: await facts.epoch(scopeKey('app', { app: app.id }) as string), secret: app.secretEpoch };
 }

@@ -9,9 +9,10 @@ import type { Installation } from '../installation/installation.ts';
 import { ringFor } from '../installation/mint.ts';
 import { type EffectiveGrant, reaches } from './permissions.ts';
 import { lacksSecondFactorFor } from './two-factor.ts';
+import type { PageId } from '../store/ids.ts';
 
 /** True when any permission about Pages is in force for this Page: without one nobody may speak as it. */
-export function mayImpersonate(force: EffectiveGrant, grant: Grant | null, pageId: string): boolean {
+export function mayImpersonate(force: EffectiveGrant, grant: Grant | null, pageId: PageId): boolean {
   return pagePermissions.some((name) => force.names.has(name) && reaches(grant, name, pageId));
 }
 
@@ -24,9 +25,9 @@ const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, 
  * over, so it dies with its parent.
  */
 export async function derivePageToken(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'ring'>,
   parent: TokenRecord,
-  pageId: string,
+  pageId: PageId,
 ): Promise<string | undefined> {
   const { generation } = installation.facts.cache;
   let known = made.get(parent);
@@ -42,14 +43,14 @@ export async function derivePageToken(
 }
 
 async function sealPageToken(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'ring'>,
   parent: TokenRecord,
-  pageId: string,
+  pageId: PageId,
 ): Promise<string | undefined> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
   // The role and the epoch at which it is held are one fact: whoever loses it meanwhile gets a dead token (threats
   // RR-03).
-  const role = await installation.facts.heldPageRole(pageId, parent.user);
+  const role = await installation.facts.pageRole(pageId, parent.user);
   if (role === null || (await lacksSecondFactorFor(installation, pageId, parent.user))) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
   return sealDeterministic(ringFor(installation, parent), {
@@ -78,14 +79,14 @@ type PageTokenState =
  * it.
  */
 export async function pageTokenState(
-  installation: Installation,
+  installation: Pick<Installation, 'facts'>,
   record: TokenRecord,
   force: EffectiveGrant,
   grant: Grant | null,
 ): Promise<PageTokenState> {
-  const pageId = record.page as string;
-  const page = await installation.facts.page(pageId);
-  if (!page) return { page: undefined, error: 'token.page_inaccessible', params: {} };
+  const pageId = record.page;
+  const page = pageId === undefined ? null : await installation.facts.page(pageId);
+  if (!page || pageId === undefined) return { page: undefined, error: 'token.page_inaccessible', params: {} };
   if (
     (await installation.facts.pageRole(pageId, record.user)) === null ||
     (await lacksSecondFactorFor(installation, pageId, record.user))

@@ -1,6 +1,6 @@
 // A rehearsal: an act is carried out in a transaction that is always taken back, to find out what it would end. So a
 // confirmation names what the act itself does, and no second description of it can go wrong.
-import type { Anchor, AnchorIds } from '@hallpass/protocol';
+import type { Anchor } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { idsInKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -9,24 +9,26 @@ import * as apps from '../store/apps/apps.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import type { Schema } from '../store/schema.ts';
+import type { AdAccountId, AppId, PersonId } from '../store/ids.ts';
+import type { TokenIds } from '../tokens/record.ts';
 
 /** An epoch that moved on: every token that hangs on it is dead. */
 export interface TokenEnd {
   hits: Anchor;
-  ids: AnchorIds;
+  ids: TokenIds;
 }
 
 /** The state that a change was about to leave behind. The rest is read after it was taken back. */
 export interface RehearsedChange {
   ends: readonly TokenEnd[];
   /** Grants as they would be; null for one that would be gone. */
-  grants: readonly { appId: string; personId: string; after: grants.Grant | null }[];
+  grants: readonly { appId: AppId; personId: PersonId; after: grants.Grant | null }[];
   /** Ad accounts with somebody who would have no task of their own on them. */
-  adAccounts: readonly { accountId: string; personId: string }[];
+  adAccounts: readonly { accountId: AdAccountId; personId: PersonId }[];
   /** The apps that were touched, as they would be. */
   apps: readonly apps.App[];
   /** The number of web sessions that each person whose tokens end would have, by id. */
-  sessionsLeft: ReadonlyMap<string, number>;
+  sessionsLeft: ReadonlyMap<PersonId, number>;
   /** Invitations and requests that would be withdrawn with the right of their maker. */
   withdrawn: number;
 }
@@ -56,7 +58,7 @@ interface UnfinishedChange {
 
 /** Looks at the state that a change would leave, from within its transaction. */
 export async function observe(
-  { sealer }: Installation,
+  { sealer }: Pick<Installation, 'sealer'>,
   tx: Kysely<Schema>,
   { ends, touched, withdrawn }: UnfinishedChange,
 ): Promise<RehearsedChange> {
@@ -88,8 +90,8 @@ export async function observe(
   };
 }
 
-async function sessionsLeft(tx: Kysely<Schema>, ends: readonly TokenEnd[]): Promise<Map<string, number>> {
-  const left = new Map<string, number>();
+async function sessionsLeft(tx: Kysely<Schema>, ends: readonly TokenEnd[]): Promise<Map<PersonId, number>> {
+  const left = new Map<PersonId, number>();
   for (const { hits, ids } of ends) {
     const session = hits === 'session' && ids.session ? await webSessions.byId(tx, ids.session) : undefined;
     const person = hits === 'user' ? ids.user : session?.person_id;

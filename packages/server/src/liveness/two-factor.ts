@@ -4,6 +4,7 @@
 import type { BusinessRole } from '@hallpass/protocol';
 import type { TwoFactorType } from '../store/businesses/businesses.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { AdAccountId, BusinessId, PageId, PersonId } from '../store/ids.ts';
 
 /** True when the rule of a business asks a second factor of a person with this role in it. */
 export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
@@ -11,9 +12,9 @@ export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
 
 /** Judges a member of the business. System users have no password, and are not asked for a second factor. */
 export async function lacksSecondFactor(
-  { facts }: Installation,
-  businessId: string,
-  personId: string,
+  { facts }: Pick<Installation, 'facts'>,
+  businessId: BusinessId,
+  personId: PersonId,
 ): Promise<boolean> {
   const rule = await facts.twoFactorRule(businessId);
   if (rule === 'none') return false;
@@ -25,9 +26,9 @@ export async function lacksSecondFactor(
 
 /** The same, asked by the business that owns an ad account. */
 export async function lacksSecondFactorForAds(
-  installation: Installation,
-  accountId: string,
-  personId: string,
+  installation: Pick<Installation, 'facts'>,
+  accountId: AdAccountId,
+  personId: PersonId,
 ): Promise<boolean> {
   const owner = (await installation.facts.adAccountHolders(accountId)).find((one) => one.relation === 'owner');
   return owner !== undefined && lacksSecondFactor(installation, owner.businessId, personId);
@@ -35,9 +36,9 @@ export async function lacksSecondFactorForAds(
 
 /** The same, asked by the business that owns a Page; nobody owns some Pages, and they ask for nothing. */
 export async function lacksSecondFactorFor(
-  installation: Installation,
-  pageId: string,
-  personId: string,
+  installation: Pick<Installation, 'facts'>,
+  pageId: PageId,
+  personId: PersonId,
 ): Promise<boolean> {
   const owner = await installation.facts.ownerOfPage(pageId);
   return owner !== null && lacksSecondFactor(installation, owner, personId);

@@ -4,10 +4,11 @@ import { lifetimes, type Permission } from '@hallpass/protocol';
 import { type PagesChosen, withPages } from '../consent/page-choice.ts';
 import type { Grant, Permit } from '../store/grants/grants.ts';
 import type { RequestedPermissions } from './requested-permissions.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 interface ConsentChoices {
-  appId: string;
-  personId: string;
+  appId: AppId;
+  personId: PersonId;
   wanted: RequestedPermissions;
   /** The requested permissions that the person agreed to. */
   agreed: readonly Permission[];

@@ -11,6 +11,7 @@ import { finishInteraction, type Interaction } from './interactions.ts';
 import { type DialogOutcome, useNonce } from './record.ts';
 import { askedOfBusiness } from './steps/business.ts';
 import type { Visit } from './visit.ts';
+import { AdAccountId, PageId, ScopedId } from '../store/ids.ts';
 
 /** @throws Overtaken; then nothing has changed */
 export async function recordIntegration(
@@ -35,10 +36,13 @@ export async function recordIntegration(
       });
       if (permissions.length === 0 || permissions.some((name) => !answers.consent?.asked.includes(name)))
         throw new Overtaken('changed');
-      const businessId = visit.business?.id ?? '';
+      const businessId = visit.business?.id;
+      if (businessId === undefined) throw new Overtaken('changed');
       const assets = {
-        ...(configuration.assets.includes('pages') ? { pages: answers.pages ?? [] } : {}),
-        ...(configuration.assets.includes('ad_accounts') ? { ad_accounts: answers.adAccounts ?? [] } : {}),
+        ...(configuration.assets.includes('pages') ? { pages: (answers.pages ?? []).map(PageId.of) } : {}),
+        ...(configuration.assets.includes('ad_accounts')
+          ? { ad_accounts: (answers.adAccounts ?? []).map(AdAccountId.of) }
+          : {}),
       };
       const connecting = {
         app,
@@ -88,7 +92,7 @@ export async function recordIntegration(
       };
       return {
         grant,
-        scopedId: '',
+        scopedId: ScopedId.none,
         code,
         token: undefined,
         nonce: undefined,

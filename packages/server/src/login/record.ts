@@ -19,6 +19,7 @@ import { nonceHash, nonceLife } from './nonce.ts';
 import { asksForToken } from './response-type.ts';
 import { isDecided } from './steps/consent.ts';
 import { agreedOf, scopeRequestOf, type Visit, type VisitWith } from './visit.ts';
+import type { ScopedId } from '../store/ids.ts';
 
 interface MadeToken {
   text: string;
@@ -29,7 +30,7 @@ interface MadeToken {
 /** The answer is made of these parts. */
 export interface DialogOutcome {
   grant: grants.Grant;
-  scopedId: string;
+  scopedId: ScopedId;
   code: string | undefined;
   token: MadeToken | undefined;
   /** The exchange nonce that is given in place of a token. */
@@ -113,7 +114,7 @@ const noTimes = { expiresAt: 0, longLived: false, native: true } as const;
 async function makeCredentials(
   visit: Visit,
   making: Change,
-  scopedId: string,
+  scopedId: ScopedId,
   now: number,
 ): Promise<Pick<DialogOutcome, 'code' | 'token' | 'nonce' | 'login' | 'longLivedToken' | 'signedRequest'>> {
   const { installation, request, app, me, target } = visit;

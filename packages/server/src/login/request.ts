@@ -11,6 +11,7 @@ import {
 import { type Challenge, challengeShape } from '../codes/pkce.ts';
 import { type Pairs, readPairs } from './pairs.ts';
 import { isIdTokenOnly, isLimitedForm, readResponseType, type ResponseWord, responseWords } from './response-type.ts';
+import { AppId } from '../store/ids.ts';
 
 const authTypes = ['rerequest', 'reauthenticate', 'reauthorize'] as const;
 type AuthType = (typeof authTypes)[number];
@@ -21,7 +22,7 @@ type RequestFault = 'unsupported_response_type' | 'invalid_request';
 export interface DialogRequest {
   /** The version that stood in the address; undefined where none did. */
   version?: string | undefined;
-  appId: string;
+  appId: AppId;
   redirectUri: string | undefined;
   responses: ResponseWord[];
   scope: RequestedScope;
@@ -54,7 +55,7 @@ export interface DialogRequest {
 /** As it is stored, and sealed, while the dialog goes on. */
 export const requestShape = shape.object<DialogRequest>({
   version: shape.optional(shape.text),
-  appId: shape.text,
+  appId: AppId.shape,
   redirectUri: shape.optional(shape.text),
   responses: shape.listOf(shape.keyOf(responseWords)),
   scope: requestedScope,
@@ -95,8 +96,6 @@ const keptWhenEmpty: ReadonlySet<string> = new Set([
   'code_challenge_method',
   'dpop_jkt',
 ]);
-
-const idForm = /^[1-9]\d{0,18}$/;
 
 /** Names that mean something here: even the same value twice is refused. */
 const known = [
@@ -154,9 +153,10 @@ export function readRequest(query: string, limitedHost = false): ReadRequest {
     (name) => pairs.values.has(name) && [...pairs.values.keys()].some((other) => other.startsWith(`${name}[`)),
   );
   if (bracketed || known.some((name) => pairs.repeated.has(name))) return { blocked: 'duplicate_parameter' };
-  const appId = values.get('client_id') ?? values.get('app_id') ?? '';
-  if ((values.get('app_id') ?? appId) !== appId) return { blocked: 'duplicate_parameter' };
-  if (!idForm.test(appId)) return { blocked: 'invalid_app_id' };
+  const named = values.get('client_id') ?? values.get('app_id') ?? '';
+  if ((values.get('app_id') ?? named) !== named) return { blocked: 'duplicate_parameter' };
+  const appId = AppId.parse(named);
+  if (appId === undefined) return { blocked: 'invalid_app_id' };
   const kept = [values.get('state'), values.get('e2e')];
   if (kept.some((value) => value !== undefined && Buffer.byteLength(value) > KEPT))
     return { blocked: 'invalid_parameter' };
@@ -172,7 +172,7 @@ export function readRequest(query: string, limitedHost = false): ReadRequest {
   return understood(appId, values, limitedHost);
 }
 
-function understood(appId: string, values: Pairs['values'], limitedHost: boolean): ReadRequest {
+function understood(appId: AppId, values: Pairs['values'], limitedHost: boolean): ReadRequest {
   const responses = readResponseType(values.get('response_type'));
   if (responses.fault === 'repeated') return { blocked: 'duplicate_parameter' };
   const authType = (values.get('auth_type') ?? '').split(/[\s,]+/).filter(Boolean);

@@ -76,10 +76,12 @@ import { userFriends } from './user/user-friends.ts';
 import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
+import { userWall } from './user/user-wall.ts';
 import { userTestUser } from './user/user-test-user.ts';
 import { url } from './url/url.ts';
 import { user } from './user/user.ts';
 import { appCalls } from './app/running/app-calls.ts';
+import { FIRST_PARTY } from '../store/ids.ts';
 
 function together<Row>(
   node: Node<Row>,
@@ -91,7 +93,7 @@ function together<Row>(
 
 const ownId = (_context: Context, row: { id: string }): string => row.id;
 const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> =>
-  knownAs(installation, viewer.app?.id ?? '0', person.id);
+  knownAs(installation, viewer.app?.id ?? FIRST_PARTY, person.id);
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(
@@ -103,6 +105,7 @@ export const nodes: readonly AnyNode[] = [
     userNewPage,
     userFriends,
     userTestUser,
+    userWall,
     userBusinesses,
     userAdAccounts,
     userApps,

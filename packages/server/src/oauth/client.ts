@@ -1,6 +1,6 @@
 // The client is the app at the token endpoint: who it says it is, and whether it showed its secret. Parameters in query
 // or body, or HTTP Basic (the parser has refused both with different values). Used by everything below oauth/.
-import { isId, graphError } from '@hallpass/protocol';
+import { graphError } from '@hallpass/protocol';
 import { addressAllowed } from '../apps/allow-list.ts';
 import { tryingSecret } from '../apps/guessing.ts';
 import { sameText } from '../hash.ts';
@@ -9,6 +9,7 @@ import type { ParamValue } from '../wire/call.ts';
 import type { App } from '../store/apps/apps.ts';
 import type { Context } from '../graph/language/context.ts';
 import { serveVersionOf } from '../graph/served-version.ts';
+import { AppId } from '../store/ids.ts';
 
 export interface ClientCredentials {
   app: App;
@@ -29,8 +30,9 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
   const sent = isSent(call.params.client_id) ? call.params.client_id : call.basic?.id;
   const id = typeof sent === 'number' ? String(sent) : sent;
   if (typeof id !== 'string' || id === '') throw graphError('app.missing');
-  if (!isId(id)) throw graphError('app.system');
-  const app = await installation.facts.app(id);
+  const appId = AppId.parse(id);
+  if (appId === undefined) throw graphError('app.system');
+  const app = await installation.facts.app(appId);
   if (!app) throw graphError('app.unknown');
   if (app.status !== 'active') throw graphError('app.deleted');
   serveVersionOf(app, installation, call);

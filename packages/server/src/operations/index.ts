@@ -10,6 +10,7 @@ import { oauthClientCode } from './oauth-client-code.ts';
 import { oauthIntrospect } from './oauth-introspect.ts';
 import { oauthRevocation } from './oauth-revocation.ts';
 import { oauthRevoke } from './oauth-revoke.ts';
+import { oauthToken } from './oauth-token.ts';
 import { openidCerts } from './openid-certs.ts';
 import { openidConfiguration } from './openid-configuration.ts';
 import { openidJwks } from './openid-jwks.ts';
@@ -29,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...oauthRevoke,
   oauthIntrospect,
   ...oauthRevocation,
+  ...oauthToken,
   authorizationServerMetadata,
   tokenDeprecationCheck,
   openidConfiguration,

@@ -9,6 +9,7 @@ import { proves } from '../identity/dpop.ts';
 import { signIdToken } from '../identity/id-token.ts';
 import { loginStands, openIdToken } from '../identity/limited-login.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
+import { AppId } from '../store/ids.ts';
 
 const PATH = 'limited_login/refresh';
 
@@ -28,7 +29,7 @@ export const limitedLoginRefresh = operation('POST', PATH, {
   refuses: ['limited.login_required', 'limited.dpop_proof', 'limited.consent_required'],
   params: {
     id_token_hint: param.secret('The last id_token; its time may be over.', { required: true }),
-    app_id: param.id('The app.', { required: true }),
+    app_id: param.idOf(AppId, 'The app.', { required: true }),
   },
   async run(context, { id_token_hint: hint, app_id: appId }) {
     const { call, installation, now } = context;

@@ -7,6 +7,7 @@ import { changeIn } from '../graph/language/context.ts';
 import { param } from '../graph/language/params.ts';
 import { operation } from '../graph/language/schema.ts';
 import { loginStands, openIdToken } from '../identity/limited-login.ts';
+import { AppId } from '../store/ids.ts';
 
 export const platformUninstall = operation('POST', 'platform/uninstall', {
   doc: 'Removes the app from the person an id_token of Limited Login is about, as the person can in the settings.',
@@ -15,7 +16,7 @@ export const platformUninstall = operation('POST', 'platform/uninstall', {
   refuses: ['param.invalid'],
   params: {
     id_token: param.secret('An id_token of Limited Login.', { required: true }),
-    app_id: param.id('The app.', { required: true }),
+    app_id: param.idOf(AppId, 'The app.', { required: true }),
   },
   async run(context, { id_token: text, app_id: appId }) {
     const { installation, now } = context;

@@ -21,13 +21,14 @@ import { leaveBusinesses } from '../businesses/businesses.ts';
 import { takePageRole } from '../pages/page-roles.ts';
 import { notifyPermissions, notifyRemoval } from '../callbacks/notify-app.ts';
 import { leaveTestWorld } from '../pages/test-pages.ts';
+import { type AppId, FIRST_PARTY, type PersonId } from '../store/ids.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
-export async function deletePersonIn(making: Change, personId: string, by: Actor, now: number): Promise<void> {
+export async function deletePersonIn(making: Change, personId: PersonId, by: Actor, now: number): Promise<void> {
   const { tx, touch, record } = making;
   // First of all, so that it is the reason that dead tokens give.
-  await record('person_deleted', { app: '0', user: personId }, by);
-  const permissionsByApp = new Map<string, grants.Grant['permissions']>();
+  await record('person_deleted', { app: FIRST_PARTY, user: personId }, by);
+  const permissionsByApp = new Map<AppId, grants.Grant['permissions']>();
   for (const { appId, permissions } of [
     ...(await limitedGrants.ofPerson(tx, personId)),
     ...(await grants.ofPerson(tx, personId)),

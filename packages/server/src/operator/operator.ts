@@ -1,7 +1,7 @@
 // This table holds everything that an operator can do to an account or an app: the command line and the emulator's
 // control interface offer the same acts. Each goes through the door that the person or the app's owner would use, with
 // the same audit line.
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -12,13 +12,14 @@ import { deletePersonIn } from './delete-person.ts';
 import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../people/lock.ts';
 import { emailOf } from '../people/people.ts';
 import { endAllSessions } from '../people/sign-in/sessions.ts';
+import { AppId, PersonId } from '../store/ids.ts';
 
 const operator = { kind: 'operator' } as const;
 
-export interface OperatorAct {
+export interface OperatorAct<Id> {
   doc: string;
   /** @returns false when there was nothing to do; a text is shown once (a new secret) */
-  run(installation: Installation, id: string): Promise<boolean | string>;
+  run(installation: Installation, id: Id): Promise<boolean | string>;
 }
 
 const done = async (work: Promise<unknown>): Promise<boolean> => {
@@ -54,7 +55,7 @@ export const personActs = {
     doc: 'Delete the account with its roles, friendships and grants; its tokens are dead (190, subcode 465).',
     run: deletePerson,
   },
-} as const satisfies Record<string, OperatorAct>;
+} as const satisfies Record<string, OperatorAct<PersonId>>;
 
 /** Acts on apps. */
 export const appActs = {
@@ -86,9 +87,9 @@ export const appActs = {
     doc: 'Delete the app for good.',
     run: (installation, id) => done(deleteApp(installation, { appId: id, by: operator })),
   },
-} as const satisfies Record<string, OperatorAct>;
+} as const satisfies Record<string, OperatorAct<AppId>>;
 
-function setReviewer(installation: Installation, id: string, reviewer: boolean): Promise<boolean> {
+function setReviewer(installation: ChangeContext, id: PersonId, reviewer: boolean): Promise<boolean> {
   return change(installation, async ({ tx, touch, event }) => {
     if (!(await people.setReviewer(tx, id, reviewer))) return false;
     touch(factKey.person(id));
@@ -104,10 +105,11 @@ function setReviewer(installation: Installation, id: string, reviewer: boolean):
 }
 
 /** Finds a person by id or e-mail address. */
-export async function personNamed({ db }: Installation, who: string): Promise<people.Person | undefined> {
+export async function personNamed({ db }: Pick<Installation, 'db'>, who: string): Promise<people.Person | undefined> {
   const email = emailOf(who);
-  const person = /^\d+$/.test(who)
-    ? await people.byId(db.read, who)
+  const id = PersonId.parse(who);
+  const person = id
+    ? await people.byId(db.read, id)
     : email === undefined
       ? undefined
       : await people.byEmail(db.read, email);
@@ -115,13 +117,17 @@ export async function personNamed({ db }: Installation, who: string): Promise<pe
 }
 
 /** Finds an app by id. */
-export async function appNamed({ db, sealer }: Installation, id: string): Promise<apps.App | undefined> {
-  const app = await apps.byId(db.read, sealer, id);
+export async function appNamed(
+  { db, sealer }: Pick<Installation, 'db' | 'sealer'>,
+  id: string,
+): Promise<apps.App | undefined> {
+  const appId = AppId.parse(id);
+  const app = appId && (await apps.byId(db.read, sealer, appId));
   return app?.status === 'deleted' ? undefined : app;
 }
 
 /** @returns false where there was no such account any more */
-async function deletePerson(installation: Installation, id: string): Promise<boolean> {
+async function deletePerson(installation: ChangeContext, id: PersonId): Promise<boolean> {
   return change(installation, async (making) => {
     if (((await people.byId(making.tx, id))?.state ?? 'deleted') === 'deleted') return false;
     await deletePersonIn(making, id, operator, installation.world.clock.now());

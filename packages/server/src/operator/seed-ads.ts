@@ -4,6 +4,7 @@ import type { Change } from '../liveness/change.ts';
 import * as adAccounts from '../store/ads/ad-accounts.ts';
 import * as campaigns from '../store/ads/campaigns.ts';
 import { boundsOf } from '../ads/campaigns.ts';
+import { AdAccountId, BusinessId, PersonId } from '../store/ids.ts';
 
 export interface SeedCampaign {
   id: string;
@@ -36,10 +37,11 @@ export interface SeedAdAccount {
 }
 
 export async function plantAdAccount(tx: Change['tx'], account: SeedAdAccount, now: number): Promise<void> {
-  const { id, name, currency, timezoneId, status = 1, disableReason = 0, owner } = account;
+  const id = AdAccountId.of(account.id);
+  const { name, currency, timezoneId, status = 1, disableReason = 0, owner } = account;
   const oldest = Math.max(0, ...(account.campaigns ?? []).map(({ secondsAgo }) => secondsAgo));
-  const ownerPerson = 'person' in owner ? owner.person : null;
-  const businessId = 'business' in owner ? owner.business : adAccounts.OWN;
+  const ownerPerson = 'person' in owner ? PersonId.of(owner.person) : null;
+  const businessId = 'business' in owner ? BusinessId.of(owner.business) : adAccounts.OWN;
   await adAccounts.insert(tx, {
     id,
     name,
@@ -47,7 +49,7 @@ export async function plantAdAccount(tx: Change['tx'], account: SeedAdAccount, n
     settings: { currency, timezoneId, status, disableReason },
     createdAt: now - oldest,
   });
-  const give = (personId: string, tasks: Iterable<AdAccountTask>) =>
+  const give = (personId: PersonId, tasks: Iterable<AdAccountTask>) =>
     adAccounts.setRole(tx, {
       accountId: id,
       personId,
@@ -62,11 +64,11 @@ export async function plantAdAccount(tx: Change['tx'], account: SeedAdAccount, n
       now,
     );
   else await give(ownerPerson, everyAdAccountTask);
-  for (const { person, tasks } of account.roles ?? []) await give(person, tasks);
+  for (const { person, tasks } of account.roles ?? []) await give(PersonId.of(person), tasks);
   for (const { business, tasks } of account.agencies ?? [])
     await adAccounts.putHolder(
       tx,
-      { accountId: id, businessId: business, relation: 'agency', tasks: [...adAccountTasksHeld(tasks)] },
+      { accountId: id, businessId: BusinessId.of(business), relation: 'agency', tasks: [...adAccountTasksHeld(tasks)] },
       now,
     );
   for (const campaign of account.campaigns ?? []) await plantCampaign(tx, account, campaign, now);
@@ -79,6 +81,7 @@ async function plantCampaign(
   now: number,
 ): Promise<void> {
   const { id, name, objective, status, specialAdCategories = [], dailyBudget, lifetimeBudget, secondsAgo } = campaign;
+  const accountId = AdAccountId.of(account.id);
   const madeAt = now - secondsAgo;
   const settings = {
     specialAdCategories,
@@ -87,7 +90,7 @@ async function plantCampaign(
   };
   await campaigns.insert(tx, {
     id,
-    accountId: account.id,
+    accountId,
     name,
     objective,
     status,
@@ -96,5 +99,5 @@ async function plantCampaign(
     updatedAt: madeAt,
   });
   if (status === 'ACTIVE' && (account.status ?? 1) === 1)
-    await campaigns.beginRun(tx, { campaignId: id, accountId: account.id, startedAt: madeAt, ...boundsOf(settings) });
+    await campaigns.beginRun(tx, { campaignId: id, accountId, startedAt: madeAt, ...boundsOf(settings) });
 }

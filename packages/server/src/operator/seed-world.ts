@@ -1,7 +1,7 @@
 // Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
 // everything is written as the acts of people would have written it.
 import { type BusinessRole, classicTasks, lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
-import { type Actor, change } from '../liveness/change.ts';
+import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
@@ -26,6 +26,7 @@ import { plantAdAccount, type SeedAdAccount } from './seed-ads.ts';
 import { seedConfiguration, type SeedConfiguration } from '../apps/login-configurations.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from '../businesses/system-users.ts';
+import { AdAccountId, AppId, BusinessId, MemberId, PageId, PersonId, SystemUserId } from '../store/ids.ts';
 
 export interface SeedPerson {
   id: string;
@@ -131,7 +132,7 @@ export interface WorldSeed {
  * @param by who does it, for the audit trail; a world that begins with the seed has no history of it
  */
 export async function seedWorld(
-  installation: Installation,
+  installation: ChangeContext,
   seed: WorldSeed,
   hash: (password: string) => Promise<string>,
   by?: Actor,
@@ -143,21 +144,22 @@ export async function seedWorld(
   await change(installation, async ({ tx, event }) => {
     for (const [i, person] of seed.people.entries())
       await people.insert(tx, {
-        id: person.id,
+        id: PersonId.of(person.id),
         name: person.name,
         email: person.email ?? null,
         password: passwords[i] ?? null,
         state: person.state ?? 'active',
-        testUserOf: person.testUserOf ?? null,
+        testUserOf: person.testUserOf === undefined ? null : AppId.of(person.testUserOf),
         profile: person.profile ?? {},
         administrator: person.administrator ?? false,
         reviewer: person.reviewer ?? false,
         createdAt: now,
       });
     for (const { id, secondFactor } of seed.people)
-      if (secondFactor !== undefined) await plantSecondFactor(installation, tx, id, secondFactor, now);
+      if (secondFactor !== undefined) await plantSecondFactor(installation, tx, PersonId.of(id), secondFactor, now);
     for (const person of seed.people)
-      for (const friend of person.friends ?? []) await friendships.ask(tx, person.id, friend, now);
+      for (const friend of person.friends ?? [])
+        await friendships.ask(tx, PersonId.of(person.id), PersonId.of(friend), now);
     for (const app of seed.apps) await plantApp(installation, tx, app, now);
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
@@ -165,7 +167,7 @@ export async function seedWorld(
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
     if (!by) return;
     for (const { id } of seed.apps)
-      event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: id, ...actorFacts(by) });
+      event({ name: 'app.created', outcome: 'ok', reason: 'planted', appId: AppId.of(id), ...actorFacts(by) });
     for (const { id } of seed.adAccounts ?? [])
       event({ name: 'adaccount.created', outcome: 'ok', reason: 'planted', ...actorFacts(by), targetId: id });
     for (const { id } of seed.pages)
@@ -180,25 +182,37 @@ async function plantSubscriptions(tx: Tx, app: SeedApp, now: number): Promise<vo
   const version = { ...apps.defaultSettings, ...app.settings }.defaultVersion;
   for (const { object, callbackUrl, fields = noticeFields[object], includeValues = true } of app.subscriptions ?? []) {
     const versioned = fields.map((name) => ({ name, version }));
-    await subscriptions.put(tx, { appId: app.id, object, callbackUrl, fields: versioned, includeValues }, now);
+    await subscriptions.put(
+      tx,
+      { appId: AppId.of(app.id), object, callbackUrl, fields: versioned, includeValues },
+      now,
+    );
   }
 }
 
-async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: number): Promise<void> {
+async function plantApp(
+  installation: Pick<Installation, 'sealer' | 'world'>,
+  tx: Tx,
+  app: SeedApp,
+  now: number,
+): Promise<void> {
+  const appId = AppId.of(app.id);
   await apps.insert(tx, installation.sealer, {
     ...app,
+    id: appId,
     status: 'active',
     settings: { ...apps.defaultSettings, ...app.settings },
     createdAt: now,
   });
-  for (const { person, role } of app.roles ?? []) await apps.addRole(tx, app.id, person, role, now);
+  for (const { person, role } of app.roles ?? []) await apps.addRole(tx, appId, PersonId.of(person), role, now);
   await plantSubscriptions(tx, app, now);
-  for (const configuration of app.configurations ?? []) await seedConfiguration(tx, app.id, configuration, now);
-  const by = app.roles?.find(({ role }) => role === 'administrators')?.person ?? null;
+  for (const configuration of app.configurations ?? []) await seedConfiguration(tx, appId, configuration, now);
+  const administrator = app.roles?.find(({ role }) => role === 'administrators')?.person;
+  const by = administrator === undefined ? null : PersonId.of(administrator);
   for (const { email, role } of app.invitations ?? [])
     await appInvitations.insert(tx, {
       id: newId(installation),
-      appId: app.id,
+      appId,
       email,
       personId: null,
       role,
@@ -208,7 +222,7 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
   for (const { permission, useCase } of app.accessRequests ?? [])
     await accessRequests.insert(tx, {
       id: newId(installation),
-      appId: app.id,
+      appId,
       permission,
       useCase,
       state: 'pending',
@@ -221,9 +235,9 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
 }
 
 async function plantSecondFactor(
-  { sealer }: Installation,
+  { sealer }: Pick<Installation, 'sealer'>,
   tx: Tx,
-  personId: string,
+  personId: PersonId,
   secret: string,
   now: number,
 ): Promise<void> {
@@ -232,23 +246,24 @@ async function plantSecondFactor(
 }
 
 async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
+  const pageId = PageId.of(page.id);
   await pages.insert(tx, {
-    id: page.id,
+    id: pageId,
     name: page.name,
     category: page.category,
     categories: page.categories ?? [],
     profile: page.profile ?? {},
     published: true,
-    testOf: page.testOf,
+    testOf: page.testOf === undefined ? undefined : AppId.of(page.testOf),
     createdAt: now,
   });
   for (const { app, fields } of page.subscribedApps ?? [])
-    await subscriptions.putOnPage(tx, { pageId: page.id, appId: app, fields }, now);
-  for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, page.id, person, tasks, now);
+    await subscriptions.putOnPage(tx, { pageId, appId: AppId.of(app), fields }, now);
+  for (const { person, tasks } of page.roles ?? []) await pages.setRole(tx, pageId, PersonId.of(person), tasks, now);
   for (const [i, post] of (page.posts ?? []).entries())
     await posts.insert(tx, {
       id: `${page.id}_${100_000_000_000_000 + i}`,
-      pageId: page.id,
+      pageId,
       message: post.message,
       link: null,
       published: true,
@@ -261,7 +276,7 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     });
   for (const { metric, period, daysAgo, value } of page.metrics ?? [])
     await pages.putMetric(tx, {
-      page_id: page.id,
+      page_id: pageId,
       metric,
       period,
       end_time: Math.floor(now / 86_400) * 86_400 - daysAgo * 86_400,
@@ -269,44 +284,66 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     });
 }
 
-async function plantBusiness(installation: Installation, tx: Tx, business: SeedBusiness, now: number): Promise<void> {
-  const { id, name, testOf } = business;
-  const administrator = business.people?.find(({ role }) => role === 'ADMIN')?.person ?? null;
+async function plantBusiness(
+  installation: Pick<Installation, 'keys' | 'world'>,
+  tx: Tx,
+  business: SeedBusiness,
+  now: number,
+): Promise<void> {
+  const { name, testOf } = business;
+  const id = BusinessId.of(business.id);
+  const first = business.people?.find(({ role }) => role === 'ADMIN')?.person;
+  const administrator = first === undefined ? null : PersonId.of(first);
   await businesses.insert(tx, {
     id,
     name,
     settings: business.settings ?? {},
     createdBy: administrator,
-    testOf,
+    testOf: testOf === undefined ? undefined : AppId.of(testOf),
     createdAt: now,
     updatedAt: now,
   });
   for (const { person, role } of business.people ?? [])
     await businesses.addMember(tx, {
-      id: newId(installation),
+      id: newId(installation, MemberId),
       businessId: id,
-      personId: person,
+      personId: PersonId.of(person),
       kind: 'person',
       role,
       createdBy: administrator,
       createdAt: now,
     });
-  for (const pageId of business.pages ?? [])
-    await businesses.putPage(tx, { pageId, businessId: id, relation: 'owner', tasks: [...classicTasks] }, now);
-  for (const appId of business.apps ?? []) await businesses.claimApp(tx, appId, id, now);
+  for (const page of business.pages ?? []) {
+    const owned = { pageId: PageId.of(page), businessId: id, relation: 'owner' as const, tasks: [...classicTasks] };
+    await businesses.putPage(tx, owned, now);
+  }
+  for (const app of business.apps ?? []) await businesses.claimApp(tx, AppId.of(app), id, now);
   for (const { page, person, tasks } of business.assignedPages ?? [])
-    await pages.setRole(tx, page, person, tasks, now, id);
+    await pages.setRole(tx, PageId.of(page), PersonId.of(person), tasks, now, id);
   for (const user of business.systemUsers ?? []) {
-    await addSystemUser(tx, { ...user, memberId: newId(installation), businessId: id, createdBy: administrator, now });
-    for (const appId of user.apps ?? []) {
-      await systemUsers.install(tx, user.id, appId, administrator, now);
-      await scopedIdFor(installation, tx, appId, user.id);
+    const userId = SystemUserId.of(user.id);
+    await addSystemUser(tx, {
+      ...user,
+      id: userId,
+      memberId: newId(installation, MemberId),
+      businessId: id,
+      createdBy: administrator,
+      now,
+    });
+    for (const app of user.apps ?? []) {
+      await systemUsers.install(tx, userId, AppId.of(app), administrator, now);
+      await scopedIdFor(installation, tx, AppId.of(app), userId);
     }
-    for (const { page, tasks } of user.pages ?? []) await pages.setRole(tx, page, user.id, tasks, now, id);
+    for (const { page, tasks } of user.pages ?? []) await pages.setRole(tx, PageId.of(page), userId, tasks, now, id);
   }
 }
 
-async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, now: number): Promise<void> {
+async function plantGrant(
+  installation: Pick<Installation, 'keys'>,
+  tx: Tx,
+  grant: SeedGrant,
+  now: number,
+): Promise<void> {
   const granted = ['public_profile', ...withDependencies(readScope(grant.granted.join(',')).permissions)];
   const permissions: Record<string, grants.Permit> = {};
   for (const name of granted)
@@ -321,10 +358,11 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
         : {}),
     };
   for (const name of grant.declined ?? []) permissions[name] = { status: 'declined' };
-  await scopedIdFor(installation, tx, grant.app, grant.person);
+  const [appId, personId] = [AppId.of(grant.app), PersonId.of(grant.person)];
+  await scopedIdFor(installation, tx, appId, personId);
   await (grant.limited ? limitedGrants : grants).put(tx, {
-    appId: grant.app,
-    personId: grant.person,
+    appId,
+    personId,
     permissions,
     dataAccessUntil: now + lifetimes.dataAccess,
     createdAt: now,
@@ -333,14 +371,17 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
 }
 
 /** Lists what of a seed is there already: ids and e-mail addresses that cannot be planted again. */
-export async function alreadyThere({ db }: Installation, seed: WorldSeed): Promise<string[]> {
+export async function alreadyThere({ db }: Pick<Installation, 'db'>, seed: WorldSeed): Promise<string[]> {
   const taken: string[] = [];
   for (const { id, email, name } of seed.people)
-    if ((await people.byId(db.read, id)) || (email !== undefined && (await people.byEmail(db.read, email))))
+    if (
+      (await people.byId(db.read, PersonId.of(id))) ||
+      (email !== undefined && (await people.byEmail(db.read, email)))
+    )
       taken.push(`person ${name}`);
-  for (const { id, name } of seed.apps) if (await apps.exists(db.read, id)) taken.push(`app ${name}`);
+  for (const { id, name } of seed.apps) if (await apps.exists(db.read, AppId.of(id))) taken.push(`app ${name}`);
   for (const { id } of seed.adAccounts ?? [])
-    if (await adAccounts.byId(db.read, id)) taken.push(`ad account act_${id}`);
-  for (const { id, name } of seed.pages) if (await pages.byId(db.read, id)) taken.push(`Page ${name}`);
+    if (await adAccounts.byId(db.read, AdAccountId.of(id))) taken.push(`ad account act_${id}`);
+  for (const { id, name } of seed.pages) if (await pages.byId(db.read, PageId.of(id))) taken.push(`Page ${name}`);
   return taken;
 }

@@ -4,6 +4,7 @@ import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import * as pages from '../store/pages/pages.ts';
+import type { PageId } from '../store/ids.ts';
 
 interface PageChange {
   /** New values by name; `null` takes one away. */
@@ -15,7 +16,7 @@ interface PageChange {
 /** Changes a Page within a change. @returns false where there is no such Page any more */
 export async function changePage(
   change: Change,
-  pageId: string,
+  pageId: PageId,
   wanted: PageChange,
   by: Actor,
   now: number,

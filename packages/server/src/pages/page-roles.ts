@@ -7,10 +7,11 @@ import { factKey } from '../installation/facts.ts';
 import * as pages from '../store/pages/pages.ts';
 import * as people from '../store/people/people.ts';
 import { demandSameWorld, worldOf } from '../people/test-world.ts';
+import { type BusinessId, FIRST_PARTY, type PageId, type PersonId } from '../store/ids.ts';
 
 interface PageRole {
-  pageId: string;
-  personId: string;
+  pageId: PageId;
+  personId: PersonId;
   by: Actor;
 }
 
@@ -24,7 +25,7 @@ interface PageRole {
  */
 export async function givePageRole(
   change: Change,
-  role: PageRole & { tasks: readonly Task[]; now: number; businessId?: string },
+  role: PageRole & { tasks: readonly Task[]; now: number; businessId?: BusinessId },
 ): Promise<void> {
   const { pageId, personId, by, businessId = null } = role;
   const person = await people.byId(change.tx, personId);
@@ -48,7 +49,7 @@ export async function takePageRole(change: Change, role: PageRole): Promise<bool
   const { pageId, personId, by } = role;
   if (!(await pages.removeRole(change.tx, pageId, personId))) return false;
   changed(change, role);
-  await change.record('page_role_lost', { app: '0', user: personId, page: pageId }, by);
+  await change.record('page_role_lost', { app: FIRST_PARTY, user: personId, page: pageId }, by);
   change.event({
     name: 'role.changed',
     outcome: 'ok',

@@ -1,14 +1,14 @@
 // Test users make these Pages, which go with a test user that is deleted.
 import { classicTasks } from '@hallpass/protocol';
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
-import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as pages from '../store/pages/pages.ts';
 import type { Person } from '../store/people/people.ts';
 import { givePageRole } from './page-roles.ts';
+import { PageId, type PersonId } from '../store/ids.ts';
 
 interface NewTestPage {
   name: string;
@@ -18,12 +18,12 @@ interface NewTestPage {
 
 /** Makes a Page of a test user's world, with every task on it for its maker. @returns its id */
 export async function createTestPage(
-  installation: Installation,
+  installation: ChangeContext,
   person: Person,
   { name, category, about }: NewTestPage,
-): Promise<string> {
+): Promise<PageId> {
   const now = installation.world.clock.now();
-  const id = newId(installation);
+  const id = newId(installation, PageId);
   const by: Actor = { kind: 'person', id: person.id };
   const profile = about === undefined ? {} : { about };
   await change(installation, async (making) => {
@@ -47,8 +47,8 @@ export async function createTestPage(
 /** Takes a test user that is deleted out of its businesses, and removes the Pages on which nobody else has a role. */
 export async function leaveTestWorld(
   { tx, touch }: Change,
-  personId: string,
-  pageIds: readonly string[],
+  personId: PersonId,
+  pageIds: readonly PageId[],
 ): Promise<void> {
   for (const { id: businessId } of await businesses.ofPerson(tx, personId)) {
     const member = await businesses.member(tx, businessId, personId);

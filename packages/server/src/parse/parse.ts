@@ -27,7 +27,7 @@ interface ParseOptions {
 /** Reads one request. A promise only where the body has to be inflated; throws (or rejects with) a GraphError. */
 export function parse(incoming: HttpRequest, options: ParseOptions): GraphRequest | Promise<GraphRequest> {
   const { method } = incoming;
-  demandVerb(method);
+  demandVerb(method, options.batchMember);
   const work = options.work ?? new Work();
   work.spend('call');
   work.spend('byte', incoming.path.length + incoming.query.length + incoming.body.length);

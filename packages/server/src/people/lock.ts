@@ -2,12 +2,13 @@
 // confirmed (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting
 // checkpointEndsTokens is on.
 import { readJson, shape } from '@hallpass/protocol';
-import { change, type Actor, type Change } from '../liveness/change.ts';
+import { change, type Actor, type Change, type ChangeContext } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as meta from '../store/installation/meta.ts';
 import * as people from '../store/people/people.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
+import { FIRST_PARTY, type PersonId } from '../store/ids.ts';
 
 /** The reason why an account is locked, as the person reads it. */
 export type LockReason = 'asked' | 'unusual' | 'operator';
@@ -23,15 +24,15 @@ const lockShape = shape.object<Lock>({
   before: shape.oneOf('active', 'unconfirmed'),
 });
 
-const lockKey = (personId: string): string => `lock:${personId}`;
+const lockKey = (personId: PersonId): string => `lock:${personId}`;
 
 /**
  * Locks an account and logs it out everywhere. Its tokens are ended only where the operator set it so. @returns false
  * when there is nothing to lock
  */
 export function lockAccount(
-  installation: Installation,
-  personId: string,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
+  personId: PersonId,
   by: Actor,
   reason: LockReason,
 ): Promise<boolean> {
@@ -41,7 +42,7 @@ export function lockAccount(
     await meta.put(making.tx, lockKey(personId), JSON.stringify({ reason, before } satisfies Lock));
     await setState(making, personId, 'checkpoint');
     if (installation.settings.checkpointEndsTokens)
-      await making.record('account_locked', { app: '0', user: personId }, by);
+      await making.record('account_locked', { app: FIRST_PARTY, user: personId }, by);
     await webSessions.endAll(making.tx, personId, installation.world.clock.now());
     making.event({
       name: 'auth.checkpoint.locked',
@@ -56,7 +57,7 @@ export function lockAccount(
 }
 
 /** Finds out why a locked account is locked. */
-export async function lockReason(installation: Installation, personId: string): Promise<LockReason> {
+export async function lockReason(installation: Pick<Installation, 'db'>, personId: PersonId): Promise<LockReason> {
   const stored = await meta.get(installation.db.read, lockKey(personId));
   return stored === undefined ? 'operator' : readJson(lockShape, stored).reason;
 }
@@ -65,7 +66,7 @@ export async function lockReason(installation: Installation, personId: string): 
  * Unlocks inside a change: the person proved who they are, or an operator says so. @returns false when it was not
  * locked
  */
-export async function unlockIn(making: Change, personId: string, by: Actor): Promise<boolean> {
+export async function unlockIn(making: Change, personId: PersonId, by: Actor): Promise<boolean> {
   if ((await people.holdForChange(making.tx, personId))?.state !== 'checkpoint') return false;
   const stored = await meta.get(making.tx, lockKey(personId));
   await setState(making, personId, stored === undefined ? 'active' : readJson(lockShape, stored).before);
@@ -80,19 +81,19 @@ export async function unlockIn(making: Change, personId: string, by: Actor): Pro
   return true;
 }
 
-export function unlockAccount(installation: Installation, personId: string, by: Actor): Promise<boolean> {
+export function unlockAccount(installation: ChangeContext, personId: PersonId, by: Actor): Promise<boolean> {
   return change(installation, (making) => unlockIn(making, personId, by));
 }
 
 /** Confirms inside a change. @returns false when there was nothing to confirm */
-export async function confirmIn(making: Change, personId: string, by: Actor): Promise<boolean> {
+export async function confirmIn(making: Change, personId: PersonId, by: Actor): Promise<boolean> {
   if ((await people.holdForChange(making.tx, personId))?.state !== 'unconfirmed') return false;
   await setState(making, personId, 'active');
   making.event({ name: 'auth.confirmed', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: personId });
   return true;
 }
 
-export function confirmAccount(installation: Installation, personId: string, by: Actor): Promise<boolean> {
+export function confirmAccount(installation: ChangeContext, personId: PersonId, by: Actor): Promise<boolean> {
   return change(installation, (making) => confirmIn(making, personId, by));
 }
 
@@ -100,7 +101,7 @@ export function confirmAccount(installation: Installation, personId: string, by:
  * Takes the confirmation of an account back (its address turned out to be somebody else's). @returns false when it is
  * not an active one
  */
-export function unconfirmAccount(installation: Installation, personId: string, by: Actor): Promise<boolean> {
+export function unconfirmAccount(installation: ChangeContext, personId: PersonId, by: Actor): Promise<boolean> {
   return change(installation, async (making) => {
     if ((await people.holdForChange(making.tx, personId))?.state !== 'active') return false;
     await setState(making, personId, 'unconfirmed');
@@ -116,7 +117,7 @@ export function unconfirmAccount(installation: Installation, personId: string, b
   });
 }
 
-async function setState({ tx, touch }: Change, personId: string, state: people.Person['state']): Promise<void> {
+async function setState({ tx, touch }: Change, personId: PersonId, state: people.Person['state']): Promise<void> {
   await people.setState(tx, personId, state);
   touch(factKey.person(personId));
 }

@@ -5,6 +5,7 @@ import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as people from '../store/people/people.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
+import { FIRST_PARTY, type PersonId } from '../store/ids.ts';
 
 /**
  * Sets it, inside a change.
@@ -12,16 +13,16 @@ import * as webSessions from '../store/people/web-sessions.ts';
  * @param keep id of the session that goes on
  */
 export async function setPassword(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   change: Change,
-  personId: string,
+  personId: PersonId,
   hash: string,
   by: Actor,
   keep?: string,
 ): Promise<void> {
   await people.setPassword(change.tx, personId, hash);
   await webSessions.endAll(change.tx, personId, installation.world.clock.now(), keep);
-  await change.record('password_changed', { app: '0', user: personId }, by);
+  await change.record('password_changed', { app: FIRST_PARTY, user: personId }, by);
   change.touch(factKey.person(personId));
   change.event({
     name: 'auth.password.changed',

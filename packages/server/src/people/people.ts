@@ -7,6 +7,7 @@ import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import * as people from '../store/people/people.ts';
+import { type AppId, PersonId } from '../store/ids.ts';
 
 const LONGEST_EMAIL = 254;
 const LONGEST_NAME = 200;
@@ -34,7 +35,7 @@ export function nameOf(text: string): { name: string; fault?: undefined } | { na
 }
 
 /** A person's own new name, within a change. @param name in its stored form */
-export async function renamePerson({ tx, touch, event }: Change, personId: string, name: string): Promise<void> {
+export async function renamePerson({ tx, touch, event }: Change, personId: PersonId, name: string): Promise<void> {
   await people.setName(tx, personId, name);
   touch(factKey.person(personId));
   event({
@@ -72,15 +73,19 @@ interface NewPerson {
   /** The hash of the password; null where none is set. */
   password: string | null;
   profile?: people.Profile;
-  testUserOf?: string;
+  testUserOf?: AppId;
   administrator?: boolean;
 }
 
 /** Inserts an active account. The caller has checked that the address is free, in the same change. */
-export async function addPerson(installation: Installation, change: Change, person: NewPerson): Promise<people.Person> {
+export async function addPerson(
+  installation: Pick<Installation, 'world'>,
+  change: Change,
+  person: NewPerson,
+): Promise<people.Person> {
   const { password } = person;
   return people.insert(change.tx, {
-    id: newId(installation),
+    id: newId(installation, PersonId),
     name: person.name,
     email: person.email,
     password,

@@ -6,9 +6,10 @@ import type { Kysely } from 'kysely';
 import * as businesses from '../store/businesses/businesses.ts';
 import type { Person } from '../store/people/people.ts';
 import type { Schema } from '../store/schema.ts';
+import type { AppId } from '../store/ids.ts';
 
 /** Id of the app whose world it is; null for the real one. */
-export type TestWorldId = string | null;
+export type TestWorldId = AppId | null;
 
 /** A system user lives where its business does. */
 export async function worldOf(q: Kysely<Schema>, person: Person): Promise<TestWorldId> {

@@ -4,7 +4,7 @@
 // this.
 import { errorBody, lifetimes, GraphError, graphError } from '@hallpass/protocol';
 import { formToken, isFormToken } from '../people/csrf.ts';
-import { FIRST_PARTY, knownAs } from '../people/scoped-id.ts';
+import { knownAs } from '../people/scoped-id.ts';
 import { cookieHash, type SignedInPerson } from '../people/sign-in/sessions.ts';
 import { proveAgain } from '../people/sign-in/sign-in.ts';
 import { dashboardViewer } from '../graph/authentication/first-party.ts';
@@ -18,6 +18,7 @@ import type { Installation } from '../installation/installation.ts';
 import { type SiteRequest, cookieLines, readAsk, readBody, setSession } from './site-request.ts';
 import { consoleStart } from './console-start.ts';
 import { paths } from './paths.ts';
+import { FIRST_PARTY } from '../store/ids.ts';
 
 /** Carries the token of the session, as GET /console/session tells it. */
 const CSRF_HEADER = 'x-hallpass-csrf';

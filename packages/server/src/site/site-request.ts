@@ -1,6 +1,5 @@
 // A site request is one request for a page: who asks, from which browser, with which form; and the cookies that the
 // answer will set.
-import { isId } from '@hallpass/protocol';
 import { findSession, newCookie, type SignedInPerson, type Visitor } from '../people/sign-in/sessions.ts';
 import { keyedHashText } from '../hash.ts';
 import { type Addresses, addressesFor } from '../hosts.ts';
@@ -9,6 +8,7 @@ import type { HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
 import { type Pairs, type PairsFault, readPairs } from '../login/pairs.ts';
 import { type CookieName, cookieLine, readCookie } from './cookies.ts';
+import type { IdReaders } from '../store/ids.ts';
 
 export interface SiteRequest {
   readonly installation: Installation;
@@ -66,9 +66,8 @@ export function readBody(incoming: HttpRequest, lists: readonly string[]): Pairs
 }
 
 /** An id out of a form; what is no id names nothing, and `0` is nobody's. */
-export function idOf({ form }: SiteRequest, name: string): string {
-  const value = form.values.get(name) ?? '';
-  return isId(value) ? value : '0';
+export function idOf<T extends string>({ form }: SiteRequest, kind: IdReaders<T>, name: string): T {
+  return kind.parse(form.values.get(name) ?? '') ?? kind.none;
 }
 
 /** Values of the query; empty where it cannot be read. */

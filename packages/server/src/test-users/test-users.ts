@@ -2,7 +2,7 @@
 // likes, installed or not, gets their tokens, and deletes them. Source: the test users edge of the app and the test
 // users guide.
 import { alwaysGranted, lifetimes, type Permission, graphError, withDependencies } from '@hallpass/protocol';
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -19,6 +19,7 @@ import { addPerson } from '../people/people.ts';
 import { removeApp } from '../consent/remove-app.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { notifyNameChange } from '../callbacks/notify-app.ts';
+import type { AppId, PersonId, ScopedId } from '../store/ids.ts';
 
 interface NewTestUser {
   /** In its stored form; made up when absent. */
@@ -33,7 +34,7 @@ interface NewTestUser {
 
 interface TestUser {
   person: people.Person;
-  scopedId: string;
+  scopedId: ScopedId;
 }
 
 const firstNames = [
@@ -73,7 +74,7 @@ const lastNames = [
   'Pell',
 ];
 
-function madeUpName({ world }: Installation): string {
+function madeUpName({ world }: Pick<Installation, 'world'>): string {
   const [a = 0, b = 0] = world.random.bytes(2);
   return `${firstNames[a % firstNames.length]} Test ${lastNames[b % lastNames.length]}`;
 }
@@ -83,7 +84,7 @@ function madeUpName({ world }: Installation): string {
  * testuser.creation_off
  */
 export async function makeTestUser(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   app: apps.App,
   wanted: NewTestUser,
   by: Actor,
@@ -125,12 +126,12 @@ export async function makeTestUser(
  * Lets an app use a test user that belongs to another one, as its tester. The owner has said yes with its own token.
  */
 export async function shareTestUser(
-  installation: Installation,
+  installation: ChangeContext,
   app: apps.App,
-  personId: string,
+  personId: PersonId,
   wanted: Pick<NewTestUser, 'installed' | 'permissions'>,
   by: Actor,
-): Promise<string> {
+): Promise<ScopedId> {
   const now = installation.world.clock.now();
   return change(installation, async (act) => {
     // Sharing and taking out come one after the other: otherwise the grant of the one could outlive the role that the
@@ -145,9 +146,9 @@ export async function shareTestUser(
 }
 
 async function install(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer'>,
   making: Change,
-  appId: string,
+  appId: AppId,
   person: Pick<people.Person, 'id' | 'testUserOf'>,
   wanted: readonly Permission[],
   now: number,
@@ -179,7 +180,7 @@ async function install(
 
 /** A fresh short-lived token of a test user for whom the app is installed: each time the log-in of its own. */
 export async function testUserToken(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'ring' | 'sealer' | 'world'>,
   app: apps.App,
   person: Pick<people.Person, 'id' | 'testUserOf'>,
 ): Promise<string | undefined> {
@@ -208,7 +209,7 @@ export async function testUserToken(
 
 /** Writes a new name or password (a new password ends sessions and tokens, as it does for everybody). */
 export async function changeTestUser(
-  installation: Installation,
+  installation: ChangeContext,
   person: people.Person,
   wanted: { name?: string; password?: string },
   by: Actor,
@@ -226,9 +227,9 @@ export async function changeTestUser(
 
 /** Takes a shared test user away from an app it does not belong to; of its own one, only the app is removed. */
 export async function detachTestUser(
-  installation: Installation,
+  installation: ChangeContext,
   app: apps.App,
-  personId: string,
+  personId: PersonId,
   by: Actor,
 ): Promise<void> {
   await change(installation, async (act) => {
@@ -239,7 +240,7 @@ export async function detachTestUser(
 }
 
 /** Deletes a test user with everything that hangs on it; the ids stay taken. */
-export async function deleteTestUser(installation: Installation, person: people.Person, by: Actor): Promise<void> {
+export async function deleteTestUser(installation: ChangeContext, person: people.Person, by: Actor): Promise<void> {
   const personId = person.id;
   await change(installation, async (act) => {
     await deletePersonIn(act, personId, by, installation.world.clock.now());

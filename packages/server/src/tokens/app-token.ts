@@ -4,6 +4,7 @@
 import { keyedHash, sameHash, sameText } from '../hash.ts';
 import type { App } from '../store/apps/apps.ts';
 import { isBelieved, type KeyRing, type PurposeKeys } from './keys.ts';
+import type { AppId } from '../store/ids.ts';
 
 /** The epochs of the anchors `app` and `app_secret`. */
 export interface AppEpochs {
@@ -13,11 +14,11 @@ export interface AppEpochs {
 
 const GENERATED = 27;
 
-const body = (key: Uint8Array, appId: string, epochs: AppEpochs): string =>
+const body = (key: Uint8Array, appId: AppId, epochs: AppEpochs): string =>
   keyedHash(key, `${appId}|${epochs.secret}|${epochs.app}`, 20).toString('base64url');
 
 /** The generated app token (27 url-safe characters after the bar). */
-export function appToken(ring: KeyRing, appId: string, epochs: AppEpochs): string {
+export function appToken(ring: KeyRing, appId: AppId, epochs: AppEpochs): string {
   return `${appId}|${body(ring.active.appToken, appId, epochs)}`;
 }
 

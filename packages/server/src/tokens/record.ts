@@ -11,7 +11,7 @@ import {
   type TokenKind,
   tokenKinds,
 } from '@hallpass/protocol';
-import type { AppId, PageId, PersonId } from '../store/ids.ts';
+import { AppId, PageId, PersonId } from '../store/ids.ts';
 
 export interface TokenRecord {
   kind: SealedKind;
@@ -57,9 +57,9 @@ const CLOSING_BRACKET = 93;
 /** A record that was stored as JSON until its token is made. JSON leaves out what is undefined. */
 export const recordShape = shape.object<TokenRecord>({
   kind: shape.keyOf(kindNumbers),
-  app: shape.text,
-  user: shape.text,
-  page: shape.optional(shape.text),
+  app: AppId.shape,
+  user: PersonId.shape,
+  page: shape.optional(PageId.shape),
   session: shape.optional(shape.text),
   login: shape.optional(shape.text),
   issuedAt: shape.number,
@@ -74,7 +74,14 @@ export const recordShape = shape.object<TokenRecord>({
 const metadataShape: Shape<[type: string, nonce: string]> = (value): value is [string, string] =>
   Array.isArray(value) && value.length === 2 && value.every(shape.text);
 
-export const anchorIds = (record: TokenRecord): AnchorIds => ({
+/** The ids of what a token can hang on. */
+export interface TokenIds extends AnchorIds {
+  app: AppId;
+  user?: PersonId;
+  page?: PageId;
+}
+
+export const anchorIds = (record: TokenRecord): TokenIds => ({
   app: record.app,
   user: record.user,
   page: record.page,
@@ -149,16 +156,17 @@ export function decodeRecord(bytes: Buffer, key: number): TokenRecord | undefine
   const ids = 2 + (kind === 'page' ? 1 : 0) + (flags & HAS_SESSION ? 1 : 0) + (flags & HAS_LOGIN ? 1 : 0);
   if (bytes.length < 2 + ids * 8 + 10) return undefined;
   let at = 2;
-  const id = (): string => {
+  // Only ids of its kind were sealed here.
+  const id = <T extends string>(): T => {
     const value = bytes.readBigUInt64BE(at).toString();
     at += 8;
-    return value;
+    return value as T;
   };
-  const app = id();
-  const user = id();
-  const page = kind === 'page' ? id() : undefined;
-  const session = flags & HAS_SESSION ? id() : undefined;
-  const login = flags & HAS_LOGIN ? id() : undefined;
+  const app = id<AppId>();
+  const user = id<PersonId>();
+  const page = kind === 'page' ? id<PageId>() : undefined;
+  const session = flags & HAS_SESSION ? id<string>() : undefined;
+  const login = flags & HAS_LOGIN ? id<string>() : undefined;
   const issuedAt = bytes.readUIntBE(at, 5);
   const expiresAt = bytes.readUIntBE(at + 5, 5);
   at += 10;

@@ -6,14 +6,15 @@ import { keyRing, tokenKey } from './keys.ts';
 import { decodeRecord, encodeRecord, type TokenRecord } from './record.ts';
 import { open, seal, sealDeterministic } from './seal.ts';
 import { spell, unspell } from './spelling.ts';
+import { AppId, PageId, PersonId } from '../store/ids.ts';
 
 const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
 const ring = keyRing('here', [tokenKey(1, 'active', random.bytes(32), 'here')]);
 
 const record = (over: Partial<TokenRecord> = {}): TokenRecord => ({
   kind: 'user',
-  app: '1234567890123456',
-  user: '9223372036854775807',
+  app: AppId.of('1234567890123456'),
+  user: PersonId.of('9223372036854775807'),
   page: undefined,
   session: '77',
   login: '88',
@@ -29,7 +30,14 @@ const record = (over: Partial<TokenRecord> = {}): TokenRecord => ({
 
 const records = [
   record(),
-  record({ kind: 'page', page: '3001', epochs: [1, 2, 3, 4, 5, 6, 7], longLived: true, expiresAt: 0, issuedAt: 0 }),
+  record({
+    kind: 'page',
+    page: PageId.of('3001'),
+    epochs: [1, 2, 3, 4, 5, 6, 7],
+    longLived: true,
+    expiresAt: 0,
+    issuedAt: 0,
+  }),
   record({ kind: 'session_info', session: undefined, login: undefined }),
   record({ native: true, authType: 'reauthenticate', authNonce: 'n-ü' }),
 ];
@@ -50,7 +58,7 @@ test('a token is EAA or XAA and then letters and digits only', () => {
 });
 
 test('the same Page record gives the same string, another epoch another one', () => {
-  const page = record({ kind: 'page', page: '3001', epochs: [1, 2, 3, 4, 5, 6, 7] });
+  const page = record({ kind: 'page', page: PageId.of('3001'), epochs: [1, 2, 3, 4, 5, 6, 7] });
   assert.equal(sealDeterministic(ring, page), sealDeterministic(ring, { ...page }));
   assert.notEqual(sealDeterministic(ring, page), sealDeterministic(ring, { ...page, epochs: [1, 2, 3, 4, 5, 6, 8] }));
 });
@@ -87,7 +95,7 @@ test('CR-01: every flipped bit under the spelling is unreadable', () => {
 
 test('CR-01: halves of two valid tokens do not make a third', () => {
   const a = seal(ring, random, record());
-  const b = seal(ring, random, record({ user: '5' }));
+  const b = seal(ring, random, record({ user: PersonId.of('5') }));
   assert.equal(open(ring, a.slice(0, 80) + b.slice(80)).ok, false);
 });
 

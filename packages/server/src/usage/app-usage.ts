@@ -4,6 +4,7 @@ import type { App } from '../store/apps/apps.ts';
 import type { DayCounts } from '../store/installation/usage.ts';
 import type { UsageCounter } from './usage-counter.ts';
 import { Sketch } from './sketch.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 export const secondsOfDay = 86_400;
 /** The error rate of an app is taken over so many advertising calls. */
@@ -19,7 +20,7 @@ export interface Day extends DayCounts {
 }
 
 export class AppUsage {
-  readonly id: string;
+  readonly id: AppId;
   readonly counted: UsageCounter;
   tier: App['settings']['marketingTier'] = 'none';
   /** People of the last seven days, as far as all nodes have said. */
@@ -34,7 +35,7 @@ export class AppUsage {
   /** Advertising calls that are not stored yet. */
   outcomes = '';
 
-  constructor(id: string, counted: UsageCounter, day: number) {
+  constructor(id: AppId, counted: UsageCounter, day: number) {
     this.id = id;
     this.counted = counted;
     this.today = this.#newDay(day);
@@ -56,7 +57,7 @@ export class AppUsage {
   }
 
   /** Says that a person uses it. */
-  usedBy(personId: string): void {
+  usedBy(personId: PersonId): void {
     if (!this.today.people.add(personId)) return;
     this.today.newPeople = true;
     this.week.add(personId);

@@ -5,6 +5,7 @@ import * as store from '../store/installation/usage.ts';
 import { RECENT, secondsOfDay } from './app-usage.ts';
 import { Sketch } from './sketch.ts';
 import type { Usage } from './usage.ts';
+import type { AppId } from '../store/ids.ts';
 
 /**
  * Source: "Marketing API": the higher tier takes at least 500 calls in the last 15 days and an error rate below 15 %.
@@ -20,7 +21,7 @@ export interface DayOfUse extends Omit<UsageDaysTable, 'app_id' | 'people' | 'ac
 }
 
 /** The days of an app from `from` (days since 1970) on on which it was used, the oldest first. */
-export async function daysOf({ subjects }: Usage, appId: string, from: number): Promise<DayOfUse[]> {
+export async function daysOf({ subjects }: Usage, appId: AppId, from: number): Promise<DayOfUse[]> {
   const days = new Map<number, DayOfUse>();
   const app = subjects.peekApp(appId);
   const stored = (await store.days(subjects.db.read, appId, from)).map((row) => ({
@@ -59,7 +60,7 @@ export async function daysOf({ subjects }: Usage, appId: string, from: number): 
 /** Counts the calls of an app by kind and by day since 1970. */
 export async function kindsOf(
   { subjects }: Usage,
-  appId: string,
+  appId: AppId,
   from: number,
 ): Promise<Map<string, Map<number, number>>> {
   const kinds = new Map<string, Map<number, number>>();
@@ -76,14 +77,14 @@ export async function kindsOf(
 }
 
 /** Counts the people who made calls to an app, by tokens of theirs, in the last `days` days; today is one of them. */
-export async function activePeople(usage: Usage, appId: string, days: number): Promise<number> {
+export async function activePeople(usage: Usage, appId: AppId, days: number): Promise<number> {
   const together = new Sketch();
   for (const { people } of await daysOf(usage, appId, usage.subjects.day - days + 1)) together.join(people);
   return together.count;
 }
 
 /** The place of an app among all by its people of the last `days` days. */
-export const rankOf = ({ subjects }: Usage, appId: string, days: number): Promise<number> =>
+export const rankOf = ({ subjects }: Usage, appId: AppId, days: number): Promise<number> =>
   store.rank(subjects.db.read, appId, subjects.day - days + 1);
 
 interface MarketingCalls {
@@ -96,7 +97,7 @@ interface MarketingCalls {
 }
 
 /** Tells how near an app is to the higher tier of the Marketing API. */
-export async function marketingCallsOf(usage: Usage, appId: string): Promise<MarketingCalls> {
+export async function marketingCallsOf(usage: Usage, appId: AppId): Promise<MarketingCalls> {
   const days = await daysOf(usage, appId, usage.subjects.day - TIER_DAYS + 1);
   const calls = days.reduce((sum, day) => sum + day.marketing_calls, 0);
   const unstored = usage.subjects.peekApp(appId)?.outcomes ?? '';

@@ -15,6 +15,7 @@ import { UsageCounter, type CountedSubject, type LimitTerms } from './usage-coun
 import { RecentMap } from './recent-map.ts';
 import { Sketch } from './sketch.ts';
 import { callsByTier, type UsageTarget, isMarketing, type Rate, useCases } from './use-cases.ts';
+import { type AppId, PageId, type PersonId } from '../store/ids.ts';
 
 /** So many apps, and so many other things with a limit, are kept in memory. */
 const MOST_KEPT = 50_000;
@@ -65,11 +66,11 @@ export class Subjects {
   }
 
   /** Returns what this node knows of an app, if anything. */
-  peekApp(appId: string): AppUsage | undefined {
+  peekApp(appId: AppId): AppUsage | undefined {
     return this.#apps.peek(appId);
   }
 
-  person(appId: string, personId: string): UsageCounter {
+  person(appId: AppId, personId: PersonId): UsageCounter {
     const named = { key: `person:${appId}:${personId}`, appId, personId, what: 'person' };
     return this.#of(named, {
       span: HOUR,
@@ -80,7 +81,7 @@ export class Subjects {
   }
 
   /** A Page as it is called with tokens of people. */
-  page(appId: string, id: string): UsageCounter {
+  page(appId: AppId, id: string): UsageCounter {
     const named = { key: `page:${appId}:${id}`, appId, objectId: id, what: 'page' };
     return this.#of(named, { span: HOUR, error: 'limit.page', allowance: this.settings.pageCallsByPeople });
   }
@@ -100,7 +101,7 @@ export class Subjects {
   }
 
   /** One call on one object. */
-  rated(appId: string, name: string, objectId: string, rate: Rate): UsageCounter {
+  rated(appId: AppId, name: string, objectId: string, rate: Rate): UsageCounter {
     const named = { key: `rate:${name}:${appId}:${objectId}`, appId, objectId, what: name };
     return this.#of(named, { span: rate.seconds, error: rate.error ?? 'limit.custom', allowance: rate.calls });
   }
@@ -139,7 +140,14 @@ export class Subjects {
       used.loggedIn = await grants.countRecent(this.db.read, appId, weekAgo, MOST_LOGGED_IN);
       this.allowApp(used);
     } else if (what === 'pages' && objectId !== undefined) {
-      const recorded = await pages.metrics(this.db.read, objectId, ['page_engaged_users'], 'day', weekAgo, this.now);
+      const recorded = await pages.metrics(
+        this.db.read,
+        PageId.of(objectId),
+        ['page_engaged_users'],
+        'day',
+        weekAgo,
+        this.now,
+      );
       counted.allowance =
         this.settings.pageCallsPerEngagedUser * Math.max(this.settings.usersAtLeast, recorded.at(-1)?.value ?? 0);
     }

@@ -2,6 +2,7 @@
 // one object.
 import type { ErrorKey } from '@hallpass/protocol';
 import { type Amount, Meter } from './meter.ts';
+import type { AppId, PersonId } from '../store/ids.ts';
 
 /**
  * Each allowed call brings this along. Documents give no figures: these are ours, and so generous that a slow machine
@@ -14,10 +15,10 @@ const CPU_PER_CALL = 100_000;
 export interface CountedSubject {
   /** Key of the rows. */
   key: string;
-  appId: string;
+  appId: AppId;
   /** The Page, ad account or other object; absent where the app itself is meant. */
   objectId?: string;
-  personId?: string;
+  personId?: PersonId;
   /** For the event: app, person, page, a use case, or the name of a call. */
   what: string;
 }

@@ -14,6 +14,7 @@ import { SLOTS } from './meter.ts';
 import { Subjects } from './subjects.ts';
 import { type Caller, type CallFailure, failureName, startCallUsage, type CallUsage } from './call-usage.ts';
 import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
+import type { AdAccountId, PageId, PersonId } from '../store/ids.ts';
 
 /**
  * The processor is said to have done so much for a call, in microseconds: of one call among many it cannot be measured.
@@ -123,7 +124,7 @@ export class Usage {
   /** Only for the emulator: makes it as if so many percent of a limit were used up. @returns which limits */
   async pretend(
     app: App,
-    on: { page?: string; account?: string; person?: string },
+    on: { page?: PageId; account?: AdAccountId; person?: PersonId },
     percent: number,
   ): Promise<string[]> {
     const { subjects } = this;

@@ -1,6 +1,6 @@
-// These are the verbs of the Graph, and what is said of others: PUT and PATCH are methods that no call has, anything
-// else is nothing that is served here. Sources: mediacloud/backend#810 for the words; 405 for what nobody serves is
-// ours (threats IV-10).
+// These are the verbs of the Graph, and what is said of others: PUT and PATCH are methods that no call has, and so is
+// whatever the parameter `method` or an item of a batch names. Another verb of HTTP is nothing that is served here.
+// Sources: mediacloud/backend#810 for the words; 405 for what nobody serves is ours (threats IV-10).
 import { type GraphError, graphError } from '@hallpass/protocol';
 
 /** The `Allow` header of the Graph. */
@@ -9,15 +9,13 @@ export const servedVerbs = 'GET, POST, DELETE, HEAD, OPTIONS';
 const served: ReadonlySet<string> = new Set(['GET', 'POST', 'DELETE', 'HEAD']);
 const ofOthers: ReadonlySet<string> = new Set(['PUT', 'PATCH']);
 
-/** @param method a verb, in any case */
-export function unsupported(method: string): GraphError {
-  const name = { method: method.toLowerCase() };
-  return served.has(method.toUpperCase()) || ofOthers.has(method.toUpperCase())
-    ? graphError('object.unsupported', name)
-    : graphError('param.method', name);
-}
+/** @param method a method that a parameter or an item of a batch names, in any case */
+export const unsupported = (method: string): GraphError =>
+  graphError('object.unsupported', { method: method.toLowerCase() });
 
 /** @throws GraphError object.unsupported | param.method for a verb that no call has */
-export function demandVerb(method: string): void {
-  if (!served.has(method)) throw unsupported(method);
+export function demandVerb(method: string, batchMember = false): void {
+  if (served.has(method)) return;
+  if (batchMember || served.has(method.toUpperCase()) || ofOthers.has(method)) throw unsupported(method);
+  throw graphError('param.method', { method: method.toLowerCase() });
 }

@@ -9,11 +9,12 @@ import { change } from '../../src/liveness/change.ts';
 import type { SeedAdAccount, WorldSeed } from '../../src/entries/testing.ts';
 import { askToken, businessSeed, clerk, lantern, office } from '../businesses/business-scene.ts';
 import { cast, testWorld, type TestWorld } from '../world.ts';
+import { AdAccountId, type BusinessId, type PersonId } from '../../src/store/ids.ts';
 
 const DAY = 86_400;
 
-export const lanternAds = { id: '8001', node: 'act_8001', name: 'Lantern ads' } as const;
-export const cleosAds = { id: '8002', node: 'act_8002', name: 'Cleo’s ads' } as const;
+export const lanternAds = { id: AdAccountId.of('8001'), node: 'act_8001', name: 'Lantern ads' } as const;
+export const cleosAds = { id: AdAccountId.of('8002'), node: 'act_8002', name: 'Cleo’s ads' } as const;
 export const fern = { id: '7002', name: 'Fern' } as const;
 export const spring = { id: '8101', name: 'Spring' } as const;
 export const autumn = { id: '8102', name: 'Autumn' } as const;
@@ -60,7 +61,12 @@ export interface AdScene {
   get(path: string, token: string): ReturnType<TestWorld['get']>;
   delete(path: string, token: string): ReturnType<TestWorld['get']>;
   /** Gives a person of the cast tasks on an account, by a business or as their own; none takes them away. */
-  hold(personId: string, tasks: readonly AdAccountTask[], businessId?: string, accountId?: string): Promise<void>;
+  hold(
+    personId: PersonId,
+    tasks: readonly AdAccountTask[],
+    businessId?: BusinessId,
+    accountId?: AdAccountId,
+  ): Promise<void>;
 }
 
 export async function adScene(

@@ -8,6 +8,7 @@ import * as people from '../../src/store/people/people.ts';
 import { digest } from '../acts.ts';
 import { type Desk, desk } from '../dashboard.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { PersonId } from '../../src/store/ids.ts';
 
 const { ana, ben, cleo, shop } = cast;
 
@@ -22,8 +23,8 @@ afterEach(() => t.close());
 
 const makeReviewer = (id: string, reviewer = true) =>
   change(t.server.installation, async ({ tx, touch }) => {
-    await people.setReviewer(tx, id, reviewer);
-    touch(factKey.person(id));
+    await people.setReviewer(tx, PersonId.of(id), reviewer);
+    touch(factKey.person(PersonId.of(id)));
   });
 const ask = (permission: string, useCase = 'People plan their week with it.') =>
   bens.post(`/${shop.id}/access_requests`, { permission, use_case: useCase });

@@ -6,6 +6,7 @@ import { fence } from '../../src/liveness/fence.ts';
 import { rotateKeys, withdrawKey } from '../../src/liveness/key-ring.ts';
 import * as appAlerts from '../../src/store/apps/app-alerts.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { AppId } from '../../src/store/ids.ts';
 
 const operator = { kind: 'operator' } as const;
 const { shop, rival, ana, ben } = cast;
@@ -16,7 +17,8 @@ async function opened(t: TestContext): Promise<TestWorld> {
   return world;
 }
 
-const alertsOf = (world: TestWorld, app: { id: string }) => appAlerts.ofApp(world.server.installation.db.read, app.id);
+const alertsOf = (world: TestWorld, app: { id: string }) =>
+  appAlerts.ofApp(world.server.installation.db.read, AppId.of(app.id));
 const listed = async (
   world: TestWorld,
   app: { id: string; secret: string },

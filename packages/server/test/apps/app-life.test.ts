@@ -10,6 +10,7 @@ import { Browser } from '../browser.ts';
 import { type Desk, desk } from '../dashboard.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { AppId } from '../../src/store/ids.ts';
 
 const { ana, ben, cleo, shop, draft } = cast;
 
@@ -77,9 +78,9 @@ test('the name, address and type of a new app are looked at, and nobody makes ap
     for (let i = 0; i < appsPerPerson - 3; i++) {
       await tx
         .insertInto('apps')
-        .values({ ...(template as NonNullable<typeof template>), id: `88${i + 1}` })
+        .values({ ...(template as NonNullable<typeof template>), id: AppId.of(`88${i + 1}`) })
         .execute();
-      await apps.addRole(tx, `88${i + 1}`, ben.id, 'administrators', 0);
+      await apps.addRole(tx, AppId.of(`88${i + 1}`), ben.id, 'administrators', 0);
     }
   });
   assert.match((await page.post('/me/apps', { name: 'One more' })).body.error.message, /no more than 100 apps/);

@@ -9,6 +9,7 @@ import * as apps from '../../src/store/apps/apps.ts';
 import { digest } from '../acts.ts';
 import { type Desk, desk } from '../dashboard.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { PersonId } from '../../src/store/ids.ts';
 
 const { ana, ben, cleo, shop, draft } = cast;
 
@@ -176,7 +177,7 @@ test('two administrators who leave at once leave one behind', async () => {
 test('there are at most fifty testers, invitations included', async () => {
   const { installation } = t.server;
   await change(installation, async ({ tx }) => {
-    for (let i = 0; i < 49; i++) await apps.addRole(tx, draft.id, `66${i + 1}`, 'testers', 0);
+    for (let i = 0; i < 49; i++) await apps.addRole(tx, draft.id, PersonId.of(`66${i + 1}`), 'testers', 0);
   });
   assert.equal((await invite({ email: 'a@example.com', role: 'testers' })).status, 200);
   assert.match(
@@ -185,7 +186,7 @@ test('there are at most fifty testers, invitations included', async () => {
   );
   assert.equal((await invite({ email: 'b@example.com', role: 'developers' })).status, 200);
   await change(installation, async ({ tx }) => {
-    for (let i = 0; i < 450; i++) await apps.addRole(tx, draft.id, `77${i + 1}`, 'developers', 0);
+    for (let i = 0; i < 450; i++) await apps.addRole(tx, draft.id, PersonId.of(`77${i + 1}`), 'developers', 0);
   });
   assert.match(
     (await invite({ email: 'c@example.com', role: 'insights users' })).body.error.message,

@@ -30,7 +30,7 @@ afterEach(async () => {
 const signedIn = (got: Got | undefined) =>
   parseSignedRequest(new URLSearchParams(got?.body).get('signed_request') ?? '', shop.secret);
 /** Returns what a reader sees. */
-const shownBy = (browser: Browser): string => browser.page.text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
+const shownBy = (browser: Browser): string => browser.page.html.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
 const scopedId = async (token: string): Promise<string> =>
   (await world.get(`/me?fields=id&access_token=${token}`)).body.id;
 const deliveries = async (query = '') =>
@@ -80,7 +80,7 @@ test('a person who asks for it is shown what became of the data: asked, then con
   const id = await scopedId(token);
   await browser.open('/settings/apps');
   await browser.send(browser.form('/settings/apps/remove', { delete_data: '1' }));
-  assert.ok(browser.page.text.includes('Requests to delete your data'));
+  assert.ok(browser.page.html.includes('Requests to delete your data'));
   const got = (await app.received(2)).find(({ path }) => path === '/deletion');
   const now = world.clock.now();
   assert.deepEqual(await signedIn(got), { user_id: id, issued_at: now, expires: now + 3600, algorithm: 'HMAC-SHA256' });
@@ -102,7 +102,7 @@ test('without the tick nothing is asked; without a callback the instructions of 
   assert.match(await remove({ delete_data: '1' }), /Write to owner@shop\.example/);
   await settings(world, shop.id, { dataDeletionInstructionsUrl: 'https://shop.example/delete' });
   await browser.open('/settings/apps');
-  assert.match(browser.page.text, /How to have your data deleted/);
+  assert.match(browser.page.html, /How to have your data deleted/);
 });
 
 test('an answer that is no answer is asked again; unquoted keys are understood', async () => {

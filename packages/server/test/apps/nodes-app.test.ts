@@ -6,6 +6,7 @@ import { change } from '../../src/liveness/change.ts';
 import * as apps from '../../src/store/apps/apps.ts';
 import { desk } from '../dashboard.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { AppId, PersonId } from '../../src/store/ids.ts';
 
 let t: TestWorld;
 before(async () => {
@@ -17,12 +18,12 @@ const { shop, rival, draft, phone } = cast;
 const tokenOf = (app: { id: string; secret: string }) => `${app.id}|${app.secret}`;
 const enc = encodeURIComponent;
 
-const stored = (id: string) => apps.byId(t.server.installation.db.read, t.server.installation.sealer, id);
+const stored = (id: string) => apps.byId(t.server.installation.db.read, t.server.installation.sealer, AppId.of(id));
 
 /** A token of somebody who entered the password a moment ago. */
 async function freshLogin(app: string, person: string): Promise<string> {
   const { session } = await change(t.server.installation, (act) =>
-    beginSession(t.server.installation, act, person, { userAgent: 'test', ipPrefix: '' }),
+    beginSession(t.server.installation, act, PersonId.of(person), { userAgent: 'test', ipPrefix: '' }),
   );
   return t.login(app, person, { session: session.id });
 }
@@ -184,7 +185,7 @@ test('PR-12: of a test user nothing but name and password is written', async () 
     access_token: tokenOf(shop),
   });
   const personId = await t.server.installation.facts.personBehind(shop.id, made.id);
-  const person = await t.server.installation.facts.person(personId as string);
+  const person = await t.server.installation.facts.person(PersonId.of(personId as string));
   assert.equal(person?.name, 'Named');
   assert.equal(person?.email, made.email);
   assert.equal(person?.administrator, false);

@@ -23,6 +23,7 @@ import {
   tokenOf,
   type Tester,
 } from './test-worlds-scene.ts';
+import { PageId } from '../../src/store/ids.ts';
 
 test('PR-08: the dialog of another app does not know a test user, live or in development; one that it was shared with does', async () => {
   const logIn = async (tester: Pick<Tester, 'email' | 'password'>, client_id: string, redirect_uri: string) =>
@@ -34,7 +35,7 @@ test('PR-08: the dialog of another app does not know a test user, live or in dev
   ] as const) {
     const shown = await logIn(guest, id, uri);
     assert.equal(shown.location, undefined);
-    assert.match(shown.text, /not active|not available/i);
+    assert.match(shown.html, /not active|not available/i);
   }
   const own = await allowAll(new Browser(t), guest, shopDialog());
   assert.ok(answerOf(own.location).query.get('code'));
@@ -88,9 +89,14 @@ test('a deleted test user leaves its businesses, and a Page on which nobody else
   await t.post(`/${kept}/assigned_users`, { user: mate.id, tasks: 'MANAGE', access_token: lone.access_token });
   assert.deepEqual((await t.delete(`/${lone.id}?access_token=${lone.access_token}`)).body, { success: true });
   const { read } = t.server.installation.db;
-  assert.deepEqual(await read.selectFrom('pages').select('name').where('id', 'in', [gone, kept]).execute(), [
-    { name: 'Kept' },
-  ]);
+  assert.deepEqual(
+    await read
+      .selectFrom('pages')
+      .select('name')
+      .where('id', 'in', [PageId.of(gone), PageId.of(kept)])
+      .execute(),
+    [{ name: 'Kept' }],
+  );
   assert.deepEqual((await t.get(`/${firm}/owned_pages?access_token=${mate.access_token}`)).body.data, []);
   const users = await t.get(`/${firm}/business_users?access_token=${mate.access_token}`);
   assert.equal(users.body.data.length, 1, users.text);

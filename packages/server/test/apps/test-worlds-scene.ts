@@ -6,9 +6,10 @@ import { createAdAccount } from '../../src/businesses/ad-accounts.ts';
 import { change } from '../../src/liveness/change.ts';
 import { businessSeed } from '../businesses/business-scene.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { AdAccountId, BusinessId } from '../../src/store/ids.ts';
 
 export const { ana, bakery, ben, cleo, draft, rival, shop } = cast;
-export const permissions =
+const permissions =
   'ads_management,email,user_friends,business_management,pages_show_list,pages_manage_metadata,pages_read_engagement,pages_manage_posts';
 export const tokenOf = (app: { id: string; secret: string }): string => `${app.id}|${app.secret}`;
 
@@ -65,8 +66,12 @@ before(async () => {
   const { installation } = t.server;
   await change(installation, async (making) => {
     const settings = { currency: 'EUR', timezoneId: 1, status: 1, disableReason: 0 };
-    const account = { id: ADS, name: 'Pretend', ownerPerson: null, settings, createdAt: t.clock.now() };
-    await createAdAccount(making, { businessId: business, by: { kind: 'person' }, now: t.clock.now() }, account);
+    const account = { id: AdAccountId.of(ADS), name: 'Pretend', ownerPerson: null, settings, createdAt: t.clock.now() };
+    await createAdAccount(
+      making,
+      { businessId: BusinessId.of(business), by: { kind: 'person' }, now: t.clock.now() },
+      account,
+    );
   });
   const scope = permissions.split(',');
   asAna = await t.login(shop.id, ana.id, { permissions: scope });

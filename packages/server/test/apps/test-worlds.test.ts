@@ -239,7 +239,7 @@ test('PR-08: an invitation into a business of another world is no invitation for
     assert.ok(body.invite_link, text);
     const browser = await openedInvitation(t, person, body.invite_link);
     assert.equal(browser.page.status, 403);
-    assert.ok(!browser.page.text.includes('Join'));
+    assert.ok(!browser.page.html.includes('Join'));
   }
 });
 

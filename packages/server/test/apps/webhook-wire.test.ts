@@ -102,3 +102,33 @@ test('RL-18: where private networks may be called, nothing that a server says is
   app.answer = (_got, response) => void response.writeHead(403, 'Key Inside').end();
   assert.match((await subscribe({ object: 'user' })).error.message, /HTTP Status Code = 403$/);
 });
+
+test('test users who become friends are told of to an app that may see friends, once for each of the two', async (t) => {
+  const { world, subscribe, notices } = await scene(t);
+  await subscribe({ object: 'user', fields: 'friends,name' });
+  const made = async (permissions: string) =>
+    (await world.post(`/${shop.id}/accounts/test-users`, { installed: 'true', permissions, access_token: appToken }))
+      .body as { id: string; access_token: string };
+  const [one, two, shy] = [await made('user_friends'), await made('user_friends'), await made('email')];
+  const ask = async (from: typeof one, to: typeof one) => {
+    await world.post(`/me/friends/${to.id}`, { access_token: from.access_token });
+    await settled(world);
+  };
+  await ask(one, two);
+  assert.equal(notices().length, 0, 'asking alone is no friendship');
+  await ask(two, one);
+  await ask(one, two);
+  await ask(shy, one);
+  await ask(one, shy);
+  const told = notices().flatMap(({ body }) =>
+    JSON.parse(body).entry.flatMap((entry: { uid: string; changes: { field: string; value: unknown }[] }) =>
+      entry.changes.map(({ field, value }) => ({ of: entry.uid, field, value })),
+    ),
+  );
+  const friend = (of: string, id: string) => ({ of, field: 'friends', value: { verb: 'add', id } });
+  const byText = (a: unknown, b: unknown) => JSON.stringify(a).localeCompare(JSON.stringify(b));
+  assert.deepEqual(
+    told.toSorted(byText),
+    [friend(one.id, two.id), friend(two.id, one.id), friend(one.id, shy.id)].toSorted(byText),
+  );
+});

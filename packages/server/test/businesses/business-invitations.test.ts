@@ -54,7 +54,7 @@ test('an invitation is pending until its person, led back after the log-in, join
 
   const browser = await opened(scene, cast.cleo, invite_link);
   assert.equal(browser.heading(), 'Join Lantern?');
-  assert.match(browser.page.text, /Ana Maria Lopes.* invites you to .*Lantern.* as <strong>Employee/s);
+  assert.match(browser.page.html, /Ana Maria Lopes.* invites you to .*Lantern.* as <strong>Employee/s);
   await browser.send(browser.form('/business/invitation', { decision: 'continue' }));
   assert.equal(browser.heading(), 'You are in');
   assert.deepEqual(await members(scene), [cast.ana.name, cast.ben.name, cast.cleo.name]);
@@ -86,7 +86,7 @@ test('who is not the invited person learns nothing by the link and changes nothi
   const { invite_link } = (await invite(scene)).body;
   const other = await opened(scene, cast.ben, invite_link);
   assert.deepEqual([other.page.status, other.heading()], [403, 'This is for somebody else']);
-  assert.ok(!/Lantern|cleo|Ana Maria/i.test(other.page.text.replace(/Ben Okafor/g, '')));
+  assert.ok(!/Lantern|cleo|Ana Maria/i.test(other.page.html.replace(/Ben Okafor/g, '')));
   assert.deepEqual(other.forms(), []);
   assert.equal((await pending(scene)).length, 1);
   const cleo = await opened(scene, cast.cleo, invite_link);
@@ -169,7 +169,7 @@ test('I-12: a role that is changed after the page was shown is shown anew before
     success: true,
   });
   await cleo.send(form);
-  assert.match(cleo.page.text, /as <strong>Administrator/);
+  assert.match(cleo.page.html, /as <strong>Administrator/);
   await cleo.send(cleo.form('/business/invitation', { decision: 'continue' }));
   assert.equal(cleo.heading(), 'You are in');
   assert.equal(
@@ -184,7 +184,7 @@ test('I-2: of many answers at one moment exactly one counts', async (t) => {
   const cleo = await opened(scene, cast.cleo, invite_link);
   const form = cleo.form('/business/invitation', { decision: 'continue' });
   const pages = await Promise.all(Array.from({ length: 5 }, () => cleo.at(scene.world).send(form)));
-  assert.equal(pages.filter(({ text }) => text.includes('You are in')).length, 1);
+  assert.equal(pages.filter(({ html: text }) => text.includes('You are in')).length, 1);
   assert.equal((await members(scene)).length, 3);
 });
 

@@ -4,8 +4,9 @@ import { createHmac } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { WorldSeed } from '../../src/entries/testing.ts';
 import { cast, type Reply, seed as plain, testWorld, type TestWorld } from '../world.ts';
+import { BusinessId } from '../../src/store/ids.ts';
 
-export const lantern = { id: '7001', name: 'Lantern' } as const;
+export const lantern = { id: BusinessId.of('7001'), name: 'Lantern' } as const;
 export const office = { id: '7101', name: 'Back Office' } as const;
 export const clerk = { id: '7102', name: 'Clerk' } as const;
 

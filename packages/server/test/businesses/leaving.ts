@@ -7,6 +7,7 @@ import { adPermissions, adScene, type AdScene, fern, lanternAds, outcome } from 
 import { lantern } from './business-scene.ts';
 import { join } from './joining.ts';
 import { cast, type Reply, type testWorld } from '../world.ts';
+import { BusinessId } from '../../src/store/ids.ts';
 
 type Database = NonNullable<NonNullable<Parameters<typeof testWorld>[0]>['database']>;
 
@@ -143,7 +144,7 @@ async function demandNoTrace({ world, businessId }: Scene, { gone }: Way): Promi
         .selectFrom(table)
         .selectAll()
         .where('person_id', '=', ben.id)
-        .where('business_id', '=', businessId)
+        .where('business_id', '=', BusinessId.of(businessId))
         .execute()
     ).length;
   assert.equal(await rows('page_roles'), gone['the Page token'] === undefined ? 1 : 0);

@@ -25,12 +25,12 @@ export async function live(t: TestWorld, n: string, tell: (told: Told) => void):
   const first = new Browser(t);
   await first.open('/signup');
   await first.send(first.form('/signup', { name: `Person ${n}`, email, password }));
-  must(first.page.text.includes('Hello'), first);
+  must(first.page.html.includes('Hello'), first);
   tell({ act: 'account', email });
 
   const second = new Browser(t);
   await second.logIn({ email, password });
-  must(second.page.text.includes('Hello'), second);
+  must(second.page.html.includes('Hello'), second);
   tell({ act: 'log-in', email });
 
   await allowAll(first, { email, password }, shopDialog({ scope: 'email,pages_show_list' }));
@@ -74,15 +74,15 @@ export async function live(t: TestWorld, n: string, tell: (told: Told) => void):
 
   await first.open('/settings/password');
   await first.send(first.form('/settings/password', { password, new_password: `another of ${n}` }));
-  must(first.page.text.includes('is changed'), first);
+  must(first.page.html.includes('is changed'), first);
   tell({ act: 'password', email });
 
   await first.open('/settings/apps');
   await first.send(first.form('/settings/apps/remove'));
-  must(first.page.text.includes('The app is removed.'), first);
+  must(first.page.html.includes('The app is removed.'), first);
   tell({ act: 'removal', email });
 }
 
 function must(so: boolean, { page }: Browser): void {
-  if (!so) throw new Error(`an act failed: ${page.status} ${page.url} ${page.text.slice(0, 500)}`);
+  if (!so) throw new Error(`an act failed: ${page.status} ${page.url} ${page.html.slice(0, 500)}`);
 }

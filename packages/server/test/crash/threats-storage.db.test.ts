@@ -14,6 +14,7 @@ import { callback, codeOf, digest, happens } from '../acts.ts';
 import { Browser } from '../browser.ts';
 import { databases } from '../databases.ts';
 import { cast, type Reply, testWorld, type TestWorld } from '../world.ts';
+import { AppId, PersonId } from '../../src/store/ids.ts';
 
 const { ana, shop } = cast;
 const own = { client_id: shop.id, client_secret: shop.secret };
@@ -107,11 +108,11 @@ for (const [name, open] of databases())
           const form = browser.form('/settings/password', { password: ana.password, new_password: 'a brand new one' });
           storage.failing = failing;
           assert.equal((await browser.post(form)).status, 503);
-          assert.doesNotMatch(browser.page.text, /is changed/);
+          assert.doesNotMatch(browser.page.html, /is changed/);
           storage.failing = 'no';
           // Without the counter of guesses nothing is tried at all, so the password is the old one.
           const works = [ana.password, 'a brand new one'].map(async (password) =>
-            (await new Browser(t).logIn({ email: ana.email, password })).text.includes('Hello'),
+            (await new Browser(t).logIn({ email: ana.email, password })).html.includes('Hello'),
           );
           assert.deepEqual(await Promise.all(works), [true, false]);
         });
@@ -146,7 +147,7 @@ for (const [name, open] of databases())
       const browser = new Browser(t);
       await browser.logIn(ana);
       await browser.open('/settings/apps');
-      assert.ok(browser.page.text.includes('Shop'));
+      assert.ok(browser.page.html.includes('Shop'));
       await browser.send(browser.form('/settings/apps/remove'));
       assert.equal((await t.get(`/me?access_token=${lost}`)).body.error.error_subcode, 458);
     });
@@ -291,16 +292,16 @@ for (const [name, open] of databases())
       ];
       // Once before there is much, so that what is made the first time is there.
       for (const [, act] of acts) await act();
-      const people = Array.from({ length: 10_000 }, (_, i) => String(1_000_000 + i));
-      for (let from = 0; from < people.length; from += 1000)
+      const others = Array.from({ length: 10_000 }, (_, i) => String(1_000_000 + i));
+      for (let from = 0; from < others.length; from += 1000)
         await installation.db.act(async ({ tx }) => {
-          const part = people.slice(from, from + 1000);
+          const part = others.slice(from, from + 1000);
           await tx
             .insertInto('grants')
             .values(
               part.map((person) => ({
                 app_id: shop.id,
-                person_id: person,
+                person_id: PersonId.of(person),
                 permissions: '{}',
                 data_access_until: 0,
                 created_at: 1,
@@ -312,7 +313,7 @@ for (const [name, open] of databases())
             .insertInto('grants')
             .values(
               part.map((app) => ({
-                app_id: app,
+                app_id: AppId.of(app),
                 person_id: ana.id,
                 permissions: '{}',
                 data_access_until: 0,

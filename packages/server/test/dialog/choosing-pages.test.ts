@@ -69,7 +69,7 @@ suite('a person who got a role on another Page after the first consent', () => {
         await browser.open(asToken(params));
         if (!loggedIn)
           await browser.send(browser.form(LOG_IN, { email: ben.email, password: ben.password, decision: 'continue' }));
-        assert.ok(browser.page.text.includes(garden.name), browser.page.text);
+        assert.ok(browser.page.html.includes(garden.name), browser.page.html);
         await browser.send(browser.form(AGAIN, { decision: 'pages' }));
         const ticked = browser.form(PAGES).fields.filter(([field]) => field === 'pages');
         assert.deepEqual(ticked, [['pages', bakery.id]], 'what was chosen before is ticked, what is new is not');
@@ -121,7 +121,7 @@ test('a person without a Page gets one later, and is offered it', async () => {
   const role = { pageId: garden.id, personId: cast.cleo.id, by: { kind: 'operator' as const }, now: world.clock.now() };
   await change(world.server.installation, (act) => givePageRole(act, { ...role, tasks: ['MANAGE'] }));
   await browser.open(asToken());
-  assert.ok(browser.page.text.includes(garden.name));
+  assert.ok(browser.page.html.includes(garden.name));
 });
 
 suite('all current and future Pages', () => {

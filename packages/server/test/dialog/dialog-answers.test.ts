@@ -44,7 +44,7 @@ test('DL-08: state comes back byte for byte, in the query and in the fragment, a
       const other = new Browser(world);
       await other.open(shopDialog({ state, response_type }));
       if (state.includes('<script>'))
-        assert.ok(!other.page.text.includes('3_method') && !other.page.text.includes('aaaaaaaa'));
+        assert.ok(!other.page.html.includes('3_method') && !other.page.html.includes('aaaaaaaa'));
       const page = await allowAll(other, cast.ana, shopDialog({ state, response_type }));
       const { query, fragment } = answerOf(page.location);
       const place = response_type === 'code' ? query : fragment;
@@ -65,7 +65,7 @@ test('DL-08: without a state none comes back, and e2e comes back as it came', as
 test('DL-09: a code travels in the query alone, with #_=_ behind it', async () => {
   const page = await allowAll(browser, cast.ana, shopDialog());
   assert.match(page.location ?? '', /^https:\/\/app\.example\/cb\?code=AQ[\w-]+&state=s1#_=_$/);
-  assert.ok(!page.text.includes('AQ'));
+  assert.ok(!page.html.includes('AQ'));
   const lines = JSON.stringify(world.log);
   assert.ok(!lines.includes(answerOf(page.location).query.get('code') as string), 'no log line holds it');
 });
@@ -79,7 +79,7 @@ test('a setting leaves #_=_ away', async () => {
 
 test('DL-09: a token travels in the fragment alone, after an empty query, keys in the documented order', async () => {
   const page = await allowAll(browser, cast.ana, shopDialog({ response_type: 'token' }));
-  const { bare, query, fragment } = answerOf(page.location);
+  const { address: bare, query, fragment } = answerOf(page.location);
   assert.equal(bare, CALLBACK);
   assert.ok(page.location?.startsWith(`${CALLBACK}?#access_token=EAA`));
   assert.equal(query.toString(), '');
@@ -200,8 +200,8 @@ test('a native log-in gives a long-lived token at once, at the address of the pr
   const { fragment } = answerOf(page.location);
   assert.equal(fragment.get('expires_in'), String(60 * 86_400));
   assert.ok(fragment.get('signed_request'));
-  assert.ok(page.text.includes('The app should open by itself'));
-  assert.ok(!page.text.includes('EAA'));
+  assert.ok(page.html.includes('The app should open by itself'));
+  assert.ok(!page.html.includes('EAA'));
 });
 
 test('a program that was allowed before still has to ask: its address can be imitated', async () => {

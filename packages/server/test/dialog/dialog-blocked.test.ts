@@ -170,7 +170,7 @@ test('DL-02: an unknown or empty response type is told to the app at once, and n
     const browser = new Browser(world);
     await browser.ask(shopDialog({ response_type }));
     assert.equal(browser.page.status, 302, response_type);
-    const { query, fragment, bare } = answerOf(browser.page.location);
+    const { query, fragment, address: bare } = answerOf(browser.page.location);
     assert.equal(bare, CALLBACK);
     assert.equal(query.get('error'), 'unsupported_response_type');
     assert.equal(query.get('state'), 's1');
@@ -254,10 +254,10 @@ test('DL-06: an unknown scope shows the Invalid Scopes page to somebody with a r
   world.log.length = 0;
   await isBlocked(shopDialog({ scope: 'email,no_such_scope' }), 'invalid_scopes', ben);
   assert.equal(ben.heading(), blockedReasons.invalid_scopes.title);
-  assert.match(ben.page.text, /Invalid Scopes: no_such_scope\. This message is only shown to developers/);
+  assert.match(ben.page.html, /Invalid Scopes: no_such_scope\. This message is only shown to developers/);
   world.log.length = 0;
   await isBlocked(shopDialog({ scope: 'email,Call 0800 now' }), 'invalid_scopes', ben);
-  assert.ok(!ben.page.text.includes('0800'), 'what has not the form of a scope is not repeated');
+  assert.ok(!ben.page.html.includes('0800'), 'what has not the form of a scope is not repeated');
   const page = await allowAll(
     new Browser(world),
     cast.ana,
@@ -280,10 +280,10 @@ test('WP-06: the address that was sent, and what differs, is shown to people wit
     const url = dialogUrl({ client_id: cast.shop.id, redirect_uri });
     world.log.length = 0;
     await isBlocked(url, 'redirect_uri', ben);
-    assert.ok(ben.page.text.includes(differs), `${redirect_uri}: ${differs}`);
+    assert.ok(ben.page.html.includes(differs), `${redirect_uri}: ${differs}`);
     world.log.length = 0;
     await isBlocked(url, 'redirect_uri', ana);
-    assert.ok(!ana.page.text.includes('What differs') && !ana.page.text.includes('Sent:'), redirect_uri);
+    assert.ok(!ana.page.html.includes('What differs') && !ana.page.html.includes('Sent:'), redirect_uri);
   }
 });
 
@@ -324,7 +324,7 @@ test('every spelling of the dialog’s address is served, and other ones are not
   ]) {
     const browser = new Browser(world);
     await browser.ask(`${path}?${query}`);
-    assert.ok(!browser.page.text.includes('<form'), path);
+    assert.ok(!browser.page.html.includes('<form'), path);
     assert.ok(browser.page.status >= 400, path);
   }
 });

@@ -65,7 +65,7 @@ test('DL-07: HEAD and prefetch write nothing and mint nothing, though a grant ex
   const before = await digest(world);
   await browser.ask(shopDialog(), { method: 'HEAD' });
   assert.equal(browser.page.location, undefined);
-  assert.equal(browser.page.text, '');
+  assert.equal(browser.page.html, '');
   for (const [name, value] of [
     ['sec-purpose', 'prefetch'],
     ['sec-purpose', 'prefetch;prerender'],
@@ -107,7 +107,7 @@ test('DL-16: when another person logs in in a second tab, the confirm is refused
   await browser.logIn(cast.ana);
   await browser.open(shopDialog({ scope: 'email' }));
   const form = browser.form(CONSENT, { decision: 'continue' });
-  assert.ok(browser.page.text.includes(cast.ana.name));
+  assert.ok(browser.page.html.includes(cast.ana.name));
 
   await browser.open('/');
   await browser.send(browser.form('/logout'));
@@ -116,8 +116,8 @@ test('DL-16: when another person logs in in a second tab, the confirm is refused
   await browser.send(form);
   assert.equal(browser.page.status, 200);
   assert.equal(browser.heading(), 'Continue to Shop?');
-  assert.ok(browser.page.text.includes(cast.cleo.name));
-  assert.ok(!browser.page.text.includes(cast.ana.name));
+  assert.ok(browser.page.html.includes(cast.cleo.name));
+  assert.ok(!browser.page.html.includes(cast.ana.name));
   assert.equal(await rows(world, 'grants'), 0);
   await browser.send(form);
   assert.equal(browser.page.status, 403, 'once it was shown to Cleo, the form of Ana is worth nothing');

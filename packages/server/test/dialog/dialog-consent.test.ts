@@ -31,7 +31,7 @@ async function atConsent(params: Parameters<typeof shopDialog>[0] = {}): Promise
 test('a first log-in asks for everything, dependencies included; the name cannot be unticked', async () => {
   await atConsent({ scope: 'email user_birthday,read_insights' });
   assert.deepEqual(ticks(), ['email', 'user_birthday', 'read_insights', 'pages_read_engagement', 'pages_show_list']);
-  assert.ok(browser.page.text.includes('Always shared'));
+  assert.ok(browser.page.html.includes('Always shared'));
 });
 
 test('old names of permissions mean what they became', async () => {
@@ -77,7 +77,7 @@ test('declined permissions are not asked again, except with auth_type=rerequest'
   assert.ok(answerOf(browser.page.location).query.get('code'), 'goes on without asking');
   await browser.open(shopDialog({ scope: 'email', auth_type: 'rerequest' }));
   assert.deepEqual(ticks(), ['email']);
-  assert.ok(browser.page.text.includes('You said no to this before'));
+  assert.ok(browser.page.html.includes('You said no to this before'));
   await browser.send(browser.form(CONSENT, { decision: 'continue' }));
   assert.equal((await grantOf())?.email?.status, 'granted');
 });
@@ -133,7 +133,7 @@ test('somebody with Pages has to choose one, and can go back', async () => {
   await atConsent({ scope: 'pages_show_list,email' });
   await browser.send(browser.form(CONSENT, { decision: 'continue' }));
   await browser.send(browser.form('/dialog/oauth/pages', { pages: [], decision: 'continue' }));
-  assert.ok(browser.page.text.includes('Choose at least one Page, or cancel.'));
+  assert.ok(browser.page.html.includes('Choose at least one Page, or cancel.'));
   await browser.send(browser.form('/dialog/oauth/pages', { decision: 'back' }));
   assert.equal(browser.heading(), 'Continue to Shop?');
   await browser.send(browser.form(CONSENT, { permissions: ['email'], decision: 'continue' }));
@@ -155,7 +155,7 @@ test('somebody without a Page goes on without one', async () => {
   await browser.logIn(cast.cleo);
   await browser.open(shopDialog({ scope: 'pages_show_list' }));
   await browser.send(browser.form(CONSENT, { decision: 'continue' }));
-  assert.ok(browser.page.text.includes('You have no Page here'));
+  assert.ok(browser.page.html.includes('You have no Page here'));
   await browser.send(browser.form('/dialog/oauth/pages', { decision: 'continue' }));
   assert.ok(answerOf(browser.page.location).query.get('code'));
 });
@@ -275,7 +275,7 @@ test('auth_type=reauthorize renews access to data that has ended', async () => {
   await world.clock.advance(2 * 86_400);
   await browser.open(shopDialog({ auth_type: 'reauthorize' }));
   assert.equal(browser.heading(), 'Continue to Shop?');
-  assert.ok(browser.page.text.includes('its access to your data has ended'));
+  assert.ok(browser.page.html.includes('its access to your data has ended'));
   await browser.send(browser.form('/dialog/oauth/again', { decision: 'continue' }));
   const { query } = answerOf(browser.page.location);
   assert.ok(query.get('code'));

@@ -26,9 +26,9 @@ test('a wrong password shows the form again, with the address as typed and witho
     browser.form(LOGIN, { email: cast.ana.email, password: 'not-the-password', decision: 'continue' }),
   );
   assert.equal(browser.page.status, 200);
-  assert.ok(browser.page.text.includes('The e-mail address or the password is not right.'));
-  assert.ok(browser.page.text.includes(cast.ana.email));
-  assert.ok(!browser.page.text.includes('not-the-password'));
+  assert.ok(browser.page.html.includes('The e-mail address or the password is not right.'));
+  assert.ok(browser.page.html.includes(cast.ana.email));
+  assert.ok(!browser.page.html.includes('not-the-password'));
   await browser.send(
     browser.form(LOGIN, { email: cast.ana.email.toUpperCase(), password: cast.ana.password, decision: 'continue' }),
   );
@@ -47,7 +47,7 @@ test('DL-15: auth_type=reauthenticate asks for the password in every dialog, how
     await browser.open(shopDialog({ auth_type: 'reauthenticate', auth_nonce: nonce }));
     assert.equal(browser.heading(), 'Confirm that it is you');
     await browser.send(browser.form(PROVE, { password: 'wrong-password', decision: 'continue' }));
-    assert.ok(browser.page.text.includes('The password is not right.'));
+    assert.ok(browser.page.html.includes('The password is not right.'));
     await browser.send(browser.form(PROVE, { password: cast.ana.password, decision: 'continue' }));
     assert.ok(answerOf(browser.page.location).query.get('code'));
   }
@@ -102,9 +102,9 @@ test('a locked account is unlocked on the way, by its password', async () => {
   await browser.open(shopDialog());
   await browser.send(browser.form(LOGIN, { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
   assert.equal(browser.heading(), 'Your account is locked');
-  assert.ok(browser.page.text.includes('locked by those who run this platform'));
+  assert.ok(browser.page.html.includes('locked by those who run this platform'));
   await browser.send(browser.form('/checkpoint', { password: 'wrong-password' }));
-  assert.ok(browser.page.text.includes('The password is not right.'));
+  assert.ok(browser.page.html.includes('The password is not right.'));
   await browser.send(browser.form('/checkpoint', { password: cast.ana.password }));
   assert.equal(browser.heading(), 'Continue to Shop?');
 });
@@ -129,14 +129,14 @@ test('"Not you?" logs out and goes on with the same dialog', async () => {
   await browser.send(
     browser.form(LOGIN, { email: cast.cleo.email, password: cast.cleo.password, decision: 'continue' }),
   );
-  assert.ok(browser.page.text.includes(cast.cleo.name));
+  assert.ok(browser.page.html.includes(cast.cleo.name));
   await browser.send(browser.form('/dialog/oauth/confirm', { decision: 'continue' }));
   assert.equal(answerOf(browser.page.location).query.get('state'), 'kept');
 });
 
 test('a new account can be made on the way', async () => {
   await browser.open(shopDialog({ scope: 'email' }));
-  const link = /href="(\/signup[^"]*)"/.exec(browser.page.text)?.[1] as string;
+  const link = /href="(\/signup[^"]*)"/.exec(browser.page.html)?.[1] as string;
   await browser.open(link);
   assert.equal(browser.heading(), 'Create an account to continue to Shop');
   assert.match(String(browser.page.headers['content-security-policy']), /form-action 'self' https:\/\/app\.example/);
@@ -164,7 +164,7 @@ test('a new account can be made on the way', async () => {
 
 test('a sign-up on the way can be cancelled', async () => {
   await browser.open(shopDialog());
-  await browser.open(/href="(\/signup[^"]*)"/.exec(browser.page.text)?.[1] as string);
+  await browser.open(/href="(\/signup[^"]*)"/.exec(browser.page.html)?.[1] as string);
   await browser.send(browser.form('/signup', { decision: 'cancel' }));
   assert.equal(answerOf(browser.page.location).query.get('error'), 'access_denied');
 });

@@ -34,7 +34,7 @@ for (const pair of redirectTable.pairs) {
     assert.equal(browser.page.status, 400);
     assert.equal(browser.page.location, undefined);
     assert.deepEqual(browser.forms(), []);
-    assert.ok(!browser.page.text.includes('evil.example'), 'a denied address is not shown');
+    assert.ok(!browser.page.html.includes('evil.example'), 'a denied address is not shown');
     assert.equal(await rows(world, 'interactions'), written);
     assert.deepEqual(reasons(world, 'dialog.blocked'), ['redirect_uri']);
   });

@@ -14,6 +14,7 @@ import * as people from '../../src/store/people/people.ts';
 import { answerOf, Browser, dialogUrl, type Form } from '../browser.ts';
 import { databases } from '../databases.ts';
 import { cast, seed as plain, testWorld, type TestWorld } from '../world.ts';
+import { PersonId, ScopedId } from '../../src/store/ids.ts';
 
 const { ana, phone, rival, shop } = cast;
 const ROUNDS = 6;
@@ -174,16 +175,16 @@ for (const [database, open] of databases())
           },
           () => world.delete(`/${rival.id}/accounts?uid=${id}&access_token=${encodeURIComponent(guest)}`),
         );
-        const personId = (await world.server.installation.facts.personBehind(rival.id, id)) ?? '';
+        const personId = (await world.server.installation.facts.personBehind(rival.id, ScopedId.of(id))) ?? '';
         const roles = (
           await read
             .selectFrom('app_roles')
             .select('role')
             .where('app_id', '=', rival.id)
-            .where('person_id', '=', personId)
+            .where('person_id', '=', PersonId.of(personId))
             .execute()
         ).length;
-        const grant = await grants.find(read, rival.id, personId);
+        const grant = await grants.find(read, rival.id, PersonId.of(personId));
         assert.equal(
           roles > 0,
           grant !== undefined && grant !== null,

@@ -19,7 +19,16 @@ import { mint, newId } from '../../src/installation/mint.ts';
 import { derivePageToken } from '../../src/liveness/page-tokens.ts';
 import * as adAccounts from '../../src/store/ads/ad-accounts.ts';
 import * as adReportRuns from '../../src/store/ads/ad-report-runs.ts';
-import { FIRST_PARTY, knownAs } from '../../src/people/scoped-id.ts';
+import { knownAs } from '../../src/people/scoped-id.ts';
+import {
+  AdAccountId,
+  type AppId,
+  BusinessId,
+  FIRST_PARTY,
+  MemberId,
+  PersonId,
+  SystemUserId,
+} from '../../src/store/ids.ts';
 import * as accessRequests from '../../src/store/apps/access-requests.ts';
 import * as appInvitations from '../../src/store/apps/app-invitations.ts';
 import * as apps from '../../src/store/apps/apps.ts';
@@ -36,14 +45,20 @@ import { desk } from '../dashboard.ts';
 import { cast, type Reply, seed, testWorld, type TestWorld } from '../world.ts';
 
 const { shop, rival, bakery, ana } = cast;
-const walker = { id: '1010', name: 'Wanda Walker', email: 'wanda@example.com', password: 'wanda-password-1' };
-const tester = { id: '1011', name: 'Tess Tester', email: 'tess@example.com', password: 'tess-password-1' };
-const lantern = { id: '7001', name: 'Lantern' };
-const account = { id: '8001', name: 'Bread and Cakes' };
+const walker = {
+  id: PersonId.of('1010'),
+  name: 'Wanda Walker',
+  email: 'wanda@example.com',
+  password: 'wanda-password-1',
+};
+const tester = { id: PersonId.of('1011'), name: 'Tess Tester', email: 'tess@example.com', password: 'tess-password-1' };
+const lantern = { id: BusinessId.of('7001'), name: 'Lantern' };
+const account = { id: AdAccountId.of('8001'), name: 'Bread and Cakes' };
 const instagram = { id: '8301', username: 'corner.bakery' };
 const campaign = { id: '8101', name: 'Easter buns' };
-const clerk = { id: '7102', name: 'Clerk' };
+const clerk = { id: SystemUserId.of('7102'), name: 'Clerk' };
 const NO_TOKEN = 'EAAnothing';
+const walkerMember = MemberId.of('7901');
 const everything = Object.keys(permissionTable);
 
 /**
@@ -226,7 +241,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
   const system = await change(installation, async ({ tx }) => {
     await tx.updateTable('people').set({ test_user_of: shop.id }).where('id', '=', tester.id).execute();
     await systemUsers.insertToken(tx, {
-      id: login,
+      id: PersonId.of(login),
       personId: clerk.id,
       appId: shop.id,
       fingerprint: 'f',
@@ -277,7 +292,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
     await appInvitations.insert(tx, { ...invitation, id: '7401', email: walker.email });
     await appInvitations.insert(tx, { ...invitation, id: '7402', email: 'somebody@example.com' });
     await businessInvitations.insert(tx, {
-      id: '7501',
+      id: BusinessId.of('7501'),
       businessId: lantern.id,
       email: 'somebody@example.com',
       role: 'EMPLOYEE',
@@ -292,8 +307,9 @@ export async function declaredScene(): Promise<DeclaredScene> {
     });
   });
 
-  const scoped = async (person: string): Promise<string> => (await installation.facts.scopedId(shop.id, person)) ?? '';
-  const atDesk = (person: string): Promise<string> => knownAs(installation, FIRST_PARTY, person);
+  const scoped = async (person: PersonId): Promise<string> =>
+    (await installation.facts.scopedId(shop.id, person)) ?? '';
+  const atDesk = (person: PersonId): Promise<string> => knownAs(installation, FIRST_PARTY, person);
   const clerkMember = await businesses.member(installation.db.read, lantern.id, clerk.id);
   const anaMember = await businesses.member(installation.db.read, lantern.id, ana.id);
   const [post] = await posts.ofPage(installation.db.read, bakery.id, now, { limit: 1 });
@@ -344,18 +360,23 @@ export async function declaredScene(): Promise<DeclaredScene> {
       touch(factKey.person(walker.id));
     });
   }
-  async function giveAppRole({ tx, touch }: Change, app: string, role: AppRole | null): Promise<void> {
+  async function giveAppRole({ tx, touch }: Change, app: AppId, role: AppRole | null): Promise<void> {
     for (const held of await apps.rolesOf(tx, app, walker.id)) await apps.removeRole(tx, app, walker.id, held);
     if (role) await apps.addRole(tx, app, walker.id, role, now);
     touch(factKey.appRoles(app, walker.id));
   }
   async function giveBusinessRole({ tx, touch }: Change, role: BusinessRole | null): Promise<void> {
-    await businesses.removeMember(tx, '7901');
-    await businesses.removeMember(tx, clerkMember?.id ?? '');
+    await businesses.removeMember(tx, MemberId.of(walkerMember));
+    await businesses.removeMember(tx, clerkMember?.id ?? MemberId.none);
     if (role) {
       const member = { businessId: lantern.id, role, createdBy: null, createdAt: now };
-      await businesses.addMember(tx, { ...member, id: '7901', personId: walker.id, kind: 'person' });
-      await businesses.addMember(tx, { ...member, id: clerkMember?.id ?? '', personId: clerk.id, kind: 'system_user' });
+      await businesses.addMember(tx, { ...member, id: MemberId.of(walkerMember), personId: walker.id, kind: 'person' });
+      await businesses.addMember(tx, {
+        ...member,
+        id: clerkMember?.id ?? MemberId.none,
+        personId: clerk.id,
+        kind: 'system_user',
+      });
     }
     for (const id of [walker.id, clerk.id]) touch(factKey.businessRole(lantern.id, id), factKey.pagesOf(id));
   }
@@ -373,7 +394,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
   const toOtherKinds = (kind: Kind): boolean => kind === 'page' || kind === 'client' || kind === 'system_user';
   const withoutAds = (kind: Kind, { adTasks }: Held): boolean => !speaksForSomebody(kind) || adTasks.length === 0;
   const outside = (_kind: Kind, { businessRole }: Held): boolean => businessRole === null;
-  const own = async (person: string, self: (kind: Kind) => boolean, ownApp = false): Promise<Thing> => ({
+  const own = async (person: PersonId, self: (kind: Kind) => boolean, ownApp = false): Promise<Thing> => ({
     ...about(
       await scoped(person),
       (kind, held) => ({ ...carried(kind, held), self: self(kind), ownApp }),

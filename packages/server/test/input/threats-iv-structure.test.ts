@@ -71,11 +71,7 @@ describe('IV-02: structure in place of a plain value', () => {
           const reply = json
             ? await send(path, { method, query: form(others), headers: jsonType, body: JSON.stringify(json) })
             : await send(path, { method, query: `${form(others)}&${query}` });
-          assert.equal(
-            reply.status,
-            name === 'method' && (what === 'true' || what === '1e3') ? 405 : 400,
-            `${what}: ${reply.text}`,
-          );
+          assert.equal(reply.status, 400, `${what}: ${reply.text}`);
           assert.ok([1, 100, 101, 104, 190, 191].includes(reply.body.error.code), `${what}: ${reply.text}`);
           assert.ok(!reply.text.includes('[object') && !reply.text.includes(shop.secret), what);
         }

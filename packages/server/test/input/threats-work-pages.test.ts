@@ -9,6 +9,7 @@ import * as grants from '../../src/store/grants/grants.ts';
 import { Browser } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, seed as plain, testWorld, type TestWorld } from '../world.ts';
+import { AppId } from '../../src/store/ids.ts';
 
 const { ana, shop } = cast;
 const APPS = 120;
@@ -50,7 +51,7 @@ before(async () => {
   await change(world.server.installation, async ({ tx }) => {
     for (const appId of appIds)
       await grants.put(tx, {
-        appId,
+        appId: AppId.of(appId),
         personId: ana.id,
         permissions: Object.fromEntries(permissions.map((name) => [name, { status: 'granted', targets: pageIds }])),
         dataAccessUntil: now + 90 * 86_400,
@@ -85,10 +86,10 @@ test('IV-15: the list of apps shows so many, names a few Pages of each, and the 
   const ms = await costOf(() => browser.open('/settings/apps'));
   shownCost('apps and websites', ms);
   assert.equal(browser.page.status, 200);
-  assert.equal(browser.page.text.match(/<details class="app"/g)?.length, 50);
-  assert.match(browser.page.text, /and 990 more/);
-  assert.ok(browser.page.text.length < 1_000_000, `${browser.page.text.length} characters`);
-  assert.doesNotMatch(browser.page.text, /name="pages"/);
+  assert.equal(browser.page.html.match(/<details class="app"/g)?.length, 50);
+  assert.match(browser.page.html, /and 990 more/);
+  assert.ok(browser.page.html.length < 1_000_000, `${browser.page.html.length} characters`);
+  assert.doesNotMatch(browser.page.html, /name="pages"/);
   assert.ok(ms < MOST_MS, `${ms} ms`);
 });
 
@@ -97,15 +98,15 @@ test('IV-15: every app is in one of the lists, and each can be opened', async ()
   let next: string | undefined = '/settings/apps';
   for (let lists = 0; next !== undefined && lists < 10; lists++) {
     await browser.open(next);
-    for (const [, id = ''] of browser.page.text.matchAll(/\/settings\/apps\?open=(\d+)/g)) found.add(id);
-    next = /href="([^"]+)">Later apps/.exec(browser.page.text)?.[1]?.replaceAll('&amp;', '&');
+    for (const [, id = ''] of browser.page.html.matchAll(/\/settings\/apps\?open=(\d+)/g)) found.add(id);
+    next = /href="([^"]+)">Later apps/.exec(browser.page.html)?.[1]?.replaceAll('&amp;', '&');
   }
   assert.deepEqual([...found].sort(), [...appIds].sort());
   const last = appIds.at(-1) ?? '';
   const ms = await costOf(() => browser.open(`/settings/apps?open=${last}`));
   shownCost('one app open', ms);
-  assert.equal(browser.page.text.match(/name="pages"/g)?.length, MOST_PAGES_LISTED);
-  assert.match(browser.page.text, /Only 500 of your Pages are listed/);
+  assert.equal(browser.page.html.match(/name="pages"/g)?.length, MOST_PAGES_LISTED);
+  assert.match(browser.page.html, /Only 500 of your Pages are listed/);
   assert.ok(ms < MOST_MS, `${ms} ms`);
 });
 
@@ -114,7 +115,7 @@ test('IV-15: the step in which Pages are chosen lists so many, and takes the ans
   const yes = browser.form('/dialog/oauth/confirm', { decision: 'continue' });
   const ms = await costOf(() => browser.send(yes), 1);
   shownCost('the step in which Pages are chosen', ms);
-  assert.match(browser.page.text, /Only 500 of your Pages are listed/);
+  assert.match(browser.page.html, /Only 500 of your Pages are listed/);
   const chosen = browser.form('/dialog/oauth/pages', { decision: 'continue' });
   assert.equal(chosen.fields.filter(([name]) => name === 'pages').length, MOST_PAGES_LISTED);
   await browser.send(chosen);
@@ -130,7 +131,7 @@ for (const [what, path] of [
   test(`IV-15: ${what} is answered with a list`, async () => {
     await browser.open(path);
     assert.equal(browser.page.status, 200);
-    assert.match(browser.page.text, /<details class="app"/);
+    assert.match(browser.page.html, /<details class="app"/);
   });
 
 test('IV-15: a query of the greatest length with one name again and again, and very many cookies, take no more than milliseconds', async () => {

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { limits } from '../../src/wire/limits.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 import { type Heavy, heavyRequests, PAGES, pageIds, POSTS, widePermissions, wideSeed } from './work-scene.ts';
+import { PageId } from '../../src/store/ids.ts';
 
 const { shop, ana } = cast;
 let t: TestWorld;
@@ -22,7 +23,7 @@ before(async () => {
         .values(
           Array.from({ length: POSTS }, (_, i) => ({
             id: `${700_000 + page}_${i + 1}`,
-            page_id: String(700_000 + page),
+            page_id: PageId.of(String(700_000 + page)),
             message: `Post ${i} ${'x'.repeat(100)}`,
             link: null,
             published: 1,

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adScene, type AdScene, cleosAds, lanternAds, outcome, spring } from '../ads/ad-scene.ts';
 import { cast, type Reply } from '../world.ts';
+import { AdAccountId } from '../../src/store/ids.ts';
 
 const on = { settings: { rateLimits: true, usersAtLeast: 1 } };
 const usage = (reply: Reply, name = 'x-business-use-case-usage') => JSON.parse(String(reply.headers[name] ?? 'null'));
 const useUp = async ({ world: { server } }: AdScene, account: string) => {
   const app = await server.installation.facts.app(cast.shop.id);
   assert.ok(app);
-  await server.installation.usage.pretend(app, { account }, 100);
+  await server.installation.usage.pretend(app, { account: AdAccountId.of(account) }, 100);
 };
 
 test('an ad account, its edges and its campaigns count together to the account, and not to the app', async (t) => {

@@ -6,6 +6,7 @@ import { purge } from '../../src/jobs/purge.ts';
 import * as store from '../../src/store/installation/usage.ts';
 import { databases } from '../databases.ts';
 import { cast, testWorld, type TestWorld } from '../world.ts';
+import { AppId } from '../../src/store/ids.ts';
 
 const { ana, ben, shop } = cast;
 const settings = { rateLimits: true, usersAtLeast: 1, callsPerUser: 10 };
@@ -21,7 +22,7 @@ for (const [name, open] of databases())
       const slot = world.clock.now();
       const row = { subject: 'app:1', slot, calls: 3, cpu: 10, time: 4, ends: slot + 3600 };
       const day = {
-        app_id: '1',
+        app_id: AppId.of('1'),
         day: 20_000,
         calls: 5,
         errors: 1,
@@ -34,8 +35,8 @@ for (const [name, open] of databases())
           await store.addCounts(tx, [row, { ...row, slot: slot + 300 }]);
           const before = await store.addDay(tx, day);
           assert.equal(before, i === 0 ? '' : 'x1');
-          await store.setPeople(tx, '1', 20_000, 'x1', 1);
-          await store.addOutcomes(tx, '1', i === 0 ? '0'.repeat(7) : '111', 8);
+          await store.setPeople(tx, AppId.of('1'), 20_000, 'x1', 1);
+          await store.addOutcomes(tx, AppId.of('1'), i === 0 ? '0'.repeat(7) : '111', 8);
         });
       const stored = await store.counts(db.read, ['app:1', 'app:2'], slot);
       assert.deepEqual(
@@ -46,11 +47,11 @@ for (const [name, open] of databases())
         ],
       );
       assert.deepEqual(await store.counts(db.read, ['app:1'], slot + 3600), []);
-      const [only] = await store.days(db.read, '1', 0);
+      const [only] = await store.days(db.read, AppId.of('1'), 0);
       assert.deepEqual([only?.calls, only?.errors, only?.marketing_calls, only?.people], [10, 2, 4, 'x1']);
-      assert.equal(await store.outcomes(db.read, '1'), '00000111');
-      assert.equal(await store.rank(db.read, '1', 0), 1);
-      assert.equal(await store.rank(db.read, '2', 0), 2);
+      assert.equal(await store.outcomes(db.read, AppId.of('1')), '00000111');
+      assert.equal(await store.rank(db.read, AppId.of('1'), 0), 1);
+      assert.equal(await store.rank(db.read, AppId.of('2'), 0), 2);
     });
 
     test('what counts no more is deleted', async (t) => {

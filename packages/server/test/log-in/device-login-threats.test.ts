@@ -31,9 +31,9 @@ describe('RR-05: one winner', () => {
     await type(browser, userCode);
     await type(other, userCode);
     assert.equal(other.page.status, 400);
-    assert.match(other.page.text, /This code is not valid/);
+    assert.match(other.page.html, /This code is not valid/);
     await other.open(`/device/confirm?user_code=${userCode}`);
-    assert.match(other.page.text, /This code is not valid/);
+    assert.match(other.page.html, /This code is not valid/);
     const stolen = browser.form('/device/confirm', { decision: 'continue', started: 'yes' });
     await other.send(stolen);
     assert.equal(other.page.status, 403);
@@ -129,7 +129,7 @@ describe('TB-06: guessing', () => {
     for (const code of [ended.user_code, off.user_code, wrong(1), 'hello']) {
       await type(browser, code);
       assert.equal(browser.page.status, 400);
-      pages.push(browser.page.text.replaceAll(code, '').replace(/name="csrf" value="[^"]*"/g, ''));
+      pages.push(browser.page.html.replaceAll(code, '').replace(/name="csrf" value="[^"]*"/g, ''));
     }
     assert.equal(new Set(pages).size, 1);
   });
@@ -141,10 +141,10 @@ describe('WP-12: phishing', () => {
     const { code, user_code: userCode } = await start();
     const state = await digest(t);
     await browser.open(`/device?user_code=${userCode}&qr=1`);
-    assert.match(browser.page.text, new RegExp(`value="${userCode}"`));
-    assert.match(browser.page.text, /Only use a code from a device in front of you/);
+    assert.match(browser.page.html, new RegExp(`value="${userCode}"`));
+    assert.match(browser.page.html, /Only use a code from a device in front of you/);
     await browser.open(`/device/confirm?user_code=${userCode}`);
-    assert.match(browser.page.text, /This code is not valid/);
+    assert.match(browser.page.html, /This code is not valid/);
     assert.equal(await digest(t), state);
     assert.deepEqual(error(await poll(code)), pending);
   });
@@ -155,7 +155,7 @@ describe('WP-12: phishing', () => {
     assert.equal(browser.heading(), 'Log in');
     await browser.send(browser.form('/login', { email: ana.email, password: ana.password, decision: 'continue' }));
     assert.equal(browser.heading(), 'Log in on a device');
-    assert.match(browser.page.text, new RegExp(`value="${userCode}"`));
+    assert.match(browser.page.html, new RegExp(`value="${userCode}"`));
   });
 
   test('WP-12: the page names the app, its owner, what it gets, where and when it was asked, the device, and warns', async () => {
@@ -165,7 +165,7 @@ describe('WP-12: phishing', () => {
     });
     await t.clock.advance(180);
     await type(browser, `${userCode.slice(0, 4)}-${userCode.slice(4).toLowerCase()}`);
-    const shown = browser.page.text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+    const shown = browser.page.html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
     for (const words of [
       'Phone',
       ben.name,
@@ -185,7 +185,7 @@ describe('WP-12: phishing', () => {
     const { code, user_code: userCode } = await start();
     await type(browser, userCode);
     await decide(browser, { started: null });
-    assert.match(browser.page.text, /Tick that you started this yourself/);
+    assert.match(browser.page.html, /Tick that you started this yourself/);
     assert.deepEqual(error(await poll(code)), pending);
   });
 
@@ -194,13 +194,13 @@ describe('WP-12: phishing', () => {
     await t.clock.advance(601);
     const plain = await start('email');
     await type(browser, plain.user_code);
-    assert.doesNotMatch(browser.page.text, /type="password"/);
+    assert.doesNotMatch(browser.page.html, /type="password"/);
     const { code, user_code: userCode } = await start('user_birthday');
     await type(browser, userCode);
     await decide(browser);
-    assert.match(browser.page.text, /Enter your password/);
+    assert.match(browser.page.html, /Enter your password/);
     await decide(browser, { password: 'not-it-at-all' });
-    assert.match(browser.page.text, /The password is not right/);
+    assert.match(browser.page.html, /The password is not right/);
     assert.deepEqual(error(await poll(code)), pending);
     await decide(browser, { password: ana.password });
     assert.equal(browser.heading(), 'You are logged in on the device');
@@ -212,7 +212,7 @@ describe('WP-12: phishing', () => {
     await browser.logIn(ana);
     await t.clock.advance(601);
     await type(browser, (await start('email')).user_code);
-    assert.match(browser.page.text, /type="password"/);
+    assert.match(browser.page.html, /type="password"/);
   });
 
   test('WP-03: a form of another site approves nothing', async () => {
@@ -247,7 +247,7 @@ describe('what is granted', () => {
     const { code, user_code: userCode } = await start('pages_show_list');
     await type(browser, userCode);
     await decide(browser, { pages: null });
-    assert.match(browser.page.text, /Choose at least one Page/);
+    assert.match(browser.page.html, /Choose at least one Page/);
     await decide(browser, { pages: [garden.id, '3999'] });
     const { access_token: token } = (await poll(code)).body;
     const { data } = (await t.get(`/me/accounts?fields=id&access_token=${token}`)).body;
@@ -260,7 +260,7 @@ describe('what is granted', () => {
     const { user_code: userCode } = await start();
     await browser.logIn(ana);
     await type(browser, userCode);
-    assert.match(browser.page.text, /This code is not valid/);
+    assert.match(browser.page.html, /This code is not valid/);
     const owner = new Browser(t);
     await owner.logIn(ben);
     await type(owner, userCode);

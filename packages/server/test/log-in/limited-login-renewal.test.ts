@@ -212,7 +212,7 @@ test('the settings page lists the app, and taking a permission back is seen in t
   const browser = new Browser(world);
   const hint = await idTokenFor(ana, { scope: 'email', dpop_jkt: thumbprint }, browser);
   await browser.open(`/settings/apps?open=${phone.id}`);
-  assert.match(browser.page.text, /Phone/);
+  assert.match(browser.page.html, /Phone/);
   const form = browser
     .forms()
     .find((one) => one.action.startsWith('/settings/apps/revoke') && one.fields.some(([, value]) => value === 'email'));

@@ -26,7 +26,7 @@ test('the dialog answers with an id_token, its domain and the nonce of the devic
     ana,
     limitedDialog({ return_scopes: 'true', tp: 'ios_14_do_not_track', is_limited_login_shim: 'true' }),
   );
-  const { bare, query, fragment } = answerOf(page.location);
+  const { address: bare, query, fragment } = answerOf(page.location);
   assert.equal(bare, IOS);
   assert.equal(query.toString(), '');
   assert.deepEqual(
@@ -91,7 +91,7 @@ test('only permissions of Limited Login are asked: others are dropped, and shown
   const [row] = await world.server.installation.db.read.selectFrom('limited_grants').selectAll().execute();
   assert.deepEqual(Object.keys(JSON.parse(row?.permissions ?? '{}')), ['public_profile', 'email']);
   const page = await allowAll(new Browser(world), ben, limitedDialog({ scope: 'email,pages_show_list' }));
-  assert.match(page.text, /Invalid Scopes/i);
+  assert.match(page.html, /Invalid Scopes/i);
 });
 
 test('TM-10: what Limited Login was given opens no call of the Graph, by no token and no log-in', async () => {
@@ -200,7 +200,7 @@ test('the nonce of the device stays the same for a person and app, and replaces 
   assert.notEqual(await nonceOf({}, ben), first);
   const browser = new Browser(world);
   await browser.open(limitedDialog({ user_token_nonce: first }));
-  assert.match(browser.page.text, /Log in/, 'nobody is logged in by it');
+  assert.match(browser.page.html, /Log in/, 'nobody is logged in by it');
   await happens(world, 'password_changed', { app: '0', user: ana.id });
   assert.notEqual(await nonceOf(), first);
 });

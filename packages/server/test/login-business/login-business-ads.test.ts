@@ -26,11 +26,12 @@ import {
   seed as plain,
 } from './login-business-scene.ts';
 import { cast, type TestWorld } from '../world.ts';
+import { AdAccountId, PersonId } from '../../src/store/ids.ts';
 
 const { ana, ben, cleo, garden, shop } = cast;
 const by = { kind: 'operator' } as const;
-const ads = { id: '8001', node: 'act_8001', campaign: '8101' } as const;
-const second = { id: '8002', node: 'act_8002' } as const;
+const ads = { id: AdAccountId.of('8001'), node: 'act_8001', campaign: '8101' } as const;
+const second = { id: AdAccountId.of('8002'), node: 'act_8002' } as const;
 /** Harbour's, and one of Cleo's own. */
 const foreign = ['8003', '8004'] as const;
 const configuration = { ads: '9005', both: '9006' } as const;
@@ -114,7 +115,7 @@ async function accountOfTestUser({ server: { installation }, post }: TestWorld):
   const made = (
     await post(`/${shop.id}/accounts/test-users`, { installed: 'true', access_token: `${shop.id}|${shop.secret}` })
   ).body;
-  const personId = (await installation.facts.personBehind(shop.id, made.id)) ?? '';
+  const personId = (await installation.facts.personBehind(shop.id, made.id)) ?? PersonId.none;
   const businessId = await createBusiness(installation, { name: 'Pretend', settings: {}, personId, testOf: shop.id });
   const settings = {
     currency: 'EUR',
@@ -125,7 +126,13 @@ async function accountOfTestUser({ server: { installation }, post }: TestWorld):
     mediaAgency: 'NONE',
     partner: 'NONE',
   } as const;
-  const one: adAccounts.AdAccount = { id: '8009', name: 'Pretend', ownerPerson: null, settings, createdAt: 0 };
+  const one: adAccounts.AdAccount = {
+    id: AdAccountId.of('8009'),
+    name: 'Pretend',
+    ownerPerson: null,
+    settings,
+    createdAt: 0,
+  };
   await change(installation, (making) => createAdAccount(making, { businessId, by, now: 0 }, one));
   return one.id;
 }
@@ -227,7 +234,7 @@ test('DL-05: ad accounts of another business, of a person, of another kind and n
     [''],
   ]) {
     const browser = await atChoice(world, configuration.ads);
-    assert.ok(!browser.page.text.includes('Of Harbour') && !browser.page.text.includes('Of Cleo'));
+    assert.ok(!browser.page.html.includes('Of Harbour') && !browser.page.html.includes('Of Cleo'));
     await browser.send(browser.form(PAGES, { ad_accounts, decision: 'continue' }));
     assert.deepEqual([browser.page.status, browser.page.location], [400, undefined], ad_accounts.join());
   }
@@ -240,7 +247,7 @@ test('DL-05: ad accounts of another business, of a person, of another kind and n
   assert.equal(among.page.status, 400);
   const nothing = await atChoice(world, configuration.both);
   await nothing.send(nothing.form(PAGES, { pages: [], ad_accounts: [], decision: 'continue' }));
-  assert.match(nothing.page.text, /Choose at least one, or cancel/);
+  assert.match(nothing.page.html, /Choose at least one, or cancel/);
   assert.deepEqual(await integrations(world), []);
 });
 
@@ -260,7 +267,7 @@ test('an ad account that leaves the business leaves the integration with it, and
   const world = await scene(t);
   const { installation } = world.server;
   const agency = {
-    accountId: foreign[1],
+    accountId: AdAccountId.of(foreign[1]),
     businessId: lantern.id,
     relation: 'agency' as const,
     tasks: ['ANALYZE' as const],
@@ -280,7 +287,9 @@ test('an ad account that leaves the business leaves the integration with it, and
     access_token: token,
   };
   assert.equal(said(await world.post(`/${node}/campaigns`, wanted))[0], 200, 'no more than the agency may');
-  await change(installation, (making) => removeAdHolder(making, { businessId: lantern.id, by, now: 0 }, foreign[1]));
+  await change(installation, (making) =>
+    removeAdHolder(making, { businessId: lantern.id, by, now: 0 }, AdAccountId.of(foreign[1])),
+  );
   assert.deepEqual(said(await world.get(`/${node}?access_token=${token}`)), [100, 33]);
   await change(installation, ({ tx, touch }) => {
     touch(`ad_account_holders:${foreign[1]}`);
@@ -331,7 +340,7 @@ test('a business without an ad account connects the app all the same', async (t)
     }
   });
   const browser = await atChoice(world, configuration.ads);
-  assert.match(browser.page.text, /This business has no ad account/);
+  assert.match(browser.page.html, /This business has no ad account/);
   const token = (await redeem(world, codeOf(await browser.send(browser.form(PAGES, { decision: 'continue' }))))).body
     .access_token;
   assert.deepEqual(await listed(world, token), []);

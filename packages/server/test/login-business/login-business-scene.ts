@@ -6,9 +6,10 @@ import type { WorldSeed } from '../../src/entries/testing.ts';
 import { answerOf, Browser, type Page } from '../browser.ts';
 import { allowAll, CALLBACK, shopDialog } from '../dialog-journey.ts';
 import { cast, type Reply, seed as plain, testWorld, type TestWorld } from '../world.ts';
+import { BusinessId } from '../../src/store/ids.ts';
 
-export const lantern = { id: '7001', name: 'Lantern' } as const;
-export const harbour = { id: '7002', name: 'Harbour' } as const;
+export const lantern = { id: BusinessId.of('7001'), name: 'Lantern' } as const;
+export const harbour = { id: BusinessId.of('7002'), name: 'Harbour' } as const;
 
 const permissions = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'];
 const assets = ['pages'];
@@ -86,7 +87,7 @@ export const connectAll = (
 
 export const codeOf = (page: Page): string => {
   const code = answerOf(page.location).query.get('code');
-  if (!code) throw new Error(`no code: ${page.status} ${page.location} ${/<h1>(.*?)<\/h1>/s.exec(page.text)?.[1]}`);
+  if (!code) throw new Error(`no code: ${page.status} ${page.location} ${/<h1>(.*?)<\/h1>/s.exec(page.html)?.[1]}`);
   return code;
 };
 

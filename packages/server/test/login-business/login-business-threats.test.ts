@@ -28,6 +28,7 @@ import {
   said,
 } from './login-business-scene.ts';
 import { cast, type TestWorld } from '../world.ts';
+import { MemberId } from '../../src/store/ids.ts';
 
 const { ana, ben, bakery, cleo, garden, rival, shop } = cast;
 const by = { kind: 'operator' } as const;
@@ -65,7 +66,7 @@ test('PR-05: only a business that the person runs can be chosen: neither one of 
     [ana, '424242'],
   ] as const) {
     const browser = await atBusiness(world, person);
-    assert.ok(!browser.page.text.includes(`value="${business}"`));
+    assert.ok(!browser.page.html.includes(`value="${business}"`));
     await browser.send(browser.form(BUSINESS, { business, decision: 'continue' }));
     assert.deepEqual([browser.page.status, browser.page.location], [400, undefined], `${person.name} ${business}`);
   }
@@ -77,7 +78,7 @@ test('DL-05: Pages of another business, and of the person alone, cannot be slipp
   for (const pages of [[bakery.id], [garden.id, bakery.id], ['1'], ['']]) {
     const browser = await atBusiness(world, ana);
     await browser.send(browser.form(BUSINESS, { decision: 'continue' }));
-    assert.ok(!browser.page.text.includes(bakery.name));
+    assert.ok(!browser.page.html.includes(bakery.name));
     await browser.send(browser.form(PAGES, { pages, decision: 'continue' }));
     assert.deepEqual([browser.page.status, browser.page.location], [400, undefined], pages.join());
   }
@@ -112,11 +113,11 @@ test('RR-03: what is lost while the dialog is open counts: the role in the busin
         const [first] = (await businesses.members(making.tx, lantern.id, 'person')).filter(
           (one) => one.personId === ben.id,
         );
-        await setBusinessRole(making, act, first?.id ?? '', 'ADMIN');
+        await setBusinessRole(making, act, first?.id ?? MemberId.none, 'ADMIN');
         const [second] = (await businesses.members(making.tx, lantern.id, 'person')).filter(
           (one) => one.personId === ana.id,
         );
-        await setBusinessRole(making, act, second?.id ?? '', 'EMPLOYEE');
+        await setBusinessRole(making, act, second?.id ?? MemberId.none, 'EMPLOYEE');
       });
     },
     session: ({ server: { installation } }) =>
@@ -226,8 +227,8 @@ test('PR-08: a test user neither makes nor connects a business', async (t) => {
   await browser.open(new URL(body.login_url).pathname + new URL(body.login_url).search);
   await browser.open(configDialog());
   await browser.send(browser.form(CONSENT, { decision: 'continue' }));
-  assert.ok(browser.page.text.includes('Ask an administrator of one to log in'));
-  assert.ok(!browser.page.text.includes('business_name'));
+  assert.ok(browser.page.html.includes('Ask an administrator of one to log in'));
+  assert.ok(!browser.page.html.includes('business_name'));
   await browser.send(browser.form(BUSINESS, { business_name: 'Mine', decision: 'create' }));
   assert.equal(browser.page.status, 400);
   assert.equal((await world.server.installation.db.read.selectFrom('businesses').selectAll().execute()).length, 2);

@@ -185,11 +185,11 @@ test('two businesses that connect one app have a system user each', async (t) =>
 test('a person without a business makes one in the dialog; a name that is none is told', async (t) => {
   const world = await businessLogin(t);
   const browser = await atBusiness(world, ben);
-  assert.ok(browser.page.text.includes('You run no business here'));
+  assert.ok(browser.page.html.includes('You run no business here'));
   await browser.send(browser.form(BUSINESS, { business_name: '\u202ebad', decision: 'create' }));
-  assert.ok(browser.page.text.includes('Give the new business a name'));
+  assert.ok(browser.page.html.includes('Give the new business a name'));
   await browser.send(browser.form(BUSINESS, { business_name: 'Ben & Co', decision: 'create' }));
-  assert.ok(browser.page.text.includes('This business has no Page'));
+  assert.ok(browser.page.html.includes('This business has no Page'));
   const page = await browser.send(browser.form(PAGES, { decision: 'continue' }));
   const token = (await redeem(world, codeOf(page))).body.access_token;
   const { client_business_id } = (await world.get(`/me?fields=client_business_id&access_token=${token}`)).body;

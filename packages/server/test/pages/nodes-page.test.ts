@@ -129,10 +129,13 @@ test('a post of the Page is published with the Page token, read, and deleted', a
     assert.deepEqual(body.data[1], { created_time: '2026-11-21T12:34:56+0000', message: 'Roses', id: first.body.id });
   }
   const { body } = await t.get(
-    `/${second.body.id}?fields=from,link,is_published,permalink_url&access_token=${pageToken}`,
+    `/${second.body.id}?fields=from,attachments,is_published,permalink_url&access_token=${pageToken}`,
   );
   assert.deepEqual(body.from, { name: 'Old Garden', id: garden.id });
-  assert.equal(body.link, 'https://garden.example/tulips');
+  const link = 'https://garden.example/tulips';
+  assert.deepEqual(body.attachments, {
+    data: [{ media_type: 'link', type: 'share', target: { url: link }, unshimmed_url: link, url: link }],
+  });
   assert.equal((await t.delete(`/${first.body.id}?access_token=${token}`)).body.error.code, 200);
   assert.deepEqual((await t.delete(`/${first.body.id}?access_token=${pageToken}`)).body, { success: true });
   assert.equal((await t.get(`/${first.body.id}?access_token=${pageToken}`)).body.error.error_subcode, 33);

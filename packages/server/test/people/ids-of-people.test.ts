@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { businessScene, lantern } from '../businesses/business-scene.ts';
 import { cast, seed, testWorld } from '../world.ts';
-import { FIRST_PARTY, knownAs } from '../../src/people/scoped-id.ts';
+import { knownAs } from '../../src/people/scoped-id.ts';
+import { FIRST_PARTY, PersonId, ScopedId } from '../../src/store/ids.ts';
 
 const { garden, bakery, shop, ana, ben } = cast;
 
@@ -17,8 +18,8 @@ test('somebody is assigned by the id of business_users, by the id that the app k
   }[];
   const member = members.find(({ name }) => name === ben.name)?.id ?? '';
   const known = (await world.get(`/me?access_token=${bens}`)).body.id as string;
-  const clerk = (await installation.facts.personBehind(shop.id, clerkId)) as string;
-  const shown = await knownAs(installation, FIRST_PARTY, clerk);
+  const clerk = (await installation.facts.personBehind(shop.id, ScopedId.of(clerkId))) as string;
+  const shown = await knownAs(installation, FIRST_PARTY, PersonId.of(clerk));
   const give = (user: string) =>
     world.post(`/${garden.id}/assigned_users`, {
       user,

@@ -15,12 +15,17 @@ import { provePassword } from '../../src/people/sign-in/sign-in.ts';
 import { Browser } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { PersonId } from '../../src/store/ids.ts';
 
 /** A server that is not made up for tests does this. */
 const fullCost = { world: { passwordCost: presentCost } };
 
 const people = async (world: TestWorld, id: string) =>
-  world.server.installation.db.read.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  world.server.installation.db.read
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', PersonId.of(id))
+    .executeTakeFirstOrThrow();
 
 /** The costs of all password hashes that were compared while `act` ran: the work, whatever the machine is busy with. */
 async function workOf(act: () => Promise<unknown>): Promise<string[]> {
@@ -76,7 +81,7 @@ test('CR-07: a hash of older parameters is made anew at the next log-in', async 
   assert.equal(outdated((await people(world, cast.ana.id)).password ?? ''), true);
   await new Browser(world).logIn(cast.ana);
   assert.equal(outdated((await people(world, cast.ana.id)).password ?? ''), false);
-  assert.match((await new Browser(world).logIn(cast.ana)).text, /Hello/);
+  assert.match((await new Browser(world).logIn(cast.ana)).html, /Hello/);
   await world.close();
 });
 
@@ -185,7 +190,7 @@ test('TB-04: all doors share the budget, and a refused try looks like a wrong on
       browser.form('/login', { email: cast.ana.email, password: 'wrong-password', decision: 'continue' }),
     );
   }
-  const evaluated = browser.page.text.replace(/value="[^"]*"/g, '');
+  const evaluated = browser.page.html.replace(/value="[^"]*"/g, '');
   for (let i = 0; i < 5; i++) {
     await browser.open(shopDialog());
     await browser.send(
@@ -197,7 +202,7 @@ test('TB-04: all doors share the budget, and a refused try looks like a wrong on
     browser.form('/login', { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }),
   );
   assert.equal(browser.page.status, 200);
-  assert.equal(browser.page.text.replace(/value="[^"]*"/g, ''), evaluated);
+  assert.equal(browser.page.html.replace(/value="[^"]*"/g, ''), evaluated);
   const throttled = await world.server.installation.db.read
     .selectFrom('events')
     .selectAll()
@@ -214,7 +219,7 @@ test('TB-04: a browser that has logged in before has a budget of its own, so its
   await Promise.all(Array.from({ length: 30 }, () => wrong(world)));
   assert.equal(await right(world), undefined);
   home.cookies.delete('__Host-hp_session');
-  assert.match((await home.logIn(cast.ana)).text, /Hello/);
+  assert.match((await home.logIn(cast.ana)).html, /Hello/);
   const device = home.cookies.get('__Host-hp_device');
   await Promise.all(Array.from({ length: 12 }, () => wrong(world, cast.ana, device)));
   assert.equal(await right(world, cast.ana, device), undefined, 'and a limit of its own');
@@ -244,7 +249,7 @@ test('TB-02: unknown and wrong get the same page, for the same work', async () =
     return {
       work,
       page: browser.page,
-      bare: browser.page.text.replaceAll(email, '').replace(/(value="|\?v=)[^"]*"/g, ''),
+      bare: browser.page.html.replaceAll(email, '').replace(/(value="|\?v=)[^"]*"/g, ''),
     };
   };
   const [known, unknown] = [await ask(cast.ana.email), await ask('nobody@example.com')];

@@ -30,7 +30,7 @@ test('a person turns it on with a key and a code, and from then on logs in with 
   assert.equal(new Set(recovery).size, 10);
   assert.equal((await events('auth.second_factor.on')).length, 1);
   await browser.open('/settings/two-factor');
-  assert.match(browser.page.text, /Two-factor authentication is on\..*10 recovery codes are left\./s);
+  assert.match(browser.page.html, /Two-factor authentication is on\..*10 recovery codes are left\./s);
   const other = new Browser(world);
   await other.logIn(cast.ana);
   assert.equal(other.heading(), 'Enter your code');
@@ -44,12 +44,12 @@ test('the key is shown as a picture and as text in the answer to a form, never b
   await browser.logIn(cast.ana);
   await browser.open('/settings/two-factor');
   await browser.send(browser.form('/settings/two-factor/begin', { password: cast.ana.password }));
-  assert.match(browser.page.text, /<svg class="scan" viewBox="0 0 \d+ \d+" role="img" aria-label="QR code/);
+  assert.match(browser.page.html, /<svg class="scan" viewBox="0 0 \d+ \d+" role="img" aria-label="QR code/);
   assert.equal(browser.page.headers['cache-control'], 'no-store');
-  const key = (/<code class="spaced">([A-Z2-7 ]+)</.exec(browser.page.text)?.[1] ?? '').replaceAll(' ', '');
+  const key = (/<code class="spaced">([A-Z2-7 ]+)</.exec(browser.page.html)?.[1] ?? '').replaceAll(' ', '');
   await browser.open('/settings/two-factor');
-  assert.match(browser.page.text, /Two-factor authentication is off\./);
-  assert.ok(!browser.page.text.includes('class="spaced"'));
+  assert.match(browser.page.html, /Two-factor authentication is off\./);
+  assert.ok(!browser.page.html.includes('class="spaced"'));
   assert.ok(!JSON.stringify(await factors()).includes(key), 'sealed');
 });
 
@@ -57,17 +57,17 @@ test('nothing is on before the code was right, and an offer of yesterday is neit
   await browser.logIn(cast.ana);
   await browser.open('/settings/two-factor');
   await browser.send(browser.form('/settings/two-factor/begin', { password: 'not the password' }));
-  assert.match(browser.page.text, /The password is not right/);
+  assert.match(browser.page.html, /The password is not right/);
   await browser.send(browser.form('/settings/two-factor/begin', { password: cast.ana.password }));
   const confirm = browser.form('/settings/two-factor/confirm', { code: wrongCode(world) });
   await browser.send(confirm);
-  assert.match(browser.page.text, /The code is not right/);
+  assert.match(browser.page.html, /The code is not right/);
   const again = new Browser(world);
   await again.logIn(cast.ana);
   assert.match(again.heading(), /^Hello/);
   await world.clock.advance(1801);
   await browser.send(confirm);
-  assert.match(browser.page.text, /Two-factor authentication is off\./);
+  assert.match(browser.page.html, /Two-factor authentication is off\./);
   await world.clock.advance(26 * 3600);
   assert.deepEqual(
     (await factors()).map((row) => row.person_id),
@@ -97,7 +97,7 @@ test('I-2: a code counts once: neither it nor an earlier one is taken again', as
     const thief = new Browser(world);
     await logInWithCode(thief, cast.ben, used);
     assert.equal(thief.heading(), 'Enter your code');
-    assert.match(thief.page.text, /not right, or was used before/);
+    assert.match(thief.page.html, /not right, or was used before/);
   }
 });
 
@@ -132,7 +132,7 @@ test('a log-in is finished by the browser that gave the password, once, and with
   await late.logIn(cast.ben);
   await world.clock.advance(601);
   await late.send(late.form('/login/two-factor', { code: codeNow(world), decision: 'continue' }));
-  assert.match(late.page.text, /It took too long to enter the code/);
+  assert.match(late.page.html, /It took too long to enter the code/);
 });
 
 test('RR-03: a password that is changed meanwhile ends the log-in that waits for its code', async () => {
@@ -141,7 +141,7 @@ test('RR-03: a password that is changed meanwhile ends the log-in that waits for
   await logInWithCode(owner, cast.ben, codeNow(world));
   await owner.open('/settings/password');
   await owner.send(owner.form('/settings/password', { password: cast.ben.password, new_password: 'a brand new one' }));
-  assert.match(owner.page.text, /Your password is changed/);
+  assert.match(owner.page.html, /Your password is changed/);
   await browser.send(browser.form('/login/two-factor', { code: codeNow(world, SECRET, 30), decision: 'continue' }));
   assert.equal(browser.heading(), 'Log in');
 });
@@ -181,7 +181,7 @@ test('a recovery code lets in once, in whatever spelling, and new ones end all e
   assert.equal((await events('auth.second_factor.recovery_used')).length, 2);
   await world.clock.advance(30);
   await browser.open('/settings/two-factor');
-  assert.match(browser.page.text, /8 recovery codes are left/);
+  assert.match(browser.page.html, /8 recovery codes are left/);
   await browser.send(
     browser.form('/settings/two-factor/change', {
       password: cast.ana.password,
@@ -189,7 +189,7 @@ test('a recovery code lets in once, in whatever spelling, and new ones end all e
       decision: 'new_codes',
     }),
   );
-  assert.match(browser.page.text, /Your earlier recovery codes no longer work/);
+  assert.match(browser.page.html, /Your earlier recovery codes no longer work/);
   const old = new Browser(world);
   await logInWithCode(old, cast.ana, third);
   assert.equal(old.heading(), 'Enter your code');
@@ -205,7 +205,7 @@ test('it is turned off with password and code, and with nothing less', async () 
   const send = async (password: string, code: string) => {
     await browser.open('/settings/two-factor');
     await browser.send(browser.form('/settings/two-factor/change', { password, code, decision: 'turn_off' }));
-    return browser.page.text;
+    return browser.page.html;
   };
   assert.match(await send('', codeNow(world)), /Enter your password/);
   assert.match(await send(cast.ben.password, ''), /Enter the code/);
@@ -225,7 +225,7 @@ test('within a dialog the code is asked after the password, and the dialog goes 
   );
   assert.equal(browser.heading(), 'Enter your code');
   await browser.send(browser.form('/dialog/oauth/two-factor', { code: wrongCode(world), decision: 'continue' }));
-  assert.match(browser.page.text, /not right/);
+  assert.match(browser.page.html, /not right/);
   assert.equal(await rows(world, 'web_sessions'), 0);
   await browser.send(browser.form('/dialog/oauth/two-factor', { code: codeNow(world), decision: 'continue' }));
   assert.equal(browser.heading(), 'Continue to Shop?');
@@ -249,7 +249,7 @@ test('auth_type=reauthenticate asks for password and code', async () => {
     await browser.open(shopDialog({ auth_type: 'reauthenticate' }));
     assert.equal(browser.heading(), 'Confirm that it is you');
     await browser.send(browser.form('/dialog/oauth/reauthenticate', { password, code, decision: 'continue' }));
-    return browser.page.text;
+    return browser.page.html;
   };
   assert.match(await send(cast.ben.password, wrongCode(world)), /The code is not right/);
   assert.match(await send('not the password', codeNow(world)), /The password is not right/);
@@ -258,7 +258,7 @@ test('auth_type=reauthenticate asks for password and code', async () => {
   const ana = new Browser(world);
   await allowAll(ana, cast.ana, shopDialog());
   await ana.open(shopDialog({ auth_type: 'reauthenticate' }));
-  assert.ok(!ana.page.text.includes('name="code"'), 'who has no second factor is asked for none');
+  assert.ok(!ana.page.html.includes('name="code"'), 'who has no second factor is asked for none');
 });
 
 test('the dashboard asks for password and code where a second factor is on', async () => {

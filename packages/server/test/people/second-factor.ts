@@ -1,6 +1,7 @@
 // Plays the authenticator app of a person, for tests.
 import assert from 'node:assert/strict';
 import { codeAt } from '../../src/people/sign-in/one-time-code.ts';
+import type { HeadlessBrowser } from '../../src/headless/browser.ts';
 import type { Browser } from '../browser.ts';
 import { cast, seed, type TestWorld } from '../world.ts';
 
@@ -32,9 +33,9 @@ export async function turnOn(
 ): Promise<{ secret: string; recovery: string[] }> {
   await browser.open('/settings/two-factor');
   await browser.send(browser.form('/settings/two-factor/begin', { password: person.password }));
-  const secret = (/<code class="spaced">([A-Z2-7 ]+)<\/code>/.exec(browser.page.text)?.[1] ?? '').replaceAll(' ', '');
+  const secret = (/<code class="spaced">([A-Z2-7 ]+)<\/code>/.exec(browser.page.html)?.[1] ?? '').replaceAll(' ', '');
   await browser.send(browser.form('/settings/two-factor/confirm', { code: codeNow(browser.world, secret) }));
-  const recovery = [...browser.page.text.matchAll(/<code>([a-z0-9]{5}-[a-z0-9]{5})<\/code>/g)].map(
+  const recovery = [...browser.page.html.matchAll(/<code>([a-z0-9]{5}-[a-z0-9]{5})<\/code>/g)].map(
     ([, code]) => code as string,
   );
   assert.equal(recovery.length, 10, browser.heading());
@@ -43,7 +44,7 @@ export async function turnOn(
 
 /** Logs in with password and code. */
 export async function logInWithCode(
-  browser: Browser,
+  browser: HeadlessBrowser,
   person: { email: string; password: string },
   code: string,
 ): Promise<void> {

@@ -18,9 +18,9 @@ async function withConsole(t: TestContext) {
 
 test('a stranger and somebody who has logged in see the console', async (t) => {
   const browser = new Browser(await withConsole(t));
-  assert.match((await browser.open('/')).text, /The console/);
+  assert.match((await browser.open('/')).html, /The console/);
   const after = await browser.logIn(ana);
-  assert.deepEqual([after.url, after.text.includes('The console')], ['/', true]);
+  assert.deepEqual([after.url, after.html.includes('The console')], ['/', true]);
 });
 
 test('somebody whose account is locked is led from the log-in to the way out, and not into the console', async (t) => {
@@ -38,5 +38,5 @@ test('an unlocked account leads to the settings, where it says so', async (t) =>
   await browser.logIn(ana);
   const page = await browser.send(browser.form('/checkpoint', { password: ana.password }));
   assert.match(page.url, /^\/settings\?done=/);
-  assert.match(page.text, /Your account is unlocked\./);
+  assert.match(page.html, /Your account is unlocked\./);
 });

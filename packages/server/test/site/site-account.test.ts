@@ -14,15 +14,15 @@ test('a new password ends every other session and every token, and the page says
   await browser.send(
     browser.form('/settings/password', { password: cast.ana.password, new_password: 'a brand new one' }),
   );
-  assert.ok(browser.page.text.includes('Your password is changed.'));
+  assert.ok(browser.page.html.includes('Your password is changed.'));
   assert.equal(await subcode(token), 460);
   assert.equal(await subcode(own), 460);
   await other.open('/');
   assert.equal(other.heading(), 'Log in');
   await browser.open('/');
   assert.match(browser.heading(), /^Hello/);
-  assert.match((await new Browser(world).logIn(cast.ana)).text, /is not right/);
-  assert.match((await new Browser(world).logIn({ email: cast.ana.email, password: 'a brand new one' })).text, /Hello/);
+  assert.match((await new Browser(world).logIn(cast.ana)).html, /is not right/);
+  assert.match((await new Browser(world).logIn({ email: cast.ana.email, password: 'a brand new one' })).html, /Hello/);
 });
 
 test('a new password has its rules, and the old one is asked', async () => {
@@ -30,7 +30,7 @@ test('a new password has its rules, and the old one is asked', async () => {
   const send = async (password: string, new_password: string) => {
     await browser.open('/settings/password');
     await browser.send(browser.form('/settings/password', { password, new_password }));
-    return browser.page.text;
+    return browser.page.html;
   };
   assert.match(await send('wrong-password', 'long enough'), /The password is not right/);
   assert.match(await send('', 'long enough'), /Enter your password/);
@@ -50,7 +50,7 @@ test('one session can be ended from another, with the tokens that came from it a
   const here = await tokenFor(browser, cast.ana);
   await browser.open('/settings/sessions');
   await browser.send(browser.form('/settings/sessions/end'));
-  assert.ok(browser.page.text.includes('That device is logged out.'));
+  assert.ok(browser.page.html.includes('That device is logged out.'));
   assert.equal(await subcode(there), 467);
   assert.equal(await subcode(here), undefined);
   await phone.open('/');
@@ -71,7 +71,7 @@ test('IV-12: the session of somebody else cannot be ended', async () => {
   for (const session of [id, '0', '', 'x'.repeat(100)]) {
     await browser.open('/settings/sessions');
     await browser.send(browser.form('/settings/sessions/end', { session }));
-    assert.ok(browser.page.text.includes('Nothing was changed.'));
+    assert.ok(browser.page.html.includes('Nothing was changed.'));
   }
   await ben.open('/');
   assert.match(ben.heading(), /^Hello/);
@@ -83,7 +83,7 @@ test('all other sessions can be ended at once; this one stays, with its tokens',
   const here = await tokenFor(browser, cast.ana);
   await browser.open('/settings/sessions');
   await browser.send(browser.form('/settings/sessions/end-others'));
-  assert.ok(browser.page.text.includes('You are logged out everywhere else.'));
+  assert.ok(browser.page.html.includes('You are logged out everywhere else.'));
   for (const token of tokens) assert.equal(await subcode(token), 467);
   assert.equal(await subcode(here), undefined);
 });
@@ -106,10 +106,10 @@ test('log out everywhere ends every session and every token of the person, and o
 test('removing an app ends its tokens, and the next dialog asks for everything again', async () => {
   const token = await tokenFor(browser, cast.ana, { scope: 'email' });
   await browser.open('/settings/apps');
-  assert.ok(browser.page.text.includes('E-mail address'));
+  assert.ok(browser.page.html.includes('E-mail address'));
   await browser.send(browser.form('/settings/apps/remove'));
-  assert.ok(browser.page.text.includes('The app is removed.'));
-  assert.ok(browser.page.text.includes('No apps yet'));
+  assert.ok(browser.page.html.includes('The app is removed.'));
+  assert.ok(browser.page.html.includes('No apps yet'));
   assert.equal(await subcode(token), 458);
   await browser.open(shopDialog({ scope: 'email' }));
   assert.equal(browser.heading(), 'Continue to Shop?');
@@ -128,7 +128,7 @@ test('PR-02: taking one permission back leaves the token alive, without it; publ
   assert.match(browser.page.location ?? '', /nothing_changed/);
   await browser.open('/settings/apps');
   await browser.send(browser.form('/settings/apps/revoke'));
-  assert.ok(browser.page.text.includes('The app no longer has that permission.'));
+  assert.ok(browser.page.html.includes('The app no longer has that permission.'));
   const me = await world.get(`/me?fields=id,email&access_token=${token}`);
   assert.equal(me.status, 200);
   assert.equal(me.body.email, undefined);
@@ -144,7 +144,7 @@ test('locking the account stops every token with 190/459 until the password unlo
   assert.equal(browser.heading(), 'Log in');
   await browser.logIn(cast.ana);
   assert.equal(browser.heading(), 'Your account is locked');
-  assert.ok(browser.page.text.includes('You locked your account'));
+  assert.ok(browser.page.html.includes('You locked your account'));
   await browser.send(browser.form('/checkpoint', { password: cast.ana.password }));
   assert.match(browser.heading(), /^Hello/);
   assert.equal(await subcode(token), undefined, 'a token that is otherwise alive works again');

@@ -140,7 +140,7 @@ test('WP-04: the session changes its value at log-in, log-out, a new password an
   await browser.send(
     browser.form('/settings/password', { password: cast.ana.password, new_password: 'another-password' }),
   );
-  assert.ok(browser.page.text.includes('Your password is changed.'));
+  assert.ok(browser.page.html.includes('Your password is changed.'));
   assert.notEqual(now(), first);
   await dead(first, 'after a new password');
   const second = now();
@@ -184,14 +184,14 @@ test('WP-06: no page says anything that the address says', async () => {
     shopDialog({ redirect_uri: undefined }),
   ]) {
     await browser.ask(`${path}${path.includes('?') ? '&' : '?'}${query}`);
-    assert.ok(!browser.page.text.includes('Call this number') && !browser.page.text.includes(said), path);
+    assert.ok(!browser.page.html.includes('Call this number') && !browser.page.html.includes(said), path);
   }
 });
 
 test('WP-06: a page says what was done only to the session that did it', async () => {
   await browser.logIn(cast.ana);
   await browser.open('/settings/sessions?done=password_changed');
-  assert.ok(!browser.page.text.includes('Your password is changed'));
+  assert.ok(!browser.page.html.includes('Your password is changed'));
   const victim = new Browser(world);
   await victim.logIn(cast.ben);
   await browser.open('/settings/apps');
@@ -199,9 +199,9 @@ test('WP-06: a page says what was done only to the session that did it', async (
   const address = browser.page.location as string;
   assert.match(address, /done=nothing_changed/);
   await browser.open(address);
-  assert.ok(browser.page.text.includes('Nothing was changed.'));
+  assert.ok(browser.page.html.includes('Nothing was changed.'));
   await victim.open(address);
-  assert.ok(!victim.page.text.includes('Nothing was changed.'));
+  assert.ok(!victim.page.html.includes('Nothing was changed.'));
 });
 
 test('WP-05: hostile names are shown as text, and links are http or https', async () => {
@@ -236,7 +236,7 @@ test('WP-05: hostile names are shown as text, and links are http or https', asyn
     });
     const visitor = new Browser(other);
     await visitor.open(shopDialog());
-    const login = visitor.page.text;
+    const login = visitor.page.html;
     await visitor.send(
       visitor.form('/dialog/oauth/log-in', {
         email: cast.ana.email,
@@ -244,10 +244,10 @@ test('WP-05: hostile names are shown as text, and links are http or https', asyn
         decision: 'continue',
       }),
     );
-    const consent = visitor.page.text;
+    const consent = visitor.page.html;
     await visitor.send(visitor.form('/dialog/oauth/confirm', { decision: 'continue' }));
     await visitor.open('/settings/apps');
-    for (const text of [login, consent, visitor.page.text])
+    for (const text of [login, consent, visitor.page.html])
       assert.ok(!/<script>alert|<img src=x|javascript:|data:text/.test(text), name);
     await other.close();
   }

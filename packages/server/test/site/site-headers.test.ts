@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { lockAccount } from '../../src/people/lock.ts';
 import { createAdministratorLink } from '../../src/site/index.ts';
-import { Browser, type Page } from '../browser.ts';
+import { Browser, cookiesSet, type Page } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 
@@ -104,11 +104,11 @@ test('WP-02: every cookie is __Host-, Secure, HttpOnly, Lax, for all paths and n
   for (let round = 0; round < 2; round++) {
     const browser = new Browser(world);
     await browser.ask('/login');
-    lines.push(...browser.page.setCookies);
+    lines.push(...cookiesSet(browser.page));
     await browser.post(
       browser.form('/login', { email: cast.ben.email, password: cast.ben.password, decision: 'continue' }),
     );
-    lines.push(...browser.page.setCookies);
+    lines.push(...cookiesSet(browser.page));
   }
   assert.equal(lines.length, 6);
   const values = lines.map((line) => {
@@ -188,6 +188,6 @@ test('somebody whose account is locked gets no other page than the one to unlock
     assert.equal(browser.heading(), 'Your account is locked', url);
   }
   await browser.send(browser.form('/checkpoint', { password: cast.ana.password }));
-  assert.ok(browser.page.text.includes('Your account is unlocked.'));
+  assert.ok(browser.page.html.includes('Your account is unlocked.'));
   await other.close();
 });

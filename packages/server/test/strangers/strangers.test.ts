@@ -45,7 +45,7 @@ test('DL-20: the dialog of a stranger is no row: not when it is opened, reloaded
       decision: 'continue',
     }),
   );
-  assert.match(browser.page.text, /state|password/i);
+  assert.match(browser.page.html, /state|password/i);
   await browser.send(browser.form('/dialog/oauth/log-in', { decision: 'cancel' }));
   assert.match(browser.page.location ?? '', /error=access_denied.*state=x{4000}/);
   assert.deepEqual(await rowsOf(w), before);
@@ -142,9 +142,9 @@ test('DL-20: signing up on the way through a dialog leads back to it', async (t)
   const w = await world(t);
   const browser = new Browser(w);
   await browser.open(shopDialog());
-  const link = /href="(\/signup[^"]*interaction=[^"]+)"/.exec(browser.page.text)?.[1] ?? '';
+  const link = /href="(\/signup[^"]*interaction=[^"]+)"/.exec(browser.page.html)?.[1] ?? '';
   await browser.open(link.replaceAll('&amp;', '&'));
-  assert.match(browser.page.text, /Shop/);
+  assert.match(browser.page.html, /Shop/);
   const [action = ''] = browser.forms().map((one) => one.action);
   await browser.send(browser.form(action, { name: 'Nina New', email: 'nina@example.com', password: 'a-new-password' }));
   assert.equal(browser.heading(), 'Continue to Shop?');

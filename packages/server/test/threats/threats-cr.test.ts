@@ -15,6 +15,7 @@ import { callback, codeOf } from '../acts.ts';
 import { Browser } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, testWorld, type TestWorld } from '../world.ts';
+import { AppId } from '../../src/store/ids.ts';
 
 const { ana, shop, rival } = cast;
 const operator = { kind: 'operator' } as const;
@@ -193,10 +194,17 @@ test('CR-05: a secret that was put back, or moved from another app, does not ope
   const w = await world(t);
   const { installation } = w.server;
   const stored = async (id: string) =>
-    (await installation.db.read.selectFrom('apps').select('secret').where('id', '=', id).executeTakeFirstOrThrow())
-      .secret;
+    (
+      await installation.db.read
+        .selectFrom('apps')
+        .select('secret')
+        .where('id', '=', AppId.of(id))
+        .executeTakeFirstOrThrow()
+    ).secret;
   const put = async (id: string, secret: string) => {
-    await installation.db.act(({ tx }) => tx.updateTable('apps').set({ secret }).where('id', '=', id).execute());
+    await installation.db.act(({ tx }) =>
+      tx.updateTable('apps').set({ secret }).where('id', '=', AppId.of(id)).execute(),
+    );
     installation.facts.cache.clear();
   };
   const token = (id: string, secret: string) =>

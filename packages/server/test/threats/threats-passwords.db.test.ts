@@ -12,6 +12,7 @@ import { databases } from '../databases.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { nodeAt, openNodes, type TestNode } from '../nodes.ts';
 import { cast } from '../world.ts';
+import { PersonId } from '../../src/store/ids.ts';
 
 const { ana, cleo } = cast;
 const operator = { kind: 'operator' } as const;
@@ -27,7 +28,7 @@ const storedOf = async ({ server }: TestNode, id: string): Promise<string> =>
     await server.installation.db.read
       .selectFrom('people')
       .select('password')
-      .where('id', '=', id)
+      .where('id', '=', PersonId.of(id))
       .executeTakeFirstOrThrow()
   ).password as string;
 
@@ -77,7 +78,7 @@ for (const [name, open] of databases())
           ),
         ),
       );
-      const won = browsers.map(({ page }) => page.text.includes('Your password is changed.'));
+      const won = browsers.map(({ page }) => page.html.includes('Your password is changed.'));
       assert.deepEqual([...won].sort(), [false, true]);
       const stored = await storedOf(nodes[0], ana.id);
       for (const [n, password] of wanted.entries())
@@ -136,7 +137,7 @@ for (const [name, open] of databases())
       // The lock is a door too.
       await lockAccount(first.server.installation, ana.id, operator, 'operator');
       await locked.logIn(ana);
-      assert.doesNotMatch(locked.page.text, /Hello/);
+      assert.doesNotMatch(locked.page.html, /Hello/);
     });
 
     test('TB-04: guesses that are spread out never find more than ten evaluated in a quarter of an hour', async (t) => {

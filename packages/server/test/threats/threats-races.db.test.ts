@@ -16,6 +16,7 @@ import { callback, codeOf } from '../acts.ts';
 import { databases } from '../databases.ts';
 import { hearAll, nodeAt, openNodes, type TestNode } from '../nodes.ts';
 import { cast, type Reply } from '../world.ts';
+import { AppId, PersonId } from '../../src/store/ids.ts';
 
 const { ana, ben, bakery, shop, draft } = cast;
 const operator = { kind: 'operator' } as const;
@@ -201,10 +202,10 @@ async function scene(
 ): Promise<Scene> {
   const { installation } = here.server;
   const { session, cookie } = await change(installation, (making) =>
-    beginSession(installation, making, person.id, visitor),
+    beginSession(installation, making, PersonId.of(person.id), visitor),
   );
   const token = await here.login(app.id, person.id, { permissions, session: session.id });
-  const code = await codeOf(here, { app: app.id, user: person.id, session: session.id });
+  const code = await codeOf(here, { app: AppId.of(app.id), user: PersonId.of(person.id), session: session.id });
   for (const node of nodes) node.server.installation.facts.cache.clear();
   await hearAll(nodes);
   const { body } = await here.post('/oauth/client_code', {

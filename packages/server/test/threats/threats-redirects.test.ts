@@ -70,7 +70,7 @@ for (const pair of redirectTable.pairs) {
       assert.ok(browser.page.location?.startsWith(requested.split(/[?#]/, 1)[0] as string), `${browser.page.location}`);
     }
     const page = await allowAll(browser, ana, dialogUrl({ client_id: app, redirect_uri: requested, state: 's' }));
-    const { query, bare } = answerOf(page.location);
+    const { query, address: bare } = answerOf(page.location);
     assert.equal(bare, requested.split(/[?#]/, 1)[0], page.location);
     if (isRelay) {
       assert.ok(page.location?.startsWith(`${requested}&code=`));
@@ -184,7 +184,7 @@ test('DL-09: a code or token that travelled is in no line of our log, in no page
     const { query, fragment } = answerOf(page.location);
     for (const name of ['code', 'access_token', 'signed_request', 'long_lived_token'])
       for (const value of [query.get(name), fragment.get(name)]) if (value) seen.push(value);
-    texts.push(page.text, JSON.stringify({ ...page.headers, location: '' }));
+    texts.push(page.html, JSON.stringify({ ...page.headers, location: '' }));
     const code = query.get('code') ?? fragment.get('code');
     if (code)
       for (let i = 0; i < 2; i++)
@@ -201,7 +201,7 @@ test('DL-09: a code or token that travelled is in no line of our log, in no page
             : 'again',
         );
   }
-  for (const path of ['/settings/apps', '/', '/settings/sessions']) texts.push((await person.open(path)).text);
+  for (const path of ['/settings/apps', '/', '/settings/sessions']) texts.push((await person.open(path)).html);
   texts.push(JSON.stringify(t.log));
   assert.ok(seen.length >= 8, String(seen.length));
   for (const value of seen)

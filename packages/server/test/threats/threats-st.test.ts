@@ -14,6 +14,7 @@ import { Browser } from '../browser.ts';
 import { wall } from '../databases.ts';
 import { type Tour, tour } from './tour.ts';
 import { cast, testWorld, type TestWorld } from '../world.ts';
+import { AppId, PersonId } from '../../src/store/ids.ts';
 
 const { ana, shop } = cast;
 
@@ -229,8 +230,8 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
           part.map((hash) => ({
             hash,
             kind: 'code' as const,
-            app_id: '1',
-            person_id: '1',
+            app_id: AppId.of('1'),
+            person_id: PersonId.of('1'),
             payload: '{}',
             expires_at: old,
             used_at: null,
@@ -244,7 +245,7 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
           part.map((hash) => ({
             hash,
             browser: '',
-            app_id: '1',
+            app_id: AppId.of('1'),
             request: '{}',
             progress: '{}',
             expires_at: old,
@@ -258,7 +259,7 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
           part.map((hash) => ({
             hash,
             id: `9${hash}`,
-            person_id: '1',
+            person_id: PersonId.of('1'),
             created_at: old,
             seen_at: old,
             proven_at: 0,

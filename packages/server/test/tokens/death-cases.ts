@@ -16,6 +16,7 @@ import * as pages from '../../src/store/pages/pages.ts';
 import * as people from '../../src/store/people/people.ts';
 import { cast, START, type TestWorld } from '../world.ts';
 import { harbour, operator, tokenNames, type Scene, type TokenName } from './death-scene.ts';
+import { BusinessId, PersonId } from '../../src/store/ids.ts';
 
 const anas: TokenName[] = ['short', 'long', 'info', 'bakery', 'garden', 'otherSession', 'otherApp'];
 const anasOfShop: TokenName[] = anas.filter((name) => name !== 'otherApp');
@@ -99,7 +100,7 @@ export const events: Record<InvalidationName, Case> = {
     kills: ['system', 'systemPage'],
     act: ({ world }) =>
       change(world.server.installation, (making) =>
-        endSystemUserTokens(making, { personId: '7101', appId: cast.shop.id, by: operator, now: START }),
+        endSystemUserTokens(making, { personId: PersonId.of('7101'), appId: cast.shop.id, by: operator, now: START }),
       ),
   },
   system_user_token_revoked: {
@@ -110,7 +111,7 @@ export const events: Record<InvalidationName, Case> = {
     kills: ['connected', 'connectedPage'],
     act: ({ world }) =>
       change(world.server.installation, (making) =>
-        disconnect(making, { businessId: harbour.id, appId: cast.shop.id, by: operator, now: START }),
+        disconnect(making, { businessId: BusinessId.of(harbour.id), appId: cast.shop.id, by: operator, now: START }),
       ),
   },
   code_replayed: { kills: ofLogin, act: ({ world, tokens }) => recordOn(world, 'code_replayed', tokens.long) },

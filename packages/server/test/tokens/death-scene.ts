@@ -8,9 +8,10 @@ import { beginSession } from '../../src/people/sign-in/sessions.ts';
 import { issueSystemUserToken } from '../../src/businesses/system-users.ts';
 import { change } from '../../src/liveness/change.ts';
 import { cast, START, testWorld, type TestWorld } from '../world.ts';
+import { BusinessId, PersonId } from '../../src/store/ids.ts';
 
 export const operator = { kind: 'operator' } as const;
-export const permissions = ['email', 'pages_show_list', 'pages_manage_posts'];
+const permissions = ['email', 'pages_show_list', 'pages_manage_posts'];
 const visitor = { userAgent: 'test', ipPrefix: '127.0.0.0/24' };
 
 /** A business that owns the shop's app and one Page, with an administrator among its system users. */
@@ -83,7 +84,7 @@ export async function scene(database: Parameters<typeof testWorld>[0], t: TestCo
   );
   const granted = Object.fromEntries(permissions.slice(1).map((name) => [name, { status: 'granted' as const }]));
   const { text: system } = await issueSystemUserToken(installation, {
-    personId: '7101',
+    personId: PersonId.of('7101'),
     appId: cast.shop.id,
     permissions: granted,
     expiring: false,
@@ -118,7 +119,7 @@ async function connectedToken({ server: { installation } }: TestWorld, asked: Pe
   assert.ok(app);
   const given = {
     app,
-    businessId: harbour.id,
+    businessId: BusinessId.of(harbour.id),
     personId: cast.cleo.id,
     configurationId: '1',
     permissions: asked,

@@ -16,6 +16,7 @@ import { openedInvitation } from '../businesses/joining.ts';
 import { connectAll, configuration, harbour, lantern, seed as plain } from '../login-business/login-business-scene.ts';
 import { SECRET } from '../people/second-factor.ts';
 import { cast, type Reply, type TestWorld, testWorld } from '../world.ts';
+import { MemberId } from '../../src/store/ids.ts';
 
 export const { ana, ben, cleo, shop, rival, bakery } = cast;
 
@@ -84,8 +85,8 @@ export async function waitingScene(t: TestContext, database?: WaitingDatabase): 
 }
 
 /** Of Ben in Lantern. */
-export const bensMemberId = async ({ world }: WaitingScene): Promise<string> =>
-  (await businesses.member(world.server.installation.db.read, lantern.id, ben.id))?.id ?? '';
+export const bensMemberId = async ({ world }: WaitingScene): Promise<MemberId> =>
+  (await businesses.member(world.server.installation.db.read, lantern.id, ben.id))?.id ?? MemberId.none;
 
 /** Ben, who was removed, runs Lantern again. */
 export const backInBusiness = ({ world }: WaitingScene): Promise<void> =>
@@ -93,7 +94,7 @@ export const backInBusiness = ({ world }: WaitingScene): Promise<void> =>
     const person = { businessId: lantern.id, personId: ben.id, kind: 'person', role: 'ADMIN' } as const;
     await businesses.addMember(tx, {
       ...person,
-      id: newId(world.server.installation),
+      id: newId(world.server.installation, MemberId),
       createdBy: null,
       createdAt: world.clock.now(),
     });

@@ -25,6 +25,7 @@ import {
   type WaitingScene,
   waitingScene,
 } from './waiting-scene.ts';
+import { BusinessId } from '../../src/store/ids.ts';
 
 const by = { kind: 'operator' as const };
 
@@ -63,7 +64,7 @@ const selfContained: DoorName[] = ['the code of a log-in', 'the link of a test u
 
 const installed = ({ world }: WaitingScene) => world.server.installation;
 const changed = (s: WaitingScene, make: (making: Change) => Promise<unknown>) => change(installed(s), make);
-const act = (s: WaitingScene, businessId: string) => ({ businessId, by, now: s.world.clock.now() });
+const act = (s: WaitingScene, businessId: BusinessId) => ({ businessId, by, now: s.world.clock.now() });
 const roleInBusiness = async (s: WaitingScene, role: 'ADMIN' | 'EMPLOYEE') => {
   const id = await bensMemberId(s);
   await changed(s, (making) => setBusinessRole(making, act(s, lantern.id), id, role));

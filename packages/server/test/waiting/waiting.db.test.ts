@@ -19,6 +19,7 @@ import {
   type WaitingScene,
   waitingScene,
 } from './waiting-scene.ts';
+import { PersonId } from '../../src/store/ids.ts';
 
 const ROUNDS = 8;
 const by = { kind: 'operator' as const };
@@ -85,7 +86,7 @@ for (const [database, open] of databases())
         const [accepted] = await Promise.all([doras.post(`/${id}/accept`), leavesApp(scene)]);
         await roleOnApp(scene);
         assert.equal((await doras.post(`/${id}/accept`)).status, 400);
-        const person = await people.byId(installation.db.read, dora.id);
+        const person = await people.byId(installation.db.read, PersonId.of(dora.id));
         assert.equal(
           person && (await takeRoleOnApp(installation, shop.id, person, 'administrators')),
           accepted.status === 200,

@@ -2,7 +2,7 @@
 // built in. It has no row, no secret and no token, and what can only be made from a token is not made for it (threats
 // PR-09). It asks nobody for permissions: here people use what is theirs, and roles and tasks decide alone.
 import { permissions, versions } from '@hallpass/protocol';
-import { FIRST_PARTY } from '../../people/scoped-id.ts';
+import { FIRST_PARTY, type PersonId } from '../../store/ids.ts';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
 import { type App, defaultSettings } from '../../store/apps/apps.ts';
 import type { Grant } from '../../store/grants/grants.ts';
@@ -27,7 +27,7 @@ const app: App = Object.freeze({
 
 const inForce = { names: new Set(Object.keys(permissions)), ended: new Set<string>() };
 
-const grantOf = (personId: string): Grant => ({
+const grantOf = (personId: PersonId): Grant => ({
   appId: FIRST_PARTY,
   personId,
   permissions: Object.fromEntries(Object.keys(permissions).map((name) => [name, { status: 'granted' as const }])),

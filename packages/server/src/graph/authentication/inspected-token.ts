@@ -5,6 +5,7 @@ import { openCredential } from '../../apps/open-credential.ts';
 import { type OpenedCredential, present } from '../../liveness/open-token.ts';
 import type { GraphRequest } from '../../wire/call.ts';
 import type { Context } from '../language/context.ts';
+import type { AppId, PersonId } from '../../store/ids.ts';
 
 /** These tokens were opened in the calls that are being answered: each is opened, and counted as a guess, once a call. */
 const openedIn = new WeakMap<GraphRequest, Map<string, Promise<OpenedCredential>>>();
@@ -32,7 +33,7 @@ async function open({ installation, call, viewer }: Context, input: string): Pro
 }
 
 /** App and person behind a token; neither where it could not be opened. */
-export function subjectOf(presented: OpenedCredential): { appId?: string; personId?: string } {
+export function subjectOf(presented: OpenedCredential): { appId?: AppId; personId?: PersonId } {
   if (presented.is === 'unreadable') return {};
   if (presented.is === 'joined') return { appId: presented.app.id };
   return { appId: presented.record.app, personId: presented.record.user };

@@ -13,6 +13,7 @@ import { openInspected, subjectOf } from '../authentication/inspected-token.ts';
 import type { Context } from '../language/context.ts';
 import { readParams } from '../language/params.ts';
 import type { CallOnTarget, Target } from '../language/schema.ts';
+import { AdAccountId, AppId, BusinessId, PageId } from '../../store/ids.ts';
 
 type FactsFor = (context: Context, requirement: Requirement, target: Target) => Promise<Facts>;
 type Brought = NonNullable<Facts['given']>;
@@ -107,12 +108,12 @@ async function targetOf(
       };
     }
     case 'page':
-      return { ...other, pageId: id };
+      return { ...other, pageId: PageId.parse(id) };
     case 'app':
-      return { ...other, appId: id, ownApp: id === viewer.app?.id };
+      return { ...other, appId: AppId.parse(id), ownApp: id === viewer.app?.id };
     case 'business':
-      return { ...other, businessId: id };
+      return { ...other, businessId: BusinessId.parse(id) };
     case 'ad_account':
-      return { ...other, adAccountId: id };
+      return { ...other, adAccountId: AdAccountId.parse(id) };
   }
 }

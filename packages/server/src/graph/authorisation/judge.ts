@@ -20,6 +20,7 @@ import { factsBeside } from './beside.ts';
 import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';
 import { callerOf, speaksForPerson, type Viewer } from '../authentication/viewer.ts';
+import type { AdAccountId, BusinessId, PageId } from '../../store/ids.ts';
 
 const needed = new WeakMap<Requirement, Set<NeededFact>>();
 function neededBy(requirement: Requirement): Set<NeededFact> {
@@ -49,18 +50,18 @@ function setOf(tasks: readonly string[]): ReadonlySet<string> {
  * Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the
  * Page.
  */
-async function tasksOn(context: Context, pageId: string): Promise<ReadonlySet<string>> {
+async function tasksOn(context: Context, pageId: PageId): Promise<ReadonlySet<string>> {
   const { viewer } = context;
   if (!viewer.person || viewer.kind === 'session_info' || (viewer.page && viewer.page.id !== pageId)) return empty;
   if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
-  const tasks = await context.installation.facts.pageRole(pageId, viewer.person.id);
-  return tasks === null ? empty : setOf(tasks);
+  const role = await context.installation.facts.pageRole(pageId, viewer.person.id);
+  return role === null ? empty : setOf(role.tasks);
 }
 
 /**
  * The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone.
  */
-async function rolesIn({ installation, viewer }: Context, businessId: string): Promise<ReadonlySet<string>> {
+async function rolesIn({ installation, viewer }: Context, businessId: BusinessId): Promise<ReadonlySet<string>> {
   if (!speaksForPerson(viewer)) return empty;
   const role = await installation.facts.businessRole(businessId, viewer.person.id);
   return role === null ? empty : new Set([role]);
@@ -69,7 +70,7 @@ async function rolesIn({ installation, viewer }: Context, businessId: string): P
 /** Tasks of the person or system user behind the token on an ad account. */
 export async function adAccountTasksOn(
   { installation, viewer }: Context,
-  accountId: string,
+  accountId: AdAccountId,
 ): Promise<ReadonlySet<string>> {
   if (!speaksForPerson(viewer)) return empty;
   return adAccountTasks(installation, accountId, viewer.person.id);

@@ -4,6 +4,7 @@ import { isId, graphError } from '@hallpass/protocol';
 import type { ParamValue } from '../../wire/call.ts';
 import { readNames } from '../../wire/field-syntax.ts';
 import { parseJson } from '../../wire/json.ts';
+import { AdAccountId, type IdReaders } from '../../store/ids.ts';
 
 export interface Param<T> {
   doc: string;
@@ -21,6 +22,8 @@ interface Options {
 }
 
 interface TextOptions extends Options {
+  /** Refused in the words of reports of advertising. */
+  ofReports?: true;
   /** In UTF-16 units. */
   max?: number;
   /** The words that are allowed, and no others. */
@@ -85,8 +88,12 @@ export const param = {
         const text = scalar(value, name);
         if (options?.max !== undefined && text.length > options.max)
           throw graphError('param.must_be', { name, what: `at most ${options.max} characters long` });
-        if (options?.oneOf && !options.oneOf.includes(text))
-          throw graphError('param.must_be', { name, what: `one of {${options.oneOf.join(', ')}}` });
+        if (options?.oneOf && !options.oneOf.includes(text)) {
+          const what = options.oneOf.join(', ');
+          throw options.ofReports
+            ? graphError('ads.one_of', { name, what })
+            : graphError('param.must_be', { name, what: `one of {${what}}` });
+        }
         return text as TextOf<O>;
       },
     ),
@@ -103,12 +110,20 @@ export const param = {
       if (!isId(text)) throw graphError('param.invalid', { name });
       return text;
     }),
+  /** The id of something of one kind: `idOf(PageId, …)`. */
+  idOf: <T extends string, const O extends Options>(kind: IdReaders<T>, doc: string, options?: O) =>
+    declare<T, O>('numeric string', doc, options, (value, name) => {
+      const id = kind.parse(scalar(value, name));
+      if (id === undefined) throw graphError('param.invalid', { name });
+      return id;
+    }),
   /** The number in `act_123`, or in `123`. */
   adAccount: <O extends Options>(doc: string, options?: O) =>
-    declare<string, O>('string', doc, options, (value, name) => {
+    declare<AdAccountId, O>('string', doc, options, (value, name) => {
       const [, number] = /^(?:act_)?([1-9]\d{0,18})$/.exec(scalar(value, name)) ?? [];
-      if (number === undefined) throw graphError('param.invalid', { name });
-      return number;
+      const id = AdAccountId.parse(number ?? '');
+      if (id === undefined) throw graphError('param.invalid', { name });
+      return id;
     }),
   bool: <O extends Options>(doc: string, options?: O) =>
     declare<boolean, O>('boolean', doc, options, (value, name) => {

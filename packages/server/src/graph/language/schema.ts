@@ -20,6 +20,7 @@ import type { CursorFault } from '../rendering/cursors.ts';
 import type { Args, Params } from './params.ts';
 import { placeOfCaller } from './place.ts';
 import type { RetiredField, RetiredFields } from './retired-fields.ts';
+import type { AdAccountId, AppId, BusinessId, PageId } from '../../store/ids.ts';
 
 export interface Field<Row> {
   /** The place of its declaration, if that is known. */
@@ -142,13 +143,13 @@ export interface Target {
   /** The target is the viewer's own app, or belongs to it. */
   ownApp: boolean;
   /** The Page that permissions and tasks are about. */
-  pageId?: string | undefined;
+  pageId?: PageId | undefined;
   /** The ad account that its tasks are about, without `act_`. */
-  adAccountId?: string | undefined;
+  adAccountId?: AdAccountId | undefined;
   /** The app that roles are about. */
-  appId?: string | undefined;
+  appId?: AppId | undefined;
   /** The business that business roles are about. */
-  businessId?: string | undefined;
+  businessId?: BusinessId | undefined;
   /** The call, for requirements that look at its parameters or at conditions of the row. */
   call?: CallOnTarget;
 }

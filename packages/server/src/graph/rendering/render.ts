@@ -69,12 +69,12 @@ export async function renderRows(
     const pause = context.call.work.pause();
     if (pause) await pause;
     const field = Object.hasOwn(node.fields, request.name) ? node.fields[request.name] : undefined;
-    const retired = field ? undefined : node.retired.get(request.name);
+    const retired = node.retired.get(request.name);
+    if (retired) passOver(request.name, retired, context.call.version);
     if (field) await renderField(context, node, field, request, rows, out);
-    else if (retired) {
-      passOver(request.name, retired, context.call.version);
+    else if (retired)
       context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
-    } else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
+    else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
       await renderEdge(context, node, request, rows, out, parentPath);
     else throw graphError('field.unknown', { field: request.name, type: node.type });
   }

@@ -7,6 +7,7 @@ import { OrderedFault } from '../../wire/faults.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { Findings } from '../authorisation/findings.ts';
 import { explainAnswer, explainRefusal, isEmptyList } from './explain.ts';
+import { AppId } from '../../store/ids.ts';
 
 /** Explains why a refused call was refused; undefined for our own failures, which no rule decided. */
 export async function whyItFailed(
@@ -50,6 +51,6 @@ export function logCall(
   outcome: { status: number; why: Explanation | undefined },
 ): void {
   const viewer = context?.viewer;
-  const appId = viewer ? (viewer.dashboard ? undefined : viewer.app?.id) : call.rejected?.appId;
+  const appId = viewer ? (viewer.dashboard ? undefined : viewer.app?.id) : AppId.parse(call.rejected?.appId ?? '');
   if (appId !== undefined) installation.callLog.add(appId, call, { time: installation.world.clock.now(), ...outcome });
 }

@@ -17,11 +17,12 @@ import type { Viewer } from '../authentication/viewer.ts';
 import type { Death } from '../../liveness/check.ts';
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import type { OpenedCredential } from '../../liveness/open-token.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 const MOST_PAGES = 50;
 
 /** Says how a dead token died: which event, when, whose act it was, and what ended with it. */
-export function certificateOf(death: Death, personId: string) {
+export function certificateOf(death: Death, personId: PersonId) {
   const hits: Anchor | undefined = Object.hasOwn(invalidations, death.cause)
     ? invalidations[death.cause as InvalidationName].hits
     : undefined;
@@ -36,7 +37,7 @@ export function certificateOf(death: Death, personId: string) {
 }
 
 /** Says who it was, as far as the people of an app are to know. */
-function actorInWords({ kind, id }: { kind: string; id: string | null }, personId: string): string {
+function actorInWords({ kind, id }: { kind: string; id: string | null }, personId: PersonId): string {
   if (kind === 'person') return id === personId ? 'The person the token speaks for' : 'Somebody else with the right to';
   if (kind === 'app') return 'The app';
   return kind === 'operator' ? 'The operator of the platform' : 'The platform';

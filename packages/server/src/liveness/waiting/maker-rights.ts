@@ -12,25 +12,26 @@ import * as systemUsers from '../../store/businesses/system-users.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { inForce } from '../permissions.ts';
 import { ruleReaches } from '../two-factor.ts';
+import type { AppId, BusinessId, PersonId } from '../../store/ids.ts';
 
 type Query = Kysely<Schema>;
 
 export type MakerRight =
   /** One of these roles on an active app. */
-  | { of: 'app'; id: string; roles: readonly AppRole[] }
+  | { of: 'app'; id: AppId; roles: readonly AppRole[] }
   /** One of these roles in a business, with the second factor that the business asks for. */
-  | { of: 'business'; id: string; roles: readonly BusinessRole[] }
+  | { of: 'business'; id: BusinessId; roles: readonly BusinessRole[] }
   /**
    * A right that an app has for the maker, if the thing was made by its token: granted, within what the app may ask
    * for, and with access to data that has not ended.
    */
-  | { of: 'grant'; app: string; permission: Permission };
+  | { of: 'grant'; app: AppId; permission: Permission };
 
 /** True when the person or system user has the right now; a locked, unconfirmed or deleted account has none. */
 export async function holdsRight(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer' | 'world'>,
   q: Query,
-  makerId: string,
+  makerId: PersonId,
   right: MakerRight,
 ): Promise<boolean> {
   const maker = await people.byId(q, makerId);
@@ -41,7 +42,7 @@ export async function holdsRight(
 }
 
 async function holdsAppRole(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   q: Query,
   maker: people.Person,
   { id, roles }: Extract<MakerRight, { of: 'app' }>,
@@ -63,7 +64,7 @@ async function holdsBusinessRole(
 }
 
 async function actsThrough(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer' | 'world'>,
   q: Query,
   maker: people.Person,
   { app: appId, permission }: Extract<MakerRight, { of: 'grant' }>,

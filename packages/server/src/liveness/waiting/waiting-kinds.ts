@@ -18,13 +18,14 @@ import { credentialMark } from './credential-mark.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { MakerRight } from './maker-rights.ts';
 import { rightsTouched, type WaitingKind, withdrawAllOf, withdrawEnded, type Withdrawing } from './waiting.ts';
+import { type AppId, BusinessId, PersonId } from '../../store/ids.ts';
 
 const bySystem = { actorKind: 'system' } as const;
 const ENDED = 'its maker may not make it any more';
 
-const runs = (businessId: string): MakerRight => ({ of: 'business', id: businessId, roles: ['ADMIN'] });
+const runs = (businessId: BusinessId): MakerRight => ({ of: 'business', id: businessId, roles: ['ADMIN'] });
 
-const through = (app: string | null): MakerRight[] =>
+const through = (app: AppId | null): MakerRight[] =>
   app === null ? [] : [{ of: 'grant', app, permission: 'business_management' }];
 
 export const appInvitation: WaitingKind<appInvitations.Invitation> = {
@@ -150,16 +151,16 @@ export const deviceCode: WaitingKind<deviceCodes.DeviceCode> = {
 /** The code of a dialog in which somebody connected an app for a business. */
 interface IntegrationCode {
   hash: string;
-  appId: string;
+  appId: AppId;
   /** The person who said yes. */
-  by: string;
-  businessId: string;
+  by: PersonId;
+  businessId: BusinessId;
 }
 
 /** This part of the payload of a code matters here. */
 const codePayload = shape.object<{ integration?: Pick<IntegrationCode, 'by' | 'businessId'> }>({
   integration: shape.optional(
-    shape.object<Pick<IntegrationCode, 'by' | 'businessId'>>({ by: shape.text, businessId: shape.text }),
+    shape.object<Pick<IntegrationCode, 'by' | 'businessId'>>({ by: PersonId.shape, businessId: BusinessId.shape }),
   ),
 });
 
@@ -173,9 +174,9 @@ export const integrationCode: WaitingKind<IntegrationCode> = {
   },
   async find(q, hash) {
     const row = await singleUse.find(q, hash);
-    if (row?.kind !== 'code') return undefined;
+    if (row?.kind !== 'code' || row.app_id === null) return undefined;
     const { integration } = readJson(codePayload, row.payload);
-    return integration && { hash, appId: row.app_id ?? '', by: integration.by, businessId: integration.businessId };
+    return integration && { hash, appId: row.app_id, by: integration.by, businessId: integration.businessId };
   },
   maker: (row) => row.by,
   needs: (row) => [runs(row.businessId)],
@@ -185,15 +186,19 @@ export const integrationCode: WaitingKind<IntegrationCode> = {
   },
 };
 
-async function isActive({ sealer }: Installation, q: Kysely<Schema>, { appId }: { appId: string }): Promise<boolean> {
+async function isActive(
+  { sealer }: Pick<Installation, 'sealer'>,
+  q: Kysely<Schema>,
+  { appId }: { appId: AppId },
+): Promise<boolean> {
   return (await apps.byId(q, sealer, appId))?.status === 'active';
 }
 
 /** Closes over the type of a kind's rows, so that kinds of different rows can stand in one list. */
 const sweepsOf = <Row>(kind: WaitingKind<Row>) => ({
-  ended: (installation: Installation, change: Withdrawing, touched: RightsTouched) =>
+  ended: (installation: Pick<Installation, 'keys' | 'sealer' | 'world'>, change: Withdrawing, touched: RightsTouched) =>
     withdrawEnded(installation, change, kind, touched),
-  madeBy: (change: Withdrawing, personId: string, now: number) => withdrawAllOf(change, kind, personId, now),
+  madeBy: (change: Withdrawing, personId: PersonId, now: number) => withdrawAllOf(change, kind, personId, now),
 });
 
 const sweeps = [
@@ -209,7 +214,7 @@ const sweeps = [
  * Withdraws, at the end of a change, whatever waits by a right that the change took away. @param keys what it touched
  */
 export async function withdrawWaiting(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Withdrawing,
   keys: Iterable<string>,
 ): Promise<void> {
@@ -218,6 +223,6 @@ export async function withdrawWaiting(
 }
 
 /** Withdraws all that a person made, for an account that goes: afterwards nothing names the person. */
-export async function withdrawMadeBy(change: Withdrawing, personId: string, now: number): Promise<void> {
+export async function withdrawMadeBy(change: Withdrawing, personId: PersonId, now: number): Promise<void> {
   for (const { madeBy } of sweeps) await madeBy(change, personId, now);
 }

@@ -9,6 +9,7 @@ import { type RightsTouched, waitingOn, type WaitingTable } from '../../store/wa
 import type { AuditEvent } from '../../installation/events.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { holdsRight, type MakerRight } from './maker-rights.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -26,25 +27,25 @@ export interface WaitingKind<Row> {
   rows: WaitingTable;
   find(q: Query, key: string): Promise<Row | undefined>;
   /** Platform-wide id of the maker; null where the installation made it by itself, as an operator or a seed does. */
-  maker(row: Row): string | null;
+  maker(row: Row): PersonId | null;
   /** All that the maker must hold. */
   needs(row: Row): readonly MakerRight[];
   /** Checks what else must be as it was when the thing was made. */
-  unchanged?(installation: Installation, q: Query, row: Row): Promise<boolean>;
+  unchanged?(installation: Pick<Installation, 'keys' | 'sealer' | 'world'>, q: Query, row: Row): Promise<boolean>;
   /** Ends it, with its audit line. */
   withdraw(change: Withdrawing, row: Row, now: number): Promise<void>;
 }
 
 /** True when the thing still counts, by what its maker may do now. */
 export async function stands<Row>(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   q: Query,
   kind: WaitingKind<Row>,
   row: Row,
 ): Promise<boolean> {
   const maker = kind.maker(row);
-  for (const right of maker === null ? [] : kind.needs(row))
-    if (!(await holdsRight(installation, q, maker ?? '', right))) return false;
+  if (maker !== null)
+    for (const right of kind.needs(row)) if (!(await holdsRight(installation, q, maker, right))) return false;
   return kind.unchanged === undefined || kind.unchanged(installation, q, row);
 }
 
@@ -53,7 +54,7 @@ export async function stands<Row>(
  * permission.denied
  */
 export async function mustStand<Row>(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   tx: Query,
   kind: WaitingKind<Row>,
   row: Row,
@@ -63,7 +64,7 @@ export async function mustStand<Row>(
 
 /** Withdraws what waits and hangs on any of these, unless its maker may still make it. */
 export async function withdrawEnded<Row>(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Withdrawing,
   kind: WaitingKind<Row>,
   touched: RightsTouched,
@@ -79,7 +80,7 @@ export async function withdrawEnded<Row>(
 export async function withdrawAllOf<Row>(
   change: Withdrawing,
   kind: WaitingKind<Row>,
-  personId: string,
+  personId: PersonId,
   now: number,
 ): Promise<void> {
   const none: ReadonlySet<string> = new Set();

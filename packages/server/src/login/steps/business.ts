@@ -16,6 +16,7 @@ import {
   type VisitStart,
   type VisitWith,
 } from '../visit.ts';
+import type { BusinessId } from '../../store/ids.ts';
 
 /** Lists what the configuration asks of a business that the app may ask of this person's. */
 export const askedOfBusiness = ({ app, insider, scope }: Pick<Findings, 'app' | 'insider' | 'scope'>): Permission[] =>
@@ -60,7 +61,7 @@ export async function assetsChosen(
 /** Lists all Pages of the business. @param previous what was ticked the last time; all, where it is undefined */
 async function pagesOf(
   { installation }: VisitStart,
-  businessId: string,
+  businessId: BusinessId,
   previous: readonly string[] | undefined,
 ): Promise<PageChoice[]> {
   const q = installation.db.read;
@@ -77,7 +78,7 @@ async function pagesOf(
 /** Lists all ad accounts of the business: its own, and those it works on for others. */
 async function adAccountsOf(
   { installation }: VisitStart,
-  businessId: string,
+  businessId: BusinessId,
   previous: readonly string[] | undefined,
 ): Promise<AdAccountChoice[]> {
   const held = await adAccounts.heldBy(installation.db.read, businessId);

@@ -7,6 +7,7 @@ import type { Grant } from '../../store/grants/grants.ts';
 import * as pages from '../../store/pages/pages.ts';
 import { agreedOf, type DialogStop, isForBusiness, type PageChoice, type Visit, type VisitWith } from '../visit.ts';
 import { assetsChosen } from './business.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 /** A permission about Pages is given for the Pages that the person ticks. */
 export async function pagesChosen(visit: Visit): Promise<DialogStop | undefined> {
@@ -29,7 +30,7 @@ export async function pagesChosen(visit: Visit): Promise<DialogStop | undefined>
  */
 export async function pagesToChoose(
   installation: Installation,
-  personId: string,
+  personId: PersonId,
   grant: Grant | null,
 ): Promise<PageChoice[]> {
   const all = await ownPages(installation, personId, grant);
@@ -39,7 +40,7 @@ export async function pagesToChoose(
 }
 
 /** All Pages that a person has a task on, by name. */
-async function ownPages(installation: Installation, personId: string, grant: Grant | null): Promise<PageChoice[]> {
+async function ownPages(installation: Installation, personId: PersonId, grant: Grant | null): Promise<PageChoice[]> {
   const roles = await installation.facts.pagesOf(personId);
   const tasksOf = new Map(roles.map((role) => [role.pageId, role.tasks]));
   const rows = await pages.byIds(installation.db.read, [...tasksOf.keys()]);

@@ -13,6 +13,7 @@ import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import { type AdAccount, OWN } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
+import { BusinessId } from '../../store/ids.ts';
 
 /**
  * On behalf of the business that is named and has the ad account: by its administrators, or by somebody in it who manages
@@ -32,7 +33,7 @@ const managesPeople = all(
   ),
 );
 
-async function members(context: Context<KnownViewer>, account: AdAccount, businessId: string) {
+async function members(context: Context<KnownViewer>, account: AdAccount, businessId: BusinessId) {
   const { installation, viewer, q } = context;
   const business = businessId === OWN ? undefined : await businesses.byId(q, businessId);
   const found = await Promise.all(
@@ -55,11 +56,11 @@ async function members(context: Context<KnownViewer>, account: AdAccount, busine
   return found.filter((one) => one !== undefined);
 }
 
-const business = param.id('The business on whose behalf; needed where a business owns the ad account.');
+const business = param.idOf(BusinessId, 'The business on whose behalf; needed where a business owns the ad account.');
 const user = param.id('The person or system user, by the id this app knows or the one in the business.', {
   required: true,
 });
-const agency = param.id('The business.', { required: true });
+const agency = param.idOf(BusinessId, 'The business.', { required: true });
 
 export const adAccountPeople: Edge<AdAccount>[] = [
   listEdge('assigned_users', {

@@ -15,6 +15,7 @@ import type { AdAccount, Holder } from '../../store/ads/ad-accounts.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as campaigns from '../../store/ads/campaigns.ts';
+import { AdAccountId } from '../../store/ids.ts';
 
 const field = fieldsOf<AdAccount>();
 
@@ -74,7 +75,8 @@ export const adAccount = node<AdAccount>({
   countsTo: (row) => ({ useCase: 'ads_management', id: row.id }),
   target: (_context, row) => onAdAccount(row.id),
   async find(context, id) {
-    const account = id.startsWith('act_') ? await context.installation.facts.adAccount(id.slice(4)) : null;
+    const accountId = id.startsWith('act_') ? AdAccountId.parse(id.slice(4)) : undefined;
+    const account = accountId && (await context.installation.facts.adAccount(accountId));
     return account && (await mayKnow(context, account)) ? account : undefined;
   },
   fields: [

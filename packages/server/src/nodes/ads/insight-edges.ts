@@ -31,8 +31,11 @@ interface Subject {
 }
 
 const levels = {
-  account: param.text('A row for the account (the default) or for each campaign.', { oneOf: ['account', 'campaign'] }),
-  campaign: param.text('A row for the campaign.', { oneOf: ['campaign'] }),
+  account: param.text('A row for the account (the default) or for each campaign.', {
+    oneOf: ['account', 'campaign'],
+    ofReports: true,
+  }),
+  campaign: param.text('A row for the campaign.', { oneOf: ['campaign'], ofReports: true }),
 };
 
 /** The parameters of reports about one of the two. */

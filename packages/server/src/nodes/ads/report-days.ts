@@ -38,21 +38,21 @@ const presets: Readonly<Record<string, (now: number) => Days>> = {
   this_month: (now) => upToNow(month(now, 0, 1), now),
   last_month: (now) => month(now, -1, 0),
   this_quarter: (now) => upToNow(quarter(now, 0), now),
-  last_quarter: (now) => quarter(now, -1),
-  this_year: (now) => upToNow(year(now, 0), now),
-  last_year: (now) => year(now, -1),
-  this_week_mon_today: (now) => ({ first: weekStart(now, MONDAY), last: today(now) }),
-  this_week_sun_today: (now) => ({ first: weekStart(now, SUNDAY), last: today(now) }),
-  last_week_mon_sun: (now) => ({ first: weekStart(now, MONDAY) - 7, last: weekStart(now, MONDAY) - 1 }),
-  last_week_sun_sat: (now) => ({ first: weekStart(now, SUNDAY) - 7, last: weekStart(now, SUNDAY) - 1 }),
+  maximum: (now) => ({ first: earliest(now), last: today(now) }),
+  data_maximum: (now) => ({ first: earliest(now), last: today(now) }),
   last_3d: lastDays(3),
   last_7d: lastDays(7),
   last_14d: lastDays(14),
   last_28d: lastDays(28),
   last_30d: lastDays(30),
   last_90d: lastDays(90),
-  maximum: (now) => ({ first: earliest(now), last: today(now) }),
-  data_maximum: (now) => ({ first: earliest(now), last: today(now) }),
+  last_week_mon_sun: (now) => ({ first: weekStart(now, MONDAY) - 7, last: weekStart(now, MONDAY) - 1 }),
+  last_week_sun_sat: (now) => ({ first: weekStart(now, SUNDAY) - 7, last: weekStart(now, SUNDAY) - 1 }),
+  last_quarter: (now) => quarter(now, -1),
+  last_year: (now) => year(now, -1),
+  this_week_mon_today: (now) => ({ first: weekStart(now, MONDAY), last: today(now) }),
+  this_week_sun_today: (now) => ({ first: weekStart(now, SUNDAY), last: today(now) }),
+  this_year: (now) => upToNow(year(now, 0), now),
 };
 
 /** The first day that is kept. */
@@ -64,6 +64,7 @@ const earliest = (now: number): number => {
 export const dayParams = {
   date_preset: param.text('A named span of days; last_30d by default. Today is in none of the last_… ones.', {
     oneOf: keysOf(presets),
+    ofReports: true,
   }),
   time_range: param.asSent(
     '{since, until}',

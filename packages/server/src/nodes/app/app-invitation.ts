@@ -2,7 +2,8 @@
 // by who is invited. Ours: the real dashboard has it without a call.
 import { all, any, appRole, dashboard, graphError, isIn, rolesThatMay, self } from '@hallpass/protocol';
 import { acceptInvitation, endInvitation, isFor } from '../../apps/app-team.ts';
-import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { FIRST_PARTY, type PersonId } from '../../store/ids.ts';
 import { personActor } from '../shared/actor.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
@@ -91,7 +92,7 @@ export const appInvitation = node<Invitation>({
 
 async function inShort(
   installation: Context['installation'],
-  personId: string | null,
+  personId: PersonId | null,
 ): Promise<{ id: string; name: string } | undefined> {
   const person = personId === null ? null : await installation.facts.person(personId);
   if (!person || person.state === 'deleted') return undefined;

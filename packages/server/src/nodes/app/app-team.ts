@@ -14,13 +14,14 @@ import { appItself } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as appInvitations from '../../store/apps/app-invitations.ts';
 import * as apps from '../../store/apps/apps.ts';
+import type { AppId, PersonId } from '../../store/ids.ts';
 
 type App = apps.App;
 
 const role = param.text('The role.', { required: true, oneOf: keysOf(appRoles) });
 
 /** The person that a page of ours means by an id. @throws GraphError param.invalid, also for a test user */
-async function realPersonMeant(context: Context, id: string): Promise<string> {
+async function realPersonMeant(context: Context, id: string): Promise<PersonId> {
   const person = await context.installation.facts.person(await personMeant(context, 'user', id));
   if (!person || person.state === 'deleted' || person.testUserOf !== null || person.systemUserOf !== null)
     throw graphError('param.invalid', { name: 'user' });
@@ -32,7 +33,7 @@ export const appTeam: Edge<App>[] = [
     doc: 'People with a role on the app: to the app itself by the ids it knows, in the dashboard with their names.',
     needs: any(worksOnApp, appItself),
     async run({ installation, q, viewer }, app: App, _args, page) {
-      const rows: { app_id: string; user: string; role: string; name?: string }[] = [];
+      const rows: { app_id: AppId; user: string; role: string; name?: string }[] = [];
       for (const { personId, role: held } of await apps.roles(q, app.id)) {
         if (!isAppRole(held)) continue;
         const user = await knownAs(installation, viewer.app.id, personId);

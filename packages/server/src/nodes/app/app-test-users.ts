@@ -16,8 +16,15 @@ import { openCredential } from '../../apps/open-credential.ts';
 import { loginLinkPath, newLoginCode } from '../../codes/login-link.ts';
 import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
-import { FIRST_PARTY, knownAs } from '../../people/scoped-id.ts';
-import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../../test-users/test-users.ts';
+import { knownAs } from '../../people/scoped-id.ts';
+import { FIRST_PARTY, PersonId, ScopedId } from '../../store/ids.ts';
+import {
+  deleteTestUser,
+  detachTestUser,
+  makeTestUser,
+  shareTestUser,
+  testUserToken,
+} from '../../test-users/test-users.ts';
 import { callerActor } from '../shared/actor.ts';
 import type { Context } from '../../graph/language/context.ts';
 import type { KnownViewer } from '../../graph/authentication/viewer.ts';
@@ -44,8 +51,8 @@ const tokenFor = async (
 async function loginUrl(
   { call, installation, viewer }: Context,
   app: App,
-  personId: string,
-  scopedId: string,
+  personId: PersonId,
+  scopedId: ScopedId,
 ): Promise<string> {
   const makerId = viewer.person ? await knownAs(installation, FIRST_PARTY, viewer.person.id) : undefined;
   return (
@@ -95,7 +102,9 @@ async function listed(context: Context, app: App, _args: unknown, page: PageRequ
   const { installation, q } = context;
   // Cursors are made of the ids the app knows, rows are read by the ids it does not.
   const edgeOf = async (cursor: string | undefined) =>
-    cursor === undefined ? undefined : ((await installation.facts.personBehind(app.id, cursor)) ?? '0');
+    cursor === undefined
+      ? undefined
+      : ((await installation.facts.personBehind(app.id, ScopedId.of(cursor))) ?? PersonId.none);
   const [after, before] = [await edgeOf(page.after), await edgeOf(page.before)];
   const own = await people.testUsersOf(q, app.id, { after, before, limit: page.limit + 1 });
   const allGuests = await sharedWith(context, app);
@@ -130,7 +139,7 @@ const params = {
   name: param.text('Its name; made up by default.'),
   minor: param.bool('Whether it is under age.'),
   password: param.text('Its password; made up by default.'),
-  uid: param.id('A test user of another app, by the id that app knows, to be shared with this one.'),
+  uid: param.idOf(ScopedId, 'A test user of another app, by the id that app knows, to be shared with this one.'),
   owner_access_token: param.secret('App token of the app that the shared test user belongs to.'),
   locale: param.text('Accepted and without effect here.'),
 };
@@ -141,7 +150,7 @@ const params = {
  */
 async function ownedElsewhere(
   { call, installation }: Context,
-  uid: string,
+  uid: ScopedId,
   ownerToken: string | undefined,
 ): Promise<people.Person> {
   if (ownerToken === undefined) throw graphError('param.required', { name: 'owner_access_token' });
@@ -158,7 +167,7 @@ async function ownedElsewhere(
 async function share(
   context: Context<KnownViewer>,
   app: App,
-  uid: string,
+  uid: ScopedId,
   ownerToken: string | undefined,
   wanted: { installed: boolean; permissions: Permission[] },
 ) {
@@ -227,7 +236,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
       doc: 'Takes a test user of another app out of this one; of its own test user, the app is removed.',
       needs: makesTestUsers,
       params: {
-        uid: param.id('The test user, by the id this app knows.', { required: true }),
+        uid: param.idOf(ScopedId, 'The test user, by the id this app knows.', { required: true }),
         type: param.text('Only test-users here.', { oneOf: ['test-users'] }),
       },
       async run(context, app: App, { uid }) {
@@ -244,4 +253,22 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
   ];
 }
 
-export const appTestUsers: Edge<App>[] = [...edgesNamed('accounts'), ...edgesNamed('accounts/test-users')];
+/** The dashboard has no token of a test user, by which a server deletes one (user-test-user.ts). */
+const deletion: Edge<App> = edge('DELETE', 'test_users', {
+  doc: 'Deletes a test user of this app for good. One that other apps use, too, is taken out of this app and goes on in those.',
+  source: 'ours',
+  needs: all(dashboard, appRole(...rolesThatMay('create_test_users'))),
+  params: { uid: param.id('The test user, by the id this app knows.', { required: true }) },
+  async run(context, app: App, { uid }) {
+    const { installation, q } = context;
+    const personId = await installation.facts.personBehind(app.id, ScopedId.of(uid));
+    const person = personId === null ? null : await installation.facts.person(personId);
+    if (person?.testUserOf !== app.id || person.state === 'deleted') throw graphError('param.invalid', { name: 'uid' });
+    const elsewhere = (await apps.appsWithRole(q, person.id)).some((id) => id !== app.id);
+    if (elsewhere) await detachTestUser(installation, app, person.id, callerActor(context));
+    else await deleteTestUser(installation, person, callerActor(context));
+    return { success: true };
+  },
+});
+
+export const appTestUsers: Edge<App>[] = [...edgesNamed('accounts'), ...edgesNamed('accounts/test-users'), deletion];

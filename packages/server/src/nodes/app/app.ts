@@ -12,6 +12,7 @@ import { avatarPath } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
 import { settingFields } from './setting-fields.ts';
 import type { App } from '../../store/apps/apps.ts';
+import { AppId } from '../../store/ids.ts';
 
 const field = fieldsOf<App>();
 
@@ -35,7 +36,8 @@ export const app = node<App>({
   needs: token('app', 'client', 'user', 'page', 'session_info', 'system_user'),
   target: ({ viewer }, row) => ({ self: false, ownApp: viewer.app?.id === row.id, appId: row.id }),
   async find(context, id) {
-    const row = await context.installation.facts.app(id);
+    const appId = AppId.parse(id);
+    const row = appId && (await context.installation.facts.app(appId));
     return row?.status === 'active' && (await mayKnow(context, row)) ? row : undefined;
   },
   fields: [

@@ -13,12 +13,13 @@ import { newId } from '../../installation/mint.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import type { Business } from '../../store/businesses/businesses.ts';
+import { AdAccountId, type BusinessId } from '../../store/ids.ts';
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 async function listed(
   { installation, q }: Context,
-  businessId: string,
+  businessId: BusinessId,
   relation: adAccounts.Holder['relation'] | undefined,
   search: string | undefined,
   at: PageRequest,
@@ -96,7 +97,7 @@ export const businessAdAccounts: Edge<Business>[] = [
       const [endAdvertiser, mediaAgency, partner] = (['end_advertiser', 'media_agency', 'partner'] as const).map(
         (name) => partyGiven(args[name], name),
       );
-      const id = newId(installation);
+      const id = newId(installation, AdAccountId);
       const settings = {
         currency: args.currency,
         timezoneId: args.timezone_id,

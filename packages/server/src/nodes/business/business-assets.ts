@@ -10,12 +10,13 @@ import { type Edge, edge, listEdge, type PageRequest } from '../../graph/languag
 import type { App } from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
+import { AppId, type BusinessId, PageId } from '../../store/ids.ts';
 
 type Business = businesses.Business;
 
 async function pagesListed(
   { installation, q }: Context,
-  businessId: string,
+  businessId: BusinessId,
   relation: 'owner' | 'agency',
   at: PageRequest,
 ) {
@@ -34,7 +35,7 @@ export const businessAssets: Edge<Business>[] = [
   edge('POST', 'owned_pages', {
     doc: 'Claims a Page for the business.',
     needs: all(runsBusiness, on('page', 'page_id', task('MANAGE'))),
-    params: { page_id: param.id('The Page; no other business may own it.', { required: true }) },
+    params: { page_id: param.idOf(PageId, 'The Page; no other business may own it.', { required: true }) },
     async run(context, row: Business, { page_id }) {
       await changeIn(context, (change) => claimPage(change, actOn(context, row.id), page_id));
       return { success: true };
@@ -49,7 +50,7 @@ export const businessAssets: Edge<Business>[] = [
   edge('DELETE', 'pages', {
     doc: 'Gives a Page up, owned or of others: what the business had assigned on it ends.',
     needs: runsBusiness,
-    params: { page_id: param.id('The Page.', { required: true }) },
+    params: { page_id: param.idOf(PageId, 'The Page.', { required: true }) },
     async run(context, row: Business, { page_id }) {
       const done = await changeIn(context, (change) => removeBusinessPage(change, actOn(context, row.id), page_id));
       if (!done) throw graphError('param.invalid', { name: 'page_id' });
@@ -73,7 +74,7 @@ export const businessAssets: Edge<Business>[] = [
   edge('POST', 'owned_apps', {
     doc: 'Claims an app for the business.',
     needs: all(runsBusiness, on('app', 'app_id', appRole(...rolesThatMay('change_roles')))),
-    params: { app_id: param.id('The app; no other business may have it.', { required: true }) },
+    params: { app_id: param.idOf(AppId, 'The app; no other business may have it.', { required: true }) },
     async run(context, row: Business, { app_id }) {
       await changeIn(context, (change) => claimApp(change, actOn(context, row.id), app_id));
       return { success: true };

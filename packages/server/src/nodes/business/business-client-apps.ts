@@ -10,8 +10,9 @@ import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 import type { Business } from '../../store/businesses/businesses.ts';
 import * as clientApps from '../../store/businesses/client-apps.ts';
+import { AppId } from '../../store/ids.ts';
 
-const appId = param.id('The app.', { required: true });
+const appId = param.idOf(AppId, 'The app.', { required: true });
 
 export const businessClientApps: Edge<Business>[] = [
   listEdge('client_apps', {

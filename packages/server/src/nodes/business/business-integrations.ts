@@ -31,6 +31,7 @@ import type { Business } from '../../store/businesses/businesses.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Permit } from '../../store/grants/grants.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
+import { AppId } from '../../store/ids.ts';
 
 /**
  * The rights that the caller may pass on: its own, when it is the integration; all that was given to it, when an
@@ -110,7 +111,7 @@ export const businessIntegrations: Edge<Business>[] = [
     doc: 'Removes an app that the business connected: its tokens are dead.',
     source: 'ours',
     needs: runsBusiness,
-    params: { app_id: param.id('The app.', { required: true }) },
+    params: { app_id: param.idOf(AppId, 'The app.', { required: true }) },
     async run(context, row: Business, { app_id }) {
       const done = await changeIn(context, (change) =>
         disconnect(change, { ...actOn(context, row.id), appId: app_id }),

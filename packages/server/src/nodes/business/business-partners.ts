@@ -16,18 +16,19 @@ import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pageRequests from '../../store/pages/page-requests.ts';
 import * as partners from '../../store/businesses/partners.ts';
+import { BusinessId, PageId } from '../../store/ids.ts';
 
 type Business = businesses.Business;
 
-async function named({ q }: Context, id: string): Promise<{ id: string; name: string }> {
+async function named({ q }: Context, id: BusinessId): Promise<{ id: string; name: string }> {
   return { id, name: (await businesses.byId(q, id))?.name ?? '' };
 }
 
-const business = param.id('The business.', { required: true });
+const business = param.idOf(BusinessId, 'The business.', { required: true });
 const request_id = param.id('The request.', { required: true });
 
 /** True when the caller could let any business work on the Page, by what they hold now (threats I-6). */
-async function decidesOnPage(context: Context, pageId: string): Promise<boolean> {
+async function decidesOnPage(context: Context, pageId: PageId): Promise<boolean> {
   const businessId = await businesses.ownerOfPage(context.q, pageId);
   const verdict = await judge(context, any(runsBusiness, managesPage), {
     self: false,
@@ -43,7 +44,7 @@ export const businessPartners: Edge<Business>[] = [
     doc: 'Asks to work on the Page of another business. Who may decide on the Page gets it at once (CONFIRMED); otherwise the owner is asked (PENDING), and a Page that no business owns is refused.',
     needs: runsBusiness,
     params: {
-      page_id: param.id('The Page.', { required: true }),
+      page_id: param.idOf(PageId, 'The Page.', { required: true }),
       permitted_tasks: param.list('The tasks.', { required: true }),
     },
     async run(context, row: Business, { page_id, permitted_tasks }) {

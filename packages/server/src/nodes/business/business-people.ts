@@ -28,13 +28,14 @@ import { addressesFor, invitationPath } from '../../hosts.ts';
 import * as invitations from '../../store/businesses/business-invitations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as people from '../../store/people/people.ts';
+import type { BusinessId, PersonId } from '../../store/ids.ts';
 
 type Business = businesses.Business;
 
 const roles = keysOf(businessRoles);
 
 /** The system user of a business that an app means by an id. @throws GraphError param.invalid */
-async function systemUserMeant(context: Context, businessId: string, id: string): Promise<string> {
+async function systemUserMeant(context: Context, businessId: BusinessId, id: string): Promise<PersonId> {
   const person = await context.installation.facts.person(await personMeant(context, 'system_user_id', id));
   if (person?.systemUserOf !== businessId) throw graphError('param.invalid', { name: 'system_user_id' });
   return person.id;
@@ -43,7 +44,7 @@ async function systemUserMeant(context: Context, businessId: string, id: string)
 const tiers = keysOf(marketingTiers);
 
 /** The widest access to the Marketing API among the apps that the business owns. */
-export async function bestTier({ installation, q }: Context, businessId: string): Promise<MarketingTier> {
+export async function bestTier({ installation, q }: Context, businessId: BusinessId): Promise<MarketingTier> {
   let best = 0;
   for (const id of await businesses.appsOf(q, businessId)) {
     const app = await installation.facts.app(id);

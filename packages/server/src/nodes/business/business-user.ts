@@ -12,6 +12,7 @@ import { edge, fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pages from '../../store/pages/pages.ts';
 import type { Page } from '../../store/pages/pages.ts';
+import { MemberId } from '../../store/ids.ts';
 
 type Member = businesses.Member;
 
@@ -29,7 +30,8 @@ export const businessUser = node<Member>({
   }),
   async find({ installation, viewer, q }, id) {
     if (!speaksForPerson(viewer)) return undefined;
-    const row = await businesses.memberById(q, id);
+    const memberId = MemberId.parse(id);
+    const row = memberId && (await businesses.memberById(q, memberId));
     if (row?.kind !== 'person' || (await installation.facts.businessRole(row.businessId, viewer.person.id)) === null)
       return undefined;
     return row;

@@ -15,6 +15,7 @@ import { ruleReaches } from '../../liveness/two-factor.ts';
 import { withoutValue } from '../shared/without-value.ts';
 import * as integrations from '../../store/businesses/integrations.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
+import { AdAccountId, AppId, BusinessId } from '../../store/ids.ts';
 
 type Business = businesses.Business;
 
@@ -35,7 +36,10 @@ export const business = node<Business>({
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.id }),
   async find({ installation, viewer, q }, id) {
     if (!speaksForPerson(viewer)) return undefined;
-    return (await installation.facts.businessRole(id, viewer.person.id)) === null ? undefined : businesses.byId(q, id);
+    const businessId = BusinessId.parse(id);
+    if (businessId === undefined || (await installation.facts.businessRole(businessId, viewer.person.id)) === null)
+      return undefined;
+    return businesses.byId(q, businessId);
   },
   fields: [
     {
@@ -73,11 +77,17 @@ export const business = node<Business>({
     withoutValue<Business>(unset, 'Nothing of this is set here.'),
   ],
   conditions: {
-    ad_account_known: async (context, _row, account = '') => (await adAccountTasksOn(context, account)).size > 0,
+    ad_account_known: async (context, _row, account = '') => {
+      const id = AdAccountId.parse(account);
+      return id !== undefined && (await adAccountTasksOn(context, id)).size > 0;
+    },
     business_owns_app: async ({ installation, viewer }, row) =>
       viewer.app !== undefined && (await installation.facts.businessOfApp(viewer.app.id)) === row.id,
     owns_marketing_app: async (context, row) => (await bestTier(context, row.id)) !== 'none',
-    not_own_app: async ({ installation }, row, app = '') => (await installation.facts.businessOfApp(app)) !== row.id,
+    not_own_app: async ({ installation }, row, app = '') => {
+      const id = AppId.parse(app);
+      return id === undefined || (await installation.facts.businessOfApp(id)) !== row.id;
+    },
     is_integration: async ({ q, viewer }, row) =>
       viewer.app !== undefined &&
       viewer.person !== undefined &&

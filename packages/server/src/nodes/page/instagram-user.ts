@@ -4,10 +4,11 @@
 import { knowsPage } from '../shared/requirements.ts';
 import { fieldsOf, node } from '../../graph/language/schema.ts';
 import type { InstagramAccount } from '../../store/pages/pages.ts';
+import type { PageId } from '../../store/ids.ts';
 
 interface InstagramUser extends InstagramAccount {
   /** The Page that is connected to it. */
-  pageId: string;
+  pageId: PageId;
 }
 
 const field = fieldsOf<InstagramUser>();

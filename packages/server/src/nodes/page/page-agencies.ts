@@ -10,6 +10,7 @@ import { managesPage } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
+import { BusinessId } from '../../store/ids.ts';
 
 const needs = any(onOwner(runsBusiness), managesPage);
 
@@ -33,7 +34,7 @@ export const pageAgencies: Edge<Page>[] = [
     doc: 'Lets a business work on the Page with these tasks, in place of those it had.',
     needs,
     params: {
-      business: param.id('The business.', { required: true }),
+      business: param.idOf(BusinessId, 'The business.', { required: true }),
       permitted_tasks: param.list('The tasks.', { required: true }),
     },
     async run(context, page: Page, { business, permitted_tasks }) {
@@ -45,7 +46,7 @@ export const pageAgencies: Edge<Page>[] = [
   edge('DELETE', 'agencies', {
     doc: 'Ends the work of a business on the Page, with every task it had assigned.',
     needs,
-    params: { business: param.id('The business.', { required: true }) },
+    params: { business: param.idOf(BusinessId, 'The business.', { required: true }) },
     async run(context, page: Page, { business }) {
       const agency = (await businesses.ofPage(context.q, page.id)).find((one) => one.businessId === business);
       if (agency?.relation !== 'agency') throw graphError('param.invalid', { name: 'business' });

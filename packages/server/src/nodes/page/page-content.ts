@@ -2,9 +2,10 @@
 import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { seesWorldOf } from '../shared/test-world-rules.ts';
+import type { PageId } from '../../store/ids.ts';
 
 interface OfPage {
-  pageId: string;
+  pageId: PageId;
 }
 
 /** Finds what the viewer is to something of a Page. */
@@ -24,7 +25,7 @@ export const pageObject = {
  * True when the viewer may know of something of a Page.
  * @param isOut whether everybody may, where the Page itself is published
  */
-export async function seesContent(context: Context, pageId: string, isOut: boolean): Promise<boolean> {
+export async function seesContent(context: Context, pageId: PageId, isOut: boolean): Promise<boolean> {
   const { installation, viewer } = context;
   const page = await installation.facts.page(pageId);
   if (!page || !(await seesWorldOf(context, page))) return false;

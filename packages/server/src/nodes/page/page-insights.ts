@@ -5,6 +5,7 @@ import { all, DAY, graphError, keysOf, permission, task, tokenOr } from '@hallpa
 import type { Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { param } from '../../graph/language/params.ts';
+import { paginate } from '../../graph/rendering/cursors.ts';
 import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import * as pages from '../../store/pages/pages.ts';
 import * as posts from '../../store/pages/posts.ts';
@@ -165,7 +166,7 @@ export const pageInsights: Edge<pages.Page>[] = [
       until: param.moment('Until when; now by default.'),
       date_preset: param.text('A named span in place of since and until.', { oneOf: keysOf(presets) }),
     },
-    async run(context, page: pages.Page, { metric, period = 'day', ...range }) {
+    async run(context, page: pages.Page, { metric, period = 'day', ...range }, at) {
       if (metric.length === 0) throw graphError('param.required', { name: 'metric' });
       const span = spanOf(context.now, range);
       const names = [...new Set(metric)];
@@ -180,7 +181,7 @@ export const pageInsights: Edge<pages.Page>[] = [
           id: `${page.id}/insights/${name}/${period}`,
         })),
       );
-      return { rows, hasNext: false, hasPrevious: false, total: rows.length };
+      return paginate(rows, ({ id }) => id, at);
     },
   }),
 ];

@@ -16,6 +16,7 @@ import { managesPage } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pages from '../../store/pages/pages.ts';
+import { BusinessId, type PersonId } from '../../store/ids.ts';
 
 /** By an administrator of the business on whose behalf it is done; without one, by whoever manages the Page. */
 const manages = given('business', on('business', 'business', runsBusiness), managesPage);
@@ -31,9 +32,9 @@ interface Member {
 
 interface Only {
   /** Assigned by this business. */
-  onlyOf?: string | undefined;
+  onlyOf?: BusinessId | undefined;
   /** This person. */
-  onlyPerson?: string | undefined;
+  onlyPerson?: PersonId | undefined;
 }
 
 async function members(
@@ -69,7 +70,7 @@ const listed = async (context: Context<KnownViewer>, page: pages.Page, only: Onl
 const user = param.id('The person or system user, by the id this app knows or the one in the business.', {
   required: true,
 });
-const business = param.id('The business on whose behalf.');
+const business = param.idOf(BusinessId, 'The business on whose behalf.');
 
 export const pagePeople: Edge<pages.Page>[] = [
   listEdge('roles', {

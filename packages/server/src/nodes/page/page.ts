@@ -14,6 +14,7 @@ import { addressesFor } from '../../hosts.ts';
 import { derivePageToken } from '../../liveness/page-tokens.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
+import { PageId } from '../../store/ids.ts';
 
 const field = fieldsOf<Page>();
 
@@ -49,10 +50,11 @@ export const page = node<Page>({
   }),
   async find(context, id) {
     const { installation, viewer } = context;
-    const row = await installation.facts.page(id);
+    const pageId = PageId.parse(id);
+    const row = pageId && (await installation.facts.page(pageId));
     if (!row || !(await seesWorldOf(context, row))) return undefined;
     if (row.published || viewer.page?.id === id) return row;
-    return speaksForPerson(viewer) && (await installation.facts.pageRole(id, viewer.person.id)) !== null
+    return speaksForPerson(viewer) && (await installation.facts.pageRole(row.id, viewer.person.id)) !== null
       ? row
       : undefined;
   },
@@ -71,7 +73,7 @@ export const page = node<Page>({
         load: ({ installation, viewer }, pages) =>
           Promise.all(
             pages.map(async (p) =>
-              viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined,
+              viewer.person ? (await installation.facts.pageRole(p.id, viewer.person.id))?.tasks : undefined,
             ),
           ),
       }),

@@ -17,6 +17,7 @@ import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as adAccounts from '../../store/ads/ad-accounts.ts';
 import type { Context } from '../../graph/language/context.ts';
 import type { Target } from '../../graph/language/schema.ts';
+import type { AdAccountId, PersonId } from '../../store/ids.ts';
 
 const bearer = token('user', 'system_user');
 
@@ -45,7 +46,7 @@ export const mayManageAdPeople = all(bearer, any(permission('business_management
 export const managesAdAccount = all(mayManageAdPeople, anyOr('permission.ad_account_admin', adAccountTask('MANAGE')));
 
 /** The target of a call on an ad account, or on something that belongs to it. */
-export const onAdAccount = (accountId: string): Target => ({ self: false, ownApp: false, adAccountId: accountId });
+export const onAdAccount = (accountId: AdAccountId): Target => ({ self: false, ownApp: false, adAccountId: accountId });
 
 /** @throws GraphError param.* for an empty list and for what is no task */
 export function adAccountTasksGiven(names: readonly string[], name: string): AdAccountTask[] {
@@ -62,9 +63,9 @@ export function adAccountTasksGiven(names: readonly string[], name: string): AdA
  */
 export async function adAccountsOf(
   { installation, viewer, q, findings }: Context,
-  personId: string,
+  personId: PersonId,
 ): Promise<AdAccount[]> {
-  const reached = (id: string): boolean =>
+  const reached = (id: AdAccountId): boolean =>
     viewer.person?.id !== personId ||
     ['ads_read', 'ads_management'].some(
       (name) => viewer.inForce.names.has(name) && reachesAdAccount(viewer.grant, name, id),

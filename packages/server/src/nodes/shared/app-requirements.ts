@@ -6,6 +6,7 @@ import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
 import type { Context } from '../../graph/language/context.ts';
 import type { ViewerWithPerson } from '../../graph/authentication/viewer.ts';
 import { personActor } from './actor.ts';
+import type { AppId } from '../../store/ids.ts';
 
 /** Needed in the dashboard: a role on the app that may do this. */
 export const actsInDashboard = (act: AppAct) => all(dashboard, appRole(...rolesThatMay(act)));
@@ -16,7 +17,7 @@ export const confirmsInDashboard = (act: AppAct) => all(dashboard, appRole(...ro
 /** Needed in the dashboard: any role on the app. */
 export const worksOnApp = all(dashboard, appRole(...keysOf(appRoles)));
 
-export const byPerson = (context: Context<ViewerWithPerson>, appId: string): ActOnApp & { by: { kind: 'person' } } => ({
+export const byPerson = (context: Context<ViewerWithPerson>, appId: AppId): ActOnApp & { by: { kind: 'person' } } => ({
   appId,
   by: personActor(context),
 });

@@ -6,21 +6,22 @@ import * as businesses from '../../store/businesses/businesses.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import { type Field, fieldsOf } from '../../graph/language/schema.ts';
+import type { BusinessId, PersonId } from '../../store/ids.ts';
 
 /**
  * To whom a thing was assigned, and by which business; null for the list of a person, whose things may come from
  * several.
  */
 interface Assignment {
-  assignee: string;
-  businessId: string | null;
+  assignee: PersonId;
+  businessId: BusinessId | null;
 }
 
 /** The same thing, with its assignment. */
 export const assigned = <Thing extends object>(
   thing: Thing,
-  assignee: string,
-  businessId: string | null,
+  assignee: PersonId,
+  businessId: BusinessId | null,
 ): Thing & Assignment => ({
   ...thing,
   assignee,
@@ -54,7 +55,7 @@ export const assignedAdAccountFields: Readonly<Record<string, Field<AdAccount & 
 export const assignedPageFields: Readonly<Record<string, Field<Page & Assignment>>> = {
   tasks: ofPage.list('string', TASKS, {
     load: ({ installation }, rows) =>
-      Promise.all(rows.map(async (row) => (await installation.facts.pageRole(row.id, row.assignee)) ?? undefined)),
+      Promise.all(rows.map(async (row) => (await installation.facts.pageRole(row.id, row.assignee))?.tasks)),
   }),
   permitted_tasks: ofPage.list('string', PERMITTED, {
     load: ({ q }, rows) =>

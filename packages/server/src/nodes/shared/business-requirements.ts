@@ -8,6 +8,7 @@ import type { Person } from '../../store/people/people.ts';
 import type { Context } from '../../graph/language/context.ts';
 import type { KnownViewer, ViewerWithPerson } from '../../graph/authentication/viewer.ts';
 import { personActor } from './actor.ts';
+import type { BusinessId, PersonId } from '../../store/ids.ts';
 
 const manager = all(token('user', 'system_user'), permission('business_management'));
 
@@ -24,7 +25,7 @@ export const runsOrServesBusiness = all(
 );
 
 /** The actor of a change of a business, as events name it. */
-export const actOn = (context: Context<ViewerWithPerson>, businessId: string): BusinessAct => ({
+export const actOn = (context: Context<ViewerWithPerson>, businessId: BusinessId): BusinessAct => ({
   businessId,
   by: personActor(context),
   through: context.viewer.dashboard ? undefined : context.viewer.app.id,
@@ -37,7 +38,7 @@ export const actOn = (context: Context<ViewerWithPerson>, businessId: string): B
  */
 export async function idInBusiness(
   { installation, viewer, q }: Context<KnownViewer>,
-  businessId: string,
+  businessId: BusinessId,
   person: Person,
 ): Promise<string> {
   const member = person.systemUserOf === null ? await businesses.member(q, businessId, person.id) : undefined;
@@ -47,7 +48,7 @@ export async function idInBusiness(
 /** A person or system user as `{id, name}`, by the id the app knows. */
 export async function personInShort(
   { installation, viewer }: Context<KnownViewer>,
-  personId: string | null,
+  personId: PersonId | null,
 ): Promise<{ id: string; name: string } | undefined> {
   const person = personId === null ? null : await installation.facts.person(personId);
   if (!person || person.state === 'deleted') return undefined;

@@ -15,8 +15,9 @@ import { type Edge, edge, type Field } from '../../graph/language/schema.ts';
 const sizes: Readonly<Record<string, number>> = { small: 50, square: 50, album: 50, normal: 100, large: 200 };
 
 const sizeParams = {
-  height: param.int('Height in pixels.', { min: 1, max: largestPicture }),
-  width: param.int('Width in pixels.', { min: 1, max: largestPicture }),
+  // Programs ask for width=9999 to get the largest there is.
+  height: param.int(`Height in pixels; what is beyond ${largestPicture} counts as that.`, { min: 1 }),
+  width: param.int(`Width in pixels; what is beyond ${largestPicture} counts as that.`, { min: 1 }),
   type: param.text('A named size, where neither height nor width is given.', { oneOf: keysOf(sizes) }),
 };
 
@@ -35,8 +36,8 @@ const known = new Set(['height', 'is_silhouette', 'url', 'width', 'bottom', 'cac
 /** The picture of an id: it depends on nothing but the id, so nobody learns by it who is there. */
 function pictureData({ call, installation }: Context, seed: string, asked: Size) {
   const named = sizes[asked.type ?? 'square'] ?? 50;
-  const width = asked.width ?? asked.height ?? named;
-  const height = asked.height ?? asked.width ?? named;
+  const width = Math.min(largestPicture, asked.width ?? asked.height ?? named);
+  const height = Math.min(largestPicture, asked.height ?? asked.width ?? named);
   const { www } = addressesFor(call.base, installation.settings);
   return { data: { height, is_silhouette: true, url: `${www}${avatarPath(seed, width, height)}`, width } };
 }

@@ -4,6 +4,7 @@ import type { Installation } from '../../installation/installation.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import type { Context } from '../../graph/language/context.ts';
+import type { BusinessId } from '../../store/ids.ts';
 
 /** True when a Page is there for this viewer. An app sees the world of its own test users beside the real one. */
 export async function seesWorldOf({ installation, viewer }: Context, { testOf }: Page): Promise<boolean> {
@@ -18,7 +19,7 @@ export async function seesWorldOf({ installation, viewer }: Context, { testOf }:
 }
 
 /** It never changes, so nothing has to touch it. */
-async function worldOfBusiness({ facts }: Installation, id: string): Promise<string | null> {
+async function worldOfBusiness({ facts }: Installation, id: BusinessId): Promise<string | null> {
   return (
     await facts.custom(`world_of_business:${id}`, async (q) => ({
       testOf: (await businesses.byId(q, id))?.testOf ?? null,

@@ -38,9 +38,10 @@ import * as businesses from '../../store/businesses/businesses.ts';
 import type { Permit } from '../../store/grants/grants.ts';
 import type { Person } from '../../store/people/people.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
+import { AppId, PageId } from '../../store/ids.ts';
 
 /** @param appId the app that is named; a token is of one app, and means that one */
-const about = (context: Context<ViewerForPerson>, person: Person, appId: string = context.viewer.app.id) => ({
+const about = (context: Context<ViewerForPerson>, person: Person, appId: AppId = context.viewer.app.id) => ({
   personId: person.id,
   appId,
   by: personActor(context),
@@ -48,7 +49,7 @@ const about = (context: Context<ViewerForPerson>, person: Person, appId: string 
 });
 
 /** The app that a call names, which was looked at before: it is one of the business. @throws GraphError param.invalid */
-async function appNamed({ installation }: Context, appId: string): Promise<App> {
+async function appNamed({ installation }: Context, appId: AppId): Promise<App> {
   const app = await installation.facts.app(appId);
   if (app?.status !== 'active') throw graphError('param.invalid', { name: 'business_app' });
   return app;
@@ -72,7 +73,7 @@ async function permitsFor(
   { installation }: Context<ViewerForPerson>,
   person: Person,
   scope: readonly Permission[],
-  pageId: string | undefined,
+  pageId: PageId | undefined,
 ): Promise<Record<string, Permit>> {
   if (pageId !== undefined && (await installation.facts.pageRole(pageId, person.id)) === null)
     throw graphError('permission.task', { tasks: 'any' });
@@ -85,7 +86,7 @@ export const systemUserTokens: Edge<Person>[] = [
   edge('POST', 'applications', {
     doc: 'Installs the app on the system user: before, no token can be made for it.',
     needs: all(runsOrServesBusiness, where('app_of_business', 'business_app'), marketingAccess),
-    params: { business_app: param.id('The app.', { required: true }) },
+    params: { business_app: param.idOf(AppId, 'The app.', { required: true }) },
     async run(context, person: Person, { business_app }) {
       await changeIn(context, (change) => installApp(change, about(context, person, business_app)));
       return { success: true };
@@ -96,7 +97,7 @@ export const systemUserTokens: Edge<Person>[] = [
     source: 'ours',
     // An app of somebody else was connected by the business, and is removed as such.
     needs: all(runsBusiness, where('app_of_business', 'business_app')),
-    params: { business_app: param.id('The app.', { required: true }) },
+    params: { business_app: param.idOf(AppId, 'The app.', { required: true }) },
     async run(context, person: Person, { business_app }) {
       if (!(await changeIn(context, (change) => uninstallApp(change, about(context, person, business_app)))))
         throw graphError('param.invalid', { name: 'business_app' });
@@ -112,19 +113,19 @@ export const systemUserTokens: Edge<Person>[] = [
       any(where('proof_sent'), all(dashboard, confirmed)),
     ),
     params: {
-      business_app: param.id('The app.', { required: true }),
+      business_app: param.idOf(AppId, 'The app.', { required: true }),
       scope: param.list('Permissions that system users may have.', { required: true, spaces: true }),
       set_token_expires_in_60_days: param.bool(
         'The token ends after 60 days; otherwise it has no end. A business may require it.',
       ),
-      page_id: param.id('The permissions about Pages are for this Page only.'),
+      page_id: param.idOf(PageId, 'The permissions about Pages are for this Page only.'),
     },
     async run(context, person: Person, args) {
       const app = await appNamed(context, args.business_app);
       const scope = scopeGiven(app, args.scope, await ownedBy(context, person, app.id));
       const permissions = await permitsFor(context, person, scope, args.page_id);
       const expiring = args.set_token_expires_in_60_days ?? false;
-      const business = await businesses.byId(context.q, person.systemUserOf ?? '');
+      const business = person.systemUserOf && (await businesses.byId(context.q, person.systemUserOf));
       if (business?.settings.require_expiring_tokens && !expiring)
         throw graphError('param.must_be', {
           name: 'set_token_expires_in_60_days',
@@ -141,7 +142,7 @@ export const systemUserTokens: Edge<Person>[] = [
   edge('DELETE', 'access_tokens', {
     doc: 'Ends every token of the system user for the app; in the dashboard for the app that is named.',
     needs: all(runsBusiness, any(presented, all(dashboard, where('app_of_business', 'business_app')))),
-    params: { business_app: param.id('The app, in the dashboard.') },
+    params: { business_app: param.idOf(AppId, 'The app, in the dashboard.') },
     async run(context, person: Person, { business_app }) {
       await changeIn(context, (change) =>
         endSystemUserTokens(change, about(context, person, appMeant(context, business_app))),
@@ -153,7 +154,7 @@ export const systemUserTokens: Edge<Person>[] = [
     doc: 'The tokens that were made for the app, newest first: what they are for and until when, never the tokens themselves. In the dashboard those of every app.',
     source: 'ours',
     needs: runsBusiness,
-    params: { business_app: param.id('Only of this app, in the dashboard.') },
+    params: { business_app: param.idOf(AppId, 'Only of this app, in the dashboard.') },
     async run(context, person: Person, { business_app }, page) {
       const { q, now, installation } = context;
       const rows = await systemUsers.tokens(q, person.id, appMeant(context, business_app));
@@ -216,10 +217,10 @@ export const systemUserTokens: Edge<Person>[] = [
 ];
 
 /** The app of the token; in the dashboard the one that is named, undefined for none. */
-const appMeant = ({ viewer }: Context<ViewerForPerson>, named: string | undefined): string | undefined =>
+const appMeant = ({ viewer }: Context<ViewerForPerson>, named: AppId | undefined): AppId | undefined =>
   viewer.dashboard === undefined ? viewer.app.id : named;
 
-const appInShort = async ({ facts }: Installation, id: string): Promise<{ id: string; name: string }> => ({
+const appInShort = async ({ facts }: Installation, id: AppId): Promise<{ id: string; name: string }> => ({
   id,
   name: (await facts.app(id))?.name ?? '',
 });

@@ -18,7 +18,8 @@ import type { Person } from '../../store/people/people.ts';
 
 const field = fieldsOf<Person>();
 
-const memberOf = ({ q }: Context, person: Person) => businesses.member(q, person.systemUserOf ?? '', person.id);
+const memberOf = async ({ q }: Context, { id, systemUserOf }: Person) =>
+  systemUserOf === null ? undefined : businesses.member(q, systemUserOf, id);
 
 const itselfOr = (others: typeof inBusiness) => any(all(token('system_user'), self), others);
 

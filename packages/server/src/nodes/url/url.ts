@@ -2,7 +2,7 @@
 // reference; "Updating objects" of the sharing guide; restfb/restfb#265, #716, #898 and jaredatch/Shared-Counts#117.
 import { graphError, token } from '@hallpass/protocol';
 import { param } from '../../graph/language/params.ts';
-import { leftOut } from '../../graph/language/retired-fields.ts';
+import { leftOut, refusedFrom } from '../../graph/language/retired-fields.ts';
 import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { withoutValue } from '../shared/without-value.ts';
@@ -36,7 +36,8 @@ export const url = node<WebAddress>({
     },
     withoutValue<WebAddress>(['app_links', 'og_object', 'ownership_permissions', 'scopes'], 'Nothing of this is kept.'),
   ],
-  retired: leftOut(['share', 'shares', 'comments']),
+  // Counters of shares print the refusal of 2020: "(#12) share field is deprecated for versions v2.9 and higher".
+  retired: { ...leftOut(['shares', 'comments']), ...refusedFrom('v2.9', ['share']) },
   edges: [
     edge('POST', '', {
       doc: 'Reads the page again and answers what it says of itself. The page is fetched by the rules of `callbackReceivers`: an address that may not be called is refused, and the emulator, which calls this machine alone, reads addresses of servers of the app and answers others without reading them.',

@@ -14,6 +14,7 @@ import type { Person } from '../../store/people/people.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';
 import { nameGiven } from '../shared/business-settings.ts';
 import { isoMoment } from '../shared/moment.ts';
+import type { BusinessId, PersonId } from '../../store/ids.ts';
 
 const oneself = all(dashboard, self);
 
@@ -24,8 +25,8 @@ async function currentSession({ q, viewer }: Context): Promise<webSessions.WebSe
 }
 
 /** The businesses that the person is an administrator of, by id. */
-async function businessesRunBy({ installation, q }: Context, personId: string): Promise<Map<string, string>> {
-  const run = new Map<string, string>();
+async function businessesRunBy({ installation, q }: Context, personId: PersonId): Promise<Map<BusinessId, string>> {
+  const run = new Map<BusinessId, string>();
   for (const { id, name } of await businesses.ofPerson(q, personId))
     if ((await installation.facts.businessRole(id, personId)) === 'ADMIN') run.set(id, name);
   return run;

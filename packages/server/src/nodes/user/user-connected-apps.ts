@@ -16,9 +16,10 @@ import type { Grant } from '../../store/grants/grants.ts';
 import * as pages from '../../store/pages/pages.ts';
 import type { Person } from '../../store/people/people.ts';
 import { isoMoment } from '../shared/moment.ts';
+import { AppId, pageIdsIn } from '../../store/ids.ts';
 
 const oneself = all(dashboard, self);
-const app_id = param.id('The app.', { required: true });
+const app_id = param.idOf(AppId, 'The app.', { required: true });
 
 /** The number of Pages that are named which a permission is limited to. */
 const NAMES_SHOWN = 10;
@@ -65,7 +66,8 @@ async function permissionsOf({ q }: Context, { permissions }: Grant): Promise<Gi
     ([name, { status }]) => status === 'granted' && isPermission(name),
   );
   const ids = granted.flatMap(([, { targets }]) => targets?.slice(0, NAMES_SHOWN) ?? []);
-  const nameOf = new Map((await pages.byIds(q, [...new Set(ids)])).map(({ id, name }) => [id, name]));
+  const found = await pages.byIds(q, pageIdsIn(ids));
+  const nameOf = new Map<string, string>(found.map(({ id, name }) => [id, name]));
   return granted.map(([permission, { targets }]) => {
     if (targets === undefined) return { permission };
     const named = targets.slice(0, NAMES_SHOWN).flatMap((id) => {
@@ -78,13 +80,13 @@ async function permissionsOf({ q }: Context, { permissions }: Grant): Promise<Gi
 
 async function removed(
   { installation }: Context,
-  { appId, removedAt }: { appId: string; removedAt: number },
+  { appId, removedAt }: { appId: AppId; removedAt: number },
 ): Promise<ConnectedApp | undefined> {
   const app = await installation.facts.app(appId);
   return app ? { id: app.id, name: app.name, status: 'removed', removed_time: isoMoment(removedAt) } : undefined;
 }
 
-const aboutApp = ({ now }: Context, person: Person, appId: string) => ({
+const aboutApp = ({ now }: Context, person: Person, appId: AppId) => ({
   appId,
   personId: person.id,
   by: { kind: 'person' as const, id: person.id },

@@ -1,6 +1,7 @@
 // These edges are about friends who use the app too, and how test users become friends: each of the two asks once.
 // Sources: the friends edge, the test users guide.
 import { all, any, isId, ownApp, permission, graphError, self, token, where } from '@hallpass/protocol';
+import { notifyFriendship } from '../../callbacks/notify-app.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { changeIn } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
@@ -10,6 +11,7 @@ import { personBehindId } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';
+import type { ScopedId } from '../../store/ids.ts';
 
 export const userFriends: Edge<Person>[] = [
   listEdge('friends', {
@@ -19,7 +21,7 @@ export const userFriends: Edge<Person>[] = [
     shows: ['name', 'id'],
     async run({ installation, viewer, q }, person: Person, _args, page) {
       const appId = viewer.app.id;
-      const friends: { person: Person; scopedId: string }[] = [];
+      const friends: { person: Person; scopedId: ScopedId }[] = [];
       const ids = await friendships.of(q, person.id);
       for (const id of ids) {
         const friend = await installation.facts.person(id);
@@ -51,7 +53,13 @@ export const userFriends: Edge<Person>[] = [
       const other = otherId === null ? null : await installation.facts.person(otherId);
       if (other?.testUserOf !== person.testUserOf || other.state !== 'active') throw missing(context, friend);
       if (other.id === person.id) throw graphError('param.invalid', { name: 'friend' });
-      await changeIn(context, ({ tx }) => friendships.ask(tx, person.id, other.id, now));
+      await changeIn(context, async (change) => {
+        const before = await friendships.of(change.tx, person.id);
+        const state = await friendships.ask(change.tx, person.id, other.id, now);
+        if (state !== 'friends' || before.includes(other.id)) return;
+        await notifyFriendship(change, person.id, other.id, now);
+        await notifyFriendship(change, other.id, person.id, now);
+      });
       return { success: true };
     },
   }),

@@ -12,6 +12,7 @@ import { type Edge, type Field, fieldsOf, listEdge } from '../../graph/language/
 import { keyedHash } from '../../hash.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Person } from '../../store/people/people.ts';
+import { AppId, PageId } from '../../store/ids.ts';
 
 const field = fieldsOf<Person>();
 const aboutOneself = any(token('app'), all(token('user'), self));
@@ -60,7 +61,7 @@ const idsForApps = (name: 'ids_for_business' | 'ids_for_apps'): Edge<Person> =>
   listEdge(name, {
     doc: 'The ids of the person in the apps of the same business that the person has added.',
     needs: aboutOneself,
-    params: { app: param.id('Only in this app.') },
+    params: { app: param.idOf(AppId, 'Only in this app.') },
     run: async (context, person: Person, { app }, at) =>
       paginate(await knownIn(context, person, app), (row) => row.id, at),
   });
@@ -71,7 +72,7 @@ export const userIds: Edge<Person>[] = [
   listEdge('ids_for_pages', {
     doc: 'The ids of the person in conversations with Pages. Nobody writes to Pages here, so there are none.',
     needs: aboutOneself,
-    params: { page: param.id('Only with this Page.') },
+    params: { page: param.idOf(PageId, 'Only with this Page.') },
     run: async (_context, _person: Person, _args, at) => paginate<KnownIn>([], (row) => row.id, at),
   }),
 ];

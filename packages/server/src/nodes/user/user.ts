@@ -10,6 +10,7 @@ import { ageRange } from '../../identity/age-range.ts';
 import * as friendships from '../../store/people/friendships.ts';
 import type { Person } from '../../store/people/people.ts';
 import { appsOfTestUser } from './test-users-apps.ts';
+import { ScopedId } from '../../store/ids.ts';
 
 const field = fieldsOf<Person>();
 
@@ -45,8 +46,9 @@ export const user = node<Person>({
   async find(context, id) {
     const { viewer, installation } = context;
     if (!viewer.app || viewer.kind === 'page' || viewer.kind === 'client') return undefined;
-    const personId = await installation.facts.personBehind(viewer.app.id, id);
-    if (personId === null) return undefined;
+    const scopedId = ScopedId.parse(id);
+    const personId = scopedId && (await installation.facts.personBehind(viewer.app.id, scopedId));
+    if (!personId) return undefined;
     const person = await installation.facts.person(personId);
     if (!person || person.state === 'deleted' || person.systemUserOf !== null) return undefined;
     if (viewer.kind === 'app') {

@@ -1,12 +1,13 @@
 // A person can have a second factor: turned on by confirming a code, asked for after the password, turned off by
 // password and code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
 import { keyedHashText } from '../../hash.ts';
-import { change, type Change } from '../../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../../liveness/change.ts';
 import { factKey } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
 import * as secondFactors from '../../store/people/second-factors.ts';
 import { newSecret, stepOf } from './one-time-code.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 /** Seconds in which an offered secret can be confirmed. */
 const OFFER = 1800;
@@ -18,11 +19,11 @@ const recoveryForm = new RegExp(`^[${ALPHABET}]{10}$`);
 /** Reduces a code to what counts, however it was typed: people group digits, and write small letters large. */
 const plain = (typed: string): string => (typed.length > 40 ? '' : typed.replace(/[\s-]/g, '').toLowerCase());
 
-const recoveryHash = ({ keys }: Installation, personId: string, code: string): string =>
+const recoveryHash = ({ keys }: Pick<Installation, 'keys'>, personId: PersonId, code: string): string =>
   keyedHashText(keys.singleUse, `recovery_code:${personId}:${code}`);
 
 /** Offers a new secret, to be confirmed within half an hour. @returns undefined where a factor is on already */
-export function offerSecondFactor(installation: Installation, personId: string): Promise<string | undefined> {
+export function offerSecondFactor(installation: ChangeContext, personId: PersonId): Promise<string | undefined> {
   const secret = newSecret(installation);
   return change(installation, async ({ tx }) => {
     await people.holdForChange(tx, personId);
@@ -42,8 +43,8 @@ const isOffered = ({ offeredAt }: secondFactors.SecondFactor, now: number): bool
 
 /** The secret that is on offer; undefined where there is none, or no longer. */
 export async function offeredSecret(
-  { db, sealer, world }: Installation,
-  personId: string,
+  { db, sealer, world }: Pick<Installation, 'db' | 'sealer' | 'world'>,
+  personId: PersonId,
 ): Promise<string | undefined> {
   const factor = await secondFactors.find(db.read, sealer, personId);
   return factor && isOffered(factor, world.clock.now()) ? factor.secret : undefined;
@@ -54,9 +55,9 @@ export async function offeredSecret(
  * code
  */
 export async function confirmSecondFactor(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   making: Change,
-  personId: string,
+  personId: PersonId,
   typed: string,
 ): Promise<string[] | undefined> {
   const now = installation.world.clock.now();
@@ -73,9 +74,9 @@ export async function confirmSecondFactor(
 
 /** Ten new recovery codes in place of all earlier ones, within a change. @returns them, to be shown once */
 export async function newRecoveryCodes(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   making: Change,
-  personId: string,
+  personId: PersonId,
 ): Promise<string[]> {
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCode(installation));
   await secondFactors.setRecoveryCodes(
@@ -87,7 +88,7 @@ export async function newRecoveryCodes(
   return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`);
 }
 
-function recoveryCode({ world }: Installation): string {
+function recoveryCode({ world }: Pick<Installation, 'world'>): string {
   let code = '';
   // Bytes beyond the last whole multiple would make some letters likelier than others.
   const fair = 256 - (256 % ALPHABET.length);
@@ -98,7 +99,7 @@ function recoveryCode({ world }: Installation): string {
 }
 
 /** Turns the factor off, within a change. @returns whether one was on */
-export async function removeSecondFactor(making: Change, personId: string): Promise<boolean> {
+export async function removeSecondFactor(making: Change, personId: PersonId): Promise<boolean> {
   if (!(await secondFactors.remove(making.tx, personId))) return false;
   making.touch(factKey.secondFactor(personId));
   tell(making, 'auth.second_factor.off', personId);
@@ -110,9 +111,9 @@ export async function removeSecondFactor(making: Change, personId: string): Prom
  * used before
  */
 export async function useCode(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   making: Change,
-  personId: string,
+  personId: PersonId,
   typed: string,
 ): Promise<boolean> {
   const { tx } = making;
@@ -140,7 +141,7 @@ function tell(
     | 'auth.second_factor.off'
     | 'auth.second_factor.recovery_codes'
     | 'auth.second_factor.recovery_used',
-  personId: string,
+  personId: PersonId,
 ): void {
   event({ name, outcome: 'ok', actorKind: 'person', actorId: personId, targetId: personId });
 }

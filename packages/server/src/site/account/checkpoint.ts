@@ -13,6 +13,7 @@ import { answerTo, askingOf } from '../dialog/dialog.ts';
 import { heldView } from '../dialog/dialog-views.ts';
 import { withDone } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
+import type { PersonId } from '../../store/ids.ts';
 
 const isHeld = ({ person }: SignedInPerson): boolean => person.state === 'checkpoint' || person.state === 'unconfirmed';
 
@@ -52,7 +53,7 @@ export function confirmSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpR
 async function released(
   ask: SiteRequest,
   me: SignedInPerson,
-  act: ((making: Change, personId: string, by: Actor) => Promise<boolean>) | undefined,
+  act: ((making: Change, personId: PersonId, by: Actor) => Promise<boolean>) | undefined,
 ): Promise<HttpResponse> {
   const interaction = ask.form.values.get('interaction');
   let holder = me.session.hash;

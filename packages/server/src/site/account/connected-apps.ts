@@ -17,6 +17,7 @@ import { type SiteRequest, idOf, queryOf } from '../site-request.ts';
 import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
 import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
+import { AppId, pageIdsIn } from '../../store/ids.ts';
 
 export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const rows = await connectionsOf(ask.installation.db.read, me.person.id);
@@ -94,9 +95,8 @@ async function connectedApp(
   const app = await installation.facts.app(grant.appId);
   if (!app) return undefined;
   const named = Object.values(grant.permissions).flatMap((permit) => permit.targets?.slice(0, NAMES_SHOWN) ?? []);
-  const nameOf = new Map(
-    (await pages.byIds(installation.db.read, [...new Set(named)])).map((page) => [page.id, page.name]),
-  );
+  const found = await pages.byIds(installation.db.read, pageIdsIn(named));
+  const nameOf = new Map<string, string>(found.map((page) => [page.id, page.name]));
   const permissions = Object.entries(grant.permissions).flatMap(([name, permit]) => {
     if (permit.status !== 'granted' || !isPermission(name)) return [];
     const revocable = name !== alwaysGranted;
@@ -114,7 +114,7 @@ async function connectedApp(
 }
 
 export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const appId = idOf(ask, 'app');
+  const appId = idOf(ask, AppId, 'app');
   const pair = { appId, personId: me.person.id };
   const now = ask.installation.world.clock.now();
   const deletes = ask.form.values.get('delete_data') === '1';
@@ -128,7 +128,7 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
 
 /** Takes the choice of Pages that the app may use from now on; none, where nothing is ticked. */
 export async function appPagesChosen(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const appId = idOf(ask, 'app');
+  const appId = idOf(ask, AppId, 'app');
   const pages = meansAllPages(ask) ? 'all' : [...new Set(ask.form.all('pages'))];
   const now = ask.installation.world.clock.now();
   const done = await change(ask.installation, (making) =>
@@ -138,14 +138,14 @@ export async function appPagesChosen(ask: SiteRequest, me: SignedInPerson): Prom
 }
 
 /** The list, with one app open. */
-function backTo(ask: SiteRequest, me: SignedInPerson, appId: string, done: DoneKey): string {
+function backTo(ask: SiteRequest, me: SignedInPerson, appId: AppId, done: DoneKey): string {
   const back = withDone(ask, me.session.hash, paths.apps, done);
   return /^\d{1,19}$/.test(appId) ? `${back}&open=${appId}` : back;
 }
 
 export async function permissionRevoked(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const { values } = ask.form;
-  const [appId, permission] = [idOf(ask, 'app'), values.get('permission') ?? ''];
+  const [appId, permission] = [idOf(ask, AppId, 'app'), values.get('permission') ?? ''];
   const removal = {
     appId,
     personId: me.person.id,

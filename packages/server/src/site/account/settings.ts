@@ -1,4 +1,5 @@
 // These pages are the signed-in part: home, password, sessions, and the lock for when somebody else was in the account.
+import { isId } from '@hallpass/protocol';
 import { changePassword, type ChangePasswordProps, home, message, secureAccount, sessions } from '@hallpass/pages';
 import { connectionsOf } from '../../consent/connections.ts';
 import { lockAccount } from '../../people/lock.ts';
@@ -17,7 +18,7 @@ import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';
 import { html, pageProps, redirect } from '../answers.ts';
-import { type SiteRequest, idOf, setSession } from '../site-request.ts';
+import { type SiteRequest, setSession } from '../site-request.ts';
 import { consoleShown } from '../console.ts';
 import { accountProps, sessionForm, withDone } from '../forms.ts';
 import { checkpointPath } from './checkpoint.ts';
@@ -66,7 +67,8 @@ export async function sessionsShown(ask: SiteRequest, me: SignedInPerson): Promi
 }
 
 export async function sessionEnded(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const session = await webSessions.byId(ask.installation.db.read, idOf(ask, 'session'));
+  const sessionId = ask.form.values.get('session') ?? '';
+  const session = isId(sessionId) ? await webSessions.byId(ask.installation.db.read, sessionId) : undefined;
   const own = session !== undefined && session.person_id === me.person.id && session.id !== me.session.id;
   const ended = own && (await change(ask.installation, (making) => endSession(ask.installation, making, session)));
   return redirect(ask, withDone(ask, me.session.hash, paths.sessions, ended ? 'session_ended' : 'nothing_changed'));

@@ -26,6 +26,7 @@ import { appIdentity, pageChoice } from './dialog-views.ts';
 import { meansAllPages, personProps, sessionForm } from '../forms.ts';
 import { checkpointPath } from '../account/checkpoint.ts';
 import { paths } from '../paths.ts';
+import type { AppId } from '../../store/ids.ts';
 
 const LONGEST_TYPED = 40;
 const WAIT = 900;
@@ -128,7 +129,7 @@ async function confirmForm(
 }
 
 /** The name of the person who answers for the app: its first administrator. */
-async function ownerOf({ installation }: SiteRequest, appId: string): Promise<string | null> {
+async function ownerOf({ installation }: SiteRequest, appId: AppId): Promise<string | null> {
   const first = (await apps.roles(installation.db.read, appId)).find(({ role }) => role === 'administrators');
   return first ? ((await people.byId(installation.db.read, first.personId))?.name ?? null) : null;
 }
@@ -176,7 +177,9 @@ async function pagesTicked(
 ): Promise<PagesChosen | 'none' | undefined> {
   if (!agreed.some(isAboutPages)) return undefined;
   if (meansAllPages(ask)) return 'all';
-  const listed = (await pagesToChoose(ask.installation, me.person.id, grant)).map(({ page }) => page.id);
+  const listed: readonly string[] = (await pagesToChoose(ask.installation, me.person.id, grant)).map(
+    ({ page }) => page.id,
+  );
   const ticked = [...new Set(ask.form.all('pages'))].filter((id) => listed.includes(id));
   return listed.length > 0 && ticked.length === 0 ? 'none' : ticked;
 }

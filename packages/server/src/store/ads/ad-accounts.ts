@@ -5,6 +5,7 @@ import { type AdAccountTask, adAccountTasks, readJson, shape } from '@hallpass/p
 import type { Kysely } from 'kysely';
 import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AdAccountId, BusinessId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -25,29 +26,29 @@ export interface AdAccountSettings {
 
 export interface AdAccount {
   /** The id without `act_`. */
-  id: string;
+  id: AdAccountId;
   name: string;
-  ownerPerson: string | null;
+  ownerPerson: PersonId | null;
   settings: AdAccountSettings;
   createdAt: number;
 }
 
 /** A business that has an ad account: the owner, or an agency that works on it. */
 export interface Holder {
-  accountId: string;
-  businessId: string;
+  accountId: AdAccountId;
+  businessId: BusinessId;
   relation: AdAccountBusinessesTable['relation'];
   /** The tasks that an agency has and may pass on; every task for the owner. */
   tasks: AdAccountTask[];
 }
 
 /** `businessId` is empty for a role of the person's own. */
-export const OWN = '';
+export const OWN = '' as BusinessId;
 
 export interface AdAccountRole {
-  accountId: string;
-  personId: string;
-  businessId: string;
+  accountId: AdAccountId;
+  personId: PersonId;
+  businessId: BusinessId;
   tasks: AdAccountTask[];
   createdAt: number;
 }
@@ -86,13 +87,13 @@ const readRole = (row: AdAccountRolesTable): AdAccountRole => ({
   createdAt: row.created_at,
 });
 
-export async function byId(q: Query, id: string): Promise<AdAccount | undefined> {
+export async function byId(q: Query, id: AdAccountId): Promise<AdAccount | undefined> {
   const row = await q.selectFrom('ad_accounts').selectAll().where('id', '=', id).executeTakeFirst();
   return row && read(row);
 }
 
 /** Reads the account and keeps others from changing it, and who has it, until this change has ended. */
-export async function holdForChange(tx: Query, id: string): Promise<AdAccount | undefined> {
+export async function holdForChange(tx: Query, id: AdAccountId): Promise<AdAccount | undefined> {
   const row = await tx
     .updateTable('ad_accounts')
     .set((e) => ({ name: e.ref('name') }))
@@ -116,7 +117,7 @@ export async function insert(q: Query, account: AdAccount): Promise<void> {
 }
 
 /** The owner and the agencies of an account, the owner first. */
-export async function holders(q: Query, accountId: string): Promise<Holder[]> {
+export async function holders(q: Query, accountId: AdAccountId): Promise<Holder[]> {
   const rows = await q
     .selectFrom('ad_account_businesses')
     .selectAll()
@@ -128,7 +129,11 @@ export async function holders(q: Query, accountId: string): Promise<Holder[]> {
 }
 
 /** The ad accounts that a business has by this relation, or by any. */
-export async function ofBusiness(q: Query, businessId: string, relation?: Holder['relation']): Promise<string[]> {
+export async function ofBusiness(
+  q: Query,
+  businessId: BusinessId,
+  relation?: Holder['relation'],
+): Promise<AdAccountId[]> {
   const all = q
     .selectFrom('ad_account_businesses')
     .select('account_id')
@@ -139,7 +144,7 @@ export async function ofBusiness(q: Query, businessId: string, relation?: Holder
 }
 
 /** Lists what a business has, owned and of others, by account. */
-export async function heldBy(q: Query, businessId: string): Promise<Holder[]> {
+export async function heldBy(q: Query, businessId: BusinessId): Promise<Holder[]> {
   const rows = await q
     .selectFrom('ad_account_businesses')
     .selectAll()
@@ -158,7 +163,7 @@ export async function putHolder(q: Query, holder: Holder, now: number): Promise<
     .execute();
 }
 
-export async function removeHolder(q: Query, accountId: string, businessId: string): Promise<boolean> {
+export async function removeHolder(q: Query, accountId: AdAccountId, businessId: BusinessId): Promise<boolean> {
   const done = await q
     .deleteFrom('ad_account_businesses')
     .where('account_id', '=', accountId)
@@ -168,7 +173,7 @@ export async function removeHolder(q: Query, accountId: string, businessId: stri
 }
 
 /** Lists what a person or system user was given on one account: of their own, and by each business. */
-export async function rolesOf(q: Query, accountId: string, personId: string): Promise<AdAccountRole[]> {
+export async function rolesOf(q: Query, accountId: AdAccountId, personId: PersonId): Promise<AdAccountRole[]> {
   const rows = await q
     .selectFrom('ad_account_roles')
     .selectAll()
@@ -180,7 +185,7 @@ export async function rolesOf(q: Query, accountId: string, personId: string): Pr
 }
 
 /** Everybody who was given something, in the order in which they were; of one business where it is named. */
-export async function rolesOn(q: Query, accountId: string, businessId?: string): Promise<AdAccountRole[]> {
+export async function rolesOn(q: Query, accountId: AdAccountId, businessId?: BusinessId): Promise<AdAccountRole[]> {
   let query = q
     .selectFrom('ad_account_roles')
     .selectAll()
@@ -192,14 +197,14 @@ export async function rolesOn(q: Query, accountId: string, businessId?: string):
 }
 
 /** Lists what somebody was given on every account, by account. */
-export async function rolesOfPerson(q: Query, personId: string, businessId?: string): Promise<AdAccountRole[]> {
+export async function rolesOfPerson(q: Query, personId: PersonId, businessId?: BusinessId): Promise<AdAccountRole[]> {
   let query = q.selectFrom('ad_account_roles').selectAll().where('person_id', '=', personId).orderBy('account_id');
   if (businessId !== undefined) query = query.where('business_id', '=', businessId);
   return (await query.execute()).map(readRole);
 }
 
 /** Ids of the accounts of the businesses that somebody administers, in no order. */
-export async function throughBusinesses(q: Query, personId: string): Promise<string[]> {
+export async function throughBusinesses(q: Query, personId: PersonId): Promise<AdAccountId[]> {
   const rows = await q
     .selectFrom('business_people')
     .innerJoin('ad_account_businesses', 'ad_account_businesses.business_id', 'business_people.business_id')
@@ -225,7 +230,12 @@ export async function setRole(q: Query, role: AdAccountRole): Promise<void> {
     .execute();
 }
 
-export async function removeRole(q: Query, accountId: string, personId: string, businessId: string): Promise<boolean> {
+export async function removeRole(
+  q: Query,
+  accountId: AdAccountId,
+  personId: PersonId,
+  businessId: BusinessId,
+): Promise<boolean> {
   const done = await q
     .deleteFrom('ad_account_roles')
     .where('account_id', '=', accountId)
@@ -236,7 +246,7 @@ export async function removeRole(q: Query, accountId: string, personId: string, 
 }
 
 /** The accounts that were a person's own lose their owner: nobody else becomes it. @returns their ids */
-export async function disown(q: Query, personId: string): Promise<string[]> {
+export async function disown(q: Query, personId: PersonId): Promise<AdAccountId[]> {
   const rows = await q
     .updateTable('ad_accounts')
     .set({ owner_person: null })

@@ -4,14 +4,15 @@ import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { AdReportRunsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AdAccountId, AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface AdReportRun {
   id: string;
   /** The app that asked; no other may know of it. */
-  appId: string;
-  accountId: string;
+  appId: AppId;
+  accountId: AdAccountId;
   /** Undefined where the report is about the whole account. */
   campaignId: string | undefined;
   /** The parameters as they were sent. */

@@ -4,6 +4,7 @@ import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { CampaignRunsTable, CampaignsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AdAccountId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -18,7 +19,7 @@ export interface CampaignSettings {
 
 export interface Campaign {
   id: string;
-  accountId: string;
+  accountId: AdAccountId;
   name: string;
   objective: string;
   status: CampaignsTable['status'];
@@ -109,7 +110,7 @@ export async function update(
     .execute();
 }
 
-export async function count(q: Query, accountId: string): Promise<number> {
+export async function count(q: Query, accountId: AdAccountId): Promise<number> {
   const row = await q
     .selectFrom('campaigns')
     .select((e) => e.fn.countAll().as('count'))
@@ -121,7 +122,7 @@ export async function count(q: Query, accountId: string): Promise<number> {
 /** Newest first. `after` and `before` are ids of campaigns. */
 export async function ofAccount(
   q: Query,
-  accountId: string,
+  accountId: AdAccountId,
   of: {
     statuses: readonly Campaign['status'][];
     after?: string | undefined;
@@ -150,7 +151,7 @@ export async function ofAccount(
 }
 
 /** All of an account, deleted ones too, oldest first. */
-export async function allOfAccount(q: Query, accountId: string): Promise<Campaign[]> {
+export async function allOfAccount(q: Query, accountId: AdAccountId): Promise<Campaign[]> {
   const rows = await q
     .selectFrom('campaigns')
     .selectAll()
@@ -162,7 +163,7 @@ export async function allOfAccount(q: Query, accountId: string): Promise<Campaig
 }
 
 /** Lists the runs of an account or of one campaign, oldest first. */
-export async function runs(q: Query, of: { accountId: string } | { campaignId: string }): Promise<CampaignRun[]> {
+export async function runs(q: Query, of: { accountId: AdAccountId } | { campaignId: string }): Promise<CampaignRun[]> {
   const all = q.selectFrom('campaign_runs').selectAll().orderBy('started_at');
   const query =
     'accountId' in of ? all.where('account_id', '=', of.accountId) : all.where('campaign_id', '=', of.campaignId);
@@ -170,7 +171,10 @@ export async function runs(q: Query, of: { accountId: string } | { campaignId: s
 }
 
 /** Begins a run; one that began in this very second is begun anew. */
-export async function beginRun(q: Query, run: Omit<CampaignRun, 'endedAt'> & { accountId: string }): Promise<void> {
+export async function beginRun(
+  q: Query,
+  run: Omit<CampaignRun, 'endedAt'> & { accountId: AdAccountId },
+): Promise<void> {
   const values = { ended_at: null, daily: run.daily, lifetime: run.lifetime };
   await q
     .insertInto('campaign_runs')

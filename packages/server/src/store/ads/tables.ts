@@ -1,19 +1,20 @@
 // These tables are about advertising: ad accounts, who may use them, campaigns and their reports.
+import type { AdAccountId, AppId, BusinessId, PersonId } from '../ids.ts';
 
 export interface AdAccountsTable {
   /** Without `act_`. */
-  id: string;
+  id: AdAccountId;
   name: string;
   /** The person who had it before any business, or who has it still. */
-  owner_person: string | null;
+  owner_person: PersonId | null;
   /** JSON, see store/ads/ad-accounts.ts AdAccountSettings. */
   settings: string;
   created_at: number;
 }
 
 export interface AdAccountBusinessesTable {
-  account_id: string;
-  business_id: string;
+  account_id: AdAccountId;
+  business_id: BusinessId;
   /** One owner at most. */
   relation: 'owner' | 'agency';
   /** JSON list of the tasks that may be passed on. */
@@ -22,10 +23,10 @@ export interface AdAccountBusinessesTable {
 }
 
 export interface AdAccountRolesTable {
-  account_id: string;
-  person_id: string;
+  account_id: AdAccountId;
+  person_id: PersonId;
   /** The business that assigned it; empty for a role of the person's own. */
-  business_id: string;
+  business_id: BusinessId;
   /** JSON list. */
   tasks: string;
   created_at: number;
@@ -33,7 +34,7 @@ export interface AdAccountRolesTable {
 
 export interface CampaignsTable {
   id: string;
-  account_id: string;
+  account_id: AdAccountId;
   name: string;
   objective: string;
   status: 'ACTIVE' | 'PAUSED' | 'ARCHIVED' | 'DELETED';
@@ -45,7 +46,7 @@ export interface CampaignsTable {
 
 export interface CampaignRunsTable {
   campaign_id: string;
-  account_id: string;
+  account_id: AdAccountId;
   started_at: number;
   ended_at: number | null;
   /** The amount that it may spend in a day, in hundredths of the currency. */
@@ -56,8 +57,8 @@ export interface CampaignRunsTable {
 
 export interface AdReportRunsTable {
   id: string;
-  app_id: string;
-  account_id: string;
+  app_id: AppId;
+  account_id: AdAccountId;
   campaign_id: string | null;
   /** JSON, the parameters as they were sent. */
   wanted: string;

@@ -4,19 +4,20 @@
 import type { Kysely } from 'kysely';
 import type { AccessRequestsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface AccessRequest {
   id: string;
-  appId: string;
+  appId: AppId;
   permission: string;
   /** The reason why the app needs it, as its people wrote it. */
   useCase: string;
   state: AccessRequestsTable['state'];
-  requestedBy: string | null;
+  requestedBy: PersonId | null;
   createdAt: number;
-  decidedBy: string | null;
+  decidedBy: PersonId | null;
   decidedAt: number | null;
   /** The words that the reviewer wrote. */
   reason: string | null;
@@ -41,7 +42,7 @@ export async function byId(q: Query, id: string): Promise<AccessRequest | undefi
 }
 
 /** Newest first. */
-export async function ofApp(q: Query, appId: string): Promise<AccessRequest[]> {
+export async function ofApp(q: Query, appId: AppId): Promise<AccessRequest[]> {
   const rows = await q
     .selectFrom('access_requests')
     .selectAll()
@@ -87,7 +88,12 @@ export async function insert(q: Query, request: AccessRequest): Promise<void> {
 export async function decide(
   q: Query,
   id: string,
-  decision: { state: Exclude<AccessRequest['state'], 'pending'>; by: string | null; at: number; reason: string | null },
+  decision: {
+    state: Exclude<AccessRequest['state'], 'pending'>;
+    by: PersonId | null;
+    at: number;
+    reason: string | null;
+  },
 ): Promise<boolean> {
   const done = await q
     .updateTable('access_requests')
@@ -98,11 +104,11 @@ export async function decide(
   return done.numUpdatedRows > 0n;
 }
 
-export async function removeApp(q: Query, appId: string): Promise<void> {
+export async function removeApp(q: Query, appId: AppId): Promise<void> {
   await q.deleteFrom('access_requests').where('app_id', '=', appId).execute();
 }
 
-export async function forgetPerson(q: Query, personId: string): Promise<void> {
+export async function forgetPerson(q: Query, personId: PersonId): Promise<void> {
   await q.updateTable('access_requests').set({ requested_by: null }).where('requested_by', '=', personId).execute();
   await q.updateTable('access_requests').set({ decided_by: null }).where('decided_by', '=', personId).execute();
 }

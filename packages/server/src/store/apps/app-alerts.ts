@@ -3,12 +3,13 @@ import type { AlertKind } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
 import type { AppAlertsTable } from './tables.ts';
+import type { AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface AppAlert {
   id: string;
-  appId: string;
+  appId: AppId;
   kind: AlertKind;
   /** The number of people of the app that are concerned. */
   people: number;
@@ -33,7 +34,7 @@ export async function add(tx: Query, alert: AppAlert): Promise<void> {
 }
 
 /** Lists the alerts of an app, newest first. */
-export async function ofApp(q: Query, appId: string): Promise<AppAlert[]> {
+export async function ofApp(q: Query, appId: AppId): Promise<AppAlert[]> {
   const rows = await q
     .selectFrom('app_alerts')
     .selectAll()

@@ -4,17 +4,18 @@
 import type { Kysely } from 'kysely';
 import type { AppInvitationsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface Invitation {
   id: string;
-  appId: string;
+  appId: AppId;
   /** The address in its stored form. One of `email` and `personId` is set. */
   email: string | null;
-  personId: string | null;
+  personId: PersonId | null;
   role: string;
-  invitedBy: string | null;
+  invitedBy: PersonId | null;
   createdAt: number;
 }
 
@@ -34,7 +35,7 @@ export async function byId(q: Query, id: string): Promise<Invitation | undefined
 }
 
 /** Oldest first. */
-export async function ofApp(q: Query, appId: string): Promise<Invitation[]> {
+export async function ofApp(q: Query, appId: AppId): Promise<Invitation[]> {
   const rows = await q
     .selectFrom('app_invitations')
     .selectAll()
@@ -46,7 +47,7 @@ export async function ofApp(q: Query, appId: string): Promise<Invitation[]> {
 }
 
 /** Those of one person: by the id, and by the address where the person has one. */
-export async function ofPerson(q: Query, personId: string, email: string | null): Promise<Invitation[]> {
+export async function ofPerson(q: Query, personId: PersonId, email: string | null): Promise<Invitation[]> {
   const rows = await q
     .selectFrom('app_invitations')
     .selectAll()
@@ -79,11 +80,11 @@ export async function remove(q: Query, id: string): Promise<boolean> {
   return (await q.deleteFrom('app_invitations').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n;
 }
 
-export async function removeApp(q: Query, appId: string): Promise<void> {
+export async function removeApp(q: Query, appId: AppId): Promise<void> {
   await q.deleteFrom('app_invitations').where('app_id', '=', appId).execute();
 }
 
 /** Those to the person. */
-export async function removePerson(q: Query, personId: string, email: string | null): Promise<void> {
+export async function removePerson(q: Query, personId: PersonId, email: string | null): Promise<void> {
   for (const { id } of await ofPerson(q, personId, email)) await remove(q, id);
 }

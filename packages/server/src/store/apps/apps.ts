@@ -16,7 +16,7 @@ import { type Kysely, sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
 import type { AppsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
-import type { AppId } from '../ids.ts';
+import type { AppId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -61,7 +61,7 @@ export interface App {
 export const logsInFromDevices = ({ settings }: App): boolean => settings.deviceLogin && settings.clientOauthLogin;
 
 /** The secret is sealed for its epoch, so that an older one, put back into the row, does not open (threats CR-05). */
-const place = (column: 'secret' | 'client_token', id: string, epoch = 0) => ({
+const place = (column: 'secret' | 'client_token', id: AppId, epoch = 0) => ({
   table: 'apps',
   column,
   row: epoch === 0 ? id : `${id}@${epoch}`,
@@ -105,11 +105,11 @@ function opened(sealed: string, sealer: Sealer, at: SealedLocation): string {
   }
 }
 
-const one = prepare((db: Query, params: { id: string }) =>
+const one = prepare((db: Query, params: { id: AppId }) =>
   db.selectFrom('apps').selectAll().select(secretEpoch).where('id', '=', params.id),
 );
 
-export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | undefined> {
+export async function byId(q: Query, sealer: Sealer, id: AppId): Promise<App | undefined> {
   const row = await one.first(q, { id });
   return row && read(row, sealer);
 }
@@ -117,14 +117,14 @@ export async function byId(q: Query, sealer: Sealer, id: string): Promise<App | 
 /** Lists the addresses at which the app wants to be called; none where it does not, or is gone. */
 export async function receivers(
   q: Query,
-  id: string,
+  id: AppId,
 ): Promise<Pick<AppSettings, 'deauthCallbackUrl' | 'dataDeletionUrl'>> {
   const { deauthCallbackUrl, dataDeletionUrl } = await settingsOf(q, id);
   return { deauthCallbackUrl, dataDeletionUrl };
 }
 
 /** The settings of an app; the defaults where it is gone. */
-async function settingsOf(q: Query, id: string): Promise<AppSettings> {
+async function settingsOf(q: Query, id: AppId): Promise<AppSettings> {
   const row = await q
     .selectFrom('apps')
     .select('settings')
@@ -138,7 +138,7 @@ async function settingsOf(q: Query, id: string): Promise<AppSettings> {
 export type AlertAddress = 'contactEmail' | 'updateNotificationEmail';
 
 /** The settings whose addresses are told of alerts, each address once; administrators of the app are told as such. */
-export async function alertAddresses(q: Query, id: string): Promise<AlertAddress[]> {
+export async function alertAddresses(q: Query, id: AppId): Promise<AlertAddress[]> {
   const { contactEmail, updateNotificationEmail } = await settingsOf(q, id);
   const administrators = await q
     .selectFrom('app_roles')
@@ -154,7 +154,7 @@ export async function alertAddresses(q: Query, id: string): Promise<AlertAddress
 }
 
 /** Reads the app and keeps others from changing it until this change has ended: for read, decide, write back. */
-export async function holdForChange(tx: Query, sealer: Sealer, id: string): Promise<App | undefined> {
+export async function holdForChange(tx: Query, sealer: Sealer, id: AppId): Promise<App | undefined> {
   const row = await tx
     .updateTable('apps')
     .set((e) => ({ name: e.ref('name') }))
@@ -166,7 +166,7 @@ export async function holdForChange(tx: Query, sealer: Sealer, id: string): Prom
 }
 
 /** True when the id was ever given, also to an app that was deleted. */
-export async function exists(q: Query, id: string): Promise<boolean> {
+export async function exists(q: Query, id: AppId): Promise<boolean> {
   return (await q.selectFrom('apps').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
@@ -195,7 +195,7 @@ export async function insert(q: Query, sealer: Sealer, app: Omit<App, 'secretEpo
 
 export async function update(
   q: Query,
-  id: string,
+  id: AppId,
   change: Partial<Pick<App, 'name' | 'mode' | 'type' | 'status' | 'settings'>>,
 ): Promise<void> {
   const { settings, ...plain } = change;
@@ -207,7 +207,7 @@ export async function update(
 }
 
 /** Must be called after the epoch has moved on. */
-export async function setSecret(q: Query, sealer: Sealer, id: string, secret: string): Promise<void> {
+export async function setSecret(q: Query, sealer: Sealer, id: AppId, secret: string): Promise<void> {
   const epoch = await epochs.ofScope(q, scopeOf(id));
   await q
     .updateTable('apps')
@@ -216,7 +216,7 @@ export async function setSecret(q: Query, sealer: Sealer, id: string, secret: st
     .execute();
 }
 
-export async function setClientToken(q: Query, sealer: Sealer, id: string, clientToken: string): Promise<void> {
+export async function setClientToken(q: Query, sealer: Sealer, id: AppId, clientToken: string): Promise<void> {
   await q
     .updateTable('apps')
     .set({ client_token: sealer.seal(clientToken, place('client_token', id)) })
@@ -225,21 +225,21 @@ export async function setClientToken(q: Query, sealer: Sealer, id: string, clien
 }
 
 /** Marks the app deleted and empties its secrets. */
-export async function remove(q: Query, id: string): Promise<void> {
+export async function remove(q: Query, id: AppId): Promise<void> {
   await q.updateTable('apps').set({ status: 'deleted', secret: '', client_token: '' }).where('id', '=', id).execute();
 }
 
 /** Roles of one person on one app. */
-const rolesOfOne = prepare((db: Query, params: { app: string; person: string }) =>
+const rolesOfOne = prepare((db: Query, params: { app: AppId; person: PersonId }) =>
   db.selectFrom('app_roles').select('role').where('app_id', '=', params.app).where('person_id', '=', params.person),
 );
 
-export async function rolesOf(q: Query, appId: string, personId: string): Promise<string[]> {
+export async function rolesOf(q: Query, appId: AppId, personId: PersonId): Promise<string[]> {
   const rows = await rolesOfOne.all(q, { app: appId, person: personId });
   return rows.map((row) => row.role);
 }
 
-export async function roles(q: Query, appId: string): Promise<{ personId: string; role: string }[]> {
+export async function roles(q: Query, appId: AppId): Promise<{ personId: PersonId; role: string }[]> {
   const rows = await q
     .selectFrom('app_roles')
     .selectAll()
@@ -250,7 +250,7 @@ export async function roles(q: Query, appId: string): Promise<{ personId: string
   return rows.map((row) => ({ personId: row.person_id, role: row.role }));
 }
 
-export async function appsWithRole(q: Query, personId: string): Promise<string[]> {
+export async function appsWithRole(q: Query, personId: PersonId): Promise<AppId[]> {
   const rows = await q
     .selectFrom('app_roles')
     .select('app_id')
@@ -261,7 +261,7 @@ export async function appsWithRole(q: Query, personId: string): Promise<string[]
 }
 
 /** The people who run the app. */
-export async function administratorsOf(q: Query, appId: string): Promise<string[]> {
+export async function administratorsOf(q: Query, appId: AppId): Promise<PersonId[]> {
   const rows = await q
     .selectFrom('app_roles')
     .select('person_id')
@@ -273,7 +273,7 @@ export async function administratorsOf(q: Query, appId: string): Promise<string[
 }
 
 /** Counts the apps, deleted ones left out, that the person is an administrator of. */
-export async function countRun(q: Query, personId: string): Promise<number> {
+export async function countRun(q: Query, personId: PersonId): Promise<number> {
   const row = await q
     .selectFrom('app_roles')
     .innerJoin('apps', 'apps.id', 'app_roles.app_id')
@@ -285,7 +285,7 @@ export async function countRun(q: Query, personId: string): Promise<number> {
   return Number(row.n);
 }
 
-export async function addRole(q: Query, appId: string, personId: string, role: string, now: number): Promise<void> {
+export async function addRole(q: Query, appId: AppId, personId: PersonId, role: string, now: number): Promise<void> {
   await q
     .insertInto('app_roles')
     .values({ app_id: appId, person_id: personId, role, created_at: now })
@@ -293,7 +293,7 @@ export async function addRole(q: Query, appId: string, personId: string, role: s
     .execute();
 }
 
-export async function removeRole(q: Query, appId: string, personId: string, role: string): Promise<boolean> {
+export async function removeRole(q: Query, appId: AppId, personId: PersonId, role: string): Promise<boolean> {
   const done = await q
     .deleteFrom('app_roles')
     .where('app_id', '=', appId)

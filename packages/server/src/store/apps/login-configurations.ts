@@ -4,6 +4,7 @@ import { type Permission, permissions, readJson, shape } from '@hallpass/protoco
 import type { Kysely, Selectable } from 'kysely';
 import type { LoginConfigurationsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -13,7 +14,7 @@ export type AssetKind = (typeof assetKinds)[number];
 
 export interface LoginConfiguration {
   id: string;
-  appId: string;
+  appId: AppId;
   name: string;
   loginVariation: LoginConfigurationsTable['login_variation'];
   tokenType: LoginConfigurationsTable['token_type'];
@@ -48,7 +49,7 @@ export async function byId(q: Query, id: string): Promise<LoginConfiguration | u
 }
 
 /** Finds a configuration by its id. */
-export async function ofApp(q: Query, appId: string): Promise<LoginConfiguration[]> {
+export async function ofApp(q: Query, appId: AppId): Promise<LoginConfiguration[]> {
   return (
     await q.selectFrom('login_configurations').selectAll().where('app_id', '=', appId).orderBy('id').execute()
   ).map(read);
@@ -72,7 +73,7 @@ export async function put(q: Query, params: LoginConfiguration): Promise<void> {
     .execute();
 }
 
-export async function remove(q: Query, id: string, appId: string): Promise<boolean> {
+export async function remove(q: Query, id: string, appId: AppId): Promise<boolean> {
   const done = await q
     .deleteFrom('login_configurations')
     .where('id', '=', id)

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import type { WebhookSubscriptionsTable } from './tables.ts';
 import type { NoticeKind } from '../outbox/tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PageId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -16,7 +17,7 @@ export interface SubscribedField {
 }
 
 export interface Subscription {
-  appId: string;
+  appId: AppId;
   object: NoticeKind;
   callbackUrl: string;
   fields: SubscribedField[];
@@ -34,7 +35,7 @@ const read = (row: WebhookSubscriptionsTable): Subscription => ({
   includeValues: row.include_values === 1,
 });
 
-export async function of(q: Query, appId: string, object: NoticeKind): Promise<Subscription | undefined> {
+export async function of(q: Query, appId: AppId, object: NoticeKind): Promise<Subscription | undefined> {
   const row = await q
     .selectFrom('webhook_subscriptions')
     .selectAll()
@@ -44,7 +45,7 @@ export async function of(q: Query, appId: string, object: NoticeKind): Promise<S
   return row && read(row);
 }
 
-export async function ofApp(q: Query, appId: string): Promise<Subscription[]> {
+export async function ofApp(q: Query, appId: AppId): Promise<Subscription[]> {
   return (
     await q.selectFrom('webhook_subscriptions').selectAll().where('app_id', '=', appId).orderBy('object').execute()
   ).map(read);
@@ -65,17 +66,17 @@ export async function put(tx: Query, params: Subscription, now: number): Promise
     .execute();
 }
 
-export async function remove(tx: Query, appId: string, object: NoticeKind): Promise<void> {
+export async function remove(tx: Query, appId: AppId, object: NoticeKind): Promise<void> {
   await tx.deleteFrom('webhook_subscriptions').where('app_id', '=', appId).where('object', '=', object).execute();
 }
 
 export interface PageSubscription {
-  pageId: string;
-  appId: string;
+  pageId: PageId;
+  appId: AppId;
   fields: string[];
 }
 
-export async function onPage(q: Query, pageId: string): Promise<PageSubscription[]> {
+export async function onPage(q: Query, pageId: PageId): Promise<PageSubscription[]> {
   const rows = await q
     .selectFrom('page_subscriptions')
     .selectAll()
@@ -98,7 +99,7 @@ export async function putOnPage(tx: Query, { pageId, appId, fields }: PageSubscr
     .execute();
 }
 
-export async function removeFromPage(tx: Query, pageId: string, appId: string): Promise<boolean> {
+export async function removeFromPage(tx: Query, pageId: PageId, appId: AppId): Promise<boolean> {
   const done = await tx
     .deleteFrom('page_subscriptions')
     .where('page_id', '=', pageId)
@@ -108,7 +109,7 @@ export async function removeFromPage(tx: Query, pageId: string, appId: string): 
 }
 
 /** Everything that an app asked to be told. */
-export async function removeApp(tx: Query, appId: string): Promise<void> {
+export async function removeApp(tx: Query, appId: AppId): Promise<void> {
   await tx.deleteFrom('webhook_subscriptions').where('app_id', '=', appId).execute();
   await tx.deleteFrom('page_subscriptions').where('app_id', '=', appId).execute();
 }

@@ -1,9 +1,10 @@
 // These tables are about apps: what they are, who works on them, what they asked for, and what they are told of.
 import type { AlertKind } from '@hallpass/protocol';
 import type { NoticeKind } from '../outbox/tables.ts';
+import type { AppId, PageId, PersonId } from '../ids.ts';
 
 export interface AppsTable {
-  id: string;
+  id: AppId;
   name: string;
   mode: 'live' | 'development';
   type: 'web' | 'native';
@@ -18,32 +19,32 @@ export interface AppsTable {
 }
 
 interface AppRolesTable {
-  app_id: string;
-  person_id: string;
+  app_id: AppId;
+  person_id: PersonId;
   role: string;
   created_at: number;
 }
 
 export interface AppInvitationsTable {
   id: string;
-  app_id: string;
+  app_id: AppId;
   /** The person who is invited: an e-mail address, whether or not it is anybody's, or a person. One of the two. */
   email: string | null;
-  person_id: string | null;
+  person_id: PersonId | null;
   role: string;
-  invited_by: string | null;
+  invited_by: PersonId | null;
   created_at: number;
 }
 
 export interface AccessRequestsTable {
   id: string;
-  app_id: string;
+  app_id: AppId;
   permission: string;
   use_case: string;
   state: 'pending' | 'approved' | 'rejected' | 'withdrawn';
-  requested_by: string | null;
+  requested_by: PersonId | null;
   created_at: number;
-  decided_by: string | null;
+  decided_by: PersonId | null;
   decided_at: number | null;
   reason: string | null;
 }
@@ -51,7 +52,7 @@ export interface AccessRequestsTable {
 /** Alerts to the developers of an app. */
 export interface AppAlertsTable {
   id: string;
-  app_id: string;
+  app_id: AppId;
   kind: AlertKind;
   /** The number of people of the app that are concerned. */
   people: number;
@@ -61,7 +62,7 @@ export interface AppAlertsTable {
 }
 
 export interface WebhookSubscriptionsTable {
-  app_id: string;
+  app_id: AppId;
   object: NoticeKind;
   callback_url: string;
   /** JSON list of names and versions. */
@@ -72,8 +73,8 @@ export interface WebhookSubscriptionsTable {
 }
 
 interface PageSubscriptionsTable {
-  page_id: string;
-  app_id: string;
+  page_id: PageId;
+  app_id: AppId;
   /** JSON list. */
   fields: string;
   created_at: number;
@@ -81,7 +82,7 @@ interface PageSubscriptionsTable {
 
 export interface LoginConfigurationsTable {
   id: string;
-  app_id: string;
+  app_id: AppId;
   name: string;
   login_variation: 'general';
   token_type: 'user' | 'system_user';

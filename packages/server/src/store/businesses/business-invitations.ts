@@ -4,23 +4,24 @@ import { type BusinessRole, readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { BusinessInvitationsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, BusinessId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface Invitation {
   id: string;
-  businessId: string;
+  businessId: BusinessId;
   /** The address in its stored form. */
   email: string;
   role: BusinessRole;
   tasks: string[];
   userType: string;
   state: BusinessInvitationsTable['state'];
-  createdBy: string | null;
+  createdBy: PersonId | null;
   /** The person who settled the role that it offers: the invitation is worth what this person's right is worth. */
-  offeredBy: string | null;
+  offeredBy: PersonId | null;
   /** The app by whose token that was done; null in the dashboard. */
-  offeredThrough: string | null;
+  offeredThrough: AppId | null;
   createdAt: number;
   expiresAt: number;
 }
@@ -46,7 +47,7 @@ export async function byId(q: Query, id: string): Promise<Invitation | undefined
 }
 
 /** Those that nobody has answered, expired ones too, in the order in which they were made. */
-export async function pendingOf(q: Query, businessId: string, email?: string): Promise<Invitation[]> {
+export async function pendingOf(q: Query, businessId: BusinessId, email?: string): Promise<Invitation[]> {
   let query = q
     .selectFrom('business_invitations')
     .selectAll()

@@ -5,7 +5,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from '../pages/page-tasks.ts';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
-import type { BusinessId, PersonId } from '../ids.ts';
+import type { AppId, BusinessId, MemberId, PageId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -25,9 +25,9 @@ export interface Business {
   id: BusinessId;
   name: string;
   settings: BusinessSettings;
-  createdBy: string | null;
+  createdBy: PersonId | null;
   /** App in whose test world it was made; null for real ones. */
-  testOf: string | null;
+  testOf: AppId | null;
   createdAt: number;
   updatedAt: number;
 }
@@ -35,7 +35,7 @@ export interface Business {
 /** A person or a system user in a business. */
 export interface Member {
   /** The id of the membership itself, as the settings of the business show it. */
-  id: string;
+  id: MemberId;
   businessId: BusinessId;
   personId: PersonId;
   kind: BusinessPeopleTable['kind'];
@@ -43,7 +43,7 @@ export interface Member {
   title: string | null;
   /** Words that were sent along; nothing is allowed by them. */
   tasks: string[];
-  createdBy: string | null;
+  createdBy: PersonId | null;
   createdAt: number;
 }
 
@@ -76,13 +76,13 @@ const readMember = (row: Selectable<BusinessPeopleTable>): Member => ({
   createdAt: row.created_at,
 });
 
-export async function byId(q: Query, id: string): Promise<Business | undefined> {
+export async function byId(q: Query, id: BusinessId): Promise<Business | undefined> {
   const row = await q.selectFrom('businesses').selectAll().where('id', '=', id).executeTakeFirst();
   return row && read(row);
 }
 
 /** Reads the business and keeps others from changing it until this change has ended: for read, decide, write back. */
-export async function holdForChange(tx: Query, id: string): Promise<Business | undefined> {
+export async function holdForChange(tx: Query, id: BusinessId): Promise<Business | undefined> {
   const row = await tx
     .updateTable('businesses')
     .set((e) => ({ name: e.ref('name') }))
@@ -94,7 +94,7 @@ export async function holdForChange(tx: Query, id: string): Promise<Business | u
 
 export async function insert(
   q: Query,
-  business: Omit<Business, 'testOf'> & { testOf?: string | null | undefined },
+  business: Omit<Business, 'testOf'> & { testOf?: AppId | null | undefined },
 ): Promise<void> {
   await q
     .insertInto('businesses')
@@ -122,7 +122,7 @@ export async function update(
 }
 
 /** Businesses a person is in, by id. */
-export async function ofPerson(q: Query, personId: string): Promise<Business[]> {
+export async function ofPerson(q: Query, personId: PersonId): Promise<Business[]> {
   const rows = await q
     .selectFrom('businesses')
     .innerJoin('business_people', 'business_people.business_id', 'businesses.id')
@@ -133,11 +133,11 @@ export async function ofPerson(q: Query, personId: string): Promise<Business[]> 
   return rows.map(read);
 }
 
-export async function role(q: Query, businessId: string, personId: string): Promise<BusinessRole | undefined> {
+export async function role(q: Query, businessId: BusinessId, personId: PersonId): Promise<BusinessRole | undefined> {
   return (await member(q, businessId, personId))?.role;
 }
 
-export async function member(q: Query, businessId: string, personId: string): Promise<Member | undefined> {
+export async function member(q: Query, businessId: BusinessId, personId: PersonId): Promise<Member | undefined> {
   const row = await q
     .selectFrom('business_people')
     .selectAll()
@@ -147,13 +147,13 @@ export async function member(q: Query, businessId: string, personId: string): Pr
   return row && readMember(row);
 }
 
-export async function memberById(q: Query, id: string): Promise<Member | undefined> {
+export async function memberById(q: Query, id: MemberId): Promise<Member | undefined> {
   const row = await q.selectFrom('business_people').selectAll().where('id', '=', id).executeTakeFirst();
   return row && readMember(row);
 }
 
 /** The people, or the system users, of a business in the order in which they came. */
-export async function members(q: Query, businessId: string, kind: Member['kind']): Promise<Member[]> {
+export async function members(q: Query, businessId: BusinessId, kind: Member['kind']): Promise<Member[]> {
   const rows = await q
     .selectFrom('business_people')
     .selectAll()
@@ -185,20 +185,20 @@ export async function addMember(
     .execute();
 }
 
-export async function setMemberRole(q: Query, id: string, params: BusinessRole): Promise<void> {
+export async function setMemberRole(q: Query, id: MemberId, params: BusinessRole): Promise<void> {
   await q.updateTable('business_people').set({ role: params }).where('id', '=', id).execute();
 }
 
-export async function setMemberTitle(q: Query, id: string, title: string): Promise<void> {
+export async function setMemberTitle(q: Query, id: MemberId, title: string): Promise<void> {
   await q.updateTable('business_people').set({ title }).where('id', '=', id).execute();
 }
 
-export async function removeMember(q: Query, id: string): Promise<boolean> {
+export async function removeMember(q: Query, id: MemberId): Promise<boolean> {
   return (await q.deleteFrom('business_people').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n;
 }
 
 /** Takes somebody out of every business. @returns the ids of those */
-export async function removePerson(q: Query, personId: string): Promise<string[]> {
+export async function removePerson(q: Query, personId: PersonId): Promise<BusinessId[]> {
   const rows = await q
     .deleteFrom('business_people')
     .where('person_id', '=', personId)
@@ -208,8 +208,8 @@ export async function removePerson(q: Query, personId: string): Promise<string[]
 }
 
 export interface BusinessPage {
-  pageId: string;
-  businessId: string;
+  pageId: PageId;
+  businessId: BusinessId;
   relation: BusinessPagesTable['relation'];
   /** The tasks that an agency has and may pass on; every task for the owner. */
   tasks: Task[];
@@ -224,7 +224,7 @@ const readPage = (row: BusinessPagesTable): BusinessPage => ({
 
 export async function pagesOf(
   q: Query,
-  businessId: string,
+  businessId: BusinessId,
   relation?: BusinessPage['relation'],
 ): Promise<BusinessPage[]> {
   let query = q.selectFrom('business_pages').selectAll().where('business_id', '=', businessId).orderBy('page_id');
@@ -233,7 +233,7 @@ export async function pagesOf(
 }
 
 /** The owner and the agencies of a Page, the owner first. */
-export async function ofPage(q: Query, pageId: string): Promise<BusinessPage[]> {
+export async function ofPage(q: Query, pageId: PageId): Promise<BusinessPage[]> {
   const rows = await q
     .selectFrom('business_pages')
     .selectAll()
@@ -244,7 +244,7 @@ export async function ofPage(q: Query, pageId: string): Promise<BusinessPage[]> 
   return rows.map(readPage);
 }
 
-export async function ownerOfPage(q: Query, pageId: string): Promise<string | undefined> {
+export async function ownerOfPage(q: Query, pageId: PageId): Promise<BusinessId | undefined> {
   const row = await q
     .selectFrom('business_pages')
     .select('business_id')
@@ -263,7 +263,7 @@ export async function putPage(q: Query, page: BusinessPage, now: number): Promis
     .execute();
 }
 
-export async function removePage(q: Query, pageId: string, businessId: string): Promise<boolean> {
+export async function removePage(q: Query, pageId: PageId, businessId: BusinessId): Promise<boolean> {
   const done = await q
     .deleteFrom('business_pages')
     .where('page_id', '=', pageId)
@@ -272,12 +272,12 @@ export async function removePage(q: Query, pageId: string, businessId: string): 
   return done.numDeletedRows > 0n;
 }
 
-export async function businessOfApp(q: Query, appId: string): Promise<string | undefined> {
+export async function businessOfApp(q: Query, appId: AppId): Promise<BusinessId | undefined> {
   return (await q.selectFrom('business_apps').select('business_id').where('app_id', '=', appId).executeTakeFirst())
     ?.business_id;
 }
 
-export async function appsOf(q: Query, businessId: string): Promise<string[]> {
+export async function appsOf(q: Query, businessId: BusinessId): Promise<AppId[]> {
   const rows = await q
     .selectFrom('business_apps')
     .select('app_id')
@@ -288,7 +288,7 @@ export async function appsOf(q: Query, businessId: string): Promise<string[]> {
 }
 
 /** @returns false when another business has the app */
-export async function claimApp(q: Query, appId: string, businessId: string, now: number): Promise<boolean> {
+export async function claimApp(q: Query, appId: AppId, businessId: BusinessId, now: number): Promise<boolean> {
   await q
     .insertInto('business_apps')
     .values({ app_id: appId, business_id: businessId, created_at: now })

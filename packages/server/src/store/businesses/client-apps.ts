@@ -2,10 +2,11 @@
 // the business gives the app up; of a deleted app the row stays and says nothing.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
+import type { AppId, BusinessId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
-export async function ofBusiness(q: Query, businessId: string): Promise<string[]> {
+export async function ofBusiness(q: Query, businessId: BusinessId): Promise<AppId[]> {
   const rows = await q
     .selectFrom('business_client_apps')
     .select('app_id')
@@ -15,7 +16,7 @@ export async function ofBusiness(q: Query, businessId: string): Promise<string[]
   return rows.map((row) => row.app_id);
 }
 
-export async function isHad(q: Query, businessId: string, appId: string): Promise<boolean> {
+export async function isHad(q: Query, businessId: BusinessId, appId: AppId): Promise<boolean> {
   const found = await q
     .selectFrom('business_client_apps')
     .select('app_id')
@@ -25,7 +26,7 @@ export async function isHad(q: Query, businessId: string, appId: string): Promis
   return found.length > 0;
 }
 
-export async function add(q: Query, businessId: string, appId: string, now: number): Promise<void> {
+export async function add(q: Query, businessId: BusinessId, appId: AppId, now: number): Promise<void> {
   await q
     .insertInto('business_client_apps')
     .values({ business_id: businessId, app_id: appId, created_at: now })
@@ -33,7 +34,7 @@ export async function add(q: Query, businessId: string, appId: string, now: numb
     .execute();
 }
 
-export async function remove(q: Query, businessId: string, appId: string): Promise<boolean> {
+export async function remove(q: Query, businessId: BusinessId, appId: AppId): Promise<boolean> {
   const done = await q
     .deleteFrom('business_client_apps')
     .where('business_id', '=', businessId)

@@ -4,34 +4,37 @@
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely, Selectable } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
-import type { AssetKind } from '../apps/login-configurations.ts';
 import type { IntegrationsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import { AdAccountId, type AppId, type BusinessId, PageId, type PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 /** Ids; those of ad accounts without act_. */
-export type Assets = Partial<Record<AssetKind, string[]>>;
+export interface Assets {
+  pages?: PageId[];
+  ad_accounts?: AdAccountId[];
+}
 
 export interface Integration {
   /** The system user. */
-  personId: string;
-  appId: string;
+  personId: PersonId;
+  appId: AppId;
   /** The business that connected the app. */
-  businessId: string;
+  businessId: BusinessId;
   configurationId: string;
   permissions: Record<string, Permit>;
   assets: Assets;
   /** The person who said yes the last time. */
-  connectedBy: string;
+  connectedBy: PersonId;
   createdAt: number;
   updatedAt: number;
   removedAt: number | null;
 }
 
 const assetsShape = shape.object<Assets>({
-  pages: shape.optional(shape.listOf(shape.text)),
-  ad_accounts: shape.optional(shape.listOf(shape.text)),
+  pages: shape.optional(shape.listOf(PageId.shape)),
+  ad_accounts: shape.optional(shape.listOf(AdAccountId.shape)),
 });
 
 const read = (row: Selectable<IntegrationsTable>): Integration => ({
@@ -48,13 +51,13 @@ const read = (row: Selectable<IntegrationsTable>): Integration => ({
 });
 
 /** Finds an integration by its system user; undefined for every other person. */
-export async function ofPerson(q: Query, personId: string): Promise<Integration | undefined> {
+export async function ofPerson(q: Query, personId: PersonId): Promise<Integration | undefined> {
   const row = await q.selectFrom('integrations').selectAll().where('person_id', '=', personId).executeTakeFirst();
   return row && read(row);
 }
 
 /** Finds an integration, also one that was removed. */
-export async function between(q: Query, businessId: string, appId: string): Promise<Integration | undefined> {
+export async function between(q: Query, businessId: BusinessId, appId: AppId): Promise<Integration | undefined> {
   const row = await q
     .selectFrom('integrations')
     .selectAll()
@@ -65,7 +68,7 @@ export async function between(q: Query, businessId: string, appId: string): Prom
 }
 
 /** Those of several businesses, also removed ones, the latest first. */
-export async function ofBusinesses(q: Query, businessIds: readonly string[]): Promise<Integration[]> {
+export async function ofBusinesses(q: Query, businessIds: readonly BusinessId[]): Promise<Integration[]> {
   if (businessIds.length === 0) return [];
   const rows = await q
     .selectFrom('integrations')
@@ -78,7 +81,7 @@ export async function ofBusinesses(q: Query, businessIds: readonly string[]): Pr
 }
 
 /** Those of a business that go on, by app. */
-export async function ofBusiness(q: Query, businessId: string): Promise<Integration[]> {
+export async function ofBusiness(q: Query, businessId: BusinessId): Promise<Integration[]> {
   const rows = await q
     .selectFrom('integrations')
     .selectAll()

@@ -2,20 +2,19 @@
 // about it besides.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
+import type { AdAccountId, BusinessId, PageId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
-export interface SharedAsset {
-  kind: 'page' | 'ad_account';
-  assetId: string;
-  ownerId: string;
-  agencyId: string;
-}
+export type SharedAsset = {
+  ownerId: BusinessId;
+  agencyId: BusinessId;
+} & ({ kind: 'page'; assetId: PageId } | { kind: 'ad_account'; assetId: AdAccountId });
 
 /** Lists what is shared: by an owner, with an agency, or by the one with the other; in order of id, Pages first. */
 export async function shared(
   q: Query,
-  of: { ownerId?: string | undefined; agencyId?: string | undefined },
+  of: { ownerId?: BusinessId | undefined; agencyId?: BusinessId | undefined },
 ): Promise<SharedAsset[]> {
   let pages = q
     .selectFrom('business_pages as owner')
@@ -37,16 +36,20 @@ export async function shared(
     pages = pages.where('agency.business_id', '=', of.agencyId);
     accounts = accounts.where('agency.business_id', '=', of.agencyId);
   }
-  const read =
-    (kind: SharedAsset['kind']) =>
-    (row: { asset: string; owner_id: string; agency_id: string }): SharedAsset => ({
-      kind,
-      assetId: row.asset,
-      ownerId: row.owner_id,
-      agencyId: row.agency_id,
-    });
+  const parties = (row: { owner_id: BusinessId; agency_id: BusinessId }) => ({
+    ownerId: row.owner_id,
+    agencyId: row.agency_id,
+  });
   return [
-    ...(await pages.orderBy('owner.page_id').execute()).map(read('page')),
-    ...(await accounts.orderBy('owner.account_id').execute()).map(read('ad_account')),
+    ...(await pages.orderBy('owner.page_id').execute()).map((row) => ({
+      ...parties(row),
+      kind: 'page' as const,
+      assetId: row.asset,
+    })),
+    ...(await accounts.orderBy('owner.account_id').execute()).map((row) => ({
+      ...parties(row),
+      kind: 'ad_account' as const,
+      assetId: row.asset,
+    })),
   ];
 }

@@ -6,17 +6,18 @@ import type { Kysely } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
 import type { SystemUserTokensTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface SystemUserToken {
   /** Names the token here and as the log-in inside of it. */
   id: string;
-  personId: string;
-  appId: string;
+  personId: PersonId;
+  appId: AppId;
   fingerprint: string;
   permissions: Record<string, Permit>;
-  issuedBy: string | null;
+  issuedBy: PersonId | null;
   issuedAt: number;
   /** Epoch seconds; 0 = never. */
   expiresAt: number;
@@ -45,7 +46,7 @@ export async function token(q: Query, id: string): Promise<SystemUserToken | und
 }
 
 /** Newest first, of one app where it is named. */
-export async function tokens(q: Query, personId: string, appId: string | undefined): Promise<SystemUserToken[]> {
+export async function tokens(q: Query, personId: PersonId, appId: AppId | undefined): Promise<SystemUserToken[]> {
   let query = q.selectFrom('system_user_tokens').selectAll().where('person_id', '=', personId);
   if (appId !== undefined) query = query.where('app_id', '=', appId);
   const rows = await query.orderBy('issued_at', 'desc').orderBy('id').execute();
@@ -53,7 +54,7 @@ export async function tokens(q: Query, personId: string, appId: string | undefin
 }
 
 /** Of every app, newest first: only those that have neither ended nor run out. @param now epoch seconds */
-export async function livingTokens(q: Query, personId: string, now: number): Promise<SystemUserToken[]> {
+export async function livingTokens(q: Query, personId: PersonId, now: number): Promise<SystemUserToken[]> {
   const rows = await q
     .selectFrom('system_user_tokens')
     .selectAll()
@@ -67,7 +68,7 @@ export async function livingTokens(q: Query, personId: string, now: number): Pro
 }
 
 /** The apps that a system user has, with the moment when each was installed. */
-export async function installedApps(q: Query, personId: string): Promise<{ appId: string; installedAt: number }[]> {
+export async function installedApps(q: Query, personId: PersonId): Promise<{ appId: AppId; installedAt: number }[]> {
   const rows = await q
     .selectFrom('system_user_apps')
     .select(['app_id', 'created_at'])
@@ -78,7 +79,7 @@ export async function installedApps(q: Query, personId: string): Promise<{ appId
 }
 
 /** The tokens of all system users for an app, newest first. */
-export async function tokensOfApp(q: Query, appId: string, most: number): Promise<SystemUserToken[]> {
+export async function tokensOfApp(q: Query, appId: AppId, most: number): Promise<SystemUserToken[]> {
   const rows = await q
     .selectFrom('system_user_tokens')
     .selectAll()
@@ -118,7 +119,7 @@ export async function endToken(q: Query, id: string, now: number): Promise<boole
 }
 
 /** @returns how many were still going on */
-export async function endTokens(q: Query, personId: string, appId: string, now: number): Promise<number> {
+export async function endTokens(q: Query, personId: PersonId, appId: AppId, now: number): Promise<number> {
   const done = await q
     .updateTable('system_user_tokens')
     .set({ ended_at: now })
@@ -131,9 +132,9 @@ export async function endTokens(q: Query, personId: string, appId: string, now: 
 
 export async function install(
   q: Query,
-  personId: string,
-  appId: string,
-  by: string | null,
+  personId: PersonId,
+  appId: AppId,
+  by: PersonId | null,
   now: number,
 ): Promise<void> {
   await q
@@ -143,11 +144,11 @@ export async function install(
     .execute();
 }
 
-export async function uninstall(q: Query, personId: string, appId: string): Promise<void> {
+export async function uninstall(q: Query, personId: PersonId, appId: AppId): Promise<void> {
   await q.deleteFrom('system_user_apps').where('person_id', '=', personId).where('app_id', '=', appId).execute();
 }
 
-export async function isInstalled(q: Query, personId: string, appId: string): Promise<boolean> {
+export async function isInstalled(q: Query, personId: PersonId, appId: AppId): Promise<boolean> {
   const row = await q
     .selectFrom('system_user_apps')
     .select('app_id')

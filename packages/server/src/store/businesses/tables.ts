@@ -1,27 +1,28 @@
 // These tables are about businesses: who works in them, what belongs to them, and which apps act for them.
 import type { BusinessRole } from '@hallpass/protocol';
 import type { Generated } from 'kysely';
+import type { AppId, BusinessId, MemberId, PageId, PersonId } from '../ids.ts';
 
 export interface BusinessesTable {
-  id: string;
+  id: BusinessId;
   name: string;
   /** JSON, see store/businesses/businesses.ts BusinessSettings. */
   settings: string;
-  created_by: string | null;
+  created_by: PersonId | null;
   /** App in whose test world it was made; null for real ones. */
-  test_of: Generated<string | null>;
+  test_of: Generated<AppId | null>;
   created_at: number;
   updated_at: number;
 }
 
 export interface BusinessPeopleTable {
-  id: string;
-  business_id: string;
-  person_id: string;
+  id: MemberId;
+  business_id: BusinessId;
+  person_id: PersonId;
   /** `integration`: the system user of an app that the business connected. */
   kind: 'person' | 'system_user' | 'integration';
   role: BusinessRole;
-  created_by: string | null;
+  created_by: PersonId | null;
   created_at: number;
   /** The title of the person there. */
   title: Generated<string | null>;
@@ -31,7 +32,7 @@ export interface BusinessPeopleTable {
 
 export interface BusinessInvitationsTable {
   id: string;
-  business_id: string;
+  business_id: BusinessId;
   /** Lower case, NFC. */
   email: string;
   role: BusinessRole;
@@ -39,20 +40,20 @@ export interface BusinessInvitationsTable {
   tasks: string;
   user_type: string;
   state: 'pending' | 'accepted' | 'declined' | 'cancelled';
-  created_by: string | null;
+  created_by: PersonId | null;
   /**
    * The person who settled the role that it offers, and answers for it; and the app by whose token, null in the
    * dashboard.
    */
-  offered_by: string | null;
-  offered_through: string | null;
+  offered_by: PersonId | null;
+  offered_through: AppId | null;
   created_at: number;
   expires_at: number;
 }
 
 export interface BusinessPagesTable {
-  page_id: string;
-  business_id: string;
+  page_id: PageId;
+  business_id: BusinessId;
   /** One owner at most. */
   relation: 'owner' | 'agency';
   /** JSON list of the tasks that may be passed on. */
@@ -61,33 +62,33 @@ export interface BusinessPagesTable {
 }
 
 interface BusinessClientAppsTable {
-  business_id: string;
-  app_id: string;
+  business_id: BusinessId;
+  app_id: AppId;
   created_at: number;
 }
 
 interface BusinessAppsTable {
-  app_id: string;
-  business_id: string;
+  app_id: AppId;
+  business_id: BusinessId;
   created_at: number;
 }
 
 interface SystemUserAppsTable {
-  person_id: string;
-  app_id: string;
-  created_by: string | null;
+  person_id: PersonId;
+  app_id: AppId;
+  created_by: PersonId | null;
   created_at: number;
 }
 
 export interface SystemUserTokensTable {
   /** The log-in inside the token. */
   id: string;
-  person_id: string;
-  app_id: string;
+  person_id: PersonId;
+  app_id: AppId;
   fingerprint: string;
   /** JSON, as in grants. */
   permissions: string;
-  issued_by: string | null;
+  issued_by: PersonId | null;
   issued_at: number;
   /** 0 = never. */
   expires_at: number;
@@ -96,16 +97,16 @@ export interface SystemUserTokensTable {
 
 export interface IntegrationsTable {
   /** The system user that the app acts as. */
-  person_id: string;
-  app_id: string;
+  person_id: PersonId;
+  app_id: AppId;
   /** The business that connected the app, and whose assets these are. */
-  business_id: string;
+  business_id: BusinessId;
   configuration_id: string;
   /** JSON, as in grants: what every token of the integration is narrowed to. */
   permissions: string;
   /** JSON: kind of asset → ids that were chosen. */
   assets: string;
-  connected_by: string;
+  connected_by: PersonId;
   created_at: number;
   updated_at: number;
   removed_at: number | null;

@@ -4,6 +4,7 @@
 import type { Kysely } from 'kysely';
 import type { DeviceCodesTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -29,11 +30,7 @@ export async function insert(q: Query, row: DeviceCode): Promise<boolean> {
 }
 
 /** Counts the codes of an app: of all, or of one network, that have not expired at `now`. */
-export async function count(
-  q: Query,
-  appId: string,
-  among: 'all' | { ipPrefix: string; now: number },
-): Promise<number> {
+export async function count(q: Query, appId: AppId, among: 'all' | { ipPrefix: string; now: number }): Promise<number> {
   let counted = q
     .selectFrom('device_codes')
     .select((e) => e.fn.countAll<number>().as('n'))
@@ -43,7 +40,7 @@ export async function count(
 }
 
 /** Deletes codes of an app that have expired. @returns how many went */
-export async function deleteExpired(q: Query, appId: string, now: number): Promise<number> {
+export async function deleteExpired(q: Query, appId: AppId, now: number): Promise<number> {
   const done = await q
     .deleteFrom('device_codes')
     .where('app_id', '=', appId)

@@ -1,6 +1,7 @@
 // These tables are about what is used once or answered once: codes, log-ins in progress, devices that wait, and
 // counters of guesses.
 import type { Generated } from 'kysely';
+import type { AppId, PersonId } from '../ids.ts';
 
 export interface SingleUseTable {
   /** Keyed hash of the presented value. */
@@ -14,9 +15,9 @@ export interface SingleUseTable {
     | 'second_factor'
     | 'exchange_nonce'
     | 'dpop_proof';
-  app_id: string | null;
+  app_id: AppId | null;
   /** The person who gave it, or whom it is about. */
-  person_id: string | null;
+  person_id: PersonId | null;
   /** JSON, by kind. */
   payload: string;
   expires_at: number;
@@ -30,7 +31,7 @@ export interface InteractionsTable {
   hash: string;
   /** Keyed hash of the browser cookie it began in. */
   browser: string;
-  app_id: string;
+  app_id: AppId;
   /** JSON: the dialog request as parsed, never changed after it is stored. */
   request: string;
   /** JSON: what has been shown and answered so far. */
@@ -45,7 +46,7 @@ export interface DeviceCodesTable {
   hash: string;
   /** Keyed hash of the code that the person types. */
   user_code: string;
-  app_id: string;
+  app_id: AppId;
   /** Network prefix of the device. */
   ip_prefix: string;
   /** JSON: what was asked, by which device; never changed after it is stored. */

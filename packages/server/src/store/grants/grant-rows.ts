@@ -51,15 +51,15 @@ export const readGrant = (row: GrantsTable): Grant => ({
 export function grantRows(name: 'grants' | 'limited_grants') {
   // Both have the same columns; the types know one of them.
   const table = name as 'grants';
-  const one = prepare((db: Query, params: { app: string; person: string }) =>
+  const one = prepare((db: Query, params: { app: AppId; person: PersonId }) =>
     db.selectFrom(table).selectAll().where('app_id', '=', params.app).where('person_id', '=', params.person),
   );
   return {
-    async find(q: Query, appId: string, personId: string): Promise<Grant | undefined> {
+    async find(q: Query, appId: AppId, personId: PersonId): Promise<Grant | undefined> {
       const row = await one.first(q, { app: appId, person: personId });
       return row && readGrant(row);
     },
-    async ofPerson(q: Query, personId: string): Promise<Grant[]> {
+    async ofPerson(q: Query, personId: PersonId): Promise<Grant[]> {
       return (
         await q
           .selectFrom(table)
@@ -71,7 +71,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
       ).map(readGrant);
     },
     /** Reads the grant and keeps others from changing it until this change has ended: for read, decide, write back. */
-    async holdForChange(tx: Query, appId: string, personId: string): Promise<Grant | undefined> {
+    async holdForChange(tx: Query, appId: AppId, personId: PersonId): Promise<Grant | undefined> {
       const row = await tx
         .updateTable(table)
         .set((e) => ({ updated_at: e.ref('updated_at') }))
@@ -95,7 +95,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
         .onConflict((c) => c.columns(['app_id', 'person_id']).doUpdateSet(values))
         .execute();
     },
-    async remove(q: Query, appId: string, personId: string): Promise<boolean> {
+    async remove(q: Query, appId: AppId, personId: PersonId): Promise<boolean> {
       const done = await q
         .deleteFrom(table)
         .where('app_id', '=', appId)
@@ -103,7 +103,7 @@ export function grantRows(name: 'grants' | 'limited_grants') {
         .executeTakeFirst();
       return done.numDeletedRows > 0n;
     },
-    async removePerson(q: Query, personId: string): Promise<void> {
+    async removePerson(q: Query, personId: PersonId): Promise<void> {
       await q.deleteFrom(table).where('person_id', '=', personId).execute();
     },
   };

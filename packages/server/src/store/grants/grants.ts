@@ -3,6 +3,7 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { type Grant, grantRows, readGrant } from './grant-rows.ts';
 import type { Schema } from '../schema.ts';
+import { type AppId, ScopedId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -11,7 +12,7 @@ export { type Grant, type Permit, permitsShape, type PermitStatus } from './gran
 export const { find, ofPerson, holdForChange, put, remove } = grantRows('grants');
 
 /** Counts the people who have added the app; with `since`, of them those who were there after that moment. */
-export async function countOfApp(q: Query, appId: string, since = 0): Promise<number> {
+export async function countOfApp(q: Query, appId: AppId, since = 0): Promise<number> {
   const row = await q
     .selectFrom('grants')
     .select((e) => e.fn.countAll<number>().as('n'))
@@ -25,7 +26,7 @@ export async function countOfApp(q: Query, appId: string, since = 0): Promise<nu
  * Counts the people who logged in to the app since a moment, and no more than `most`: reads that many rows of an index
  * at the most.
  */
-export async function countRecent(q: Query, appId: string, since: number, most: number): Promise<number> {
+export async function countRecent(q: Query, appId: AppId, since: number, most: number): Promise<number> {
   const row = await q
     .selectFrom((e) =>
       e
@@ -61,7 +62,7 @@ const isIn = (spans: readonly Span[]) => (e: ExpressionBuilder<Schema, 'grants'>
  * Counts the people of each app whose data access ends in one of the spans (90 days after their last log-in); deleted
  * apps are left out.
  */
-export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ appId: string; people: number }[]> {
+export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ appId: AppId; people: number }[]> {
   const rows = await q
     .selectFrom('grants')
     .innerJoin('apps', 'apps.id', 'grants.app_id')
@@ -77,12 +78,13 @@ export async function countByApp(q: Query, spans: readonly Span[]): Promise<{ ap
 /** One more row than asked for is read, so that the caller knows whether there are more. */
 interface PageOfPeople {
   limit: number;
+  /** Positions in the list: app-scoped ids. */
   after: string | undefined;
   before: string | undefined;
 }
 
 /** The grants of an app with the ids by which it knows its people, in the order of these ids. */
-function byScopedId(q: Query, appId: string, page: PageOfPeople) {
+function byScopedId(q: Query, appId: AppId, page: PageOfPeople) {
   let query = q
     .selectFrom('grants')
     .innerJoin('app_people', (join) =>
@@ -90,18 +92,18 @@ function byScopedId(q: Query, appId: string, page: PageOfPeople) {
     )
     .where('grants.app_id', '=', appId)
     .limit(page.limit + 1);
-  if (page.after !== undefined) query = query.where('app_people.scoped_id', '>', page.after);
-  if (page.before !== undefined) query = query.where('app_people.scoped_id', '<', page.before);
+  if (page.after !== undefined) query = query.where('app_people.scoped_id', '>', ScopedId.of(page.after));
+  if (page.before !== undefined) query = query.where('app_people.scoped_id', '<', ScopedId.of(page.before));
   return query.orderBy('app_people.scoped_id', page.before === undefined ? 'asc' : 'desc');
 }
 
 /** People of an app whose data access ends in one of the spans, by app-scoped id; one more than asked for. */
 export async function dataAccessEndsIn(
   q: Query,
-  appId: string,
+  appId: AppId,
   spans: readonly Span[],
   page: PageOfPeople,
-): Promise<{ scopedId: string; dataAccessUntil: number }[]> {
+): Promise<{ scopedId: ScopedId; dataAccessUntil: number }[]> {
   const rows = await byScopedId(q, appId, page)
     .select(['app_people.scoped_id', 'grants.data_access_until'])
     .where(isIn(spans))
@@ -113,10 +115,10 @@ export async function dataAccessEndsIn(
 /** People who have added an app, by app-scoped id; one more than asked for. @param only the one with this id */
 export async function connectedTo(
   q: Query,
-  appId: string,
+  appId: AppId,
   page: PageOfPeople,
-  only?: string,
-): Promise<(Grant & { scopedId: string })[]> {
+  only?: ScopedId,
+): Promise<(Grant & { scopedId: ScopedId })[]> {
   let query = byScopedId(q, appId, page).select('app_people.scoped_id').selectAll('grants');
   if (only !== undefined) query = query.where('app_people.scoped_id', '=', only);
   const rows = await query.execute();

@@ -1,8 +1,9 @@
 // These tables hold what people allowed apps.
+import type { AppId, PersonId } from '../ids.ts';
 
 export interface GrantsTable {
-  app_id: string;
-  person_id: string;
+  app_id: AppId;
+  person_id: PersonId;
   /**
    * JSON: permission → { status: 'granted' | 'declined' | 'expired', targets?: string[] } ; no targets = every object.
    */

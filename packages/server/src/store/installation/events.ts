@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { keyedHashText } from '../../hash.ts';
 import type { EventsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId } from '../ids.ts';
 
 type Row = Omit<EventsTable, 'seq' | 'chain'>;
 
@@ -12,7 +13,7 @@ export interface AuditLine {
   name: string;
   outcome: string;
   reason?: string;
-  appId?: string;
+  appId?: AppId;
   actorKind?: string;
   actorId?: string;
   targetId?: string;
@@ -161,7 +162,7 @@ export async function has(q: Kysely<Schema>, chain: string): Promise<boolean> {
 /** Newest first. */
 export function newest(
   q: Kysely<Schema>,
-  filter: { appId?: string; limit: number },
+  filter: { appId?: AppId; limit: number },
 ): Promise<{ seq: number; at: number; name: string; reason: string | null }[]> {
   let query = q.selectFrom('events').select(['seq', 'at', 'name', 'reason']).orderBy('seq', 'desc').limit(filter.limit);
   if (filter.appId !== undefined) query = query.where('app_id', '=', filter.appId);

@@ -1,6 +1,7 @@
 // These tables are about the installation itself: epochs, the feed between nodes, the audit trail, what was used of
 // limits, and keys.
 import type { Generated } from 'kysely';
+import type { AppId } from '../ids.ts';
 
 interface EpochsTable {
   scope: string;
@@ -32,7 +33,7 @@ export interface EventsTable {
   reason: string | null;
   node: string;
   request_id: string | null;
-  app_id: string | null;
+  app_id: AppId | null;
   actor_kind: string | null;
   actor_id: string | null;
   target_id: string | null;
@@ -59,7 +60,7 @@ export interface UsageCountsTable {
 
 /** A day of use says how an app was used on it. */
 export interface UsageDaysTable {
-  app_id: string;
+  app_id: AppId;
   /** The moment it began. */
   day: number;
   calls: number;
@@ -75,7 +76,7 @@ export interface UsageDaysTable {
 
 /** A row says how often an app made calls of one kind on one day. */
 export interface UsageKindsTable {
-  app_id: string;
+  app_id: AppId;
   /** The moment it began. */
   day: number;
   /** `use:` and a use case, or `error:` with code and subcode. */
@@ -85,7 +86,7 @@ export interface UsageKindsTable {
 
 /** These rows say how the newest advertising calls of an app ended. */
 interface UsageRecentTable {
-  app_id: string;
+  app_id: AppId;
   /** One character for each call, the newest last: 1 for an error, 0 for none. */
   outcomes: string;
 }

@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { UsageCountsTable, UsageDaysTable, UsageKindsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -59,7 +60,7 @@ export async function addDay(tx: Query, { app_id, day, ...more }: DayCounts): Pr
   return row.people;
 }
 
-export async function setPeople(tx: Query, appId: string, day: number, people: string, active: number): Promise<void> {
+export async function setPeople(tx: Query, appId: AppId, day: number, people: string, active: number): Promise<void> {
   await tx
     .updateTable('usage_days')
     .set({ people, active })
@@ -69,7 +70,7 @@ export async function setPeople(tx: Query, appId: string, day: number, people: s
 }
 
 /** Days of an app from `from` on, the oldest first. */
-export async function days(q: Query, appId: string, from: number): Promise<UsageDaysTable[]> {
+export async function days(q: Query, appId: AppId, from: number): Promise<UsageDaysTable[]> {
   const rows = await q
     .selectFrom('usage_days')
     .selectAll()
@@ -101,7 +102,7 @@ export async function addKinds(
 }
 
 /** Kinds of calls of an app, day by day from `from` on. */
-export async function kinds(q: Query, appId: string, from: number): Promise<UsageKindsTable[]> {
+export async function kinds(q: Query, appId: AppId, from: number): Promise<UsageKindsTable[]> {
   const rows = await q
     .selectFrom('usage_kinds')
     .selectAll()
@@ -114,7 +115,7 @@ export async function kinds(q: Query, appId: string, from: number): Promise<Usag
 /** Lists what an app used lately that has a limit. @param useCases those that count to objects */
 export async function subjectsOfApp(
   q: Query,
-  appId: string,
+  appId: AppId,
   useCases: readonly string[],
   now: number,
   most: number,
@@ -132,7 +133,7 @@ export async function subjectsOfApp(
 }
 
 /** The place of an app among all, by the people of each day since `from` added up; 1 is the first. */
-export async function rank(q: Query, appId: string, from: number): Promise<number> {
+export async function rank(q: Query, appId: AppId, from: number): Promise<number> {
   const own = (await days(q, appId, from)).reduce((sum, day) => sum + day.active, 0);
   const row = await q
     .selectFrom((e) =>
@@ -150,7 +151,7 @@ export async function rank(q: Query, appId: string, from: number): Promise<numbe
 }
 
 /** Reads how the newest advertising calls ended, see the table. */
-export async function outcomes(q: Query, appId: string): Promise<string> {
+export async function outcomes(q: Query, appId: AppId): Promise<string> {
   return (
     (await q.selectFrom('usage_recent').select('outcomes').where('app_id', '=', appId).executeTakeFirst())?.outcomes ??
     ''
@@ -158,7 +159,7 @@ export async function outcomes(q: Query, appId: string): Promise<string> {
 }
 
 /** Adds outcomes and keeps the newest `most`. */
-export async function addOutcomes(tx: Query, appId: string, more: string, most: number): Promise<void> {
+export async function addOutcomes(tx: Query, appId: AppId, more: string, most: number): Promise<void> {
   await tx
     .insertInto('usage_recent')
     .values({ app_id: appId, outcomes: more.slice(-most) })

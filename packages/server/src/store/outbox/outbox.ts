@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { NoticeKind, OutboxTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -35,9 +36,9 @@ export interface DeletionAnswer {
 
 export interface Delivery {
   id: string;
-  appId: string;
+  appId: AppId;
   kind: DeliveryKind;
-  personId: string | null;
+  personId: PersonId | null;
   payload: Record<string, unknown>;
   state: OutboxTable['state'];
   tries: DeliveryAttempt[];
@@ -49,7 +50,7 @@ export interface Delivery {
 
 export type NewDelivery = Pick<Delivery, 'appId' | 'kind' | 'payload'> & {
   /** The person who is shown what became of it, or to whom a mail goes. */
-  personId?: string;
+  personId?: PersonId;
   /** The reason why it is given up from the start: there is nobody to tell. */
   failed?: string;
 };
@@ -113,7 +114,7 @@ export const isInOrder = (kind: DeliveryKind): kind is NoticeKind =>
   kind !== 'deauthorize' && kind !== 'data_deletion' && kind !== 'alert_mail';
 
 export interface DeliveryQueue {
-  appId: string;
+  appId: AppId;
   kind: DeliveryKind;
 }
 
@@ -233,7 +234,7 @@ export async function postpone(
 /** Lets calls that ended be sent once more: one, or all that failed. A call that a node is sending now is left alone. */
 export async function sendAgain(
   tx: Query,
-  appId: string,
+  appId: AppId,
   which: { id: string } | { state: 'failed'; most: number },
   now: number,
 ): Promise<number> {
@@ -272,7 +273,7 @@ export const positionOf = ({ createdAt, id }: Delivery): string => `${createdAt}
 /** Calls to the server of an app, newest first. */
 export async function ofApp(
   q: Query,
-  appId: string,
+  appId: AppId,
   { kind, state, limit, after, before }: DeliveryFilter,
 ): Promise<Delivery[]> {
   let query = q.selectFrom('outbox').selectAll().where('app_id', '=', appId).where('kind', '!=', 'alert_mail');
@@ -294,20 +295,21 @@ export async function ofApp(
 /** Counts the deliveries that `ofApp` would go through. */
 export async function countOfApp(
   q: Query,
-  appId: string,
+  appId: AppId,
   { kind, state }: Pick<DeliveryFilter, 'kind' | 'state'>,
 ): Promise<number> {
   let query = q
     .selectFrom('outbox')
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where('app_id', '=', appId);
+    .where('app_id', '=', appId)
+    .where('kind', '!=', 'alert_mail');
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (state !== undefined) query = query.where('state', '=', state);
   return Number((await query.executeTakeFirstOrThrow()).n);
 }
 
 /** Requests of a person to delete data, newest first. */
-export async function deletionsOf(q: Query, personId: string, limit: number): Promise<Delivery[]> {
+export async function deletionsOf(q: Query, personId: PersonId, limit: number): Promise<Delivery[]> {
   const rows = await q
     .selectFrom('outbox')
     .selectAll()
@@ -321,6 +323,6 @@ export async function deletionsOf(q: Query, personId: string, limit: number): Pr
 }
 
 /** The app is still told; who it was about is no longer known here. */
-export async function forgetPerson(q: Query, personId: string): Promise<void> {
+export async function forgetPerson(q: Query, personId: PersonId): Promise<void> {
   await q.updateTable('outbox').set({ person_id: null }).where('person_id', '=', personId).execute();
 }

@@ -1,17 +1,18 @@
 // The table of what apps are told, until it is sent.
+import type { AppId, PersonId } from '../ids.ts';
 
 /** Apps can subscribe to these objects. */
 export type NoticeKind = 'page' | 'permissions' | 'user';
 
 export interface OutboxTable {
   id: string;
-  app_id: string;
+  app_id: AppId;
   /** Signed calls, notices about an object, or a mail to somebody who runs the app. */
   kind: 'deauthorize' | 'data_deletion' | 'alert_mail' | NoticeKind;
   /** Counts up within the app and kind. */
   place: number;
   /** The person who is shown what became of it, or whom a mail goes to. */
-  person_id: string | null;
+  person_id: PersonId | null;
   /** JSON: what is told. It holds no token and no secret. */
   payload: string;
   state: 'waiting' | 'sent' | 'failed';

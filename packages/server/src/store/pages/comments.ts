@@ -3,6 +3,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { CommentsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PageId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -12,12 +13,12 @@ export const LONGEST_COMMENT = 8000;
 export interface Comment {
   id: string;
   postId: string;
-  pageId: string;
+  pageId: PageId;
   message: string;
   /** Shown to nobody but those who work on the Page. */
   hidden: boolean;
   /** The app that it was written through. */
-  appId: string | null;
+  appId: AppId | null;
   createdAt: number;
 }
 

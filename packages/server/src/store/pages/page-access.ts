@@ -7,15 +7,16 @@ import * as epochs from '../installation/epochs.ts';
 import { readTasks } from './page-tasks.ts';
 import * as pages from './pages.ts';
 import type { Schema } from '../schema.ts';
+import { FIRST_PARTY, type PageId, type PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 /** Pages that an administrator among system users has through the business; nothing for everybody else. */
 async function throughBusiness(
   q: Query,
-  personId: string,
-  pageId?: string,
-): Promise<{ pageId: string; tasks: Task[] }[]> {
+  personId: PersonId,
+  pageId?: PageId,
+): Promise<{ pageId: PageId; tasks: Task[] }[]> {
   let query = q
     .selectFrom('business_people')
     .innerJoin('business_pages', 'business_pages.business_id', 'business_people.business_id')
@@ -30,11 +31,14 @@ async function throughBusiness(
 /** The tasks on one Page with the epoch that Page tokens of this role hang on; undefined without any claim to it. */
 export async function role(
   q: Query,
-  pageId: string,
-  personId: string,
+  pageId: PageId,
+  personId: PersonId,
 ): Promise<{ tasks: Task[]; epoch: number } | undefined> {
   // The epoch is read before what it guards: whoever loses the role in between gets a dead token, never a living one.
-  const epoch = await epochs.ofScope(q, scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '');
+  const epoch = await epochs.ofScope(
+    q,
+    scopeKey('page_role', { app: FIRST_PARTY, page: pageId, user: personId }) ?? '',
+  );
   const [whole] = await throughBusiness(q, personId, pageId);
   const own = await pages.role(q, pageId, personId);
   if (!whole) return own;
@@ -42,7 +46,7 @@ export async function role(
 }
 
 /** All Pages with the tasks on each, in order of id. */
-export async function rolesOfPerson(q: Query, personId: string): Promise<pages.HeldPage[]> {
+export async function rolesOfPerson(q: Query, personId: PersonId): Promise<pages.HeldPage[]> {
   const found = new Map((await pages.rolesOfPerson(q, personId)).map((one) => [one.pageId, one]));
   for (const { pageId, tasks } of await throughBusiness(q, personId)) {
     const own = found.get(pageId);

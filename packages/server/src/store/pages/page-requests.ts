@@ -5,21 +5,22 @@ import type { Kysely } from 'kysely';
 import { readTasks } from './page-tasks.ts';
 import type { PageRequestsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, BusinessId, PageId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface PageRequest {
   id: string;
   /** The business that wants to work on the Page. */
-  businessId: string;
-  pageId: string;
+  businessId: BusinessId;
+  pageId: PageId;
   /** The business that owned the Page when it was asked, and that answers. */
   ownerId: string;
   tasks: Task[];
   state: PageRequestsTable['state'];
-  createdBy: string | null;
+  createdBy: PersonId | null;
   /** The app by whose token it was made; null in the dashboard. */
-  madeThrough: string | null;
+  madeThrough: AppId | null;
   createdAt: number;
 }
 
@@ -41,7 +42,11 @@ export async function byId(q: Query, id: string): Promise<PageRequest | undefine
 }
 
 /** Those that nobody has answered, by id: what a business is asked (`owner_id`), or what it asks (`business_id`). */
-export async function pending(q: Query, side: 'owner_id' | 'business_id', businessId: string): Promise<PageRequest[]> {
+export async function pending(
+  q: Query,
+  side: 'owner_id' | 'business_id',
+  businessId: BusinessId,
+): Promise<PageRequest[]> {
   const rows = await q
     .selectFrom('page_requests')
     .selectAll()
@@ -85,7 +90,7 @@ export async function end(q: Query, id: string, state: RequestAnswer): Promise<b
 /** Ends all that are pending and fit. */
 export async function endAll(
   q: Query,
-  of: { businessId?: string; pageId?: string; ownerId?: string },
+  of: { businessId?: BusinessId; pageId?: PageId; ownerId?: string },
   state: RequestAnswer,
 ): Promise<void> {
   let query = q.updateTable('page_requests').set({ state }).where('state', '=', 'pending');

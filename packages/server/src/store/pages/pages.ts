@@ -4,7 +4,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { readTasks } from './page-tasks.ts';
 import type { PageMetricsTable, PagesTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
-import type { PageId } from '../ids.ts';
+import { type AppId, type BusinessId, FIRST_PARTY, type PageId, type PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -44,7 +44,7 @@ export interface Page {
   profile: PageProfile;
   published: boolean;
   /** App in whose test world it was made; null for real ones. */
-  testOf: string | null;
+  testOf: AppId | null;
   createdAt: number;
 }
 
@@ -87,7 +87,7 @@ const read = (row: Selectable<PagesTable>): Page => ({
   createdAt: row.created_at,
 });
 
-export async function byId(q: Query, id: string): Promise<Page | undefined> {
+export async function byId(q: Query, id: PageId): Promise<Page | undefined> {
   const row = await q.selectFrom('pages').selectAll().where('id', '=', id).executeTakeFirst();
   return row && read(row);
 }
@@ -96,7 +96,7 @@ export async function byId(q: Query, id: string): Promise<Page | undefined> {
  * Keeps others from changing the Page, who has it and what it has posted until this change has ended. @returns false
  * where there is no such Page
  */
-export async function holdForChange(tx: Query, id: string): Promise<boolean> {
+export async function holdForChange(tx: Query, id: PageId): Promise<boolean> {
   const held = await tx
     .updateTable('pages')
     .set((e) => ({ name: e.ref('name') }))
@@ -105,7 +105,7 @@ export async function holdForChange(tx: Query, id: string): Promise<boolean> {
   return held.numUpdatedRows > 0n;
 }
 
-export async function byIds(q: Query, ids: readonly string[]): Promise<Page[]> {
+export async function byIds(q: Query, ids: readonly PageId[]): Promise<Page[]> {
   if (ids.length === 0) return [];
   return (
     await q
@@ -118,7 +118,7 @@ export async function byIds(q: Query, ids: readonly string[]): Promise<Page[]> {
 
 export async function insert(
   q: Query,
-  page: Omit<Page, 'testOf'> & { testOf?: string | null | undefined },
+  page: Omit<Page, 'testOf'> & { testOf?: AppId | null | undefined },
 ): Promise<void> {
   await q
     .insertInto('pages')
@@ -136,7 +136,7 @@ export async function insert(
 }
 
 /** Removes a Page with its roles, posts, comments, photos, figures and the apps that listen to it. */
-export async function remove(q: Query, id: string): Promise<void> {
+export async function remove(q: Query, id: PageId): Promise<void> {
   await q.deleteFrom('page_subscriptions').where('page_id', '=', id).execute();
   await q.deleteFrom('page_metrics').where('page_id', '=', id).execute();
   await q.deleteFrom('comments').where('page_id', '=', id).execute();
@@ -149,7 +149,7 @@ export async function remove(q: Query, id: string): Promise<void> {
 /** Writes what a Page says about itself, and whether everybody sees it. */
 export async function change(
   q: Query,
-  id: string,
+  id: PageId,
   { profile, published }: Pick<Page, 'profile' | 'published'>,
 ): Promise<void> {
   await q
@@ -164,8 +164,8 @@ export async function change(
  */
 export async function role(
   q: Query,
-  pageId: string,
-  personId: string,
+  pageId: PageId,
+  personId: PersonId,
 ): Promise<{ tasks: Task[]; epoch: number } | undefined> {
   const row = await q
     .selectFrom('page_roles')
@@ -174,7 +174,7 @@ export async function role(
       e
         .selectFrom('epochs')
         .select('epoch')
-        .where('scope', '=', scopeKey('page_role', { app: '0', page: pageId, user: personId }) ?? '')
+        .where('scope', '=', scopeKey('page_role', { app: FIRST_PARTY, page: pageId, user: personId }) ?? '')
         .as('epoch'),
     )
     .where('page_id', '=', pageId)
@@ -184,14 +184,14 @@ export async function role(
 }
 
 export interface HeldPage {
-  pageId: string;
+  pageId: PageId;
   tasks: Task[];
   /** The person has the Page only because a business gave it. */
   throughBusiness: boolean;
 }
 
 /** All Pages on which the person has a role, with the tasks, in order of id. */
-export async function rolesOfPerson(q: Query, personId: string): Promise<HeldPage[]> {
+export async function rolesOfPerson(q: Query, personId: PersonId): Promise<HeldPage[]> {
   const rows = await q
     .selectFrom('page_roles')
     .selectAll()
@@ -206,14 +206,14 @@ export async function rolesOfPerson(q: Query, personId: string): Promise<HeldPag
 }
 
 export interface RoleOnPage {
-  personId: string;
+  personId: PersonId;
   tasks: Task[];
   /** The business that assigned it; null for a role of the person's own. */
-  businessId: string | null;
+  businessId: BusinessId | null;
   createdAt: number;
 }
 
-export async function rolesOfPage(q: Query, pageId: string): Promise<RoleOnPage[]> {
+export async function rolesOfPage(q: Query, pageId: PageId): Promise<RoleOnPage[]> {
   const rows = await q
     .selectFrom('page_roles')
     .selectAll()
@@ -232,11 +232,11 @@ export async function rolesOfPage(q: Query, pageId: string): Promise<RoleOnPage[
 /** @param businessId the business on whose behalf; null for a role of the person's own */
 export async function setRole(
   q: Query,
-  pageId: string,
-  personId: string,
+  pageId: PageId,
+  personId: PersonId,
   tasks: readonly string[],
   now: number,
-  businessId: string | null = null,
+  businessId: BusinessId | null = null,
 ): Promise<void> {
   const values = { tasks: JSON.stringify(tasks), business_id: businessId };
   await q
@@ -249,16 +249,16 @@ export async function setRole(
 /** Pages and people a business assigned: of one person, of one Page, or both. */
 export async function assignedBy(
   q: Query,
-  businessId: string,
-  of: { personId?: string; pageId?: string },
-): Promise<{ pageId: string; personId: string }[]> {
+  businessId: BusinessId,
+  of: { personId?: PersonId; pageId?: PageId },
+): Promise<{ pageId: PageId; personId: PersonId }[]> {
   let query = q.selectFrom('page_roles').select(['page_id', 'person_id']).where('business_id', '=', businessId);
   if (of.personId !== undefined) query = query.where('person_id', '=', of.personId);
   if (of.pageId !== undefined) query = query.where('page_id', '=', of.pageId);
   return (await query.orderBy('page_id').execute()).map((row) => ({ pageId: row.page_id, personId: row.person_id }));
 }
 
-export async function removeRole(q: Query, pageId: string, personId: string): Promise<boolean> {
+export async function removeRole(q: Query, pageId: PageId, personId: PersonId): Promise<boolean> {
   const done = await q
     .deleteFrom('page_roles')
     .where('page_id', '=', pageId)
@@ -269,7 +269,7 @@ export async function removeRole(q: Query, pageId: string, personId: string): Pr
 
 export async function metrics(
   q: Query,
-  pageId: string,
+  pageId: PageId,
   names: readonly string[],
   period: string,
   from: number,

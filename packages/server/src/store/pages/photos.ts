@@ -3,17 +3,18 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PhotosTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PageId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 export interface Photo {
   id: string;
-  pageId: string;
+  pageId: PageId;
   url: string;
   caption: string | null;
   /** Null where it was not published. */
   postId: string | null;
-  appId: string | null;
+  appId: AppId | null;
   createdAt: number;
 }
 
@@ -49,6 +50,15 @@ export async function byId(q: Query, id: string): Promise<Photo | undefined> {
 
 export async function remove(q: Query, id: string): Promise<void> {
   await q.deleteFrom('photos').where('id', '=', id).execute();
+}
+
+/** The photos that posts show, by the ids of the posts; one post shows one. */
+export async function ofPosts(q: Query, postIds: readonly string[]): Promise<Map<string, Photo>> {
+  if (postIds.length === 0) return new Map();
+  const rows = await q.selectFrom('photos').selectAll().where('post_id', 'in', postIds).execute();
+  return new Map(
+    rows.map(readPhoto).flatMap((photo) => (photo.postId === null ? [] : [[photo.postId, photo] as const])),
+  );
 }
 
 /** True when this post shows a photo. */

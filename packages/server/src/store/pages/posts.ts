@@ -2,6 +2,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PostsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { AppId, PageId, PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -10,13 +11,13 @@ export const LONGEST_MESSAGE = 63_206;
 
 export interface Post {
   id: string;
-  pageId: string;
+  pageId: PageId;
   message: string | null;
   link: string | null;
   published: boolean;
   publishAt: number | null;
-  authorId: string | null;
-  appId: string | null;
+  authorId: PersonId | null;
+  appId: AppId | null;
   /** Lists leave it out; it can be read by its id. */
   hidden: boolean;
   createdAt: number;
@@ -94,7 +95,7 @@ export async function remove(q: Query, id: string): Promise<void> {
  */
 export async function ofPage(
   q: Query,
-  pageId: string,
+  pageId: PageId,
   now: number,
   page: { after?: string; before?: string; since?: number; until?: number; hidden?: boolean; limit: number },
 ): Promise<Post[]> {
@@ -124,7 +125,7 @@ export async function ofPage(
 /** Counts the posts that `ofPage` would go through. @param now epoch seconds */
 export async function countOfPage(
   q: Query,
-  pageId: string,
+  pageId: PageId,
   now: number,
   span: { since?: number | undefined; until?: number | undefined; hidden?: boolean | undefined },
 ): Promise<number> {
@@ -140,7 +141,7 @@ export async function countOfPage(
 }
 
 /** When the posts of a span of time were made, oldest first. */
-export async function moments(q: Query, pageId: string, from: number, to: number): Promise<number[]> {
+export async function moments(q: Query, pageId: PageId, from: number, to: number): Promise<number[]> {
   const rows = await q
     .selectFrom('posts')
     .select('created_at')

@@ -1,8 +1,9 @@
 // These tables are about Pages: what they are, who may do what on them, and what was published there.
 import type { Generated } from 'kysely';
+import type { AppId, BusinessId, PageId, PersonId } from '../ids.ts';
 
 export interface PagesTable {
-  id: string;
+  id: PageId;
   name: string;
   category: string;
   /** JSON list of { id, name }. */
@@ -11,44 +12,44 @@ export interface PagesTable {
   profile: string;
   published: number;
   /** App in whose test world it was made; null for real ones. */
-  test_of: Generated<string | null>;
+  test_of: Generated<AppId | null>;
   created_at: number;
 }
 
 interface PageRolesTable {
-  page_id: string;
-  person_id: string;
+  page_id: PageId;
+  person_id: PersonId;
   /** JSON list of tasks. */
   tasks: string;
   /** The business that assigned them; null for a role of the person's own. */
-  business_id: Generated<string | null>;
+  business_id: Generated<BusinessId | null>;
   created_at: number;
 }
 
 export interface PageRequestsTable {
   id: string;
-  business_id: string;
-  page_id: string;
+  business_id: BusinessId;
+  page_id: PageId;
   owner_id: string;
   /** JSON list. */
   tasks: string;
   state: 'pending' | 'accepted' | 'declined' | 'cancelled';
-  created_by: string | null;
+  created_by: PersonId | null;
   /** The app by whose token it was made; null in the dashboard. */
-  made_through: string | null;
+  made_through: AppId | null;
   created_at: number;
 }
 
 export interface PostsTable {
   /** `{page-id}_{number}` */
   id: string;
-  page_id: string;
+  page_id: PageId;
   message: string | null;
   link: string | null;
   published: number;
   publish_at: number | null;
-  author_id: string | null;
-  app_id: string | null;
+  author_id: PersonId | null;
+  app_id: AppId | null;
   hidden: Generated<number>;
   created_at: number;
   /** Null where it was never changed. */
@@ -59,27 +60,27 @@ export interface CommentsTable {
   /** `{number of the post}_{number}` */
   id: string;
   post_id: string;
-  page_id: string;
+  page_id: PageId;
   message: string;
   hidden: number;
-  app_id: string | null;
+  app_id: AppId | null;
   created_at: number;
 }
 
 export interface PhotosTable {
   id: string;
-  page_id: string;
+  page_id: PageId;
   /** The address of the picture; it is never fetched. */
   url: string;
   caption: string | null;
   /** The post that shows it; null where it was not published. */
   post_id: string | null;
-  app_id: string | null;
+  app_id: AppId | null;
   created_at: number;
 }
 
 export interface PageMetricsTable {
-  page_id: string;
+  page_id: PageId;
   metric: string;
   period: string;
   end_time: number;

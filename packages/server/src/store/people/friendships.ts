@@ -1,11 +1,12 @@
 // These queries are about friendships between people (test users befriend each other). Rows go with either person.
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
+import type { PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
 /** One side asks. When the other side has asked before, both are friends. @returns the state after this call */
-export async function ask(q: Query, personId: string, friendId: string, now: number): Promise<'asked' | 'friends'> {
+export async function ask(q: Query, personId: PersonId, friendId: PersonId, now: number): Promise<'asked' | 'friends'> {
   const other = await q
     .selectFrom('friendships')
     .select('state')
@@ -29,7 +30,7 @@ export async function ask(q: Query, personId: string, friendId: string, now: num
 }
 
 /** Ids of friends, in order. */
-export async function of(q: Query, personId: string): Promise<string[]> {
+export async function of(q: Query, personId: PersonId): Promise<PersonId[]> {
   const rows = await q
     .selectFrom('friendships')
     .select('friend_id')
@@ -40,7 +41,7 @@ export async function of(q: Query, personId: string): Promise<string[]> {
   return rows.map((row) => row.friend_id);
 }
 
-export async function removePerson(q: Query, personId: string): Promise<void> {
+export async function removePerson(q: Query, personId: PersonId): Promise<void> {
   await q
     .deleteFrom('friendships')
     .where((e) => e.or([e('person_id', '=', personId), e('friend_id', '=', personId)]))

@@ -77,17 +77,17 @@ export function nameParts(name: string): { firstName: string; middleName: string
   };
 }
 
-const one = prepare((db: Query, params: { id: string }) =>
+const one = prepare((db: Query, params: { id: PersonId }) =>
   db.selectFrom('people').selectAll().where('id', '=', params.id),
 );
 
-export async function byId(q: Query, id: string): Promise<Person | undefined> {
+export async function byId(q: Query, id: PersonId): Promise<Person | undefined> {
   const row = await one.first(q, { id });
   return row && read(row);
 }
 
 /** Reads the person and keeps others from changing them until this change has ended: for read, decide, write. */
-export async function holdForChange(tx: Query, id: string): Promise<Person | undefined> {
+export async function holdForChange(tx: Query, id: PersonId): Promise<Person | undefined> {
   const row = await tx
     .updateTable('people')
     .set((e) => ({ state: e.ref('state') }))
@@ -97,7 +97,7 @@ export async function holdForChange(tx: Query, id: string): Promise<Person | und
   return row && read(row);
 }
 
-export async function byIds(q: Query, ids: readonly string[]): Promise<Person[]> {
+export async function byIds(q: Query, ids: readonly PersonId[]): Promise<Person[]> {
   if (ids.length === 0) return [];
   return (
     await q
@@ -117,7 +117,7 @@ export async function byEmail(q: Query, email: string): Promise<Person | undefin
 export async function insert(
   q: Query,
   person: Omit<Person, 'firstName' | 'middleName' | 'lastName' | 'systemUserOf' | 'reviewer'> & {
-    systemUserOf?: string;
+    systemUserOf?: BusinessId;
     reviewer?: boolean;
   },
 ): Promise<Person> {
@@ -145,7 +145,7 @@ export async function insert(
 }
 
 /** Another hash of the same password. @returns false when the password is another one by now */
-export async function rehash(q: Query, id: string, before: string | null, after: string): Promise<boolean> {
+export async function rehash(q: Query, id: PersonId, before: string | null, after: string): Promise<boolean> {
   const done = await q
     .updateTable('people')
     .set({ password: after })
@@ -155,16 +155,16 @@ export async function rehash(q: Query, id: string, before: string | null, after:
   return done.numUpdatedRows > 0n;
 }
 
-export async function setPassword(q: Query, id: string, password: string): Promise<void> {
+export async function setPassword(q: Query, id: PersonId, password: string): Promise<void> {
   await q.updateTable('people').set({ password }).where('id', '=', id).execute();
 }
 
-export async function setState(q: Query, id: string, state: PeopleTable['state']): Promise<void> {
+export async function setState(q: Query, id: PersonId, state: PeopleTable['state']): Promise<void> {
   await q.updateTable('people').set({ state }).where('id', '=', id).execute();
 }
 
 /** @returns false when it was so before, or there is no such account */
-export async function setReviewer(q: Query, id: string, reviewer: boolean): Promise<boolean> {
+export async function setReviewer(q: Query, id: PersonId, reviewer: boolean): Promise<boolean> {
   const value = reviewer ? 1 : 0;
   const done = await q
     .updateTable('people')
@@ -176,7 +176,7 @@ export async function setReviewer(q: Query, id: string, reviewer: boolean): Prom
   return done.numUpdatedRows > 0n;
 }
 
-export async function setName(q: Query, id: string, name: string): Promise<void> {
+export async function setName(q: Query, id: PersonId, name: string): Promise<void> {
   const parts = nameParts(name);
   await q
     .updateTable('people')
@@ -186,7 +186,7 @@ export async function setName(q: Query, id: string, name: string): Promise<void>
 }
 
 /** Empties the row of everything personal and marks it deleted; the id stays so that history makes sense. */
-export async function erase(q: Query, id: string): Promise<void> {
+export async function erase(q: Query, id: PersonId): Promise<void> {
   await q
     .updateTable('people')
     .set({
@@ -207,8 +207,8 @@ export async function erase(q: Query, id: string): Promise<void> {
 /** Test users of an app, by id, after a cursor. */
 export async function testUsersOf(
   q: Query,
-  appId: string,
-  page: { after?: string; before?: string; limit: number },
+  appId: AppId,
+  page: { after?: PersonId; before?: PersonId; limit: number },
 ): Promise<Person[]> {
   let query = q
     .selectFrom('people')
@@ -222,7 +222,7 @@ export async function testUsersOf(
   return (page.before !== undefined ? rows.reverse() : rows).map(read);
 }
 
-export async function countTestUsers(q: Query, appId: string): Promise<number> {
+export async function countTestUsers(q: Query, appId: AppId): Promise<number> {
   const row = await q
     .selectFrom('people')
     .select((e) => e.fn.countAll<number>().as('n'))

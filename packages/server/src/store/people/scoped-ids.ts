@@ -7,7 +7,7 @@ import type { AppId, PersonId, ScopedId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
-const one = prepare((db: Query, params: { app: string; person: string }) =>
+const one = prepare((db: Query, params: { app: AppId; person: PersonId }) =>
   db
     .selectFrom('app_people')
     .select('scoped_id')

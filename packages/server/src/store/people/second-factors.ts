@@ -3,6 +3,7 @@
 import { type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../schema.ts';
+import type { PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -15,13 +16,13 @@ export interface SecondFactor {
 }
 
 /** The moment is bound in, so that an older secret cannot be put back. */
-const place = (personId: string, createdAt: number): SealedLocation => ({
+const place = (personId: PersonId, createdAt: number): SealedLocation => ({
   table: 'second_factors',
   column: 'secret',
   row: `${personId}/${createdAt}`,
 });
 
-export async function find(q: Query, sealer: Sealer, personId: string): Promise<SecondFactor | undefined> {
+export async function find(q: Query, sealer: Sealer, personId: PersonId): Promise<SecondFactor | undefined> {
   const row = await q.selectFrom('second_factors').selectAll().where('person_id', '=', personId).executeTakeFirst();
   if (!row) return undefined;
   return {
@@ -40,7 +41,7 @@ function opened(sealer: Sealer, sealed: string, at: SealedLocation): string | un
   }
 }
 
-export async function isOn(q: Query, personId: string): Promise<boolean> {
+export async function isOn(q: Query, personId: PersonId): Promise<boolean> {
   const row = await q
     .selectFrom('second_factors')
     .select('offered_at')
@@ -50,7 +51,13 @@ export async function isOn(q: Query, personId: string): Promise<boolean> {
 }
 
 /** Offers a secret in place of one that was only offered. @returns false where a factor is on already */
-export async function offer(q: Query, sealer: Sealer, personId: string, secret: string, now: number): Promise<boolean> {
+export async function offer(
+  q: Query,
+  sealer: Sealer,
+  personId: PersonId,
+  secret: string,
+  now: number,
+): Promise<boolean> {
   await q.deleteFrom('second_factors').where('person_id', '=', personId).where('offered_at', 'is not', null).execute();
   const done = await q
     .insertInto('second_factors')
@@ -67,7 +74,7 @@ export async function offer(q: Query, sealer: Sealer, personId: string, secret: 
 }
 
 /** @returns false when it was confirmed before */
-export async function confirm(q: Query, personId: string, step: number): Promise<boolean> {
+export async function confirm(q: Query, personId: PersonId, step: number): Promise<boolean> {
   const done = await q
     .updateTable('second_factors')
     .set({ offered_at: null, last_step: step })
@@ -81,7 +88,7 @@ export async function confirm(q: Query, personId: string, step: number): Promise
  * Uses up a step, and all before it. @returns whether this call was the one that did; of simultaneous ones exactly one
  * is
  */
-export async function useStep(q: Query, personId: string, step: number): Promise<boolean> {
+export async function useStep(q: Query, personId: PersonId, step: number): Promise<boolean> {
   const done = await q
     .updateTable('second_factors')
     .set({ last_step: step })
@@ -93,7 +100,7 @@ export async function useStep(q: Query, personId: string, step: number): Promise
 }
 
 /** Removes the factor with its recovery codes. @returns whether one was on */
-export async function remove(q: Query, personId: string): Promise<boolean> {
+export async function remove(q: Query, personId: PersonId): Promise<boolean> {
   await q.deleteFrom('recovery_codes').where('person_id', '=', personId).execute();
   const on = await isOn(q, personId);
   await q.deleteFrom('second_factors').where('person_id', '=', personId).execute();
@@ -101,7 +108,7 @@ export async function remove(q: Query, personId: string): Promise<boolean> {
 }
 
 /** Puts these in place of all that there were. */
-export async function setRecoveryCodes(q: Query, personId: string, hashes: readonly string[]): Promise<void> {
+export async function setRecoveryCodes(q: Query, personId: PersonId, hashes: readonly string[]): Promise<void> {
   await q.deleteFrom('recovery_codes').where('person_id', '=', personId).execute();
   await q
     .insertInto('recovery_codes')
@@ -110,7 +117,7 @@ export async function setRecoveryCodes(q: Query, personId: string, hashes: reado
 }
 
 /** @returns whether this call was the one that used it */
-export async function useRecoveryCode(q: Query, personId: string, hash: string, now: number): Promise<boolean> {
+export async function useRecoveryCode(q: Query, personId: PersonId, hash: string, now: number): Promise<boolean> {
   const done = await q
     .updateTable('recovery_codes')
     .set({ used_at: now })
@@ -122,7 +129,7 @@ export async function useRecoveryCode(q: Query, personId: string, hash: string, 
 }
 
 /** Counts the codes that are left. */
-export async function recoveryCodesLeft(q: Query, personId: string): Promise<number> {
+export async function recoveryCodesLeft(q: Query, personId: PersonId): Promise<number> {
   return (
     await q
       .selectFrom('recovery_codes')

@@ -1,9 +1,10 @@
 // These tables are about people: who they are, how they prove it, where they are logged in, and by which number each
 // app knows them.
 import type { Generated } from 'kysely';
+import type { AppId, BusinessId, PersonId, ScopedId } from '../ids.ts';
 
 export interface PeopleTable {
-  id: string;
+  id: PersonId;
   name: string;
   first_name: string;
   middle_name: string | null;
@@ -14,9 +15,9 @@ export interface PeopleTable {
   password: string | null;
   state: 'active' | 'checkpoint' | 'unconfirmed' | 'deleted';
   /** The app whose test user this is. */
-  test_user_of: string | null;
+  test_user_of: AppId | null;
   /** The business whose system user this is: nobody logs in as it. */
-  system_user_of: Generated<string | null>;
+  system_user_of: Generated<BusinessId | null>;
   /** JSON: birthday, gender, locale, link, hometown, location, picture … */
   profile: string;
   /** 1 for the platform's own administrators. */
@@ -31,7 +32,7 @@ export interface WebSessionsTable {
   hash: string;
   /** Short public id: names the session in lists, tokens and epochs. */
   id: string;
-  person_id: string;
+  person_id: PersonId;
   created_at: number;
   seen_at: number;
   /** Last time the password was asked and right. */
@@ -42,7 +43,7 @@ export interface WebSessionsTable {
 }
 
 interface SecondFactorsTable {
-  person_id: string;
+  person_id: PersonId;
   /** Sealed; base32, as an authenticator takes it. */
   secret: string;
   /** The newest step of 30 seconds whose code was used: none of it or before counts again. */
@@ -55,23 +56,23 @@ interface SecondFactorsTable {
 interface RecoveryCodesTable {
   /** Keyed hash of person and code. */
   hash: string;
-  person_id: string;
+  person_id: PersonId;
   used_at: number | null;
 }
 
 interface FriendshipsTable {
-  person_id: string;
-  friend_id: string;
+  person_id: PersonId;
+  friend_id: PersonId;
   /** 'asked' until the other side asks too. */
   state: 'asked' | 'friends';
   created_at: number;
 }
 
 interface AppPeopleTable {
-  app_id: string;
-  person_id: string;
+  app_id: AppId;
+  person_id: PersonId;
   /** The id this app knows the person by. Unique within the app. */
-  scoped_id: string;
+  scoped_id: ScopedId;
 }
 
 export interface PeopleTables {

@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { WebSessionsTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
+import type { PersonId } from '../ids.ts';
 
 type Query = Kysely<Schema>;
 
@@ -18,7 +19,7 @@ export function byId(q: Query, id: string): Promise<WebSession | undefined> {
 }
 
 /** Open sessions, last used first. */
-export function openOf(q: Query, personId: string): Promise<WebSession[]> {
+export function openOf(q: Query, personId: PersonId): Promise<WebSession[]> {
   return q
     .selectFrom('web_sessions')
     .selectAll()
@@ -42,7 +43,7 @@ export async function end(q: Query, id: string, now: number): Promise<boolean> {
   return done.numUpdatedRows > 0n;
 }
 
-export async function endAll(q: Query, personId: string, now: number, except?: string): Promise<void> {
+export async function endAll(q: Query, personId: PersonId, now: number, except?: string): Promise<void> {
   let query = q
     .updateTable('web_sessions')
     .set({ ended_at: now })
@@ -53,7 +54,7 @@ export async function endAll(q: Query, personId: string, now: number, except?: s
 }
 
 /** Deletes all of a person: they hold the browser and the network. */
-export async function removePerson(q: Query, personId: string): Promise<void> {
+export async function removePerson(q: Query, personId: PersonId): Promise<void> {
   await q.deleteFrom('web_sessions').where('person_id', '=', personId).execute();
 }
 

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { lockAccount } from '../../../src/people/lock.ts';
 import { createAdministratorLink } from '../../../src/site/index.ts';
 import { digest } from '../../acts.ts';
+import { WebPage } from '../../../src/headless/web-page.ts';
 import { Browser, navigation, type Page } from '../../browser.ts';
 import { allowAll, shopDialog } from '../../dialog-journey.ts';
 import { ana, ben, cleo, dialogQuery, isDialog, phone, sent, shown, t } from './threats-wp-scene.ts';
@@ -14,7 +15,7 @@ const isPage = (path: string): boolean => path !== '/';
 const nonces = new Set<string>();
 
 /** WP-01, on any answer that is HTML. */
-function hasPageHeaders({ headers, url, text }: Page, https = false): void {
+function hasPageHeaders({ headers, url, html: text }: Page, https = false): void {
   if (!String(headers['content-type']).startsWith('text/html')) return;
   const policy = String(headers['content-security-policy']);
   const [, nonce, connect = '', forms = ''] =
@@ -132,7 +133,7 @@ describe('WP-01: the headers of every HTML answer', () => {
       `/dialog/oauth?client_id=${phone.id}&redirect_uri=fb${phone.id}%3A%2F%2Fauthorize&scope=`,
     );
     assert.ok([302, 303].includes(native.page.status));
-    assert.ok(native.page.text.length > 100);
+    assert.ok(native.page.html.length > 100);
     hasPageHeaders(native.page);
   });
 
@@ -144,14 +145,7 @@ describe('WP-01: the headers of every HTML answer', () => {
       const answer = await t.send({ path, scheme: 'https' });
       assert.equal(answer.headers['strict-transport-security'], 'max-age=15552000; preload');
       hasPageHeaders(
-        {
-          status: answer.status,
-          headers: answer.headers as Page['headers'],
-          text: String(answer.body),
-          url: path,
-          location: undefined,
-          setCookies: [],
-        },
+        new WebPage(path, { status: answer.status, headers: answer.headers, text: String(answer.body) }, undefined),
         true,
       );
     }
@@ -206,6 +200,6 @@ test('WP-13: callback= means nothing on pages', async () => {
   await browser.logIn(ana);
   for (const path of shown.filter(isPage)) {
     const page = await browser.ask(`${path}?callback=steal&method=post&format=json`);
-    assert.ok(!page.text.includes('steal') && !String(page.headers['content-type']).includes('javascript'), path);
+    assert.ok(!page.html.includes('steal') && !String(page.headers['content-type']).includes('javascript'), path);
   }
 });

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { change } from '../../../src/liveness/change.ts';
 import { factKey } from '../../../src/installation/facts.ts';
 import { digest } from '../../acts.ts';
-import { Browser, navigation, type Page } from '../../browser.ts';
+import { Browser, cookiesSet, navigation, type Page } from '../../browser.ts';
 import { allowAll, shopDialog } from '../../dialog-journey.ts';
 import { cast, seed, testWorld } from '../../world.ts';
 import { ana, bakery, ben, dialogQuery, isDialog, rival, sent, shop, shown, t } from './threats-wp-scene.ts';
@@ -55,7 +55,7 @@ describe('WP-06: words from the address', () => {
           : [`${path}?`]) {
           const url = start + names.map((name) => `${name}=${encodeURIComponent(said)}`).join('&');
           const page = await browser.ask(url);
-          assert.ok(!page.text.includes('Canary'), url.slice(0, 100));
+          assert.ok(!page.html.includes('Canary'), url.slice(0, 100));
           assert.ok(
             !JSON.stringify(page.headers).includes('Canary') || page.location?.startsWith('https://app.example/cb?'),
             url.slice(0, 100),
@@ -68,7 +68,7 @@ describe('WP-06: words from the address', () => {
           body,
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
         });
-        assert.ok(!page.text.includes('Canary'), path);
+        assert.ok(!page.html.includes('Canary'), path);
       }
     }
   });
@@ -157,7 +157,7 @@ describe('WP-05: hostile names', () => {
       try {
         const browser = new Browser(world);
         const texts: string[] = [];
-        const keep = (page: Page) => void texts.push(page.text);
+        const keep = (page: Page) => void texts.push(page.html);
         keep(await browser.open(shopDialog({ scope: 'email,pages_show_list' })));
         keep(
           await browser.send(
@@ -254,11 +254,11 @@ test('WP-08: tokens of another app, of another kind or of nobody end no session;
       },
     );
     assert.deepEqual(
-      [page.status, page.location, page.setCookies.filter((line) => line.includes('session'))],
+      [page.status, page.location, cookiesSet(page).filter((line) => line.includes('session'))],
       [200, undefined, []],
       what,
     );
-    texts.add(page.text);
+    texts.add(page.html);
     assert.equal(browser.cookies.get('__Host-hp_session'), session, what);
   }
   assert.equal(texts.size, 1);

@@ -9,6 +9,7 @@ import * as apps from '../../../src/store/apps/apps.ts';
 import { digest } from '../../acts.ts';
 import { type Desk, desk } from '../../dashboard.ts';
 import { cast, type Reply, type TestWorld, testWorld } from '../../world.ts';
+import { PersonId } from '../../../src/store/ids.ts';
 
 const { shop, rival, draft, ana, ben, cleo, bakery } = cast;
 const form = (params: Record<string, string>) => new URLSearchParams(params).toString();
@@ -21,9 +22,10 @@ afterEach(() => t.close());
 
 const giveRole = (person: string, role: string | undefined) =>
   change(t.server.installation, async ({ tx, touch }) => {
-    for (const old of await apps.rolesOf(tx, shop.id, person)) await apps.removeRole(tx, shop.id, person, old);
-    if (role !== undefined) await apps.addRole(tx, shop.id, person, role, t.clock.now());
-    touch(factKey.appRoles(shop.id, person));
+    for (const old of await apps.rolesOf(tx, shop.id, PersonId.of(person)))
+      await apps.removeRole(tx, shop.id, PersonId.of(person), old);
+    if (role !== undefined) await apps.addRole(tx, shop.id, PersonId.of(person), role, t.clock.now());
+    touch(factKey.appRoles(shop.id, PersonId.of(person)));
   });
 
 /** The people of an app do these things, and each is an act of the table; undefined is for everybody with a role. */

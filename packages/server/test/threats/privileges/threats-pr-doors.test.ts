@@ -12,6 +12,7 @@ import { tokenFor } from '../../dialog-journey.ts';
 import { routePath } from '../../route-paths.ts';
 import { type TestWorld, testWorld } from '../../world.ts';
 import { ana, bakery, ben, cleo, everything, form, garden, joined, rival, shop } from './threats-pr-scene.ts';
+import { PageId } from '../../../src/store/ids.ts';
 
 describe('PR-11: the same data by side doors', () => {
   let t: TestWorld;
@@ -163,7 +164,7 @@ describe('PR-09: credentials as a side effect', () => {
         for (const view of views) {
           // The one address whose GET with a token means something is tried below.
           if (path === '/logout.php' && view.includes('TOKEN')) continue;
-          const { text, headers, status } = await browser.ask(path + view.replaceAll('TOKEN', foreign));
+          const { html: text, headers, status } = await browser.ask(path + view.replaceAll('TOKEN', foreign));
           const all = text + JSON.stringify({ ...headers, 'set-cookie': '' });
           assert.ok(status < 500, `${path}${view}`);
           assert.ok(!/[EX]AA[A-Za-z0-9]{20}|\bAQ[\w-]{30}/.test(all), `${path}${view}: a credential`);
@@ -213,12 +214,12 @@ describe('PR-03: a Page that came later', () => {
         .insertInto('pages')
         .values({
           ...(await tx.selectFrom('pages').selectAll().where('id', '=', garden.id).executeTakeFirstOrThrow()),
-          id: '3099',
+          id: PageId.of('3099'),
           name: 'New Market',
         })
         .execute();
-      await pages.setRole(tx, '3099', ana.id, ['MANAGE', 'CREATE_CONTENT'], t.clock.now());
-      touch(factKey.page('3099'), factKey.pageRole('3099', ana.id), factKey.pagesOf(ana.id));
+      await pages.setRole(tx, PageId.of('3099'), ana.id, ['MANAGE', 'CREATE_CONTENT'], t.clock.now());
+      touch(factKey.page(PageId.of('3099')), factKey.pageRole(PageId.of('3099'), ana.id), factKey.pagesOf(ana.id));
     });
     assert.deepEqual((await listed()).sort(), [bakery.id, garden.id]);
     assert.deepEqual(

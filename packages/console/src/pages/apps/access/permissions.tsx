@@ -167,7 +167,7 @@ function Levels({ app }: { app: App }) {
                 color="danger"
                 size="compact-sm"
                 onClick={() => void drop(permission)}
-                aria-label={`Go back to standard access to ${permission}`}
+                aria-label={`Give up advanced access to ${permission}`}
               >
                 Give up
               </Button>

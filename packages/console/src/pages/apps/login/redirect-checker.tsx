@@ -143,7 +143,7 @@ function Compared({ sent, registered }: { sent: string; registered: string }) {
     </>
   );
   return (
-    <Code block className="breaks">
+    <Code block className="wraps">
       <span>sent {marked(sent)}</span>
       {'\n'}
       <span>registered {marked(registered)}</span>

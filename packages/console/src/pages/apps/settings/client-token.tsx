@@ -77,7 +77,7 @@ function HowToUse({ appId, token }: { appId: string; token: string }) {
     `curl -G '${start?.graph ?? location.origin}/${appId}' --data-urlencode 'access_token=${appId}|${shown}' -d fields=name`;
   return (
     <Group gap="xs" wrap="nowrap" maw="100%">
-      <Code block className="breaks grows">
+      <Code block className="wraps grows">
         {command('…')}
       </Code>
       <CopyIcon value={command(token)} what="the call with the client token" />

@@ -105,7 +105,7 @@ function People({ app }: { app: App }) {
                 color="danger"
                 size="compact-sm"
                 onClick={() => void remove(row)}
-                aria-label={`Take the role ${title(row.role)} from ${row.name}`}
+                aria-label={`Remove ${row.name} as ${title(row.role)}`}
               >
                 Remove
               </Button>
@@ -167,7 +167,7 @@ function Invitations({ app: { id: appId } }: { app: App }) {
           color="danger"
           size="compact-sm"
           onClick={() => void takeBack(one)}
-          aria-label={`Take the invitation of ${whom(one)} back`}
+          aria-label={`Take back the invitation of ${whom(one)}`}
         >
           Take back
         </Button>

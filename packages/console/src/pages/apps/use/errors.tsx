@@ -135,7 +135,7 @@ function LastCalls({ app: { id: appId } }: { app: App }) {
         records={records}
         columns={callColumns}
         rowId={({ fbtrace_id: id }) => id}
-        label="Last calls to explain"
+        label="Calls with their reasons"
         search="Search by call or fbtrace_id"
         empty={
           <Empty icon={SearchCheck} title="Nothing to explain">

@@ -134,7 +134,7 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
             color="danger"
             size="compact-sm"
             onClick={() => void end(row)}
-            aria-label={`End the tokens of person ${row.id}`}
+            aria-label={`End tokens of person ${row.id}`}
           >
             End tokens
           </Button>

@@ -110,7 +110,7 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
               size="compact-sm"
               leftSection={<RotateCw size={14} />}
               onClick={() => replay(id)}
-              aria-label={`Send again: ${callKinds[one]}, ${id}`}
+              aria-label={`${now === 'waiting' ? 'Try now' : 'Send again'}: ${callKinds[one]}, ${id}`}
             >
               {now === 'waiting' ? 'Try now' : 'Send again'}
             </Button>

@@ -17,11 +17,13 @@ import type { Context } from '../../../graph/language/context.ts';
 import { isoMoment } from '../../shared/moment.ts';
 import { param } from '../../../graph/language/params.ts';
 import { appItself } from '../../shared/requirements.ts';
+import { paginate } from '../../../graph/rendering/cursors.ts';
 import { type Edge, type Field, fieldsOf, listEdge } from '../../../graph/language/schema.ts';
 import type { App } from '../../../store/apps/apps.ts';
 import * as grants from '../../../store/grants/grants.ts';
 import * as people from '../../../store/people/people.ts';
 import { activePeople, type DayOfUse, daysOf, marketingCallsOf, rankOf } from '../../../usage/figures.ts';
+import type { AppId } from '../../../store/ids.ts';
 
 const MOST_DAYS = 90;
 const USUAL_DAYS = 7;
@@ -31,13 +33,13 @@ interface Figure {
   doc: string;
   period: 'day' | 'week' | 'days_28' | 'lifetime';
   /** The figure as it is now. */
-  value?(context: Context, appId: string): Promise<number>;
+  value?(context: Context, appId: AppId): Promise<number>;
   /** The figure of one day. */
   ofDay?(day: DayOfUse): number;
 }
 
 /** People who logged in to the app or for whom it made calls: whichever is known of more. */
-async function activeWithin({ q, now, installation }: Context, appId: string, days: number): Promise<number> {
+async function activeWithin({ q, now, installation }: Context, appId: AppId, days: number): Promise<number> {
   const [loggedIn, calledFor] = [
     await grants.countOfApp(q, appId, now - days * DAY),
     await activePeople(installation.usage, appId, days),
@@ -64,7 +66,7 @@ const figures: Readonly<Record<string, Figure>> = {
 /** One value for each day of a span that ends with today, days without calls too. */
 async function byDay(
   { installation, now }: Context,
-  appId: string,
+  appId: AppId,
   since: number,
   until: number,
   ofDay: (day: DayOfUse) => number,
@@ -144,18 +146,13 @@ export const appInsights: Edge<App>[] = [
       since: param.moment('The first day of figures by day; a week ago by default.'),
       until: param.moment('The last day; today by default.'),
     },
-    async run(context, app: App, { metric, until = context.now, since = until - (USUAL_DAYS - 1) * DAY }) {
+    async run(context, app: App, { metric, until = context.now, since = until - (USUAL_DAYS - 1) * DAY }, at) {
       const { title, doc, period, value, ofDay } = figures[metric] as Figure;
       const id = `${app.id}/app_insights/${metric}/${period}`;
       const values = ofDay
         ? await byDay(context, app.id, since, until, ofDay)
         : [{ value: await value?.(context, app.id) }];
-      return {
-        rows: [{ name: metric, period, values, title, description: doc, id }],
-        hasNext: false,
-        hasPrevious: false,
-        total: 1,
-      };
+      return paginate([{ name: metric, period, values, title, description: doc, id }], (row) => row.id, at);
     },
   }),
 ];

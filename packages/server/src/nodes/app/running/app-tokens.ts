@@ -14,11 +14,12 @@ import * as systemUsers from '../../../store/businesses/system-users.ts';
 import * as grants from '../../../store/grants/grants.ts';
 import { actsInDashboard, byPerson, confirmsInDashboard } from '../../shared/app-requirements.ts';
 import { isoMoment } from '../../shared/moment.ts';
+import { ScopedId } from '../../../store/ids.ts';
 
 /** A longer list of system-user tokens shows its newest part. */
 const MOST_TOKENS = 1000;
 
-const connected = (grant: grants.Grant & { scopedId: string }, now: number) => ({
+const connected = (grant: grants.Grant & { scopedId: ScopedId }, now: number) => ({
   id: grant.scopedId,
   permissions: Object.entries(grant.permissions).flatMap(([name, { status }]) => (status === 'granted' ? [name] : [])),
   added_time: isoMoment(grant.createdAt),
@@ -47,7 +48,7 @@ export const appTokens: Edge<App>[] = [
     doc: 'People who have added the app, by the ids that it knows them by: what they allow it, and until when it may ask for their data.',
     source: 'ours',
     needs: actsInDashboard('change_settings'),
-    params: { user: param.id('Only the person with this id.') },
+    params: { user: param.idOf(ScopedId, 'Only the person with this id.') },
     async run({ q, now }, app: App, { user }, page) {
       const read = await grants.connectedTo(q, app.id, page, user);
       const part = partOf(
@@ -63,7 +64,7 @@ export const appTokens: Edge<App>[] = [
     doc: 'Ends every token of one person for the app. What the person allowed stays: the next log-in doesn’t ask again.',
     source: 'ours',
     needs: confirmsInDashboard('change_settings'),
-    params: { user: param.id('The person, by the id of the list.', { required: true }) },
+    params: { user: param.idOf(ScopedId, 'The person, by the id of the list.', { required: true }) },
     async run(context, app: App, { user }) {
       const personId = await context.installation.facts.personBehind(app.id, user);
       if (personId === null) throw graphError('param.invalid', { name: 'user' });
@@ -97,8 +98,8 @@ export const appTokens: Edge<App>[] = [
     params: { token_id: param.id('The id in the list.', { required: true }) },
     async run(context, app: App, { token_id: id }) {
       const token = await systemUsers.token(context.q, id);
-      const act = { ...byPerson(context, app.id), id, personId: token?.personId ?? '', now: context.now };
-      if (!(await changeIn(context, (change) => endSystemUserToken(change, act))))
+      const act = token && { ...byPerson(context, app.id), id, personId: token.personId, now: context.now };
+      if (!act || !(await changeIn(context, (change) => endSystemUserToken(change, act))))
         throw graphError('param.invalid', { name: 'token_id' });
       return { success: true };
     },

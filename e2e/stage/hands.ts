@@ -1,0 +1,44 @@
+// A person acts with a mouse or by keyboard alone: the same journey is gone with each of these.
+import type { Locator, Page } from 'playwright-core';
+import { tabTo } from './console.ts';
+
+export interface Hands {
+  /** Presses a button or follows a link. */
+  press(target: Locator): Promise<void>;
+  /** Writes into a field, in place of what is there. */
+  write(target: Locator, text: string): Promise<void>;
+  /** Flips a switch. */
+  flip(target: Locator): Promise<void>;
+  /** Chooses one of a row of radio buttons, by its words. */
+  choose(group: Locator, label: string): Promise<void>;
+}
+
+export const byMouse = (): Hands => ({
+  press: (target) => target.click(),
+  write: (target, text) => target.fill(text),
+  flip: (target) => target.click({ force: true }),
+  choose: (group, label) => group.getByText(label, { exact: true }).click(),
+});
+
+export const byKeyboard = (page: Page): Hands => ({
+  async press(target) {
+    await tabTo(page, target);
+    await page.keyboard.press('Enter');
+  },
+  async write(target, text) {
+    await tabTo(page, target);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(text);
+  },
+  async flip(target) {
+    await tabTo(page, target);
+    await page.keyboard.press('Space');
+  },
+  async choose(group, label) {
+    const wanted = group.getByRole('radio', { name: label, exact: true });
+    const checked = group.getByRole('radio', { checked: true });
+    await tabTo(page, (await checked.count()) > 0 ? checked : group.getByRole('radio').first());
+    for (let pressed = 0; pressed < 10 && !(await wanted.isChecked()); pressed++)
+      await page.keyboard.press('ArrowRight');
+  },
+});
