@@ -21,6 +21,11 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['explorer-permissions', 'explorer-permissions'],
   ['explorer-answer', 'explorer'],
   ['explorer-token-info', 'explorer-token-info'],
+  ['app-home', 'app-home'],
+  ['app-login', 'app-redirect-checker'],
+  ['app-permissions', 'app-permissions'],
+  ['app-usage', 'app-usage'],
+  ['app-webhooks', 'app-webhooks'],
 ]);
 
 const guides = process.argv.includes('--guides');
