@@ -28,6 +28,10 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
     calls: ['GET /{user}/business_users', 'GET /{user}/assigned_pages'],
   },
   {
+    reason: 'It is refused to everybody: programs that lost their Page token still call it.',
+    calls: ['POST /{user}/feed', 'POST /{user}/photos', 'POST /{user}/videos'],
+  },
+  {
     reason: 'Programs have a web page read before they share it; nothing of it is kept that a page could show.',
     calls: ['POST /{url}'],
   },
