@@ -104,7 +104,8 @@ test('passport-facebook 3.0.0 and passport-facebook-token 4.0.0', async () => {
   const answer = <User>(name: string, query: object, headers: object): Promise<User> =>
     new Promise((resolve, reject) => {
       const asked = { query, headers, url: `/${search}`, body: {} } as unknown as IncomingMessage;
-      const settle = (error: unknown, user: unknown): void => (user ? resolve(user as User) : reject(error));
+      const settle = (error: unknown, user: unknown): void =>
+        user ? resolve(user as User) : reject(new Error(String(error)));
       auth.authenticate(name, { session: false }, settle)(asked, {} as ServerResponse, reject);
     });
   const { access, profile } = await answer<{ access: string; profile: Profile }>(
@@ -153,21 +154,20 @@ test('grant 5.4.24', async () => {
     answer: object,
   ) => Promise<{ redirect?: boolean; response?: { profile?: { name?: string } } }>;
   const grant = createRequire(import.meta.url)('grant') as { node(options: object): Handler };
-  let handler: Handler | undefined;
+  const facebook = { key: app.id, secret: app.secret, scope: ['email'], response: ['tokens', 'profile'], state: true };
+  const handler = grant.node({
+    config: { defaults: { origin: at(''), transport: 'state' }, facebook },
+    session: { secret: 'of the website' },
+  });
   let profile: { name?: string } | undefined;
   const site = createServer((asked, answer) => {
-    void handler?.(asked, answer).then((done) => {
+    void handler(asked, answer).then((done) => {
       profile = done.response?.profile;
       if (!done.redirect) answer.end();
     });
   });
   await new Promise<void>((resolve) => site.listen(0, 'localhost', resolve));
   const here = `http://localhost:${(site.address() as AddressInfo).port}`;
-  const facebook = { key: app.id, secret: app.secret, scope: ['email'], response: ['tokens', 'profile'], state: true };
-  handler = grant.node({
-    config: { defaults: { origin: at(''), transport: 'state' }, facebook },
-    session: { secret: 'of the website' },
-  });
   try {
     const begun = await fetch(`${here}/connect/facebook`, { redirect: 'manual' });
     const cookie = begun.headers
