@@ -59,9 +59,14 @@ export async function submitted(page: Page): Promise<void> {
   await page.getByLabel('Answer as a tree').waitFor();
 }
 
+/** More elements than the longest page has before its last one. */
+const MOST_TABS = 400;
+
 /** Presses Tab until the element has the focus. */
 export async function tabTo(page: Page, element: Locator): Promise<void> {
-  for (let pressed = 0; pressed < 150; pressed++) {
+  // A radio button of a segmented control is drawn by its label, and takes the focus all the same.
+  await element.waitFor({ state: 'attached' });
+  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
     if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
     await page.keyboard.press('Tab');
   }

@@ -1,6 +1,6 @@
 // A person acts with a mouse or by keyboard alone: the same journey is gone with each of these.
-import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
+import { tabTo } from './console.ts';
 
 export interface Hands {
   /** Presses a button or follows a link. */
@@ -11,20 +11,6 @@ export interface Hands {
   flip(target: Locator): Promise<void>;
   /** Chooses one of a row of radio buttons, by its words. */
   choose(group: Locator, label: string): Promise<void>;
-}
-
-/** More elements than the longest page has before its last one. */
-const MOST_TABS = 400;
-
-/** Presses Tab until the element has the focus. */
-export async function tabTo(page: Page, element: Locator): Promise<void> {
-  // A radio button of a segmented control is drawn by its label, and takes the focus all the same.
-  await element.waitFor({ state: 'attached' });
-  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
-    if (await element.evaluate((one) => one === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`Tab never reached ${element}`);
 }
 
 export const byMouse = (): Hands => ({

@@ -28,6 +28,10 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
     calls: ['GET /{user}/business_users', 'GET /{user}/assigned_pages'],
   },
   {
+    reason: 'It is refused to everybody: programs that lost their Page token still call it.',
+    calls: ['POST /{user}/feed', 'POST /{user}/photos', 'POST /{user}/videos'],
+  },
+  {
     reason: 'Programs have a web page read before they share it; nothing of it is kept that a page could show.',
     calls: ['POST /{url}'],
   },
@@ -72,6 +76,3 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
 export const edgesWithoutPage: Readonly<Record<string, string>> = Object.fromEntries(
   reasons.flatMap(({ reason, calls }) => calls.map((call) => [call, reason])),
 );
-
-/** Pages of these are being built: what they call is listed as it comes, and nothing stops the writing. */
-export const nodesWithPagesToCome: ReadonlySet<string> = new Set(['user', 'app', 'app_invitation', 'access_request']);

@@ -142,6 +142,154 @@ export const cases: Case[] = [
     },
   ),
 
+  // Posting with the token of a person.
+  documented(
+    'restfb/restfb#1150: "(#200) This endpoint is deprecated since the required permission publish_actions is deprecated".',
+    'me/feed and me/photos with the token of a person, and photos of a Page; with the token of the Page they work.',
+    async (world) => {
+      const [owner, own] = [await person(world), await page(world)];
+      const shown = { url: 'https://bakery.example/rye.jpg', message: 'Rye' };
+      const words = '(#200) This endpoint is deprecated since the required permission publish_actions is deprecated';
+      for (const path of ['/v25.0/me/feed', '/v25.0/me/photos', `${bakery}/photos`]) {
+        const reply = await world.post(path, { ...shown, access_token: owner });
+        refused(reply, 200, undefined, words);
+        assert.equal(reply.status, 403);
+        succeeded(await world.post(path, { ...shown, message: path, access_token: own }));
+      }
+    },
+  ),
+  documented(
+    'restfb/restfb-examples#8, of 2018: "(#200) Requires either publish_to_groups permission and app being installed in the group, or manage_pages and publish_pages …".',
+    'Before v7.0 posting with the token of a person is refused in these words.',
+    async (world) =>
+      refused(
+        await world.post(`/v3.1/${pages.bakery.id}/feed`, { message: 'x', access_token: await person(world) }),
+        200,
+        undefined,
+        '(#200) Requires either publish_to_groups permission and app being installed in the group, or manage_pages and publish_pages as an admin with sufficient administrative permission',
+      ),
+  ),
+  ...each(
+    [
+      ['daroczig/fbRads#74', 'v2.10', 'list(token = 1)'],
+      ['hellowearemito/dataconnector-facebook#13', 'v2.10', '<ACCESS_TOKEN>'],
+      ['roundrop/facebook4j-oauth-example#3', 'v2.8', 'nonsense'],
+    ] as const,
+    ([from, version, access_token]) =>
+      documented(
+        `${from}: "Invalid OAuth access token."`,
+        `${access_token} in ${version}; today the words go on.`,
+        async (world) => {
+          const old = await world.get(`/${version}/me`, { access_token });
+          refused(old, 190, undefined, 'Invalid OAuth access token.');
+          assert.equal(
+            old.headers['www-authenticate'],
+            'OAuth "Facebook Platform" "invalid_token" "Invalid OAuth access token."',
+          );
+          const words = 'Invalid OAuth access token - Cannot parse access token';
+          refused(await world.get('/v25.0/me', { access_token }), 190, undefined, words);
+        },
+      ),
+  ),
+
+  // Reports that held as they are.
+  ...each(
+    [
+      ['thephpleague/oauth2-facebook#17', '/v2.5/me'],
+      ['sromku/android-simple-facebook#160', '/me/permissions'],
+      ['adamwathan/eloquent-oauth-l5#46', '/v2.4/me?fields=email,name,first_name,last_name,age_range'],
+      ['Yoctol/bottender#271', '/v25.0/me/accounts'],
+      ['scribejava/scribejava#758', '/v2.8/me?fields=id'],
+    ] as const,
+    ([from, path]) =>
+      documented(
+        `${from}: "API calls from the server require an appsecret_proof argument", 400, GraphMethodException, 100.`,
+        `${path} without a proof, of an app that requires one.`,
+        async (world) => {
+          const token = await userToken(world, 'ana', apps.proven, { scope: 'email' });
+          const reply = await world.get(path, { access_token: token });
+          refused(reply, 100, undefined, 'API calls from the server require an appsecret_proof argument');
+          assert.deepEqual([reply.status, reply.body.error.type], [400, 'GraphMethodException']);
+        },
+      ),
+  ),
+  documented(
+    'criso/fbgraph#101: an expired token is exchanged.',
+    '190/463 with both moments in Pacific time; it is no way to a longer life.',
+    async (world) => {
+      const fb_exchange_token = await person(world);
+      await world.clock.advance(7201);
+      const asked = {
+        ...{ client_id: shop.id, client_secret: shop.secret },
+        ...{ grant_type: 'fb_exchange_token', fb_exchange_token },
+      };
+      const moment = '\\w+day, \\d\\d-\\w{3}-\\d\\d \\d\\d:\\d\\d:\\d\\d P[SD]T';
+      refused(
+        await world.get('/oauth/access_token', asked),
+        190,
+        463,
+        new RegExp(
+          `^Error validating access token: Session has expired on ${moment}\\. The current time is ${moment}\\.$`,
+        ),
+      );
+    },
+  ),
+  documented(
+    'fbsamples/messenger-bot-samples#11: a configuration without the token.',
+    'An empty access_token is no token: 2500 for me.',
+    async (world) => {
+      const words = 'An active access token must be used to query information about the current user.';
+      for (const access_token of ['', undefined])
+        refused(await world.post('/v2.6/me/feed', { message: 'x', access_token }), 2500, undefined, words);
+    },
+  ),
+  documented(
+    'PipedreamHQ/pipedream#20845, restfb/restfb#214: cursors.after is on every page, next on all but the last, with the token in it.',
+    'A list that is walked by next ends, and has every row once.',
+    async (world) => {
+      const access_token = await page(world);
+      for (const message of ['a', 'b', 'c', 'd'])
+        succeeded(await world.post(`${bakery}/feed`, { message, access_token }));
+      const seen: string[] = [];
+      let path: string | undefined = `${bakery}/feed?fields=id&limit=2&access_token=${access_token}`;
+      for (let i = 0; i < 10 && path !== undefined; i++) {
+        const { data, paging }: { data: { id: string }[]; paging: { cursors: { after?: string }; next?: string } } =
+          succeeded(await world.get(path)).body;
+        assert.ok(paging.cursors.after);
+        seen.push(...data.map(({ id }) => id));
+        path = paging.next?.replace(world.url, '');
+        if (path !== undefined) assert.ok(path.includes(`access_token=${access_token}`), path);
+      }
+      assert.equal(path, undefined);
+      assert.equal(new Set(seen).size, seen.length);
+      assert.ok(seen.length >= 4);
+    },
+  ),
+  documented(
+    'node-facebook/facebook-node-sdk#169: after beside fields=photos{id} of a node turns no page of the list inside.',
+    'The list inside the braces has its own after, and begins at its beginning.',
+    async (world) => {
+      const access_token = await person(world);
+      const { accounts } = succeeded(
+        await world.get('/v25.0/me', { fields: 'accounts.limit(1){id}', access_token }),
+      ).body;
+      const { after } = accounts.paging.cursors;
+      const ask = async (fields: string, more = {}) =>
+        succeeded(await world.get('/v25.0/me', { fields, access_token, ...more })).body.accounts.data[0].id;
+      assert.equal(await ask('accounts.limit(1){id}', { after }), accounts.data[0].id);
+      assert.notEqual(await ask(`accounts.limit(1).after(${after}){id}`), accounts.data[0].id);
+    },
+  ),
+  documented(
+    'mureo, its report 744: a token of a system user inspects itself, and POST debug_token.',
+    'Both are refused: debug_token takes an app token or a developer, and GET alone.',
+    async (world) => {
+      const input_token = await person(world);
+      const reply = await world.post('/v25.0/debug_token', { input_token, access_token: idAndSecret(shop) });
+      refused(reply, 100, undefined, 'Unsupported request - method type: post');
+    },
+  ),
+
   // Lists.
   documented(
     'abjerner/Skybrud.Social#6: limit=0 gives no rows and the total.',

@@ -33,3 +33,21 @@ export function logLevelOf(text: string): (typeof logLevels)[number] {
   if (level === undefined) throw new InvalidArgumentError(`Write ${logLevels.join(', ')}.`);
   return level;
 }
+
+/** `5432,6379` */
+export function portsOf(text: string): number[] {
+  return text.split(',').map((part) => {
+    const port = portOf(part.trim());
+    if (port === 0) throw new InvalidArgumentError('Name the ports, such as 5432,6379.');
+    return port;
+  });
+}
+
+/** The address of an emulator on this machine; the usual one where none is named. */
+export function emulatorOf(text: string): URL {
+  const url = new URL(baseOf(text));
+  if (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return url;
+  throw new InvalidArgumentError(
+    'An emulator to join is on this machine: write an address such as http://localhost:4000.',
+  );
+}

@@ -26,6 +26,19 @@ export class CommandError extends Error {
   }
 }
 
+/** The end of a command that was run by this one: its exit code, or its signal, is ours. */
+export class CommandExit extends Error {
+  readonly code: number;
+  readonly signal: NodeJS.Signals | undefined;
+
+  /** @param message a sentence to print; none where the command has said all */
+  constructor(code: number, signal?: NodeJS.Signals, message = '') {
+    super(message);
+    this.code = code;
+    this.signal = signal;
+  }
+}
+
 /** Errors of other packages by name, so that knowing them does not mean loading their packages. */
 const byName: Readonly<Record<string, ExitName>> = {
   BadSettings: 'cannotStart',

@@ -3,7 +3,7 @@ import { readJson, shape } from '@hallpass/protocol';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type CommandEntry, commands } from './commands/index.ts';
-import { endingOf, exitCodes } from './exit.ts';
+import { CommandExit, endingOf, exitCodes } from './exit.ts';
 import type { Outside } from './surroundings/outside.ts';
 
 /** @param given arguments without the program's own name */
@@ -17,6 +17,11 @@ export async function run(args: readonly string[], outside: Outside): Promise<nu
     // wrong it has not.
     if (error instanceof InvalidArgumentError) outside.err(error.message);
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok.code : exitCodes.wrongUse.code;
+    if (error instanceof CommandExit) {
+      if (error.message !== '') outside.err(error.message);
+      if (error.signal) outside.endBy(error.signal);
+      return error.code;
+    }
     const { exit, message } = endingOf(error);
     if (message !== '') outside.err(message);
     return exitCodes[exit].code;
@@ -29,6 +34,7 @@ async function programFor(args: readonly string[], outside: Outside): Promise<Co
     .description(
       'An access-token platform that speaks the token protocol of the Graph API: emulator, platform, and tools for tokens.',
     )
+    .enablePositionalOptions()
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .addHelpText(
@@ -37,8 +43,10 @@ async function programFor(args: readonly string[], outside: Outside): Promise<Co
         .map(({ code, means }) => `  ${code}  ${means}`)
         .join('\n')}`,
     );
+  // Behind `--` stand the words of another command.
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   for (const entry of commands)
-    program.addCommand(args.includes(entry.name) ? await built(entry, outside) : stub(entry));
+    program.addCommand(own.includes(entry.name) ? await built(entry, outside) : stub(entry));
   settle(program, outside);
   return program;
 }

@@ -10,6 +10,7 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 interface Ended {
   code: number | null;
+  signal: NodeJS.Signals | null;
   out: string;
   err: string;
 }
@@ -35,7 +36,7 @@ interface Started {
   said(pattern: RegExp): Promise<string>;
 }
 
-function start(args: readonly string[], { env, input }: CommandOptions): Started {
+export function start(args: readonly string[], { env, input }: CommandOptions = {}): Started {
   const child = spawn(process.execPath, ['--conditions=source', main, ...args], {
     cwd: root,
     env: environment(env),
@@ -50,7 +51,9 @@ function start(args: readonly string[], { env, input }: CommandOptions): Started
   child.stderr?.setEncoding('utf8').on('data', (part: string) => {
     err += part;
   });
-  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code, signal) => resolve({ code, signal, out, err })),
+  );
   const said: Started['said'] = (pattern) =>
     new Promise((resolve, reject) => {
       const look = (): void => {

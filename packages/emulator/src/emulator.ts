@@ -1,4 +1,6 @@
-// A server with seeded worlds and clocks that move: the one object that tests, the command line and examples use.
+// An emulator is a server with seeded worlds and clocks that move: the one object that tests, the command line and
+// examples use.
+import type { Duplex } from 'node:stream';
 import { consoleFiles } from '@hallpass/console';
 import type { Random } from '@hallpass/protocol';
 import {
@@ -16,6 +18,7 @@ import type { EmulatorClock } from './clock.ts';
 import { controlInterface } from './control/control.ts';
 import { demoSeed } from './demo.ts';
 import type { FaultOrders } from './fault-orders.ts';
+import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
 import type { EmulatorPeople } from './people/people.ts';
 import { refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
@@ -39,6 +42,8 @@ export interface EmulatorOptions {
   unsafe?: boolean;
   /** NODE_ENV, that of this process when it is not given: the emulator refuses to run in production. */
   environment?: string | undefined;
+  /** The control interface asks for this; it is made up when it is not given. */
+  controlToken?: string;
   /** Real time and chance; those of this process when they are not given. */
   real?: World['wall'];
   random?: Random;
@@ -49,7 +54,16 @@ export interface EmulatorOptions {
    */
   outbound?: World['outbound'] | false;
   parallelism?: number;
+  /**
+   * Answers under Meta's own names too, with TLS, and takes its port for the proxy of those who ask for them
+   * (`hallpass dev`, `hallpass exec`).
+   */
+  front?: FrontOptions;
+  /** Is shown every request with its answer. It must not throw. */
+  observe?: Observe;
 }
+
+export type Observe = (request: HttpRequest, response: HttpResponse) => void;
 
 /** The main world, and the way to others. */
 export interface Emulator {
@@ -70,6 +84,11 @@ export interface Emulator {
   readonly worlds: Worlds;
   /** Answers without a socket, in the world that the request belongs to. */
   handle(incoming: HttpRequest): Promise<HttpResponse>;
+  /**
+   * Serves a connection that was made elsewhere: to one of Meta's hosts on port 443 or 80, where there is a front, or
+   * to the port of the emulator.
+   */
+  accept(connection: Duplex, port?: 443 | 80): void;
   /** Plants the world anew, at its first moment; tokens of before are dead. @param seed another one to plant */
   reset(seed?: Seed): Promise<void>;
   /** Keeps the world as it is now. */
@@ -104,7 +123,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   } = options;
   const host = options.host ?? '127.0.0.1';
   refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment ?? nodeEnvironment() });
-  const settings = readSettings({ callbackReceivers: 'local', ...counting, ...options.settings });
+  const settings = readSettings({
+    callbackReceivers: 'local',
+    ...counting,
+    ...(options.front ? hostSettings : {}),
+    ...options.settings,
+  });
   let doors: HttpListener[] = [];
   const around: WorldSurroundings = {
     settings,
@@ -126,9 +150,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     settings,
   });
   const worlds = new Worlds(around, main);
-  const controlToken = Buffer.from(random.bytes(16)).toString('hex');
+  const controlToken = options.controlToken ?? Buffer.from(random.bytes(16)).toString('hex');
   const control = controlInterface({ token: controlToken, worlds });
-  const handle = async (incoming: HttpRequest): Promise<HttpResponse> => control(incoming) ?? worlds.handle(incoming);
+  const handle = async (incoming: HttpRequest): Promise<HttpResponse> => {
+    const answer = control(incoming);
+    if (answer) return answer;
+    const response = await worlds.handle(incoming);
+    options.observe?.(incoming, response);
+    return response;
+  };
   const ticking = real.every(1000, () => {
     for (const world of worlds.list()) void world.clock.tick();
   });
@@ -136,12 +166,26 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ticking.cancel();
     await worlds.close();
   };
+  const front =
+    options.front &&
+    createFront(
+      {
+        ...options.front,
+        noted(event) {
+          log('warn', `emulator.${event.name}`, { host: event.host, port: event.port });
+          options.front?.noted?.(event);
+        },
+      },
+      () => ({ now: real.now(), random }),
+      (connection) => doors[0]?.accept(connection),
+    );
   try {
     doors = await openDoors(host, options.port ?? 0, {
       handle,
       wall: real,
       trustedProxies: settings.trustedProxies,
       traceId: () => 'emulator',
+      ...(front ? { proxy: front.proxy } : {}),
       onBug: (error) => log('error', 'server.bug', { error: wordsOf(error) }),
     });
   } catch (error) {
@@ -164,6 +208,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     people: main.people,
     worlds,
     handle,
+    accept: (connection, port) =>
+      port === undefined || !front ? door.accept(connection) : front.accept(connection, port),
     async reset(another) {
       await main.reset(another);
       worlds.reindex();
@@ -174,6 +220,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       worlds.reindex();
     },
     async close(graceSeconds = 0) {
+      front?.close();
       await Promise.all(doors.map((one) => one.close(graceSeconds)));
       await close();
     },

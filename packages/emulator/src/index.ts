@@ -5,7 +5,10 @@ import type { Source } from './seed/source.ts';
 
 export { type ClockPosition, EmulatorClock } from './clock.ts';
 export { demoSeed } from './demo.ts';
-export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
+export { createEmulator, type Emulator, type EmulatorOptions, type Observe } from './emulator.ts';
+export { createFront, type FrontOptions } from './front/front.ts';
+export { createJournal, type Journal, type JournalWriter } from './journal/journal.ts';
+export { type Report, reportOf, type TokenReport } from './journal/report.ts';
 export { type FaultOrder, FaultOrders, type NewFaultOrder } from './fault-orders.ts';
 export { overHttp } from './people/over-http.ts';
 export {

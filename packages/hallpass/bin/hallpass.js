@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The command `hallpass`: finds a Node that is new enough and starts the command line with it. It runs under old Nodes too,
 // so it is plain JavaScript and uses little of it.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 
 // Without a listener Node.js opens a debugger at this signal. A Node that is new enough is told so from its first moment.
@@ -30,13 +31,22 @@ function nodeOfPackages() {
     if (!existsSync(modules)) continue;
     for (const name of readdirSync(modules).filter((one) => one.startsWith('node-'))) {
       const program = join(modules, name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-      if (!existsSync(program)) continue;
-      const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
-      if (stdout && isNewEnough(stdout.slice(1))) return program;
+      const manifest = join(modules, name, 'package.json');
+      if (!existsSync(program) || !existsSync(manifest)) continue;
+      // The package has the version of what is in it; asking the program would take as long as starting it.
+      if (isNewEnough(JSON.parse(readFileSync(manifest, 'utf8')).version)) return program;
     }
   }
   return undefined;
 }
+
+/** Signals that the child gets as we do; Windows knows the first three. */
+const handedOn = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  ...(process.platform === 'win32' ? [] : ['SIGQUIT', 'SIGUSR1', 'SIGUSR2']),
+];
 
 const ready = isNewEnough(process.versions.node);
 const node = ready ? process.execPath : nodeOfPackages();
@@ -59,8 +69,16 @@ if (node === undefined) {
     stdio: 'inherit',
     env: { ...process.env, ...kept },
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // What is typed at a terminal reaches the child by itself.
+  const typed = isatty(0) ? ['SIGINT', 'SIGQUIT'] : [];
+  for (const signal of handedOn) process.on(signal, () => typed.includes(signal) || child.kill(signal));
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 1 : 128);
+    if (signal === null) {
+      process.exitCode = code ?? 1;
+      return;
+    }
+    // Whoever started us learns what ended the child.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
   });
 }

@@ -1,5 +1,6 @@
 // This module knows which host plays which part, and on what absolute addresses are built. Printed addresses follow the
 // host that was asked or the configured public address, never an inner port.
+import { gamingHost, graphLabels, pageLabels } from '@hallpass/protocol';
 import { isLoopback, type Settings } from './settings.ts';
 
 /** A host serves one of these: the Graph, people's pages, or both side by side. */
@@ -21,24 +22,8 @@ export const explorerReturnPath = '/tools/explorer/callback';
 /** Below this path our own pages call the Graph, with the web session of whoever is logged in. */
 export const dashboardGraph = '/console/graph';
 
-/**
- * `ep1` and `ep2` stand in for `graph` on devices that keep trackers away; `api` and `api-read` are of the REST calls
- * of before.
- */
-const graphNames = new Set(['graph', 'graph-video', 'graph.beta', 'graph-video.beta', 'api', 'api-read', 'ep1', 'ep2']);
-const pageNames = new Set([
-  'www',
-  'm',
-  'business',
-  'developers',
-  'connect',
-  'staticxx',
-  'limited',
-  'www.limited',
-  'oauth',
-]);
-/** The host of games, whatever the domain is. Batches are not served there. */
-const gamingHost = 'graph.fb.gg';
+const graphNames = new Set(graphLabels);
+const pageNames = new Set(pageLabels);
 
 /** @returns undefined for a host that is not ours (answered with 421) */
 export function roleOf(host: string, settings: Settings): HostRole | undefined {

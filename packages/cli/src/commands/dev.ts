@@ -40,6 +40,7 @@ export function build(outside: Outside): Command {
 async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const stopAsked = outside.stopAsked();
   const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
+  const { followAuthority } = await import('../trust/kept-authority.ts');
   const { settingsFromEnvironment } = await import('@hallpass/server');
   const at = options.at === undefined ? undefined : momentOf(options.at);
   if (options.at !== undefined && at === undefined)
@@ -60,6 +61,8 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
     log,
     parallelism: outside.parallelism,
     outbound: outside.outbound,
+    // Others would reach the proxy too.
+    ...(options.host === undefined ? { front: { authority: followAuthority(outside) } } : {}),
   }).catch((error: unknown) => {
     throw error instanceof BadSeed ? error : cannotListen(error, options.port, options.host ?? '127.0.0.1');
   });

@@ -18,6 +18,31 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Start the emulator: a whole world on this machine, for developing against.',
     load: () => import('./dev.ts'),
   },
+  {
+    name: 'exec',
+    summary: 'Run a command whose calls to the hosts of Meta are answered here, unchanged.',
+    load: () => import('./exec.ts'),
+  },
+  {
+    name: 'env',
+    summary: 'Print the variables that bring the programs of a shell to an emulator that runs.',
+    load: () => import('./env.ts'),
+  },
+  {
+    name: 'browser',
+    summary: 'Open a browser for which the hosts of Meta are this machine.',
+    load: () => import('./browser.ts'),
+  },
+  {
+    name: 'trust',
+    summary: 'Make this machine trust the certificate authority of the emulator.',
+    load: () => import('./trust.ts'),
+  },
+  {
+    name: 'untrust',
+    summary: 'Take that trust back, and remove the authority.',
+    load: () => import('./untrust.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'token',

@@ -1,6 +1,8 @@
 // This is the one place with the environment, streams and signals of this process, beside the real clock, chance and log
 // of @hallpass/world. Everything else is handed it.
 import { url as inspectorUrl } from 'node:inspector';
+import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
 import {
@@ -49,13 +51,39 @@ export interface Outside {
   stopAsked(): Promise<void>;
   /** Ends the process now. */
   end(code: number): never;
+  readonly platform: NodeJS.Platform;
+  readonly pid: number;
+  /** The user and group of this process; undefined where the system has no numbers for them. */
+  readonly user: { id: number; group: number } | undefined;
+  /** True with a terminal in front of this process: a signal that is typed there reaches all that it started. */
+  readonly terminal: boolean;
+  /** The command that started this process, for starting it once more: the program, its own arguments, those of ours. */
+  readonly start: readonly [string, ...string[]];
+  /** Ends this process as if nobody had listened to this signal. */
+  endBy(signal: NodeJS.Signals): void;
+  /** Runs `heard` at each of these signals in place of what would happen, until the returned function is called. */
+  onSignals(names: readonly NodeJS.Signals[], heard: (name: NodeJS.Signals) => void): () => void;
+  /** Sends a signal to another process, which may have ended. */
+  signal(pid: number, name: NodeJS.Signals): void;
+  /** Tells whether there is a process of this id. */
+  isRunning(pid: number): boolean;
 }
 
-// A reader of our output may stop reading (`hallpass api … | head`): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+/**
+ * Standard output at its first use: opening it changes it for all programs that share it, and `hallpass exec` leaves it
+ * to its command.
+ */
+let stdout: typeof process.stdout | undefined;
+
+function openStdout(): typeof process.stdout {
+  const opened = process.stdout;
+  // A reader of our output may stop reading (`hallpass api … | head`): that is no error.
+  opened.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  return opened;
+}
 
 export const outside: Outside = {
   wall,
@@ -72,7 +100,7 @@ export const outside: Outside = {
     delete process.env[name];
     return value;
   },
-  out: (text) => void process.stdout.write(`${text}\n`),
+  out: (text) => void (stdout ??= openStdout()).write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
   async stdin() {
     const parts: Buffer[] = [];
@@ -93,4 +121,35 @@ export const outside: Outside = {
     });
   },
   end: (code) => process.exit(code),
+  platform: process.platform,
+  pid: process.pid,
+  user: process.getuid && process.getgid ? { id: process.getuid(), group: process.getgid() } : undefined,
+  terminal: isatty(0),
+  start: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+  endBy(signal) {
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  },
+  onSignals(names, heard) {
+    const known = names.filter((name) => name in constants.signals);
+    for (const name of known) process.on(name, heard);
+    return () => {
+      for (const name of known) process.off(name, heard);
+    };
+  },
+  signal(pid, name) {
+    try {
+      process.kill(pid, name);
+    } catch {
+      // It has ended.
+    }
+  },
+  isRunning(pid) {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+  },
 };

@@ -82,6 +82,7 @@ export type TokenKindError =
   | 'token.page_token_required'
   | 'token.none_for_me'
   | 'permission.kind'
+  | 'permission.publish_actions'
   | 'permission.page_posting';
 
 /** Errors about one missing permission; the only parameter that they may have is `permission`. */

@@ -34,11 +34,22 @@ export function readHeaders(raw: readonly string[]): Record<string, string> {
   return headers;
 }
 
+/** These say how much of what a peer tells about a request is believed. */
+interface Peers {
+  /** Peers whose `X-Forwarded-…` counts. */
+  trusted: ProxyTest;
+  /** The request was sent to us as a proxy: its target says with which scheme it would have gone on. */
+  proxied: boolean;
+}
+
+/** Tells whether a request target has scheme and host in it, as requests to a proxy have. */
+export const isAbsolute = (url: string): boolean => /^https?:\/\//i.test(url);
+
 /** Everything but the body. throws a GraphError. */
 export function incomingOf(
   request: IncomingMessage,
   headers: Record<string, string>,
-  trusted: ProxyTest,
+  { trusted, proxied }: Peers,
   body: Uint8Array,
 ): HttpRequest {
   if (headers.host === undefined && request.httpVersion !== '1.0') throw graphError('param.request');
@@ -46,10 +57,11 @@ export function incomingOf(
   const ask = url.indexOf('?');
   const socket = request.socket;
   const peer = socket.remoteAddress ?? '';
-  const proxied = headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
-  const behind = proxied && trusted(canonicalAddress(peer) ?? peer);
+  const forwarded = headers['x-forwarded-for'] !== undefined || headers['x-forwarded-proto'] !== undefined;
+  const behind = forwarded && trusted(canonicalAddress(peer) ?? peer);
   const secure =
     'encrypted' in socket ||
+    (proxied && /^https:/i.test(request.url ?? '')) ||
     (behind && headers['x-forwarded-proto']?.split(',').at(-1)?.trim().toLowerCase() === 'https');
   return {
     method: request.method ?? '',
@@ -82,5 +94,5 @@ function target(url: string, host: string): string {
 }
 
 function misdirected(url: string): GraphError {
-  return /^https?:\/\//i.test(url) ? graphError('host.unknown') : graphError('param.request');
+  return isAbsolute(url) ? graphError('host.unknown') : graphError('param.request');
 }

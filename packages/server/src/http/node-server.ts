@@ -2,6 +2,7 @@
 // What node:http refuses by itself (smuggling, broken headers, slowness) is answered in the Graph's own error envelope.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { graphError } from '@hallpass/protocol';
 import type { World } from '../world.ts';
 import { addressList } from '../wire/address.ts';
@@ -9,7 +10,7 @@ import type { HttpResponse } from '../wire/answer.ts';
 import type { HttpRequest } from '../wire/call.ts';
 import { wireHeaders } from '../wire/header-names.ts';
 import { limits } from '../wire/limits.ts';
-import { incomingOf, readHeaders } from './node-incoming.ts';
+import { incomingOf, isAbsolute, readHeaders } from './node-incoming.ts';
 import { fail, refuseRaw, type State, type UnreadableRequest } from './node-refusals.ts';
 import { announcedBody, readBytes } from './read-body.ts';
 
@@ -24,6 +25,19 @@ export interface ServeOptions {
   traceId(): string;
   /** Is called with every error that should not have happened. */
   onBug(error: unknown): void;
+  /** Answers clients that take this port for their proxy. Without it there is none: such requests are refused. */
+  proxy?: ProxyRequests;
+}
+
+/** Requests that a client sends to a proxy (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2). */
+export interface ProxyRequests {
+  /** CONNECT: `head` is what came behind the request already. */
+  connect(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /**
+   * A request with an absolute target. True where it was answered; else it is one for this server, asked with the
+   * scheme of its target.
+   */
+  forward(request: IncomingMessage, response: ServerResponse): boolean;
 }
 
 interface ListenOptions extends ServeOptions {
@@ -36,6 +50,8 @@ export interface HttpListener {
   /** Without a final slash, e.g. `http://localhost:4000`. */
   url: string;
   port: number;
+  /** Serves a connection that was made elsewhere: one of another listener, or one whose TLS has ended. */
+  accept(connection: Duplex): void;
   /** Stops taking connections, lets calls finish, and cuts what is left after `graceSeconds`. */
   close(graceSeconds?: number): Promise<void>;
 }
@@ -74,7 +90,12 @@ export async function listen(options: ListenOptions): Promise<HttpListener> {
     options.host === '127.0.0.1' || options.host === '::1' || options.host === '0.0.0.0' || options.host === '::'
       ? 'localhost'
       : options.host;
-  return { url: `http://${host}:${port}`, port, close: stop };
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    accept: (connection) => void server.emit('connection', connection),
+    close: stop,
+  };
 }
 
 /** Wires a server made with `serverOptions`; returns its graceful stop. */
@@ -87,7 +108,11 @@ export function equip(server: Server, options: ServeOptions): HttpListener['clos
   server.timeout = 30 * SECOND;
   server.on('request', (request, response) => void serve(state, request, response));
   server.on('checkContinue', (request, response) => void serve(state, request, response));
-  server.on('connect', (_request, socket) => refuseRaw(state, { code: 'HPE_INVALID_METHOD' }, socket));
+  server.on('connect', (request, socket, head) =>
+    options.proxy
+      ? options.proxy.connect(request, socket, head)
+      : refuseRaw(state, { code: 'HPE_INVALID_METHOD' }, socket),
+  );
   server.on('clientError', (error: UnreadableRequest, socket) => refuseRaw(state, error, socket));
   return (graceSeconds = 0) => stop(server, state, graceSeconds);
 }
@@ -95,18 +120,22 @@ export function equip(server: Server, options: ServeOptions): HttpListener['clos
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Bytes behind a refused request on the same connection are not a request: it may be what the first one hid.
   if (state.ending.has(request.socket)) return;
+  const { proxy } = state.options;
+  const proxied = proxy !== undefined && isAbsolute(request.url ?? '');
+  if (proxied && proxy.forward(request, response)) return;
   try {
     const headers = readHeaders(request.rawHeaders);
+    const peers = { trusted: state.trusted, proxied };
     const announced = announcedBody(headers);
     if (!announced.any) {
-      send(state, response, await state.options.handle(incomingOf(request, headers, state.trusted, noBody)));
+      send(state, response, await state.options.handle(incomingOf(request, headers, peers, noBody)));
       return;
     }
     if (announced.length !== undefined && announced.length > limits.body) throw graphError('param.body_too_large');
     if (headers.expect !== undefined) response.writeContinue();
     const body = await readBytes(request, limits.body);
     if (body === undefined) throw graphError('param.body_too_large');
-    send(state, response, await state.options.handle(incomingOf(request, headers, state.trusted, body)));
+    send(state, response, await state.options.handle(incomingOf(request, headers, peers, body)));
   } catch (error) {
     // The sender went away: there is nobody to tell.
     if (request.destroyed && !request.complete) return;

@@ -3,7 +3,7 @@
 import * as signingKeys from '../store/installation/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
 import { alertOwners } from './app-alerts.ts';
-import { change, type Actor } from './change.ts';
+import { change, type Actor, type ChangeContext } from './change.ts';
 import { factKey } from '../installation/facts.ts';
 import { HEARD_EVERYWHERE } from '../installation/freshness.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -25,7 +25,7 @@ export class KeyRefused extends Error {
 
 const LAST = 65_535;
 
-export async function listKeys(installation: Installation): Promise<ListedKey[]> {
+export async function listKeys(installation: Pick<Installation, 'db'>): Promise<ListedKey[]> {
   return (await signingKeys.list(installation.db.read)) as ListedKey[];
 }
 
@@ -34,7 +34,10 @@ export async function listKeys(installation: Installation): Promise<ListedKey[]>
  * is
  * known to all of them before the first token names it: that takes some seconds. @returns the ids of both
  */
-export async function rotateKeys(installation: Installation, by: Actor): Promise<{ active: number; accepted: number }> {
+export async function rotateKeys(
+  installation: ChangeContext & Pick<Installation, 'reloadRing'>,
+  by: Actor,
+): Promise<{ active: number; accepted: number }> {
   const id = await change(installation, async ({ tx, touch, event }) => {
     await signingKeys.hold(tx);
     const made = Math.max(...(await signingKeys.list(tx)).map((key) => key.id)) + 1;
@@ -75,7 +78,7 @@ export async function rotateKeys(installation: Installation, by: Actor): Promise
   return rotated;
 }
 
-function pause({ world }: Installation, ms: number): Promise<void> {
+function pause({ world }: Pick<Installation, 'world'>, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = world.wall.every(ms, () => {
       timer.cancel();
@@ -88,7 +91,11 @@ function pause({ world }: Installation, ms: number): Promise<void> {
  * Ends every token of one key at once, on all nodes, and alerts those who run the apps of these tokens. @throws
  * KeyRefused for the active key and for one that is not there
  */
-export async function withdrawKey(installation: Installation, id: number, by: Actor): Promise<void> {
+export async function withdrawKey(
+  installation: ChangeContext & Pick<Installation, 'reloadRing'>,
+  id: number,
+  by: Actor,
+): Promise<void> {
   await change(installation, async (making) => {
     const { tx, touch, event } = making;
     await signingKeys.hold(tx);

@@ -76,6 +76,7 @@ import { userFriends } from './user/user-friends.ts';
 import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
 import { userPermissions } from './user/user-permissions.ts';
+import { userWall } from './user/user-wall.ts';
 import { userTestUser } from './user/user-test-user.ts';
 import { url } from './url/url.ts';
 import { user } from './user/user.ts';
@@ -104,6 +105,7 @@ export const nodes: readonly AnyNode[] = [
     userNewPage,
     userFriends,
     userTestUser,
+    userWall,
     userBusinesses,
     userAdAccounts,
     userApps,

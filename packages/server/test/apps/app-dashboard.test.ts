@@ -141,6 +141,27 @@ test('ten calls that failed are sent again, one first and then the rest, and arr
   assert.equal((await bens.post(`/${draft.id}/callback_deliveries`, { delivery_id: first.id })).body.error.code, 100);
 });
 
+test('the number of deliveries counts calls to the server alone, and no mails', async () => {
+  await bens.post(`/${shop.id}/reset_secret`);
+  await settled(t);
+  const { body } = await bens.get(`/${shop.id}/callback_deliveries?state=failed&summary=total_count`);
+  assert.deepEqual([body.data, body.summary.total_count], [[], 0]);
+});
+
+test('PR-08: a test user is deleted in the dashboard of its app; a real person and one of another app are not', async () => {
+  const { body: made } = await bens.post(`/${shop.id}/accounts`, { installed: 'true' });
+  const anas = await t.login(shop.id, ana.id);
+  const anasId = (await t.get(`/me?fields=id&access_token=${anas}`)).body.id as string;
+  const cleos = await desk(t, cleo);
+  assert.equal((await cleos.delete(`/${shop.id}/test_users?uid=${made.id}`)).status, 403);
+  assert.equal((await t.delete(`/${shop.id}/test_users?uid=${made.id}&access_token=${appToken}`)).status, 403);
+  assert.equal((await bens.delete(`/${shop.id}/test_users?uid=${anasId}`)).body.error.code, 100);
+  assert.equal((await bens.delete(`/${draft.id}/test_users?uid=${made.id}`)).body.error.code, 100);
+  assert.deepEqual((await bens.delete(`/${shop.id}/test_users?uid=${made.id}`)).body, { success: true });
+  assert.deepEqual((await bens.get(`/${shop.id}/accounts`)).body.data, []);
+  assert.equal((await t.get(`/me?access_token=${anas}`)).status, 200);
+});
+
 test('people with tokens of an app are found by the id it knows, and their tokens end together', async () => {
   const [anas, bens2] = [await t.login(shop.id, ana.id, { permissions: ['email'] }), await t.login(shop.id, ben.id)];
   const id = (await t.get(`/me?fields=id&access_token=${anas}`)).body.id as string;

@@ -31,7 +31,7 @@ const columns: readonly RecordColumn<ListedApp>[] = [
     value: ({ name }) => name,
     cell: ({ id, name }) => (
       <Group gap="sm" wrap="nowrap">
-        <Avatar name={name} color="note" size={32} radius="md" aria-hidden />
+        <Avatar name={name} color="note" size={32} radius="md" aria-hidden visibleFrom="xs" />
         <Anchor component={Link} to={addressOfApp(id)} fw={600}>
           <bdi>{name}</bdi>
         </Anchor>

@@ -18,7 +18,13 @@ import { passwordFault } from '../../people/passwords.ts';
 import { nameOf } from '../../people/people.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { FIRST_PARTY, PersonId, ScopedId } from '../../store/ids.ts';
-import { detachTestUser, makeTestUser, shareTestUser, testUserToken } from '../../test-users/test-users.ts';
+import {
+  deleteTestUser,
+  detachTestUser,
+  makeTestUser,
+  shareTestUser,
+  testUserToken,
+} from '../../test-users/test-users.ts';
 import { callerActor } from '../shared/actor.ts';
 import type { Context } from '../../graph/language/context.ts';
 import type { KnownViewer } from '../../graph/authentication/viewer.ts';
@@ -247,4 +253,22 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
   ];
 }
 
-export const appTestUsers: Edge<App>[] = [...edgesNamed('accounts'), ...edgesNamed('accounts/test-users')];
+/** The dashboard has no token of a test user, by which a server deletes one (user-test-user.ts). */
+const deletion: Edge<App> = edge('DELETE', 'test_users', {
+  doc: 'Deletes a test user of this app for good. One that other apps use, too, is taken out of this app and goes on in those.',
+  source: 'ours',
+  needs: all(dashboard, appRole(...rolesThatMay('create_test_users'))),
+  params: { uid: param.idOf(ScopedId, 'The test user, by the id this app knows.', { required: true }) },
+  async run(context, app: App, { uid }) {
+    const { installation, q } = context;
+    const personId = await installation.facts.personBehind(app.id, uid);
+    const person = personId === null ? null : await installation.facts.person(personId);
+    if (person?.testUserOf !== app.id || person.state === 'deleted') throw graphError('param.invalid', { name: 'uid' });
+    const elsewhere = (await apps.appsWithRole(q, person.id)).some((id) => id !== app.id);
+    if (elsewhere) await detachTestUser(installation, app, person.id, callerActor(context));
+    else await deleteTestUser(installation, person, callerActor(context));
+    return { success: true };
+  },
+});
+
+export const appTestUsers: Edge<App>[] = [...edgesNamed('accounts'), ...edgesNamed('accounts/test-users'), deletion];

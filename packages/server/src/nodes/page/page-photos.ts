@@ -13,7 +13,7 @@ import * as photos from '../../store/pages/photos.ts';
 import type { Photo } from '../../store/pages/photos.ts';
 import * as posts from '../../store/pages/posts.ts';
 import { isoMoment } from '../shared/moment.ts';
-import { publishesAsPage, readsPageContent } from '../shared/requirements.ts';
+import { publishesPhotos, readsPageContent } from '../shared/requirements.ts';
 import { checkWebAddress } from '../shared/web-address.ts';
 import { ofPage, pageObject, seesContent } from './page-content.ts';
 
@@ -22,7 +22,7 @@ const field = fieldsOf<Photo>();
 export const pagePhotos: Edge<Page>[] = [
   edge('POST', 'photos', {
     doc: 'Publishes a photo as the Page, in a post of its own.',
-    needs: publishesAsPage,
+    needs: publishesPhotos,
     rate: publishingRate,
     params: {
       url: param.text('The web address of the picture.', { max: 2000 }),

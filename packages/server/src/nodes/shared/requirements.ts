@@ -51,14 +51,19 @@ export const readsPageContent = (named: Permission, ...others: Permission[]) =>
     task('CREATE_CONTENT', 'MANAGE', 'MODERATE'),
   );
 
+const publishesWith = (otherwise: 'permission.page_posting' | 'permission.publish_actions') =>
+  all(
+    tokenOr(otherwise, 'page'),
+    permissionOr('permission.page_posting', 'pages_manage_posts'),
+    permissionOr('permission.object', 'pages_read_engagement'),
+    // A Page may do everything as itself that its token may do, and nothing as another.
+    anyAbout('permission.page_posting', 'pages_manage_posts', task('CREATE_CONTENT')),
+  );
+
 /** Needed to publish as the Page. */
-export const publishesAsPage = all(
-  tokenOr('permission.page_posting', 'page'),
-  permissionOr('permission.page_posting', 'pages_manage_posts'),
-  permissionOr('permission.object', 'pages_read_engagement'),
-  // A Page may do everything as itself that its token may do, and nothing as another.
-  anyAbout('permission.page_posting', 'pages_manage_posts', task('CREATE_CONTENT')),
-);
+export const publishesAsPage = publishesWith('permission.page_posting');
+/** The same for photos, where the token of a person is told of the permission that it once took. */
+export const publishesPhotos = publishesWith('permission.publish_actions');
 
 /** Needed to answer under the posts of the Page, and to moderate there. */
 export const engagesAsPage = all(

@@ -301,7 +301,8 @@ export async function countOfApp(
   let query = q
     .selectFrom('outbox')
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where('app_id', '=', appId);
+    .where('app_id', '=', appId)
+    .where('kind', '!=', 'alert_mail');
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (state !== undefined) query = query.where('state', '=', state);
   return Number((await query.executeTakeFirstOrThrow()).n);

@@ -25,8 +25,9 @@ async function reachOf(appId: string): Promise<string[]> {
     `${number.toLocaleString('en')} ${number === 1 ? one : more}`;
   return [
     `Ends every token of ${many(people, 'person', 'people')} who added the app, with the Page tokens that came of them.`,
-    `Ends ${many(living, 'token of a system user', 'tokens of system users')}.`,
-    `Ends ${many(testUsers, 'test user’s use of the app', 'test users’ use of the app')}, its webhooks, invitations and requests.`,
+    ...(living > 0 ? [`Ends ${many(living, 'token of a system user', 'tokens of system users')}.`] : []),
+    ...(testUsers > 0 ? [`Takes the app from ${many(testUsers, 'test user', 'test users')}.`] : []),
+    'Ends its webhooks, and withdraws its invitations and requests.',
     'The app id never comes back.',
   ];
 }

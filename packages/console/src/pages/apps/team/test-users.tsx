@@ -79,6 +79,24 @@ function TestUsers({ app }: { app: App }) {
     });
     await renew();
   };
+  const remove = async ({ id }: TestUser) => {
+    await confirmAct({
+      title: `Delete test user ${id}?`,
+      children: 'The account is gone, with everything that it made. One that other apps use, too, goes on in those.',
+      isFinal: true,
+      confirm: 'Delete',
+      ...ending('DELETE', `/${appId}/test_users`, { uid: id }),
+      done: 'Deleted.',
+    });
+    await renew();
+  };
+  const { rows: connected } = useRecords<{ id: string; permissions: readonly string[] }>({
+    queryKey: ['connected-people', appId],
+    path: `/${appId}/connected_people`,
+    limit: 500,
+  });
+  const grantedBy = (id: string): string =>
+    connected?.find((one) => one.id === id)?.permissions.join(', ') ?? 'nothing';
   const columns: readonly RecordColumn<TestUser>[] = [
     {
       id: 'id',
@@ -86,6 +104,7 @@ function TestUsers({ app }: { app: App }) {
       value: ({ id }) => id,
       cell: ({ id }) => <Id value={id} what="id of the test user" />,
     },
+    { id: 'granted', header: 'Has granted', value: ({ id }) => grantedBy(id) },
     {
       id: 'acts',
       header: 'Acts',
@@ -110,6 +129,15 @@ function TestUsers({ app }: { app: App }) {
             aria-label={`Take out test user ${one.id}`}
           >
             Take out
+          </Button>
+          <Button
+            variant="subtle"
+            color="danger"
+            size="compact-sm"
+            onClick={() => void remove(one)}
+            aria-label={`Delete test user ${one.id}`}
+          >
+            Delete
           </Button>
         </Group>
       ),

@@ -53,12 +53,14 @@ async function byKind(
 
 const docs: Readonly<Record<string, { doc: string }>> = useCases;
 
-/** The sentence of the catalogue for these numbers; of several with the same numbers the first. */
+const SEVERAL = 'Several errors have these numbers; the message of an answer tells which it is.';
+
+/** The sentence of the catalogue for these numbers. */
 function messageOf(code: number | undefined, subcode: number | undefined): string | undefined {
-  const found = Object.values(errors).find(
+  const found = Object.values(errors).filter(
     (entry: { code?: number; subcode?: number }) => entry.code === code && entry.subcode === subcode,
   );
-  return found?.doc;
+  return found.length > 1 ? SEVERAL : found[0]?.doc;
 }
 
 /** `190/463` as its numbers; what has none is an answer of the OAuth standards. */

@@ -1,0 +1,25 @@
+// hallpass browser: a browser for which the hosts of Meta are this machine.
+import { Command } from 'commander';
+import { emulatorOf } from '../arguments.ts';
+import type { BrowserOptions } from '../exec/browser.ts';
+import { CommandExit } from '../exit.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+
+export function build(outside: Outside): Command {
+  return new Command('browser')
+    .description(
+      'Open an address in a Chromium or Chrome that meets Hallpass under the hosts of Meta, with a profile of its own that goes when it is closed. Addresses on this machine work as ever, every other host is refused, and no trust store is changed.',
+    )
+    .argument('<url>', 'the address to open')
+    .argument('[options...]', 'options for the browser, behind --')
+    .option('--join <address>', 'use the world of an emulator that runs already; else one of its own', emulatorOf)
+    .option('--seed <file>', 'YAML file that describes the world; else the demo world')
+    .option('--program <file>', 'the browser to start')
+    .addHelpText('after', example('hallpass browser --join http://localhost:4000 http://localhost:3000/'))
+    .action(async (url: string, more: string[], options: BrowserOptions) => {
+      const { openBrowser } = await import('../exec/browser.ts');
+      const { code, signal } = await openBrowser(url, options, more, outside);
+      throw new CommandExit(code, signal);
+    });
+}

@@ -1,0 +1,62 @@
+// hallpass env: the variables that bring the programs of a shell to an emulator that runs.
+import { Command, Option } from 'commander';
+import { emulatorOf } from '../arguments.ts';
+import type { Shell } from '../exec/shells.ts';
+import { CommandError } from '../exit.ts';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+
+interface EnvOptions {
+  join: URL;
+  shell?: Shell;
+  json?: boolean;
+}
+
+export function build(outside: Outside): Command {
+  return new Command('env')
+    .description(
+      'Print the variables that bring the programs of a shell to an emulator that runs (`hallpass dev`): what `hallpass exec --env-only` sets. What is set in this shell already is kept and extended.',
+    )
+    .option('--join <address>', 'the emulator', emulatorOf, emulatorOf('http://localhost:4000'))
+    .addOption(
+      new Option('--shell <name>', 'for which shell; the usual one of this machine if not given').choices([
+        'sh',
+        'fish',
+        'powershell',
+      ]),
+    )
+    .option('--json', 'print one JSON object of names and values')
+    .addHelpText('after', example('eval "$(hallpass env)"'))
+    .action((options: EnvOptions) => env(options, outside));
+}
+
+async function env({ join, shell, json }: EnvOptions, outside: Outside): Promise<void> {
+  const { assignments, usualShell } = await import('../exec/shells.ts');
+  const { authorityFolder, keptAuthority } = await import('../trust/kept-authority.ts');
+  const { trustFilesIn, writeTrustFiles } = await import('../trust/trust-files.ts');
+  const { variables } = await import('../exec/variables.ts');
+  const { wgetrcOf } = await import('../exec/by-variables.ts');
+  await seeThatItAnswers(join, outside);
+  const { certificate } = keptAuthority(outside);
+  const files = trustFilesIn(authorityFolder(outside));
+  writeTrustFiles(files, certificate, outside.random, wgetrcOf(outside, files));
+  const { set, notes } = variables({ env: outside.env, files, certificate, proxy: join.origin });
+  const given = Object.fromEntries(
+    Object.entries({ ...set, HALLPASS_EMULATOR_URL: join.origin }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+  for (const note of notes) outside.err(note);
+  outside.out(json ? JSON.stringify(given) : assignments(shell ?? usualShell(outside), given));
+}
+
+async function seeThatItAnswers(join: URL, outside: Outside): Promise<void> {
+  const answer = await outside
+    .fetch(new URL('/_/health', join).href, { method: 'GET', headers: {}, redirect: 'manual' })
+    .catch(() => undefined);
+  if (answer?.ok !== true)
+    throw new CommandError(
+      'cannotStart',
+      `No emulator answers at ${join.origin}: start one with hallpass dev, or name another address with --join.`,
+    );
+}

@@ -1,0 +1,28 @@
+// hallpass trust: makes the programs and browsers of this machine trust the authority of the emulator.
+import { Command } from 'commander';
+import { example } from '../printing/example.ts';
+import type { Outside } from '../surroundings/outside.ts';
+
+export function build(outside: Outside): Command {
+  return new Command('trust')
+    .description(
+      'Put the certificate authority of `hallpass dev` into the trust stores of this machine, so that browsers and programs take its certificates without being told. It can sign for the hosts of Meta alone, and lives for 90 days. Whoever reads its key could stand in for those hosts towards you; it never leaves this machine. hallpass exec and hallpass browser need none of this.',
+    )
+    .option('--dry-run', 'only print what would be done')
+    .addHelpText('after', example('hallpass trust --dry-run'))
+    .action(async ({ dryRun }: { dryRun?: boolean }) => {
+      const { authorityFolder, keptAuthority } = await import('../trust/kept-authority.ts');
+      const { trustFilesIn, writeTrustFiles } = await import('../trust/trust-files.ts');
+      const { trustStores } = await import('../trust/trust-stores.ts');
+      const { changeTrust } = await import('../trust/change-trust.ts');
+      const { wgetrcOf } = await import('../exec/by-variables.ts');
+      const { certificate } = keptAuthority(outside);
+      const files = trustFilesIn(authorityFolder(outside));
+      writeTrustFiles(files, certificate, outside.random, wgetrcOf(outside, files));
+      outside.out(
+        `The authority in ${files.authority} can sign for facebook.com, connect.facebook.net and graph.fb.gg, and for no other name.`,
+      );
+      changeTrust(trustStores(files.authority, outside), 'add', dryRun ?? false, outside);
+      outside.out(dryRun ? 'Nothing was changed.' : 'It is trusted now. hallpass untrust takes all of it back.');
+    });
+}

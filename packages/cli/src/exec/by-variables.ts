@@ -1,0 +1,55 @@
+// Runs a command whose programs are led to Hallpass by variables: a proxy on a loopback port, files to trust.
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { makeAuthority } from '@hallpass/emulator/front';
+import type { Outside } from '../surroundings/outside.ts';
+import { createExecWorld, openLoopback } from './exec-world.ts';
+import type { ExecRequest } from './exec-request.ts';
+import { listenLoopback } from './loopback.ts';
+import { handSignalsOn } from './run-command.ts';
+import { runSession, type SessionEnd } from './session.ts';
+import type { SessionFolder } from './session-folder.ts';
+import { type TrustFiles, trustFilesIn, writeTrustFiles } from '../trust/trust-files.ts';
+import { upstreamTunnel } from './upstream.ts';
+import { variables } from './variables.ts';
+
+export async function runByVariables(
+  request: ExecRequest,
+  folder: SessionFolder,
+  outside: Outside,
+): Promise<SessionEnd & { notes: string[] }> {
+  const authority = makeAuthority(request.scope, { now: outside.wall.now(), random: outside.random });
+  const files = trustFilesIn(folder.path);
+  writeTrustFiles(files, authority.certificate, outside.random, wgetrcOf(outside, files));
+  const world = createExecWorld({
+    authority,
+    seed: request.seed,
+    join: request.join,
+    controlToken: request.controlToken,
+    tunnel: request.passthrough ? upstreamTunnel(outside.env, openLoopback) : undefined,
+    outside,
+    log: request.log,
+  });
+  const door = await listenLoopback('127.0.0.1', 0, (connection) => world.accept(connection));
+  const url = `http://127.0.0.1:${door.port}`;
+  const { set, notes } = variables({ env: outside.env, files, certificate: authority.certificate, proxy: url });
+  try {
+    const end = await runSession({
+      command: request.command,
+      set: { ...set, ...request.controlVariables(url) },
+      mark: request.mark,
+      world,
+      outside,
+      signals: (hand) => handSignalsOn(outside, hand),
+    });
+    return { ...end, notes };
+  } finally {
+    door.close();
+  }
+}
+
+/** The settings that wget would have read. */
+export function wgetrcOf({ env }: Pick<Outside, 'env'>, { wgetrc }: TrustFiles): string {
+  const named = env['WGETRC'];
+  return named === undefined || named === wgetrc ? join(homedir(), '.wgetrc') : named;
+}

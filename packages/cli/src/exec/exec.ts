@@ -1,0 +1,124 @@
+// Runs one command against Hallpass: looks at everything that can be wrong before it starts, picks the way in, and says
+// afterwards what was asked.
+import { CommandError, CommandExit } from '../exit.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { runByVariables } from './by-variables.ts';
+import type { ExecRequest } from './exec-request.ts';
+import { findProgram } from './find-program.ts';
+import { MARK } from './leftovers.ts';
+import { sealedSession } from '../sealed/inside.ts';
+import { scope } from '../trust/scope.ts';
+import { runSealed } from '../sealed/run-sealed.ts';
+import { openSessionFolder } from './session-folder.ts';
+import type { SessionEnd } from './session.ts';
+import { handSignalsOn, startCommand } from './run-command.ts';
+import { type ExecFacts, summary, summaryLine } from './summary.ts';
+
+export interface ExecOptions {
+  seed?: string;
+  join?: URL | true;
+  passthrough?: boolean;
+  open?: number[];
+  envOnly?: boolean;
+  json?: boolean;
+  quiet?: boolean;
+  logLevel?: Parameters<Outside['log']>[0];
+}
+
+/** @throws CommandExit with the end of the command, CommandError where it was not started */
+export async function exec(command: readonly string[], options: ExecOptions, outside: Outside): Promise<never> {
+  if (outside.env['NODE_ENV'] === 'production')
+    throw new CommandError(
+      'cannotStart',
+      'hallpass exec does not run with NODE_ENV=production: its world has secrets and passwords that are known to everybody.',
+    );
+  refuseWhatCannotRun(command, outside);
+  const sealed = sealedSession(outside);
+  if (!sealed && outside.env[MARK] !== undefined && options.seed === undefined && options.join === undefined)
+    return end(options, outside, { ...(await runNested(command, outside)), mode: 'nested', notes: [], command });
+
+  const request = await requestOf(command, options, outside);
+  if (sealed) {
+    const ended = await sealed.run(request);
+    return end(options, outside, { ...ended, mode: 'sealed', command });
+  }
+  const folder = openSessionFolder(outside);
+  try {
+    const notes: string[] = [];
+    if (!options.envOnly) {
+      const attempt = await runSealed(request, folder, outside);
+      if (attempt.end) throw new CommandExit(attempt.end.code, attempt.end.signal);
+      notes.push(`Not sealed, because ${attempt.reason}.`);
+    }
+    if (request.open.length > 0) notes.push('--open has no effect without the sealed mode: every port can be reached.');
+    const ended = await runByVariables(request, folder, outside);
+    return end(options, outside, {
+      ...ended,
+      mode: 'variables',
+      notes: [...notes, ...ended.notes],
+      command,
+    });
+  } finally {
+    folder.remove();
+  }
+}
+
+/** Shells return these for a program that is not there, and for one that may not be run. */
+const MISSING = 127;
+const NOT_EXECUTABLE = 126;
+
+function refuseWhatCannotRun([program = '']: readonly string[], outside: Outside): void {
+  const found = findProgram(program, outside.env['PATH'], outside.platform);
+  if (found === 'missing') throw new CommandExit(MISSING, undefined, `There is no program ${program} to run.`);
+  if (found === 'not executable') throw new CommandExit(NOT_EXECUTABLE, undefined, `${program} may not be executed.`);
+}
+
+async function requestOf(command: readonly string[], options: ExecOptions, outside: Outside): Promise<ExecRequest> {
+  const seed =
+    options.seed === undefined
+      ? undefined
+      : await (await import('@hallpass/emulator')).loadSeed(options.seed, options.seed);
+  const join = options.join === true ? new URL('http://localhost:4000') : options.join;
+  const controlToken = Buffer.from(outside.random.bytes(16)).toString('hex');
+  return {
+    command,
+    seed,
+    join,
+    passthrough: options.passthrough ?? false,
+    open: options.open ?? [],
+    scope,
+    mark: Buffer.from(outside.random.bytes(8)).toString('hex'),
+    controlToken,
+    log: options.logLevel === undefined ? () => undefined : outside.log(options.logLevel).log,
+    controlVariables: (url) => ({
+      HALLPASS_EMULATOR_URL: url,
+      ...(join ? {} : { HALLPASS_CONTROL_TOKEN: controlToken }),
+    }),
+  };
+}
+
+/** Inside another `hallpass exec` everything is there already. */
+async function runNested(command: readonly string[], outside: Outside) {
+  const running = startCommand(command, outside.env, outside);
+  const stop = handSignalsOn(outside, running.signal);
+  const ended = await running.ended;
+  stop();
+  return { ...ended, leftovers: 0, report: undefined, fault: undefined };
+}
+
+function end(
+  { json, quiet }: ExecOptions,
+  outside: Outside,
+  ended: SessionEnd & Pick<ExecFacts, 'mode' | 'notes' | 'command'>,
+): never {
+  const notes = [...ended.notes];
+  if (ended.killed) notes.push('The command did not end within ten seconds of being asked to, and was killed.');
+  if (ended.fault !== undefined)
+    notes.push(
+      `The world could not be opened: ${ended.fault instanceof Error ? ended.fault.message : 'unexpected error'}`,
+    );
+  const facts: ExecFacts = { ...ended, notes };
+  if (json) outside.err(summaryLine(facts));
+  else if (!quiet && (ended.mode !== 'nested' || notes.length > 0)) outside.err(summary(facts));
+  throw new CommandExit(ended.code, ended.signal);
+}

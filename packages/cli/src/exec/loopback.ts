@@ -1,0 +1,29 @@
+// Listeners on a loopback address that hand their connections on as they are.
+import { createServer, type Server, type Socket } from 'node:net';
+
+/** Rejects where the port cannot be had. `port` 0 takes a free one. @returns the port and how to stop */
+export async function listenLoopback(
+  host: string,
+  port: number,
+  take: (connection: Socket) => void,
+): Promise<{ port: number; close(): void }> {
+  const connections = new Set<Socket>();
+  const server: Server = createServer((connection) => {
+    connections.add(connection);
+    connection.on('error', () => connection.destroy());
+    connection.once('close', () => connections.delete(connection));
+    take(connection);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: address !== null && typeof address === 'object' ? address.port : port,
+    close() {
+      server.close();
+      for (const connection of connections) connection.destroy();
+    },
+  };
+}

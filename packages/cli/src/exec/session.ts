@@ -1,0 +1,53 @@
+// One command with its world, from its start to its summary. How programs find the hosts is handed in: by variables, or
+// because they are in namespaces where the names lead here.
+import type { Report } from '@hallpass/emulator';
+import type { Outside } from '../surroundings/outside.ts';
+import type { ExecWorld } from './exec-world.ts';
+import { endLeftovers, MARK } from './leftovers.ts';
+import { type CommandEnd, startCommand } from './run-command.ts';
+
+interface SessionOptions {
+  command: readonly string[];
+  /** Variables that are set beside the environment of this process, and taken out of it where they are undefined. */
+  set: Readonly<Record<string, string | undefined>>;
+  mark: string;
+  world: ExecWorld;
+  outside: Outside;
+  /** Is called with a function that hands signals on to the command; returns one that stops it. */
+  signals(hand: (name: NodeJS.Signals) => void): () => void;
+}
+
+export interface SessionEnd extends CommandEnd {
+  leftovers: number;
+  report: Report | undefined;
+  /** The error for which the world could not be opened. */
+  fault: unknown;
+}
+
+/** A command that takes longer than this, in milliseconds, will soon ask something. */
+const HEAD_START = 30;
+
+export async function runSession({ command, set, mark, world, outside, signals }: SessionOptions): Promise<SessionEnd> {
+  const running = startCommand(command, { ...outside.env, ...set, [MARK]: mark }, outside);
+  const stop = signals(running.signal);
+  let fault: unknown;
+  const begin = outside.wall.every(HEAD_START, () => {
+    begin.cancel();
+    world.open().catch((error: unknown) => {
+      fault = error;
+    });
+  });
+  try {
+    const end = await running.ended;
+    begin.cancel();
+    const leftovers = await endLeftovers(mark, outside);
+    const report = await world.report().catch((error: unknown) => {
+      fault = error;
+      return undefined;
+    });
+    return { ...end, leftovers, report, fault };
+  } finally {
+    stop();
+    await world.close();
+  }
+}

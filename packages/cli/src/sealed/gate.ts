@@ -1,0 +1,128 @@
+// The way between the inside of a sealed run and the outside: a socket in the folder of the session. The process inside
+// says hello on its first connection, gets what it needs, and hears signals there; every other connection asks for one
+// host and port, and is joined with it where that was allowed.
+import { createServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join, type Tunnel } from '@hallpass/emulator/front';
+import { readJson, shape } from '@hallpass/protocol';
+
+/** Tells the process inside where the folder of its session is. */
+export const SEALED = 'HALLPASS_SEALED_FOLDER';
+
+/** The process inside is told this at its start. */
+export interface Start {
+  /** PEM of the authority and its key: neither is ever in a file or in an environment. */
+  certificate: string;
+  key: string;
+  user: { id: number; group: number } | undefined;
+}
+
+export const startShape = shape.object<Start>({
+  certificate: shape.text,
+  key: shape.text,
+  user: shape.optional(shape.object<{ id: number; group: number }>({ id: shape.number, group: shape.number })),
+});
+
+/** Every connection through the gate begins with one of these, as a line of JSON. */
+type Hello = { inside: true } | { host: string; port: number };
+const helloShape = shape.either(
+  shape.object<{ inside: true }>({ inside: shape.oneOf(true) }),
+  shape.object<{ host: string; port: number }>({ host: shape.text, port: shape.number }),
+);
+export const hello = (words: Hello): string => `${JSON.stringify(words)}\n`;
+
+interface GateOptions {
+  /** Loopback ports outside that may be reached. */
+  ports: readonly number[];
+  /** Opens other hosts, where that is allowed. */
+  tunnel: Tunnel | undefined;
+  connect: Tunnel;
+}
+
+interface Gate {
+  /** Resolves when the process inside has said hello. */
+  entered: Promise<undefined>;
+  begin(start: Start): void;
+  signalInside(name: NodeJS.Signals): void;
+  /** The signal that ended the command, as the process inside told. */
+  signal(): NodeJS.Signals | undefined;
+  close(): void;
+}
+
+export async function openGate(path: string, { ports, tunnel, connect }: GateOptions): Promise<Gate> {
+  rmSync(path, { force: true });
+  let inside: Socket | undefined;
+  let signal: NodeJS.Signals | undefined;
+  const entered = Promise.withResolvers<undefined>();
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => sockets.delete(socket));
+    void firstLine(socket).then((line) => take(socket, line));
+  });
+
+  async function take(socket: Socket, line: string): Promise<void> {
+    const said = readJson(helloShape, line);
+    if ('inside' in said) {
+      inside = socket;
+      socket.on('data', (chunk) => {
+        signal = signalIn(chunk.toString());
+      });
+      entered.resolve(undefined);
+      return;
+    }
+    try {
+      join(socket, await reach(said.host, said.port));
+    } catch {
+      socket.destroy();
+    }
+  }
+
+  function reach(host: string, port: number): ReturnType<Tunnel> {
+    if (['localhost', '127.0.0.1'].includes(host)) {
+      if (!ports.includes(port)) throw new Error('This port was not opened.');
+      return connect(host, port);
+    }
+    if (!tunnel) throw new Error('Other hosts were not opened.');
+    return tunnel(host, port);
+  }
+
+  server.listen(path);
+  await once(server, 'listening');
+  return {
+    entered: entered.promise,
+    begin: (start) => void inside?.write(`${JSON.stringify(start)}\n`),
+    signalInside: (name) => void inside?.write(`${name}\n`),
+    signal: () => signal,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+/** A name of a signal that stands alone in a line. */
+export function signalIn(text: string): NodeJS.Signals | undefined {
+  const [name] = /^SIG[A-Z0-9]+$/m.exec(text) ?? [];
+  return name as NodeJS.Signals | undefined;
+}
+
+/** Reads up to the first line end; everything behind it stays on the socket. */
+export async function firstLine(socket: Socket): Promise<string> {
+  let text = Buffer.alloc(0);
+  for (;;) {
+    const chunk: Buffer | null = socket.read();
+    if (chunk === null) {
+      await Promise.race([once(socket, 'readable'), once(socket, 'close')]);
+      if (socket.destroyed) return '';
+      continue;
+    }
+    text = Buffer.concat([text, chunk]);
+    const at = text.indexOf('\n');
+    if (at < 0) continue;
+    if (at + 1 < text.length) socket.unshift(text.subarray(at + 1));
+    return text.subarray(0, at).toString();
+  }
+}

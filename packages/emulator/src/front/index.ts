@@ -1,0 +1,13 @@
+// This part brings programs to an emulator and is loaded before it, so that a command need not wait.
+export {
+  type Authority,
+  isAuthorityFor,
+  keyDigest,
+  makeAuthority,
+  makeHostCertificate,
+  readAuthorityKey,
+  type Surroundings,
+} from './certificate.ts';
+export { type FrontEvent, isEmulated } from './front.ts';
+export { join, type Tunnel } from './proxy.ts';
+export { certificatesIn, trustStore, TRUST_STORE_PASSWORD } from './trust-store.ts';
