@@ -39,10 +39,10 @@ test('a token lives while nothing has happened, and brings the app and the perso
 test('the first event that moved one of its epochs on is the reason, whatever came later', async (t) => {
   const parts = await partsOfNode(t, seed);
   await happens(parts, 'password_changed');
-  parts.clock.advance(60);
+  await parts.clock.advance(60);
   await happens(parts, 'app_tokens_ended');
   assert.equal(await fateOf(parts), 'token.password_changed');
-  // What was made after the change of the password died with the app's other tokens.
+  // A token of after the change of the password died with the app's other tokens.
   const later = recordOf();
   later.epochs[0] = 1;
   const found = await check(parts, later);
