@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { findings as comments, reasons as commentReasons } from './check-comments.ts';
 import { findings as errors, reasons as errorReasons } from './check-errors.ts';
 import { doorsOf, findings as unusedExports } from './check-exports.ts';
-import { findings as parts } from './check-parts.ts';
+import { findings as parts } from './types/check-parts.ts';
 
 const file = (path: string, text: string) => ({ path, text });
 

@@ -1,10 +1,10 @@
 // These journeys are about the Explorer by keyboard alone: log in, add a permission, generate, submit, look at the
 // token; and Ctrl K.
 import { after, before, describe, it } from 'node:test';
-import { people } from './stage/cast.ts';
-import { permissionOption, tabTo } from './stage/console.ts';
-import { reads } from './stage/deeds.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { people } from '../stage/cast.ts';
+import { permissionOption, tabTo } from '../stage/console.ts';
+import { reads } from '../stage/deeds.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 describe('the console by keyboard', () => {
   let stage: Stage;

@@ -1,8 +1,8 @@
 // Guard: casts stay rare. `value as Type` tells the compiler to believe what nobody has checked, so the published code
 // may hold only a few of them for each thousand lines.
-import { isTest, sourceFiles, type TextFile } from '../guards/files.ts';
-import { type Finding, lineAt, report } from '../guards/guard.ts';
-import { layers } from '../guards/lexer.ts';
+import { isTest, sourceFiles, type TextFile } from '../../guards/files.ts';
+import { type Finding, lineAt, report } from '../../guards/guard.ts';
+import { layers } from '../../guards/lexer.ts';
 
 /** Casts for each 1,000 lines above which the guard fails. */
 const LIMIT = 5;

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, pages, people } from './stage/cast.ts';
-import { addPermission, chooseApp, generate, openExplorer, sayYes, submitted } from './stage/console.ts';
-import { press, reads } from './stage/deeds.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { apps, pages, people } from '../stage/cast.ts';
+import { addPermission, chooseApp, generate, openExplorer, sayYes, submitted } from '../stage/console.ts';
+import { press, reads } from '../stage/deeds.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 /** Nothing that a browser keeps or shows holds the token. */
 async function tokenIsNowhere(page: Page, token: string): Promise<void> {

@@ -1,8 +1,8 @@
 // Guard: a function says which parts of a running node it uses. One that takes the whole node can only be tested with a
 // whole server, and nobody sees from outside what it may touch.
-import { isTest, sourceFiles, type TextFile } from '../guards/files.ts';
-import { type Finding, lineAt, report } from '../guards/guard.ts';
-import { layers } from '../guards/lexer.ts';
+import { isTest, sourceFiles, type TextFile } from '../../guards/files.ts';
+import { type Finding, lineAt, report } from '../../guards/guard.ts';
+import { layers } from '../../guards/lexer.ts';
 
 const SERVER = 'packages/server/src/';
 

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, pages, people } from './stage/cast.ts';
-import { addPermission, chooseApp, generate, openExplorer, submitted } from './stage/console.ts';
-import { press } from './stage/deeds.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { apps, pages, people } from '../stage/cast.ts';
+import { addPermission, chooseApp, generate, openExplorer, submitted } from '../stage/console.ts';
+import { press } from '../stage/deeds.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 const choose = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole('combobox', { name: 'User or Page' }).click();

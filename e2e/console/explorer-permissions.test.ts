@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, people } from './stage/cast.ts';
+import { apps, people } from '../stage/cast.ts';
 import {
   addPermission,
   chooseApp,
@@ -13,9 +13,9 @@ import {
   permissionOption,
   sayYes,
   tabTo,
-} from './stage/console.ts';
-import { press } from './stage/deeds.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+} from '../stage/console.ts';
+import { press } from '../stage/deeds.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 const chosen = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

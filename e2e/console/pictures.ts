@@ -1,13 +1,13 @@
 // Photographs every page and state of the console at three widths and lays all of it on one sheet:
-// node --conditions=source e2e/console-pictures.ts [folder]
+// node --conditions=source e2e/console/pictures.ts [folder]
 // The pictures of the guides are taken on the same walk; they are written to docs/guide/pictures with --guides.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { walkApps } from './stage/app-walk.ts';
-import { consoleWalks } from './stage/console-walk.ts';
-import { openStage } from './stage/stage.ts';
+import { walkApps } from '../stage/app-walk.ts';
+import { consoleWalks } from '../stage/console-walk.ts';
+import { openStage } from '../stage/stage.ts';
 
 const looks = [
   { name: '1-wide', width: 1280, height: 860, colorScheme: 'light' },
@@ -21,12 +21,17 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['explorer-permissions', 'explorer-permissions'],
   ['explorer-answer', 'explorer'],
   ['explorer-token-info', 'explorer-token-info'],
+  ['app-home', 'app-home'],
+  ['app-login', 'app-redirect-checker'],
+  ['app-permissions', 'app-permissions'],
+  ['app-usage', 'app-usage'],
+  ['app-webhooks', 'app-webhooks'],
 ]);
 
 const guides = process.argv.includes('--guides');
 const folder =
   process.argv.slice(2).find((one) => !one.startsWith('--')) ?? mkdtempSync(join(tmpdir(), 'hallpass-console-'));
-const guideFolder = new URL('../docs/guide/pictures/', import.meta.url).pathname;
+const guideFolder = new URL('../../docs/guide/pictures/', import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 
 async function draw(page: Page, name: string): Promise<void> {

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, people, type Person } from './stage/cast.ts';
-import { press, reads, tokenOf } from './stage/deeds.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { apps, people, type Person } from '../stage/cast.ts';
+import { press, reads, tokenOf } from '../stage/deeds.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 describe('Access Token Debugger', () => {
   let stage: Stage;

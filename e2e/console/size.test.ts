@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { people } from './stage/cast.ts';
-import { logInByCard } from './stage/console.ts';
-import { reads } from './stage/deeds.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { people } from '../stage/cast.ts';
+import { logInByCard } from '../stage/console.ts';
+import { reads } from '../stage/deeds.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 /** Bytes. The first view of every page stays below. */
 const BUDGET = 250_000;
