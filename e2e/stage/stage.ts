@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { createEmulator } from '@hallpass/emulator';
+import type { Server } from '@hallpass/server';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { seedWith } from './cast.ts';
 import { type Graph, graphAt } from './graph.ts';
@@ -18,6 +19,8 @@ export interface Stage {
   visitor(test: Pick<TestContext, 'after'>, options?: BrowserContextOptions): Promise<Visitor>;
   /** Moves the clock of the platform forward: `90m`, `61d`, or seconds. */
   advance(time: string): Promise<void>;
+  /** The server behind it, for worlds that are too big to be made by calls. */
+  server(): Server;
   /** The moment it is on the platform, epoch seconds. */
   now(): number;
   /** The world as it was at the beginning. */
@@ -59,6 +62,7 @@ export async function openStage(): Promise<Stage> {
     visitor: (test, options) =>
       visit(test, browser, { ...options, origins: [emulator.url, website.url, website.elsewhere] }),
     advance: (time) => control('clock', { advance: time }),
+    server: () => emulator.server,
     now: () => emulator.clock.now(),
     async reset() {
       website.clear();

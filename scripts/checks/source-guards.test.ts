@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { findings as comments, reasons as commentReasons } from './check-comments.ts';
 import { findings as errors, reasons as errorReasons } from './check-errors.ts';
 import { doorsOf, findings as unusedExports } from './check-exports.ts';
+import { findings as parts } from './types/check-parts.ts';
 
 const file = (path: string, text: string) => ({ path, text });
 
@@ -81,5 +82,32 @@ describe('the guard of comments', () => {
     for (const words of ['The same.', 'The same for Pages.', 'Of the person.', 'Of a batch.'])
       assert.deepEqual(because(`/** ${words} */\nconst a = 1;\n`), [commentReasons.riddle], words);
     assert.deepEqual(because('// The same person may come twice: the second visit wins.\n'), []);
+  });
+});
+
+describe('the guard of parts', () => {
+  const found = (path: string, text: string): string[] =>
+    parts({ path: `packages/server/src/${path}`, text }).map(({ line, what }) => `${line} ${what}`);
+
+  it('finds a function that takes the whole node, destructured or not, in a list or in a type', () => {
+    assert.deepEqual(found('codes/codes.ts', 'const a = (installation: Installation, x: 1) => x;'), [
+      '1 const a = (installation: Installation, x: 1) => x;',
+    ]);
+    assert.deepEqual(found('apps/a.ts', 'export function a(\n  { db }: Installation,\n) {}'), [
+      '2 { db }: Installation,',
+    ]);
+    assert.deepEqual(found('people/a.ts', 'interface A {\n  run(installation: Installation): void;\n}'), [
+      '2 run(installation: Installation): void;',
+    ]);
+  });
+
+  it('leaves alone who takes parts, the rooms that join everything, comments and tests', () => {
+    assert.deepEqual(
+      found('codes/a.ts', "const a = (b: Pick<Installation, 'db'>, c: Installation['facts']) => [b, c];"),
+      [],
+    );
+    assert.deepEqual(found('nodes/a.ts', 'const a = (installation: Installation) => installation;'), []);
+    assert.deepEqual(found('codes/a.ts', '// a: Installation\nconst b = 1;'), []);
+    assert.deepEqual(found('codes/a.test.ts', 'const a = (b: Installation) => b;'), []);
   });
 });

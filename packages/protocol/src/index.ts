@@ -32,5 +32,6 @@ export type { Shape } from './wire/shape.ts';
 export * from './signing/signed-request.ts';
 export * from './permissions/tasks.ts';
 export * from './tokens/tokens.ts';
+export * from './apps/version-changes.ts';
 export * from './apps/versions.ts';
 export * from './wire/wire.ts';

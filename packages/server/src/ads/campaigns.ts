@@ -39,7 +39,7 @@ export const boundsOf = ({
 
 /** @throws GraphError ads.too_many_campaigns, ads.account_not_active for an active one in an account that is not */
 export async function createCampaign(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   { tx }: Change,
   account: AdAccount,
   wanted: Omit<Campaign, 'id' | 'accountId' | 'createdAt' | 'updatedAt'>,
@@ -61,7 +61,12 @@ export async function createCampaign(
 }
 
 /** A number above that of the newest campaign of the account. */
-async function nextId({ world }: Installation, tx: Change['tx'], accountId: AdAccountId, now: number): Promise<string> {
+async function nextId(
+  { world }: Pick<Installation, 'world'>,
+  tx: Change['tx'],
+  accountId: AdAccountId,
+  now: number,
+): Promise<string> {
   const [newest] = await campaigns.ofAccount(tx, accountId, {
     statuses: ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'],
     limit: 1,

@@ -18,7 +18,7 @@ const cannot = (permission: string, reason: string) => graphError('app.access', 
 
 /** @returns the id of the request. @throws GraphError app.access where there is nothing to ask for */
 export async function requestAccess(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'settings' | 'world'>,
   change: Change,
   { appId, by }: AppAct,
   { permission, useCase }: { permission: Permission; useCase: string },
@@ -63,7 +63,7 @@ export async function requestAccess(
 
 /** @throws GraphError app.access where it is not waiting any more */
 export async function decideAccess(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   { tx, touch, event }: Change,
   request: AccessRequest,
   { approve, reason, by }: { approve: boolean; reason: string; by: AppAct['by'] },
@@ -83,7 +83,7 @@ export async function decideAccess(
 
 /** Taken back by the app itself. @throws GraphError app.access where it is not waiting any more */
 export async function withdrawRequest(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   { tx, event }: Change,
   { id, appId, permission }: AccessRequest,
   by: AppAct['by'],
@@ -98,7 +98,7 @@ export async function withdrawRequest(
  * app.access
  */
 export async function dropAccess(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   { tx, touch, event }: Change,
   { appId, by }: AppAct,
   permission: Permission,

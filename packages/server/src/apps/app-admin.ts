@@ -1,7 +1,7 @@
 // Administrators and developers do these things with an app: settings, secret, client token, roles, its end. Each is
 // one change with its audit line. Who may do it is said where it is called. Source: the app roles page.
 import { alwaysGranted, type AppRole } from '@hallpass/protocol';
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { alertApp } from '../liveness/app-alerts.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -28,7 +28,7 @@ export interface AppChange {
 }
 
 /** 32 hex digits: a new app secret or client token. */
-export const newAppSecret = (installation: Installation): string =>
+export const newAppSecret = (installation: Pick<Installation, 'world'>): string =>
   Buffer.from(installation.world.random.bytes(16)).toString('hex');
 
 const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
@@ -39,7 +39,7 @@ const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
  * app
  *   that lacks something
  */
-export function changeApp(installation: Installation, { appId, by }: AppAct, wanted: AppChange): Promise<void> {
+export function changeApp(installation: ChangeContext, { appId, by }: AppAct, wanted: AppChange): Promise<void> {
   return change(installation, async ({ tx, touch, record, event }) => {
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (!app || app.status === 'deleted') return;
@@ -75,7 +75,7 @@ export function changeApp(installation: Installation, { appId, by }: AppAct, wan
  * Gives the app a new secret; app tokens made with the old one are dead at once. @returns the new secret, for this one
  * time
  */
-export function resetAppSecret(installation: Installation, { appId, by }: AppAct): Promise<string> {
+export function resetAppSecret(installation: ChangeContext, { appId, by }: AppAct): Promise<string> {
   const secret = newAppSecret(installation);
   return change(installation, async (making) => {
     const { tx, touch, record, event } = making;
@@ -89,7 +89,7 @@ export function resetAppSecret(installation: Installation, { appId, by }: AppAct
 }
 
 /** Gives the app a new client token; the old one names it no longer. @returns the new one */
-export function resetClientToken(installation: Installation, { appId, by }: AppAct): Promise<string> {
+export function resetClientToken(installation: ChangeContext, { appId, by }: AppAct): Promise<string> {
   const clientToken = newAppSecret(installation);
   return change(installation, async ({ tx, touch, event }) => {
     await apps.setClientToken(tx, installation.sealer, appId, clientToken);
@@ -100,7 +100,7 @@ export function resetClientToken(installation: Installation, { appId, by }: AppA
 }
 
 /** Notes that the secret was shown, and to whom: in the same change as it is read. @returns it */
-export function showAppSecret(installation: Installation, { appId, by }: AppAct): Promise<string> {
+export function showAppSecret(installation: ChangeContext, { appId, by }: AppAct): Promise<string> {
   return change(installation, async ({ tx, event }) => {
     event({ name: 'app.secret.shown', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
     return (await apps.byId(tx, installation.sealer, appId))?.secret ?? '';
@@ -108,7 +108,7 @@ export function showAppSecret(installation: Installation, { appId, by }: AppAct)
 }
 
 /** Deletes the app for good: its id never comes back, and every token of it is refused from now on. */
-export function deleteApp(installation: Installation, { appId, by }: AppAct): Promise<void> {
+export function deleteApp(installation: ChangeContext, { appId, by }: AppAct): Promise<void> {
   return change(installation, async ({ tx, touch, event }) => {
     await apps.remove(tx, appId);
     await subscriptions.removeApp(tx, appId);
@@ -139,7 +139,7 @@ export async function giveAppRole(
  * time stay dead when a role is given back. @returns false when the person did not have it
  */
 export async function takeAppRole(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   change: Change,
   { appId, by, personId, role }: AppRoleAct,
 ): Promise<boolean> {

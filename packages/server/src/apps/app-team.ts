@@ -46,7 +46,7 @@ interface NewInvitation {
 
 /** @returns the id of the invitation; of the one that is there, for the second of two that are the same */
 export async function inviteToApp(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   { tx, event }: Change,
   { appId, by }: AppAct,
   invited: NewInvitation,
@@ -87,7 +87,7 @@ export const isFor = (invitation: Invitation, person: Person): boolean =>
 
 /** Gives the role. @returns false when the invitation is gone */
 export async function acceptInvitation(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Change,
   invitation: Invitation,
   person: Person,
@@ -120,7 +120,7 @@ export async function endInvitation(
 
 /** @returns false when the person did not have the role. @throws GraphError app.last_administrator */
 export async function removeFromApp(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   change: Change,
   act: AppAct & { personId: PersonId; role: AppRole },
 ): Promise<boolean> {
@@ -134,7 +134,7 @@ export async function removeFromApp(
 
 /** Gives up every role that the person has on the app. @throws GraphError app.last_administrator */
 export async function leaveApp(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   change: Change,
   { appId, personId }: { appId: AppId; personId: PersonId },
 ): Promise<void> {

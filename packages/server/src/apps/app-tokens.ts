@@ -1,8 +1,7 @@
 // An app ends its tokens from its own side: those of one person, or all of them. What people allowed stays, so whoever
 // logs in again is not asked anew.
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import type { Installation } from '../installation/installation.ts';
 import type { AppId, PersonId } from '../store/ids.ts';
 
 interface TokensOfApp {
@@ -27,7 +26,7 @@ export async function endTokensOfPerson(
 }
 
 /** Ends every token of the app, whoever it speaks for. */
-export function endTokensOfApp(installation: Installation, { appId, by }: TokensOfApp): Promise<void> {
+export function endTokensOfApp(installation: ChangeContext, { appId, by }: TokensOfApp): Promise<void> {
   return change(installation, async ({ record, event }) => {
     await record('app_tokens_ended', { app: appId }, by);
     event({ name: 'token.revoked', outcome: 'ok', reason: 'app_tokens_ended', appId, ...actorFacts(by) });

@@ -1,10 +1,9 @@
 // A new app starts like this: in development mode, with the person who makes it as its administrator. Source: the app
 // roles page (who makes an app is its administrator) and "App modes" (a new app is in development).
 import { appsPerPerson, graphError } from '@hallpass/protocol';
-import { type Actor, change } from '../liveness/change.ts';
+import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
-import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
@@ -25,7 +24,7 @@ interface NewApp {
  * @throws GraphError permission.denied for a test user (threats PR-08), app.too_many
  */
 export function createApp(
-  installation: Installation,
+  installation: ChangeContext,
   { name, type, settings, administrator, by }: NewApp,
 ): Promise<AppId> {
   const id = newId(installation, AppId);

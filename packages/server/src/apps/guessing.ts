@@ -3,7 +3,7 @@
 // are counted for apps that exist only, and for a bounded number of networks, so that strangers do not fill the
 // database (TB-09).
 import { isId, graphError } from '@hallpass/protocol';
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';
 import type { AppId } from '../store/ids.ts';
@@ -21,7 +21,11 @@ const factOf = (key: string) => `attempts:${key}`;
  * ten
  * minutes; the value presented is then not looked at
  */
-async function mayGuessSecret(installation: Installation, appId: AppId, prefix: string): Promise<void> {
+async function mayGuessSecret(
+  installation: Pick<Installation, 'facts' | 'settings' | 'world'>,
+  appId: AppId,
+  prefix: string,
+): Promise<void> {
   if (!installation.settings.guessingLimits || !isId(appId)) return;
   const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
@@ -35,7 +39,11 @@ async function mayGuessSecret(installation: Installation, appId: AppId, prefix: 
  * at
  * the same moment
  */
-export async function secretFailed(installation: Installation, appId: AppId, prefix: string): Promise<void> {
+export async function secretFailed(
+  installation: ChangeContext & Pick<Installation, 'settings'>,
+  appId: AppId,
+  prefix: string,
+): Promise<void> {
   const { settings, facts, world } = installation;
   if (!settings.guessingLimits || !(await facts.app(appId))) return;
   const key = keyOf(appId, prefix);
@@ -60,7 +68,7 @@ export async function secretFailed(installation: Installation, appId: AppId, pre
  * @throws GraphError limit.guessing; after too many wrong ones nothing is tried
  */
 export async function tryingSecret<T>(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   { appId, prefix }: { appId: AppId; prefix: string },
   attempt: () => Promise<{ value: T; wrong: boolean }>,
 ): Promise<T> {

@@ -63,7 +63,7 @@ export interface ConfigurationAct {
 
 /** Makes a configuration, or changes the one with this id. @returns its id @throws GraphError param.invalid */
 export async function putConfiguration(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer' | 'world'>,
   { tx, event }: Change,
   { appId, by, now }: ConfigurationAct,
   wanted: ConfigurationInput,

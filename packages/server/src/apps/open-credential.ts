@@ -8,12 +8,17 @@ import type { App } from '../store/apps/apps.ts';
 import { addressAllowed } from './allow-list.ts';
 import { tryingSecret } from './guessing.ts';
 import { AppId } from '../store/ids.ts';
+import type { ChangeContext } from '../liveness/change.ts';
 
 /** The result of `present`, or the secret of an app that was right and came from an address off the app's list. */
 export type Opened = OpenedCredential | { is: 'off_list'; app: App };
 
 /** @param address of the client @throws GraphError limit.guessing */
-export async function openCredential(installation: Installation, text: string, address: string): Promise<Opened> {
+export async function openCredential(
+  installation: ChangeContext & Pick<Installation, 'freshness' | 'reloadRing' | 'ring' | 'settings'>,
+  text: string,
+  address: string,
+): Promise<Opened> {
   const bar = text.indexOf('|');
   // A sealed token cannot be guessed, and a bar first names no app.
   if (bar <= 0) return present(installation, text);

@@ -2,7 +2,7 @@
 // with the address (invariant I-15); the link works once, for that address alone, and is worth nothing without its key.
 import { type BusinessRole, DAY, graphError } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
-import { type Change, change, personOf } from '../liveness/change.ts';
+import { type Change, change, personOf, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -31,7 +31,7 @@ interface NewInvitation {
  * In place of an earlier one to the same address. @throws GraphError param.invalid for somebody who is in the business
  */
 export async function invite(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   { tx, event }: Change,
   { businessId, by, through, now }: BusinessAct,
   invited: NewInvitation,
@@ -66,12 +66,12 @@ export async function invite(
 }
 
 /** Makes the part of the link besides the id. It is made anew each time, so nothing of it is stored. */
-export const invitationKey = ({ keys }: Installation, { id }: Pick<Invitation, 'id'>): string =>
+export const invitationKey = ({ keys }: Pick<Installation, 'keys'>, { id }: Pick<Invitation, 'id'>): string =>
   keyedHashText(keys.link, `business_invitation:${id}`);
 
 /** One that can still be answered, by whoever holds the link. */
 export async function openInvitation(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'keys' | 'sealer' | 'world'>,
   id: string,
   key: string,
 ): Promise<Invitation | undefined> {
@@ -87,13 +87,17 @@ export async function openInvitation(
 const reaches = ({ email }: Invitation, person: people.Person, business: businesses.Business | undefined): boolean =>
   person.email === email && person.testUserOf === (business?.testOf ?? null);
 
-export async function isTo({ db }: Installation, invitation: Invitation, person: people.Person): Promise<boolean> {
+export async function isTo(
+  { db }: Pick<Installation, 'db'>,
+  invitation: Invitation,
+  person: people.Person,
+): Promise<boolean> {
   return reaches(invitation, person, await businesses.byId(db.read, invitation.businessId));
 }
 
 /** Offers another role. Whoever does it answers for the invitation from now on. @throws GraphError param.invalid */
 export async function changeInvitation(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   { tx, event }: Change,
   { businessId, by, through }: BusinessAct,
   id: string,
@@ -125,7 +129,7 @@ export async function cancelInvitation(
 
 /** Yes or no of the person it is to. @returns false when it could not be answered any more */
 export function answerInvitation(
-  installation: Installation,
+  installation: ChangeContext,
   invitation: Invitation,
   person: people.Person,
   yes: boolean,

@@ -1,10 +1,9 @@
 // Businesses change in these ways: making one, its settings, and who is in it. Whoever leaves loses what the business
 // had assigned, and with it the Page tokens made by it. Sources: the business and business_users references.
 import { type BusinessRole, graphError } from '@hallpass/protocol';
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
-import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as pages from '../store/pages/pages.ts';
@@ -24,7 +23,7 @@ export interface BusinessAct {
 
 /** Makes a business whose administrator is the person who makes it. @returns its id */
 export function createBusiness(
-  installation: Installation,
+  installation: ChangeContext,
   {
     name,
     settings,

@@ -37,7 +37,7 @@ interface ConnectionRequest {
  * @returns undefined when the person no longer runs the business, or something chosen is not the business's any more
  */
 export async function connect(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   making: Change,
   request: ConnectionRequest,
 ): Promise<integrations.Integration | undefined> {
@@ -98,7 +98,7 @@ export async function connect(
 const tasksOn = (account: adAccounts.Holder) => account.tasks.filter((task) => task !== 'MANAGE');
 
 async function newUser(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   { tx, touch }: Change,
   { app, businessId, personId, now }: ConnectionRequest,
 ): Promise<SystemUserId> {

@@ -22,7 +22,7 @@ import type { BusinessId, PageId } from '../store/ids.ts';
  * @throws GraphError param.invalid for a Page that is not there, is its own, or has no business that could answer
  */
 export async function askForPage(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Change,
   { businessId, by, through, now }: BusinessAct,
   { pageId, tasks }: { pageId: PageId; tasks: readonly Task[] },
@@ -53,7 +53,7 @@ export async function askForPage(
 
 /** Yes or no of the business that is asked. @returns false where there is nothing to answer */
 export async function answerPageRequest(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Change,
   { businessId, by, now }: BusinessAct,
   id: string,

@@ -1,7 +1,7 @@
 // System users belong to a business: accounts of a business that no person logs in to. They are made and renamed, never
 // deleted; their tokens are made one by one and ended one by one or all together. Source: the guides on system users.
 import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, graphError } from '@hallpass/protocol';
-import { type Actor, type Change, change, personOf } from '../liveness/change.ts';
+import { type Actor, type Change, change, personOf, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -33,7 +33,7 @@ interface NewSystemUser {
  * the tier
  */
 export function createSystemUser(
-  installation: Installation,
+  installation: ChangeContext,
   { businessId, name, role, appId, tier, by }: NewSystemUser,
 ): Promise<string> {
   const now = installation.world.clock.now();
@@ -140,7 +140,7 @@ interface SystemUserTokenRequest {
  * app
  */
 export function issueSystemUserToken(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'ring'>,
   wanted: SystemUserTokenRequest,
 ): Promise<{ text: string; expiresAt: number }> {
   const { personId, appId, permissions, expiring, by, refreshed } = wanted;

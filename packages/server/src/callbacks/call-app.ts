@@ -22,7 +22,7 @@ type CallOnWire = Omit<OutboundRequest, 'reach' | 'url'>;
 
 /** The request that tells an app of these payloads: one, or several notices of one object. */
 export async function callOf(
-  { db, facts, world }: Installation,
+  { db, facts, world }: Pick<Installation, 'db' | 'facts' | 'world'>,
   appId: AppId,
   kind: CallKind,
   payloads: readonly Record<string, unknown>[],
@@ -80,7 +80,7 @@ export interface CallResult {
  * wanted too.
  */
 export async function callApp(
-  { world, settings }: Installation,
+  { world, settings }: Pick<Installation, 'settings' | 'world'>,
   kind: CallKind,
   request: Omit<OutboundRequest, 'reach'>,
 ): Promise<CallResult> {

@@ -30,7 +30,7 @@ function addressOf({ settings }: App, setting: unknown): string | undefined {
 
 /** `no_receiver` where no mail server is set, or there is nobody left to write to. */
 export async function mailAlert(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'facts' | 'settings' | 'world'>,
   { id, appId, personId, payload }: Delivery,
 ): Promise<CallResult> {
   const { db, facts, settings, world } = installation;

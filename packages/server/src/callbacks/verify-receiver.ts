@@ -23,7 +23,7 @@ const SHOWN = 20;
 
 /** @throws GraphError callback.verification | callback.challenge; awaits the network, so never inside a change */
 export async function verifyReceiver(
-  { world, settings }: Installation,
+  { world, settings }: Pick<Installation, 'settings' | 'world'>,
   url: string,
   verifyToken: string,
 ): Promise<void> {

@@ -103,7 +103,7 @@ const form = /^AQ[\w-]{214}$/;
 export const isCode = (text: string): boolean => form.test(text);
 
 /** Makes the value by which a code is looked up. */
-export const codeHash = (installation: Installation, kind: CodeKind, value: string): string =>
+export const codeHash = (installation: Pick<Installation, 'keys'>, kind: CodeKind, value: string): string =>
   keyedHashText(installation.keys.singleUse, `${kind}:${value}`);
 
 /**
@@ -111,7 +111,7 @@ export const codeHash = (installation: Installation, kind: CodeKind, value: stri
  * on a phone gives: a code under another name, and never taken for one.
  */
 export async function issueCode(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'ring' | 'world'>,
   change: Pick<Change, 'tx' | 'event'>,
   newCode: NewCode,
   kind: 'code' | 'exchange_nonce' = 'code',
@@ -146,7 +146,7 @@ export async function issueCode(
  * user.
  */
 export async function issueIntegrationCode(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'ring' | 'world'>,
   change: Pick<Change, 'tx' | 'event'>,
   newCode: Pick<NewCode, 'app' | 'user' | 'session' | 'login' | 'redirectUri' | 'form' | 'challenge'> & {
     integration: Omit<IntegrationConsent, 'maker'>;
@@ -190,7 +190,7 @@ export async function issueIntegrationCode(
  * tokens".
  */
 export function issueClientCode(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   change: Pick<Change, 'tx' | 'event'>,
   parent: TokenRecord,
   redirectUri: string,
@@ -199,7 +199,7 @@ export function issueClientCode(
 }
 
 async function store(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   { tx, event }: Pick<Change, 'tx' | 'event'>,
   kind: CodeKind,
   payload: Omit<CodePayload, 'secretEpoch'>,

@@ -12,7 +12,7 @@ import {
   shape,
 } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
-import { change, type Change } from '../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
 import { type AppCredential, credentialMark } from '../liveness/waiting/credential-mark.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -52,10 +52,12 @@ const USER_CODE = 8;
 const FAIR = 240;
 const codeForm = /^[\w-]{43}$/;
 
-const deviceHash = ({ keys }: Installation, code: string): string => keyedHashText(keys.interaction, `device|${code}`);
-const userHash = ({ keys }: Installation, code: string): string => keyedHashText(keys.interaction, `user-code|${code}`);
+const deviceHash = ({ keys }: Pick<Installation, 'keys'>, code: string): string =>
+  keyedHashText(keys.interaction, `device|${code}`);
+const userHash = ({ keys }: Pick<Installation, 'keys'>, code: string): string =>
+  keyedHashText(keys.interaction, `user-code|${code}`);
 
-function newUserCode({ world }: Installation): string {
+function newUserCode({ world }: Pick<Installation, 'world'>): string {
   let code = '';
   while (code.length < USER_CODE)
     for (const byte of world.random.bytes(16))
@@ -88,7 +90,7 @@ async function hasRoom(tx: Change['tx'], appId: AppId, ipPrefix: string, now: nu
  * limit.app where too many of its network, or of all devices of the app, wait for their people
  */
 export async function issueDeviceCode(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   app: App,
   credential: AppCredential,
   request: DeviceRequest,
@@ -130,7 +132,7 @@ export async function issueDeviceCode(
 
 /** The code that somebody typed, while it can still be decided on. @param userCode as `readUserCode` gives it */
 export async function waitingCode(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'keys' | 'sealer' | 'world'>,
   userCode: string,
 ): Promise<deviceCodes.DeviceCode | undefined> {
   const row = await deviceCodes.byUserCode(installation.db.read, userHash(installation, userCode));
@@ -153,7 +155,7 @@ interface DeviceToken {
  *   ended since
  */
 export async function pollDeviceCode(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'ring'>,
   app: App,
   code: string,
   traceId: string,
@@ -177,7 +179,7 @@ export async function pollDeviceCode(
  * (threats RR-03).
  */
 async function takeToken(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'ring'>,
   app: App,
   row: deviceCodes.DeviceCode,
   now: number,

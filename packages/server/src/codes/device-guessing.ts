@@ -1,6 +1,6 @@
 // Limits on guessing the short code of a device (RFC 8628, section 5.1; threats TB-06). A try is counted before it is
 // looked at, so that parallel tries cannot slip past, and given back when the code was right.
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';
 
@@ -21,7 +21,10 @@ const keysOf = ({ session, ipPrefix }: Guesser): string[] => [
 ];
 
 /** Counts one try. @returns false after ten wrong ones of the session, or of its network, in a quarter of an hour */
-export function mayTryUserCode(installation: Installation, guesser: Guesser): Promise<boolean> {
+export function mayTryUserCode(
+  installation: ChangeContext & Pick<Installation, 'settings'>,
+  guesser: Guesser,
+): Promise<boolean> {
   if (!installation.settings.guessingLimits) return Promise.resolve(true);
   const now = installation.world.clock.now();
   return change(installation, async ({ tx, event }) => {
@@ -34,7 +37,10 @@ export function mayTryUserCode(installation: Installation, guesser: Guesser): Pr
 }
 
 /** The code was right: the try does not count. */
-export async function userCodeWasRight(installation: Installation, guesser: Guesser): Promise<void> {
+export async function userCodeWasRight(
+  installation: ChangeContext & Pick<Installation, 'settings'>,
+  guesser: Guesser,
+): Promise<void> {
   if (!installation.settings.guessingLimits) return;
   await change(installation, async ({ tx }) => {
     for (const key of keysOf(guesser)) await attempts.giveBack(tx, key);
@@ -44,7 +50,7 @@ export async function userCodeWasRight(installation: Installation, guesser: Gues
 /**
  * Counts a miss for the whole installation: many at once are an attack from many networks, and the operator is told.
  */
-export async function userCodeMissed(installation: Installation): Promise<void> {
+export async function userCodeMissed(installation: ChangeContext): Promise<void> {
   const now = installation.world.clock.now();
   await change(installation, async ({ tx, event }) => {
     const misses = await attempts.count(tx, 'user_code:misses', now, { seconds: ALARM_WINDOW, most: ALARM });

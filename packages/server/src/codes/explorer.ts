@@ -11,7 +11,11 @@ import type { AppId, PersonId } from '../store/ids.ts';
 const roles: ReadonlySet<string> = new Set<AppRole>(['administrators', 'developers', 'testers']);
 
 /** True when the person may get a token of the app in the Explorer now. It is asked again when the code is redeemed. */
-export async function mayExplore({ facts }: Installation, appId: AppId, personId: PersonId): Promise<boolean> {
+export async function mayExplore(
+  { facts }: Pick<Installation, 'facts'>,
+  appId: AppId,
+  personId: PersonId,
+): Promise<boolean> {
   return (await facts.appRoles(appId, personId)).some((role) => roles.has(role));
 }
 

@@ -14,7 +14,7 @@ import type { AppId, PersonId } from '../store/ids.ts';
 
 /** Lists the token that the code of an integration was exchanged for, within that change: it is ended by itself. */
 export async function keepIntegrationToken(
-  { keys }: Installation,
+  { keys }: Pick<Installation, 'keys'>,
   { tx, touch }: Pick<Change, 'tx' | 'touch'>,
   { token, expiresAt, payload }: { token: string; expiresAt: number; payload: CodePayload },
   now: number,
@@ -44,7 +44,7 @@ interface IntegrationTokenRequest {
 
 /** The newest living token that was made for exactly this; undefined where there is none. */
 export async function findToken(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'facts' | 'keys' | 'ring' | 'world'>,
   { personId, appId, permissions, expiring }: IntegrationTokenRequest,
 ): Promise<string | undefined> {
   const now = installation.world.clock.now();

@@ -5,7 +5,7 @@
 // edge.
 import { rolesThatMay } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import { holdsRight } from '../liveness/waiting/maker-rights.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -17,8 +17,11 @@ const LIFE = 30 * 60;
 
 const form = /^(\d{1,19})\.(\d{1,19})\.(\d{1,19})\.(\d{1,11})\.([\w-]{22})\.([\w-]{43})$/;
 
-const signature = ({ keys }: Installation, body: string, epochs: { user: number; secret: number }): string =>
-  keyedHashText(keys.link, `login_link|${body}|${epochs.user}|${epochs.secret}`);
+const signature = (
+  { keys }: Pick<Installation, 'keys'>,
+  body: string,
+  epochs: { user: number; secret: number },
+): string => keyedHashText(keys.link, `login_link|${body}|${epochs.user}|${epochs.secret}`);
 
 interface LinkFor {
   app: App;
@@ -34,7 +37,7 @@ const NOBODY = '0';
 
 /** The value of `code` in a link for a test user of the app. The person is named by the id the app knows. */
 export async function newLoginCode(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'keys' | 'world'>,
   { app, personId, scopedId, makerId }: LinkFor,
 ): Promise<string> {
   const nonce = Buffer.from(installation.world.random.bytes(16)).toString('base64url');
@@ -50,7 +53,7 @@ export const loginLinkPath = (code: string): string => `/platform/test-users/log
  * Uses a link up. @returns the test user it logs in; undefined for a link that is unknown, over, used, or of somebody
  * else
  */
-export async function useLoginCode(installation: Installation, code: string): Promise<PersonId | undefined> {
+export async function useLoginCode(installation: ChangeContext, code: string): Promise<PersonId | undefined> {
   const { facts, keys, world } = installation;
   const [, appId = '', scopedId = '', makerId = '', expires = '', nonce = '', mac = ''] = form.exec(code) ?? [];
   const named = AppId.parse(appId);

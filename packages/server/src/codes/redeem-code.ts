@@ -4,7 +4,7 @@
 import { type ErrorKey, graphError, lifetimes, readJson, refuseUnchecked, scopeKey } from '@hallpass/protocol';
 import { networkPrefix } from '../wire/address.ts';
 import { limits } from '../wire/limits.ts';
-import { change, type Change } from '../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
 import type { AuditEvent } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -70,7 +70,7 @@ const TRIES = 10;
  * has ended
  */
 export async function redeemCode(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'ring' | 'settings'>,
   presented: CodeRedemptionRequest,
 ): Promise<CodeRedemption> {
   const { app, proven } = presented;
@@ -120,14 +120,14 @@ export async function redeemCode(
  * A client without the right secret presented this text: if it is a used code, somebody else has seen it, and its
  * tokens end.
  */
-export async function usedCodeWasSeen(installation: Installation, code: string, traceId: string): Promise<void> {
+export async function usedCodeWasSeen(installation: ChangeContext, code: string, traceId: string): Promise<void> {
   const kept = await find(installation, code, codes);
   if (kept && kept.row.used_at !== null)
     await endTokens(installation, kept, { traceId, appId: kept.payload.record.app });
 }
 
 async function find(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'keys'>,
   code: string,
   kinds: readonly CodeKind[],
 ): Promise<CodeRecord | undefined> {
@@ -165,7 +165,7 @@ function wrongRedirect(payload: CodePayload, redirectUri: string | undefined): E
 }
 
 async function mustBeAlive(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'facts' | 'ring' | 'world'>,
   { record, secretEpoch, integration }: CodePayload,
 ): Promise<void> {
   ringFor(installation, record);
@@ -182,7 +182,12 @@ async function mustBeAlive(
   if (!minted) throw graphError('token.app_removed', { app: record.app });
 }
 
-function make(installation: Installation, { kind, payload }: CodeRecord, app: App, now: number): CodeRedemption {
+function make(
+  installation: Pick<Installation, 'ring' | 'world'>,
+  { kind, payload }: CodeRecord,
+  app: App,
+  now: number,
+): CodeRedemption {
   const facts = { now, marketingTier: app.settings.marketingTier };
   const { record, form, integration } = payload;
   if (integration) {
@@ -209,7 +214,11 @@ function make(installation: Installation, { kind, payload }: CodeRecord, app: Ap
  * A used code again, from its own client: browsers submit twice, so the first token stays unless the operator says
  * otherwise.
  */
-async function replayed(installation: Installation, kept: CodeRecord, { app, traceId }: CodeRedemptionRequest) {
+async function replayed(
+  installation: ChangeContext & Pick<Installation, 'settings'>,
+  kept: CodeRecord,
+  { app, traceId }: CodeRedemptionRequest,
+) {
   if (installation.settings.alwaysRevokeOnReplay) await endTokens(installation, kept, { traceId, appId: app.id });
   else
     await noteMisuse(installation, kept, {
@@ -226,7 +235,7 @@ async function replayed(installation: Installation, kept: CodeRecord, { app, tra
  * writes ten.
  */
 async function noteMisuse(
-  installation: Installation,
+  installation: ChangeContext,
   { row }: CodeRecord,
   seen: AuditEvent,
   act?: (making: Change) => Promise<void>,
@@ -243,7 +252,7 @@ async function noteMisuse(
 
 /** Another client: the code is burned, and tokens that came of it end. */
 async function refuseOtherClient(
-  installation: Installation,
+  installation: ChangeContext,
   kept: CodeRecord,
   { app, traceId }: CodeRedemptionRequest,
 ) {
@@ -252,7 +261,7 @@ async function refuseOtherClient(
 }
 
 async function secretMissing(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   kept: CodeRecord,
   { app, address, traceId }: CodeRedemptionRequest,
 ) {
@@ -261,7 +270,11 @@ async function secretMissing(
   return graphError('secret.missing');
 }
 
-async function wrongVerifier(installation: Installation, { row }: CodeRecord, { app, traceId }: CodeRedemptionRequest) {
+async function wrongVerifier(
+  installation: ChangeContext,
+  { row }: CodeRecord,
+  { app, traceId }: CodeRedemptionRequest,
+) {
   await change(installation, async ({ tx, event }) => {
     const tries = await singleUse.failed(tx, row.hash);
     if (tries >= TRIES) await singleUse.consume(tx, row.hash, installation.world.clock.now());
@@ -278,7 +291,7 @@ async function wrongVerifier(installation: Installation, { row }: CodeRecord, { 
 
 /** Burns the code and ends the log-in it came of, once: a log-in that has ended already is left as it is. */
 async function endTokens(
-  installation: Installation,
+  installation: ChangeContext,
   kept: CodeRecord,
   seen: { traceId: string; appId: AppId; mismatch?: boolean },
 ): Promise<void> {
@@ -304,7 +317,7 @@ async function endTokens(
   await noteMisuse(installation, kept, event, useful ? end : undefined);
 }
 
-async function loginAlive(installation: Installation, record: TokenRecord): Promise<boolean> {
+async function loginAlive(installation: Pick<Installation, 'facts'>, record: TokenRecord): Promise<boolean> {
   const login = scopesOf(record).find(({ anchor }) => anchor === 'login');
   return login !== undefined && (await installation.facts.epoch(login.scope)) === login.epoch;
 }

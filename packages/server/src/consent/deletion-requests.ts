@@ -23,7 +23,10 @@ type DeletionRequest = About &
 const MOST_REQUESTS = 100;
 
 /** The latest requests, newest first. */
-export async function deletionRequestsOf({ db, facts }: Installation, personId: PersonId): Promise<DeletionRequest[]> {
+export async function deletionRequestsOf(
+  { db, facts }: Pick<Installation, 'db' | 'facts'>,
+  personId: PersonId,
+): Promise<DeletionRequest[]> {
   const requests: DeletionRequest[] = [];
   for (const { appId, state, answer, createdAt } of await deletionsOf(db.read, personId, MOST_REQUESTS)) {
     const app = await facts.app(appId);

@@ -48,7 +48,7 @@ interface Consent {
  * @throws Overtaken `changed`
  */
 export async function withConsent<T>(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   making: Change,
   consent: Consent,
   act: () => Promise<T>,
@@ -60,7 +60,7 @@ export async function withConsent<T>(
 
 /** True when session, app and role are there, by what is in the database now. */
 export async function consentStands(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   q: Kysely<Schema>,
   { appId, person, session: id }: Consent,
 ): Promise<boolean> {
@@ -105,7 +105,7 @@ interface GrantGiven<T> {
  * @throws Overtaken; the change must be rolled back then
  */
 export async function giveGrant<T>(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer'>,
   making: Change,
   giving: GrantGiving<T>,
 ): Promise<GrantGiven<T>> {

@@ -1,6 +1,6 @@
 // This module takes steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or
 // operation by name.
-import { compareVersions, isId, graphError } from '@hallpass/protocol';
+import { isId, graphError, meetsChange, versionChanges } from '@hallpass/protocol';
 import type { ParamValue } from '../wire/call.ts';
 import { throwOrderedFault } from './faults.ts';
 import { demand } from './authorisation/authorise.ts';
@@ -21,8 +21,6 @@ const dryAnswer = { success: true };
 const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
 const MOST_IDS = 50;
-/** The first version whose root takes no `ids`: restfb/restfb#1692, after the list of changes of that version. */
-const idsEnded = 'v26.0';
 
 /** @returns the value to be answered as JSON */
 export async function dispatch(context: Context): Promise<unknown> {
@@ -168,8 +166,8 @@ async function atRoot(context: Context): Promise<unknown> {
     return readOrChange(context, await findTarget(context, id));
   if (call.method !== 'GET' || ids === undefined || ids === null || ids === '')
     throw graphError('object.root', { method: methodOf(call) });
-  if (compareVersions(call.version, idsEnded) >= 0)
-    throw graphError('version.gone', { feature: 'ids', version: idsEnded });
+  if (meetsChange(call.version, 'ids_at_root'))
+    throw graphError('version.gone', { feature: 'ids', version: versionChanges.ids_at_root.from });
   return forEachId(context, (found) => readOrChange(context, found));
 }
 

@@ -5,7 +5,7 @@ import type { JWTPayload } from 'jose';
 import { createHash } from 'node:crypto';
 import { keyedHashText } from '../hash.ts';
 import * as singleUse from '../store/codes/single-use.ts';
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 
 interface DpopContext {
@@ -24,7 +24,7 @@ const LONGEST = 4096;
 const LONGEST_ID = 256;
 
 /** True where the proof fits and was not used before; it is used up. */
-export async function proves(installation: Installation, asked: DpopContext): Promise<boolean> {
+export async function proves(installation: ChangeContext, asked: DpopContext): Promise<boolean> {
   const claims = await signedBy(installation, asked);
   if (!claims) return false;
   const { clock } = installation.world;
@@ -44,7 +44,10 @@ export async function proves(installation: Installation, asked: DpopContext): Pr
 }
 
 /** The claims, where the key in the header signed them and is the one that is asked for. */
-async function signedBy({ world }: Installation, { proof, thumbprint }: DpopContext): Promise<JWTPayload | undefined> {
+async function signedBy(
+  { world }: Pick<Installation, 'world'>,
+  { proof, thumbprint }: DpopContext,
+): Promise<JWTPayload | undefined> {
   if (proof === '' || proof.length > LONGEST) return undefined;
   const { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, jwtVerify } = await import('jose');
   try {
@@ -65,7 +68,7 @@ async function signedBy({ world }: Installation, { proof, thumbprint }: DpopCont
 }
 
 /** @returns false for a `jti` that this key has used already */
-function useUp(installation: Installation, thumbprint: string, id: string, now: number): Promise<boolean> {
+function useUp(installation: ChangeContext, thumbprint: string, id: string, now: number): Promise<boolean> {
   const hash = keyedHashText(installation.keys.singleUse, `dpop_proof:${thumbprint}:${id}`);
   const expires = now + lifetimes.dpopProof + lifetimes.dpopProofAhead;
   const row = {

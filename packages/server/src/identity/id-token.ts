@@ -15,6 +15,7 @@ import { sealLogin } from './limited-login.ts';
 import { oidcKeys } from './oidc-keys.ts';
 import { inForce } from '../liveness/permissions.ts';
 import type { AppId, PersonId } from '../store/ids.ts';
+import type { ChangeContext } from '../liveness/change.ts';
 
 interface IdTokenRequest {
   app: App;
@@ -30,7 +31,7 @@ interface IdTokenRequest {
 }
 
 /** Signs an id_token with what the person granted to the app now. Must not be called inside a change. */
-export async function signIdToken(installation: Installation, request: IdTokenRequest): Promise<string> {
+export async function signIdToken(installation: ChangeContext, request: IdTokenRequest): Promise<string> {
   const { app, user, addresses, nonce, thumbprint, limited } = request;
   const { facts, world } = installation;
   const now = world.clock.now();
@@ -81,7 +82,11 @@ function claimsAbout(person: Person, granted: ReadonlySet<string>, now: number):
 }
 
 /** App-scoped ids of friends who use the app. */
-async function friendsOnApp(installation: Installation, appId: AppId, user: PersonId): Promise<string[]> {
+async function friendsOnApp(
+  installation: Pick<Installation, 'db' | 'facts'>,
+  appId: AppId,
+  user: PersonId,
+): Promise<string[]> {
   const { facts } = installation;
   const ids: string[] = [];
   for (const friend of await friendships.of(installation.db.read, user)) {

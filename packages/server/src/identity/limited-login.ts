@@ -11,6 +11,7 @@ import { ringFor } from '../installation/mint.ts';
 import type { Installation } from '../installation/installation.ts';
 import { oidcKeys } from './oidc-keys.ts';
 import { type AppId, type PersonId, ScopedId } from '../store/ids.ts';
+import type { ChangeContext } from '../liveness/change.ts';
 
 interface VerifiedIdToken {
   claims: JWTPayload;
@@ -25,10 +26,15 @@ const LONGEST = 16_384;
 const place = (app: string, user: string) => ({ table: 'id_tokens', column: 'jti', row: `${app}:${user}` });
 
 /** The `jti` of an id_token that may be renewed. */
-export const sealLogin = ({ sealer }: Installation, login: TokenRecord): string =>
+export const sealLogin = ({ sealer }: Pick<Installation, 'sealer'>, login: TokenRecord): string =>
   sealer.seal(JSON.stringify(login), place(login.app, login.user));
 
-function openLogin({ sealer }: Installation, jti: unknown, app: AppId, user: PersonId): TokenRecord | undefined {
+function openLogin(
+  { sealer }: Pick<Installation, 'sealer'>,
+  jti: unknown,
+  app: AppId,
+  user: PersonId,
+): TokenRecord | undefined {
   if (typeof jti !== 'string') return undefined;
   try {
     return readJson(recordShape, sealer.open(jti, place(app, user)));
@@ -42,7 +48,7 @@ function openLogin({ sealer }: Installation, jti: unknown, app: AppId, user: Per
  * Reads an id_token that this installation signed for the app, whether its time is over or not. Undefined for all else.
  */
 export async function openIdToken(
-  installation: Installation,
+  installation: ChangeContext,
   text: string,
   appId: AppId,
 ): Promise<VerifiedIdToken | undefined> {
@@ -64,7 +70,10 @@ export async function openIdToken(
 }
 
 /** True when the log-in still stands: nothing that it hangs on has ended, and neither app nor account is refused. */
-export async function loginStands(installation: Installation, login: TokenRecord): Promise<boolean> {
+export async function loginStands(
+  installation: Pick<Installation, 'db' | 'facts' | 'ring' | 'world'>,
+  login: TokenRecord,
+): Promise<boolean> {
   try {
     ringFor(installation, login);
   } catch {

@@ -4,7 +4,7 @@
 import { readJson, type Shape, shape } from '@hallpass/protocol';
 import type { CryptoKey, JWK } from 'jose';
 import * as store from '../store/installation/oidc-keys.ts';
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 
 interface OidcKeys {
@@ -27,7 +27,7 @@ export const FACT = 'oidc_keys';
 export const alg = 'RS256';
 
 /** Must not be called inside a change. */
-export async function oidcKeys(installation: Installation): Promise<OidcKeys> {
+export async function oidcKeys(installation: ChangeContext): Promise<OidcKeys> {
   const { keys } = await known(installation);
   if (keys) return keys;
   await makeKey(installation);
@@ -37,7 +37,9 @@ export async function oidcKeys(installation: Installation): Promise<OidcKeys> {
 /** A key as it is stored; `jose` looks at the rest when it imports it. */
 export const jwkShape: Shape<JWK> = (value): value is JWK => shape.anyObject(value) && shape.text(value['kty']);
 
-function known(installation: Installation): { keys: OidcKeys | undefined } | Promise<{ keys: OidcKeys | undefined }> {
+function known(
+  installation: Pick<Installation, 'facts' | 'sealer'>,
+): { keys: OidcKeys | undefined } | Promise<{ keys: OidcKeys | undefined }> {
   return installation.facts.custom(FACT, async (q) => {
     const rows = await store.all(q, installation.sealer);
     const signing = rows.find((row) => row.retiredAt === null && row.privateJwk !== undefined);
@@ -60,7 +62,7 @@ async function publish(kid: string, jwk: JWK): Promise<PublishedKey> {
   return { kid, jwk: { ...jwk, kid, alg, use: 'sig' }, pem: await exportSPKI(key) };
 }
 
-async function makeKey(installation: Installation): Promise<void> {
+async function makeKey(installation: ChangeContext): Promise<void> {
   const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import('jose');
   const pair = await generateKeyPair(alg, { modulusLength: 2048, extractable: true });
   const publicJwk = await exportJWK(pair.publicKey);

@@ -1,6 +1,6 @@
 // The call log keeps the last calls of each app that were refused or came back short, with their explanations, and what
 // was called in which version. It is kept in the memory of this node, is bounded, and holds no token and no parameter.
-import { type Explanation, redact } from '@hallpass/protocol';
+import { changesBetween, type Explanation, redact, type VersionChange, versions } from '@hallpass/protocol';
 import type { GraphRequest } from '../wire/call.ts';
 import type { AppId } from '../store/ids.ts';
 
@@ -29,6 +29,8 @@ interface VersionUse {
   calls: number;
   /** Epoch seconds. */
   last: number;
+  /** The changes of newer versions that may touch a call of it. */
+  changes: Set<VersionChange>;
 }
 
 interface AppLog {
@@ -81,8 +83,19 @@ function count(uses: Map<string, VersionUse>, call: GraphRequest, time: number):
     .map((segment) => (/^[a-z][a-z_-]{0,40}$/.test(segment) ? segment : '{id}'));
   const name = nameOfCall({ ...call, segments });
   const known = uses.get(name);
+  const changes = changesBetween(call.version, versions.newest, { method: call.method, words: wordsOf(call) });
   if (known) {
     known.calls++;
     known.last = time;
-  } else if (uses.size < NAMES_OF_AN_APP) uses.set(name, { version: call.version, call: name, calls: 1, last: time });
+    for (const change of changes) known.changes.add(change);
+  } else if (uses.size < NAMES_OF_AN_APP)
+    uses.set(name, { version: call.version, call: name, calls: 1, last: time, changes: new Set(changes) });
+}
+
+/** Names of the Graph in a call; no value is among them. */
+function* wordsOf({ segments, params, fields = [] }: GraphRequest): Generator<string> {
+  yield segments.join('/');
+  yield* segments;
+  yield* Object.keys(params);
+  for (const { name } of fields) yield name;
 }

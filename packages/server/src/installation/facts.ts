@@ -1,8 +1,8 @@
 // Facts are what the hot path must know about apps, people, grants, roles and epochs, kept in memory while this node
 // can prove that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so
-// (change.ts).
+// (change.ts). To add a fact: an entry in the table.
 import type { Database, Sealer } from '@hallpass/db';
-import type { BusinessRole, Task } from '@hallpass/protocol';
+import { keysOf } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import * as adAccounts from '../store/ads/ad-accounts.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -21,203 +21,145 @@ import type { Cache } from './cache.ts';
 import type { Freshness } from './freshness.ts';
 import type { AdAccountId, AppId, BusinessId, PageId, PersonId, ScopedId } from '../store/ids.ts';
 
-type Maybe<T> = T | Promise<T>;
+/** A fact is read with these. */
+interface FactSource {
+  q: Kysely<Schema>;
+  sealer: Sealer;
+}
 
-/** The keys of facts, in one place, so that who reads and who touches cannot differ. */
-export const factKey = {
-  app: (id: AppId) => `app:${id}`,
-  person: (id: PersonId) => `person:${id}`,
-  grant: (appId: AppId, personId: PersonId) => `grant:${appId}:${personId}`,
-  appRoles: (appId: AppId, personId: PersonId) => `app_roles:${appId}:${personId}`,
-  scopedId: (appId: AppId, personId: PersonId) => `scoped:${appId}:${personId}`,
-  personBehind: (appId: AppId, scopedId: ScopedId) => `behind:${appId}:${scopedId}`,
-  page: (id: PageId) => `page:${id}`,
-  pageRole: (pageId: PageId, personId: PersonId) => `page_role:${pageId}:${personId}`,
-  pagesOf: (personId: PersonId) => `pages_of:${personId}`,
-  businessRole: (businessId: BusinessId, personId: PersonId) => `business_role:${businessId}:${personId}`,
-  businessOfApp: (appId: AppId) => `business_of_app:${appId}`,
-  adAccount: (id: AdAccountId) => `ad_account:${id}`,
-  adAccountHolders: (id: AdAccountId) => `ad_account_holders:${id}`,
-  adAccountRoles: (id: AdAccountId, personId: PersonId) => `ad_account_roles:${id}:${personId}`,
+/** Every fact, by its name: how it is read, from the ids that it is about. Name and ids make its key. */
+const factTable = {
+  app: async ({ q, sealer }: FactSource, id: AppId) => (await apps.byId(q, sealer, id)) ?? null,
+
+  person: async ({ q }: FactSource, id: PersonId) => (await people.byId(q, id)) ?? null,
+
+  grant: async ({ q }: FactSource, appId: AppId, personId: PersonId) => (await grants.find(q, appId, personId)) ?? null,
+
+  /** Roles of the person on the app; a test user of the app counts as a tester. */
+  appRoles: ({ q }: FactSource, appId: AppId, personId: PersonId): Promise<readonly string[]> =>
+    apps.rolesOf(q, appId, personId),
+
+  scopedId: async ({ q }: FactSource, appId: AppId, personId: PersonId) =>
+    (await scopedIds.of(q, appId, personId)) ?? null,
+
+  personBehind: async ({ q }: FactSource, appId: AppId, scopedId: ScopedId) =>
+    (await scopedIds.personBehind(q, appId, scopedId)) ?? null,
+
+  page: async ({ q }: FactSource, id: PageId) => (await pages.byId(q, id)) ?? null,
+
+  /**
+   * Tasks of the person on the Page with the epoch of the role, or null without a role. They are one fact, so that a
+   * token cannot be made of an old role and a new epoch.
+   */
+  pageRole: async ({ q }: FactSource, pageId: PageId, personId: PersonId) =>
+    (await pageAccess.role(q, pageId, personId)) ?? null,
+
+  pagesOf: ({ q }: FactSource, personId: PersonId): Promise<readonly pages.HeldPage[]> =>
+    pageAccess.rolesOfPerson(q, personId),
+
+  /** Role of a person or system user in a business, or null. */
+  businessRole: async ({ q }: FactSource, businessId: BusinessId, personId: PersonId) =>
+    (await businesses.role(q, businessId, personId)) ?? null,
+
+  /** The business that claimed an app, or null. */
+  businessOfApp: async ({ q }: FactSource, appId: AppId) => (await businesses.businessOfApp(q, appId)) ?? null,
+
+  adAccount: async ({ q }: FactSource, id: AdAccountId) => (await adAccounts.byId(q, id)) ?? null,
+
+  /** The businesses that have an ad account. */
+  adAccountHolders: ({ q }: FactSource, id: AdAccountId): Promise<readonly adAccounts.Holder[]> =>
+    adAccounts.holders(q, id),
+
+  /** Lists what somebody was given on an ad account; whether it counts is said by ad-access.ts. */
+  adAccountRoles: (
+    { q }: FactSource,
+    id: AdAccountId,
+    personId: PersonId,
+  ): Promise<readonly adAccounts.AdAccountRole[]> => adAccounts.rolesOf(q, id, personId),
+
+  /** The business that owns a Page, or null. */
+  ownerOfPage: async ({ q }: FactSource, pageId: PageId) => (await businesses.ownerOfPage(q, pageId)) ?? null,
+
+  /** Says which members of a business must have a second factor. */
+  twoFactorRule: async ({ q }: FactSource, businessId: BusinessId): Promise<businesses.TwoFactorType> =>
+    (await businesses.byId(q, businessId))?.settings.two_factor_type ?? 'none',
+
   /** True when the person has a second factor. */
-  secondFactor: (personId: PersonId) => `second_factor:${personId}`,
-  /** The business that owns a Page. */
-  ownerOfPage: (pageId: PageId) => `owner_of_page:${pageId}`,
-  twoFactorRule: (businessId: BusinessId) => `two_factor_rule:${businessId}`,
-  systemUserGrant: (tokenId: string) => `system_user_grant:${tokenId}`,
-  integration: (personId: PersonId) => `integration:${personId}`,
-  epoch: (scope: string) => `epoch:${scope}`,
-  keys: () => 'keys',
-} as const;
+  secondFactor: ({ q }: FactSource, personId: PersonId) => secondFactors.isOn(q, personId),
 
-/** The ids in a key of this form, in the order of its arguments; undefined for keys of other forms. */
-export function idsInKey<Form extends keyof KeyIds>(form: Form, key: string): KeyIds[Form] | undefined {
-  const beginning = keyBeginnings[form];
-  if (!key.startsWith(beginning)) return undefined;
-  // The key was made by `factKey` of ids of these kinds.
-  return key.slice(beginning.length).split(':') as unknown as KeyIds[Form];
-}
+  /** Finds what one token of a system user was made for, in the form of a grant. */
+  async systemUserGrant({ q }: FactSource, tokenId: string): Promise<grants.Grant | null> {
+    const row = await systemUsers.token(q, tokenId);
+    if (!row) return null;
+    const { appId, personId, permissions, issuedAt } = row;
+    return { appId, personId, permissions, dataAccessUntil: 0, createdAt: issuedAt, updatedAt: issuedAt };
+  },
 
-interface KeyIds {
-  app: Parameters<typeof factKey.app>;
-  grant: Parameters<typeof factKey.grant>;
-  adAccountRoles: Parameters<typeof factKey.adAccountRoles>;
-}
+  /** The integration whose system user this is, or null for every other system user. */
+  integration: async ({ q }: FactSource, personId: PersonId) => (await integrations.ofPerson(q, personId)) ?? null,
 
-const keyBeginnings: Readonly<Record<keyof KeyIds, string>> = {
-  app: 'app:',
-  grant: 'grant:',
-  adAccountRoles: 'ad_account_roles:',
+  epoch: ({ q }: FactSource, scope: string) => epochs.ofScope(q, scope),
 };
 
-interface CachedRole {
-  tasks: readonly Task[];
-  epoch: number;
+type FactTable = typeof factTable;
+type FactName = keyof FactTable;
+type IdsOf<N extends FactName> = FactTable[N] extends (source: FactSource, ...ids: infer Ids) => unknown ? Ids : never;
+
+/** A fact that is known now is answered at once, the rest after a look at the database. */
+type Maybe<T> = T | Promise<T>;
+
+/** Each fact by its name, from the ids that it is about. */
+type FactReaders = {
+  readonly [N in FactName]: (...ids: IdsOf<N>) => Maybe<Awaited<ReturnType<FactTable[N]>>>;
+};
+
+const keyOf = (name: string, ids: readonly string[]): string => `${name}:${ids.join(':')}`;
+
+/** The keys of facts, by their names, so that who reads and who touches cannot differ; and that of the ring of keys. */
+export const factKey = {
+  ...eachFact(
+    (name) =>
+      (...ids: string[]) =>
+        keyOf(name, ids),
+  ),
+  keys: () => 'keys',
+} as { readonly [N in FactName]: (...ids: IdsOf<N>) => string } & { keys(): string };
+
+/** The ids in a key of this fact, in the order of its arguments; undefined for keys of others. */
+export function idsInKey<N extends FactName>(name: N, key: string): IdsOf<N> | undefined {
+  const beginning = keyOf(name, []);
+  if (!key.startsWith(beginning)) return undefined;
+  // The key was made by `factKey` of ids of these kinds.
+  return key.slice(beginning.length).split(':') as unknown as IdsOf<N>;
 }
 
-const tasksOf = (held: CachedRole | null): readonly Task[] | null => held && held.tasks;
-
-export class Facts {
+/** All facts of one node, and the memory in which they are kept. */
+export interface Facts extends FactReaders {
   readonly cache: Cache;
   /** The results of opening presented tokens, see open-token.ts. */
   readonly opened: Cache;
-  readonly #db: Database<Schema>;
-  readonly #sealer: Sealer;
-  readonly #freshness: Freshness;
-
-  constructor(db: Database<Schema>, sealer: Sealer, freshness: Freshness, cache: Cache, opened: Cache) {
-    this.#db = db;
-    this.#sealer = sealer;
-    this.#freshness = freshness;
-    this.cache = cache;
-    this.opened = opened;
-  }
-
-  app(id: AppId): Maybe<apps.App | null> {
-    return this.#get(factKey.app(id), async (q) => (await apps.byId(q, this.#sealer, id)) ?? null);
-  }
-
-  person(id: PersonId): Maybe<people.Person | null> {
-    return this.#get(factKey.person(id), async (q) => (await people.byId(q, id)) ?? null);
-  }
-
-  grant(appId: AppId, personId: PersonId): Maybe<grants.Grant | null> {
-    return this.#get(factKey.grant(appId, personId), async (q) => (await grants.find(q, appId, personId)) ?? null);
-  }
-
-  /** Roles of the person on the app; a test user of the app counts as a tester. */
-  appRoles(appId: AppId, personId: PersonId): Maybe<readonly string[]> {
-    return this.#get(factKey.appRoles(appId, personId), (q) => apps.rolesOf(q, appId, personId));
-  }
-
-  scopedId(appId: AppId, personId: PersonId): Maybe<ScopedId | null> {
-    return this.#get(factKey.scopedId(appId, personId), async (q) => (await scopedIds.of(q, appId, personId)) ?? null);
-  }
-
-  personBehind(appId: AppId, scopedId: ScopedId): Maybe<PersonId | null> {
-    return this.#get(
-      factKey.personBehind(appId, scopedId),
-      async (q) => (await scopedIds.personBehind(q, appId, scopedId)) ?? null,
-    );
-  }
-
-  page(id: PageId): Maybe<pages.Page | null> {
-    return this.#get(factKey.page(id), async (q) => (await pages.byId(q, id)) ?? null);
-  }
-
-  /** Tasks of the person on the Page, or null without a role. */
-  pageRole(pageId: PageId, personId: PersonId): Maybe<readonly Task[] | null> {
-    const held = this.heldPageRole(pageId, personId);
-    return held instanceof Promise ? held.then(tasksOf) : tasksOf(held);
-  }
-
-  /** The same with the epoch of the role: one fact, so that a token cannot be made of an old role and a new epoch. */
-  heldPageRole(pageId: PageId, personId: PersonId): Maybe<CachedRole | null> {
-    return this.#get(
-      factKey.pageRole(pageId, personId),
-      async (q) => (await pageAccess.role(q, pageId, personId)) ?? null,
-    );
-  }
-
-  pagesOf(personId: PersonId): Maybe<readonly pages.HeldPage[]> {
-    return this.#get(factKey.pagesOf(personId), (q) => pageAccess.rolesOfPerson(q, personId));
-  }
-
-  /** Role of a person or system user in a business, or null. */
-  businessRole(businessId: BusinessId, personId: PersonId): Maybe<BusinessRole | null> {
-    return this.#get(
-      factKey.businessRole(businessId, personId),
-      async (q) => (await businesses.role(q, businessId, personId)) ?? null,
-    );
-  }
-
-  /** The business that claimed an app, or null. */
-  businessOfApp(appId: AppId): Maybe<BusinessId | null> {
-    return this.#get(factKey.businessOfApp(appId), async (q) => (await businesses.businessOfApp(q, appId)) ?? null);
-  }
-
-  adAccount(id: AdAccountId): Maybe<adAccounts.AdAccount | null> {
-    return this.#get(factKey.adAccount(id), async (q) => (await adAccounts.byId(q, id)) ?? null);
-  }
-
-  /** The businesses that have an ad account. */
-  adAccountHolders(id: AdAccountId): Maybe<readonly adAccounts.Holder[]> {
-    return this.#get(factKey.adAccountHolders(id), (q) => adAccounts.holders(q, id));
-  }
-
-  /** Lists what somebody was given on an ad account; whether it counts is said by ad-access.ts. */
-  adAccountRoles(id: AdAccountId, personId: PersonId): Maybe<readonly adAccounts.AdAccountRole[]> {
-    return this.#get(factKey.adAccountRoles(id, personId), (q) => adAccounts.rolesOf(q, id, personId));
-  }
-
-  /** The business that owns a Page, or null. */
-  ownerOfPage(pageId: PageId): Maybe<BusinessId | null> {
-    return this.#get(factKey.ownerOfPage(pageId), async (q) => (await businesses.ownerOfPage(q, pageId)) ?? null);
-  }
-
-  /** Says which members of a business must have a second factor. */
-  twoFactorRule(businessId: BusinessId): Maybe<businesses.TwoFactorType> {
-    return this.#get(
-      factKey.twoFactorRule(businessId),
-      async (q) => (await businesses.byId(q, businessId))?.settings.two_factor_type ?? 'none',
-    );
-  }
-
-  /** Finds out whether the person has a second factor. */
-  secondFactor(personId: PersonId): Maybe<boolean> {
-    return this.#get(factKey.secondFactor(personId), (q) => secondFactors.isOn(q, personId));
-  }
-
-  /** Finds what one token of a system user was made for, in the form of a grant. */
-  systemUserGrant(tokenId: string): Maybe<grants.Grant | null> {
-    return this.#get(factKey.systemUserGrant(tokenId), async (q) => {
-      const row = await systemUsers.token(q, tokenId);
-      if (!row) return null;
-      const { appId, personId, permissions, issuedAt } = row;
-      return { appId, personId, permissions, dataAccessUntil: 0, createdAt: issuedAt, updatedAt: issuedAt };
-    });
-  }
-
-  /** The integration whose system user this is, or null for every other system user. */
-  integration(personId: PersonId): Maybe<integrations.Integration | null> {
-    return this.#get(factKey.integration(personId), async (q) => (await integrations.ofPerson(q, personId)) ?? null);
-  }
-
-  epoch(scope: string): Maybe<number> {
-    return this.#get(factKey.epoch(scope), (q) => epochs.ofScope(q, scope));
-  }
-
   /** A fact of somebody else's making; `load` must depend on nothing but the key. */
-  custom<T extends object>(key: string, load: (q: Kysely<Schema>) => Promise<T>): Maybe<T> {
-    return this.#get(key, load);
-  }
+  custom<T extends object>(key: string, load: (q: Kysely<Schema>) => Promise<T>): Maybe<T>;
+  forget(key: string): void;
+}
 
-  forget(key: string): void {
-    this.cache.forget(key);
-  }
+export function createFacts(
+  db: Database<Schema>,
+  sealer: Sealer,
+  freshness: Freshness,
+  cache: Cache,
+  opened: Cache,
+): Facts {
+  const get = <T>(key: string, load: (q: Kysely<Schema>) => Promise<T>): Maybe<T> =>
+    freshness.proven() ? cache.get(key, () => load(db.read)) : load(db.read);
+  const readers = eachFact((name) => {
+    const read = factTable[name] as (source: FactSource, ...ids: string[]) => Promise<unknown>;
+    return (...ids: string[]) => get(keyOf(name, ids), (q) => read({ q, sealer }, ...ids));
+  }) as unknown as FactReaders;
+  return { ...readers, cache, opened, custom: get, forget: (key) => cache.forget(key) };
+}
 
-  #get<T>(key: string, load: (q: Kysely<Schema>) => Promise<T>): Maybe<T> {
-    if (!this.#freshness.proven()) return load(this.#db.read);
-    return this.cache.get(key, () => load(this.#db.read));
-  }
+/** Makes something of every fact. */
+function eachFact<T>(make: (name: FactName) => T): Record<FactName, T> {
+  return Object.fromEntries(keysOf(factTable).map((name) => [name, make(name)])) as Record<FactName, T>;
 }

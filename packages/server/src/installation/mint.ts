@@ -11,10 +11,10 @@ import type { IdReaders } from '../store/ids.ts';
 import type { Installation } from './installation.ts';
 
 /** A 63-bit number as decimal text, never zero: ids of log-ins, sessions, people made here. */
-export function newId(installation: Installation): string;
+export function newId(installation: Pick<Installation, 'world'>): string;
 /** @param kind of what it is to name */
-export function newId<T extends string>(installation: Installation, kind: IdReaders<T>): T;
-export function newId<T extends string>(installation: Installation, kind?: IdReaders<T>): string {
+export function newId<T extends string>(installation: Pick<Installation, 'world'>, kind: IdReaders<T>): T;
+export function newId<T extends string>(installation: Pick<Installation, 'world'>, kind?: IdReaders<T>): string {
   const bytes = Buffer.from(installation.world.random.bytes(8));
   const id = ((bytes.readBigUInt64BE() >> 1n) | 1n).toString();
   return kind ? kind.of(id) : id;
@@ -24,7 +24,7 @@ type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<S
 
 /** Mints a token of a person inside a change. @returns the string and its record */
 export async function mint(
-  installation: Installation,
+  installation: Pick<Installation, 'ring' | 'world'>,
   tx: Kysely<Schema>,
   token: NewToken,
 ): Promise<{ text: string; record: TokenRecord }> {
@@ -45,7 +45,7 @@ export async function mint(
  * token.malformed where the key that it
  * was settled under was fenced or withdrawn meanwhile: what comes of it would outlive that
  */
-export function ringFor(installation: Installation, parent: TokenRecord): KeyRing {
+export function ringFor(installation: Pick<Installation, 'ring'>, parent: TokenRecord): KeyRing {
   const ring = installation.ring();
   const status = parent.key === undefined ? 'accepted' : ring.byId.get(parent.key)?.status;
   if (status === undefined) throw graphError('token.malformed');
@@ -59,7 +59,7 @@ export function ringFor(installation: Installation, parent: TokenRecord): KeyRin
  * is dead if the parent died meanwhile. Never gains: app, person, log-in and native mark stay.
  */
 export function remint(
-  installation: Installation,
+  installation: Pick<Installation, 'ring' | 'world'>,
   parent: TokenRecord,
   change: Partial<Pick<TokenRecord, 'kind' | 'issuedAt' | 'expiresAt' | 'longLived'>>,
 ): string {

@@ -12,7 +12,7 @@ import { Usage } from '../usage/usage.ts';
 import type { Log, World } from '../world.ts';
 import { WakeUp } from './bell.ts';
 import { Cache } from './cache.ts';
-import { Facts, factKey } from './facts.ts';
+import { createFacts, factKey } from './facts.ts';
 import { FENCE, fenceName } from './fence-name.ts';
 import { alwaysFresh, followFeed, type Freshness } from './freshness.ts';
 import type { Installation } from './installation.ts';
@@ -58,7 +58,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, { forget, forgetAll, confirmation });
   // After the feed is followed: a key that is withdrawn from now on is heard of.
   await held.reload();
-  const facts = new Facts(db, sealer, freshness, cache, new Cache(settings.cacheEntries / 20));
+  const facts = createFacts(db, sealer, freshness, cache, new Cache(settings.cacheEntries / 20));
   const nodeId = Buffer.from(world.random.bytes(6)).toString('hex');
   return {
     world,

@@ -13,7 +13,7 @@ import type { AdAccountId, PersonId } from '../store/ids.ts';
  * (threats I-6).
  */
 export async function adAccountTasks(
-  { facts }: Installation,
+  { facts }: Pick<Installation, 'facts'>,
   accountId: AdAccountId,
   personId: PersonId,
 ): Promise<ReadonlySet<AdAccountTask>> {

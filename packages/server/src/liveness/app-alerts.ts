@@ -7,7 +7,7 @@ import * as apps from '../store/apps/apps.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
 import type { Change } from './change.ts';
-import { endedUnder } from './ended-keys.ts';
+import { endedUnder } from './keys/ended-keys.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import type { AppId } from '../store/ids.ts';
@@ -24,7 +24,7 @@ interface AlertGiven {
 
 /** Alerts the people of an app in the change that it tells of: one line in the dashboard, and its mails. */
 export async function alertApp(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   making: Change,
   { appId, kind, people = 0, about, quietFor = 0 }: AlertGiven,
 ): Promise<void> {
@@ -41,7 +41,11 @@ export async function alertApp(
 }
 
 /** In the change that ended the keys: one alert for each app that has people under them. */
-export async function alertOwners(installation: Installation, making: Change, kind: AlertKind): Promise<void> {
+export async function alertOwners(
+  installation: Pick<Installation, 'world'>,
+  making: Change,
+  kind: AlertKind,
+): Promise<void> {
   const spans = endedUnder(await signingKeys.list(making.tx));
   if (spans.length === 0) return;
   for (const { appId, people } of await grants.countByApp(making.tx, spans))

@@ -31,6 +31,12 @@ export interface Change {
   after(task: () => void): void;
 }
 
+/** The parts of a node that a change is made with, for functions that make one. */
+export type ChangeContext = Pick<
+  Installation,
+  'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'rehearsal' | 'sealer' | 'world'
+>;
+
 /** An actor makes a change. */
 export type Actor =
   | { kind: 'person'; id?: PersonId | undefined }
@@ -41,7 +47,7 @@ export type Actor =
 export const personOf = (by: Actor): PersonId | null => (by.kind === 'person' ? (by.id ?? null) : null);
 
 /** @throws Rehearsed in a rehearsal, in which nothing is ever kept */
-export function change<T>(installation: Installation, make: (change: Change) => Promise<T>): Promise<T> {
+export function change<T>(installation: ChangeContext, make: (change: Change) => Promise<T>): Promise<T> {
   return installation.db.act(async (act) => {
     const touched = new Set<string>();
     const events: AuditEvent[] = [];
@@ -87,7 +93,7 @@ export function change<T>(installation: Installation, make: (change: Change) => 
 }
 
 async function finish(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'world'>,
   act: WriteTransaction<Schema>,
   touched: Set<string>,
   events: AuditEvent[],
@@ -112,7 +118,7 @@ async function finish(
  * Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now".
  */
 async function appendAudit(
-  { db, keys, world, nodeId }: Installation,
+  { db, keys, world, nodeId }: Pick<Installation, 'db' | 'keys' | 'nodeId' | 'world'>,
   act: WriteTransaction<Schema>,
   events: readonly AuditEvent[],
 ): Promise<void> {

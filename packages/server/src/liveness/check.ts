@@ -41,7 +41,10 @@ export interface Subject {
 type Liveness = { alive: true; subject: Subject } | { alive: false; death: Death };
 
 /** Checks one opened token at the present moment of protocol time. */
-export async function check(installation: Installation, record: TokenRecord): Promise<Liveness> {
+export async function check(
+  installation: Pick<Installation, 'db' | 'facts' | 'world'>,
+  record: TokenRecord,
+): Promise<Liveness> {
   const { facts } = installation;
   const now = installation.world.clock.now();
   let moved = false;
@@ -70,7 +73,11 @@ const dead = (state: RefusingStateName, record: TokenRecord): Liveness => ({
   death: { error: refusingStates[state].error, params: { app: record.app }, cause: state, at: undefined },
 });
 
-async function causeOf(installation: Installation, record: TokenRecord, now: number): Promise<Death> {
+async function causeOf(
+  installation: Pick<Installation, 'db' | 'facts'>,
+  record: TokenRecord,
+  now: number,
+): Promise<Death> {
   let first: epochs.Invalidation | undefined;
   for (const { scope, epoch } of scopesOf(record)) {
     if ((await installation.facts.epoch(scope)) === epoch) continue;

@@ -22,7 +22,10 @@ import { pageTokenState } from './page-tokens.ts';
 import { type EffectiveGrant, inForce, reaches } from './permissions.ts';
 
 /** @returns an object of its own, keys in the documented order */
-export async function describeToken(installation: Installation, presented: OpenedCredential): Promise<DebugTokenData> {
+export async function describeToken(
+  installation: Pick<Installation, 'facts' | 'settings' | 'world'>,
+  presented: OpenedCredential,
+): Promise<DebugTokenData> {
   switch (presented.is) {
     case 'unreadable':
       return { error: errorOf(presented.error, {}), is_valid: false, scopes: [] };
@@ -49,7 +52,7 @@ export async function describeToken(installation: Installation, presented: Opene
 
 /** Finds what refuses a token that has not died: the Page, the role on it, or what was granted for it. */
 async function refusedNow(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'settings' | 'world'>,
   record: TokenRecord,
   force: EffectiveGrant,
   grant: Grant | null,
@@ -74,7 +77,11 @@ const endedWithGrant: ReadonlySet<Death['cause']> = new Set([
   'person_deleted',
 ]);
 
-async function describeDead(installation: Installation, record: TokenRecord, death: Death): Promise<DebugTokenData> {
+async function describeDead(
+  installation: Pick<Installation, 'facts' | 'world'>,
+  record: TokenRecord,
+  death: Death,
+): Promise<DebugTokenData> {
   const { facts, world } = installation;
   const app = await facts.app(record.app);
   // A reader of a withdrawn key may have written the token: of what it says only the app is told, which is the asker's
@@ -117,7 +124,7 @@ interface TokenDescription {
 }
 
 async function assembleFacts(
-  installation: Installation,
+  installation: Pick<Installation, 'facts'>,
   record: TokenRecord,
   told: TokenDescription,
 ): Promise<DebugTokenData> {

@@ -6,13 +6,16 @@ import * as meta from '../store/installation/meta.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
 import { alertOwners } from './app-alerts.ts';
-import { type Actor, change } from './change.ts';
+import { type Actor, change, type ChangeContext } from './change.ts';
 import { factKey } from '../installation/facts.ts';
 import { FENCE, type FenceRow, readFence } from '../installation/fence-name.ts';
 import type { Installation } from '../installation/installation.ts';
 
 /** @returns the number of the key that seals from now on */
-export async function fence(installation: Installation, by: Actor): Promise<number> {
+export async function fence(
+  installation: ChangeContext & Pick<Installation, 'reloadRing'>,
+  by: Actor,
+): Promise<number> {
   const { clock, random, wall } = installation.world;
   const now = clock.now();
   const row: FenceRow = { name: Buffer.from(random.bytes(16)).toString('hex'), at: wall.now(), clock: now };
@@ -43,7 +46,7 @@ export interface FenceMark {
   at: number;
 }
 
-export async function markOf({ db, world }: Installation): Promise<FenceMark> {
+export async function markOf({ db, world }: Pick<Installation, 'db' | 'world'>): Promise<FenceMark> {
   const at = world.wall.now();
   return { ...(await audit.head(db.read)), at };
 }
@@ -52,7 +55,7 @@ export async function markOf({ db, world }: Installation): Promise<FenceMark> {
  * True when the database still holds the line of the mark, or was fenced after it. If not, it is an older state than
  * the one that was marked.
  */
-export async function standsAt({ db }: Installation, mark: FenceMark): Promise<boolean> {
+export async function standsAt({ db }: Pick<Installation, 'db'>, mark: FenceMark): Promise<boolean> {
   if (mark.seq === 0 || (await audit.holds(db.read, mark.seq, mark.chain))) return true;
   const last = readFence(await meta.get(db.read, FENCE));
   return last !== undefined && last.at >= mark.at;

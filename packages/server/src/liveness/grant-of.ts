@@ -13,7 +13,11 @@ import type { PersonId } from '../store/ids.ts';
  * True when a token is refused because data access has ended: only where the operator says so, and only a person's own
  * token. Source: MrSwitch/hello.js#548; the guide on data access lets the token live.
  */
-export function isInactive({ settings, world }: Installation, record: TokenRecord, grant: Grant): boolean {
+export function isInactive(
+  { settings, world }: Pick<Installation, 'settings' | 'world'>,
+  record: TokenRecord,
+  grant: Grant,
+): boolean {
   const { dataAccessUntil } = grant;
   return (
     settings.endedDataAccess === 'refuse' &&
@@ -25,7 +29,7 @@ export function isInactive({ settings, world }: Installation, record: TokenRecor
 
 /** @param person the token's subject */
 export function grantOf(
-  { facts }: Installation,
+  { facts }: Pick<Installation, 'facts'>,
   record: TokenRecord,
   person: Person | null,
 ): Grant | null | Promise<Grant | null> {

@@ -7,7 +7,7 @@ import type { AppId } from '../store/ids.ts';
 
 /** @param roles of the person on the app */
 export async function isInsider(
-  { facts }: Installation,
+  { facts }: Pick<Installation, 'facts'>,
   appId: AppId,
   person: Person,
   roles: readonly string[],

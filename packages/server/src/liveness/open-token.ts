@@ -25,7 +25,10 @@ interface CachedToken {
 }
 
 /** Opens and checks one presented string. */
-export async function present(installation: Installation, text: string): Promise<OpenedCredential> {
+export async function present(
+  installation: Pick<Installation, 'db' | 'facts' | 'freshness' | 'keys' | 'reloadRing' | 'ring' | 'world'>,
+  text: string,
+): Promise<OpenedCredential> {
   const { facts, freshness } = installation;
   if (freshness.proven()) {
     // Nothing at all has changed since this token was found alive: only time can have ended it.
@@ -61,11 +64,11 @@ export async function present(installation: Installation, text: string): Promise
   return presented;
 }
 
-const expired = (record: TokenRecord, { world }: Installation): boolean =>
+const expired = (record: TokenRecord, { world }: Pick<Installation, 'world'>): boolean =>
   record.expiresAt !== 0 && world.clock.now() >= record.expiresAt;
 
 async function presentJoined(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'keys' | 'ring'>,
   appId: AppId | undefined,
   rest: string,
 ): Promise<OpenedCredential> {
@@ -82,6 +85,6 @@ async function presentJoined(
  * that is
  * being reset gets a dead token (threats RR-03).
  */
-export async function appEpochs({ facts }: Installation, app: App): Promise<AppEpochs> {
+export async function appEpochs({ facts }: Pick<Installation, 'facts'>, app: App): Promise<AppEpochs> {
   return { app: await facts.epoch(scopeKey('app', { app: app.id }) as string), secret: app.secretEpoch };
 }

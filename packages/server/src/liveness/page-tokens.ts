@@ -25,7 +25,7 @@ const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, 
  * over, so it dies with its parent.
  */
 export async function derivePageToken(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'ring'>,
   parent: TokenRecord,
   pageId: PageId,
 ): Promise<string | undefined> {
@@ -43,14 +43,14 @@ export async function derivePageToken(
 }
 
 async function sealPageToken(
-  installation: Installation,
+  installation: Pick<Installation, 'facts' | 'ring'>,
   parent: TokenRecord,
   pageId: PageId,
 ): Promise<string | undefined> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
   // The role and the epoch at which it is held are one fact: whoever loses it meanwhile gets a dead token (threats
   // RR-03).
-  const role = await installation.facts.heldPageRole(pageId, parent.user);
+  const role = await installation.facts.pageRole(pageId, parent.user);
   if (role === null || (await lacksSecondFactorFor(installation, pageId, parent.user))) return undefined;
   const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
   return sealDeterministic(ringFor(installation, parent), {
@@ -79,7 +79,7 @@ type PageTokenState =
  * it.
  */
 export async function pageTokenState(
-  installation: Installation,
+  installation: Pick<Installation, 'facts'>,
   record: TokenRecord,
   force: EffectiveGrant,
   grant: Grant | null,

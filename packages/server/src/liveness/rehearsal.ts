@@ -58,7 +58,7 @@ interface UnfinishedChange {
 
 /** Looks at the state that a change would leave, from within its transaction. */
 export async function observe(
-  { sealer }: Installation,
+  { sealer }: Pick<Installation, 'sealer'>,
   tx: Kysely<Schema>,
   { ends, touched, withdrawn }: UnfinishedChange,
 ): Promise<RehearsedChange> {

@@ -12,7 +12,7 @@ export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
 
 /** Judges a member of the business. System users have no password, and are not asked for a second factor. */
 export async function lacksSecondFactor(
-  { facts }: Installation,
+  { facts }: Pick<Installation, 'facts'>,
   businessId: BusinessId,
   personId: PersonId,
 ): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function lacksSecondFactor(
 
 /** The same, asked by the business that owns an ad account. */
 export async function lacksSecondFactorForAds(
-  installation: Installation,
+  installation: Pick<Installation, 'facts'>,
   accountId: AdAccountId,
   personId: PersonId,
 ): Promise<boolean> {
@@ -36,7 +36,7 @@ export async function lacksSecondFactorForAds(
 
 /** The same, asked by the business that owns a Page; nobody owns some Pages, and they ask for nothing. */
 export async function lacksSecondFactorFor(
-  installation: Installation,
+  installation: Pick<Installation, 'facts'>,
   pageId: PageId,
   personId: PersonId,
 ): Promise<boolean> {

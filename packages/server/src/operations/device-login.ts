@@ -1,7 +1,7 @@
 // A device makes these two calls: it asks for a code, and polls until the person has decided. Source: the polls of the
 // mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
 // too.
-import { all, compareVersions, graphError, lifetimes, readScope, token, type Version, where } from '@hallpass/protocol';
+import { all, graphError, lifetimes, meetsChange, readScope, token, versionChanges, where } from '@hallpass/protocol';
 import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
 import { clientOperation } from '../oauth/client-operation.ts';
 import type { Context } from '../graph/language/context.ts';
@@ -15,8 +15,6 @@ import { type App, logsInFromDevices } from '../store/apps/apps.ts';
 
 const LONGEST_NAME = 80;
 const byApp = all(token('client', 'app'), where('device_login'));
-/** The first version without `oauth/device`. Source: restfb/restfb#445, #726 */
-const GONE_FROM: Version = 'v2.6';
 
 const POLL_REFUSES = [
   'param.invalid',
@@ -62,8 +60,8 @@ export const deviceLogin = [
       code: param.secret('The code, for device_token.'),
     },
     async run(context, args, { app }) {
-      if (compareVersions(context.call.version, GONE_FROM) >= 0)
-        throw graphError('version.gone', { feature: 'oauth/device', version: GONE_FROM });
+      if (meetsChange(context.call.version, 'oauth_device'))
+        throw graphError('version.gone', { feature: 'oauth/device', version: versionChanges.oauth_device.from });
       if (!logsInFromDevices(app)) throw graphError('permission.capability');
       if (args.type === 'device_code') return begin(context, app, 'client', { scope: args.scope, device: undefined });
       if (args.code === undefined) throw graphError('param.required', { name: 'code' });

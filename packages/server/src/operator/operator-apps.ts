@@ -1,7 +1,7 @@
 // An operator does these things with apps beyond acts on one of them (operator.ts): making and listing them, giving
 // roles at once, and deciding about access. The rules and the audit lines are those of the dashboard.
 import { type AppRole, graphError } from '@hallpass/protocol';
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as accessRequests from '../store/apps/access-requests.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -16,7 +16,7 @@ const operator = { kind: 'operator' } as const;
 
 /** An app of a person, in development. @returns its id and its secrets, for this one time */
 export async function createAppFor(
-  installation: Installation,
+  installation: ChangeContext,
   { name, type, administrator }: { name: string; type: apps.App['type']; administrator: people.Person },
 ): Promise<{ id: string; secret: string; clientToken: string }> {
   const settings = administrator.email === null ? {} : { contactEmail: administrator.email };
@@ -29,14 +29,14 @@ export async function createAppFor(
 export async function listApps({
   db,
   sealer,
-}: Installation): Promise<{ id: string; name: string; mode: string; status: string }[]> {
+}: Pick<Installation, 'db' | 'sealer'>): Promise<{ id: string; name: string; mode: string; status: string }[]> {
   const all = await apps.all(db.read, sealer);
   return all.flatMap(({ id, name, mode, status }) => (status === 'deleted' ? [] : [{ id, name, mode, status }]));
 }
 
 /** Platform-wide ids: for the operator, who sees every account. */
 export async function listAppRoles(
-  { db }: Installation,
+  { db }: Pick<Installation, 'db'>,
   appId: AppId,
 ): Promise<{ person: string; name: string; role: string }[]> {
   const held = await apps.roles(db.read, appId);
@@ -51,7 +51,7 @@ export async function listAppRoles(
  * permission.denied for test users and system users
  */
 export function giveRoleOnApp(
-  installation: Installation,
+  installation: ChangeContext,
   appId: AppId,
   person: people.Person,
   role: AppRole,
@@ -66,7 +66,7 @@ export function giveRoleOnApp(
 
 /** @returns false when the person did not have it. @throws GraphError app.last_administrator */
 export const takeRoleOnApp = (
-  installation: Installation,
+  installation: ChangeContext,
   appId: AppId,
   person: people.Person,
   role: AppRole,
@@ -81,7 +81,9 @@ const LONGEST_QUEUE = 1000;
 export async function listAccessRequests({
   db,
   sealer,
-}: Installation): Promise<{ id: string; app: string; permission: string; useCase: string; createdAt: number }[]> {
+}: Pick<Installation, 'db' | 'sealer'>): Promise<
+  { id: string; app: string; permission: string; useCase: string; createdAt: number }[]
+> {
   const waiting = await accessRequests.pending(db.read, LONGEST_QUEUE);
   const names = new Map((await apps.all(db.read, sealer)).map(({ id, name }) => [id, name]));
   return waiting.map(({ id, appId, permission, useCase, createdAt }) => ({
@@ -95,7 +97,7 @@ export async function listAccessRequests({
 
 /** @returns false when there is no such request. @throws GraphError app.access when it is decided already */
 export function decideAccessRequest(
-  installation: Installation,
+  installation: ChangeContext,
   id: string,
   approve: boolean,
   reason: string,

@@ -1,7 +1,7 @@
 // This table holds everything that an operator can do to an account or an app: the command line and the emulator's
 // control interface offer the same acts. Each goes through the door that the person or the app's owner would use, with
 // the same audit line.
-import { change } from '../liveness/change.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -89,7 +89,7 @@ export const appActs = {
   },
 } as const satisfies Record<string, OperatorAct<AppId>>;
 
-function setReviewer(installation: Installation, id: PersonId, reviewer: boolean): Promise<boolean> {
+function setReviewer(installation: ChangeContext, id: PersonId, reviewer: boolean): Promise<boolean> {
   return change(installation, async ({ tx, touch, event }) => {
     if (!(await people.setReviewer(tx, id, reviewer))) return false;
     touch(factKey.person(id));
@@ -105,7 +105,7 @@ function setReviewer(installation: Installation, id: PersonId, reviewer: boolean
 }
 
 /** Finds a person by id or e-mail address. */
-export async function personNamed({ db }: Installation, who: string): Promise<people.Person | undefined> {
+export async function personNamed({ db }: Pick<Installation, 'db'>, who: string): Promise<people.Person | undefined> {
   const email = emailOf(who);
   const id = PersonId.parse(who);
   const person = id
@@ -117,14 +117,17 @@ export async function personNamed({ db }: Installation, who: string): Promise<pe
 }
 
 /** Finds an app by id. */
-export async function appNamed({ db, sealer }: Installation, id: string): Promise<apps.App | undefined> {
+export async function appNamed(
+  { db, sealer }: Pick<Installation, 'db' | 'sealer'>,
+  id: string,
+): Promise<apps.App | undefined> {
   const appId = AppId.parse(id);
   const app = appId && (await apps.byId(db.read, sealer, appId));
   return app?.status === 'deleted' ? undefined : app;
 }
 
 /** @returns false where there was no such account any more */
-async function deletePerson(installation: Installation, id: PersonId): Promise<boolean> {
+async function deletePerson(installation: ChangeContext, id: PersonId): Promise<boolean> {
   return change(installation, async (making) => {
     if (((await people.byId(making.tx, id))?.state ?? 'deleted') === 'deleted') return false;
     await deletePersonIn(making, id, operator, installation.world.clock.now());

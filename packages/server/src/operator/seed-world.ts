@@ -1,7 +1,7 @@
 // Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
 // everything is written as the acts of people would have written it.
 import { type BusinessRole, classicTasks, lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
-import { type Actor, change } from '../liveness/change.ts';
+import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
@@ -132,7 +132,7 @@ export interface WorldSeed {
  * @param by who does it, for the audit trail; a world that begins with the seed has no history of it
  */
 export async function seedWorld(
-  installation: Installation,
+  installation: ChangeContext,
   seed: WorldSeed,
   hash: (password: string) => Promise<string>,
   by?: Actor,
@@ -190,7 +190,12 @@ async function plantSubscriptions(tx: Tx, app: SeedApp, now: number): Promise<vo
   }
 }
 
-async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: number): Promise<void> {
+async function plantApp(
+  installation: Pick<Installation, 'sealer' | 'world'>,
+  tx: Tx,
+  app: SeedApp,
+  now: number,
+): Promise<void> {
   const appId = AppId.of(app.id);
   await apps.insert(tx, installation.sealer, {
     ...app,
@@ -230,7 +235,7 @@ async function plantApp(installation: Installation, tx: Tx, app: SeedApp, now: n
 }
 
 async function plantSecondFactor(
-  { sealer }: Installation,
+  { sealer }: Pick<Installation, 'sealer'>,
   tx: Tx,
   personId: PersonId,
   secret: string,
@@ -279,7 +284,12 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
     });
 }
 
-async function plantBusiness(installation: Installation, tx: Tx, business: SeedBusiness, now: number): Promise<void> {
+async function plantBusiness(
+  installation: Pick<Installation, 'keys' | 'world'>,
+  tx: Tx,
+  business: SeedBusiness,
+  now: number,
+): Promise<void> {
   const { name, testOf } = business;
   const id = BusinessId.of(business.id);
   const first = business.people?.find(({ role }) => role === 'ADMIN')?.person;
@@ -328,7 +338,12 @@ async function plantBusiness(installation: Installation, tx: Tx, business: SeedB
   }
 }
 
-async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, now: number): Promise<void> {
+async function plantGrant(
+  installation: Pick<Installation, 'keys'>,
+  tx: Tx,
+  grant: SeedGrant,
+  now: number,
+): Promise<void> {
   const granted = ['public_profile', ...withDependencies(readScope(grant.granted.join(',')).permissions)];
   const permissions: Record<string, grants.Permit> = {};
   for (const name of granted)
@@ -356,7 +371,7 @@ async function plantGrant(installation: Installation, tx: Tx, grant: SeedGrant, 
 }
 
 /** Lists what of a seed is there already: ids and e-mail addresses that cannot be planted again. */
-export async function alreadyThere({ db }: Installation, seed: WorldSeed): Promise<string[]> {
+export async function alreadyThere({ db }: Pick<Installation, 'db'>, seed: WorldSeed): Promise<string[]> {
   const taken: string[] = [];
   for (const { id, email, name } of seed.people)
     if (

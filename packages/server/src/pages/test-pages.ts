@@ -1,9 +1,8 @@
 // Test users make these Pages, which go with a test user that is deleted.
 import { classicTasks } from '@hallpass/protocol';
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
-import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as pages from '../store/pages/pages.ts';
@@ -19,7 +18,7 @@ interface NewTestPage {
 
 /** Makes a Page of a test user's world, with every task on it for its maker. @returns its id */
 export async function createTestPage(
-  installation: Installation,
+  installation: ChangeContext,
   person: Person,
   { name, category, about }: NewTestPage,
 ): Promise<PageId> {

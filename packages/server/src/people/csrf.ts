@@ -8,12 +8,12 @@ import type { Installation } from '../installation/installation.ts';
  * @param holder who it was shown to: the hash of the session's cookie, or of the browser's where nobody is logged in
  * @param about the interaction it belongs to, empty for forms of the site
  */
-export function formToken({ keys }: Installation, holder: string, about = ''): string {
+export function formToken({ keys }: Pick<Installation, 'keys'>, holder: string, about = ''): string {
   return keyedHashText(keys.csrf, `${holder}|${about}`);
 }
 
 export function isFormToken(
-  installation: Installation,
+  installation: Pick<Installation, 'keys'>,
   presented: string | undefined,
   holder: string,
   about = '',

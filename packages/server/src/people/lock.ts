@@ -2,7 +2,7 @@
 // confirmed (subcode 464). Tokens that are otherwise alive work again when the state ends, unless the setting
 // checkpointEndsTokens is on.
 import { readJson, shape } from '@hallpass/protocol';
-import { change, type Actor, type Change } from '../liveness/change.ts';
+import { change, type Actor, type Change, type ChangeContext } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as meta from '../store/installation/meta.ts';
@@ -31,7 +31,7 @@ const lockKey = (personId: PersonId): string => `lock:${personId}`;
  * when there is nothing to lock
  */
 export function lockAccount(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   personId: PersonId,
   by: Actor,
   reason: LockReason,
@@ -57,7 +57,7 @@ export function lockAccount(
 }
 
 /** Finds out why a locked account is locked. */
-export async function lockReason(installation: Installation, personId: PersonId): Promise<LockReason> {
+export async function lockReason(installation: Pick<Installation, 'db'>, personId: PersonId): Promise<LockReason> {
   const stored = await meta.get(installation.db.read, lockKey(personId));
   return stored === undefined ? 'operator' : readJson(lockShape, stored).reason;
 }
@@ -81,7 +81,7 @@ export async function unlockIn(making: Change, personId: PersonId, by: Actor): P
   return true;
 }
 
-export function unlockAccount(installation: Installation, personId: PersonId, by: Actor): Promise<boolean> {
+export function unlockAccount(installation: ChangeContext, personId: PersonId, by: Actor): Promise<boolean> {
   return change(installation, (making) => unlockIn(making, personId, by));
 }
 
@@ -93,7 +93,7 @@ export async function confirmIn(making: Change, personId: PersonId, by: Actor): 
   return true;
 }
 
-export function confirmAccount(installation: Installation, personId: PersonId, by: Actor): Promise<boolean> {
+export function confirmAccount(installation: ChangeContext, personId: PersonId, by: Actor): Promise<boolean> {
   return change(installation, (making) => confirmIn(making, personId, by));
 }
 
@@ -101,7 +101,7 @@ export function confirmAccount(installation: Installation, personId: PersonId, b
  * Takes the confirmation of an account back (its address turned out to be somebody else's). @returns false when it is
  * not an active one
  */
-export function unconfirmAccount(installation: Installation, personId: PersonId, by: Actor): Promise<boolean> {
+export function unconfirmAccount(installation: ChangeContext, personId: PersonId, by: Actor): Promise<boolean> {
   return change(installation, async (making) => {
     if ((await people.holdForChange(making.tx, personId))?.state !== 'active') return false;
     await setState(making, personId, 'unconfirmed');

@@ -13,7 +13,7 @@ import { FIRST_PARTY, type PersonId } from '../store/ids.ts';
  * @param keep id of the session that goes on
  */
 export async function setPassword(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   change: Change,
   personId: PersonId,
   hash: string,

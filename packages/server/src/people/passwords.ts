@@ -79,14 +79,14 @@ const nobodys = ({ passes, memory }: HashCost): string =>
 
 const limits = new WeakMap<World, ConcurrencyLimit>();
 
-function limitOf({ world }: Installation): ConcurrencyLimit {
+function limitOf({ world }: Pick<Installation, 'world'>): ConcurrencyLimit {
   const known = limits.get(world) ?? new ConcurrencyLimit(Math.max(1, world.parallelism), QUEUE);
   limits.set(world, known);
   return known;
 }
 
 /** The stored form of a new password. @throws GraphError server.away when too many are waiting */
-export function newHash(installation: Installation, password: string): Promise<string> {
+export function newHash(installation: Pick<Installation, 'world'>, password: string): Promise<string> {
   return limitOf(installation).run(() => hashPassword(password, costOf(installation)));
 }
 
@@ -95,7 +95,7 @@ export function newHash(installation: Installation, password: string): Promise<s
  * answer
  * comes at once: a throttled try must not be refused for want of room.
  */
-export async function passTime(installation: Installation, password: string): Promise<void> {
+export async function passTime(installation: Pick<Installation, 'world'>, password: string): Promise<void> {
   if (passwordFault(password) !== undefined || !limitOf(installation).roomy) return;
   await limitOf(installation).run(() => verify(nobodys(costOf(installation)), password));
 }
@@ -111,7 +111,7 @@ interface PasswordVerdict {
  * (threats TB-02). @throws GraphError server.away when too many are waiting
  */
 export async function comparePassword(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   stored: string | null,
   password: string,
 ): Promise<PasswordVerdict> {

@@ -78,7 +78,11 @@ interface NewPerson {
 }
 
 /** Inserts an active account. The caller has checked that the address is free, in the same change. */
-export async function addPerson(installation: Installation, change: Change, person: NewPerson): Promise<people.Person> {
+export async function addPerson(
+  installation: Pick<Installation, 'world'>,
+  change: Change,
+  person: NewPerson,
+): Promise<people.Person> {
   const { password } = person;
   return people.insert(change.tx, {
     id: newId(installation, PersonId),

@@ -2,7 +2,7 @@
 // number, so two apps cannot compare notes. A row is made when the app first learns of the person.
 import type { Kysely } from 'kysely';
 import { keyedHash } from '../hash.ts';
-import { change, type Change } from '../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Schema } from '../store/schema.ts';
@@ -22,7 +22,7 @@ function candidate(key: Uint8Array, appId: AppId, personId: PersonId, attempt: n
  * @param touch that of the change `tx` belongs to, so that all nodes learn of a new id
  */
 export async function scopedIdFor(
-  installation: Installation,
+  installation: Pick<Installation, 'keys'>,
   tx: Kysely<Schema>,
   appId: AppId,
   personId: PersonId,
@@ -42,7 +42,7 @@ export async function scopedIdFor(
 }
 
 /** The id by which an app that is about to be told of a person knows them. Writes only the first time. */
-export async function knownAs(installation: Installation, appId: AppId, personId: PersonId): Promise<ScopedId> {
+export async function knownAs(installation: ChangeContext, appId: AppId, personId: PersonId): Promise<ScopedId> {
   const known = await installation.facts.scopedId(appId, personId);
   return known ?? change(installation, ({ tx, touch }) => scopedIdFor(installation, tx, appId, personId, touch));
 }

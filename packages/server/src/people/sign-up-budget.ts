@@ -11,7 +11,11 @@ const OF_NETWORK = 50;
 const OF_ALL = 1000;
 
 /** Counts one more account. @returns false where it may not be made */
-export async function maySignUp({ settings, world }: Installation, { tx }: Change, ipPrefix: string): Promise<boolean> {
+export async function maySignUp(
+  { settings, world }: Pick<Installation, 'settings' | 'world'>,
+  { tx }: Change,
+  ipPrefix: string,
+): Promise<boolean> {
   if (!settings.guessingLimits) return true;
   const now = world.clock.now();
   const window = { seconds: SIGN_UP_WINDOW };

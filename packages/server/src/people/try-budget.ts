@@ -2,7 +2,7 @@
 // browser that the person has logged in with before, so that strangers cannot lock the owner out. All doors share it
 // (threats TB-04).
 import { keyedHashText } from '../hash.ts';
-import { change, type Change } from '../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';
 import { deviceOf } from './sign-in/device-cookie.ts';
@@ -15,7 +15,7 @@ type GuessKind = 'password' | 'second_factor';
 
 /** The key that tries are counted under. @param device cookie of the browser, where it has one */
 export function budgetOf(
-  installation: Installation,
+  installation: Pick<Installation, 'keys'>,
   what: GuessKind,
   personId: PersonId,
   device: string | undefined,
@@ -28,7 +28,7 @@ export function budgetOf(
 
 /** Counts the try before it is looked at, so that parallel tries cannot slip past the limit. */
 export async function mayTry(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   what: GuessKind,
   budget: string,
   { personId, ipPrefix }: { personId: PersonId | undefined; ipPrefix: string },
@@ -55,7 +55,10 @@ export async function mayTry(
  * (threats TB-09).
  * The oldest are forgotten where there are very many.
  */
-export function mayTryUnknown({ keys, settings, unknownTries, world }: Installation, email: string): boolean {
+export function mayTryUnknown(
+  { keys, settings, unknownTries, world }: Pick<Installation, 'keys' | 'settings' | 'unknownTries' | 'world'>,
+  email: string,
+): boolean {
   if (!settings.guessingLimits) return true;
   const key = keyedHashText(keys.compare, email);
   const now = world.clock.now();

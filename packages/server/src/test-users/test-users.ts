@@ -2,7 +2,7 @@
 // likes, installed or not, gets their tokens, and deletes them. Source: the test users edge of the app and the test
 // users guide.
 import { alwaysGranted, lifetimes, type Permission, graphError, withDependencies } from '@hallpass/protocol';
-import { type Actor, type Change, change } from '../liveness/change.ts';
+import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -74,7 +74,7 @@ const lastNames = [
   'Pell',
 ];
 
-function madeUpName({ world }: Installation): string {
+function madeUpName({ world }: Pick<Installation, 'world'>): string {
   const [a = 0, b = 0] = world.random.bytes(2);
   return `${firstNames[a % firstNames.length]} Test ${lastNames[b % lastNames.length]}`;
 }
@@ -84,7 +84,7 @@ function madeUpName({ world }: Installation): string {
  * testuser.creation_off
  */
 export async function makeTestUser(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   app: apps.App,
   wanted: NewTestUser,
   by: Actor,
@@ -126,7 +126,7 @@ export async function makeTestUser(
  * Lets an app use a test user that belongs to another one, as its tester. The owner has said yes with its own token.
  */
 export async function shareTestUser(
-  installation: Installation,
+  installation: ChangeContext,
   app: apps.App,
   personId: PersonId,
   wanted: Pick<NewTestUser, 'installed' | 'permissions'>,
@@ -146,7 +146,7 @@ export async function shareTestUser(
 }
 
 async function install(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer'>,
   making: Change,
   appId: AppId,
   person: Pick<people.Person, 'id' | 'testUserOf'>,
@@ -180,7 +180,7 @@ async function install(
 
 /** A fresh short-lived token of a test user for whom the app is installed: each time the log-in of its own. */
 export async function testUserToken(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'ring' | 'sealer' | 'world'>,
   app: apps.App,
   person: Pick<people.Person, 'id' | 'testUserOf'>,
 ): Promise<string | undefined> {
@@ -209,7 +209,7 @@ export async function testUserToken(
 
 /** Writes a new name or password (a new password ends sessions and tokens, as it does for everybody). */
 export async function changeTestUser(
-  installation: Installation,
+  installation: ChangeContext,
   person: people.Person,
   wanted: { name?: string; password?: string },
   by: Actor,
@@ -227,7 +227,7 @@ export async function changeTestUser(
 
 /** Takes a shared test user away from an app it does not belong to; of its own one, only the app is removed. */
 export async function detachTestUser(
-  installation: Installation,
+  installation: ChangeContext,
   app: apps.App,
   personId: PersonId,
   by: Actor,
@@ -240,7 +240,7 @@ export async function detachTestUser(
 }
 
 /** Deletes a test user with everything that hangs on it; the ids stay taken. */
-export async function deleteTestUser(installation: Installation, person: people.Person, by: Actor): Promise<void> {
+export async function deleteTestUser(installation: ChangeContext, person: people.Person, by: Actor): Promise<void> {
   const personId = person.id;
   await change(installation, async (act) => {
     await deletePersonIn(act, personId, by, installation.world.clock.now());

@@ -14,6 +14,7 @@ const names = `
 import type { Facts } from '${source}installation/facts.ts';
 import type { Installation } from '${source}installation/installation.ts';
 import { knownAs } from '${source}people/scoped-id.ts';
+import { ScopedId } from '${source}store/ids.ts';
 import type { Viewer } from '${source}graph/authentication/viewer.ts';
 declare const facts: Facts;
 declare const installation: Installation;
@@ -21,14 +22,15 @@ declare const viewer: Extract<Viewer, { kind: 'page' }>;
 const { app, person, page, record } = viewer;
 declare const sent: string;
 declare const use: (...values: unknown[]) => void;
-use(facts, installation, knownAs, app, person, page, record, sent);
+use(facts, installation, knownAs, app, person, page, record, ScopedId, sent);
 `;
 
 const right: Record<string, string> = {
   'a platform id where a person is looked up': 'use(facts.person(person.id), facts.person(record.user));',
   'a scoped id where the person behind it is looked up':
     'use(facts.personBehind(app.id, await knownAs(installation, app.id, person.id)));',
-  'a text that was sent, which is looked up before it counts': 'use(facts.personBehind(app.id, sent));',
+  'a text that was sent, once it is read as an id':
+    'const read = ScopedId.parse(sent); if (read) use(facts.personBehind(app.id, read));',
 };
 
 const wrong: Record<string, string> = {
@@ -36,6 +38,7 @@ const wrong: Record<string, string> = {
   'a scoped id where a grant is looked up': 'use(facts.grant(app.id, await knownAs(installation, app.id, person.id)));',
   'a scoped id where the role on a Page is looked up':
     'use(facts.pageRole(page.id, await knownAs(installation, app.id, person.id)));',
+  'a text that was sent where an id is wanted': 'use(facts.personBehind(app.id, sent));',
   'a platform id where a scoped id is wanted': 'use(facts.personBehind(app.id, person.id));',
   'the person of a token where a scoped id is wanted': 'use(facts.personBehind(app.id, record.user));',
   'a person where an app is wanted': 'use(facts.app(person.id));',

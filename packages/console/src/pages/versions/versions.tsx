@@ -14,6 +14,7 @@ import { Page } from '../../parts/page.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import { about } from '../../parts/about.ts';
 import { useMyApps } from '../../graph/my-apps.ts';
+import { VersionChanges } from './version-changes.tsx';
 import { VersionDates } from './version-dates.tsx';
 
 interface Use {
@@ -22,6 +23,8 @@ interface Use {
   calls: number;
   last_time: string;
   version_ends?: string;
+  /** The changes of newer versions that may touch it. */
+  changes: readonly { from: string; what: string; instead: string }[];
 }
 
 const seconds = (text: string): number => Math.floor(Date.parse(text) / 1000);
@@ -30,11 +33,12 @@ export function VersionsPage() {
   return (
     <Page
       title="API Upgrade Tool"
-      lead="What your app calls in which version of the Graph, and when each version ends."
+      lead="What your app calls in which version of the Graph, what newer versions change, and when each version ends."
     >
       <SignedIn to="see what your apps call" icon={ArrowUpCircle}>
         <UsesOfApps />
       </SignedIn>
+      <VersionChanges />
       <VersionDates />
     </Page>
   );
@@ -95,9 +99,16 @@ function Uses({ appId }: { appId: string }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {data.data.map(({ call: name, version, calls, last_time: last, version_ends: ends }) => (
+          {data.data.map(({ call: name, version, calls, last_time: last, version_ends: ends, changes }) => (
             <Table.Tr key={name}>
-              <Table.Td className="mono breaks">{name.replace(`/${version}`, '')}</Table.Td>
+              <Table.Td>
+                <span className="mono breaks">{name.replace(`/${version}`, '')}</span>
+                {changes.map(({ from, what, instead }) => (
+                  <Text key={what} size="xs" c="dimmed">
+                    <b>From {from}:</b> {what} {instead}
+                  </Text>
+                ))}
+              </Table.Td>
               <Table.Td>
                 <Badge variant="light" color={version === start?.versions.newest ? 'brand' : 'note'} tt="none">
                   {version}

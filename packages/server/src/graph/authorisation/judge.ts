@@ -54,8 +54,8 @@ async function tasksOn(context: Context, pageId: PageId): Promise<ReadonlySet<st
   const { viewer } = context;
   if (!viewer.person || viewer.kind === 'session_info' || (viewer.page && viewer.page.id !== pageId)) return empty;
   if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
-  const tasks = await context.installation.facts.pageRole(pageId, viewer.person.id);
-  return tasks === null ? empty : setOf(tasks);
+  const role = await context.installation.facts.pageRole(pageId, viewer.person.id);
+  return role === null ? empty : setOf(role.tasks);
 }
 
 /**

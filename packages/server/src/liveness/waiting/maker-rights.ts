@@ -29,7 +29,7 @@ export type MakerRight =
 
 /** True when the person or system user has the right now; a locked, unconfirmed or deleted account has none. */
 export async function holdsRight(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer' | 'world'>,
   q: Query,
   makerId: PersonId,
   right: MakerRight,
@@ -42,7 +42,7 @@ export async function holdsRight(
 }
 
 async function holdsAppRole(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer'>,
   q: Query,
   maker: people.Person,
   { id, roles }: Extract<MakerRight, { of: 'app' }>,
@@ -64,7 +64,7 @@ async function holdsBusinessRole(
 }
 
 async function actsThrough(
-  installation: Installation,
+  installation: Pick<Installation, 'sealer' | 'world'>,
   q: Query,
   maker: people.Person,
   { app: appId, permission }: Extract<MakerRight, { of: 'grant' }>,

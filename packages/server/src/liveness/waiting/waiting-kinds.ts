@@ -186,13 +186,17 @@ export const integrationCode: WaitingKind<IntegrationCode> = {
   },
 };
 
-async function isActive({ sealer }: Installation, q: Kysely<Schema>, { appId }: { appId: AppId }): Promise<boolean> {
+async function isActive(
+  { sealer }: Pick<Installation, 'sealer'>,
+  q: Kysely<Schema>,
+  { appId }: { appId: AppId },
+): Promise<boolean> {
   return (await apps.byId(q, sealer, appId))?.status === 'active';
 }
 
 /** Closes over the type of a kind's rows, so that kinds of different rows can stand in one list. */
 const sweepsOf = <Row>(kind: WaitingKind<Row>) => ({
-  ended: (installation: Installation, change: Withdrawing, touched: RightsTouched) =>
+  ended: (installation: Pick<Installation, 'keys' | 'sealer' | 'world'>, change: Withdrawing, touched: RightsTouched) =>
     withdrawEnded(installation, change, kind, touched),
   madeBy: (change: Withdrawing, personId: PersonId, now: number) => withdrawAllOf(change, kind, personId, now),
 });
@@ -210,7 +214,7 @@ const sweeps = [
  * Withdraws, at the end of a change, whatever waits by a right that the change took away. @param keys what it touched
  */
 export async function withdrawWaiting(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Withdrawing,
   keys: Iterable<string>,
 ): Promise<void> {

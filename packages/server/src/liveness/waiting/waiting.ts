@@ -31,14 +31,14 @@ export interface WaitingKind<Row> {
   /** All that the maker must hold. */
   needs(row: Row): readonly MakerRight[];
   /** Checks what else must be as it was when the thing was made. */
-  unchanged?(installation: Installation, q: Query, row: Row): Promise<boolean>;
+  unchanged?(installation: Pick<Installation, 'keys' | 'sealer' | 'world'>, q: Query, row: Row): Promise<boolean>;
   /** Ends it, with its audit line. */
   withdraw(change: Withdrawing, row: Row, now: number): Promise<void>;
 }
 
 /** True when the thing still counts, by what its maker may do now. */
 export async function stands<Row>(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   q: Query,
   kind: WaitingKind<Row>,
   row: Row,
@@ -54,7 +54,7 @@ export async function stands<Row>(
  * permission.denied
  */
 export async function mustStand<Row>(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   tx: Query,
   kind: WaitingKind<Row>,
   row: Row,
@@ -64,7 +64,7 @@ export async function mustStand<Row>(
 
 /** Withdraws what waits and hangs on any of these, unless its maker may still make it. */
 export async function withdrawEnded<Row>(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Withdrawing,
   kind: WaitingKind<Row>,
   touched: RightsTouched,

@@ -1,6 +1,6 @@
 // This node is one row of a report about advertisements. It has no id: it is only found in a report. Numbers are
 // written as text, as the Marketing API does. Source: the ads insights reference.
-import { compareVersions, graphError, type Version } from '@hallpass/protocol';
+import { graphError, meetsChange, type Version, versionChanges } from '@hallpass/protocol';
 import { type Breakdown, breakdownValues } from '../../ads/ad-breakdowns.ts';
 import { type InsightRow } from './ad-insights.ts';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
@@ -35,17 +35,8 @@ const uncounted = [
   'video_play_actions', 'video_play_curve_actions', 'video_thruplay_watched_actions', 'website_ctr', 'website_purchase_roas', 'wish_bid',
 ];
 
-/**
- * Fields of earlier versions, by the first version that refuses them; before, there is nothing to be said of them.
- * Source: airbytehq/airbyte#35334.
- */
-// biome-ignore format: a list of words
-const ended: Readonly<Record<Version, readonly string[]>> = {
-  'v19.0': [
-    'age_targeting', 'estimated_ad_recall_rate_lower_bound', 'estimated_ad_recall_rate_upper_bound', 'estimated_ad_recallers_lower_bound',
-    'estimated_ad_recallers_upper_bound', 'gender_targeting', 'labels', 'location',
-  ],
-};
+/** Fields of earlier versions: before they were refused, there is nothing to be said of them. Source: airbytehq/airbyte#35334. */
+const ended: readonly string[] = [...versionChanges.insights_fields.words, 'labels', 'location'];
 
 const parts: Readonly<Record<Breakdown, Field<InsightRow>>> = {
   age: field.text('The ages it is about, in a report by age.', { show: 'always', from: (r) => r.parts.age }),
@@ -81,7 +72,7 @@ const fields: Readonly<Record<string, Field<InsightRow>>> = {
   cpc: field.id('What a click cost.', { from: (r) => ratio(r.spend / 100, r.clicks) }),
   cpm: field.id('What a thousand impressions cost.', { from: (r) => ratio((r.spend / 100) * 1000, r.impressions) }),
   cpp: field.id('What it cost to reach a thousand people.', { from: (r) => ratio((r.spend / 100) * 1000, r.reach) }),
-  ...withoutValue<InsightRow>([...uncounted, ...Object.values(ended).flat()], 'Nothing of this is counted here.'),
+  ...withoutValue<InsightRow>([...uncounted, ...ended], 'Nothing of this is counted here.'),
   date_start: field.text('The first day.', { show: 'always', from: (r) => dateText(r.first) }),
   date_stop: field.text('The last day.', { show: 'always', from: (r) => dateText(r.last) }),
   ...parts,
@@ -91,10 +82,10 @@ const inWords = (names: readonly string[]): string => `${names.join(', ')} ${nam
 
 /** Breakdowns are in every row of a report that has them, and cannot be asked for as fields. */
 function checkFields(names: readonly string[], version: Version): void {
-  for (const [from, retired] of Object.entries(ended) as [Version, readonly string[]][]) {
-    const gone = names.filter((name) => retired.includes(name));
-    if (gone.length > 0 && compareVersions(version, from) >= 0)
-      throw graphError('ads.fields_retired', { names: inWords(gone), version: from.toUpperCase() });
+  const gone = names.filter((name) => ended.includes(name));
+  if (gone.length > 0 && meetsChange(version, 'insights_fields')) {
+    const { from } = versionChanges.insights_fields;
+    throw graphError('ads.fields_retired', { names: inWords(gone), version: from.toUpperCase() });
   }
   const unknown = names.filter((name) => !Object.hasOwn(fields, name) || Object.hasOwn(breakdownValues, name));
   if (unknown.length > 0) throw graphError('ads.fields', { names: inWords(unknown) });

@@ -1,5 +1,5 @@
 // Calls send a campaign in one form: the same when it is made and when it is changed. Source: the campaign reference.
-import { compareVersions, graphError, isIn, type Version } from '@hallpass/protocol';
+import { graphError, isIn, meetsChange, type Version } from '@hallpass/protocol';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign } from '../../store/ads/campaigns.ts';
 import { param } from '../../graph/language/params.ts';
@@ -41,12 +41,9 @@ export const campaignParams = {
   execution_options: param.list('`validate_only`: the call is checked and changes nothing.'),
 };
 
-/** The first version in which a campaign without a budget has to say whether its ad sets share theirs. */
-const SHARING_ASKED: Version = 'v24.0';
-
 /** @throws GraphError ads.budget_sharing. Source: "Ad set budget sharing", bikeindex/bike_index#3693 */
 export function demandBudgetSharing(sharing: boolean | undefined, version: Version): void {
-  if (sharing === undefined && compareVersions(version, SHARING_ASKED) >= 0) throw graphError('ads.budget_sharing');
+  if (sharing === undefined && meetsChange(version, 'budget_sharing')) throw graphError('ads.budget_sharing');
 }
 
 /** @throws GraphError param.* for a name that cannot be shown */

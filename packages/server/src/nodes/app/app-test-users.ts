@@ -258,10 +258,10 @@ const deletion: Edge<App> = edge('DELETE', 'test_users', {
   doc: 'Deletes a test user of this app for good. One that other apps use, too, is taken out of this app and goes on in those.',
   source: 'ours',
   needs: all(dashboard, appRole(...rolesThatMay('create_test_users'))),
-  params: { uid: param.id('The test user, by the id this app knows.', { required: true }) },
+  params: { uid: param.idOf(ScopedId, 'The test user, by the id this app knows.', { required: true }) },
   async run(context, app: App, { uid }) {
     const { installation, q } = context;
-    const personId = await installation.facts.personBehind(app.id, ScopedId.of(uid));
+    const personId = await installation.facts.personBehind(app.id, uid);
     const person = personId === null ? null : await installation.facts.person(personId);
     if (person?.testUserOf !== app.id || person.state === 'deleted') throw graphError('param.invalid', { name: 'uid' });
     const elsewhere = (await apps.appsWithRole(q, person.id)).some((id) => id !== app.id);

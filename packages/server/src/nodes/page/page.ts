@@ -73,7 +73,7 @@ export const page = node<Page>({
         load: ({ installation, viewer }, pages) =>
           Promise.all(
             pages.map(async (p) =>
-              viewer.person ? ((await installation.facts.pageRole(p.id, viewer.person.id)) ?? undefined) : undefined,
+              viewer.person ? (await installation.facts.pageRole(p.id, viewer.person.id))?.tasks : undefined,
             ),
           ),
       }),

@@ -1,4 +1,5 @@
 // This node is a post of a Page. Its id is `{page-id}_{number}`. Source: the page post reference.
+import { versionChanges } from '@hallpass/protocol';
 import { isoMoment } from '../shared/moment.ts';
 import { readsPageContent } from '../shared/requirements.ts';
 import { leftOut, refusedFrom } from '../../graph/language/retired-fields.ts';
@@ -67,7 +68,7 @@ export const post = node<Post>({
     ...leftOut(['full_picture', 'icon', 'picture', 'status_type', 'story']),
     // restfb/restfb#990 lists them. Until 2021 the error named the field (strohne/Facepager#147, rezozero/mixedfeed#21), in
     // 2022 it spelled this (FriendsOfREDAXO/feeds#179); the version between them is ours.
-    ...refusedFrom('v3.3', ['caption', 'description', 'link', 'name', 'object_id', 'source', 'type'], {
+    ...refusedFrom(versionChanges.post_attachments.from, ['caption', 'description', 'link', 'name', 'object_id', 'source', 'type'], {
       name: 'deprecate_post_aggregated_fields_for_attachement', from: 'v13.0',
     }),
   },

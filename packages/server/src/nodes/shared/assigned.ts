@@ -55,7 +55,7 @@ export const assignedAdAccountFields: Readonly<Record<string, Field<AdAccount & 
 export const assignedPageFields: Readonly<Record<string, Field<Page & Assignment>>> = {
   tasks: ofPage.list('string', TASKS, {
     load: ({ installation }, rows) =>
-      Promise.all(rows.map(async (row) => (await installation.facts.pageRole(row.id, row.assignee)) ?? undefined)),
+      Promise.all(rows.map(async (row) => (await installation.facts.pageRole(row.id, row.assignee))?.tasks)),
   }),
   permitted_tasks: ofPage.list('string', PERMITTED, {
     load: ({ q }, rows) =>

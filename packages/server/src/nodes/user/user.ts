@@ -1,6 +1,6 @@
 // This node is a person, as one app knows them: the id is the app's own for this person. Sources: the user reference,
 // and "Facebook Login Updates" of May 2018 for the fields that are gone.
-import { all, any, dashboard, graphError, permission, self, token } from '@hallpass/protocol';
+import { all, any, dashboard, graphError, permission, self, token, versionChanges } from '@hallpass/protocol';
 import { knownAs } from '../../people/scoped-id.ts';
 import { type Context, isKnown } from '../../graph/language/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
@@ -116,8 +116,8 @@ export const user = node<Person>({
       'significant_other', 'sports', 'third_party_id', 'timezone', 'updated_time', 'verified', 'website', 'work',
     ]),
     // thephpleague/oauth2-facebook#29, mautic/mautic#4042 and many more.
-    ...refusedFrom('v2.8', ['bio']),
-    ...refusedFrom('v2.0', ['username']),
+    ...refusedFrom(versionChanges.bio.from, ['bio']),
+    ...refusedFrom(versionChanges.username.from, ['username']),
   },
   conditions: {
     test_user: (_context, person) => person.testUserOf !== null,

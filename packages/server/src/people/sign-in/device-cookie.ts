@@ -9,12 +9,12 @@ import type { PersonId } from '../../store/ids.ts';
 const REMEMBERED = 5;
 const form = /^[\w-]{22}(?:\.[\w-]{43}){1,5}$/;
 
-const mark = ({ keys }: Installation, device: string, personId: PersonId): string =>
+const mark = ({ keys }: Pick<Installation, 'keys'>, device: string, personId: PersonId): string =>
   keyedHashText(keys.device, `${device}|${personId}`);
 
 /** The id of the device, when the cookie says that the person has logged in with it. */
 export function deviceOf(
-  installation: Installation,
+  installation: Pick<Installation, 'keys'>,
   cookie: string | undefined,
   personId: PersonId,
 ): string | undefined {
@@ -25,7 +25,11 @@ export function deviceOf(
 }
 
 /** The cookie after this person has logged in with the browser. */
-export function withPerson(installation: Installation, cookie: string | undefined, personId: PersonId): string {
+export function withPerson(
+  installation: Pick<Installation, 'keys' | 'world'>,
+  cookie: string | undefined,
+  personId: PersonId,
+): string {
   const known = cookie !== undefined && form.test(cookie) ? cookie.split('.') : [];
   const device = known[0] ?? Buffer.from(installation.world.random.bytes(16)).toString('base64url');
   const own = mark(installation, device, personId);

@@ -14,7 +14,7 @@ const codeForm = /^\d{6}$/;
 const base32 = new ScureBase32Plugin();
 
 /** A new secret of 160 bits, in base32. */
-export const newSecret = ({ world }: Installation): string =>
+export const newSecret = ({ world }: Pick<Installation, 'world'>): string =>
   base32.encode(world.random.bytes(SECRET_BYTES), { padding: false });
 
 /** Makes the text of the QR code: authenticator apps read it. */
@@ -29,7 +29,12 @@ export const codeAt = (secret: string, moment: number): string => generateSync({
  * `after` never
  * match: a code counts once.
  */
-export function stepOf({ world, keys }: Installation, secret: string, code: string, after: number): number | undefined {
+export function stepOf(
+  { world, keys }: Pick<Installation, 'keys' | 'world'>,
+  secret: string,
+  code: string,
+  after: number,
+): number | undefined {
   const present = Math.floor(world.clock.now() / STEP);
   let found: number | undefined;
   for (let step = present - DRIFT; step <= present + DRIFT; step++) {

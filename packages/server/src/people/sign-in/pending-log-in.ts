@@ -17,14 +17,15 @@ interface PendingLogIn {
   epoch: number;
 }
 
-const hashOf = ({ keys }: Installation, key: string): string => keyedHashText(keys.link, `pending_log_in:${key}`);
+const hashOf = ({ keys }: Pick<Installation, 'keys'>, key: string): string =>
+  keyedHashText(keys.link, `pending_log_in:${key}`);
 
 /**
  * Notes it within a change. @param browser hash of the browser's cookie @returns what the form carries; only its hash
  * is stored
  */
 export async function beginPendingLogIn(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   { tx }: Change,
   about: { personId: PersonId; epoch: number; browser: string },
 ): Promise<string> {
@@ -48,7 +49,7 @@ const payloadShape = shape.object<{ epoch: number; browser: string }>({ epoch: s
 
 /** Finds a log-in that can still be finished, by the browser that began it. */
 export async function findPendingLogIn(
-  installation: Installation,
+  installation: Pick<Installation, 'db' | 'keys' | 'world'>,
   key: string,
   browser: string,
 ): Promise<PendingLogIn | undefined> {
@@ -67,7 +68,7 @@ export async function findPendingLogIn(
 
 /** @returns whether this call was the one that finished it */
 export const consumePendingLogIn = (
-  { world }: Installation,
+  { world }: Pick<Installation, 'world'>,
   { tx }: Change,
   { hash }: PendingLogIn,
 ): Promise<boolean> => singleUse.consume(tx, hash, world.clock.now());

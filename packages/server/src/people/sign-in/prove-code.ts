@@ -1,6 +1,6 @@
 // This module asks for a code of the second factor, at whichever door: log-in, dialog, re-authentication, settings.
 // Wrong, used and throttled codes are answered alike, and never without a try being counted.
-import { change, type Change } from '../../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { useCode } from './second-factor.ts';
 import { budgetOf, giveBack, mayTry } from '../try-budget.ts';
@@ -17,7 +17,7 @@ interface CodeAttempt {
 
 /** Uses the code up and acts, in one change. @returns what the act returns; undefined where the code was not right */
 export async function withCode<T>(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   attempt: CodeAttempt,
   act: (making: Change) => Promise<T | undefined>,
 ): Promise<T | undefined> {

@@ -1,7 +1,7 @@
 // A person can have a second factor: turned on by confirming a code, asked for after the password, turned off by
 // password and code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
 import { keyedHashText } from '../../hash.ts';
-import { change, type Change } from '../../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../../liveness/change.ts';
 import { factKey } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
@@ -19,11 +19,11 @@ const recoveryForm = new RegExp(`^[${ALPHABET}]{10}$`);
 /** Reduces a code to what counts, however it was typed: people group digits, and write small letters large. */
 const plain = (typed: string): string => (typed.length > 40 ? '' : typed.replace(/[\s-]/g, '').toLowerCase());
 
-const recoveryHash = ({ keys }: Installation, personId: PersonId, code: string): string =>
+const recoveryHash = ({ keys }: Pick<Installation, 'keys'>, personId: PersonId, code: string): string =>
   keyedHashText(keys.singleUse, `recovery_code:${personId}:${code}`);
 
 /** Offers a new secret, to be confirmed within half an hour. @returns undefined where a factor is on already */
-export function offerSecondFactor(installation: Installation, personId: PersonId): Promise<string | undefined> {
+export function offerSecondFactor(installation: ChangeContext, personId: PersonId): Promise<string | undefined> {
   const secret = newSecret(installation);
   return change(installation, async ({ tx }) => {
     await people.holdForChange(tx, personId);
@@ -43,7 +43,7 @@ const isOffered = ({ offeredAt }: secondFactors.SecondFactor, now: number): bool
 
 /** The secret that is on offer; undefined where there is none, or no longer. */
 export async function offeredSecret(
-  { db, sealer, world }: Installation,
+  { db, sealer, world }: Pick<Installation, 'db' | 'sealer' | 'world'>,
   personId: PersonId,
 ): Promise<string | undefined> {
   const factor = await secondFactors.find(db.read, sealer, personId);
@@ -55,7 +55,7 @@ export async function offeredSecret(
  * code
  */
 export async function confirmSecondFactor(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   making: Change,
   personId: PersonId,
   typed: string,
@@ -74,7 +74,7 @@ export async function confirmSecondFactor(
 
 /** Ten new recovery codes in place of all earlier ones, within a change. @returns them, to be shown once */
 export async function newRecoveryCodes(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   making: Change,
   personId: PersonId,
 ): Promise<string[]> {
@@ -88,7 +88,7 @@ export async function newRecoveryCodes(
   return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`);
 }
 
-function recoveryCode({ world }: Installation): string {
+function recoveryCode({ world }: Pick<Installation, 'world'>): string {
   let code = '';
   // Bytes beyond the last whole multiple would make some letters likelier than others.
   const fair = 256 - (256 % ALPHABET.length);
@@ -111,7 +111,7 @@ export async function removeSecondFactor(making: Change, personId: PersonId): Pr
  * used before
  */
 export async function useCode(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   making: Change,
   personId: PersonId,
   typed: string,

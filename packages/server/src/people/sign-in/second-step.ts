@@ -5,6 +5,7 @@ import { consumePendingLogIn, findPendingLogIn } from './pending-log-in.ts';
 import { withCode } from './prove-code.ts';
 import type { SignedInPerson, Visitor } from './sessions.ts';
 import { enter, type LoginResult } from './sign-in.ts';
+import type { ChangeContext } from '../../liveness/change.ts';
 
 interface SecondStepRequest {
   /** The value that the form carries. */
@@ -21,7 +22,7 @@ interface SecondStepRequest {
  * password was changed meanwhile.
  */
 export async function finishLogIn(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings'>,
   { pending, code, browser }: SecondStepRequest,
   visitor: Visitor & { device: string | undefined },
   previous: SignedInPerson | undefined,

@@ -2,7 +2,7 @@
 // stored; its value changes at log-in and whenever the session may do more than before (threats WP-02, WP-04).
 import { HOUR, lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../../hash.ts';
-import { change, type Change } from '../../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { newId } from '../../installation/mint.ts';
 import * as people from '../../store/people/people.ts';
@@ -28,18 +28,18 @@ const valueForm = /^[\w-]{43}$/;
 const LONGEST_USER_AGENT = 400;
 
 /** A new random cookie value of 256 bits. */
-export function newCookie({ world }: Installation): string {
+export function newCookie({ world }: Pick<Installation, 'world'>): string {
   return Buffer.from(world.random.bytes(32)).toString('base64url');
 }
 
 /** Makes the hash by which a cookie value of this form is looked up and stored; undefined for anything else. */
-export function cookieHash({ keys }: Installation, cookie: string | undefined): string | undefined {
+export function cookieHash({ keys }: Pick<Installation, 'keys'>, cookie: string | undefined): string | undefined {
   return cookie !== undefined && valueForm.test(cookie) ? keyedHashText(keys.webSession, cookie) : undefined;
 }
 
 /** Finds the person who is logged in with this cookie, and notes once an hour that the session is used. */
 export async function findSession(
-  installation: Installation,
+  installation: ChangeContext,
   cookie: string | undefined,
 ): Promise<SignedInPerson | undefined> {
   const hash = cookieHash(installation, cookie);
@@ -54,7 +54,7 @@ export async function findSession(
 }
 
 /** A read that cannot be noted is still answered. */
-async function noteSeen(installation: Installation, id: string, now: number): Promise<void> {
+async function noteSeen(installation: ChangeContext, id: string, now: number): Promise<void> {
   try {
     await change(installation, ({ tx }) => webSessions.seen(tx, id, now));
   } catch (error) {
@@ -63,14 +63,17 @@ async function noteSeen(installation: Installation, id: string, now: number): Pr
 }
 
 /** Sessions that still let somebody in, last used first. */
-export async function openSessions({ db, world }: Installation, personId: PersonId): Promise<webSessions.WebSession[]> {
+export async function openSessions(
+  { db, world }: Pick<Installation, 'db' | 'world'>,
+  personId: PersonId,
+): Promise<webSessions.WebSession[]> {
   const now = world.clock.now();
   return (await webSessions.openOf(db.read, personId)).filter((one) => one.seen_at + lifetimes.webSession > now);
 }
 
 /** Begins a session of a person whose password was right, or who came by a link that works once. @returns the cookie */
 export async function beginSession(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   { tx }: Change,
   personId: PersonId,
   visitor: Visitor,
@@ -98,7 +101,7 @@ export async function beginSession(
  * session live on.
  */
 export async function renewSession(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   { tx }: Change,
   session: webSessions.WebSession,
 ): Promise<{ cookie: string; session: webSessions.WebSession }> {
@@ -113,7 +116,7 @@ export async function renewSession(
  * Logs one session out: the tokens that came from it die (190, subcode 467). @returns false when it had ended already
  */
 export async function endSession(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   change: Change,
   session: webSessions.WebSession,
 ): Promise<boolean> {
@@ -126,7 +129,7 @@ export async function endSession(
 
 /** Logs out every other session of the person, each with its tokens. @returns how many there were */
 export async function endOtherSessions(
-  installation: Installation,
+  installation: Pick<Installation, 'world'>,
   change: Change,
   current: webSessions.WebSession,
 ): Promise<number> {
@@ -136,7 +139,11 @@ export async function endOtherSessions(
 }
 
 /** Logs the person out everywhere: every session, and every token of any app (190, subcode 467). */
-export async function endAllSessions(installation: Installation, change: Change, personId: PersonId): Promise<void> {
+export async function endAllSessions(
+  installation: Pick<Installation, 'world'>,
+  change: Change,
+  personId: PersonId,
+): Promise<void> {
   const by = { kind: 'person' as const, id: personId };
   await webSessions.endAll(change.tx, personId, installation.world.clock.now());
   await change.record('logged_out_everywhere', { app: FIRST_PARTY, user: personId }, by);

@@ -1,7 +1,7 @@
 // This module asks for the password, at whichever door: log-in, dialog, re-authentication, unlocking, settings. All
 // doors share one budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant
 // I-15).
-import { change, type Change } from '../../liveness/change.ts';
+import { change, type Change, type ChangeContext } from '../../liveness/change.ts';
 import { factKey } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as epochs from '../../store/installation/epochs.ts';
@@ -39,7 +39,7 @@ interface PasswordProof {
  * checked
  */
 export async function provePassword(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings' | 'unknownTries'>,
   attempt: PasswordAttempt,
 ): Promise<PasswordProof | undefined> {
   const { read } = installation.db;
@@ -107,7 +107,7 @@ export interface LoginResult extends SignedInPerson {
  * RR-03).
  */
 export async function enter(
-  installation: Installation,
+  installation: Pick<Installation, 'keys' | 'world'>,
   making: Change,
   { person, epoch }: Pick<PasswordProof, 'person'> & Partial<PasswordProof>,
   visitor: Visitor & { device: string | undefined },
@@ -143,7 +143,7 @@ interface CodeChallenge {
  * Log-in with e-mail and password. Undefined for wrong and unknown alike. @param browser hash of the browser's cookie
  */
 export async function logIn(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings' | 'unknownTries'>,
   attempt: PasswordAttempt & { browser: string },
   visitor: Visitor,
   previous: SignedInPerson | undefined,
@@ -165,7 +165,7 @@ export async function logIn(
 }
 
 /** True when the person is asked for a code wherever the password is asked again. */
-export const asksForCode = ({ db }: Installation, { person }: SignedInPerson): Promise<boolean> =>
+export const asksForCode = ({ db }: Pick<Installation, 'db'>, { person }: SignedInPerson): Promise<boolean> =>
   secondFactors.isOn(db.read, person.id);
 
 /**
@@ -173,7 +173,7 @@ export const asksForCode = ({ db }: Installation, { person }: SignedInPerson): P
  * session's new cookie, or what was wrong
  */
 export async function proveAgain(
-  installation: Installation,
+  installation: ChangeContext & Pick<Installation, 'settings' | 'unknownTries'>,
   signedIn: SignedInPerson,
   attempt: Omit<PasswordAttempt, 'who'> & { code: string },
 ): Promise<{ cookie: string; wrong?: undefined } | { wrong: 'password' | 'code' }> {

@@ -144,9 +144,15 @@ function Compared({ sent, registered }: { sent: string; registered: string }) {
   );
   return (
     <Code block className="wraps">
-      <span>sent {marked(sent)}</span>
+      <span>
+        {'sent       '}
+        {marked(sent)}
+      </span>
       {'\n'}
-      <span>registered {marked(registered)}</span>
+      <span>
+        {'registered '}
+        {marked(registered)}
+      </span>
     </Code>
   );
 }

@@ -18,6 +18,10 @@ const faults: Readonly<Record<string, string>> = {
   app_inactive: 'the app is switched off',
   busy: 'waits for its turn',
   timeout: 'gave no answer in time',
+  unreachable: 'can’t be reached',
+  address: 'is at an address that may not be called',
+  tls: 'has no valid certificate',
+  too_large: 'answered with too much',
 };
 
 /** E.g. `500: answered with an error`. */

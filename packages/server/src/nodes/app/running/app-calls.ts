@@ -30,14 +30,14 @@ export const appCalls: Edge<App>[] = [
     },
   }),
   listEdge('version_use', {
-    doc: 'What the app has called in which version since the node started, and when that version ends.',
+    doc: 'What the app has called in which version since the node started, when that version ends, and which changes of newer versions may touch it.',
     source: 'ours',
     // The answer changes with each call of the app, so it is for people alone.
     needs: worksOnApp,
     run: async ({ installation }, app: App, _args, page) => {
       const uses = [...installation.callLog.uses(app.id)].sort((a, b) => b.calls - a.calls);
       const part = paginate(uses, (one) => one.call, page);
-      const rows = part.rows.map(({ version, call, calls, last }) => {
+      const rows = part.rows.map(({ version, call, calls, last, changes }) => {
         const end = endOfVersion(version);
         return {
           version,
@@ -45,6 +45,7 @@ export const appCalls: Edge<App>[] = [
           calls,
           last_time: isoMoment(last),
           ...(end === undefined ? {} : { version_ends: isoMoment(end) }),
+          changes: [...changes].map(({ from, what, instead }) => ({ from, what, instead })),
         };
       });
       return { ...part, rows, position: (row: { call: string }) => row.call };

@@ -1,0 +1,76 @@
+// Photographs every page and state of the console at three widths and lays all of it on one sheet:
+// node --conditions=source e2e/console/pictures.ts [folder]
+// The pictures of the guides are taken on the same walk; they are written to docs/guide/pictures with --guides.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { walkApps } from '../stage/app-walk.ts';
+import { consoleWalks } from '../stage/console-walk.ts';
+import { openStage } from '../stage/stage.ts';
+
+const looks = [
+  { name: '1-wide', width: 1280, height: 860, colorScheme: 'light' },
+  { name: '2-tablet', width: 768, height: 900, colorScheme: 'dark' },
+  { name: '3-phone', width: 320, height: 700, colorScheme: 'light' },
+] as const;
+
+/** States that the guides show, and the name of the picture. */
+const forGuides: ReadonlyMap<string, string> = new Map([
+  ['start', 'start'],
+  ['explorer-permissions', 'explorer-permissions'],
+  ['explorer-answer', 'explorer'],
+  ['explorer-token-info', 'explorer-token-info'],
+  ['app-home', 'app-home'],
+  ['app-login', 'app-redirect-checker'],
+  ['app-permissions', 'app-permissions'],
+  ['app-usage', 'app-usage'],
+  ['app-webhooks', 'app-webhooks'],
+]);
+
+const guides = process.argv.includes('--guides');
+const folder =
+  process.argv.slice(2).find((one) => !one.startsWith('--')) ?? mkdtempSync(join(tmpdir(), 'hallpass-console-'));
+const guideFolder = new URL('../../docs/guide/pictures/', import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+
+async function draw(page: Page, name: string): Promise<void> {
+  for (const look of looks) {
+    await page.emulateMedia({ colorScheme: look.colorScheme });
+    await page.setViewportSize({ width: look.width, height: look.height });
+    await page.screenshot({ path: join(folder, `${name}-${look.name}.png`), animations: 'disabled' });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const guide = guides ? forGuides.get(name) : undefined;
+  if (guide === undefined) return;
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: join(guideFolder, `${guide}.png`), animations: 'disabled' });
+}
+
+/** All pictures of the folder on one page, with their names. */
+async function sheet(page: Page): Promise<void> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.png') && name !== 'sheet.png');
+  const cells = names.map((name) => {
+    const data = readFileSync(join(folder, name)).toString('base64');
+    return `<figure><img src="data:image/png;base64,${data}"><figcaption>${name}</figcaption></figure>`;
+  });
+  await page.setViewportSize({ width: 1500, height: 900 });
+  await page.setContent(
+    `<style>body{font:12px sans-serif;display:grid;grid-template-columns:5fr 3fr 1.4fr;gap:10px}figure{margin:0}img{width:100%;border:1px solid #999}</style>${cells.join('')}`,
+  );
+  await page.screenshot({ path: join(folder, 'sheet.png'), fullPage: true });
+}
+
+const stage = await openStage();
+try {
+  if (guides) mkdirSync(guideFolder, { recursive: true });
+  const context = await stage.browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1180, height: 760 } });
+  const page = await context.newPage();
+  for (const walk of [...consoleWalks, walkApps]) await walk(stage, page, (name) => draw(page, name));
+  await sheet(await context.newPage());
+  await context.close();
+} finally {
+  await stage.close();
+}
+console.log(folder);
