@@ -19,6 +19,9 @@ export {
   type LogInResult,
   PersonError,
 } from './people/people.ts';
+export type { EmulatedWorld, WorldSnapshot } from './worlds/emulated-world.ts';
+export { WORLD_HEADER } from './worlds/which-world.ts';
+export { type NewWorld, WorldError, type Worlds } from './worlds/worlds.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';
