@@ -68,7 +68,6 @@ export async function walkWindows(stage: Stage, page: Page, see: See): Promise<v
   await closed();
   await generate(page);
   await page.getByRole('combobox', { name: 'User or Page' }).click();
-  await see('explorer-user-or-page');
   await page.getByRole('option', { name: `Uninstall ${apps.fern.name}` }).click();
   await page.getByText('What ends with it').waitFor();
   await see('explorer-uninstall');

@@ -162,7 +162,8 @@ function Welcome({ start, name }: { start: Start; name: string | undefined }) {
           Hello, <bdi>{name}</bdi>
         </Title>
         <Text c="dimmed">
-          Open a tool below, or go to <Anchor href="/settings">your account</Anchor>.
+          Open a tool below, <Link to="/console/apps/create">make an app</Link>, or go to{' '}
+          <Anchor href="/settings">your account</Anchor>.
         </Text>
       </Card>
     );
