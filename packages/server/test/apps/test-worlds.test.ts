@@ -204,13 +204,15 @@ test('PR-08: no edge brings a thing of one world together with one of another, w
 });
 
 /**
- * Nothing is brought together: a token is narrowed to what the system user has, and invitations are judged where they
- * are answered.
+ * Nothing is brought together: a token is narrowed to what the system user has, invitations are judged where they are
+ * answered, and a person changes only what they have granted already.
  */
 const narrowing: ReadonlySet<string> = new Set([
   'system_user access_tokens',
   'business business_users',
   'app role_invitations',
+  'user app_pages',
+  'user app_access_renewal',
 ]);
 
 /** Parameters that name something else than the target. */

@@ -183,8 +183,9 @@ for (const [name, open] of databases())
       const { installation } = t.server;
       for (let i = 0; i < 5; i++) await resetAppSecret(installation, { appId: shop.id, by: operator });
       const whole = await verifyAudit(installation);
-      assert.deepEqual([whole.rows, whole.brokenAt, whole.cut], [5, undefined, false]);
       const rows = await installation.db.read.selectFrom('events').selectAll().orderBy('seq').execute();
+      assert.equal(rows.filter(({ name }) => name === 'app.secret.reset').length, 5);
+      assert.deepEqual([whole.rows, whole.brokenAt, whole.cut], [rows.length, undefined, false]);
       const seqs = rows.map(({ seq }) => seq);
       const tampered = async (
         meddle: (tx: Parameters<Parameters<typeof installation.db.act>[0]>[0]['tx']) => Promise<unknown>,
@@ -290,8 +291,9 @@ for (const [name, open] of databases())
         ['an app', () => happens(t, 'app_tokens_ended', { app: shop.id })],
         ['everything', () => fence(installation, operator)],
       ];
-      // Once before there is much, so that what is made the first time is there.
-      for (const [, act] of acts) await act();
+      // Each act runs once before there is much: that is what it may cost.
+      const few = new Map<string, number>();
+      for (const [what, act] of acts) few.set(what, (await measured(act)).statements);
       const others = Array.from({ length: 10_000 }, (_, i) => String(1_000_000 + i));
       for (let from = 0; from < others.length; from += 1000)
         await installation.db.act(async ({ tx }) => {
@@ -326,9 +328,9 @@ for (const [name, open] of databases())
       for (const [what, act] of acts) {
         const { changes, statements, ms } = await measured(act);
         assert.deepEqual(
-          [changes, statements <= 20],
+          [changes, statements <= (few.get(what) ?? 0)],
           [1, true],
-          `${what}: ${changes} changes, ${statements} statements`,
+          `${what}: ${changes} changes, ${statements} statements, ${few.get(what)} when there was little`,
         );
         assert.ok(ms < 1000, `${what}: ${ms} ms`);
       }
