@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Take that trust back, and remove the authority.',
     load: () => import('./untrust.ts'),
   },
+  {
+    name: 'wait',
+    summary: 'Wait until a server is ready.',
+    load: () => import('./wait.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'token',
