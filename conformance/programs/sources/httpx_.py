@@ -1,0 +1,2 @@
+import sys, httpx
+print(httpx.get(sys.argv[1]).text)

@@ -1,0 +1,2 @@
+require 'open-uri'
+puts URI.open(ARGV[0]).read

@@ -1,0 +1,2 @@
+import sys, requests
+print(requests.get(sys.argv[1]).text)
