@@ -60,6 +60,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Explain why a call is refused, empty or short.',
     load: () => import('./why.ts'),
   },
+  {
+    name: 'vault',
+    summary: 'Watch over tokens that you hold, of Meta or of Hallpass.',
+    load: () => import('./vault.ts'),
+  },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
   {
     name: 'fence',

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, people } from './stage/cast.ts';
-import { logInByCard } from './stage/console.ts';
-import { press, reads } from './stage/deeds.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { apps, people } from '../stage/cast.ts';
+import { logInByCard } from '../stage/console.ts';
+import { press, reads } from '../stage/deeds.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 /** Texts that break pages which are not careful. */
 const hostile = [
