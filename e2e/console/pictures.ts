@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { walkApps } from '../stage/app-walk.ts';
+import { walkBusiness } from '../stage/business-walk.ts';
 import { consoleWalks } from '../stage/console-walk.ts';
+import { walkSettings } from '../stage/settings-walk.ts';
 import { openStage } from '../stage/stage.ts';
 
 const looks = [
@@ -26,6 +28,12 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['app-permissions', 'app-permissions'],
   ['app-usage', 'app-usage'],
   ['app-webhooks', 'app-webhooks'],
+  ['business-people', 'business-people'],
+  ['business-page', 'business-page'],
+  ['system-user-assign', 'system-user-assign'],
+  ['system-user-generate', 'system-user-generate'],
+  ['system-user-remove-app', 'system-user-remove-app'],
+  ['settings-app-edit', 'settings-app-edit'],
 ]);
 
 const guides = process.argv.includes('--guides');
@@ -67,7 +75,8 @@ try {
   if (guides) mkdirSync(guideFolder, { recursive: true });
   const context = await stage.browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1180, height: 760 } });
   const page = await context.newPage();
-  for (const walk of [...consoleWalks, walkApps]) await walk(stage, page, (name) => draw(page, name));
+  for (const walk of [...consoleWalks, walkApps, walkBusiness, walkSettings])
+    await walk(stage, page, (name) => draw(page, name));
   await sheet(await context.newPage());
   await context.close();
 } finally {

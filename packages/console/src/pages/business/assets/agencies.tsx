@@ -74,7 +74,7 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
             color="danger"
             size="compact-sm"
             onClick={() => end(agency)}
-            aria-label={`End the access of ${agency.name}`}
+            aria-label={`End access of ${agency.name}`}
           >
             End access
           </Button>
