@@ -17,7 +17,7 @@ import {
   turnOnTwoFactor,
 } from './deeds.ts';
 import { walkBusiness } from './business-walk.ts';
-import { walkExplorer, walkIn, walkOn } from './console-walk.ts';
+import { walkExplorer, walkIn, walkOn, walkWindows } from './console-walk.ts';
 import type { Stage } from './stage.ts';
 import { walkSettings } from './settings-walk.ts';
 import { walkTokenTools } from './token-tools-walk.ts';
@@ -298,6 +298,7 @@ export const walks: readonly Walk[] = [
   { name: 'through the own account', go: throughTheAccount },
   { name: 'into the console', go: walkIn },
   { name: 'through the Explorer of the console', go: walkExplorer },
+  { name: 'through the windows of the console', go: walkWindows },
   { name: 'on through the console', go: walkOn },
   { name: 'through the app dashboard', go: walkApps },
   { name: 'through the settings of a business', go: walkBusiness },

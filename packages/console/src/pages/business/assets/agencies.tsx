@@ -66,6 +66,7 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
       {
         id: 'acts',
         header: 'Actions',
+        sorts: false,
         width: '9rem',
         value: () => '',
         cell: (agency) => (

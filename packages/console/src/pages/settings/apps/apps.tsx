@@ -87,6 +87,7 @@ const columnsFor = (
         {
           id: 'acts',
           header: 'Actions',
+          sorts: false as const,
           width: '17rem',
           value: () => '',
           cell: (app: ConnectedApp) => (
