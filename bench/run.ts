@@ -2,8 +2,8 @@
 // same run, in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json,
 // --write (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds
 // N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
-// requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --exec`: only what `hallpass
-// exec` adds to a command and to a call.
+// requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --worlds`: only what worlds of
+// an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
@@ -16,6 +16,7 @@ import { scenarios } from './src/scenarios.ts';
 import { soak } from './src/soak.ts';
 import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
+import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/worlds.ts';
 import { measureStrangers, STRANGERS_HEADING, strangersPart, strangersTable } from './src/strangers.ts';
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     profile: { type: 'boolean', default: false },
     soak: { type: 'boolean', default: false },
     strangers: { type: 'boolean', default: false },
+    worlds: { type: 'boolean', default: false },
     requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
     exec: { type: 'boolean', default: false },
@@ -67,6 +69,17 @@ if (values.strangers) {
     writeFileSync(
       speedPage,
       withPart(readFileSync(speedPage, 'utf8'), STRANGERS_HEADING, strangersPart(measured, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.worlds) {
+  const measured = await measureWorlds();
+  process.stdout.write(`${worldsTable(measured)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), WORLDS_HEADING, worldsPart(measured, process.version)),
     );
   process.exit(0);
 }

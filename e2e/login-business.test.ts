@@ -1,11 +1,10 @@
 // A business connects an app (Login for Business), as its administrator does it in a browser.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { apps, configurations, pages, people } from './stage/cast.ts';
+import { apps, configurations, lantern, pages, people } from './stage/cast.ts';
 import { dialog, goOn, logIn, press, reads, redeemed, returned, tokenOf } from './stage/deeds.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
-const lantern = { id: '129004417365082', name: 'Lantern Trading' };
 const { stall } = apps;
 const connecting = (stage: Stage, params: Record<string, string> = {}): string =>
   dialog(stage, stall, { config_id: configurations.businesses, ...params });

@@ -1,7 +1,7 @@
 // The cast of the journeys is made of the people, apps and Pages of the demo world, and one more address of return for
 // each app.
 import { demoSeed, type Seed } from '@hallpass/emulator';
-import type { SeedApp, SeedPage, SeedPerson } from '@hallpass/server/testing';
+import type { SeedApp, SeedBusiness, SeedPage, SeedPerson } from '@hallpass/server/testing';
 
 const demo = demoSeed();
 
@@ -69,11 +69,24 @@ const page = (name: string): SeedPage => demo.world.pages.find((one) => one.name
 
 export const pages = { bakery: page('Corner Bakery'), books: page('Lantern Books'), garden: page('Old Garden Café') };
 
-/** The demo world, where every app may also send people back to `callback`. */
+/** The business of Cleo, and the ad account that belongs to it. */
+export const lantern = demo.world.businesses?.find((one) => one.name === 'Lantern Trading') as SeedBusiness;
+const account = demo.world.adAccounts?.find((one) => one.name === 'Lantern Books advertisements');
+export const adAccount = { id: `act_${account?.id}`, name: account?.name ?? '' };
+
+/**
+ * The demo world, where every app may also send people back to `callback`; one is asked to delete data on the same
+ * website.
+ */
 export function seedWith(callback: string): Seed {
+  const dataDeletionUrl = new URL('/data-deletion', callback).href;
   const all = [...demo.world.apps, hostileApp].map((one) => ({
     ...one,
-    settings: { ...one.settings, redirectUris: [...(one.settings?.redirectUris ?? []), callback] },
+    settings: {
+      ...one.settings,
+      redirectUris: [...(one.settings?.redirectUris ?? []), callback],
+      ...(one.id === apps.fern.id ? { dataDeletionUrl } : {}),
+    },
   }));
   return { ...demo, world: { ...demo.world, apps: all } };
 }

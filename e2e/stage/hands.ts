@@ -11,13 +11,20 @@ export interface Hands {
   flip(target: Locator): Promise<void>;
   /** Chooses one of a row of radio buttons, by its words. */
   choose(group: Locator, label: string): Promise<void>;
+  /** Chooses an entry of the list that opens at a field. */
+  select(field: Locator, option: string): Promise<void>;
 }
 
 export const byMouse = (): Hands => ({
   press: (target) => target.click(),
   write: (target, text) => target.fill(text),
-  flip: (target) => target.click({ force: true }),
+  // The button of a switch is drawn by what lies above it.
+  flip: async (target) => target.click({ force: (await target.getAttribute('role')) === 'switch' }),
   choose: (group, label) => group.getByText(label, { exact: true }).click(),
+  async select(field, option) {
+    await field.click();
+    await field.page().getByRole('option', { name: option, exact: true }).click();
+  },
 });
 
 export const byKeyboard = (page: Page): Hands => ({
@@ -41,4 +48,21 @@ export const byKeyboard = (page: Page): Hands => ({
     for (let pressed = 0; pressed < 10 && !(await wanted.isChecked()); pressed++)
       await page.keyboard.press('ArrowRight');
   },
+  async select(field, option) {
+    await tabTo(page, field);
+    await page.keyboard.press('ArrowDown');
+    const wanted = page.getByRole('option', { name: option, exact: true });
+    await wanted.waitFor();
+    for (let pressed = 0; pressed < 60; pressed++) {
+      if ((await wanted.getAttribute('data-combobox-selected')) !== null) break;
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('Enter');
+  },
 });
+
+/** The journeys of a person are made in both of these ways. */
+export const waysToUse: readonly { name: string; handsAt(page: Page): Hands }[] = [
+  { name: 'with a mouse', handsAt: byMouse },
+  { name: 'by keyboard alone', handsAt: byKeyboard },
+];

@@ -5,6 +5,7 @@ import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
 import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
+import { seedFilePage } from './seed-files.ts';
 import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
 import { threatTestPage } from './threats.ts';
 import type { GeneratedDocument } from './write.ts';
@@ -35,6 +36,7 @@ export const documents: readonly GeneratedDocument[] = [
     source: 'packages/console/src and scripts/generate/edges-without-page.ts',
     make: consoleCallPage,
   },
+  { path: 'docs/reference/seed-files.md', source: 'packages/emulator/src/seed/shape', make: seedFilePage },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
   {

@@ -192,6 +192,51 @@ export const cases: Case[] = [
       ),
   ),
 
+  // Long lists of fields, as tools read them in one call.
+  documented(
+    'sns-sdks/python-facebook, its default fields of a Page; keboola/ex-facebook-graph-api#29: one field that is not known fails the whole list.',
+    'The fields of the Page, user and application references are known: those without a value are left out; made-up ones are refused.',
+    async (world) => {
+      const [owner, own] = [await person(world), await page(world)];
+      const lists = [
+        [
+          bakery,
+          own,
+          'id,about,birthday,category,category_list,cover,current_location,description,display_subtext,emails,engagement,fan_count,features,founded,general_info,global_brand_page_name,hours,is_owned,is_permanently_closed,is_published,is_webhooks_subscribed,link,location,mission,name,name_with_location_descriptor,overall_star_rating,page_token,app_id,parent_page,phone,price_range,products,rating_count,single_line_address,start_info,store_location_descriptor,store_number,talking_about_count,user_access_expire_time,username,verification_status,website,were_here_count,whatsapp_number',
+        ],
+        [
+          '/v25.0/me',
+          owner,
+          'id,name,first_name,last_name,middle_name,name_format,short_name,email,picture,birthday,age_range,gender,hometown,location,link,install_type,installed,is_guest_user,third_party_id,token_for_business,client_business_id,security_settings,video_upload_limits,test_group,payment_pricepoints,profile_pic',
+        ],
+        [
+          `/v25.0/${shop.id}`,
+          idAndSecret(shop),
+          'id,name,app_name,app_type,namespace,category,company,description,link,icon_url,logo_url,photo_url,created_time,creator_uid,business,owner_business,supported_platforms,object_store_urls,hosting_url,subcategory,daily_active_users,monthly_active_users_rank,supports_attribution',
+        ],
+      ] as const;
+      for (const [path, access_token, fields] of lists) {
+        assert.ok(Object.keys(succeeded(await world.get(path, { fields, access_token })).body).length > 3, path);
+        refused(
+          await world.get(path, { fields: `${fields},made_up`, access_token }),
+          100,
+          undefined,
+          /^\(#100\) Tried accessing nonexisting field \(made_up\) on node type /,
+        );
+      }
+      const webhooks = async () =>
+        succeeded(await world.get(bakery, { fields: 'is_webhooks_subscribed', access_token: own })).body
+          .is_webhooks_subscribed;
+      assert.equal(await webhooks(), false);
+      succeeded(await world.post(`${bakery}/subscribed_apps`, { subscribed_fields: 'feed', access_token: own }));
+      assert.equal(await webhooks(), true);
+      const { business } = succeeded(
+        await world.get(`/v25.0/${market.id}`, { fields: 'business', access_token: idAndSecret(market) }),
+      ).body;
+      assert.ok(business.id && business.name);
+    },
+  ),
+
   // Reports that held as they are.
   ...each(
     [

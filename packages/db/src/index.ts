@@ -8,4 +8,4 @@ export * from './open.ts';
 export type { PostgresOptions } from './postgres/postgres-pool.ts';
 export * from './sealing.ts';
 export { openSqlite } from './sqlite/sqlite.ts';
-export type { SqliteOptions } from './sqlite/sqlite.ts';
+export type { SqliteDatabase, SqliteOptions } from './sqlite/sqlite.ts';

@@ -1,33 +1,30 @@
-// An emulator is a server with a seeded world and a clock that moves: the one object that tests, the command line and
+// An emulator is a server with seeded worlds and clocks that move: the one object that tests, the command line and
 // examples use.
-import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { consoleFiles } from '@hallpass/console';
-import { createSealer } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
 import {
-  type HttpResponse,
-  createServer,
-  type HttpRequest,
-  listen,
   type HttpListener,
+  type HttpRequest,
+  type HttpResponse,
+  listen,
   readSettings,
   type Server,
   type SettingName,
   type World,
 } from '@hallpass/server';
-import { hashPassword, leastCost, seedWorld } from '@hallpass/server/testing';
 import { nodeEnvironment, nodeWorld } from '@hallpass/world';
-import { EmulatorClock } from './clock.ts';
-import { demoSeed } from './demo.ts';
+import type { EmulatorClock } from './clock.ts';
 import { controlInterface } from './control/control.ts';
-import { FaultOrders } from './fault-orders.ts';
-import { type WorldStorage, homeInDirectory, homeInMemory } from './home.ts';
+import { demoSeed } from './demo.ts';
+import type { FaultOrders } from './fault-orders.ts';
 import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
-import { EmulatorPeople } from './people/people.ts';
-import { EmulatorRefused, refuseUnsafe } from './refused.ts';
+import type { EmulatorPeople } from './people/people.ts';
+import { refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
-import { showcase } from './showcase.ts';
+import { EmulatedWorld, type WorldSnapshot, type WorldSurroundings } from './worlds/emulated-world.ts';
+import { storageInDirectory, storageInMemory } from './worlds/world-storage.ts';
+import { Worlds } from './worlds/worlds.ts';
 
 export interface EmulatorOptions {
   /** The world to begin with; the demo world when it is not given. */
@@ -68,6 +65,7 @@ export interface EmulatorOptions {
 
 export type Observe = (request: HttpRequest, response: HttpResponse) => void;
 
+/** The main world, and the way to others. */
 export interface Emulator {
   /** Without a final slash, e.g. `http://localhost:4000`. */
   readonly url: string;
@@ -76,27 +74,30 @@ export interface Emulator {
   /** The server that answers now; another one after `reset`. */
   readonly server: Server;
   readonly seed: Seed;
-  /** The control interface under `/_/emulator/` asks for this token. */
+  /** The control interface under `/_/emulator/` asks for it. */
   readonly controlToken: string;
   /** Refusals that are ordered at steps of requests. */
   readonly faults: FaultOrders;
   /** The people of the world, who log in and decide through the real pages. */
   readonly people: EmulatorPeople;
-  /** Answers without a socket. */
+  /** The worlds: isolated copies, found by header, by host name or by the id of an app. */
+  readonly worlds: Worlds;
+  /** Answers without a socket, in the world that the request belongs to. */
   handle(incoming: HttpRequest): Promise<HttpResponse>;
   /**
    * Serves a connection that was made elsewhere: to one of Meta's hosts on port 443 or 80, where there is a front, or
    * to the port of the emulator.
    */
   accept(connection: Duplex, port?: 443 | 80): void;
-  /** Plants the world anew, at its first moment; tokens of before are dead. */
-  reset(): Promise<void>;
-  /** Stops listening, lets calls finish for `graceSeconds` (0), and closes the world. */
+  /** Plants the world anew, at its first moment; tokens of before are dead. @param seed another one to plant */
+  reset(seed?: Seed): Promise<void>;
+  /** Keeps the world as it is now. */
+  snapshot(): Promise<WorldSnapshot>;
+  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
+  restore(snapshot: WorldSnapshot): Promise<void>;
+  /** Stops listening, lets calls finish for `graceSeconds` (0), and closes every world. */
   close(graceSeconds?: number): Promise<void>;
 }
-
-/** Hashing at full cost would take most of the start; these passwords are written in the seed file. */
-const quickHash = (password: string): Promise<string> => hashPassword(password, leastCost);
 
 /**
  * Counted as the documents say, to the call; refused on order (`POST /_/emulator/usage`), or always with `rateLimits`:
@@ -116,6 +117,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     random = outside.random,
     log = outside.log,
     outbound = outside.outbound,
+    parallelism = 1,
+    state,
+    at,
   } = options;
   const host = options.host ?? '127.0.0.1';
   refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment ?? nodeEnvironment() });
@@ -125,76 +129,43 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     ...(options.front ? hostSettings : {}),
     ...options.settings,
   });
-  const home = options.state === undefined ? homeInMemory(random, real) : homeInDirectory(options.state, random, real);
-  const clock = new EmulatorClock(() => real.now(), options.at ?? seed.at);
-  const kept = options.at === undefined ? home.clock() : undefined;
-  if (kept) clock.place(kept);
-  const world: World = {
-    clock,
-    wall: real,
-    random,
-    parallelism: options.parallelism ?? 1,
-    log,
-    explainRefusals: true,
-    demo: showcase(seed),
-  };
-  if (outbound) world.outbound = outbound;
-  // A world on disk may hold the password of somebody who signed up; a world in memory is gone with its process.
-  if (options.state === undefined) world.passwordCost = leastCost;
-  const built = consoleFiles();
-  if (built) world.console = built;
-
-  const faults = new FaultOrders((inForce) => {
-    world.faults = inForce;
-  });
-  let server = await openWorld(home, seed, world, settings);
-  /** Calls wait here while the world is planted anew. */
-  let ready: Promise<void> | undefined;
-  const controlToken = options.controlToken ?? Buffer.from(random.bytes(16)).toString('hex');
-
-  const reset = async (): Promise<void> => {
-    await ready;
-    ready = (async () => {
-      await server.close();
-      home.empty();
-      faults.clear();
-      people.reset();
-      clock.place({ offset: (options.at ?? seed.at ?? real.now()) - real.now(), frozen: undefined });
-      server = await openWorld(home, seed, world, settings);
-    })();
-    await ready;
-    ready = undefined;
-  };
-
-  const control = controlInterface({
-    token: controlToken,
+  let doors: HttpListener[] = [];
+  const around: WorldSurroundings = {
     settings,
-    world: {
-      clock,
-      seed,
-      faults,
-      installation: () => server.installation,
-      reset,
-      moved: () => home.keepClock(clock.position),
-    },
+    real,
+    random,
+    log,
+    parallelism,
+    outbound: outbound === false ? undefined : outbound,
+    console: consoleFiles(),
+    host: () => `localhost:${doors[0]?.port ?? 0}`,
+    images: new WeakMap(),
+  };
+  const main = await EmulatedWorld.open(around, {
+    name: 'main',
+    seed,
+    at,
+    storage: state === undefined ? storageInMemory(random, real) : storageInDirectory(state, random, real),
+    kept: state !== undefined,
+    settings,
   });
+  const worlds = new Worlds(around, main);
+  const controlToken = options.controlToken ?? Buffer.from(random.bytes(16)).toString('hex');
+  const control = controlInterface({ token: controlToken, worlds });
   const handle = async (incoming: HttpRequest): Promise<HttpResponse> => {
     const answer = control(incoming);
     if (answer) return answer;
-    if (ready) await ready;
-    const response = await server.handle(incoming);
+    const response = await worlds.handle(incoming);
     options.observe?.(incoming, response);
     return response;
   };
-
-  const people = new EmulatorPeople({ seed, host: () => `localhost:${door.port}`, now: () => clock.now(), handle });
-  const ticking = real.every(1000, () => void clock.tick());
+  const ticking = real.every(1000, () => {
+    for (const world of worlds.list()) void world.clock.tick();
+  });
   const close = async (): Promise<void> => {
     ticking.cancel();
-    await ready;
-    await server.close();
+    await worlds.close();
   };
-  let doors: HttpListener[] = [];
   const front =
     options.front &&
     createFront(
@@ -225,18 +196,29 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   return {
     url: door.url,
     port: door.port,
-    clock,
+    clock: main.clock,
     get server() {
-      return server;
+      return main.server;
     },
-    seed,
+    get seed() {
+      return main.seed;
+    },
     controlToken,
-    faults,
-    people,
+    faults: main.faults,
+    people: main.people,
+    worlds,
     handle,
     accept: (connection, port) =>
       port === undefined || !front ? door.accept(connection) : front.accept(connection, port),
-    reset,
+    async reset(another) {
+      await main.reset(another);
+      worlds.reindex();
+    },
+    snapshot: () => main.snapshot(),
+    async restore(snapshot) {
+      await main.restore(snapshot);
+      worlds.reindex();
+    },
     async close(graceSeconds = 0) {
       front?.close();
       await Promise.all(doors.map((one) => one.close(graceSeconds)));
@@ -246,46 +228,6 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
-
-/** Opens the world's database and plants the seed where there is nothing yet. */
-async function openWorld(
-  home: WorldStorage,
-  seed: Seed,
-  world: World,
-  settings: Server['installation']['settings'],
-): Promise<Server> {
-  const keys = home.keys();
-  const db = await home.open();
-  // The oldest key is the root: what is derived from it must not change when a newer one seals.
-  const rootKey = keys.at(-1)?.key as Uint8Array;
-  const installationId = digestOf(`world/${seed.name}`).subarray(0, 16).toString('hex');
-  let server: Server;
-  try {
-    server = await createServer({
-      world,
-      settings,
-      db,
-      sealer: createSealer({ keys, random: world.random }),
-      rootKey,
-      installationId,
-      scopedIdKey: digestOf(`scoped ids/${seed.name}`),
-    });
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
-  if (server.installation.id !== installationId) {
-    await server.close();
-    throw new EmulatorRefused(
-      `The state directory holds another world than ${seed.name}: name another directory, or delete that one.`,
-    );
-  }
-  const planted = await server.installation.db.read.selectFrom('people').select('id').limit(1).executeTakeFirst();
-  if (!planted) await seedWorld(server.installation, seed.world, quickHash);
-  return server;
-}
-
-const digestOf = (label: string): Buffer => createHash('sha256').update(`hallpass emulator/${label}`).digest();
 
 /** Both addresses of this machine behind one port, so that `localhost` means us whichever a program tries first. */
 async function openDoors(

@@ -1,5 +1,6 @@
 // This package is a server with seeded worlds and a clock that you can move. What reads seed files is loaded when one
 // is read.
+import type { KeyOfFile } from './seed/keys.ts';
 import type { Seed } from './seed/read.ts';
 import type { Source } from './seed/source.ts';
 
@@ -18,6 +19,9 @@ export {
   type LogInResult,
   PersonError,
 } from './people/people.ts';
+export type { EmulatedWorld, WorldSnapshot } from './worlds/emulated-world.ts';
+export { WORLD_HEADER } from './worlds/which-world.ts';
+export { type NewWorld, WorldError, type Worlds } from './worlds/worlds.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';
@@ -34,6 +38,12 @@ export async function loadSeed(file: string | URL, called?: string): Promise<See
 export async function readSeed(text: string, file: string): Promise<Seed> {
   const read = await import('./seed/read.ts');
   return read.readSeed(text, file);
+}
+
+/** Reads the keys of seed files out of their shape: for the reference. */
+export async function seedFileKeys(): Promise<Map<string, KeyOfFile[]>> {
+  const keys = await import('./seed/keys.ts');
+  return keys.mappingsOfFile();
 }
 
 /** Reads any YAML, with the places of what stands in it. */

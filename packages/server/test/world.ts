@@ -1,7 +1,6 @@
 // This module starts a whole server in memory for tests: a clock that stands still until moved, a small cast of people,
 // apps and Pages.
 import { createSealer, type Database, openDatabase } from '@hallpass/db';
-import type { Clock, Timer } from '@hallpass/protocol';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import {
@@ -20,80 +19,11 @@ import type { RequestNote } from '../src/http/graph-handler.ts';
 import { flushUsage } from '../src/jobs/flush-usage.ts';
 import { newId } from '../src/installation/mint.ts';
 import { mint } from '../src/installation/mint.ts';
-import { AppId, PageId, PersonId } from '../src/store/ids.ts';
+import { AppId, PersonId } from '../src/store/ids.ts';
+import { cast } from './cast.ts';
+import { START, TestClock } from './test-clock.ts';
 
-/** 2026-11-21T12:34:56Z */
-export const START = 1_795_264_496;
-
-/** A clock for tests: stands still, `advance` runs what falls due. */
-class TestClock implements Clock {
-  #now = START;
-  #entries: { at: number; every: number; task: () => void | Promise<void> }[] = [];
-  now(): number {
-    return this.#now;
-  }
-  every(seconds: number, task: () => void | Promise<void>): Timer {
-    return this.#add({ at: this.#now + seconds, every: seconds, task });
-  }
-  at(moment: number, task: () => void | Promise<void>): Timer {
-    return this.#add({ at: moment, every: 0, task });
-  }
-  async advance(seconds: number): Promise<void> {
-    const end = this.#now + seconds;
-    for (;;) {
-      const next = this.#entries.filter((entry) => entry.at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.#now = Math.max(this.#now, next.at);
-      if (next.every > 0) next.at += next.every;
-      else this.#entries.splice(this.#entries.indexOf(next), 1);
-      await next.task();
-    }
-    this.#now = end;
-  }
-  #add(entry: { at: number; every: number; task: () => void | Promise<void> }): Timer {
-    this.#entries.push(entry);
-    return {
-      cancel: () => {
-        const at = this.#entries.indexOf(entry);
-        if (at >= 0) this.#entries.splice(at, 1);
-      },
-    };
-  }
-}
-
-export const cast = {
-  ana: { id: PersonId.of('1001'), name: 'Ana Maria Lopes', email: 'ana@example.com', password: 'ana-password-1' },
-  ben: { id: PersonId.of('1002'), name: 'Ben Okafor', email: 'ben@example.com', password: 'ben-password-2' },
-  cleo: { id: PersonId.of('1003'), name: 'Cleo Dupont', email: 'cleo@example.com', password: 'cleo-password-3' },
-  /** Live web app of Ben, advanced access to the page permissions. */
-  shop: {
-    id: AppId.of('2001'),
-    secret: '11111111111111111111111111111111',
-    clientToken: '21111111111111111111111111111111',
-  },
-  /** Live web app of Cleo. */
-  rival: {
-    id: AppId.of('2002'),
-    secret: '12222222222222222222222222222222',
-    clientToken: '22222222222222222222222222222222',
-  },
-  /** In development; Ben is its administrator, Ana has no role. */
-  draft: {
-    id: AppId.of('2003'),
-    secret: '13333333333333333333333333333333',
-    clientToken: '23333333333333333333333333333333',
-  },
-  /** Native app, live. */
-  phone: {
-    id: AppId.of('2004'),
-    secret: '14444444444444444444444444444444',
-    clientToken: '24444444444444444444444444444444',
-  },
-  /** Ana has all tasks, Ben may analyse and moderate. */
-  bakery: { id: PageId.of('3001'), name: 'Corner Bakery' },
-  /** Ana has all tasks. */
-  garden: { id: PageId.of('3002'), name: 'Old Garden' },
-} as const;
+export { cast, START };
 
 const pagePermissions = [
   'pages_show_list',

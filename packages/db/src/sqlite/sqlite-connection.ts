@@ -98,6 +98,17 @@ export class SqliteConnection {
     });
   }
 
+  /** Copies the whole database: the bytes of its file. */
+  image(): Uint8Array {
+    return this.#guarded(() => this.#db.serialize());
+  }
+
+  /** Becomes the database of an image, and forgets its own. */
+  load(image: Uint8Array): void {
+    this.#prepared.clear();
+    this.#guarded(() => this.#db.deserialize(image));
+  }
+
   forgetStatements(): void {
     this.#prepared.clear();
     this.schemaChanged = false;

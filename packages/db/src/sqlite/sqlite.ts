@@ -13,8 +13,16 @@ import { lockFile, makePrivate, realFile, refuseNetwork } from './sqlite-file.ts
 export interface SqliteOptions extends DatabaseEnvironment {
   /** A path, or ':memory:'. */
   file: string;
+  /** Only in memory: the database begins as this copy of another one, see `image` of `SqliteDatabase`. */
+  image?: Uint8Array | undefined;
   /** Tests only: the statfs type of a directory, instead of asking the operating system. */
   fileSystemType?: (directory: string) => number;
+}
+
+/** One process has it, so the whole of it can be copied at a moment between two changes. */
+export interface SqliteDatabase<S> extends Database<S> {
+  /** Copies everything that is committed: the bytes of the file. */
+  image(): Promise<Uint8Array>;
 }
 
 const LANGUAGE: SqlDialect = {
@@ -33,10 +41,11 @@ const READ_TIMEOUT = 250;
  * Opens a database of one process. Throws `StorageRefused` when the file must not be used, `StorageAway` when it
  * cannot.
  */
-export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>> {
+export async function openSqlite<S>(options: SqliteOptions): Promise<SqliteDatabase<S>> {
   const changes = new OpenChanges(options.wall);
   const onFatal = options.onFatal ?? stopTheProcess;
-  const { writer, read, letGo } = options.file === ':memory:' ? openMemory(onFatal) : openFile(options, onFatal);
+  const { writer, read, letGo } =
+    options.file === ':memory:' ? openMemory(onFatal, options.image) : openFile(options, onFatal);
   const forget = (): void => {
     writer.forgetStatements();
     read.forgetStatements();
@@ -58,6 +67,10 @@ export async function openSqlite<S>(options: SqliteOptions): Promise<Database<S>
   };
   return {
     kind: 'sqlite',
+    async image() {
+      while (group.openGroup !== undefined) await group.openGroup;
+      return writer.image();
+    },
     read: reader<S>(LANGUAGE, line),
     async act(change) {
       changes.refuseInside('database.act');
@@ -81,8 +94,11 @@ interface OpenFile {
   letGo: () => void;
 }
 
-function openMemory(onFatal: (error: Error) => void): OpenFile {
+function openMemory(onFatal: (error: Error) => void, image: Uint8Array | undefined): OpenFile {
   const only = new SqliteConnection(':memory:', { readOnly: false, timeout: 0, onFatal });
+  // Most tables in memory are small, and each takes a page at least.
+  if (image) only.load(image);
+  else only.ask('pragma page_size = 1024', []);
   return { writer: only, read: only, letGo: () => only.close() };
 }
 

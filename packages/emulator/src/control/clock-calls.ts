@@ -35,7 +35,7 @@ export const clockCalls = [
   controlCall('GET', 'clock', {
     doc: 'What time it is in the world.',
     answer: clockSchema,
-    run: ({ clock }) => clockState(clock),
+    run: ({ world: { clock } }) => clockState(clock),
   }),
   controlCall('POST', 'clock', {
     doc: 'Moves the clock: `advance`, then `set`, then `freeze`, where several are given. All that would have run on the way has run when it answers.',
@@ -46,13 +46,14 @@ export const clockCalls = [
     },
     needsOne: true,
     answer: clockSchema,
-    async run({ clock, moved }, args) {
+    async run({ world }, args) {
+      const { clock } = world;
       if (args.set !== undefined && args.set - clock.now() > FURTHEST)
         throw new ControlError(400, 'set: at most ten years ahead');
       if (args.advance !== undefined) await clock.advance(args.advance);
       if (args.set !== undefined) await clock.set(args.set);
       if (args.freeze !== undefined) clock.freeze(args.freeze);
-      moved();
+      world.keepClock();
       return clockState(clock);
     },
   }),

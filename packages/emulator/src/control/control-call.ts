@@ -1,6 +1,6 @@
 // A call of the control interface is declared in this language: parameters and answer as data, so that what is read,
 // what is refused and what the OpenAPI document says come from one place.
-import type { ControlledWorld } from './controlled-world.ts';
+import type { ControlTarget } from './control-target.ts';
 
 /** As much of JSON Schema as the calls need. */
 export interface JsonSchema {
@@ -48,7 +48,7 @@ export interface ControlCall {
   /** None of the parameters is needed by itself, but one at least. */
   needsOne: boolean;
   answer: JsonSchema;
-  run(world: ControlledWorld, args: never): unknown;
+  run(target: ControlTarget, args: never): unknown;
 }
 
 /** Declares a call; the type of `args` follows from `params`. */
@@ -60,7 +60,7 @@ export function controlCall<P extends ControlParams = Record<never, never>>(
     params?: P;
     needsOne?: boolean;
     answer: JsonSchema;
-    run(world: ControlledWorld, args: ControlArgs<P>): unknown;
+    run(target: ControlTarget, args: ControlArgs<P>): unknown;
   },
 ): ControlCall {
   const { doc, params = {}, needsOne = false, answer, run } = options;

@@ -1,14 +1,15 @@
 // The control interface stands under `/_/emulator/`: for programs and scripts that hold its token, never for web pages
 // (threats EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type HttpRequest, type HttpResponse, roleOf, type Settings } from '@hallpass/server';
+import { type HttpRequest, type HttpResponse, roleOf } from '@hallpass/server';
 import { GraphError } from '@hallpass/protocol';
+import type { EmulatedWorld } from '../worlds/emulated-world.ts';
 import { clockCalls } from './clock-calls.ts';
 import { type ControlCall, ControlError } from './control-call.ts';
-import type { ControlledWorld } from './controlled-world.ts';
 import { faultCalls } from './fault-calls.ts';
 import { operatorCalls } from './operator-calls.ts';
 import { readArgs } from './read-args.ts';
+import { WorldError, type Worlds } from '../worlds/worlds.ts';
 import { worldCalls } from './world-calls.ts';
 
 const CONTROL_ROOT = '/_/emulator/';
@@ -18,8 +19,7 @@ const controlCalls: readonly ControlCall[] = [...worldCalls, ...clockCalls, ...o
 
 interface ControlDoor {
   token: string;
-  settings: Settings;
-  world: ControlledWorld;
+  worlds: Worlds;
 }
 
 /** Answers what is asked under `/_/emulator/`; undefined for everything else. */
@@ -29,23 +29,28 @@ export function controlInterface(door: ControlDoor): (incoming: HttpRequest) => 
 
 async function answer(door: ControlDoor, incoming: HttpRequest): Promise<HttpResponse> {
   try {
-    admit(door, incoming);
+    const world = admit(door, incoming);
     const call = callFor(incoming);
-    return json(200, await call.run(door.world, readArgs(call, incoming) as never));
+    return json(200, await call.run({ world, worlds: door.worlds }, readArgs(call, incoming) as never));
   } catch (error) {
-    if (error instanceof ControlError) return json(error.status, { error: { message: error.message } });
+    if (error instanceof ControlError || error instanceof WorldError)
+      return json(error.status, { error: { message: error.message } });
     // An act that the rules of the platform refuse.
     if (error instanceof GraphError && error.status < 500) return json(400, { error: { message: error.message } });
     throw error;
   }
 }
 
-function admit({ token, settings }: ControlDoor, { host, headers }: HttpRequest): void {
-  if (roleOf(host, settings) === undefined) throw new ControlError(421, 'This host is not served here.');
+/** @returns the world that the call is about; @throws ControlError, WorldError */
+function admit({ token, worlds }: ControlDoor, incoming: HttpRequest): EmulatedWorld {
+  const { host, headers } = incoming;
+  if (worlds.list().every(({ settings }) => roleOf(host, settings) === undefined))
+    throw new ControlError(421, 'This host is not served here.');
   if (headers.origin !== undefined) throw new ControlError(403, 'Web pages may not control the emulator.');
   const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
   if (presented === undefined || !same(presented, token))
     throw new ControlError(401, 'Send the control token that was printed at the start: Authorization: Bearer <token>');
+  return worlds.named(incoming);
 }
 
 function same(a: string, b: string): boolean {

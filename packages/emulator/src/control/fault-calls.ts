@@ -66,7 +66,7 @@ export const faultCalls = [
   controlCall('GET', 'faults', {
     doc: 'The orders in force, oldest first.',
     answer: object({ faults: listOf(orderSchema) }),
-    run: ({ faults }) => ({ faults: faults.list().map(shown) }),
+    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown) }),
   }),
   controlCall('POST', 'faults', {
     doc: 'Orders a refusal: any error of the catalogue at a step of requests, for all of them or for those that everything given fits. It takes the place of an answer, and never of a true refusal.',
@@ -90,10 +90,10 @@ export const faultCalls = [
       ),
     },
     answer: orderSchema,
-    async run({ faults, installation }, { person, params = {}, ...order }) {
+    async run({ world: { faults, server } }, { person, params = {}, ...order }) {
       const missing = missingParams(order.error, params);
       if (missing.length > 0) throw new ControlError(400, `params: the error needs ${missing.join(', ')}`);
-      const behind = person === undefined ? undefined : await personNamed(installation(), person);
+      const behind = person === undefined ? undefined : await personNamed(server.installation, person);
       if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody of that name here');
       return shown(faults.add({ ...order, params, person: behind?.id }));
     },
@@ -102,7 +102,7 @@ export const faultCalls = [
     doc: 'Takes one order back, or all of them.',
     params: { id: text('Of one order; all where it is not given.') },
     answer: object({ removed: { type: 'integer' } }),
-    run({ faults }, { id }) {
+    run({ world: { faults } }, { id }) {
       if (id === undefined) return { removed: faults.clear() };
       if (!faults.remove(id)) throw new ControlError(404, 'id: there is no such order');
       return { removed: 1 };

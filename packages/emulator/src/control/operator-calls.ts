@@ -26,10 +26,10 @@ function operatorCall<Id extends string>(
       },
       required: ['id', 'done'],
     },
-    async run({ installation }, { who, act }) {
-      const target = who === undefined ? undefined : await find(installation(), who);
+    async run({ world: { server } }, { who, act }) {
+      const target = who === undefined ? undefined : await find(server.installation, who);
       if (!target) throw new ControlError(404, 'who: there is nobody and nothing of that name here');
-      const result = await acts[act]?.run(installation(), target.id);
+      const result = await acts[act]?.run(server.installation, target.id);
       return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) };
     },
   });
@@ -54,11 +54,11 @@ export const operatorCalls = [
       person: text('The id or e-mail address of a person.'),
     },
     answer: object({ app: { type: 'string' }, limits: listOf({ type: 'string' }), percent: { type: 'number' } }),
-    async run({ installation }, { app: id, percent, page, account, person }) {
-      const { usage, db } = installation();
-      const app = id === undefined ? undefined : await appNamed(installation(), id);
+    async run({ world: { server } }, { app: id, percent, page, account, person }) {
+      const { usage, db } = server.installation;
+      const app = id === undefined ? undefined : await appNamed(server.installation, id);
       if (!app) throw new ControlError(404, 'app: there is no such app here');
-      const behind = person === undefined ? undefined : await personNamed(installation(), person);
+      const behind = person === undefined ? undefined : await personNamed(server.installation, person);
       if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody of that name here');
       const pages = db.read.selectFrom('pages').select('id');
       const pageId = page === undefined ? undefined : (PageId.parse(page) ?? PageId.none);

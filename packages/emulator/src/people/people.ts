@@ -16,7 +16,7 @@ import type { Seed } from '../seed/read.ts';
 
 /** The people need this of the world that they live in. */
 interface Neighbourhood {
-  seed: Seed;
+  seed(): Seed;
   /** `localhost:4000` */
   host(): string;
   now(): number;
@@ -108,7 +108,7 @@ export class EmulatorPerson {
    */
   async logIn(options: LogInOptions = {}): Promise<LogInResult> {
     const { scope, state, responseType, params, browser = this.openBrowser() } = options;
-    const app = appOf(this.#around.seed, options.app);
+    const app = appOf(this.#around.seed(), options.app);
     await browser.open(
       dialogUrl({
         client_id: app.id,
@@ -136,7 +136,7 @@ export class EmulatorPerson {
    * @throws PersonError where the person is not sent back, or the code is refused
    */
   async accessToken(options: LogInOptions = {}): Promise<string> {
-    const app = appOf(this.#around.seed, options.app);
+    const app = appOf(this.#around.seed(), options.app);
     const redirectUri = options.redirectUri ?? app.settings?.redirectUris?.[0] ?? '';
     const { code, error } = await this.logIn({ ...options, redirectUri });
     if (code === undefined)
@@ -155,7 +155,7 @@ export class EmulatorPerson {
 
   /** Takes an app off in the settings. @param app its name or id */
   async removeApp(app?: string): Promise<void> {
-    await settingsPages.removeApp(await this.signIn(), appOf(this.#around.seed, app).name);
+    await settingsPages.removeApp(await this.signIn(), appOf(this.#around.seed(), app).name);
   }
 
   /** Changes the password in the settings: every token of the person dies. */
@@ -189,13 +189,13 @@ export class EmulatorPeople {
 
   /** @param named a name, a first name, an e-mail address or an id; @throws PersonError for nobody, and for several */
   get(named: string): EmulatorPerson {
-    const { people } = this.#around.seed.world;
+    const { people } = this.#around.seed().world;
     const exact = people.filter(({ id, name, email }) => [id, name, email].includes(named));
     const found = exact.length > 0 ? exact : people.filter(({ name }) => name.split(' ')[0] === named);
     const [person] = found;
     if (!person || found.length > 1)
       throw new PersonError(
-        `There ${person ? 'are several people' : 'is nobody'} called ${named} in the world ${this.#around.seed.name}: ${people.map(({ name }) => name).join(', ')}.`,
+        `There ${person ? 'are several people' : 'is nobody'} called ${named} in the world ${this.#around.seed().name}: ${people.map(({ name }) => name).join(', ')}.`,
       );
     const known = this.#known.get(person.id) ?? new EmulatorPerson(this.#around, person);
     this.#known.set(person.id, known);
@@ -204,9 +204,11 @@ export class EmulatorPeople {
 
   /** Everybody who can log in. */
   list(): EmulatorPerson[] {
-    return this.#around.seed.world.people.flatMap(({ id, email, password }) =>
-      email === undefined || password === undefined ? [] : [this.get(id)],
-    );
+    return this.#around
+      .seed()
+      .world.people.flatMap(({ id, email, password }) =>
+        email === undefined || password === undefined ? [] : [this.get(id)],
+      );
   }
 
   /** Forgets what people changed about themselves: the world begins anew. */

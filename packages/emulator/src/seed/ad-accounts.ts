@@ -3,7 +3,8 @@ import { type AdAccountTask, adAccountTasksHeld } from '@hallpass/protocol';
 import type { SeedAdAccount } from '@hallpass/server/testing';
 import { type Directory, madeUpId } from './directory.ts';
 import { oneNamed } from './references.ts';
-import type { FileAdAccount, SeedFile } from './shape.ts';
+import type { SeedFile } from './shape.ts';
+import type { FileAdAccount } from './shape/ads.ts';
 
 const WEEK = 7 * 86_400;
 

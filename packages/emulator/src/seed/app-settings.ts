@@ -28,9 +28,20 @@ const textOf = ({ read, fault }: TextCheck, clears: boolean): z.ZodType<string> 
 /** A receiver is called and not only shown: as strict as redirect addresses. */
 export const receiver = textOf(settingKinds.receiver, true);
 
+/** A default as the reference prints it. */
+const inWords = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map((one) => `\`${one}\``).join(', ') || 'empty';
+  return value === '' ? 'empty' : `\`${String(value)}\``;
+};
+
 /** The shape of all settings for a strict object: each may be left out. */
 export const appSettingShape: Record<string, z.ZodOptional<z.ZodType>> = Object.fromEntries(
-  appSettingRows.map(([, { name, kind }]) => [name, checkOf(kind).optional()]),
+  appSettingRows.map(([, { name, kind, doc, default: usual }]) => [
+    name,
+    checkOf(kind)
+      .optional()
+      .describe(`${doc} Without it ${inWords(usual)}.`),
+  ]),
 );
 
 /** Picks the settings out of a checked app, under the server's names. */

@@ -5,7 +5,8 @@ import type { core } from 'zod';
 import { type Directory, directoryOf } from './directory.ts';
 import { BadSeed, type Path, pathInWords, type Problem } from './problems.ts';
 import { checkReferences, type Report } from './references.ts';
-import { fileShape, knownKeys } from './shape.ts';
+import { mappingsOfFile } from './keys.ts';
+import { fileShape } from './shape.ts';
 import { readSource, type Source } from './source.ts';
 import { didYouMean } from './suggest.ts';
 import { checkTestWorlds } from './test-worlds.ts';
@@ -56,7 +57,9 @@ function cannotRead(error: unknown): string {
 function reportIssue(issue: core.$ZodIssue, source: Source, report: Report): void {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code !== 'unrecognized_keys') return report(path, issue.message);
-  const known = knownKeys[path.filter((part) => typeof part === 'string').join('.')] ?? [];
+  const known = (mappingsOfFile().get(path.filter((part) => typeof part === 'string').join('.')) ?? []).map(
+    ({ key }) => key,
+  );
   const used = new Set(Object.keys((valueAt(source.value, path) as object | undefined) ?? {}));
   for (const key of issue.keys)
     report(

@@ -1,12 +1,15 @@
 // This module leads from a checked seed file to the world that the server plants: references become ids, words become
 // the server's own.
-import { isKeyOf, isTask, oldPageRoles, type Task } from '@hallpass/protocol';
+import { isKeyOf, isTask, keysOf, oldPageRoles, type Task } from '@hallpass/protocol';
 import type { SeedApp, SeedBusiness, SeedPage, SeedPerson, WorldSeed } from '@hallpass/server/testing';
 import { adAccountsOf } from './ad-accounts.ts';
 import { settingsOf } from './app-settings.ts';
 import { type Directory, heldBy, type Kind, madeUpSecret } from './directory.ts';
 import { oneNamed } from './references.ts';
 import type { FileApp, FileBusiness, FilePage, FilePerson, SeedFile } from './shape.ts';
+import { businessSettings } from './shape/businesses.ts';
+import { pageProfile } from './shape/pages.ts';
+import { personProfile } from './shape/people.ts';
 
 const DAY = 86_400;
 
@@ -76,21 +79,8 @@ function friendsOf(file: SeedFile, directory: Directory): Map<string, string[]> 
   return new Map([...friends].map(([id, others]) => [id, [...others]]));
 }
 
-function personOf({
-  name,
-  email,
-  password,
-  state,
-  administrator,
-  reviewer,
-  two_factor,
-  birthday,
-  gender,
-  locale,
-  link,
-  hometown,
-  location,
-}: FilePerson): Omit<SeedPerson, 'id'> {
+function personOf(person: FilePerson): Omit<SeedPerson, 'id'> {
+  const { name, email, password, state, administrator, reviewer, two_factor } = person;
   return {
     name,
     email,
@@ -99,7 +89,7 @@ function personOf({
     administrator,
     reviewer,
     secondFactor: two_factor?.secret,
-    profile: defined({ birthday, gender, locale, link, hometown, location }),
+    profile: written(person, personProfile),
   };
 }
 
@@ -139,35 +129,13 @@ function configurationsOf(
   }));
 }
 
-function pageOf({
-  name,
-  category,
-  categories,
-  about,
-  link,
-  username,
-  website,
-  phone,
-  fan_count,
-  followers_count,
-  instagram,
-  posts,
-  metrics,
-}: FilePage): Omit<SeedPage, 'id'> {
+function pageOf(page: FilePage): Omit<SeedPage, 'id'> {
+  const { name, category, categories, posts, metrics } = page;
   return {
     name,
     category,
     categories,
-    profile: defined({
-      about,
-      link,
-      username,
-      website,
-      phone,
-      fan_count,
-      followers_count,
-      instagram: instagram && { ...defined(instagram), id: instagram.id, username: instagram.username },
-    }),
+    profile: written(page, pageProfile),
     posts: posts?.map(({ message, ago }, at) => ({ message, secondsAgo: ago ?? (at + 1) * DAY })),
     // The last value is yesterday's.
     metrics: metrics?.flatMap(({ metric, period, values }) =>
@@ -177,13 +145,12 @@ function pageOf({
 }
 
 function businessOf(business: FileBusiness, id: string, directory: Directory, at: number): SeedBusiness {
-  const { name, vertical, timezone_id, two_factor_type, require_expiring_tokens } = business;
   const idOf = (kind: Kind, word: string): string => oneNamed(directory, kind, word)?.id ?? word;
   const systemUserIds = heldBy(directory.system_users, 'businesses', at).map((entry) => entry.id);
   return {
     id,
-    name,
-    settings: defined({ vertical, timezone_id, two_factor_type, require_expiring_tokens }),
+    name: business.name,
+    settings: written(business, businessSettings),
     people: Object.entries(business.people ?? {}).map(([word, role]) => ({
       person: idOf('people', word),
       role,
@@ -220,9 +187,11 @@ function tasksOf(words: readonly string[]): Task[] {
   ];
 }
 
-/** Leaves out keys without a value. */
-function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+/** Picks the keys of a part of the shape that have a value: they are stored as they were written. */
+function written<T extends object, K extends keyof T & string>(
+  thing: T,
+  part: Readonly<Record<K, unknown>>,
+): Pick<T, K> {
+  const entries = keysOf(part).map((key) => [key, thing[key]] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Pick<T, K>;
 }

@@ -7,6 +7,7 @@ import { factKey } from '../installation/facts.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as pageRequests from '../store/pages/page-requests.ts';
 import * as pages from '../store/pages/pages.ts';
+import * as people from '../store/people/people.ts';
 import type { BusinessAct } from './businesses.ts';
 import { givePageRole, takePageRole } from '../pages/page-roles.ts';
 import { demandSameWorld } from '../people/test-world.ts';
@@ -115,7 +116,8 @@ export async function claimApp(
 
 /**
  * Assigns tasks on a Page of the business to one of its people or system users, in place of those it had assigned.
- * @throws GraphError param.invalid for a Page, a person or tasks that are not the business's to give
+ * @throws GraphError param.invalid for a Page, a person or tasks that are not the business's to give;
+ *   business.role_elsewhere for somebody who has the Page in another way
  */
 export async function assignPage(
   change: Change,
@@ -135,7 +137,8 @@ export async function assignPage(
   if (!(await businesses.member(tx, businessId, personId))) throw graphError('param.invalid', { name: 'user' });
   // A role of the person's own, or of another business, is not this business's to change.
   const before = (await pages.rolesOfPage(tx, pageId)).find((role) => role.personId === personId);
-  if (before && before.businessId !== businessId) throw graphError('param.invalid', { name: 'user' });
+  if (before && before.businessId !== businessId)
+    throw graphError('business.role_elsewhere', { name: (await people.byId(tx, personId))?.name ?? 'The person' });
   await givePageRole(change, { pageId, personId, tasks, businessId, by, now });
 }
 

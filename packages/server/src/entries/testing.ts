@@ -51,5 +51,6 @@ export {
 } from '../headless/dialog.ts';
 export { settingsPages } from '../headless/settings.ts';
 export type { FilledForm, Submission, WebForm, WebPage, WebResponse } from '../headless/web-page.ts';
+export { open as openSealed } from '../tokens/seal.ts';
 export { codeAt } from '../people/sign-in/one-time-code.ts';
 export { hashPassword, leastCost, passwordFault } from '../people/passwords.ts';

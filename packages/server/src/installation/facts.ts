@@ -105,7 +105,7 @@ type FactTable = typeof factTable;
 type FactName = keyof FactTable;
 type IdsOf<N extends FactName> = FactTable[N] extends (source: FactSource, ...ids: infer Ids) => unknown ? Ids : never;
 
-/** What is known now is answered at once, the rest after a look at the database. */
+/** A fact that is known now is answered at once, the rest after a look at the database. */
 type Maybe<T> = T | Promise<T>;
 
 /** Each fact by its name, from the ids that it is about. */

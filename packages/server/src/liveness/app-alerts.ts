@@ -7,7 +7,7 @@ import * as apps from '../store/apps/apps.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
 import type { Change } from './change.ts';
-import { endedUnder } from './ended-keys.ts';
+import { endedUnder } from './keys/ended-keys.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import type { AppId } from '../store/ids.ts';

@@ -25,6 +25,7 @@ import { adsInsights } from './ads/ads-insights.ts';
 import { appAccess } from './app/app-access.ts';
 import { appAlertEdges } from './app/running/app-alerts.ts';
 import { appCallbacks } from './app/running/app-callbacks.ts';
+import { withAppReference } from './app/app-further-fields.ts';
 import { appDashboardFields } from './app/app-dashboard.ts';
 import { appHealth } from './app/running/app-health.ts';
 import { appInsights, appUsageFields } from './app/running/app-insights.ts';
@@ -55,6 +56,7 @@ import { campaign } from './ads/campaign.ts';
 import { comment, commentChanges, postComments } from './page/comment.ts';
 import { instagramUser } from './page/instagram-user.ts';
 import { pageAgencies } from './page/page-agencies.ts';
+import { withPageReference } from './page/page-further-fields.ts';
 import { pageFeed } from './page/page-feed.ts';
 import { pageInsights } from './page/page-insights.ts';
 import { pagePeople } from './page/page-people.ts';
@@ -72,6 +74,7 @@ import { systemUserAdAccounts, userAdAccounts } from './user/user-ad-accounts.ts
 import { userApps } from './user/user-apps.ts';
 import { systemUserBusinesses, userBusinesses } from './user/user-businesses.ts';
 import { userConnectedApps } from './user/user-connected-apps.ts';
+import { withUserReference } from './user/user-further-fields.ts';
 import { userFriends } from './user/user-friends.ts';
 import { userIdFields, userIds } from './user/user-ids.ts';
 import { userNewPage } from './user/user-new-page.ts';
@@ -97,7 +100,7 @@ const scopedId = ({ installation, viewer }: Context, person: Person): Promise<st
 
 export const nodes: readonly AnyNode[] = [
   together<Person>(
-    withFields(user, userIdFields),
+    withUserReference(withFields(user, userIdFields)),
     { user: scopedId },
     userPermissions,
     userIds,
@@ -113,7 +116,7 @@ export const nodes: readonly AnyNode[] = [
     userAccount,
   ),
   together<Page>(
-    page,
+    withPageReference(page),
     { page: ownId },
     pageProfile,
     pageFeed,
@@ -124,7 +127,7 @@ export const nodes: readonly AnyNode[] = [
     pageSubscribedApps,
   ),
   together<App>(
-    withFields(app, appUsageFields, sdkStartupFields, appDashboardFields, loginFields),
+    withAppReference(withFields(app, appUsageFields, sdkStartupFields, appDashboardFields, loginFields)),
     { app: ownId },
     appSettings,
     appSecurity,

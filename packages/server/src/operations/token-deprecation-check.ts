@@ -6,7 +6,7 @@ import { lifetimes, tokenOr } from '@hallpass/protocol';
 import { cursorsOf, pageRequest, pagingLinks, partOf } from '../graph/rendering/cursors.ts';
 import { operation } from '../graph/language/schema.ts';
 import { addressesFor } from '../hosts.ts';
-import { endedUnder } from '../liveness/ended-keys.ts';
+import { endedUnder } from '../liveness/keys/ended-keys.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { fence } from '../../src/liveness/fence.ts';
-import { rotateKeys, withdrawKey } from '../../src/liveness/key-ring.ts';
+import { rotateKeys, withdrawKey } from '../../src/liveness/keys/key-ring.ts';
 import * as appAlerts from '../../src/store/apps/app-alerts.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 import { AppId } from '../../src/store/ids.ts';

@@ -196,8 +196,8 @@ test('PR-12: of a test user nothing but name and password is written', async () 
 test('an app that becomes native has no working app token, and its administrator switches it back in the dashboard', async () => {
   const token = tokenOf(rival);
   assert.deepEqual((await t.post(`/${rival.id}`, { app_type: '1', access_token: token })).body, { success: true });
-  assert.equal((await t.get(`/${rival.id}/roles?access_token=${enc(token)}`)).body.error.code, 104);
-  assert.equal((await t.get(`/me?access_token=${enc(token)}`)).body.error.code, 2500);
+  assert.equal((await t.get(`/${rival.id}/roles?access_token=${enc(token)}`)).body.error.code, 15);
+  assert.equal((await t.get(`/me?access_token=${enc(token)}`)).body.error.code, 15);
   const native = { native_app: 'false' };
   assert.equal((await (await desk(t, cast.ana)).post(`/${rival.id}/security_settings`, native)).body.error.code, 200);
   assert.deepEqual((await (await desk(t, cast.cleo)).post(`/${rival.id}/security_settings`, native)).body, {

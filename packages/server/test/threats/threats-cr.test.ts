@@ -9,7 +9,7 @@ import { resetAppSecret } from '../../src/apps/app-admin.ts';
 import { formToken, isFormToken } from '../../src/people/csrf.ts';
 import { codeHash } from '../../src/codes/codes.ts';
 import { cookieHash, newCookie } from '../../src/people/sign-in/sessions.ts';
-import { rotateKeys, withdrawKey } from '../../src/liveness/key-ring.ts';
+import { rotateKeys, withdrawKey } from '../../src/liveness/keys/key-ring.ts';
 import { purposeKeys } from '../../src/tokens/keys.ts';
 import { callback, codeOf } from '../acts.ts';
 import { Browser } from '../browser.ts';

@@ -9,7 +9,7 @@ import { setPassword } from '../../src/people/new-password.ts';
 import { change } from '../../src/liveness/change.ts';
 import { fence } from '../../src/liveness/fence.ts';
 import { FEED_KEPT } from '../../src/installation/freshness.ts';
-import { rotateKeys, withdrawKey } from '../../src/liveness/key-ring.ts';
+import { rotateKeys, withdrawKey } from '../../src/liveness/keys/key-ring.ts';
 import * as feed from '../../src/store/installation/feed.ts';
 import { callback, codeOf, happens } from '../acts.ts';
 import { databases, wall } from '../databases.ts';

@@ -10,7 +10,7 @@ import { hashPassword } from '../../src/people/passwords.ts';
 import { beginSession, endAllSessions, endSession } from '../../src/people/sign-in/sessions.ts';
 import { change } from '../../src/liveness/change.ts';
 import { fence } from '../../src/liveness/fence.ts';
-import { rotateKeys, withdrawKey } from '../../src/liveness/key-ring.ts';
+import { rotateKeys, withdrawKey } from '../../src/liveness/keys/key-ring.ts';
 import { answerOf, Browser, dialogUrl } from '../browser.ts';
 import { callback, codeOf } from '../acts.ts';
 import { databases } from '../databases.ts';

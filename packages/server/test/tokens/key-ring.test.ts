@@ -1,7 +1,7 @@
 // Keys change while tokens live: nobody is refused by a rotation, everybody by a withdrawal.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KeyRefused, listKeys, rotateKeys, withdrawKey } from '../../src/liveness/key-ring.ts';
+import { KeyRefused, listKeys, rotateKeys, withdrawKey } from '../../src/liveness/keys/key-ring.ts';
 import * as events from '../../src/store/installation/events.ts';
 import { cast, testWorld } from '../world.ts';
 

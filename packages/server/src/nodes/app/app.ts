@@ -1,9 +1,9 @@
 // This node is an app. Anybody with a token may see what it is called; its settings are for the app itself and for
 // people with a role on it, by a token of this very app. The secret is never a field. Source: the application
 // reference.
-import { all, any, appRole, appRoles, keysOf, ownApp, token } from '@hallpass/protocol';
+import { token } from '@hallpass/protocol';
 import { addressAllowed } from '../../apps/allow-list.ts';
-import { worksOnApp } from '../shared/app-requirements.ts';
+import { insiders } from '../shared/app-requirements.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
 import { leftOut } from '../../graph/language/retired-fields.ts';
@@ -15,8 +15,6 @@ import type { App } from '../../store/apps/apps.ts';
 import { AppId } from '../../store/ids.ts';
 
 const field = fieldsOf<App>();
-
-const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...keysOf(appRoles))));
 
 const icon = (app: App, { call, installation }: Context): string =>
   `${addressesFor(call.base, installation.settings).www}${avatarPath(app.id, 75, 75)}`;

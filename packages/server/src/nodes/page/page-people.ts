@@ -99,6 +99,7 @@ export const pagePeople: Edge<pages.Page>[] = [
   edge('POST', 'assigned_users', {
     doc: 'Gives a person tasks on the Page, in place of those they had. A business gives them to its people and system users.',
     needs: manages,
+    refuses: ['business.role_elsewhere'],
     params: {
       user,
       tasks: param.list('The tasks.', { required: true }),

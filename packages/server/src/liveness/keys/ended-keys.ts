@@ -1,7 +1,7 @@
 // This module finds the people whose tokens ended with a key. Tokens are not stored, so it follows from when somebody
 // last logged in: the key that was the newest one then sealed their tokens.
 import { lifetimes } from '@hallpass/protocol';
-import type { Span } from '../store/grants/grants.ts';
+import type { Span } from '../../store/grants/grants.ts';
 
 interface Key {
   id: number;

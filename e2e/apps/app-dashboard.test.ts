@@ -5,12 +5,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, people } from './stage/cast.ts';
-import { logInByCard } from './stage/console.ts';
-import { reads } from './stage/deeds.ts';
-import { idAndSecret } from './stage/graph.ts';
-import { byKeyboard, byMouse, type Hands } from './stage/hands.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { apps, people } from '../stage/cast.ts';
+import { logInByCard } from '../stage/console.ts';
+import { reads } from '../stage/deeds.ts';
+import { idAndSecret } from '../stage/graph.ts';
+import { byKeyboard, byMouse, type Hands } from '../stage/hands.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 const ways: readonly { way: string; handsAt: (page: Page) => Hands }[] = [
   { way: 'with the mouse', handsAt: byMouse },

@@ -1,12 +1,12 @@
 // These acts change the ring of token keys: a new active key, and the withdrawal of one that must not be believed any
 // more. All nodes hear of it through the feed. Source: threats CR-06.
-import * as signingKeys from '../store/installation/signing-keys.ts';
-import { newKeySecret } from '../tokens/keys.ts';
-import { alertOwners } from './app-alerts.ts';
-import { change, type Actor, type ChangeContext } from './change.ts';
-import { factKey } from '../installation/facts.ts';
-import { HEARD_EVERYWHERE } from '../installation/freshness.ts';
-import type { Installation } from '../installation/installation.ts';
+import * as signingKeys from '../../store/installation/signing-keys.ts';
+import { newKeySecret } from '../../tokens/keys.ts';
+import { alertOwners } from '../app-alerts.ts';
+import { change, type Actor, type ChangeContext } from '../change.ts';
+import { factKey } from '../../installation/facts.ts';
+import { HEARD_EVERYWHERE } from '../../installation/freshness.ts';
+import type { Installation } from '../../installation/installation.ts';
 
 export interface ListedKey {
   /** 1 … 65535, named in every token. */

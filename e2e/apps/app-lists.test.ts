@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AppId, change, PersonId, seedWorld } from '@hallpass/server/testing';
 import type { Locator, Page } from 'playwright-core';
-import { apps, people } from './stage/cast.ts';
-import { logInByCard } from './stage/console.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { apps, people } from '../stage/cast.ts';
+import { logInByCard } from '../stage/console.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
 
 const APPS = 500;
 const DELIVERIES = 10_000;

@@ -1,0 +1,215 @@
+// One world of an emulator: a clock, people, orders of failures, and a server on a database of its own. It can be reset,
+// and put back to a moment that was kept.
+import type { Random } from '@hallpass/protocol';
+import type { HttpRequest, HttpResponse, Server, Settings, World } from '@hallpass/server';
+import { rotateKeys } from '@hallpass/server/operator';
+import { leastCost } from '@hallpass/server/testing';
+import { type ClockPosition, EmulatorClock } from '../clock.ts';
+import { FaultOrders } from '../fault-orders.ts';
+import { EmulatorPeople } from '../people/people.ts';
+import type { Seed } from '../seed/read.ts';
+import { showcase } from '../showcase.ts';
+import { type OpenedWorld, openWorld, plantImage } from './open-world.ts';
+import type { WorldImage, WorldStorage } from './world-storage.ts';
+
+/** Worlds that begin now share a planted image for so long, in seconds of real time. */
+const IMAGE_LIFE = 3600;
+
+/** A world as it was at a moment: everything in it, its tokens and where its clock stood. */
+export interface WorldSnapshot {
+  readonly image: WorldImage;
+  readonly clock: ClockPosition;
+  readonly seed: Seed;
+}
+
+/** Every world of an emulator has these in common. */
+export interface WorldSurroundings {
+  settings: Settings;
+  real: World['wall'];
+  random: Random;
+  log: World['log'];
+  parallelism: number;
+  outbound: World['outbound'] | undefined;
+  console: World['console'] | undefined;
+  /** `localhost:4000` */
+  host(): string;
+  /** Planted images by seed: many worlds begin from one. */
+  images: WeakMap<Seed, { image: WorldImage; planted: number }>;
+}
+
+interface WorldOptions {
+  name: string;
+  seed: Seed;
+  /** Epoch seconds at which the world begins. */
+  at?: number | undefined;
+  storage: WorldStorage;
+  /** The world is kept on disk: it may hold the password of somebody who signed up. */
+  kept: boolean;
+  settings: Settings;
+}
+
+const operator = { kind: 'operator' } as const;
+
+export class EmulatedWorld {
+  readonly name: string;
+  readonly clock: EmulatorClock;
+  /** Refusals that are ordered at steps of requests. */
+  readonly faults: FaultOrders;
+  /** The people of the world, who log in and decide through the real pages. */
+  readonly people: EmulatorPeople;
+  readonly settings: Settings;
+  #seed: Seed;
+  #opened: OpenedWorld | undefined;
+  /** Calls wait here while the world is planted anew. */
+  #ready: Promise<void> | undefined;
+  readonly #world: World;
+  readonly #at: number | undefined;
+  readonly #storage: WorldStorage;
+  readonly #kept: boolean;
+  readonly #around: WorldSurroundings;
+
+  private constructor(around: WorldSurroundings, { name, seed, at, storage, kept, settings }: WorldOptions) {
+    const { real, random, log, parallelism, outbound, console } = around;
+    this.name = name;
+    this.settings = settings;
+    this.#around = around;
+    this.#seed = seed;
+    this.#at = at;
+    this.#storage = storage;
+    this.#kept = kept;
+    this.clock = new EmulatorClock(() => real.now(), at ?? seed.at);
+    this.#world = {
+      clock: this.clock,
+      wall: real,
+      random,
+      parallelism,
+      log,
+      explainRefusals: true,
+      demo: showcase(seed),
+      ...(outbound ? { outbound } : {}),
+      ...(console ? { console } : {}),
+      ...(kept ? {} : { passwordCost: leastCost }),
+    };
+    this.faults = new FaultOrders((inForce) => {
+      this.#world.faults = inForce;
+    });
+    this.people = new EmulatorPeople({
+      seed: () => this.#seed,
+      host: () => around.host(),
+      now: () => this.clock.now(),
+      handle: (incoming) => this.handle(incoming),
+    });
+  }
+
+  /** @throws EmulatorRefused, StorageRefused */
+  static async open(around: WorldSurroundings, options: WorldOptions): Promise<EmulatedWorld> {
+    const world = new EmulatedWorld(around, options);
+    const clock = options.at === undefined ? options.storage.clock() : undefined;
+    if (clock) world.clock.place(clock);
+    if (!options.kept) options.storage.load(await world.#planted());
+    await world.#start();
+    return world;
+  }
+
+  get seed(): Seed {
+    return this.#seed;
+  }
+
+  /** The server that answers now; another one after `reset` and `restore`. */
+  get server(): Server {
+    if (!this.#opened) throw new Error(`The world ${this.name} is closed.`);
+    return this.#opened.server;
+  }
+
+  /** Answers without a socket. */
+  async handle(incoming: HttpRequest): Promise<HttpResponse> {
+    if (this.#ready) await this.#ready;
+    return this.server.handle(incoming);
+  }
+
+  /** Keeps where the clock stands, where the world is on disk. */
+  keepClock(): void {
+    this.#storage.keepClock(this.clock.position);
+  }
+
+  /**
+   * Plants the world anew, at its first moment; tokens of before are dead, and orders are forgotten.
+   * @param seed another one to plant
+   */
+  reset(seed: Seed = this.#seed): Promise<void> {
+    return this.#inPlace(async () => {
+      this.#seed = seed;
+      this.#world.demo = showcase(seed);
+      this.clock.place({ offset: this.#begin() - this.#around.real.now(), frozen: undefined });
+      this.#storage.empty();
+      if (!this.#kept) this.#storage.load(await this.#planted());
+      await this.#start();
+    });
+  }
+
+  /** Keeps the world as it is now; tokens that are made from now on are none of it. */
+  async snapshot(): Promise<WorldSnapshot> {
+    if (this.#ready) await this.#ready;
+    const { server, db } = this.#known();
+    const image = { bytes: await db.image(), keys: this.#storage.keys(), rootKey: this.#storage.rootKey() };
+    await rotateKeys(server.installation, operator);
+    return { image, clock: this.clock.position, seed: this.#seed };
+  }
+
+  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
+  restore({ image, clock, seed }: WorldSnapshot): Promise<void> {
+    return this.#inPlace(async () => {
+      this.#seed = seed;
+      this.#world.demo = showcase(seed);
+      this.clock.place(clock);
+      this.#storage.load(image);
+      await this.#start();
+      await rotateKeys(this.server.installation, operator);
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#ready) await this.#ready;
+    await this.#opened?.server.close();
+    this.#opened = undefined;
+  }
+
+  #known(): OpenedWorld {
+    if (!this.#opened) throw new Error(`The world ${this.name} is closed.`);
+    return this.#opened;
+  }
+
+  #begin = (): number => this.#at ?? this.#seed.at ?? this.#around.real.now();
+
+  async #start(): Promise<void> {
+    this.#opened = await openWorld(this.#storage, this.#seed, this.#world, this.settings);
+  }
+
+  /** One change of the whole world after another; calls wait meanwhile. */
+  async #inPlace(change: () => Promise<void>): Promise<void> {
+    while (this.#ready) await this.#ready;
+    this.#ready = (async () => {
+      await this.#opened?.server.close();
+      this.faults.clear();
+      this.people.reset();
+      await change();
+      this.keepClock();
+    })();
+    try {
+      await this.#ready;
+    } finally {
+      this.#ready = undefined;
+    }
+  }
+
+  async #planted(): Promise<WorldImage> {
+    const { images, real } = this.#around;
+    const known = this.#at === undefined ? images.get(this.#seed) : undefined;
+    if (known && (this.#seed.at !== undefined || real.now() - known.planted < IMAGE_LIFE)) return known.image;
+    const quiet = { ...this.#world, log: () => {} };
+    delete quiet.outbound;
+    const image = await plantImage(this.#seed, quiet, this.settings);
+    if (this.#at === undefined) images.set(this.#seed, { image, planted: real.now() });
+    return image;
+  }
+}
