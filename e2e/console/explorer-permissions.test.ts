@@ -106,7 +106,7 @@ describe('“my permission is not offered”', () => {
     await window.getByText('Give it a name.').waitFor();
     await window.getByLabel('Name').fill('Figures 🌿 <i>of</i> Pages');
     await window.getByRole('button', { name: 'Add a Permission' }).click();
-    await window.getByLabel('Search for a permission').fill('read_insights');
+    await page.getByLabel('Search for a permission').fill('read_insights');
     await permissionOption(page, 'read_insights').click();
     await page.keyboard.press('Escape');
     await window.getByRole('button', { name: 'Make it' }).click();
@@ -137,7 +137,7 @@ describe('“my permission is not offered”', () => {
     await keyboard.type('By keyboard');
     await tabTo(page, window.getByRole('button', { name: 'Add a Permission' }));
     await keyboard.press('Enter');
-    await window.getByLabel('Search for a permission').waitFor();
+    await page.getByLabel('Search for a permission').waitFor();
     await keyboard.type('read_insights');
     await permissionOption(page, 'read_insights').waitFor();
     await keyboard.press('ArrowDown');

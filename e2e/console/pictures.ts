@@ -1,4 +1,4 @@
-// Photographs every page and state of the console at three widths and lays all of it on one sheet:
+// Photographs every page and state of the console at three widths, light and dark, and lays all of it on one sheet:
 // node --conditions=source e2e/console/pictures.ts [folder]
 // The pictures of the guides are taken on the same walk; they are written to docs/guide/pictures with --guides.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
@@ -8,12 +8,17 @@ import type { Page } from 'playwright-core';
 import { walkApps } from '../stage/app-walk.ts';
 import { consoleWalks } from '../stage/console-walk.ts';
 import { openStage } from '../stage/stage.ts';
+import { walkTokenTools } from '../stage/token-tools-walk.ts';
 
-const looks = [
-  { name: '1-wide', width: 1280, height: 860, colorScheme: 'light' },
-  { name: '2-tablet', width: 768, height: 900, colorScheme: 'dark' },
-  { name: '3-phone', width: 320, height: 700, colorScheme: 'light' },
+const widths = [
+  { name: 'wide', width: 1280, height: 860 },
+  { name: 'tablet', width: 768, height: 860 },
+  { name: 'phone', width: 320, height: 700 },
 ] as const;
+
+const looks = (['light', 'dark'] as const).flatMap((colorScheme, row) =>
+  widths.map((one, column) => ({ ...one, colorScheme, name: `${row * 3 + column + 1}-${one.name}-${colorScheme}` })),
+);
 
 /** States that the guides show, and the name of the picture. */
 const forGuides: ReadonlyMap<string, string> = new Map([
@@ -55,9 +60,9 @@ async function sheet(page: Page): Promise<void> {
     const data = readFileSync(join(folder, name)).toString('base64');
     return `<figure><img src="data:image/png;base64,${data}"><figcaption>${name}</figcaption></figure>`;
   });
-  await page.setViewportSize({ width: 1500, height: 900 });
+  await page.setViewportSize({ width: 2400, height: 900 });
   await page.setContent(
-    `<style>body{font:12px sans-serif;display:grid;grid-template-columns:5fr 3fr 1.4fr;gap:10px}figure{margin:0}img{width:100%;border:1px solid #999}</style>${cells.join('')}`,
+    `<style>body{font:12px sans-serif;display:grid;grid-template-columns:5fr 3fr 1.4fr 5fr 3fr 1.4fr;gap:10px}figure{margin:0}img{width:100%;border:1px solid #999}</style>${cells.join('')}`,
   );
   await page.screenshot({ path: join(folder, 'sheet.png'), fullPage: true });
 }
@@ -65,9 +70,15 @@ async function sheet(page: Page): Promise<void> {
 const stage = await openStage();
 try {
   if (guides) mkdirSync(guideFolder, { recursive: true });
-  const context = await stage.browser.newContext({ reducedMotion: 'reduce', viewport: { width: 1180, height: 760 } });
-  const page = await context.newPage();
-  for (const walk of [...consoleWalks, walkApps]) await walk(stage, page, (name) => draw(page, name));
+  const options = { reducedMotion: 'reduce', viewport: { width: 1180, height: 760 } } as const;
+  for (const walk of [...consoleWalks, walkTokenTools, walkApps]) {
+    await stage.reset();
+    const context = await stage.browser.newContext(options);
+    const page = await context.newPage();
+    await walk(stage, page, (name) => draw(page, name));
+    await context.close();
+  }
+  const context = await stage.browser.newContext();
   await sheet(await context.newPage());
   await context.close();
 } finally {

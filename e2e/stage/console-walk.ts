@@ -52,6 +52,48 @@ export async function walkExplorer(stage: Stage, page: Page, see: See): Promise<
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
+/** The questions, forms and refusals of the Explorer that come in windows. */
+export async function walkWindows(stage: Stage, page: Page, see: See): Promise<void> {
+  const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' });
+  await logInByCard(stage, page, people.ben);
+  await page.goto(`${stage.url}/tools/explorer`);
+  await chooseApp(page, apps.fern.name);
+  await addPermission(page, 'ads_read');
+  await press(page, 'Ask for advanced access to ads_read');
+  await page.getByRole('button', { name: 'Send the request' }).click();
+  await page.getByText('A reviewer reads it').waitFor();
+  await see('explorer-advanced-access');
+  await page.keyboard.press('Escape');
+  await closed();
+  await generate(page);
+  await page.getByRole('combobox', { name: 'User or Page' }).click();
+  await page.getByRole('option', { name: `Uninstall ${apps.fern.name}` }).click();
+  await page.getByText('What ends with it').waitFor();
+  await see('explorer-uninstall');
+  await page.keyboard.press('Escape');
+  await closed();
+  await page.getByRole('combobox', { name: 'Method' }).click();
+  await page.getByRole('option', { name: 'POST', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Path' }).fill('me/permissions');
+  await page.keyboard.press('Escape');
+  await press(page, 'Add a parameter');
+  await see('explorer-parameters');
+  await stage.advance('11m');
+  await page.getByRole('combobox', { name: 'User or Page' }).click();
+  await page.getByRole('option', { name: 'Get App Token' }).click();
+  await page.getByRole('dialog').getByLabel('Password', { exact: true }).waitFor();
+  await see('password-again');
+  await page.keyboard.press('Escape');
+  await closed();
+  await chooseApp(page, apps.stall.name);
+  await press(page, 'Make a configuration');
+  await page.getByRole('button', { name: 'Make it' }).click();
+  await page.getByText('Give it a name.').waitFor();
+  await see('explorer-configuration');
+  await page.keyboard.press('Escape');
+  await closed();
+}
+
 /** Walks through the rest: refusals, batch, history, calls, search, an address that leads nowhere. */
 export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> {
   await logInByCard(stage, page, people.ben);
@@ -88,4 +130,4 @@ export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> 
   await see('nothing-here');
 }
 
-export const consoleWalks = [walkIn, walkExplorer, walkOn] as const;
+export const consoleWalks = [walkIn, walkExplorer, walkWindows, walkOn] as const;

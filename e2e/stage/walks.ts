@@ -16,7 +16,7 @@ import {
   tokenOf,
   turnOnTwoFactor,
 } from './deeds.ts';
-import { walkExplorer, walkIn, walkOn } from './console-walk.ts';
+import { walkExplorer, walkIn, walkOn, walkWindows } from './console-walk.ts';
 import type { Stage } from './stage.ts';
 import { walkTokenTools } from './token-tools-walk.ts';
 
@@ -296,6 +296,7 @@ export const walks: readonly Walk[] = [
   { name: 'through the own account', go: throughTheAccount },
   { name: 'into the console', go: walkIn },
   { name: 'through the Explorer of the console', go: walkExplorer },
+  { name: 'through the windows of the console', go: walkWindows },
   { name: 'on through the console', go: walkOn },
   { name: 'through the app dashboard', go: walkApps },
 ];

@@ -18,6 +18,8 @@ const listed = (folder: string): Listed =>
     ? { devDependencies: { 'fast-check': '1' } }
     : { dependencies: { '@hallpass/protocol': '1', '@hallpass/db': '1', '@hallpass/vault': '1', kysely: '1' } };
 
+const judgedInConsole = (from: string, to: string) => judge(`packages/console/src/${from}`, to, () => ({}));
+
 describe('the import guard', () => {
   const server = 'packages/server/src';
   const verdicts: [string, string, string | undefined][] = [
@@ -91,6 +93,15 @@ describe('the import guard', () => {
       importsOf({ path: 'x.ts', text }).map(({ name }) => name),
       ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
     );
+  });
+
+  it('a page of the console imports parts, and no part or other page imports it', () => {
+    assert.equal(judgedInConsole('pages/versions/versions.tsx', '../../parts/page.tsx'), undefined);
+    assert.equal(judgedInConsole('pages/versions/versions.tsx', './version-dates.tsx'), undefined);
+    assert.equal(judgedInConsole('why/why-query.ts', '../pages/explorer/state.ts'), reasons.consoleLevel);
+    assert.equal(judgedInConsole('pages/versions/versions.tsx', '../explorer/state.ts'), reasons.consoleLevel);
+    assert.equal(judgedInConsole('graph/query.ts', '../parts/page.tsx'), reasons.consoleLevel);
+    assert.equal(judgedInConsole('unheard-of/file.ts', '../graph/query.ts'), reasons.consoleLevel);
   });
 });
 

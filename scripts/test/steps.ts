@@ -37,6 +37,7 @@ export const steps: readonly Step[] = [
       { title: 'patterns', run: ['scripts/checks/check-patterns.ts'] },
       { title: 'casts', run: ['scripts/checks/types/check-casts.ts'] },
       { title: 'parts', run: ['scripts/checks/types/check-parts.ts'] },
+      { title: 'ids', run: ['scripts/checks/types/check-ids.ts'] },
       { title: 'statements', run: ['scripts/checks/check-statements.ts'] },
       { title: 'threats', run: ['scripts/checks/check-threats.ts'] },
       { title: 'dependencies', run: ['scripts/checks/check-dependencies.ts'] },

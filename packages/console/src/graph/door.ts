@@ -53,6 +53,11 @@ async function sent(method: string, address: string, body?: URLSearchParams): Pr
   return now?.id === before.id && now.csrf !== before.csrf ? send() : response;
 }
 
+/** The person closed a question that an act needed an answer to: nothing was done, and there is nothing to be told. */
+export class ChangedMind extends Error {
+  override name = 'ChangedMind';
+}
+
 /** Asks for the password; the part of the page that can do so puts itself here. */
 let askForPassword: () => Promise<boolean> = async () => false;
 
@@ -71,7 +76,7 @@ const wantsPassword = (error: unknown): boolean =>
  * made again.
  * @param path below the version, e.g. `/me/apps`
  * @param hidden names of `params` that must not appear in the list of calls
- * @throws GraphFailure when the Graph refuses
+ * @throws GraphFailure when the Graph refuses; ChangedMind when the person closed that question
  */
 export async function call<T>(
   method: 'GET' | 'POST' | 'DELETE',
@@ -82,7 +87,8 @@ export async function call<T>(
   try {
     return await callOnce<T>(method, path, params, hidden);
   } catch (error) {
-    if (!wantsPassword(error) || !(await askForPassword())) throw error;
+    if (!wantsPassword(error)) throw error;
+    if (!(await askForPassword())) throw new ChangedMind();
     return callOnce<T>(method, path, params, hidden);
   }
 }

@@ -66,10 +66,13 @@ export function StartPage() {
   );
 }
 
+/** Lines about a person that fit on a card. */
+const FEW = 4;
+
 function DemoPeople({ start, people, me }: { start: Start; people: readonly DemoPerson[]; me: string | undefined }) {
   return (
     <Card title="Log in as" actions={me === undefined ? undefined : <Text size="sm">You’re {me}.</Text>}>
-      <SimpleGrid cols={{ base: 1, xs: 2, lg: people.length > 4 ? 5 : 4 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: people.length > 4 ? 5 : 4 }} spacing="sm">
         {people.map(({ id, name, email, password, about }) => (
           <UnstyledButton
             key={id}
@@ -90,9 +93,12 @@ function DemoPeople({ start, people, me }: { start: Start; people: readonly Demo
               </div>
             </Group>
             <List size="sm" mt="xs" spacing={2} c="dimmed">
-              {about.map((one) => (
-                <List.Item key={one}>{one}</List.Item>
+              {about.slice(0, FEW).map((one) => (
+                <List.Item key={one}>
+                  <bdi>{one}</bdi>
+                </List.Item>
               ))}
+              {about.length > FEW && <List.Item>and {about.length - FEW} more</List.Item>}
             </List>
             <Text size="xs" c="dimmed" mt="auto" pt="xs">
               Password: <Code>{password}</Code>
@@ -156,7 +162,8 @@ function Welcome({ start, name }: { start: Start; name: string | undefined }) {
           Hello, <bdi>{name}</bdi>
         </Title>
         <Text c="dimmed">
-          Open a tool below, or go to <Anchor href="/settings">your account</Anchor>.
+          Open a tool below, <Link to="/console/apps/create">make an app</Link>, or go to{' '}
+          <Anchor href="/settings">your account</Anchor>.
         </Text>
       </Card>
     );

@@ -16,12 +16,16 @@ export interface PasswordQuestion {
 /** The question that is open. */
 export const passwordQuestion = createStore<PasswordQuestion | undefined>(undefined);
 
+/** The sentence that last said what the password is for. */
+let lastWhy = 'For this act your password has to be given once more.';
+
 /**
  * Asks for the password unless it was given a short while ago.
  * @param why one sentence: what the password is for
  * @returns false when the person closed the question
  */
 export async function confirmed(why: string): Promise<boolean> {
+  lastWhy = why;
   const session = await currentSession();
   return (session !== undefined && session.confirmed_until > serverNow() + MARGIN) || askPassword(why);
 }
@@ -33,4 +37,4 @@ async function askPassword(why: string): Promise<boolean> {
 }
 
 // The server's clock decides: it may have moved on since this page heard of it.
-setPasswordQuestion(() => askPassword('For this act your password has to be given once more.'));
+setPasswordQuestion(() => askPassword(lastWhy));

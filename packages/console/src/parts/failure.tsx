@@ -3,7 +3,7 @@
 import { Alert, Anchor, Code, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { type GraphErrorBody, GraphFailure } from '../graph/door.ts';
+import { ChangedMind, type GraphErrorBody, GraphFailure } from '../graph/door.ts';
 import { CopyIcon } from './copy.tsx';
 import { showToast } from './toasts.tsx';
 
@@ -62,6 +62,7 @@ export function FailureBody({ error }: { error: GraphErrorBody }) {
 
 /** Shows a failure in place of something that couldn't be had. */
 export function FailureBox({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  if (error instanceof ChangedMind) return null;
   return (
     <Alert color="danger" variant="light" icon={<TriangleAlert size={18} />} title="That didn’t work">
       {error instanceof GraphFailure ? (
@@ -80,6 +81,7 @@ export function FailureBox({ error, onRetry }: { error: unknown; onRetry?: () =>
 
 /** A message at the edge of the window about something that failed. */
 export function toastFailure(error: unknown, title = 'That didn’t work'): void {
+  if (error instanceof ChangedMind) return;
   showToast({
     color: 'danger',
     title,

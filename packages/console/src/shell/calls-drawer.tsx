@@ -1,17 +1,5 @@
 // The drawer at the bottom: the Graph calls that this page made, each as a command to copy and with the reason of its answer.
-import {
-  Badge,
-  Button,
-  Code,
-  CopyButton,
-  Drawer,
-  Group,
-  ScrollArea,
-  Stack,
-  Table,
-  Text,
-  VisuallyHidden,
-} from '@mantine/core';
+import { Badge, Button, Code, CopyButton, Drawer, Group, Stack, Text } from '@mantine/core';
 import { Activity } from 'lucide-react';
 import { clearCalls, type GraphCall, tokenOfCall, useCalls } from '../graph/calls.ts';
 import { asCurl } from '../graph/curl.ts';
@@ -43,25 +31,11 @@ export function CallsDrawer({ opened, onClose }: { opened: boolean; onClose: () 
               Clear
             </Button>
           </Group>
-          <ScrollArea type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Calls' }}>
-            <Table verticalSpacing={4} miw={620}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Call</Table.Th>
-                  <Table.Th>Answer</Table.Th>
-                  <Table.Th>Time</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>Copy, and why</VisuallyHidden>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {calls.map((one) => (
-                  <Row key={one.id} call={one} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </ScrollArea>
+          <Stack component="ul" gap={0} className="plain-list" aria-label="Calls">
+            {calls.map((one) => (
+              <Row key={one.id} call={one} />
+            ))}
+          </Stack>
         </Stack>
       )}
     </Drawer>
@@ -70,42 +44,41 @@ export function CallsDrawer({ opened, onClose }: { opened: boolean; onClose: () 
 
 function Row({ call }: { call: GraphCall }) {
   const { data: start } = useStart();
+  const { method, path, message, traceId, status, ms } = call;
   return (
-    <Table.Tr>
-      <Table.Td>
+    <Group component="li" gap="xs" className="call-row">
+      <div className="call-path">
         <Text size="sm" className="mono breaks">
-          <b>{call.method}</b> {call.path}
+          <b>{method}</b> {path}
         </Text>
-        {call.message !== undefined && (
-          <Text size="xs" c="danger" className="breaks">
-            {call.message}
+        {message !== undefined && (
+          <Text size="xs" c="danger" className="breaks" dir="auto">
+            {message}
           </Text>
         )}
-        {call.traceId !== undefined && <Code fz="xs">{call.traceId}</Code>}
-      </Table.Td>
-      <Table.Td>
-        <Badge color={call.status >= 400 ? 'danger' : 'brand'} variant="light">
-          {call.status}
-        </Badge>
-      </Table.Td>
-      <Table.Td className="nowrap">{Math.round(call.ms)} ms</Table.Td>
-      <Table.Td>
-        <Group gap={6} wrap="nowrap" justify="flex-end">
-          <CopyButton value={asCurl({ ...call, graph: start?.graph ?? location.origin })}>
-            {({ copied, copy }) => (
-              <Button variant="default" size="compact-sm" onClick={copy}>
-                {copied ? 'Copied' : 'Copy as curl'}
-              </Button>
-            )}
-          </CopyButton>
-          <WhyButton
-            call={whyPath(call)}
-            method={call.method}
-            token={call.by === 'session' ? undefined : tokenOfCall(call.id)}
-          />
-        </Group>
-      </Table.Td>
-    </Table.Tr>
+        {traceId !== undefined && <Code fz="xs">{traceId}</Code>}
+      </div>
+      <Badge color={status >= 400 ? 'danger' : 'brand'} variant="light">
+        {status}
+      </Badge>
+      <Text size="sm" c="dimmed" className="nowrap" w={64} ta="end">
+        {Math.round(ms)} ms
+      </Text>
+      <Group gap={6} wrap="nowrap">
+        <CopyButton value={asCurl({ ...call, graph: start?.graph ?? location.origin })}>
+          {({ copied, copy }) => (
+            <Button variant="default" size="compact-sm" onClick={copy}>
+              {copied ? 'Copied' : 'Copy as curl'}
+            </Button>
+          )}
+        </CopyButton>
+        <WhyButton
+          call={whyPath(call)}
+          method={method}
+          token={call.by === 'session' ? undefined : tokenOfCall(call.id)}
+        />
+      </Group>
+    </Group>
   );
 }
 

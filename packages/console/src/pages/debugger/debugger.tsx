@@ -1,14 +1,15 @@
 // The Access Token Debugger is for anything that looks like a token: paste anything and see what it is. What is pasted
 // stays in the memory of this page: it enters no address, no title, no history and no storage.
-import { Alert, Anchor, Button, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Bug } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { takeCarriedToken } from '../../graph/carried-token.ts';
 import { GraphFailure } from '../../graph/door.ts';
-import { logInAddress, useSession } from '../../graph/session.ts';
+import { useSession } from '../../graph/session.ts';
 import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { LogInLink } from '../../parts/log-in-link.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { inspect, type Inspection } from './inspection.ts';
@@ -49,10 +50,7 @@ export function DebuggerPage() {
       {session === null && (
         <Alert color="note" variant="light" title="Log in to look at tokens">
           <Text size="sm">
-            Only people with a role on the app of a token, and the person it speaks for, see what it is.{' '}
-            <Anchor href={logInAddress()} underline="always">
-              Log in
-            </Anchor>
+            Only people with a role on the app of a token, and the person it speaks for, see what it is. <LogInLink />
           </Text>
         </Alert>
       )}
@@ -129,10 +127,7 @@ function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <Alert color="warn" variant="light" title="You’re logged out">
       <Text size="sm">
-        <Anchor href={logInAddress()} target="_blank" underline="always">
-          Log in in another tab
-        </Anchor>
-        , then press Debug again. What you pasted is still here.
+        <LogInLink />, then press Debug again. What you pasted is still here.
       </Text>
     </Alert>
   );

@@ -6,7 +6,7 @@ import { appSettingShape, receiver } from '../app-settings.ts';
 import { email, line, listOf, presentPermission, secret, text, yesNo } from '../values.ts';
 import { mapping, oneOf, byPerson, key, ownId } from './parts.ts';
 
-export const subscription = mapping({
+const subscription = mapping({
   object: oneOf(noticeKinds).describe('`page`, `permissions` or `user`.'),
   callback_url: receiver.describe('The address that is called.'),
   fields: listOf(text).optional().describe('All when it is left out.'),
@@ -57,7 +57,7 @@ const soundConfiguration = configuration.superRefine((one, context) => {
   if (fault) context.addIssue({ code: 'custom', path: [fault], message: configurationFaults[fault] });
 });
 
-export const app = mapping({
+const app = mapping({
   key,
   id: ownId,
   name: line.describe('Its name.'),

@@ -18,6 +18,7 @@ const headings: Readonly<Record<PermissionWord['group'], string>> = {
   whatsapp: 'WhatsApp',
   games: 'Other',
 };
+const ABOVE_WINDOWS = 350;
 const groups = [...new Set(Object.values(headings))];
 
 export interface AddPermissionProps {
@@ -25,6 +26,8 @@ export interface AddPermissionProps {
   words: typeof PermissionWords | undefined;
   /** Called when somebody is about to look at the words. */
   onWanted?(): void;
+  /** It stands in a window, which is too small for the list. */
+  inWindow?: boolean;
   /** Names that aren't offered: they are there already. */
   chosen: readonly string[];
   /** By name, what the person said about it to this app. */
@@ -37,7 +40,7 @@ export interface AddPermissionProps {
 }
 
 export function AddPermission(props: AddPermissionProps) {
-  const { words, onWanted, chosen, offers = () => true, onAdd } = props;
+  const { words, inWindow = false, onWanted, chosen, offers = () => true, onAdd } = props;
   const [search, setSearch] = useState('');
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -61,8 +64,9 @@ export function AddPermission(props: AddPermissionProps) {
     <Combobox
       store={combobox}
       width={380}
-      withinPortal={false}
-      position="bottom-end"
+      withinPortal={inWindow}
+      zIndex={inWindow ? ABOVE_WINDOWS : undefined}
+      position={inWindow ? 'bottom-start' : 'bottom-end'}
       onOptionSubmit={(value) => {
         onAdd(value.split(' '));
         setSearch('');

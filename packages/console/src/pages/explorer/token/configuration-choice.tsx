@@ -110,10 +110,10 @@ function MakeConfiguration({ app, onDone }: { app: MyApp; onDone: () => void }) 
         return (
           <>
             <TextInput {...fields.text('name')} maxLength={100} data-autofocus />
-            {/* The list of permissions opens inside of the window. */}
-            <Stack gap={6} align="flex-start" mih={420}>
+            <Stack gap={6} align="flex-start">
               <AddPermission
                 words={words}
+                inWindow
                 chosen={names}
                 offers={(name) => words?.inConfigurations(name) ?? false}
                 onAdd={(added) => onChange([...new Set([...names, ...added])])}

@@ -1,11 +1,12 @@
 // The column at the right holds the token, how to get one, for which app, as whom, and with which permissions.
-import { Alert, Anchor, Button, Group, PasswordInput, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, PasswordInput, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { logInAddress, useSession } from '../../../graph/session.ts';
+import { useSession } from '../../../graph/session.ts';
 import type { Start } from '../../../graph/start.ts';
 import { CopyIcon } from '../../../parts/copy.tsx';
+import { LogInLink } from '../../../parts/log-in-link.tsx';
 import { FailureBox, toastDone, toastFailure } from '../../../parts/failure.tsx';
 import { type MyApp, mayExplore, useMyApps } from '../../../graph/my-apps.ts';
 import { generateToken, NoToken } from '../../../dialog/generate-token.ts';
@@ -47,8 +48,8 @@ export function TokenPanel({ start }: { start: Start }) {
       {session === null ? (
         <Alert color="note" variant="light" title="Log in to get tokens">
           <Text size="sm">
-            <Anchor href={logInAddress()}>Log in</Anchor> as somebody with a role on an app. A token that you have
-            already works without.
+            <LogInLink /> as somebody with a role on an app; what you typed stays here. A token that you have already
+            works without.
           </Text>
         </Alert>
       ) : null}
