@@ -19,7 +19,11 @@ export const byMouse = (): Hands => ({
   press: (target) => target.click(),
   write: (target, text) => target.fill(text),
   // The button of a switch is drawn by what lies above it.
-  flip: async (target) => target.click({ force: (await target.getAttribute('role')) === 'switch' }),
+  async flip(target) {
+    // The bar at the top must not lie over it: a forced click does not look.
+    await target.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    await target.click({ force: (await target.getAttribute('role')) === 'switch' });
+  },
   choose: (group, label) => group.getByText(label, { exact: true }).click(),
   async select(field, option) {
     await field.click();
