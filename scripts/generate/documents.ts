@@ -1,6 +1,6 @@
 // This is the list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
-import { demoWorldRead } from '@hallpass/emulator';
+import { controlDocument, demoWorldRead } from '@hallpass/emulator';
 import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
 import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
@@ -38,6 +38,12 @@ export const documents: readonly GeneratedDocument[] = [
   },
   { path: 'docs/reference/seed-files.md', source: 'packages/emulator/src/seed/shape', make: seedFilePage },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
+  {
+    path: 'docs/reference/emulator-control.json',
+    source: 'packages/emulator/src/control',
+    make: () => `${JSON.stringify(controlDocument(), null, 2)}\n`,
+    data: true,
+  },
   { path: 'docs/guide/commands.md', source: 'packages/cli/src/commands', make: commandPage },
   {
     path: 'packages/emulator/worlds/demo.seed',

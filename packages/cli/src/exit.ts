@@ -43,6 +43,7 @@ export class CommandExit extends Error {
 const byName: Readonly<Record<string, ExitName>> = {
   BadSettings: 'cannotStart',
   BadSeed: 'cannotStart',
+  BadWatchList: 'wrongUse',
   EmulatorRefused: 'cannotStart',
   StorageRefused: 'cannotStart',
   StorageAway: 'cannotStart',

@@ -1,53 +1,11 @@
 // These tests are about mails through a real SMTP server on this machine, from the platform as a command.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { callbackify } from 'node:util';
 import { test, type TestContext } from 'node:test';
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { createMailer, readMailServer } from '@hallpass/world';
 import { hallpass, running, stopped, temporary } from './command.ts';
-
-interface Post {
-  port: number;
-  /** Resolves with the next mail that nobody has taken yet. */
-  next(): Promise<{ email: Email; to: string[]; secure: boolean }>;
-}
-
-async function mailServer(t: TestContext, options: SMTPServerOptions = {}): Promise<Post> {
-  const mails: { email: Email; to: string[]; secure: boolean }[] = [];
-  let arrived: (() => void) | undefined;
-  const readMail = async (stream: Readable, session: SMTPServerSession): Promise<void> => {
-    const email = await PostalMime.parse(Buffer.concat((await stream.toArray()) as Buffer[]));
-    mails.push({ email, to: session.envelope.rcptTo.map(({ address }) => address), secure: session.secure });
-    arrived?.();
-  };
-  const server = new SMTPServer({
-    authOptional: true,
-    onData: (stream, session, done) => callbackify(readMail)(stream, session, done),
-    ...options,
-  });
-  server.on('error', () => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    async next() {
-      for (;;) {
-        const mail = mails.shift();
-        if (mail) return mail;
-        await new Promise<void>((resolve) => {
-          arrived = resolve;
-        });
-      }
-    },
-  };
-}
+import { mailServer } from './mail-server.ts';
 
 const wall = { ms: () => performance.now() };
 const mail = {

@@ -13,6 +13,7 @@ interface DevOptions {
   port: number;
   host?: string;
   seed?: string;
+  watch?: boolean;
   state?: string;
   at?: string;
   json?: boolean;
@@ -27,6 +28,7 @@ export function build(outside: Outside): Command {
     )
     .option('--port <number>', 'port to listen on; 0 takes any free one', portOf, PORT)
     .option('--seed <file>', 'YAML file that describes the world (see docs/guide/seed-files.md)')
+    .option('--watch', 'plant the seed file anew whenever it is changed')
     .option('--state <directory>', 'keep the world in this directory between starts')
     .option('--at <time>', 'the moment at which the world begins, such as 2026-11-21T12:00:00Z')
     .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
@@ -45,6 +47,10 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const at = options.at === undefined ? undefined : momentOf(options.at);
   if (options.at !== undefined && at === undefined)
     throw new InvalidArgumentError('--at: write a moment such as 2026-11-21T12:00:00Z.');
+  if (options.watch && (options.seed === undefined || options.state !== undefined))
+    throw new InvalidArgumentError(
+      '--watch: name the file with --seed; a world that is kept with --state is not planted anew.',
+    );
   const seed = options.seed === undefined ? demoSeed() : await loadSeed(options.seed, options.seed);
   const { log, flush } = outside.log(options.logLevel);
   const emulator = await createEmulator({
@@ -68,7 +74,11 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   });
   const { banner, readyLine } = await import('../printing/banner.ts');
   outside.out(options.json ? readyLine(emulator) : banner(emulator, options.state));
+  const { watchSeed } = await import('../watch-seed.ts');
+  const stopWatching =
+    options.watch && options.seed !== undefined ? watchSeed(outside, emulator, options.seed) : () => {};
   await untilStopped(outside, stopAsked, async () => {
+    stopWatching();
     await emulator.close(GRACE);
     await flush();
   });

@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Take that trust back, and remove the authority.',
     load: () => import('./untrust.ts'),
   },
+  {
+    name: 'wait',
+    summary: 'Wait until a server is ready.',
+    load: () => import('./wait.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'token',
@@ -54,6 +59,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'why',
     summary: 'Explain why a call is refused, empty or short.',
     load: () => import('./why.ts'),
+  },
+  {
+    name: 'vault',
+    summary: 'Watch over tokens that you hold, of Meta or of Hallpass.',
+    load: () => import('./vault.ts'),
   },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
   {

@@ -26,6 +26,8 @@ export interface Outside {
   readonly random: Random;
   readonly parallelism: number;
   readonly fetch: Fetch;
+  /** Waits, and keeps the process alive meanwhile; timers of the wall do not. */
+  pause(ms: number): Promise<void>;
   /** Calls to the servers of apps. */
   readonly outbound: Outbound;
   /** Mails by way of a server. */
@@ -91,6 +93,7 @@ export const outside: Outside = {
   random,
   parallelism,
   fetch: (url, init) => fetch(url, init),
+  pause: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
   outbound,
   mailer: (server, from) => createMailer({ server, from, wall }),
   env: process.env,

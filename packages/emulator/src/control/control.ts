@@ -7,6 +7,7 @@ import type { EmulatedWorld } from '../worlds/emulated-world.ts';
 import { clockCalls } from './clock-calls.ts';
 import { type ControlCall, ControlError } from './control-call.ts';
 import { faultCalls } from './fault-calls.ts';
+import { openApiDocument } from './openapi.ts';
 import { operatorCalls } from './operator-calls.ts';
 import { readArgs } from './read-args.ts';
 import { WorldError, type Worlds } from '../worlds/worlds.ts';
@@ -16,6 +17,9 @@ const CONTROL_ROOT = '/_/emulator/';
 
 /** Every call of the control interface. */
 const controlCalls: readonly ControlCall[] = [...worldCalls, ...clockCalls, ...operatorCalls, ...faultCalls];
+
+/** Describes the control interface in OpenAPI. */
+export const controlDocument = () => openApiDocument(controlCalls, CONTROL_ROOT);
 
 interface ControlDoor {
   token: string;
@@ -30,6 +34,7 @@ export function controlInterface(door: ControlDoor): (incoming: HttpRequest) => 
 async function answer(door: ControlDoor, incoming: HttpRequest): Promise<HttpResponse> {
   try {
     const world = admit(door, incoming);
+    if (incoming.path === `${CONTROL_ROOT}openapi` && incoming.method === 'GET') return json(200, controlDocument());
     const call = callFor(incoming);
     return json(200, await call.run({ world, worlds: door.worlds }, readArgs(call, incoming) as never));
   } catch (error) {

@@ -1,21 +1,11 @@
 // This edge shows how an app is used: people, calls, errors. app_insights is named in the access-token guides ("read
 // your app's insights") and not in the reference any more: its figures and their form are ours.
-import {
-  all,
-  any,
-  appRole,
-  DAY,
-  graphError,
-  keysOf,
-  ownApp,
-  permission,
-  rolesThatMay,
-  token,
-} from '@hallpass/protocol';
+import { all, any, appRole, DAY, keysOf, ownApp, permission, rolesThatMay, token } from '@hallpass/protocol';
 import { actsInDashboard } from '../../shared/app-requirements.ts';
 import type { Context } from '../../../graph/language/context.ts';
 import { isoMoment } from '../../shared/moment.ts';
 import { param } from '../../../graph/language/params.ts';
+import { daysOfSpan, type SpanAsked } from './day-span.ts';
 import { appItself } from '../../shared/requirements.ts';
 import { paginate } from '../../../graph/rendering/cursors.ts';
 import { type Edge, type Field, fieldsOf, listEdge } from '../../../graph/language/schema.ts';
@@ -24,9 +14,6 @@ import * as grants from '../../../store/grants/grants.ts';
 import * as people from '../../../store/people/people.ts';
 import { activePeople, type DayOfUse, daysOf, marketingCallsOf, rankOf } from '../../../usage/figures.ts';
 import type { AppId } from '../../../store/ids.ts';
-
-const MOST_DAYS = 90;
-const USUAL_DAYS = 7;
 
 interface Figure {
   title: string;
@@ -64,17 +51,8 @@ const figures: Readonly<Record<string, Figure>> = {
 };
 
 /** One value for each day of a span that ends with today, days without calls too. */
-async function byDay(
-  { installation, now }: Context,
-  appId: AppId,
-  since: number,
-  until: number,
-  ofDay: (day: DayOfUse) => number,
-) {
-  const first = Math.floor(since / DAY);
-  const last = Math.floor(Math.min(until, now) / DAY);
-  if (last < first || last - first >= MOST_DAYS)
-    throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
+async function byDay({ installation, now }: Context, appId: AppId, asked: SpanAsked, ofDay: (day: DayOfUse) => number) {
+  const { first, last } = daysOfSpan(now, asked);
   const used = new Map((await daysOf(installation.usage, appId, first)).map((day) => [day.day, day]));
   return Array.from({ length: last - first + 1 }, (_, i) => {
     const day = used.get(first + i);
@@ -146,12 +124,10 @@ export const appInsights: Edge<App>[] = [
       since: param.moment('The first day of figures by day; a week ago by default.'),
       until: param.moment('The last day; today by default.'),
     },
-    async run(context, app: App, { metric, until = context.now, since = until - (USUAL_DAYS - 1) * DAY }, at) {
+    async run(context, app: App, { metric, ...asked }, at) {
       const { title, doc, period, value, ofDay } = figures[metric] as Figure;
       const id = `${app.id}/app_insights/${metric}/${period}`;
-      const values = ofDay
-        ? await byDay(context, app.id, since, until, ofDay)
-        : [{ value: await value?.(context, app.id) }];
+      const values = ofDay ? await byDay(context, app.id, asked, ofDay) : [{ value: await value?.(context, app.id) }];
       return paginate([{ name: metric, period, values, title, description: doc, id }], (row) => row.id, at);
     },
   }),

@@ -1,6 +1,6 @@
 // These edges tell the people of an app how it uses the Graph: calls by use case and errors by code, day by day, and how
 // near each limit is. Ours: the real dashboard shows the same without a call.
-import { appRole, dashboard, all, DAY, errors, graphError, rolesThatMay } from '@hallpass/protocol';
+import { appRole, dashboard, all, DAY, errors, rolesThatMay } from '@hallpass/protocol';
 import type { Context } from '../../../graph/language/context.ts';
 import { param } from '../../../graph/language/params.ts';
 import { type Edge, listEdge, type PageRequest } from '../../../graph/language/schema.ts';
@@ -10,9 +10,7 @@ import { kindsOf } from '../../../usage/figures.ts';
 import { limitsOfApp } from '../../../usage/limits-of-app.ts';
 import { useCases } from '../../../usage/use-cases.ts';
 import { isoMoment } from '../../shared/moment.ts';
-
-const MOST_DAYS = 90;
-const USUAL_DAYS = 7;
+import { daysOfSpan, type SpanAsked } from './day-span.ts';
 
 const needs = all(dashboard, appRole(...rolesThatMay('see_insights')));
 
@@ -21,22 +19,9 @@ const params = {
   until: param.moment('The last day; today by default.'),
 };
 
-interface Span {
-  since?: number | undefined;
-  until?: number | undefined;
-}
-
 /** The calls of each kind that begins with `prefix`, one value for each day of the span. @throws GraphError param.must_be */
-async function byKind(
-  { installation, now }: Context,
-  app: App,
-  prefix: string,
-  { until = now, since = until - (USUAL_DAYS - 1) * DAY }: Span,
-) {
-  const first = Math.floor(since / DAY);
-  const last = Math.floor(Math.min(until, now) / DAY);
-  if (last < first || last - first >= MOST_DAYS)
-    throw graphError('param.must_be', { name: 'since', what: `at most ${MOST_DAYS} days before until` });
+async function byKind({ installation, now }: Context, app: App, prefix: string, asked: SpanAsked) {
+  const { first, last } = daysOfSpan(now, asked);
   const kinds = await kindsOf(installation.usage, app.id, first);
   return [...kinds]
     .filter(([kind]) => kind.startsWith(prefix))

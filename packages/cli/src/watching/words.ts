@@ -1,0 +1,61 @@
+// One token of the watch is put into words here, and into data for programs. Neither holds a token.
+import { holderStates, kindOf, type WatchLine, type WatchResult } from '@hallpass/vault';
+import { durationInWords, momentInWords } from '../printing/print.ts';
+
+/** `shop page: expiring (was healthy). It ends in 6 days, 2026-12-05T…`, on one line. */
+export function lineInWords({ name, state, before, look, extend }: WatchLine, now: number): string {
+  const { until, problems, reason } = look;
+  const was = before === undefined || before === state ? '' : ` (was ${before})`;
+  const parts = [
+    ...(state === 'healthy' || state === 'expiring' ? [] : [reason]),
+    ...(until !== undefined && until > now
+      ? [`It ends in ${durationInWords(until - now)}, ${momentInWords(until)}.`]
+      : []),
+    ...(extend ? ['Extend it now: hallpass token exchange.'] : []),
+    ...problems,
+  ];
+  return `${name}: ${state}${was}${parts.length === 0 ? '' : `. ${parts.join(' ')}`}`;
+}
+
+/** Gives a line as one object of JSON, with the names of debug_token where it has one. */
+export function lineAsData({ name, state, before, look, extend, changed }: WatchLine): Record<string, unknown> {
+  return {
+    name,
+    state,
+    before,
+    changed,
+    kind: look.kind,
+    until: look.until,
+    expires_at: look.dates.expiresAt,
+    data_access_expires_at: look.dates.dataAccessUntil,
+    extend,
+    reason: look.reason,
+    problems: look.problems,
+  };
+}
+
+/** `12 tokens: 10 healthy, 2 expiring.` */
+export function summaryInWords({ lines, outage }: WatchResult): string {
+  if (outage) return `No token could be asked about: ${lines[0]?.look.reason ?? ''} What was known of them stays.`;
+  const counts = Object.keys(holderStates).flatMap((state) => {
+    const many = lines.filter((line) => line.state === state).length;
+    return many === 0 ? [] : [`${many} ${state}`];
+  });
+  const problems = lines.filter(({ look }) => look.problems.length > 0).length;
+  const many = lines.length === 1 ? '1 token' : `${lines.length} tokens`;
+  return `${many}: ${counts.join(', ')}${problems === 0 ? '' : `; ${problems} other than what they are held for`}.`;
+}
+
+/** The text of a mail about these. */
+export const mailText = (lines: readonly WatchLine[], now: number): string =>
+  [
+    'These access tokens have changed:',
+    '',
+    ...lines.map((line) => {
+      const kind = line.look.kind === undefined ? '' : ` (${kindOf(line.look.kind).label})`;
+      return `- ${lineInWords(line, now)}${kind}`;
+    }),
+    '',
+    'No token is in this mail.',
+    '',
+  ].join('\n');

@@ -1,0 +1,135 @@
+// This table lists the kinds of tokens that somebody may hold, and what each of them needs to stay alive. Nothing about
+// a kind is written anywhere else.
+import type { DebugTokenData } from '@hallpass/protocol';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A call that gives a new token with a full life for one that is still alive. */
+export interface Extension {
+  grant: string;
+  host: string;
+  /** Seconds after the issue before which the call is refused. */
+  earliest: number;
+}
+
+export interface TokenKind {
+  /** The kind in words, for people. */
+  label: string;
+  /** `type` of debug_token; absent where debug_token knows no such token. */
+  type?: NonNullable<DebugTokenData['type']>;
+  /** Seconds from issue to end; undefined where it has no end of its own. */
+  life?: number;
+  extension?: Extension;
+  /** A new one is read with the token of another kind, while that one is alive. */
+  derivedFrom?: 'user_long' | 'system_user_never';
+  /** Once it is dead only a person can give another. */
+  needsPerson: boolean;
+  /** The source of these facts. */
+  source: string;
+}
+
+const graphHost = 'graph.facebook.com';
+
+export const tokenKinds = {
+  user_short: {
+    label: 'short-lived token of a person',
+    type: 'USER',
+    life: 2 * HOUR,
+    extension: { grant: 'fb_exchange_token', host: graphHost, earliest: 0 },
+    needsPerson: true,
+    source: 'the access-token guide: about an hour or two',
+  },
+  user_long: {
+    label: 'long-lived token of a person',
+    type: 'USER',
+    life: 60 * DAY,
+    extension: { grant: 'fb_exchange_token', host: graphHost, earliest: 0 },
+    needsPerson: true,
+    source: 'the guide to long-lived tokens: about 60 days',
+  },
+  page_short: {
+    label: 'Page token from a short-lived token',
+    type: 'PAGE',
+    life: 2 * HOUR,
+    derivedFrom: 'user_long',
+    needsPerson: true,
+    source: 'the guide to long-lived tokens: a Page token ends with the short-lived token that it was read with',
+  },
+  page_long: {
+    label: 'Page token from a long-lived token',
+    type: 'PAGE',
+    needsPerson: true,
+    source: 'the guide to long-lived tokens: it has no expiration date, and ends under certain conditions',
+  },
+  system_user_never: {
+    label: 'token of a system user that never ends',
+    type: 'SYSTEM_USER',
+    needsPerson: true,
+    source: 'the guide to system users',
+  },
+  system_user_60_days: {
+    label: 'token of a system user with 60 days',
+    type: 'SYSTEM_USER',
+    life: 60 * DAY,
+    extension: { grant: 'fb_exchange_token', host: graphHost, earliest: 0 },
+    needsPerson: true,
+    source: 'the guide to system users: refreshed with set_token_expires_in_60_days=true',
+  },
+  app: {
+    label: 'app token',
+    type: 'APP',
+    needsPerson: false,
+    source: 'the access-token guide: it ends when the app secret is reset',
+  },
+  instagram_long: {
+    label: 'long-lived token of an Instagram account',
+    life: 60 * DAY,
+    extension: { grant: 'ig_refresh_token', host: 'graph.instagram.com', earliest: DAY },
+    needsPerson: true,
+    source: 'reports of holders: at least 24 hours old, and not ended (sim#5568, chatwoot#12989)',
+  },
+  threads_long: {
+    label: 'long-lived token of a Threads account',
+    life: 60 * DAY,
+    extension: { grant: 'th_refresh_token', host: 'graph.threads.net', earliest: DAY },
+    needsPerson: true,
+    source: 'reports of holders: the token is its own refresh token (brightbean-studio#136)',
+  },
+  whatsapp_temporary: {
+    label: 'temporary WhatsApp token',
+    life: DAY,
+    needsPerson: true,
+    source: 'reports of holders: 24 hours, and no way to extend it',
+  },
+} as const satisfies Readonly<Record<string, TokenKind>>;
+
+export type TokenKindName = keyof typeof tokenKinds;
+
+/** Facts about kinds by name, with the type of the table instead of its literal values. */
+export const kindOf = (name: TokenKindName): TokenKind => tokenKinds[name];
+
+/** Only long-lived tokens of people say when they were issued; another sign is a life of more than a day. */
+const isLong = ({ issued_at, expires_at = 0 }: DebugTokenData, now: number): boolean =>
+  issued_at !== undefined || expires_at === 0 || expires_at - now > DAY;
+
+/**
+ * The kind of an inspected token, at the time `now` in epoch seconds. An end of 0, and an absent one, mean that there is
+ * none: a token without an end is not one that has ended. Undefined where debug_token says nothing of its type.
+ */
+export function kindFrom(data: DebugTokenData, now: number): TokenKindName | undefined {
+  const ends = (data.expires_at ?? 0) !== 0;
+  switch (data.type) {
+    case 'USER':
+      return isLong(data, now) ? 'user_long' : 'user_short';
+    case 'PAGE':
+      return ends ? 'page_short' : 'page_long';
+    case 'SYSTEM_USER':
+      return ends ? 'system_user_60_days' : 'system_user_never';
+    case 'APP':
+      return 'app';
+    case undefined:
+      return undefined;
+  }
+}
