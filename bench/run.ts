@@ -3,10 +3,11 @@
 // --write (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds
 // N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
 // requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --worlds`: only what worlds of
-// an emulator cost.
+// an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
+import { EXEC_HEADING, execPart, execTable, measureExec } from './src/exec-cost.ts';
 import { growth } from './src/growth.ts';
 import { measure } from './src/measure.ts';
 import { page, table } from './src/print.ts';
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     worlds: { type: 'boolean', default: false },
     requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
+    exec: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -45,6 +47,17 @@ if (values.soak) {
     writeFileSync(
       speedPage,
       withPart(readFileSync(speedPage, 'utf8'), SOAK_HEADING, soakPart(soaked, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.exec) {
+  const measured = await measureExec();
+  process.stdout.write(`${execTable(measured)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), EXEC_HEADING, execPart(measured, process.version)),
     );
   process.exit(0);
 }

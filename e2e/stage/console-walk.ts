@@ -52,7 +52,6 @@ export async function walkExplorer(stage: Stage, page: Page, see: See): Promise<
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
-/** Walks through the rest: refusals, batch, history, calls, search, an address that leads nowhere. */
 /** The questions, forms and refusals of the Explorer that come in windows. */
 export async function walkWindows(stage: Stage, page: Page, see: See): Promise<void> {
   const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -95,6 +94,7 @@ export async function walkWindows(stage: Stage, page: Page, see: See): Promise<v
   await closed();
 }
 
+/** Walks through the rest: refusals, batch, history, calls, search, an address that leads nowhere. */
 export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> {
   await logInByCard(stage, page, people.ben);
   await page.goto(`${stage.url}/tools/explorer`);

@@ -14,10 +14,9 @@ raise_loopback() {
   echo 0x49 >"$folder/sys/class/net/lo/flags"
 }
 
-raise_loopback
-while IFS='	' read -r source target; do
-  mount --bind "$source" "$target"
-done <"$folder/mounts"
+raise_loopback &
+mount -a -T "$folder/mounts"
+wait $!
 
 exec 2>&3 3>&-
 set +e

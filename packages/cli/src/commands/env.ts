@@ -35,11 +35,11 @@ async function env({ join, shell, json }: EnvOptions, outside: Outside): Promise
   const { authorityFolder, keptAuthority } = await import('../trust/kept-authority.ts');
   const { trustFilesIn, writeTrustFiles } = await import('../trust/trust-files.ts');
   const { variables } = await import('../exec/variables.ts');
-  const { wgetrcOf } = await import('../exec/by-variables.ts');
+  const { trustFilesOptions } = await import('../exec/by-variables.ts');
   await seeThatItAnswers(join, outside);
   const { certificate } = keptAuthority(outside);
   const files = trustFilesIn(authorityFolder(outside));
-  writeTrustFiles(files, certificate, outside.random, wgetrcOf(outside, files));
+  writeTrustFiles(files, certificate, trustFilesOptions(outside, files));
   const { set, notes } = variables({ env: outside.env, files, certificate, proxy: join.origin });
   const given = Object.fromEntries(
     Object.entries({ ...set, HALLPASS_EMULATOR_URL: join.origin }).flatMap(([name, value]) =>

@@ -15,10 +15,10 @@ export function build(outside: Outside): Command {
       const { trustFilesIn, writeTrustFiles } = await import('../trust/trust-files.ts');
       const { trustStores } = await import('../trust/trust-stores.ts');
       const { changeTrust } = await import('../trust/change-trust.ts');
-      const { wgetrcOf } = await import('../exec/by-variables.ts');
+      const { trustFilesOptions } = await import('../exec/by-variables.ts');
       const { certificate } = keptAuthority(outside);
       const files = trustFilesIn(authorityFolder(outside));
-      writeTrustFiles(files, certificate, outside.random, wgetrcOf(outside, files));
+      writeTrustFiles(files, certificate, trustFilesOptions(outside, files));
       outside.out(
         `The authority in ${files.authority} can sign for facebook.com, connect.facebook.net and graph.fb.gg, and for no other name.`,
       );

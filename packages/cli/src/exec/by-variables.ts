@@ -5,11 +5,12 @@ import { makeAuthority } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
 import { createExecWorld, openLoopback } from './exec-world.ts';
 import type { ExecRequest } from './exec-request.ts';
+import { findProgram } from './find-program.ts';
 import { listenLoopback } from './loopback.ts';
 import { handSignalsOn } from './run-command.ts';
 import { runSession, type SessionEnd } from './session.ts';
 import type { SessionFolder } from './session-folder.ts';
-import { type TrustFiles, trustFilesIn, writeTrustFiles } from '../trust/trust-files.ts';
+import { type TrustFiles, trustFilesIn, type TrustFilesOptions, writeTrustFiles } from '../trust/trust-files.ts';
 import { upstreamTunnel } from './upstream.ts';
 import { variables } from './variables.ts';
 
@@ -20,7 +21,7 @@ export async function runByVariables(
 ): Promise<SessionEnd & { notes: string[] }> {
   const authority = makeAuthority(request.scope, { now: outside.wall.now(), random: outside.random });
   const files = trustFilesIn(folder.path);
-  writeTrustFiles(files, authority.certificate, outside.random, wgetrcOf(outside, files));
+  writeTrustFiles(files, authority.certificate, trustFilesOptions(outside, files));
   const world = createExecWorld({
     authority,
     seed: request.seed,
@@ -48,8 +49,13 @@ export async function runByVariables(
   }
 }
 
-/** The settings that wget would have read. */
-export function wgetrcOf({ env }: Pick<Outside, 'env'>, { wgetrc }: TrustFiles): string {
+/** @returns how to write trust files for the programs of this machine */
+export function trustFilesOptions(outside: Outside, { wgetrc }: TrustFiles): TrustFilesOptions {
+  const { env, platform, random } = outside;
   const named = env['WGETRC'];
-  return named === undefined || named === wgetrc ? join(homedir(), '.wgetrc') : named;
+  return {
+    random,
+    wgetrcBefore: named === undefined || named === wgetrc ? join(homedir(), '.wgetrc') : named,
+    hasJava: env['JAVA_HOME'] !== undefined || findProgram('java', env['PATH'], platform) === 'found',
+  };
 }

@@ -1,7 +1,6 @@
 // The world that a command meets: one of its own, or that of an emulator that runs already. It is opened when the first
 // connection comes, or a moment after the command was started: a command that asks nothing need not wait for it.
 import { once } from 'node:events';
-import { request } from 'node:http';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Emulator, JournalWriter, Report, Seed } from '@hallpass/emulator';
@@ -23,6 +22,9 @@ interface ExecWorldOptions {
   outside: Outside;
   log: ReturnType<Outside['log']>['log'];
 }
+
+// A named import of node:http also loads fetch and WebSocket, which takes longer than the rest of a start.
+const { createServer, request } = process.getBuiltinModule('node:http');
 
 export interface ExecWorld {
   /** Opens the world, if that was not begun yet. Rejects where it cannot be opened. */
@@ -119,7 +121,6 @@ async function joined(
 ): Promise<OpenWorld> {
   const { createFront } = await import('@hallpass/emulator');
   const { equip, serverOptions } = await import('@hallpass/server');
-  const { createServer } = process.getBuiltinModule('node:http');
   const address = join ?? new URL('http://localhost:4000');
   const ask = (incoming: HttpRequest): Promise<HttpResponse> => passOn(incoming, address, way);
   const server = createServer(serverOptions);

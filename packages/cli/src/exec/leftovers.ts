@@ -36,6 +36,7 @@ const STEP = 50;
 /** Ends what carries the mark; @returns how many there were */
 export async function endLeftovers(mark: string, outside: Outside): Promise<number> {
   const found = marked(mark, outside.pid);
+  if (found.length === 0) return 0;
   for (const id of found) outside.signal(id, 'SIGTERM');
   for (let waited = 0; waited < GRACE && marked(mark, outside.pid).length > 0; waited += STEP)
     await pause(outside, STEP);

@@ -25,7 +25,7 @@ export interface SessionEnd extends CommandEnd {
 }
 
 /** A command that takes longer than this, in milliseconds, will soon ask something. */
-const HEAD_START = 30;
+const HEAD_START = 150;
 
 export async function runSession({ command, set, mark, world, outside, signals }: SessionOptions): Promise<SessionEnd> {
   const running = startCommand(command, { ...outside.env, ...set, [MARK]: mark }, outside);

@@ -1,8 +1,10 @@
 // The way to other hosts with --passthrough: as it was before, by the proxy that the person had set, or directly.
 import { once } from 'node:events';
-import { request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Tunnel } from '@hallpass/emulator/front';
+
+// A named import of node:http also loads fetch and WebSocket, which takes longer than the rest of a start.
+const { request } = process.getBuiltinModule('node:http');
 
 /** @param direct opens a connection without a proxy */
 export function upstreamTunnel(env: Readonly<Record<string, string | undefined>>, direct: Tunnel): Tunnel {

@@ -1,5 +1,5 @@
 // Inside the namespaces these files cover those of the system: names of hosts, how names are looked up, roots that
-// programs trust. Each line is a file of ours, a tab, and the one that it covers there alone.
+// programs trust. The list has the form of fstab, so that one program mounts all of them.
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isEmulated } from '@hallpass/emulator/front';
@@ -42,8 +42,12 @@ export function mountsFor(folder: string, javaHome: string | undefined): string 
     mkdirSync(join(folder, 'nscd'));
     lines.push([join(folder, 'nscd'), '/run/nscd']);
   }
-  return lines.map((line) => `${line.join('\t')}\n`).join('');
+  return lines.map((line) => `${line.map(escaped).join(' ')} none bind 0 0\n`).join('');
 }
+
+/** A path as fstab writes it. */
+const escaped = (path: string): string =>
+  path.replace(/[\s\\]/g, (letter) => `\\${letter.charCodeAt(0).toString(8).padStart(3, '0')}`);
 
 /** The file as it is, without lines about our hosts, and with lines of ours. */
 function hostsFile(): string {

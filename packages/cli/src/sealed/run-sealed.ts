@@ -15,7 +15,7 @@ import { handSignalsOn, numberOf } from '../exec/run-command.ts';
 import type { SessionFolder } from '../exec/session-folder.ts';
 import { hook, trustFilesIn, writeTrustFiles } from '../trust/trust-files.ts';
 import { upstreamTunnel } from '../exec/upstream.ts';
-import { wgetrcOf } from '../exec/by-variables.ts';
+import { trustFilesOptions } from '../exec/by-variables.ts';
 
 type Attempt =
   | { end: { code: number; signal: NodeJS.Signals | undefined }; reason?: undefined }
@@ -52,7 +52,7 @@ export async function runSealed(request: ExecRequest, folder: SessionFolder, out
     });
     try {
       const ended = run(way, folder, outside);
-      writeTrustFiles(files, authority.certificate, outside.random, wgetrcOf(outside, files));
+      writeTrustFiles(files, authority.certificate, trustFilesOptions(outside, files));
       const started = await Promise.race([gate.entered, ended]);
       if (started === undefined) {
         gate.begin({

@@ -52,18 +52,25 @@ function systemRoots(): string {
   return file === undefined ? `${rootCertificates.join('\n')}\n` : readFileSync(realpathSync(file), 'utf8');
 }
 
-/** @param certificate PEM of the authority; @param wgetrcBefore the file that wget would have read */
+export interface TrustFilesOptions {
+  random: Random;
+  /** The file that wget would have read. */
+  wgetrcBefore: string;
+  /** Without a Java nobody reads its trust store, which takes longest to write. */
+  hasJava: boolean;
+}
+
+/** @param certificate PEM of the authority */
 export function writeTrustFiles(
   files: TrustFiles,
   certificate: string,
-  random: Random,
-  wgetrcBefore: string | undefined,
+  { random, wgetrcBefore, hasJava }: TrustFilesOptions,
 ): void {
   const bundle = joined(systemRoots(), certificate);
-  const before = wgetrcBefore !== undefined && existsSync(wgetrcBefore) ? readFileSync(wgetrcBefore, 'utf8') : '';
+  const before = existsSync(wgetrcBefore) ? readFileSync(wgetrcBefore, 'utf8') : '';
   write(files.authority, certificate);
   write(files.bundle, bundle);
-  write(files.trustStore, trustStore(certificatesIn(bundle), random));
+  if (hasJava) write(files.trustStore, trustStore(certificatesIn(bundle), random));
   writeFileSync(files.wgetrc, `${before}\nca_certificate = ${files.bundle}\n`, { mode: 0o600 });
   mkdirSync(files.phpIni, { recursive: true });
   write(

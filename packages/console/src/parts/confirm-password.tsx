@@ -16,7 +16,7 @@ export interface PasswordQuestion {
 /** The question that is open. */
 export const passwordQuestion = createStore<PasswordQuestion | undefined>(undefined);
 
-/** What the password was last said to be for. */
+/** The sentence that last said what the password is for. */
 let lastWhy = 'For this act your password has to be given once more.';
 
 /**

@@ -1,8 +1,11 @@
 // The proxy for programs that ask for Meta's hosts by their names (threats EM-02): those are answered here, every other
 // host is refused, or tunnelled without a look inside where that was asked for.
-import { type IncomingMessage, request as send, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ProxyRequests } from '@hallpass/server';
+
+// A named import of node:http also loads fetch and WebSocket, which takes longer than the rest of a start.
+const { request: send } = process.getBuiltinModule('node:http');
 
 interface ProxyOptions {
   /** Tells whether a host is answered here. */

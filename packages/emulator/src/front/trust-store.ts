@@ -13,6 +13,10 @@ const sha256 = sequence(oid('2.16.840.1.101.3.4.2.1'), der(0x05));
 const data = oid('1.2.840.113549.1.7.1');
 const contentInfo = (content: Buffer): Buffer => sequence(data, der(0xa0, octets(content)));
 
+const certBag = oid('1.2.840.113549.1.12.10.1.3');
+const x509Certificate = oid('1.2.840.113549.1.9.22.1');
+const friendlyName = oid('1.2.840.113549.1.9.20');
+
 /** Java counts a certificate as trusted where it has this attribute, with every use of keys in it. */
 const trusted = sequence(oid('2.16.840.1.113894.746875.1.1'), setOf(oid('2.5.29.37.0')));
 
@@ -20,9 +24,9 @@ const trusted = sequence(oid('2.16.840.1.113894.746875.1.1'), setOf(oid('2.5.29.
 export function trustStore(certificates: readonly Uint8Array[], random: Random): Buffer {
   const bags = certificates.map((certificate, at) =>
     sequence(
-      oid('1.2.840.113549.1.12.10.1.3'),
-      der(0xa0, sequence(oid('1.2.840.113549.1.9.22.1'), der(0xa0, octets(certificate)))),
-      setOf(sequence(oid('1.2.840.113549.1.9.20'), setOf(bmpText(`root ${at + 1}`))), trusted),
+      certBag,
+      der(0xa0, sequence(x509Certificate, der(0xa0, octets(certificate)))),
+      setOf(sequence(friendlyName, setOf(bmpText(`root ${at + 1}`))), trusted),
     ),
   );
   const safe = sequence(contentInfo(sequence(...bags)));

@@ -16,6 +16,16 @@ export interface OpenedWorld {
 /** Hashing at full cost would take most of the start; these passwords are written in the seed file. */
 const quickHash = (password: string): Promise<string> => hashPassword(password, leastCost);
 
+/** Tells whether there is anything already: a world may have apps and nobody in it. */
+async function isPlanted({ installation }: Server): Promise<boolean> {
+  const { read } = installation.db;
+  const [person, app] = await Promise.all([
+    read.selectFrom('people').select('id').limit(1).executeTakeFirst(),
+    read.selectFrom('apps').select('id').limit(1).executeTakeFirst(),
+  ]);
+  return person !== undefined || app !== undefined;
+}
+
 const digestOf = (label: string): Buffer => createHash('sha256').update(`hallpass emulator/${label}`).digest();
 
 /** @throws EmulatorRefused where the storage holds another world */
@@ -48,8 +58,7 @@ export async function openWorld(
       `The state directory holds another world than ${seed.name}: name another directory, or delete that one.`,
     );
   }
-  const planted = await server.installation.db.read.selectFrom('people').select('id').limit(1).executeTakeFirst();
-  if (!planted) await seedWorld(server.installation, seed.world, quickHash);
+  if (!(await isPlanted(server))) await seedWorld(server.installation, seed.world, quickHash);
   return { server, db };
 }
 
