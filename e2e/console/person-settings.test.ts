@@ -37,7 +37,7 @@ describe('the settings of a person', () => {
       );
       await reads(page, 'Apps and websites');
       await hands.press(page.getByRole('button', { name: `View and edit ${apps.fern.name}` }));
-      const dialog = page.getByRole('dialog', { name: apps.fern.name });
+      const dialog = page.getByRole('region', { name: apps.fern.name });
       await hands.flip(dialog.getByRole('checkbox', { name: /email/ }));
       await hands.choose(dialog.getByRole('radiogroup', { name: 'Which Pages the app may use' }), 'These Pages only');
       await dialog.getByRole('group', { name: 'Your Pages' }).waitFor();

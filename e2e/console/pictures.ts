@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { walkApps } from '../stage/app-walk.ts';
+import { walkBusiness } from '../stage/business-walk.ts';
 import { consoleWalks } from '../stage/console-walk.ts';
+import { walkSettings } from '../stage/settings-walk.ts';
 import { openStage } from '../stage/stage.ts';
 import { walkTokenTools } from '../stage/token-tools-walk.ts';
 
@@ -31,6 +33,12 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['app-permissions', 'app-permissions'],
   ['app-usage', 'app-usage'],
   ['app-webhooks', 'app-webhooks'],
+  ['business-people', 'business-people'],
+  ['business-page', 'business-page'],
+  ['system-user-assign', 'system-user-assign'],
+  ['system-user-generate', 'system-user-generate'],
+  ['system-user-remove-app', 'system-user-remove-app'],
+  ['settings-app-edit', 'settings-app-edit'],
 ]);
 
 const guides = process.argv.includes('--guides');
@@ -75,7 +83,7 @@ const stage = await openStage();
 try {
   if (guides) mkdirSync(guideFolder, { recursive: true });
   const options = { reducedMotion: 'reduce', viewport: { width: 1180, height: 760 } } as const;
-  for (const walk of [...consoleWalks, walkTokenTools, walkApps]) {
+  for (const walk of [...consoleWalks, walkTokenTools, walkApps, walkBusiness, walkSettings]) {
     await stage.reset();
     const context = await stage.browser.newContext(options);
     const page = await context.newPage();

@@ -16,8 +16,10 @@ import {
   tokenOf,
   turnOnTwoFactor,
 } from './deeds.ts';
+import { walkBusiness } from './business-walk.ts';
 import { walkExplorer, walkIn, walkOn, walkWindows } from './console-walk.ts';
 import type { Stage } from './stage.ts';
+import { walkSettings } from './settings-walk.ts';
 import { walkTokenTools } from './token-tools-walk.ts';
 
 /** Called at every page on the way, with its name. */
@@ -299,4 +301,6 @@ export const walks: readonly Walk[] = [
   { name: 'through the windows of the console', go: walkWindows },
   { name: 'on through the console', go: walkOn },
   { name: 'through the app dashboard', go: walkApps },
+  { name: 'through the settings of a business', go: walkBusiness },
+  { name: 'through the settings of a person', go: walkSettings },
 ];

@@ -81,6 +81,7 @@ const roles = (palette: Palette): Record<string, string> => ({
   '--mantine-color-danger-filled': palette.danger,
   '--mantine-color-danger-filled-hover': palette['danger-strong'],
   '--mantine-color-danger-light': palette['danger-soft'],
+  '--mantine-color-danger-light-hover': palette['danger-soft'],
   '--mantine-color-danger-light-color': palette.danger,
   '--mantine-color-danger-outline': palette.danger,
   '--mantine-color-danger-text': palette.danger,

@@ -24,7 +24,7 @@ import { Card } from '../parts/card.tsx';
 import { Id, Secret } from '../parts/copy.tsx';
 import { FailureBox } from '../parts/failure.tsx';
 import { Page } from '../parts/page.tsx';
-import { tools } from '../shell/tools.ts';
+import { dashboards, tools } from '../shell/tools.ts';
 import { ThingsToTry } from './start-things.tsx';
 
 export function StartPage() {
@@ -46,7 +46,7 @@ export function StartPage() {
       {start?.demo ? <ThingsToTry graph={start.graph} demo={start.demo} /> : null}
       <Card title="Tools">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          {tools.map(({ path, label, words, icon: Icon }) => (
+          {[...tools, ...dashboards].map(({ path, label, words, icon: Icon }) => (
             <Link key={path} to={path} className="tile">
               <Icon size={22} aria-hidden />
               <span>

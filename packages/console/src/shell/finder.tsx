@@ -23,7 +23,7 @@ import { openWindow } from '../parts/windows/open-window.ts';
 import { addressOfApp, appSections } from './app-sections.ts';
 import { CopyIcon } from '../parts/copy.tsx';
 import { accountPages } from './account-pages.ts';
-import { tools } from './tools.ts';
+import { dashboards, tools } from './tools.ts';
 
 interface Found {
   id: string;
@@ -130,7 +130,7 @@ function useGroups(query: string): Group[] {
   const groups: Group[] = [
     {
       label: 'Tools',
-      found: tools.map(({ path, label, words: about, icon }) => ({
+      found: [...tools, ...dashboards].map(({ path, label, words: about, icon }) => ({
         id: path,
         label,
         words: about,
@@ -140,22 +140,13 @@ function useGroups(query: string): Group[] {
     },
     {
       label: 'Settings',
-      found: [
-        {
-          id: 'business-settings',
-          label: 'Business settings',
-          words: 'People, system users, Pages, ad accounts, apps and partners of your businesses.',
-          icon: Briefcase,
-          go: () => void navigate({ to: '/console/business' }),
-        },
-        ...accountPages.map(({ to, label, words: about, icon, plain = false }) => ({
-          id: to,
-          label,
-          words: about,
-          icon,
-          go: () => (plain ? location.assign(to) : void navigate({ to })),
-        })),
-      ],
+      found: accountPages.map(({ to, label, words: about, icon, plain = false }) => ({
+        id: to,
+        label,
+        words: about,
+        icon,
+        go: () => (plain ? location.assign(to) : void navigate({ to })),
+      })),
     },
     {
       label: 'Apps',

@@ -1,9 +1,9 @@
 // This is the column of tools at the left; a drawer on narrow windows.
 import { NavLink, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
-import { Briefcase, House, SquareStack } from 'lucide-react';
+import { House } from 'lucide-react';
 import { accountPages } from './account-pages.ts';
-import { tools } from './tools.ts';
+import { dashboards, tools } from './tools.ts';
 
 export function Navigation({ onGo }: { onGo: () => void }) {
   const { pathname } = useLocation();
@@ -34,22 +34,17 @@ export function Navigation({ onGo }: { onGo: () => void }) {
       <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
         Manage
       </Text>
-      <NavLink
-        component={Link}
-        to="/console/apps"
-        label="My apps"
-        leftSection={<SquareStack size={18} />}
-        active={pathname.startsWith('/console/apps')}
-        onClick={onGo}
-      />
-      <NavLink
-        component={Link}
-        to="/console/business"
-        label="Business settings"
-        leftSection={<Briefcase size={18} />}
-        active={pathname.startsWith('/console/business')}
-        onClick={onGo}
-      />
+      {dashboards.map(({ path, label, icon: Icon }) => (
+        <NavLink
+          key={path}
+          component={Link}
+          to={path}
+          label={label}
+          leftSection={<Icon size={18} />}
+          active={pathname.startsWith(path)}
+          onClick={onGo}
+        />
+      ))}
       <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
         You
       </Text>

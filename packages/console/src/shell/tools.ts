@@ -1,9 +1,15 @@
 // This list holds the tools of the console: what each is called, what it is for, and where it is. Navigation, first
 // page and search read this list.
-import { ArrowUpCircle, Bug, Compass, KeyRound, type LucideIcon } from 'lucide-react';
+import { ArrowUpCircle, Briefcase, Bug, Compass, KeyRound, type LucideIcon, SquareStack } from 'lucide-react';
 
 export interface Tool {
-  path: '/tools/explorer' | '/tools/debug/accesstoken' | '/tools/accesstoken' | '/tools/versions';
+  path:
+    | '/tools/explorer'
+    | '/tools/debug/accesstoken'
+    | '/tools/accesstoken'
+    | '/tools/versions'
+    | '/console/apps'
+    | '/console/business';
   label: string;
   words: string;
   icon: LucideIcon;
@@ -33,5 +39,21 @@ export const tools: readonly Tool[] = [
     label: 'API Upgrade Tool',
     words: 'Which versions your apps call, and when each ends.',
     icon: ArrowUpCircle,
+  },
+];
+
+/** These lead to what somebody manages; each has many pages below it. */
+export const dashboards: readonly Tool[] = [
+  {
+    path: '/console/apps',
+    label: 'My apps',
+    words: 'Settings, health, roles, permissions, webhooks and tokens of your apps.',
+    icon: SquareStack,
+  },
+  {
+    path: '/console/business',
+    label: 'Business settings',
+    words: 'People, system users, Pages, ad accounts, apps and partners of your businesses.',
+    icon: Briefcase,
   },
 ];

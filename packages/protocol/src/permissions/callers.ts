@@ -8,7 +8,7 @@ import type { TokenKind } from '../tokens/tokens.ts';
 /** A kind of token, or the web session of a person that came through our own pages. */
 export type KnownCaller = TokenKind | 'dashboard';
 
-/** Also whoever presented nothing. */
+/** A caller may also have presented nothing. */
 export type Caller = KnownCaller | 'none';
 
 declare const meets: unique symbol;

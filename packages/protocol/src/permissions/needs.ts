@@ -86,7 +86,7 @@ export const anyOr = <const Of extends readonly Requirement[]>(
   otherwise: SingleError,
   ...of: Of
 ): RequirementOf<CallersOf<Of[number]>> => ({ is: 'any', of, otherwise });
-/** The same, where also a call without a token is told so. */
+/** One of these, or this error, which a call without a token is told too. */
 export const anyOrToNobody = <const Of extends readonly Requirement[]>(
   otherwise: SingleError,
   ...of: Of

@@ -102,8 +102,10 @@ const factTable = {
 };
 
 type FactTable = typeof factTable;
-type FactName = keyof FactTable;
-type IdsOf<N extends FactName> = FactTable[N] extends (source: FactSource, ...ids: infer Ids) => unknown ? Ids : never;
+export type FactName = keyof FactTable;
+export type IdsOf<N extends FactName> = FactTable[N] extends (source: FactSource, ...ids: infer Ids) => unknown
+  ? Ids
+  : never;
 
 /** A fact that is known now is answered at once, the rest after a look at the database. */
 type Maybe<T> = T | Promise<T>;

@@ -37,7 +37,7 @@ export type ChangeContext = Pick<
   'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'rehearsal' | 'sealer' | 'world'
 >;
 
-/** An actor makes a change. */
+/** An actor stands behind each change: a person, an app, the operator, or the platform by itself. */
 export type Actor =
   | { kind: 'person'; id?: PersonId | undefined }
   | { kind: 'app'; id?: AppId | undefined }

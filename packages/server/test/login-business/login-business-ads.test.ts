@@ -27,6 +27,7 @@ import {
 } from './login-business-scene.ts';
 import { cast, type TestWorld } from '../world.ts';
 import { AdAccountId, PersonId } from '../../src/store/ids.ts';
+import { factKey } from '../../src/installation/facts.ts';
 
 const { ana, ben, cleo, garden, shop } = cast;
 const by = { kind: 'operator' } as const;
@@ -256,7 +257,7 @@ test('RR-03: an ad account that the business loses while the dialog is open is n
   const browser = await atChoice(world, configuration.ads);
   await change(world.server.installation, async (making) => {
     await adAccounts.removeHolder(making.tx, ads.id, lantern.id);
-    making.touch(`ad_account_holders:${ads.id}`);
+    making.touch(factKey.adAccountHolders(ads.id));
   });
   await browser.send(browser.form(PAGES, { ad_accounts: [ads.id], decision: 'continue' }));
   assert.equal(answerOf(browser.page.location).query.get('code'), null);
@@ -273,7 +274,7 @@ test('an ad account that leaves the business leaves the integration with it, and
     tasks: ['ANALYZE' as const],
   };
   await change(installation, ({ tx, touch }) => {
-    touch(`ad_account_holders:${foreign[1]}`);
+    touch(factKey.adAccountHolders(AdAccountId.of(foreign[1])));
     return adAccounts.putHolder(tx, agency, 0);
   });
   const token = await connected(world, ana, configuration.ads);
@@ -292,7 +293,7 @@ test('an ad account that leaves the business leaves the integration with it, and
   );
   assert.deepEqual(said(await world.get(`/${node}?access_token=${token}`)), [100, 33]);
   await change(installation, ({ tx, touch }) => {
-    touch(`ad_account_holders:${foreign[1]}`);
+    touch(factKey.adAccountHolders(AdAccountId.of(foreign[1])));
     return adAccounts.putHolder(tx, agency, 0);
   });
   assert.deepEqual(said(await world.get(`/${node}?access_token=${token}`)), [100, 33]);
@@ -336,7 +337,7 @@ test('a business without an ad account connects the app all the same', async (t)
   await change(world.server.installation, async ({ tx, touch }) => {
     for (const id of [ads.id, second.id]) {
       await adAccounts.removeHolder(tx, id, lantern.id);
-      touch(`ad_account_holders:${id}`);
+      touch(factKey.adAccountHolders(id));
     }
   });
   const browser = await atChoice(world, configuration.ads);

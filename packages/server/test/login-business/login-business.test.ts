@@ -26,6 +26,7 @@ import {
   said,
 } from './login-business-scene.ts';
 import { cast, START, type TestWorld } from '../world.ts';
+import { factKey } from '../../src/installation/facts.ts';
 
 const { ana, ben, bakery, cleo, garden, shop } = cast;
 const DAY = 86_400;
@@ -130,7 +131,7 @@ test('there is one system user for each app and business; connecting again repla
   const { change } = await import('../../src/liveness/change.ts');
   const businesses = await import('../../src/store/businesses/businesses.ts');
   await change(installation, ({ tx, touch }) => {
-    touch(`pages_of:${ana.id}`);
+    touch(factKey.pagesOf(ana.id));
     return businesses.putPage(
       tx,
       { pageId: bakery.id, businessId: lantern.id, relation: 'agency', tasks: ['ANALYZE', 'CREATE_CONTENT'] },

@@ -41,50 +41,46 @@ export function BusinessFrame({ businessId, section, title, lead, actions, insid
   const base = `/console/business/${businessId}`;
   const current = section === '' ? base : `${base}/${section}`;
   return (
-    <SignedIn to="see the settings of a business" icon={Briefcase}>
-      {error && !business ? (
-        <FailureBox error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Page
-          title={title}
-          lead={lead}
-          actions={actions}
-          above={
-            <>
-              <Group gap="xs" justify="space-between">
-                <Breadcrumbs separator="›" className="crumbs">
-                  <Anchor component={Link} to="/console/business" inherit>
-                    Businesses
-                  </Anchor>
-                  {inside === undefined ? (
-                    <Text span inherit>
-                      <bdi>{business?.name ?? businessId}</bdi>
-                    </Text>
-                  ) : (
-                    <Anchor component={Link} to={base} inherit>
-                      <bdi>{business?.name ?? businessId}</bdi>
-                    </Anchor>
-                  )}
-                  {inside !== undefined && (
-                    <Anchor component={Link} to={current} inherit>
-                      {inside}
-                    </Anchor>
-                  )}
-                </Breadcrumbs>
-                <Id value={businessId} what="business id" />
-              </Group>
-              <SectionNav label="Business settings" sections={sectionsOf(businessId)} current={current} />
-            </>
-          }
-        >
-          {business?.my_role === 'EMPLOYEE' && (
-            <Alert color="note" variant="light" icon={<Eye size={18} />} title="You’re an employee of this business">
-              You see what is here; its administrators change it.
-            </Alert>
-          )}
-          {children}
-        </Page>
+    <Page
+      title={title}
+      lead={lead}
+      actions={actions}
+      above={
+        <>
+          <Group gap="xs" justify="space-between">
+            <Breadcrumbs separator="›" className="crumbs">
+              <Anchor component={Link} to="/console/business" inherit>
+                Businesses
+              </Anchor>
+              {inside === undefined ? (
+                <Text span inherit>
+                  <bdi>{business?.name ?? businessId}</bdi>
+                </Text>
+              ) : (
+                <Anchor component={Link} to={base} inherit>
+                  <bdi>{business?.name ?? businessId}</bdi>
+                </Anchor>
+              )}
+              {inside !== undefined && (
+                <Anchor component={Link} to={current} inherit>
+                  {inside}
+                </Anchor>
+              )}
+            </Breadcrumbs>
+            <Id value={businessId} what="business id" />
+          </Group>
+          <SectionNav label="Business settings" sections={sectionsOf(businessId)} current={current} />
+        </>
+      }
+    >
+      {business?.my_role === 'EMPLOYEE' && (
+        <Alert color="note" variant="light" icon={<Eye size={18} />} title="You’re an employee of this business">
+          You see what is here; its administrators change it.
+        </Alert>
       )}
-    </SignedIn>
+      <SignedIn to="see the settings of a business" icon={Briefcase}>
+        {error && !business ? <FailureBox error={error} onRetry={() => void refetch()} /> : children}
+      </SignedIn>
+    </Page>
   );
 }

@@ -48,6 +48,7 @@ const columnsFor = (remove: (app: ConnectedApp) => void): RecordColumn<Connected
   {
     id: 'acts',
     header: 'Actions',
+    sorts: false,
     width: '8rem',
     value: () => '',
     cell: (app) => (

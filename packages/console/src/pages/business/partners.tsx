@@ -83,6 +83,7 @@ function Partners({ businessId, side }: { businessId: string; side: keyof typeof
             {
               id: 'acts',
               header: 'Actions',
+              sorts: false as const,
               width: '10rem',
               value: () => '',
               cell: (partner: Named) => (

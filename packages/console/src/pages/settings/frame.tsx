@@ -1,6 +1,7 @@
 // The frame of a person's settings: their parts in a row.
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useSession } from '../../graph/session.ts';
 import { Page } from '../../parts/page.tsx';
 import { SectionNav } from '../../parts/section-nav.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
@@ -17,16 +18,17 @@ interface SettingsFrameProps {
 }
 
 export function SettingsFrame({ current, title, lead, actions, icon, children }: SettingsFrameProps) {
+  const session = useSession();
   return (
-    <SignedIn to="see your settings" icon={icon}>
-      <Page
-        title={title}
-        lead={lead}
-        actions={actions}
-        above={<SectionNav label="Your settings" sections={accountPages} current={current} />}
-      >
+    <Page
+      title={title}
+      lead={lead}
+      actions={session && actions}
+      above={<SectionNav label="Your settings" sections={accountPages} current={current} />}
+    >
+      <SignedIn to="see your settings" icon={icon}>
         {children}
-      </Page>
-    </SignedIn>
+      </SignedIn>
+    </Page>
   );
 }

@@ -74,6 +74,7 @@ const columnsFor = (status: Status, remove: (one: Integration) => void): RecordC
         {
           id: 'acts',
           header: 'Actions',
+          sorts: false as const,
           width: '8rem',
           value: () => '',
           cell: (one: Integration) => (

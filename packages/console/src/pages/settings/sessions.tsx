@@ -60,6 +60,7 @@ const columnsFor = (end: (session: WebSession) => void): RecordColumn<WebSession
   {
     id: 'acts',
     header: 'Actions',
+    sorts: false,
     width: '8rem',
     value: ({ current }) => (current ? 0 : 1),
     cell: (session) =>

@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../../store/schema.ts';
 import { type RightsTouched, waitingOn, type WaitingTable } from '../../store/waiting-rows.ts';
 import type { AuditEvent } from '../../installation/events.ts';
+import { type FactName, factKey, idsInKey, type IdsOf } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { holdsRight, type MakerRight } from './maker-rights.ts';
 import type { PersonId } from '../../store/ids.ts';
@@ -91,19 +92,34 @@ export async function withdrawAllOf<Row>(
   }
 }
 
-/** Keys of facts (`factKey`) that are about rights, and whose right it is. */
-const aboutRights: readonly (readonly [
-  form: RegExp,
-  touches: (first: string, second: string) => readonly (readonly [keyof RightsTouched, string])[],
-])[] = [
-  [/^person:(\d+)$/, (person) => [['people', person]]],
-  [/^second_factor:(\d+)$/, (person) => [['people', person]]],
-  [/^app_roles:(\d+):(\d+)$/, (_app, person) => [['people', person]]],
-  [/^business_role:(\d+):(\d+)$/, (_business, person) => [['people', person]]],
-  [/^(?:epoch:)?grant:(\d+):(\d+)$/, (_app, person) => [['callers', person]]],
-  [/^app:(\d+)$/, (app) => [['apps', app]]],
-  [/^two_factor_rule:(\d+)$/, (business) => [['businesses', business]]],
-  [/^owner_of_page:(\d+)$/, (page) => [['pages', page]]],
+type Touch = readonly [keyof RightsTouched, string];
+
+/** Reads whose right a key of this fact is about; nobody's for keys of other facts. */
+const right =
+  <N extends FactName>(name: N, whose: (...ids: IdsOf<N>) => Touch) =>
+  (key: string): Touch | undefined => {
+    const ids = idsInKey(name, key);
+    return ids && whose(...ids);
+  };
+
+/** The epoch of a grant moves on when the grant is taken away. */
+const grantEpoch = (key: string): Touch | undefined => {
+  const beginning = factKey.epoch('grant:');
+  const [, personId] = key.startsWith(beginning) ? key.slice(beginning.length).split(':') : [];
+  return personId === undefined ? undefined : ['callers', personId];
+};
+
+/** The facts that are about rights, by the names of the table of facts. */
+const aboutRights: readonly ((key: string) => Touch | undefined)[] = [
+  right('person', (person) => ['people', person]),
+  right('secondFactor', (person) => ['people', person]),
+  right('appRoles', (_app, person) => ['people', person]),
+  right('businessRole', (_business, person) => ['people', person]),
+  right('grant', (_app, person) => ['callers', person]),
+  grantEpoch,
+  right('app', (app) => ['apps', app]),
+  right('twoFactorRule', (business) => ['businesses', business]),
+  right('ownerOfPage', (page) => ['pages', page]),
 ];
 
 /** Names the holders of rights that a change has touched. Most changes touch none and give undefined. */
@@ -117,11 +133,11 @@ export function rightsTouched(keys: Iterable<string>): RightsTouched | undefined
   };
   let any = false;
   for (const key of keys)
-    for (const [form, touches] of aboutRights) {
-      const [, first = '', second = ''] = form.exec(key) ?? [];
-      if (first === '') continue;
+    for (const touches of aboutRights) {
+      const whose = touches(key);
+      if (whose === undefined) continue;
       any = true;
-      for (const [kind, id] of touches(first, second)) touched[kind].add(id);
+      touched[whose[0]].add(whose[1]);
     }
   return any ? touched : undefined;
 }

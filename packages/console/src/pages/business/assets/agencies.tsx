@@ -66,6 +66,7 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
       {
         id: 'acts',
         header: 'Actions',
+        sorts: false,
         width: '9rem',
         value: () => '',
         cell: (agency) => (
@@ -74,7 +75,7 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
             color="danger"
             size="compact-sm"
             onClick={() => end(agency)}
-            aria-label={`End the access of ${agency.name}`}
+            aria-label={`End access of ${agency.name}`}
           >
             End access
           </Button>

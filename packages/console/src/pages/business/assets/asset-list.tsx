@@ -71,6 +71,7 @@ export function AssetList({ queryKey, read, page, one, label, search, empty, giv
           {
             id: 'acts',
             header: 'Actions',
+            sorts: false as const,
             width: '8rem',
             value: () => '',
             cell: (asset: Asset) => {

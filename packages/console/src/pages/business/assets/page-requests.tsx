@@ -121,6 +121,7 @@ const columnsFor = (
   {
     id: 'acts',
     header: 'Actions',
+    sorts: false,
     width: '13rem',
     value: () => '',
     cell: (request) =>

@@ -66,6 +66,7 @@ const columnsFor = (
   {
     id: 'acts',
     header: 'Actions',
+    sorts: false,
     width: '12rem',
     value: () => '',
     cell: (invitation) => (

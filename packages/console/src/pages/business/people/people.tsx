@@ -65,6 +65,7 @@ const columnsFor = (businessId: string, remove: ((member: Member) => void) | und
         {
           id: 'acts',
           header: 'Actions',
+          sorts: false as const,
           width: '8rem',
           value: () => '',
           cell: (member: Member) => (

@@ -65,6 +65,7 @@ const columnsFor = (remove: ((app: InstalledApp) => void) | undefined): RecordCo
         {
           id: 'acts',
           header: 'Actions',
+          sorts: false as const,
           width: '8rem',
           value: () => '',
           cell: (app: InstalledApp) => (

@@ -57,6 +57,7 @@ const columnsFor = (revoke: (token: IssuedToken) => void): RecordColumn<IssuedTo
   {
     id: 'acts',
     header: 'Actions',
+    sorts: false,
     width: '8rem',
     value: ({ is_valid: valid }) => (valid ? 0 : 1),
     cell: (token) =>

@@ -87,6 +87,7 @@ const columnsFor = (
         {
           id: 'acts',
           header: 'Actions',
+          sorts: false as const,
           width: '17rem',
           value: () => '',
           cell: (app: ConnectedApp) => (
@@ -152,30 +153,15 @@ export function AppsPage() {
   const opened = open === undefined ? undefined : apps.rows?.find(({ id }) => id === open);
   return (
     <SettingsFrame current="/console/settings/apps" title="Apps and websites" lead={lead} icon={LayoutGrid}>
-      <Card>
-        <SegmentedControl
-          aria-label="Which apps"
-          data={filters.map(({ value, label }) => ({ value, label }))}
-          value={status}
-          onChange={(value) => setStatus(filters.find((one) => one.value === value)?.value ?? 'active')}
-          mb="sm"
-        />
-        <RecordTable
-          key={status}
-          records={apps}
-          columns={columns}
-          rowId={({ id }) => id}
-          label="Apps and websites"
-          search="Find an app"
-          empty={
-            <Empty icon={LayoutGrid} title={empty}>
-              {hint}
-            </Empty>
+      {opened ? (
+        <Card
+          title={opened.name}
+          actions={
+            <Button variant="default" size="compact-sm" onClick={() => show(undefined)}>
+              All apps
+            </Button>
           }
-        />
-      </Card>
-      <Modal opened={opened !== undefined} onClose={() => show(undefined)} title={opened?.name} size="xl">
-        {opened && (
+        >
           <ViewAndEdit
             app={opened}
             onClose={() => show(undefined)}
@@ -184,8 +170,31 @@ export function AppsPage() {
               setRemoving(opened);
             }}
           />
-        )}
-      </Modal>
+        </Card>
+      ) : (
+        <Card>
+          <SegmentedControl
+            aria-label="Which apps"
+            data={filters.map(({ value, label }) => ({ value, label }))}
+            value={status}
+            onChange={(value) => setStatus(filters.find((one) => one.value === value)?.value ?? 'active')}
+            mb="sm"
+          />
+          <RecordTable
+            key={status}
+            records={apps}
+            columns={columns}
+            rowId={({ id }) => id}
+            label="Apps and websites"
+            search="Find an app"
+            empty={
+              <Empty icon={LayoutGrid} title={empty}>
+                {hint}
+              </Empty>
+            }
+          />
+        </Card>
+      )}
       <Modal
         opened={removing !== undefined}
         onClose={() => setRemoving(undefined)}
