@@ -46,7 +46,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'wait',
     summary: 'Wait until a server is ready.',
-    load: () => import('./wait.ts'),
+    load: () => import('./emulator/wait.ts'),
   },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
