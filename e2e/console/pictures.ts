@@ -48,6 +48,10 @@ const guideFolder = new URL('../../docs/guide/pictures/', import.meta.url).pathn
 mkdirSync(folder, { recursive: true });
 
 async function draw(page: Page, name: string): Promise<void> {
+  // Messages that are about to go away would stand over what the picture is of.
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll<HTMLElement>('.mantine-Notifications-root')) one.style.display = 'none';
+  });
   for (const look of looks) {
     await page.emulateMedia({ colorScheme: look.colorScheme });
     await page.setViewportSize({ width: look.width, height: look.height });

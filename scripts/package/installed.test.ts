@@ -75,6 +75,16 @@ test('an emulator starts without an argument in a program of a few lines', () =>
   assert.equal(run(process.execPath, ['program.js'], folder), 'access_token token_type\n');
 });
 
+for (const options of [[], ['--env-only']])
+  test(`\`npx hallpass exec ${options.join(' ')}\` answers a program of a few lines under the names of Meta`, () => {
+    writeFileSync(
+      join(folder, 'app.mjs'),
+      "console.log((await (await fetch('https://graph.facebook.com/me')).json()).error.code);",
+    );
+    const command = [process.execPath, 'app.mjs'];
+    assert.equal(run('npx', ['hallpass', 'exec', ...options, '--quiet', '--', ...command], folder), '2500\n');
+  });
+
 test('types of the packages are found by a program that is compiled with them', () => {
   writeFileSync(
     join(folder, 'typed.ts'),

@@ -83,6 +83,18 @@ describe('hallpass env', () => {
     assert.equal(stdout, '403');
   });
 
+  test('EM-04: a web page reaches neither the proxy nor, under a name of Meta, the control interface', () => {
+    const { url, control } = emulator.ready;
+    const status = (options: string): string =>
+      inShell(`${take()}; curl -s -o /dev/null -w '%{http_code}' ${options}`).stdout;
+    assert.equal(status(`--noproxy '*' -H 'Host: page.example' ${url}/`), '421');
+    const bearer = `-H 'Authorization: Bearer ${control.token}'`;
+    const ask = `${bearer} https://www.facebook.com/_/emulator/state`;
+    assert.equal(status(ask), '200');
+    assert.equal(status(`-H 'Origin: https://page.example' ${ask}`), '403');
+    assert.equal(status('https://www.facebook.com/_/emulator/state'), '401');
+  });
+
   test('without an emulator it says how to start one', async () => {
     const { code, out, err } = await hallpass(['env', '--join', 'http://localhost:1'], {
       env: { XDG_DATA_HOME: home },

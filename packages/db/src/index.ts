@@ -7,5 +7,6 @@ export * from './migrate.ts';
 export * from './open.ts';
 export type { PostgresOptions } from './postgres/postgres-pool.ts';
 export * from './sealing.ts';
+export { canCopyDatabases } from './sqlite/sqlite-connection.ts';
 export { openSqlite } from './sqlite/sqlite.ts';
 export type { SqliteDatabase, SqliteOptions } from './sqlite/sqlite.ts';

@@ -9,8 +9,6 @@ export { controlDocument } from './control/control.ts';
 export { demoSeed } from './demo.ts';
 export { createEmulator, type Emulator, type EmulatorOptions, type Observe } from './emulator.ts';
 export { createFront, type FrontOptions } from './front/front.ts';
-export { createJournal, type Journal, type JournalWriter } from './journal/journal.ts';
-export { type Report, reportOf, type TokenReport } from './journal/report.ts';
 export { type FaultOrder, FaultOrders, type NewFaultOrder } from './fault-orders.ts';
 export { emulatorForTests, type SuiteOptions, type TestHooks } from './test-hooks.ts';
 export { overHttp } from './people/over-http.ts';

@@ -65,13 +65,16 @@ if (node === undefined) {
   const kept = fromSource
     ? { NODE_COMPILE_CACHE: join(here, '..', '..', '..', 'node_modules', '.cache', 'hallpass-compiled') }
     : {};
+  const children = [];
+  // A signal that is typed at a terminal reaches the child by itself.
+  const typed = isatty(0) ? ['SIGINT', 'SIGQUIT'] : [];
+  for (const signal of handedOn)
+    process.on(signal, () => typed.includes(signal) || children.forEach((one) => one.kill(signal)));
   const child = spawn(node, ['--disable-sigusr1', ...start, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...process.env, ...kept },
   });
-  // What is typed at a terminal reaches the child by itself.
-  const typed = isatty(0) ? ['SIGINT', 'SIGQUIT'] : [];
-  for (const signal of handedOn) process.on(signal, () => typed.includes(signal) || child.kill(signal));
+  children.push(child);
   child.on('exit', (code, signal) => {
     if (signal === null) {
       process.exitCode = code ?? 1;

@@ -74,7 +74,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   });
   const { banner, readyLine } = await import('../printing/banner.ts');
   outside.out(options.json ? readyLine(emulator) : banner(emulator, options.state));
-  const { watchSeed } = await import('../watch-seed.ts');
+  const { watchSeed } = await import('./emulator/watch-seed.ts');
   const stopWatching =
     options.watch && options.seed !== undefined ? watchSeed(outside, emulator, options.seed) : () => {};
   await untilStopped(outside, stopAsked, async () => {

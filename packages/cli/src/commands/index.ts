@@ -21,32 +21,32 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'exec',
     summary: 'Run a command whose calls to the hosts of Meta are answered here, unchanged.',
-    load: () => import('./exec.ts'),
+    load: () => import('./programs/exec.ts'),
   },
   {
     name: 'env',
     summary: 'Print the variables that bring the programs of a shell to an emulator that runs.',
-    load: () => import('./env.ts'),
+    load: () => import('./programs/env.ts'),
   },
   {
     name: 'browser',
     summary: 'Open a browser for which the hosts of Meta are this machine.',
-    load: () => import('./browser.ts'),
+    load: () => import('./programs/browser.ts'),
   },
   {
     name: 'trust',
     summary: 'Make this machine trust the certificate authority of the emulator.',
-    load: () => import('./trust.ts'),
+    load: () => import('./programs/trust.ts'),
   },
   {
     name: 'untrust',
     summary: 'Take that trust back, and remove the authority.',
-    load: () => import('./untrust.ts'),
+    load: () => import('./programs/untrust.ts'),
   },
   {
     name: 'wait',
     summary: 'Wait until a server is ready.',
-    load: () => import('./wait.ts'),
+    load: () => import('./emulator/wait.ts'),
   },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {

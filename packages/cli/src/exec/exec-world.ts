@@ -3,8 +3,16 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Emulator, JournalWriter, Report, Seed } from '@hallpass/emulator';
-import type { Authority, FrontEvent, Tunnel } from '@hallpass/emulator/front';
+import type { Emulator, Seed } from '@hallpass/emulator';
+import {
+  type Authority,
+  createJournal,
+  type FrontEvent,
+  type JournalWriter,
+  type Report,
+  reportOf,
+  type Tunnel,
+} from '@hallpass/emulator/front';
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
 import type { Outside } from '../surroundings/outside.ts';
 
@@ -34,7 +42,7 @@ export interface ExecWorld {
   /** Notes what happened to a connection or name that never came to a world. */
   noted(event: FrontEvent): void;
   /** Tells of the calls so far. */
-  report(): Promise<Report | undefined>;
+  report(): Promise<Report>;
   close(): Promise<void>;
 }
 
@@ -52,15 +60,10 @@ export function createExecWorld(options: ExecWorldOptions): ExecWorld {
   /** More of them would fill the memory of a command that asks without end. */
   const MOST_EVENTS = 10_000;
   const noted = (event: FrontEvent): void => void (events.length < MOST_EVENTS && events.push(event));
-  let opened: Promise<{ world: OpenWorld; journal: JournalWriter }> | undefined;
+  const journal = createJournal();
+  let opened: Promise<OpenWorld> | undefined;
 
-  const open = () =>
-    (opened ??= (async () => {
-      const { createJournal } = await import('@hallpass/emulator');
-      const journal = createJournal();
-      const world = await (options.join ? joined(options, journal, noted) : own(options, journal, noted));
-      return { world, journal };
-    })());
+  const open = () => (opened ??= options.join ? joined(options, journal, noted) : own(options, journal, noted));
 
   return {
     noted,
@@ -68,18 +71,21 @@ export function createExecWorld(options: ExecWorldOptions): ExecWorld {
     accept(connection, port) {
       connection.on('error', () => connection.destroy());
       open().then(
-        ({ world }) => world.accept(connection, port),
+        (world) => world.accept(connection, port),
         () => connection.destroy(),
       );
     },
     async report() {
-      if (!opened) return undefined;
-      const { world, journal } = await opened;
-      const { reportOf } = await import('@hallpass/emulator');
-      return reportOf({ journal, events, apps: world.apps, ask: world.ask, now: world.now() });
+      const world = await opened;
+      if (world) return reportOf({ journal, events, apps: world.apps, ask: world.ask, now: world.now() });
+      // Nobody called, but other hosts may have been asked for.
+      const ask = (): never => {
+        throw new Error('There is no world to ask.');
+      };
+      return reportOf({ journal, events, apps: [], ask, now: options.outside.clock.now() });
     },
     async close() {
-      await (await opened?.catch(() => undefined))?.world.close();
+      await (await opened?.catch(() => undefined))?.close();
     },
   };
 }

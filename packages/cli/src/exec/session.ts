@@ -1,6 +1,6 @@
 // One command with its world, from its start to its summary. How programs find the hosts is handed in: by variables, or
 // because they are in namespaces where the names lead here.
-import type { Report } from '@hallpass/emulator';
+import type { Report } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
 import type { ExecWorld } from './exec-world.ts';
 import { endLeftovers, MARK } from './leftovers.ts';
@@ -28,8 +28,9 @@ export interface SessionEnd extends CommandEnd {
 const HEAD_START = 150;
 
 export async function runSession({ command, set, mark, world, outside, signals }: SessionOptions): Promise<SessionEnd> {
-  const running = startCommand(command, { ...outside.env, ...set, [MARK]: mark }, outside);
-  const stop = signals(running.signal);
+  let running: ReturnType<typeof startCommand> | undefined;
+  // Signals are heard before the command starts: one that comes at its first moment must not end this process alone.
+  const stop = signals((name) => running?.signal(name));
   let fault: unknown;
   const begin = outside.wall.every(HEAD_START, () => {
     begin.cancel();
@@ -38,6 +39,7 @@ export async function runSession({ command, set, mark, world, outside, signals }
     });
   });
   try {
+    running = startCommand(command, { ...outside.env, ...set, [MARK]: mark }, outside);
     const end = await running.ended;
     begin.cancel();
     const leftovers = await endLeftovers(mark, outside);

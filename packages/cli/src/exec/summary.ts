@@ -1,5 +1,5 @@
 // The summary that `hallpass exec` prints at its end, on standard error: for a person, or as one line of JSON.
-import type { Report } from '@hallpass/emulator';
+import type { Report } from '@hallpass/emulator/front';
 import { momentInWords, table } from '../printing/print.ts';
 
 export interface ExecFacts {

@@ -45,16 +45,22 @@ interface Gate {
   entered: Promise<undefined>;
   begin(start: Start): void;
   signalInside(name: NodeJS.Signals): void;
-  /** The signal that ended the command, as the process inside told. */
-  signal(): NodeJS.Signals | undefined;
+  /** Resolves when the process inside is gone, and all that it told has come. */
+  left: Promise<void>;
+  /**
+   * The end of the command, as the process inside told. The program that made the namespaces may end by a signal that
+   * was typed, though the command did not.
+   */
+  ended(): { code: number; signal: NodeJS.Signals | undefined } | undefined;
   close(): void;
 }
 
 export async function openGate(path: string, { ports, tunnel, connect }: GateOptions): Promise<Gate> {
   rmSync(path, { force: true });
   let inside: Socket | undefined;
-  let signal: NodeJS.Signals | undefined;
+  let ended: ReturnType<Gate['ended']>;
   const entered = Promise.withResolvers<undefined>();
+  const left = Promise.withResolvers<void>();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -68,8 +74,10 @@ export async function openGate(path: string, { ports, tunnel, connect }: GateOpt
     if ('inside' in said) {
       inside = socket;
       socket.on('data', (chunk) => {
-        signal = signalIn(chunk.toString());
+        const [, code] = /^(\d+)/.exec(chunk.toString()) ?? [];
+        ended = { code: Number(code ?? 1), signal: signalIn(chunk.toString()) };
       });
+      socket.once('close', () => left.resolve());
       entered.resolve(undefined);
       return;
     }
@@ -93,9 +101,10 @@ export async function openGate(path: string, { ports, tunnel, connect }: GateOpt
   await once(server, 'listening');
   return {
     entered: entered.promise,
+    left: left.promise,
     begin: (start) => void inside?.write(`${JSON.stringify(start)}\n`),
     signalInside: (name) => void inside?.write(`${name}\n`),
-    signal: () => signal,
+    ended: () => ended,
     close() {
       server.close();
       for (const socket of sockets) socket.destroy();

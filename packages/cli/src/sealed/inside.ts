@@ -81,7 +81,7 @@ async function runInside(folder: string, request: ExecRequest, outside: Outside)
       },
     });
     control.off('close', gone);
-    control.end(end.signal ? `${end.signal}\n` : '');
+    control.end(`${end.code}\n${end.signal ?? ''}\n`);
     return { ...end, notes };
   } finally {
     for (const one of [...doors, door, names]) one.close();

@@ -62,8 +62,9 @@ export async function runSealed(request: ExecRequest, folder: SessionFolder, out
         });
         const stop = handSignalsOn(outside, gate.signalInside);
         const code = await ended;
+        await gate.left;
         stop();
-        return { end: { code, signal: gate.signal() } };
+        return { end: gate.ended() ?? { code, signal: undefined } };
       }
       reason = errorsIn(folder.path);
     } finally {

@@ -50,6 +50,9 @@ interface CachedStatement {
   readonly changesSchema: boolean;
 }
 
+/** Node before 24.16 can't copy a database that is open. */
+export const canCopyDatabases: boolean = 'serialize' in DatabaseSync.prototype;
+
 export class SqliteConnection {
   readonly #db: DatabaseSync;
   readonly #onFatal: (error: Error) => void;

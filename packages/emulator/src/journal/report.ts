@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse } from '@hallpass/server';
 import type { FrontEvent } from '../front/front.ts';
 import type { EndpointCalls, ErrorCalls, Journal } from './journal.ts';
 
-export interface TokenReport {
+interface TokenReport {
   /** Its beginning and end. */
   token: string;
   /** As `debug_token` says: `USER`, `PAGE`, `APP` and so on; undefined for one that cannot be opened. */

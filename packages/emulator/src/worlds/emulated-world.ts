@@ -1,5 +1,6 @@
 // One world of an emulator: a clock, people, orders of failures, and a server on a database of its own. It can be reset,
 // and put back to a moment that was kept.
+import { canCopyDatabases } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
 import type { HttpRequest, HttpResponse, Server, Settings, World } from '@hallpass/server';
 import { rotateKeys } from '@hallpass/server/operator';
@@ -106,7 +107,7 @@ export class EmulatedWorld {
     const world = new EmulatedWorld(around, options);
     const clock = options.at === undefined ? options.storage.clock() : undefined;
     if (clock) world.clock.place(clock);
-    if (!options.kept) options.storage.load(await world.#planted());
+    if (!options.kept && canCopyDatabases) options.storage.load(await world.#planted());
     await world.#start();
     return world;
   }
@@ -142,13 +143,15 @@ export class EmulatedWorld {
       this.#world.demo = showcase(seed);
       this.clock.place({ offset: this.#begin() - this.#around.real.now(), frozen: undefined });
       this.#storage.empty();
-      if (!this.#kept) this.#storage.load(await this.#planted());
+      // Without copies each world is planted by itself, which takes longer.
+      if (!this.#kept && canCopyDatabases) this.#storage.load(await this.#planted());
       await this.#start();
     });
   }
 
   /** Keeps the world as it is now; tokens that are made from now on are none of it. */
   async snapshot(): Promise<WorldSnapshot> {
+    if (!canCopyDatabases) throw new Error('To keep a world as it is takes Node 24.16 or newer.');
     if (this.#ready) await this.#ready;
     const { server, db } = this.#known();
     const image = { bytes: await db.image(), keys: this.#storage.keys(), rootKey: this.#storage.rootKey() };

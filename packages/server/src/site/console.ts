@@ -1,9 +1,9 @@
 // The console serves developers and businesses: one document and its files, built beforehand. All that they show they
 // ask of the Graph (decision 0021); the server only sends them, under a content-security-policy with a new nonce for
 // each answer.
-import { gzipSync } from 'node:zlib';
 import type { HttpResponse } from '../wire/answer.ts';
-import { file, html, notFoundPage } from './answers.ts';
+import { html, notFoundPage } from './answers.ts';
+import { compressedFile } from './compressed.ts';
 import type { SiteRequest } from './site-request.ts';
 import { paths } from './paths.ts';
 
@@ -40,26 +40,12 @@ export function consoleShown(ask: SiteRequest): HttpResponse {
   });
 }
 
-/** Compressed once for each file, when it is first asked for. */
-const compressed = new WeakMap<Uint8Array, Uint8Array>();
-
-function gzipped(body: Uint8Array): Uint8Array {
-  const known = compressed.get(body);
-  if (known) return known;
-  const made = gzipSync(body);
-  compressed.set(body, made);
-  return made;
-}
-
 /** A script or style of the console. Its name changes with its content, so browsers may keep it for good. */
 export function consoleFileSent(ask: SiteRequest): HttpResponse {
   const { console: files } = ask.installation.world;
   const found = files?.assets.get(ask.incoming.path.slice(`${paths.console}/`.length));
   if (!found) return notFoundPage(ask);
-  const small = /\bgzip\b/.test(ask.incoming.headers['accept-encoding'] ?? '');
-  return file(found.type, small ? gzipped(found.body) : found.body, YEAR, {
+  return compressedFile(ask, found.type, found.body, YEAR, {
     'cache-control': `public, max-age=${YEAR}, immutable`,
-    vary: 'Accept-Encoding',
-    ...(small ? { 'content-encoding': 'gzip' } : {}),
   });
 }

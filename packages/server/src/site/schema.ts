@@ -6,7 +6,8 @@ import type { AnyNode, Edge, Field, Operation } from '../graph/language/schema.t
 import { nodes } from '../nodes/index.ts';
 import { operations } from '../operations/index.ts';
 import type { HttpResponse } from '../wire/answer.ts';
-import { file } from './answers.ts';
+import { compressedFile } from './compressed.ts';
+import type { SiteRequest } from './site-request.ts';
 
 const HOUR = 3600;
 
@@ -45,13 +46,16 @@ const nodeOf = ({ name, type, doc, fields, edges }: AnyNode) => ({
 
 const operationOf = ({ method, path, doc, params }: Operation) => ({ method, path, doc, params: paramsOf(params) });
 
-let text: string | undefined;
+let body: Uint8Array | undefined;
 
-const schemaText = (): string =>
-  (text ??= JSON.stringify({
-    nodes: nodes.map(nodeOf),
-    operations: operations.map(operationOf),
-    grants: grants.map(({ name, doc, params }) => ({ name, doc, params: paramsOf(params) })),
-  }));
+const schemaBody = (): Uint8Array =>
+  (body ??= Buffer.from(
+    JSON.stringify({
+      nodes: nodes.map(nodeOf),
+      operations: operations.map(operationOf),
+      grants: grants.map(({ name, doc, params }) => ({ name, doc, params: paramsOf(params) })),
+    }),
+  ));
 
-export const schemaSent = (): HttpResponse => file('application/json; charset=UTF-8', schemaText(), HOUR);
+export const schemaSent = (ask: SiteRequest): HttpResponse =>
+  compressedFile(ask, 'application/json; charset=UTF-8', schemaBody(), HOUR);

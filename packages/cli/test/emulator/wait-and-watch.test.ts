@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { hallpass, running, stopped, temporary } from './command.ts';
+import { hallpass, running, stopped, temporary } from '../command.ts';
 
 test('wait ends when the server is ready, and says that nobody answers when its time is over', async () => {
   const server = await running(['dev', '--port', '0']);

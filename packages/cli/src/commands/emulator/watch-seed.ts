@@ -3,7 +3,7 @@
 import { watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Emulator } from '@hallpass/emulator';
-import type { Outside } from './surroundings/outside.ts';
+import type { Outside } from '../../surroundings/outside.ts';
 
 /** Editors write a file in several steps, within so many milliseconds. */
 const SETTLED = 100;

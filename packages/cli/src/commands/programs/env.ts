@@ -1,10 +1,10 @@
 // hallpass env: the variables that bring the programs of a shell to an emulator that runs.
 import { Command, Option } from 'commander';
-import { emulatorOf } from '../arguments.ts';
-import type { Shell } from '../exec/shells.ts';
-import { CommandError } from '../exit.ts';
-import { example } from '../printing/example.ts';
-import type { Outside } from '../surroundings/outside.ts';
+import { emulatorOf } from '../../arguments.ts';
+import type { Shell } from '../../exec/shells.ts';
+import { CommandError } from '../../exit.ts';
+import { example } from '../../printing/example.ts';
+import type { Outside } from '../../surroundings/outside.ts';
 
 interface EnvOptions {
   join: URL;
@@ -31,11 +31,11 @@ export function build(outside: Outside): Command {
 }
 
 async function env({ join, shell, json }: EnvOptions, outside: Outside): Promise<void> {
-  const { assignments, usualShell } = await import('../exec/shells.ts');
-  const { authorityFolder, keptAuthority } = await import('../trust/kept-authority.ts');
-  const { trustFilesIn, writeTrustFiles } = await import('../trust/trust-files.ts');
-  const { variables } = await import('../exec/variables.ts');
-  const { trustFilesOptions } = await import('../exec/by-variables.ts');
+  const { assignments, usualShell } = await import('../../exec/shells.ts');
+  const { authorityFolder, keptAuthority } = await import('../../trust/kept-authority.ts');
+  const { trustFilesIn, writeTrustFiles } = await import('../../trust/trust-files.ts');
+  const { variables } = await import('../../exec/variables.ts');
+  const { trustFilesOptions } = await import('../../exec/by-variables.ts');
   await seeThatItAnswers(join, outside);
   const { certificate } = keptAuthority(outside);
   const files = trustFilesIn(authorityFolder(outside));

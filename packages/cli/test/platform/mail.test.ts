@@ -4,7 +4,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { createMailer, readMailServer } from '@hallpass/world';
-import { hallpass, running, stopped, temporary } from './command.ts';
+import { hallpass, running, stopped, temporary } from '../command.ts';
 import { mailServer } from './mail-server.ts';
 
 const wall = { ms: () => performance.now() };

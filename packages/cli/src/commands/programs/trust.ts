@@ -1,7 +1,7 @@
 // hallpass trust: makes the programs and browsers of this machine trust the authority of the emulator.
 import { Command } from 'commander';
-import { example } from '../printing/example.ts';
-import type { Outside } from '../surroundings/outside.ts';
+import { example } from '../../printing/example.ts';
+import type { Outside } from '../../surroundings/outside.ts';
 
 export function build(outside: Outside): Command {
   return new Command('trust')
@@ -11,11 +11,11 @@ export function build(outside: Outside): Command {
     .option('--dry-run', 'only print what would be done')
     .addHelpText('after', example('hallpass trust --dry-run'))
     .action(async ({ dryRun }: { dryRun?: boolean }) => {
-      const { authorityFolder, keptAuthority } = await import('../trust/kept-authority.ts');
-      const { trustFilesIn, writeTrustFiles } = await import('../trust/trust-files.ts');
-      const { trustStores } = await import('../trust/trust-stores.ts');
-      const { changeTrust } = await import('../trust/change-trust.ts');
-      const { trustFilesOptions } = await import('../exec/by-variables.ts');
+      const { authorityFolder, keptAuthority } = await import('../../trust/kept-authority.ts');
+      const { trustFilesIn, writeTrustFiles } = await import('../../trust/trust-files.ts');
+      const { trustStores } = await import('../../trust/trust-stores.ts');
+      const { changeTrust } = await import('../../trust/change-trust.ts');
+      const { trustFilesOptions } = await import('../../exec/by-variables.ts');
       const { certificate } = keptAuthority(outside);
       const files = trustFilesIn(authorityFolder(outside));
       writeTrustFiles(files, certificate, trustFilesOptions(outside, files));

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { createKeyFile, openDatabase } from '@hallpass/db';
-import { outside } from '../src/surroundings/outside.ts';
-import { hallpass, running, stopped, temporary } from './command.ts';
+import { outside } from '../../src/surroundings/outside.ts';
+import { hallpass, running, stopped, temporary } from '../command.ts';
 
 /** The address of an empty schema of its own. */
 let url: string;

@@ -1,10 +1,10 @@
 // hallpass browser: a browser for which the hosts of Meta are this machine.
 import { Command } from 'commander';
-import { emulatorOf } from '../arguments.ts';
-import type { BrowserOptions } from '../exec/browser.ts';
-import { CommandExit } from '../exit.ts';
-import { example } from '../printing/example.ts';
-import type { Outside } from '../surroundings/outside.ts';
+import { emulatorOf } from '../../arguments.ts';
+import type { BrowserOptions } from '../../exec/browser.ts';
+import { CommandExit } from '../../exit.ts';
+import { example } from '../../printing/example.ts';
+import type { Outside } from '../../surroundings/outside.ts';
 
 export function build(outside: Outside): Command {
   return new Command('browser')
@@ -18,7 +18,7 @@ export function build(outside: Outside): Command {
     .option('--program <file>', 'the browser to start')
     .addHelpText('after', example('hallpass browser --join http://localhost:4000 http://localhost:3000/'))
     .action(async (url: string, more: string[], options: BrowserOptions) => {
-      const { openBrowser } = await import('../exec/browser.ts');
+      const { openBrowser } = await import('../../exec/browser.ts');
       const { code, signal } = await openBrowser(url, options, more, outside);
       throw new CommandExit(code, signal);
     });

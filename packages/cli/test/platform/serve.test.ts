@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } fro
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { hallpass, running, stopped, temporary } from './command.ts';
+import { hallpass, running, stopped, temporary } from '../command.ts';
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { hallpass, running, temporary } from './command.ts';
+import { hallpass, running, temporary } from '../command.ts';
 
 const others: readonly [title: string, env: Record<string, string>, names: RegExp][] = [
   ['certificates that nobody looks at', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_TLS_REJECT_UNAUTHORIZED/],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { overHttp } from '@hallpass/emulator';
 import { HeadlessBrowser } from '@hallpass/server/testing';
-import { hallpass, type Running, running, stopped, temporary } from './command.ts';
+import { hallpass, type Running, running, stopped, temporary } from '../command.ts';
 
 const serve = (data: string, ...more: string[]): Promise<Running> =>
   running(['serve', '--data', data, '--port', '0', ...more]);

@@ -1,9 +1,9 @@
 // hallpass exec: runs a command whose calls to Meta's hosts are answered by Hallpass.
 import { Command, InvalidArgumentError } from 'commander';
-import { emulatorOf, logLevelOf, portsOf } from '../arguments.ts';
-import type { ExecOptions } from '../exec/exec.ts';
-import { example } from '../printing/example.ts';
-import type { Outside } from '../surroundings/outside.ts';
+import { emulatorOf, logLevelOf, portsOf } from '../../arguments.ts';
+import type { ExecOptions } from '../../exec/exec.ts';
+import { example } from '../../printing/example.ts';
+import type { Outside } from '../../surroundings/outside.ts';
 
 export function build(outside: Outside): Command {
   return new Command('exec')
@@ -32,7 +32,7 @@ export function build(outside: Outside): Command {
     .action(async (command: string[], options: ExecOptions) => {
       if (options.seed !== undefined && options.join !== undefined)
         throw new InvalidArgumentError('--seed and --join: a world that runs already has its own.');
-      const { exec } = await import('../exec/exec.ts');
+      const { exec } = await import('../../exec/exec.ts');
       await exec(command, options, outside);
     });
 }

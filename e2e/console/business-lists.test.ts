@@ -1,0 +1,94 @@
+// Long lists of business settings and of a person's settings stay quick: 1,000 people and 500 apps, by the browser's own
+// timings.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { AppId, BusinessId, PersonId, seedWorld } from '@hallpass/server/testing';
+import type { Locator, Page } from 'playwright-core';
+import { people } from '../stage/cast.ts';
+import { logInByCard } from '../stage/console.ts';
+import { openStage, type Stage } from '../stage/stage.ts';
+
+const PEOPLE = 1000;
+const APPS = 500;
+const business = { id: BusinessId.of('6000000000000'), name: 'A Large Business' };
+/** Milliseconds. On a quiet machine the lists are there within a second; a busy one may take its time. */
+const QUICK = 10_000;
+/** Rows that stand in the page at most, however long the list is. */
+const DRAWN = 80;
+
+describe('long lists of settings', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await openStage();
+    const crowd = Array.from({ length: PEOPLE }, (_, number) => ({
+      id: PersonId.of(`${6_100_000_000_000 + number}`),
+      name: `Person number ${number}`,
+    }));
+    const apps = Array.from({ length: APPS }, (_, number) => ({
+      id: AppId.of(`${5_000_000_000_000 + number}`),
+      name: `App number ${number}`,
+      secret: '7'.repeat(32),
+      clientToken: '8'.repeat(32),
+      mode: 'live' as const,
+      type: 'web' as const,
+      settings: {},
+      roles: [],
+    }));
+    const cleo = PersonId.of(people.cleo.id);
+    await seedWorld(
+      stage.server().installation,
+      {
+        people: crowd.map((one) => ({ ...one, email: `${one.id}@example.com` })),
+        pages: [],
+        apps,
+        grants: apps.map(({ id }) => ({ app: id, person: cleo, granted: ['email'] })),
+        businesses: [
+          {
+            ...business,
+            people: [
+              { person: cleo, role: 'ADMIN' as const },
+              ...crowd.map(({ id }) => ({ person: id, role: 'EMPLOYEE' as const })),
+            ],
+            pages: [],
+            apps: [],
+            systemUsers: [],
+          },
+        ],
+      },
+      async () => '',
+    );
+  });
+  after(() => stage?.close());
+
+  const rows = (page: Page, label: string): Locator =>
+    page.getByRole('table', { name: label }).locator('tbody tr[data-index]');
+  /** Milliseconds from the beginning of the navigation until now, as the browser counts them. */
+  const sinceNavigation = (page: Page) => page.evaluate(() => performance.now());
+
+  for (const [what, path, label, box, last] of [
+    [
+      `${PEOPLE} people of a business`,
+      `/console/business/${business.id}/people`,
+      'People of the business',
+      'Find a person',
+      'Person number 977',
+    ],
+    [`${APPS} apps of a person`, '/console/settings/apps', 'Apps and websites', 'Find an app', 'App number 477'],
+  ] as const)
+    it(`${what} are there at once, found by name, and drawn as far as they are seen`, async (t) => {
+      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      await logInByCard(stage, page, people.cleo);
+      await page.goto(`${stage.url}${path}`);
+      await rows(page, label).first().waitFor();
+      const shown = await sinceNavigation(page);
+      t.diagnostic(`first rows after ${Math.round(shown)} ms`);
+      assert.ok(shown < QUICK, `${shown} ms`);
+      assert.ok((await rows(page, label).count()) < DRAWN);
+      const before = await sinceNavigation(page);
+      await page.getByLabel(box).fill(last);
+      await page.getByText(last, { exact: true }).waitFor();
+      const found = (await sinceNavigation(page)) - before;
+      t.diagnostic(`the wanted row found ${Math.round(found)} ms after it was typed`);
+      assert.ok(found < QUICK, `${found} ms`);
+    });
+});
