@@ -1,5 +1,5 @@
-// What fails is tried again after a pause that doubles each time, with chance in it, so that many that failed together
-// do not come again together.
+// A try that failed is made again after a pause that doubles each time, with chance in it, so that many that failed
+// together do not come again together.
 import type { Random } from '@hallpass/protocol';
 
 /** Between 0.75 and 1.25. */
