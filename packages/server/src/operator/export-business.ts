@@ -8,12 +8,13 @@ import * as pageRequests from '../store/pages/page-requests.ts';
 import * as pages from '../store/pages/pages.ts';
 import * as people from '../store/people/people.ts';
 import type { Schema } from '../store/schema.ts';
-import { byId, each, type Exported } from './export-lists.ts';
+import { byId, each, type ExportScope } from './export-lists.ts';
 import type { SeedBusiness } from './seed-world.ts';
 
 type Query = Kysely<Schema>;
 
-export async function exportBusiness(q: Query, all: Exported, id: BusinessId): Promise<SeedBusiness | undefined> {
+/** Returns undefined for a business that is gone. */
+export async function exportBusiness(q: Query, all: ExportScope, id: BusinessId): Promise<SeedBusiness | undefined> {
   const business = await businesses.byId(q, id);
   if (!business) return undefined;
   const owned = (await businesses.pagesOf(q, id, 'owner')).map(({ pageId }) => pageId);

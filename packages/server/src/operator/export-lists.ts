@@ -1,11 +1,11 @@
 // The parts of an export of a world share these.
 
-/** The ids of everything that an export has: its parts refer to nothing else. */
-export interface Exported {
+/** The scope of an export says what is in it: its parts refer to nothing else. */
+export interface ExportScope {
   has(id: string): boolean;
 }
 
-/** One after another: a world is read as it stands, and at leisure. */
+/** Makes something of each item, one after another, and leaves out those of which nothing comes. */
 export async function each<Item, Made>(
   items: readonly Item[],
   make: (item: Item) => Promise<Made | undefined>,
@@ -18,7 +18,7 @@ export async function each<Item, Made>(
   return made;
 }
 
-/** Orders a list by a word: an export of the same world is the same text. */
+/** Orders a list by a word of each item, so that two exports of the same world are the same text. */
 export const byId =
   <Item>(idOf: (item: Item) => string) =>
   (a: Item, b: Item): number =>

@@ -19,7 +19,7 @@ import * as secondFactors from '../store/people/second-factors.ts';
 import { metricsOfPage, worldIds } from '../store/world-ids.ts';
 import { exportAdAccount } from './export-ads.ts';
 import { exportBusiness } from './export-business.ts';
-import { byId, each, type Exported } from './export-lists.ts';
+import { byId, each, type ExportScope } from './export-lists.ts';
 import type { SeedApp, SeedGrant, SeedPage, SeedPerson, WorldSeed } from './seed-world.ts';
 
 /** The newest posts of a Page that an export has. */
@@ -27,13 +27,17 @@ const MOST_POSTS = 10_000;
 
 type Source = Pick<Installation, 'db' | 'sealer' | 'world'>;
 
+/**
+ * Describes the world as it stands now. Moments become ages, app secrets and keys of second factors are in the clear, and
+ * passwords are missing.
+ */
 export async function exportWorld(installation: Source): Promise<WorldSeed> {
   const q = installation.db.read;
   const ids = await worldIds(q);
   const living = (await apps.all(q, installation.sealer)).filter(({ status }) => status !== 'deleted');
   living.sort(byId(({ id }) => id));
   const known = new Set<string>([...ids.people, ...ids.pages, ...ids.businesses, ...living.map(({ id }) => id)]);
-  const all: Exported = { has: (id) => known.has(id) };
+  const all: ExportScope = { has: (id) => known.has(id) };
   return {
     people: await each(ids.people, (id) => exportPerson(installation, all, id)),
     apps: await each(living, (app) => exportApp(installation, all, app)),
@@ -44,7 +48,7 @@ export async function exportWorld(installation: Source): Promise<WorldSeed> {
   };
 }
 
-async function exportPerson({ db, sealer }: Source, all: Exported, id: PersonId): Promise<SeedPerson | undefined> {
+async function exportPerson({ db, sealer }: Source, all: ExportScope, id: PersonId): Promise<SeedPerson | undefined> {
   const person = await people.byId(db.read, id);
   if (!person || person.state === 'deleted') return undefined;
   const factor = await secondFactors.find(db.read, sealer, id);
@@ -63,7 +67,7 @@ async function exportPerson({ db, sealer }: Source, all: Exported, id: PersonId)
   };
 }
 
-async function exportApp({ db }: Source, all: Exported, app: apps.App): Promise<SeedApp> {
+async function exportApp({ db }: Source, all: ExportScope, app: apps.App): Promise<SeedApp> {
   const { id, name, secret, clientToken, mode, type, settings } = app;
   const q = db.read;
   const roles = (await apps.roles(q, id)).filter(({ personId }) => all.has(personId));
@@ -95,7 +99,7 @@ async function exportApp({ db }: Source, all: Exported, app: apps.App): Promise<
   };
 }
 
-async function exportPage({ db, world }: Source, all: Exported, id: PageId): Promise<SeedPage | undefined> {
+async function exportPage({ db, world }: Source, all: ExportScope, id: PageId): Promise<SeedPage | undefined> {
   const q = db.read;
   const page = await pages.byId(q, id);
   if (!page) return undefined;
@@ -124,7 +128,7 @@ async function exportPage({ db, world }: Source, all: Exported, id: PageId): Pro
   };
 }
 
-async function exportGrants({ db }: Source, all: Exported, id: PersonId): Promise<SeedGrant[]> {
+async function exportGrants({ db }: Source, all: ExportScope, id: PersonId): Promise<SeedGrant[]> {
   const exported = (list: readonly grants.Grant[], limited: boolean): SeedGrant[] =>
     list
       .filter(({ appId }) => all.has(appId))
@@ -136,7 +140,7 @@ async function exportGrants({ db }: Source, all: Exported, id: PersonId): Promis
   ];
 }
 
-function exportGrant({ appId, personId, permissions }: grants.Grant, all: Exported): SeedGrant {
+function exportGrant({ appId, personId, permissions }: grants.Grant, all: ExportScope): SeedGrant {
   const named = (status: grants.PermitStatus): string[] =>
     Object.keys(permissions)
       .filter((name) => isPermission(name) && permissions[name]?.status === status)
