@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { apps, pages, people } from '../stage/cast.ts';
-import { addPermission, chooseApp, generate, openExplorer, sayYes, submitted } from '../stage/console.ts';
+import { apps, people } from '../stage/cast.ts';
+import { addPermission, chooseApp, generate, openExplorer, submitted } from '../stage/console.ts';
 import { press, reads } from '../stage/deeds.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 
@@ -68,25 +68,6 @@ describe('Graph API Explorer', () => {
     await page.getByRole('tab', { name: 'History' }).click();
     await page.getByText('v25.0/me?fields=id,name').waitFor();
     await tokenIsNowhere(page, token);
-  });
-
-  it('“my list of Pages is empty”: Get Page Access Token asks for the permission, and the Pages appear by name', async (t) => {
-    const { page } = await stage.visitor(t);
-    await openExplorer(stage, page, people.dana);
-    await chooseApp(page, apps.fern.name);
-    await generate(page);
-    await page.getByRole('combobox', { name: 'Path' }).fill('me/accounts');
-    await submitted(page);
-    const opened = page.waitForEvent('popup');
-    await page.getByRole('combobox', { name: 'User or Page' }).click();
-    await page.getByRole('option', { name: 'Get Page Access Token' }).click();
-    const popup = await opened;
-    await sayYes(popup);
-    await page.getByRole('combobox', { name: 'User or Page' }).click();
-    await page.getByRole('option', { name: pages.bakery.name }).click();
-    await page.getByRole('combobox', { name: 'Path' }).fill('me?fields=id,name');
-    await submitted(page);
-    await page.getByLabel('Answer as a tree').getByText(pages.bakery.name).waitFor();
   });
 
   it('somebody without a role on an app is told so, and gets no token', async (t) => {

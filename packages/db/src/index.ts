@@ -3,6 +3,7 @@ export * from './columns.ts';
 export * from './compiled.ts';
 export * from './database.ts';
 export * from './files.ts';
+export * from './lease.ts';
 export * from './migrate.ts';
 export * from './open.ts';
 export type { PostgresOptions } from './postgres/postgres-pool.ts';

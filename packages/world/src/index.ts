@@ -9,6 +9,7 @@ import type { BaseWorld, Outbound } from './world.ts';
 export { createLog } from './log.ts';
 export { createMailer, type MailServer, readMailServer } from './mailer.ts';
 export { callLimits, type CallsOptions, createOutbound } from './outbound.ts';
+export { jitter, pauseAfter } from './pause.ts';
 export type {
   BaseWorld,
   Log,

@@ -2,6 +2,7 @@
 // after a time that doubles, with chance in it, for 24 hours (threats RL-18); each try is written down without what was
 // said in it.
 import { DAY, HOUR } from '@hallpass/protocol';
+import { jitter, pauseAfter } from '@hallpass/world';
 import { callApp, callOf, type CallResult } from '../callbacks/call-app.ts';
 import { mailAlert } from '../callbacks/mail-alert.ts';
 import { change } from '../liveness/change.ts';
@@ -25,8 +26,7 @@ const LEASE = 60;
 const MOST_NOTICES = 100;
 const MOST_CALLS = 4;
 /** Seconds from the first try to the second, and the most between two. */
-const FIRST_PAUSE = 30;
-const LONGEST_PAUSE = 2 * HOUR;
+const pauses = { first: 30, longest: 2 * HOUR };
 /** Seconds after which a call is given up. */
 const GIVE_UP = DAY;
 
@@ -60,8 +60,8 @@ async function sendTogether(
   const due =
     now +
     (busy
-      ? Math.ceil(FIRST_PAUSE * chance(installation))
-      : pauseAfter(installation, (together[0]?.tries.length ?? 0) + 1));
+      ? Math.ceil(pauses.first * jitter(world.random))
+      : pauseAfter((together[0]?.tries.length ?? 0) + 1, pauses, world.random));
   const held = !outcome.ok && outcome.error !== 'no_receiver';
   await change(installation, async ({ tx }) => {
     for (const delivery of together)
@@ -76,7 +76,7 @@ async function sendTogether(
     // Notices keep their order; of other calls, only those wait whose receiver gave no answer at all.
     if (held && isInOrder(line.kind)) await postpone(tx, line, { due, wall: world.wall.now() });
     else if (held && outcome.status === undefined)
-      await postpone(tx, line, { due: now + FIRST_PAUSE, wall: world.wall.now() });
+      await postpone(tx, line, { due: now + pauses.first, wall: world.wall.now() });
   });
   if (busy) return false;
   const gone = !outcome.ok && afterwards(together[0] as Delivery, outcome, now, due).state === 'failed';
@@ -118,12 +118,3 @@ const tryOf = ({ status, ms, error }: CallResult, at: number): DeliveryAttempt =
   ms: Math.round(ms),
   ...(error === undefined ? {} : { error }),
 });
-
-/** Between 0.75 and 1.25, so that what failed together is not tried again together. */
-function chance({ world }: Installation): number {
-  return 0.75 + Buffer.from(world.random.bytes(2)).readUInt16BE() / 0x2_0000;
-}
-
-function pauseAfter(installation: Installation, tries: number): number {
-  return Math.round(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(tries - 1, 20)) * chance(installation));
-}

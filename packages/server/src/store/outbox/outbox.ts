@@ -1,6 +1,7 @@
 // Calls to the servers of apps: written in the change they tell of, sent after it (jobs/deliver.ts). What is for one
 // app and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows four weeks after they were
 // sent or given up; a person who is deleted is taken out of them at once (operator/delete-person.ts).
+import { givenBack, isFree, type Lease, taken as leased } from '@hallpass/db';
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
@@ -103,8 +104,7 @@ export async function add(tx: Query, id: string, params: NewDelivery, now: numbe
       created_at: now,
       due_at: isInOrder(params.kind) ? Math.max(now, Number(due ?? 0)) : now,
       ended_at: params.failed === undefined ? null : now,
-      lease_owner: null,
-      lease_until: null,
+      ...givenBack,
     })
     .execute();
 }
@@ -138,7 +138,7 @@ export async function nextDue(q: Query, wall: number): Promise<number | undefine
   const { due } = await q
     .selectFrom('outbox')
     .where('state', '=', 'waiting')
-    .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', wall)]))
+    .where(isFree(wall))
     .select((e) => e.fn.min<number | null>('due_at').as('due'))
     .executeTakeFirstOrThrow();
   return due === null ? undefined : Number(due);
@@ -146,19 +146,19 @@ export async function nextDue(q: Query, wall: number): Promise<number | undefine
 
 /**
  * Takes what is due at the head of a line. Of any number of nodes one gets it: each row is taken by a conditional
- * update,
- * and nothing is taken while another node sends from this line.
+ * update, and nothing is taken while another node sends from this line.
  */
 export async function take(
   tx: Query,
   line: DeliveryQueue,
-  { owner, now, wall, lease, most }: { owner: string; now: number; wall: number; lease: number; most: number },
+  { now, most, ...lease }: Lease & { now: number; most: number },
 ): Promise<Delivery[]> {
   const ofLine = tx
     .selectFrom('outbox')
     .where('app_id', '=', line.appId)
     .where('kind', '=', line.kind)
     .where('state', '=', 'waiting');
+  const { wall } = lease;
   if ((await ofLine.select('id').where('lease_until', '>', wall).limit(1).execute()).length > 0) return [];
   const inOrder = isInOrder(line.kind);
   const first = inOrder ? ofLine : ofLine.where('due_at', '<=', now);
@@ -171,10 +171,10 @@ export async function take(
     if (row.due_at > now) break;
     const done = await tx
       .updateTable('outbox')
-      .set({ lease_owner: owner, lease_until: wall + lease })
+      .set(leased(lease))
       .where('id', '=', row.id)
       .where('state', '=', 'waiting')
-      .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', wall)]))
+      .where(isFree(wall))
       .executeTakeFirst();
     // Another node was quicker: the rest of the line is its own, too.
     if (done.numUpdatedRows === 0n) break;
@@ -206,8 +206,7 @@ export async function settle(
       due_at: after.state === 'waiting' ? after.dueAt : delivery.dueAt,
       ended_at: after.state === 'waiting' ? null : now,
       answer: after.state === 'sent' && after.answer ? JSON.stringify(after.answer) : null,
-      lease_owner: null,
-      lease_until: null,
+      ...givenBack,
     })
     .where('id', '=', delivery.id)
     .where('lease_owner', '=', owner)
@@ -227,7 +226,7 @@ export async function postpone(
     .where('kind', '=', line.kind)
     .where('state', '=', 'waiting')
     .where('due_at', '<', due)
-    .where((e) => e.or([e('lease_until', 'is', null), e('lease_until', '<=', wall)]))
+    .where(isFree(wall))
     .execute();
 }
 

@@ -1,10 +1,11 @@
 // The table of what apps are told, until it is sent.
+import type { LeaseColumns } from '@hallpass/db';
 import type { AppId, PersonId } from '../ids.ts';
 
 /** Apps can subscribe to these objects. */
 export type NoticeKind = 'page' | 'permissions' | 'user';
 
-export interface OutboxTable {
+export interface OutboxTable extends LeaseColumns {
   id: string;
   app_id: AppId;
   /** Signed calls, notices about an object, or a mail to somebody who runs the app. */
@@ -23,9 +24,6 @@ export interface OutboxTable {
   created_at: number;
   due_at: number;
   ended_at: number | null;
-  /** The node that sends it now, and until when (real time) nobody else does. */
-  lease_owner: string | null;
-  lease_until: number | null;
 }
 
 export interface OutboxTables {
