@@ -95,6 +95,8 @@ export interface Emulator {
   snapshot(): Promise<WorldSnapshot>;
   /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
   restore(snapshot: WorldSnapshot): Promise<void>;
+  /** Writes the world as it is now as the text of a seed file, without passwords and tokens. */
+  exportSeed(): Promise<string>;
   /** Stops listening, lets calls finish for `graceSeconds` (0), and closes every world. */
   close(graceSeconds?: number): Promise<void>;
 }
@@ -215,6 +217,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       worlds.reindex();
     },
     snapshot: () => main.snapshot(),
+    exportSeed: () => main.exportSeed(),
     async restore(snapshot) {
       await main.restore(snapshot);
       worlds.reindex();

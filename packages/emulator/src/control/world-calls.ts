@@ -87,6 +87,11 @@ export const worldCalls = [
       return stateOf(world);
     },
   }),
+  controlCall('GET', 'seed', {
+    doc: 'The world as it is now, as a seed file: people, apps with their secrets, Pages, businesses, ad accounts, grants. Moments are ages. Passwords cannot be read back and are left out, and so are tokens and sessions.',
+    answer: object({ seed: { type: 'string', description: 'The text of the file.' } }),
+    run: async ({ world }) => ({ seed: await world.exportSeed() }),
+  }),
   controlCall('GET', 'worlds', {
     doc: 'The worlds, the main one first.',
     answer: object({ worlds: listOf(worldSchema) }),

@@ -86,6 +86,8 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
       for (const word of keysOf(valueOf(valueOf(business, 'assigned_pages'), page)))
         yield { kind: 'people', word, path: [...path, 'assigned_pages', page, word] };
     }
+    for (const word of keysOf(valueOf(business, 'page_requests')))
+      yield { kind: 'pages', word, path: [...path, 'page_requests', word] };
     yield* each('apps', valueOf(business, 'apps'), [...path, 'apps']);
     for (const [n, user] of itemsOf(valueOf(business, 'system_users')).entries()) {
       yield* each('apps', valueOf(user, 'apps'), [...path, 'system_users', n, 'apps']);
@@ -202,6 +204,16 @@ function checkBusinesses(file: unknown, directory: Directory, report: Report): v
       }
     }
   }
+  for (const [at, business] of itemsOf(valueOf(file, 'businesses')).entries())
+    for (const word of keysOf(valueOf(business, 'page_requests'))) {
+      const page = oneNamed(directory, 'pages', word);
+      const owner = page && owners.get(page.id);
+      if (page && (!owner || owner[1] === at))
+        report(
+          ['businesses', at, 'page_requests', word],
+          `${word} ${owner ? 'belongs to the business itself' : 'belongs to no business that could answer'}`,
+        );
+    }
 }
 
 function checkGrants(file: unknown, directory: Directory, report: Report): void {

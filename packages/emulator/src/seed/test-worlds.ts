@@ -38,5 +38,6 @@ export function checkTestWorlds(file: unknown, directory: Directory, report: Rep
   for (const [at, business] of itemsOf(valueOf(file, 'businesses')).entries()) {
     meet('businesses', at, 'people', 'people', keysOf(valueOf(business, 'people')));
     meet('businesses', at, 'pages', 'pages', itemsOf(valueOf(business, 'pages')));
+    meet('businesses', at, 'page_requests', 'pages', keysOf(valueOf(business, 'page_requests')));
   }
 }

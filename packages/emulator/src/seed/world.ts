@@ -163,6 +163,10 @@ function businessOf(business: FileBusiness, id: string, directory: Directory, at
         tasks: tasksOf(tasks),
       })),
     ),
+    pageRequests: Object.entries(business.page_requests ?? {}).map(([page, tasks]) => ({
+      page: idOf('pages', page),
+      tasks: tasksOf(tasks),
+    })),
     apps: business.apps?.map((word) => idOf('apps', word)),
     systemUsers: business.system_users?.map((user, n) => ({
       id: systemUserIds[n] ?? '',

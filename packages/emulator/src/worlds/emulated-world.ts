@@ -4,7 +4,7 @@ import { canCopyDatabases } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
 import type { HttpRequest, HttpResponse, Server, Settings, World } from '@hallpass/server';
 import { rotateKeys } from '@hallpass/server/operator';
-import { leastCost } from '@hallpass/server/testing';
+import { exportWorld, leastCost } from '@hallpass/server/testing';
 import { type ClockPosition, EmulatorClock } from '../clock.ts';
 import { FaultOrders } from '../fault-orders.ts';
 import { EmulatorPeople } from '../people/people.ts';
@@ -157,6 +157,16 @@ export class EmulatedWorld {
     const image = { bytes: await db.image(), keys: this.#storage.keys(), rootKey: this.#storage.rootKey() };
     await rotateKeys(server.installation, operator);
     return { image, clock: this.clock.position, seed: this.#seed };
+  }
+
+  /**
+   * Writes the world as it is now as the text of a seed file: every moment is an age, so that it can be planted at any
+   * time. Passwords cannot be read back and are left out, as tokens and sessions are.
+   */
+  async exportSeed(): Promise<string> {
+    if (this.#ready) await this.#ready;
+    const { writeSeed } = await import('../seed/write.ts');
+    return writeSeed(this.#seed.name, await exportWorld(this.server.installation));
   }
 
   /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */

@@ -11,6 +11,7 @@ export {
   type SeedSystemUser,
   type WorldSeed,
 } from '../operator/seed-world.ts';
+export { exportWorld } from '../operator/export-world.ts';
 export type { SeedAdAccount, SeedCampaign } from '../operator/seed-ads.ts';
 export { objectives, specialAdCategories } from '../nodes/ads/campaign-input.ts';
 export { faultOf as configurationFault } from '../apps/login-configurations.ts';

@@ -1,6 +1,14 @@
 // Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
 // everything is written as the acts of people would have written it.
-import { type BusinessRole, classicTasks, lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
+import {
+  type BusinessRole,
+  classicTasks,
+  lifetimes,
+  readScope,
+  type Task,
+  tasksHeld,
+  withDependencies,
+} from '@hallpass/protocol';
 import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -13,6 +21,7 @@ import * as businesses from '../store/businesses/businesses.ts';
 import * as friendships from '../store/people/friendships.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
+import * as pageRequests from '../store/pages/page-requests.ts';
 import * as pages from '../store/pages/pages.ts';
 import * as posts from '../store/pages/posts.ts';
 import * as people from '../store/people/people.ts';
@@ -106,6 +115,8 @@ export interface SeedBusiness {
   /** The Pages that it assigned to its people, who have no other claim to them. */
   assignedPages?: { page: string; person: string; tasks: Task[] }[] | undefined;
   systemUsers?: SeedSystemUser[] | undefined;
+  /** The Pages of other businesses that it asked to work on, until their owners answer. */
+  pageRequests?: { page: string; tasks: Task[] }[] | undefined;
 }
 
 export interface SeedSystemUser {
@@ -163,6 +174,8 @@ export async function seedWorld(
     for (const app of seed.apps) await plantApp(installation, tx, app, now);
     for (const page of seed.pages) await plantPage(tx, page, now);
     for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
+    // Only now each Page has its owner.
+    for (const business of seed.businesses ?? []) await plantPageRequests(installation, tx, business, now);
     for (const account of seed.adAccounts ?? []) await plantAdAccount(tx, account, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
     if (!by) return;
@@ -292,8 +305,7 @@ async function plantBusiness(
 ): Promise<void> {
   const { name, testOf } = business;
   const id = BusinessId.of(business.id);
-  const first = business.people?.find(({ role }) => role === 'ADMIN')?.person;
-  const administrator = first === undefined ? null : PersonId.of(first);
+  const administrator = firstAdministrator(business);
   await businesses.insert(tx, {
     id,
     name,
@@ -335,6 +347,38 @@ async function plantBusiness(
       await scopedIdFor(installation, tx, AppId.of(app), userId);
     }
     for (const { page, tasks } of user.pages ?? []) await pages.setRole(tx, PageId.of(page), userId, tasks, now, id);
+  }
+}
+
+/** The one who did what a business has done, as far as a description tells. */
+function firstAdministrator({ people: members }: SeedBusiness): PersonId | null {
+  const first = members?.find(({ role }) => role === 'ADMIN')?.person;
+  return first === undefined ? null : PersonId.of(first);
+}
+
+/** @throws Error for a Page that has no other business which could answer */
+async function plantPageRequests(
+  installation: Pick<Installation, 'world'>,
+  tx: Tx,
+  business: SeedBusiness,
+  now: number,
+): Promise<void> {
+  for (const { page, tasks } of business.pageRequests ?? []) {
+    const pageId = PageId.of(page);
+    const ownerId = await businesses.ownerOfPage(tx, pageId);
+    if (ownerId === undefined || ownerId === business.id)
+      throw new Error(`business ${business.id} cannot ask for Page ${page}: no other business owns it`);
+    await pageRequests.insert(tx, {
+      id: newId(installation),
+      businessId: BusinessId.of(business.id),
+      pageId,
+      ownerId,
+      tasks: [...tasksHeld(tasks)],
+      state: 'pending',
+      createdBy: firstAdministrator(business),
+      madeThrough: null,
+      createdAt: now,
+    });
   }
 }
 

@@ -50,6 +50,12 @@ export const business = mapping({
     .describe(
       'For a Page of the business the people it gave tasks on it: `{ books: { dana: editor } }`. They have the Page through the business alone, see [Pages of a business](../guide/pages-of-a-business.md).',
     ),
+  page_requests: z
+    .record(z.string(), oneOrMore(taskOrRole), { error: 'must be pairs of a Page and tasks' })
+    .optional()
+    .describe(
+      'Pairs of a Page of another business and the tasks that this one asked for: `{ books: [ANALYZE] }`. Its owner has not answered yet.',
+    ),
   apps: listOf(text).optional().describe('References to what belongs to it. An app belongs to one business.'),
   system_users: listOf(systemUser).optional().describe('Its system users.'),
   ad_accounts: listOf(adAccount).optional().describe('Ad accounts that belong to it.'),
