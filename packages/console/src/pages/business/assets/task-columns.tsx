@@ -46,6 +46,7 @@ export function taskColumns<T extends Row>({
   const every = words.map(({ name }) => name);
   const box = (row: T, label: string, checked: boolean, next: (on: boolean) => readonly string[]) => (
     <Checkbox
+      size="md"
       aria-label={`${label}: ${row.name}`}
       checked={checked}
       disabled={change === undefined}
