@@ -1,18 +1,6 @@
 // The server tries an act and tells what it would end; these are its counts as the lines of a confirmation.
+import type { WouldEndAnswer } from '@hallpass/protocol';
 import { call, type Params } from './door.ts';
-
-interface WouldEnd {
-  user_tokens: number;
-  page_tokens: number;
-  system_user_tokens: number;
-  app_tokens: number;
-  sessions: number;
-  waiting: number;
-  ad_accounts: number;
-  people: number;
-  apps: readonly { id: string; name: string }[];
-  pages: readonly { id: string; name: string }[];
-}
 
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
@@ -21,7 +9,7 @@ const names = (things: readonly { name: string }[]): string =>
   things.length === 0 ? '' : ` (${things.map(({ name }) => name).join(', ')})`;
 
 /** @returns one line for each kind of thing that ends; none where nothing does */
-export function linesOf(told: WouldEnd): string[] {
+export function linesOf(told: WouldEndAnswer): string[] {
   const ofApps = told.apps.length > 0 ? ` of ${counted(told.apps.length, 'app')}${names(told.apps)}` : '';
   return [
     told.system_user_tokens > 0 && `Ends ${counted(told.system_user_tokens, 'system user token')}${ofApps}.`,
@@ -46,7 +34,7 @@ export async function whatEnds(method: 'POST' | 'DELETE', path: string, params: 
   const query = new URLSearchParams(
     Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
   );
-  const told = await call<WouldEnd>('POST', '/would_end', {
+  const told = await call<WouldEndAnswer>('POST', '/would_end', {
     call: query.size === 0 ? path.slice(1) : `${path.slice(1)}?${query}`,
     call_method: method,
   });

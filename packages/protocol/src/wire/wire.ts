@@ -154,3 +154,29 @@ export interface SignedRequestFields {
 export interface SignedRequestPayload extends SignedRequestFields {
   algorithm: 'HMAC-SHA256';
 }
+
+/** Something with an id that people know by its name. */
+export interface NamedObject {
+  id: string;
+  name: string;
+}
+
+/** Answer of would_end: the counts of what an act of the dashboard would end. It is ours. */
+export interface WouldEndAnswer {
+  /** Pairs of a person and an app: each is every user token that the app holds for the person. */
+  user_tokens: number;
+  /** One for each app, Page and person or system user. */
+  page_tokens: number;
+  system_user_tokens: number;
+  /** Apps whose app tokens end. */
+  app_tokens: number;
+  sessions: number;
+  /** Invitations and requests that nobody has answered. */
+  waiting: number;
+  /** Ad accounts on which somebody loses the tasks that were given. */
+  ad_accounts: number;
+  /** The number of people who are affected, where whole apps end. */
+  people: number;
+  apps: NamedObject[];
+  pages: NamedObject[];
+}

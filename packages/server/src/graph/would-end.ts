@@ -1,5 +1,6 @@
 // This module counts what a rehearsed change would end. Tokens are not stored, so they are counted by what they hang on, the grants
 // and roles that are in force now. Each token is counted once, whatever it dies of.
+import type { NamedObject, WouldEndAnswer } from '@hallpass/protocol';
 import { isInsider } from '../liveness/insider.ts';
 import { inForce } from '../liveness/permissions.ts';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
@@ -11,31 +12,7 @@ import type { Context } from './language/context.ts';
 import type { AppId, PageId, PersonId } from '../store/ids.ts';
 import type { TokenIds } from '../tokens/record.ts';
 
-interface Named {
-  id: string;
-  name: string;
-}
-
-interface WouldEnd {
-  /** Pairs of a person and an app: each is every user token that the app holds for the person. */
-  user_tokens: number;
-  /** One for each app, Page and person or system user. */
-  page_tokens: number;
-  system_user_tokens: number;
-  /** Apps whose app tokens end. */
-  app_tokens: number;
-  sessions: number;
-  /** Invitations and requests that nobody has answered. */
-  waiting: number;
-  /** Ad accounts on which somebody loses the tasks that were given. */
-  ad_accounts: number;
-  /** The number of people who are affected, where whole apps end. */
-  people: number;
-  apps: Named[];
-  pages: Named[];
-}
-
-export const nothingEnds: WouldEnd = {
+export const nothingEnds: WouldEndAnswer = {
   user_tokens: 0,
   page_tokens: 0,
   system_user_tokens: 0,
@@ -59,7 +36,7 @@ interface Given {
 }
 
 /** @throws GraphError work.too_much where there is more than one call may count */
-export async function wouldEnd(context: Context, change: RehearsedChange): Promise<WouldEnd> {
+export async function wouldEnd(context: Context, change: RehearsedChange): Promise<WouldEndAnswer> {
   const count = new Count(context);
   for (const end of change.ends) await count.add(end);
   for (const { appId, personId, after } of change.grants) await count.addNarrowed(appId, personId, after);
@@ -96,9 +73,9 @@ export async function wouldEnd(context: Context, change: RehearsedChange): Promi
 
 async function named<Id extends string>(
   ids: ReadonlySet<Id>,
-  find: (id: Id) => Promise<Named | null> | Named | null,
-): Promise<Named[]> {
-  const found: Named[] = [];
+  find: (id: Id) => Promise<NamedObject | null> | NamedObject | null,
+): Promise<NamedObject[]> {
+  const found: NamedObject[] = [];
   for (const id of [...ids].slice(0, MOST_NAMES)) {
     const one = await find(id);
     if (one) found.push({ id, name: one.name });

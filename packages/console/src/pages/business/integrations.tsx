@@ -1,5 +1,5 @@
 // The apps that a business connected with Login for Business: what each was given, and removing it.
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Blocks } from 'lucide-react';
@@ -14,6 +14,7 @@ import { type RecordColumn, RecordTable } from '../../parts/records/record-table
 import { useRecords } from '../../parts/records/use-records.ts';
 import { type Named, secondsOf, useBusiness, useManages } from './business.ts';
 import { BusinessFrame } from './frame.tsx';
+import { RowTitle } from '../../parts/records/row-title.tsx';
 
 interface ConnectedApp extends Named {
   permissions: readonly string[];
@@ -26,16 +27,7 @@ const columnsFor = (remove: (app: ConnectedApp) => void): RecordColumn<Connected
     id: 'name',
     header: 'App',
     value: ({ name, id }) => `${name} ${id}`,
-    cell: ({ name, id }) => (
-      <span className="row-title">
-        <Text span size="sm" fw={600}>
-          <bdi>{name}</bdi>
-        </Text>
-        <Text span size="xs" c="dimmed" className="mono">
-          {id}
-        </Text>
-      </span>
-    ),
+    cell: ({ name, id }) => <RowTitle name={name} id={id} />,
   },
   { id: 'permissions', header: 'Permissions', value: ({ permissions }) => permissions.join(', ') },
   { id: 'assets', header: 'Assets', width: '6rem', value: ({ assets }) => assets.length },

@@ -1,5 +1,5 @@
 // The businesses that work for a business, and those that it works for.
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Handshake } from 'lucide-react';
@@ -12,6 +12,7 @@ import { type RecordColumn, RecordTable } from '../../parts/records/record-table
 import { useRecords } from '../../parts/records/use-records.ts';
 import { type Named, useManages } from './business.ts';
 import { BusinessFrame } from './frame.tsx';
+import { RowTitle } from '../../parts/records/row-title.tsx';
 
 export function PartnersPage() {
   const { businessId } = useParams({ from: '/shell/console/business/$businessId/partners' });
@@ -67,16 +68,7 @@ function Partners({ businessId, side }: { businessId: string; side: keyof typeof
         id: 'name',
         header: 'Business',
         value: ({ name, id }) => `${name} ${id}`,
-        cell: ({ name, id }) => (
-          <span className="row-title">
-            <Text span size="sm" fw={600}>
-              <bdi>{name}</bdi>
-            </Text>
-            <Text span size="xs" c="dimmed" className="mono">
-              {id}
-            </Text>
-          </span>
-        ),
+        cell: ({ name, id }) => <RowTitle name={name} id={id} />,
       },
       ...(manages
         ? [

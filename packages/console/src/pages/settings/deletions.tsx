@@ -10,6 +10,7 @@ import { type RecordColumn, RecordTable } from '../../parts/records/record-table
 import { useRecords } from '../../parts/records/use-records.ts';
 import { secondsOf } from './apps/connected-app.ts';
 import { SettingsFrame } from './frame.tsx';
+import { RowTitle } from '../../parts/records/row-title.tsx';
 
 interface Deletion {
   app: { id: string; name: string };
@@ -33,16 +34,7 @@ const columns: RecordColumn<Deletion>[] = [
     id: 'app',
     header: 'App',
     value: ({ app }) => app.name,
-    cell: ({ app }) => (
-      <span className="row-title">
-        <Text span size="sm" fw={600}>
-          <bdi>{app.name}</bdi>
-        </Text>
-        <Text span size="xs" c="dimmed" className="mono">
-          {app.id}
-        </Text>
-      </span>
-    ),
+    cell: ({ app }) => <RowTitle name={app.name} id={app.id} />,
   },
   {
     id: 'asked',

@@ -1,5 +1,5 @@
 // The businesses that work on one Page or ad account for its owner, and letting another one in.
-import { Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Handshake } from 'lucide-react';
@@ -16,6 +16,7 @@ import { useRecords } from '../../../parts/records/use-records.ts';
 import type { Named } from '../business.ts';
 import type { AssetKind } from './assignee.ts';
 import { taskTitles, taskWords } from './task-columns.tsx';
+import { RowTitle } from '../../../parts/records/row-title.tsx';
 
 interface Agency extends Named {
   permitted_tasks: readonly string[];
@@ -51,16 +52,7 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
         id: 'name',
         header: 'Partner',
         value: ({ name: partner, id }) => `${partner} ${id}`,
-        cell: ({ name: partner, id }) => (
-          <span className="row-title">
-            <Text span size="sm" fw={600}>
-              <bdi>{partner}</bdi>
-            </Text>
-            <Text span size="xs" c="dimmed" className="mono">
-              {id}
-            </Text>
-          </span>
-        ),
+        cell: ({ name: partner, id }) => <RowTitle name={partner} id={id} />,
       },
       { id: 'tasks', header: 'May', value: ({ permitted_tasks: tasks }) => taskTitles(kind, tasks) },
       {

@@ -1,8 +1,9 @@
 // A matrix of tasks: a row for each thing or person, a column for each task, and one that stands for all of them.
-import { Checkbox, Text } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { adAccountTasks, pageTasks } from '@hallpass/protocol';
 import type { RecordColumn } from '../../../parts/records/record-table.tsx';
 import type { AssetKind } from './assignee.ts';
+import { RowTitle } from '../../../parts/records/row-title.tsx';
 
 interface TaskWord {
   name: string;
@@ -59,16 +60,7 @@ export function taskColumns<T extends Row>({
       header,
       width: '28%',
       value: (row) => `${row.name} ${row.id}`,
-      cell: (row) => (
-        <span className="row-title">
-          <Text span size="sm" fw={600}>
-            <bdi>{row.name}</bdi>
-          </Text>
-          <Text span size="xs" c="dimmed" className="mono">
-            {below(row)}
-          </Text>
-        </span>
-      ),
+      cell: (row) => <RowTitle name={row.name} id={below(row)} />,
     },
     ...words.map(({ name, title }) => ({
       id: name,

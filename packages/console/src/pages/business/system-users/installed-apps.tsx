@@ -15,6 +15,7 @@ import { Moment } from '../../../parts/moment.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { useRecords } from '../../../parts/records/use-records.ts';
 import { type Named, secondsOf } from '../business.ts';
+import { RowTitle } from '../../../parts/records/row-title.tsx';
 
 export interface InstalledApp extends Named {
   installed_time: string;
@@ -42,16 +43,7 @@ const columnsFor = (remove: ((app: InstalledApp) => void) | undefined): RecordCo
     id: 'name',
     header: 'App',
     value: ({ name, id }) => `${name} ${id}`,
-    cell: ({ id, name }) => (
-      <span className="row-title">
-        <Text span size="sm" fw={600}>
-          <bdi>{name}</bdi>
-        </Text>
-        <Text span size="xs" c="dimmed" className="mono">
-          {id}
-        </Text>
-      </span>
-    ),
+    cell: ({ id, name }) => <RowTitle name={name} id={id} />,
   },
   {
     id: 'installed',

@@ -1,5 +1,5 @@
 // Apps and websites: what each may do for the person, taking it back, and giving it anew.
-import { Button, Group, Modal, SegmentedControl, Text } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LayoutGrid } from 'lucide-react';
@@ -16,6 +16,7 @@ import { SettingsFrame } from '../frame.tsx';
 import { type AppStatus, type ConnectedApp, secondsOf } from './connected-app.ts';
 import { RemoveApp } from './remove-app.tsx';
 import { ViewAndEdit } from './view-and-edit.tsx';
+import { RowTitle } from '../../../parts/records/row-title.tsx';
 
 const filters: readonly { value: AppStatus; label: string; lead: string; empty: string; hint: string }[] = [
   {
@@ -49,16 +50,7 @@ const columnsFor = (
     id: 'name',
     header: 'App',
     value: ({ name, id }) => `${name} ${id}`,
-    cell: ({ name, id }) => (
-      <span className="row-title">
-        <Text span size="sm" fw={600}>
-          <bdi>{name}</bdi>
-        </Text>
-        <Text span size="xs" c="dimmed" className="mono">
-          {id}
-        </Text>
-      </span>
-    ),
+    cell: ({ name, id }) => <RowTitle name={name} id={id} />,
   },
   ...(status === 'removed'
     ? [
