@@ -1,7 +1,7 @@
 // Some steps need something before they start: a PostgreSQL, a browser. Each is got ready, or the sentence says what to
 // do.
 import { existsSync, mkdirSync } from 'node:fs';
-import { buildConsole } from '../build-console.ts';
+import { buildBrowserFiles } from '../build-browser.ts';
 import { root } from '../guards/files.ts';
 import { run } from './process.ts';
 
@@ -33,7 +33,7 @@ async function browser(): Promise<Ready> {
         `Chromium is missing at ${chromium} and could not be installed. Install Debian's package "chromium".\n${fault}`,
       );
   }
-  await buildConsole((line) => console.log(line));
+  await buildBrowserFiles((line) => console.log(line));
   return { env: {}, stop: async () => {} };
 }
 
