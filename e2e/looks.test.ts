@@ -18,7 +18,7 @@ function inLines({ violations, passes }: Pick<Results, 'violations' | 'passes'>)
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
 }
 
-/** Of the rest it tells one element for each rule: to write down all of them takes as long as to look. */
+/** Axe tells one element alone of what passes: to write down all of them takes as long as to look. */
 const resultTypes = ['violations'] as const;
 
 /** Looks by the rules, by default by all. A page that axe has looked at still has it. */

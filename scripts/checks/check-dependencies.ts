@@ -63,11 +63,18 @@ export function unused(
   });
 }
 
+/** Names of the packages whose types a configuration of TypeScript takes without an import. */
+const typesOf = (text: string): string[] => JSON.parse(text).compilerOptions?.types ?? [];
+
 if (import.meta.main) {
   const files = repositoryFiles();
   const paths = files.filter((path) => /^packages\/[^/]+\/package\.json$/.test(path));
   const manifests = new Map(paths.map((path) => [path, JSON.parse(readText(path).text) as Manifest]));
   const sources = files.filter((path) => path.startsWith('packages/') && /\.tsx?$/.test(path));
-  const imported = new Map(sources.map((path) => [path, importsOf(readText(path)).map(({ name }) => name)]));
+  const configurations = files.filter((path) => /^packages\/[^/]+\/tsconfig.*\.json$/.test(path));
+  const imported = new Map([
+    ...sources.map((path) => [path, importsOf(readText(path)).map(({ name }) => name)] as const),
+    ...configurations.map((path) => [path, typesOf(readText(path).text)] as const),
+  ]);
   report('dependencies', [...findings(manifests, readText(decision).text), ...unused(manifests, imported)]);
 }
