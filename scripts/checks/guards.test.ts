@@ -67,7 +67,7 @@ describe('the import guard', () => {
   }
 
   it('finds a package that is checked with the types of another place', () => {
-    const of = (path: string): string => (path.includes('/console/') ? 'browser' : 'node');
+    const of = (path: string): string => (/\/(?:console|sdk)\//.test(path) ? 'browser' : 'node');
     const read = (path: string): string => JSON.stringify({ extends: [`../../tsconfig.${of(path)}.json`] });
     const anywhere = Object.keys(packageRules).filter((name) => packageRules[name]?.runs === 'anywhere');
     assert.deepEqual(
