@@ -55,7 +55,10 @@ const endWords = {
 } as const;
 
 /** The two ends are mended in different ways: a new log-in for the token, a renewed consent for the access to data. */
-function adviceAtEnd({ expiresAt = 0, dataAccessUntil = 0 }: TokenDates, now: number): keyof typeof endWords | undefined {
+function adviceAtEnd(
+  { expiresAt = 0, dataAccessUntil = 0 }: TokenDates,
+  now: number,
+): keyof typeof endWords | undefined {
   if (expiresAt !== 0 && now >= expiresAt) return 'log_in_again';
   return dataAccessUntil !== 0 && now >= dataAccessUntil ? 'reauthorize' : undefined;
 }

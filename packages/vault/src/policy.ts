@@ -101,8 +101,8 @@ export interface NextLook {
 }
 
 /**
- * The moment of the next look at a token; undefined for never. It is not later than the end of the token, nor than the
- * half of a life that is shorter than the interval.
+ * The moment of the next look at a token; undefined for never. It is not later than the next thing that is to be done
+ * about it: an extension, a warning, its end.
  */
 export function nextLookAt(next: NextLook, random: Random): number | undefined {
   const { state, kind, dates, now, lastTriedAt = -Infinity } = next;
@@ -110,9 +110,10 @@ export function nextLookAt(next: NextLook, random: Random): number | undefined {
   if (interval === undefined) return undefined;
   const regular = now + spread(interval, random);
   const tries = kind === undefined ? [] : extensionMoments(kind, dates);
-  const moments = [usefulUntil(dates), ...tries.filter((moment) => lastTriedAt < moment)];
-  const ahead = moments.filter((moment) => moment !== undefined && moment > now);
-  return Math.min(regular, ...(state === 'healthy' || state === 'expiring' ? ahead : []).map(Number));
+  const until = usefulUntil(dates);
+  const ends = until === undefined ? [] : [until, ...policy.warnDays.map((days) => until - days * DAY)];
+  const ahead = [...ends, ...tries.filter((moment) => lastTriedAt < moment)].filter((moment) => moment > now);
+  return Math.min(regular, ...(state === 'healthy' || state === 'expiring' ? ahead : []));
 }
 
 /** The moment of the next try after so many failures in a row, the present one counted. */

@@ -13,7 +13,10 @@ const now = 1_800_000_000;
 const always = (byte: number) => ({ bytes: (length: number) => new Uint8Array(length).fill(byte) });
 
 test('VT-05: an interval is a tenth shorter or longer by chance, never more', () => {
-  assert.deepEqual([0, 255].map((byte) => spread(1000, always(byte))), [900, 1100]);
+  assert.deepEqual(
+    [0, 255].map((byte) => spread(1000, always(byte))),
+    [900, 1100],
+  );
 });
 
 test('a token is looked at daily, at the half of a short life, and at its end; a dead one never again', () => {
@@ -23,7 +26,10 @@ test('a token is looked at daily, at the half of a short life, and at its end; a
   };
   assert.equal(at({}), 0.9 * DAY);
   assert.equal(at({ kind: 'user_short', dates: { issuedAt: now, expiresAt: now + 7200 } }), 3600);
-  assert.equal(at({ kind: 'user_short', dates: { issuedAt: now - 3600, expiresAt: now + 3600 }, lastTriedAt: now }), 3600);
+  assert.equal(
+    at({ kind: 'user_short', dates: { issuedAt: now - 3600, expiresAt: now + 3600 }, lastTriedAt: now }),
+    3600,
+  );
   assert.equal(at({ kind: 'whatsapp_temporary', dates: { expiresAt: now + 600 } }), 600);
   assert.equal(at({ kind: 'page_long', dates: { expiresAt: 0, dataAccessUntil: now + 60 } }), 60);
   assert.equal(at({ kind: undefined }), 0.9 * DAY);

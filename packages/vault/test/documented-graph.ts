@@ -92,7 +92,10 @@ export class DocumentedGraph {
         const { pathname, searchParams } = new URL(relative_url, 'https://graph.example.com/');
         const answer = this.#handle({ method, path: pathname, params: searchParams, by });
         if (typeof answer === 'string') return null;
-        return { code: answer.status ?? 200, body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body) };
+        return {
+          code: answer.status ?? 200,
+          body: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body),
+        };
       }),
     };
   }
@@ -105,8 +108,7 @@ export class DocumentedGraph {
   }
 
   #debug({ params, by }: AskedCall): Answer {
-    if (by !== `${this.app.id}|${this.app.secret}`)
-      return refusal(190, 'Invalid OAuth access token signature.');
+    if (by !== `${this.app.id}|${this.app.secret}`) return refusal(190, 'Invalid OAuth access token signature.');
     const known = this.tokens.get(params.get('input_token') ?? '');
     if (known === undefined)
       return {

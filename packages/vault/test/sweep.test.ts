@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DAY, type KnownToken } from './documented-graph.ts';
-import { START, testVault, type TestVault } from './parts.ts';
+import { START, sweptVault, type SweptVault } from './swept-vault.ts';
 
 const person = (id: string, more: Partial<KnownToken> = {}): KnownToken => ({
   type: 'USER',
@@ -15,24 +15,24 @@ const person = (id: string, more: Partial<KnownToken> = {}): KnownToken => ({
 });
 
 /** Sweeps day after day, three times a day, up to the given one. */
-async function live(vault: TestVault, until: number, act?: (day: number) => void | Promise<void>): Promise<void> {
+async function live(vault: SweptVault, until: number, act?: (day: number) => void | Promise<void>): Promise<void> {
   const sweeper = vault.sweeper();
-  const first = Math.ceil((vault.time.now - START) / DAY);
+  const first = Math.ceil((vault.now() - START) / DAY);
   for (let day = first; day <= until; day++) {
-    vault.time.now = START + day * DAY;
+    await vault.moveTo(START + day * DAY);
     await act?.(day);
     for (const minutes of [0, 10, 20, 480, 960]) {
-      vault.time.now = START + day * DAY + minutes * 60;
+      await vault.moveTo(START + day * DAY + minutes * 60);
       await sweeper.sweep();
     }
   }
 }
 
-const kinds = async (vault: TestVault, id?: string): Promise<string[]> =>
+const kinds = async (vault: SweptVault, id?: string): Promise<string[]> =>
   (await vault.events(id)).map(({ kind }) => kind);
 
 test('a long-lived token is extended at half of its life and again and again, and nobody is warned of its end', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const held = await vault.hold(vault.graph.issue(person('1', { data_access_expires_at: 0 })));
   await live(vault, 365);
   const events = await kinds(vault, held.id);
@@ -45,7 +45,7 @@ test('a long-lived token is extended at half of its life and again and again, an
 });
 
 test('a token without an end is looked at daily and never extended', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const text = vault.graph.issue({ type: 'PAGE', user_id: '1', profile_id: '30', expires_at: 0 });
   const system = vault.graph.issue({ type: 'SYSTEM_USER', user_id: '7', expires_at: 0 });
   const page = await vault.hold(text);
@@ -53,14 +53,17 @@ test('a token without an end is looked at daily and never extended', async () =>
   await live(vault, 100);
   assert.equal(await vault.stored(page.id), text);
   assert.deepEqual(await kinds(vault), []);
-  assert.deepEqual(vault.graph.calls.filter(({ path }) => path === '/oauth/access_token'), []);
+  assert.deepEqual(
+    vault.graph.calls.filter(({ path }) => path === '/oauth/access_token'),
+    [],
+  );
   const looks = vault.graph.calls.filter(({ path }) => path === '/debug_token').length;
   assert.ok(looks >= 2 * 75 && looks <= 2 * 112, `${looks} looks`);
   await vault.close();
 });
 
 test('the end of the access to data is warned of at 14, 7, 3 and 1 days, and only its person can renew it', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const held = await vault.hold(vault.graph.issue(person('1')));
   await live(vault, 92);
   const events = await vault.events(held.id);
@@ -70,7 +73,10 @@ test('the end of the access to data is warned of at 14, 7, 3 and 1 days, and onl
     [14, 7, 3, 1].map((days) => [days, 'data_access']),
   );
   const died = events.filter(({ kind }) => kind === 'died');
-  assert.deepEqual(died.map(({ facts }) => facts['advice']), ['reauthorize']);
+  assert.deepEqual(
+    died.map(({ facts }) => facts['advice']),
+    ['reauthorize'],
+  );
   assert.ok((died[0]?.at ?? 0) - (START + 90 * DAY) < 3600 * 9);
   const row = await vault.row(held.id);
   assert.equal(row.state, 'needs_person');
@@ -78,7 +84,7 @@ test('the end of the access to data is warned of at 14, 7, 3 and 1 days, and onl
 });
 
 test('a death is told once, with its code, and the old token is kept until its person acts', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const text = vault.graph.issue(person('1'));
   const held = await vault.hold(text);
   await vault.hold(vault.graph.issue(person('2')));
@@ -86,15 +92,16 @@ test('a death is told once, with its code, and the old token is kept until its p
     if (day === 5) vault.graph.kill(text, { code: 190, subcode: 460, message: 'The password was changed.' });
   });
   const events = await vault.events(held.id);
-  assert.deepEqual(events.map(({ kind, facts }) => [kind, facts['state'], facts['code'], facts['subcode']]), [
-    ['died', 'needs_person', 190, 460],
-  ]);
+  assert.deepEqual(
+    events.map(({ kind, facts }) => [kind, facts['state'], facts['code'], facts['subcode']]),
+    [['died', 'needs_person', 190, 460]],
+  );
   assert.equal(await vault.stored(held.id), text);
   await vault.close();
 });
 
 test('what only the platform can lift is blocked, is looked at daily, and recovers by itself', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const text = vault.graph.issue(person('1'));
   const held = await vault.hold(text);
   await vault.hold(vault.graph.issue(person('2')));
@@ -108,7 +115,7 @@ test('what only the platform can lift is blocked, is looked at daily, and recove
 });
 
 test('a Page token that died is read anew with the token of its parent, and nobody is bothered', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const parent = await vault.hold(vault.graph.issue(person('1', { pages: ['30'] })));
   const text = vault.graph.issue({ type: 'PAGE', user_id: '1', profile_id: '30', expires_at: 0 });
   const page = await vault.hold(text, { parent_id: parent.id });
@@ -122,7 +129,7 @@ test('a Page token that died is read anew with the token of its parent, and nobo
 });
 
 test('permissions and Pages that are lost or gained are told, and a missing one that is needed is a state', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const text = vault.graph.issue(
     person('1', {
       scopes: ['pages_manage_posts', 'public_profile'],
@@ -151,7 +158,7 @@ test('permissions and Pages that are lost or gained are told, and a missing one 
 });
 
 test('VT-06: an extension that answers with another person or app is refused, told, and the old token kept', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const text = vault.graph.issue(person('1'));
   const held = await vault.hold(text);
   const other = vault.graph.issue(person('2', { expires_at: START + 120 * DAY }));
@@ -179,7 +186,7 @@ const strange: [string, unknown, number?][] = [
 
 for (const [name, body, status = 200] of strange)
   test(`VT-04: an extension that is answered with ${name} changes nothing, and is tried again until it works`, async () => {
-    const vault = await testVault();
+    const vault = await sweptVault();
     const text = vault.graph.issue(person('1', { data_access_expires_at: 0 }));
     const held = await vault.hold(text);
     let broken = true;
@@ -196,12 +203,12 @@ for (const [name, body, status = 200] of strange)
   });
 
 test('VT-04: a new token that ends sooner than the one that is there does not take its place', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const text = vault.graph.issue(person('1'));
   const held = await vault.hold(text);
   vault.graph.instead = ({ path }) =>
     path === '/oauth/access_token'
-      ? { body: { access_token: vault.graph.issue(person('1', { expires_at: vault.time.now + 7200 })) } }
+      ? { body: { access_token: vault.graph.issue(person('1', { expires_at: vault.now() + 7200 })) } }
       : undefined;
   await live(vault, 35);
   assert.equal(await vault.stored(held.id), text);
@@ -210,7 +217,7 @@ test('VT-04: a new token that ends sooner than the one that is there does not ta
 });
 
 test('VT-04: an outage in which every call fails, or every token is called dead for ten minutes, kills nothing', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   for (let n = 0; n < 60; n++) await vault.hold(vault.graph.issue(person(String(n))));
   const invalid = { data: { is_valid: false, scopes: [], error: { code: 190, subcode: 460, message: 'No.' } } };
   const answers: NonNullable<typeof vault.graph.instead>[] = [
@@ -218,17 +225,23 @@ test('VT-04: an outage in which every call fails, or every token is called dead 
     () => ({ status: 503, body: '<html>' }),
     () => ({ status: 500, body: { error: { message: 'x', type: 'OAuthException', code: 2 } } }),
     ({ path }) => (path === '/debug_token' ? { body: invalid } : undefined),
-    ({ path }) => (path === '/' ? { status: 400, body: { error: { message: 'Invalid OAuth access token signature.', type: 'OAuthException', code: 190 } } } : undefined),
+    ({ path }) =>
+      path === '/'
+        ? {
+            status: 400,
+            body: { error: { message: 'Invalid OAuth access token signature.', type: 'OAuthException', code: 190 } },
+          }
+        : undefined,
   ];
   const sweeper = vault.sweeper();
   for (const [at, answer] of answers.entries()) {
     for (const minutes of [0, 6, 12]) {
-      vault.time.now = START + (at + 1) * 2 * DAY + minutes * 60;
+      await vault.moveTo(START + (at + 1) * 2 * DAY + minutes * 60);
       vault.graph.instead = answer;
       await sweeper.sweep();
     }
     vault.graph.instead = undefined;
-    vault.time.now += 3600;
+    await vault.moveTo(vault.now() + 3600);
     await sweeper.sweep();
     assert.deepEqual(await kinds(vault), [], `outage ${at}`);
   }
@@ -238,11 +251,12 @@ test('VT-04: an outage in which every call fails, or every token is called dead 
 });
 
 test('the end of every token of an app at once is believed once it has been told for a quarter of an hour', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   for (let n = 0; n < 60; n++) await vault.hold(vault.graph.issue(person(String(n))));
   await live(vault, 4, (day) => {
     if (day !== 2) return;
-    for (const text of vault.graph.tokens.keys()) vault.graph.kill(text, { code: 190, subcode: 467, message: 'Ended.' });
+    for (const text of vault.graph.tokens.keys())
+      vault.graph.kill(text, { code: 190, subcode: 467, message: 'Ended.' });
   });
   const events = await vault.events();
   assert.equal(events.length, 60);
@@ -251,23 +265,23 @@ test('the end of every token of an app at once is believed once it has been told
 });
 
 test('one connection that cannot be opened, and one whose app is not there, do not stop the others', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const broken = await vault.hold(vault.graph.issue(person('1')));
   await vault.hold(vault.graph.issue(person('2')), { app_id: '99' });
   const good = await vault.hold(vault.graph.issue(person('3')));
   await vault.parts.db.act(async ({ tx }) => {
     await tx.updateTable('connections').set({ token: 's1.x.y.z' }).where('id', '=', broken.id).execute();
   });
-  vault.time.now += 60;
+  await vault.moveTo(vault.now() + 60);
   const counts = await vault.sweeper().sweep();
   assert.equal(counts.failed, 0);
   assert.equal((await vault.row(broken.id)).state, 'needs_person');
-  assert.equal((await vault.row(good.id)).checked_at, vault.time.now);
+  assert.equal((await vault.row(good.id)).checked_at, vault.now());
   await vault.close();
 });
 
 test('ST-02: what a server repeats of a token stands in no row, event or line of the log', async () => {
-  const vault = await testVault();
+  const vault = await sweptVault();
   const text = vault.graph.issue(person('1'));
   await vault.hold(text);
   await vault.hold(vault.graph.issue(person('2')));
@@ -277,7 +291,7 @@ test('ST-02: what a server repeats of a token stands in no row, event or line of
     await vault.parts.db.read.selectFrom('connections').selectAll().execute(),
     await vault.parts.db.read.selectFrom('events').selectAll().execute(),
     await vault.parts.db.read.selectFrom('settings').selectAll().execute(),
-    vault.lines,
+    vault.world.lines,
   ]);
   for (const token of vault.graph.tokens.keys()) assert.ok(!all.includes(token.slice(3)));
   assert.ok(!all.includes(vault.graph.app.secret));

@@ -37,9 +37,7 @@ const list = shape.object<AnsweredList>({
   data: shape.listOf(page),
   paging: shape.optional(
     shape.object<NonNullable<AnsweredList['paging']>>({
-      cursors: shape.optional(
-        shape.object<{ after?: string | undefined }>({ after: shape.optional(shape.text) }),
-      ),
+      cursors: shape.optional(shape.object<{ after?: string | undefined }>({ after: shape.optional(shape.text) })),
       next: shape.optional(shape.text),
     }),
   ),
@@ -67,7 +65,11 @@ const proofOf = (token: Secret, secret: Secret): { appsecret_proof: string } => 
  *
  * @param path `/me/accounts`, or an edge of a business that lists Pages
  */
-export async function accounts(app: RemoteApp, token: Secret, path = '/me/accounts'): Promise<RemoteAnswer<RemotePage[]>> {
+export async function accounts(
+  app: RemoteApp,
+  token: Secret,
+  path = '/me/accounts',
+): Promise<RemoteAnswer<RemotePage[]>> {
   const found: RemotePage[] = [];
   const seen = new Set<string>();
   const proof = proofOf(token, app.secret);

@@ -86,7 +86,10 @@ function dataOf({ data }: { data: AnsweredData }): DebugTokenData {
 /** Asks what one token is. @param by the token that asks: an app token of the same app, or the token itself */
 export async function inspect(client: GraphClient, token: Secret, by: Secret): Promise<RemoteAnswer<DebugTokenData>> {
   const params = { method: 'get', input_token: token.open() };
-  return readFurther(await ask(client, { method: 'POST', path: '/debug_token', params, token: by.open() }, answered), dataOf);
+  return readFurther(
+    await ask(client, { method: 'POST', path: '/debug_token', params, token: by.open() }, answered),
+    dataOf,
+  );
 }
 
 interface BatchItem {

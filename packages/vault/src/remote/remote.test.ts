@@ -23,7 +23,11 @@ test('fifty tokens are inspected in one call, each with an answer of its own, an
   const { graph, client, by } = scene();
   const texts = Array.from({ length: 49 }, (_, n) => graph.issue({ type: 'USER', user_id: String(n), expires_at: 0 }));
   graph.kill(texts[7] ?? '', { code: 190, subcode: 458, message: 'Removed.' });
-  const { value = [] } = await inspectBatch(client, [...texts, 'EAAunknown'].map((text) => new Secret(text)), by);
+  const { value = [] } = await inspectBatch(
+    client,
+    [...texts, 'EAAunknown'].map((text) => new Secret(text)),
+    by,
+  );
   assert.equal(value.length, 50);
   assert.deepEqual(
     [0, 7, 49].map((at) => [value[at]?.value?.is_valid, value[at]?.value?.error?.subcode]),
@@ -34,7 +38,14 @@ test('fifty tokens are inspected in one call, each with an answer of its own, an
     ],
   );
   assert.equal(graph.calls.filter(({ path }) => path === '/').length, 1);
-  await assert.rejects(inspectBatch(client, Array.from({ length: 51 }, () => by), by), RangeError);
+  await assert.rejects(
+    inspectBatch(
+      client,
+      Array.from({ length: 51 }, () => by),
+      by,
+    ),
+    RangeError,
+  );
 });
 
 test('a batch that is answered with too few items, null, HTML or half an answer says nothing of the tokens concerned', async () => {
@@ -57,7 +68,9 @@ test('a batch that is answered with too few items, null, HTML or half an answer 
 
 test('ids may be numbers, an unknown type is none, and what is missing stays missing', async () => {
   const { graph, client, by } = scene();
-  graph.instead = () => ({ body: { data: { is_valid: true, app_id: 17, user_id: 5, type: 'ALIEN', scopes: ['email'] } } });
+  graph.instead = () => ({
+    body: { data: { is_valid: true, app_id: 17, user_id: 5, type: 'ALIEN', scopes: ['email'] } },
+  });
   const { value } = await inspect(client, new Secret('EAAx'), by);
   assert.deepEqual(value, { is_valid: true, app_id: '17', user_id: '5', scopes: ['email'] });
 });
@@ -112,12 +125,25 @@ test('the list of Pages is followed to its end; half a list, one without end and
   }
   graph.instead = ({ params }) => (params.has('after') ? 'down' : undefined);
   assert.equal((await accounts(app, new Secret(text))).fault?.kind, 'away');
-  const page = { data: [{ id: '1', name: 'a' }], paging: { cursors: { after: 'x' }, next: 'https://graph.example.com/?after=x' } };
+  const page = {
+    data: [{ id: '1', name: 'a' }],
+    paging: { cursors: { after: 'x' }, next: 'https://graph.example.com/?after=x' },
+  };
   graph.instead = () => ({ body: page });
   assert.equal((await accounts(app, new Secret(text))).fault?.kind, 'away');
-  graph.instead = () => ({ body: { data: [{ id: '30', name: 'a', access_token: '' }, { id: '31', name: 'b' }] } });
+  graph.instead = () => ({
+    body: {
+      data: [
+        { id: '30', name: 'a', access_token: '' },
+        { id: '31', name: 'b' },
+      ],
+    },
+  });
   const bare = await accounts(app, new Secret(text));
-  assert.deepEqual(bare.value?.map(({ token }) => token), [undefined, undefined]);
+  assert.deepEqual(
+    bare.value?.map(({ token }) => token),
+    [undefined, undefined],
+  );
   graph.instead = () => ({ body: { data: [{ name: 'no id' }] } });
   assert.equal((await accounts(app, new Secret(text))).fault?.kind, 'away');
 });
@@ -133,7 +159,11 @@ test('a Page that is answered under another id is not the one that was asked for
 test('a code is redeemed with the secret in the body, and an answer without a token is none', async () => {
   const { graph, app } = scene();
   graph.instead = () => ({ body: { access_token: 'EAAnew', expires_in: '5183944' } });
-  const asked = { code: new Secret('AQB'), redirectUri: 'https://v.example/back', verifier: new Secret('v'.repeat(43)) };
+  const asked = {
+    code: new Secret('AQB'),
+    redirectUri: 'https://v.example/back',
+    verifier: new Secret('v'.repeat(43)),
+  };
   const { value } = await redeem(app, asked);
   assert.deepEqual([value?.token.open(), value?.expiresIn], ['EAAnew', 5_183_944]);
   assert.equal(graph.calls[0]?.params.get('code_verifier'), 'v'.repeat(43));
@@ -144,12 +174,19 @@ test('a code is redeemed with the secret in the body, and an answer without a to
 test('usage headers tell the fullest counter and the longest wait, and what cannot be read says nothing', () => {
   const usage = (headers: Record<string, string>) => usageIn(new Headers(headers));
   assert.deepEqual(usage({}), { percent: 0, wait: 0 });
-  assert.deepEqual(usage({ 'x-app-usage': '{"call_count":28,"total_time":91,"total_cputime":25}' }), { percent: 91, wait: 0 });
-  const business = '{"42":[{"type":"pages","call_count":100,"total_cputime":1,"total_time":1,"estimated_time_to_regain_access":19}]}';
+  assert.deepEqual(usage({ 'x-app-usage': '{"call_count":28,"total_time":91,"total_cputime":25}' }), {
+    percent: 91,
+    wait: 0,
+  });
+  const business =
+    '{"42":[{"type":"pages","call_count":100,"total_cputime":1,"total_time":1,"estimated_time_to_regain_access":19}]}';
   assert.deepEqual(usage({ 'x-business-use-case-usage': business }), { percent: 100, wait: 19 * 60 });
   const account = '{"acc_id_util_pct":100,"reset_time_duration":100,"ads_api_access_tier":"standard_access"}';
   assert.deepEqual(usage({ 'x-ad-account-usage': account }), { percent: 100, wait: 100 });
   assert.deepEqual(usage({ 'retry-after': '30' }), { percent: 0, wait: 30 });
-  assert.deepEqual(usage({ 'x-app-usage': 'full', 'x-page-usage': '[1]', 'retry-after': 'soon' }), { percent: 0, wait: 0 });
+  assert.deepEqual(usage({ 'x-app-usage': 'full', 'x-page-usage': '[1]', 'retry-after': 'soon' }), {
+    percent: 0,
+    wait: 0,
+  });
   assert.deepEqual(usage({ 'retry-after': '99999999999' }), { percent: 0, wait: 86_400 });
 });

@@ -146,8 +146,7 @@ export function isUnchanged(row: ConnectionRow, { facts, events }: Decision): bo
   return (
     events.length === 0 &&
     Object.entries(facts).every(
-      ([name, value]) =>
-        name === 'checked_at' || name === 'due_at' || row[name as keyof ConnectionRow] === value,
+      ([name, value]) => name === 'checked_at' || name === 'due_at' || row[name as keyof ConnectionRow] === value,
     )
   );
 }

@@ -118,7 +118,12 @@ const count = (group: GroupLook, app: SweptApp, calls: number): void => {
 
 /** True for refusals of the app that asks: its secret is wrong, or it is gone. They say nothing of any token. */
 const isOfApp = ({ code, advice }: Extract<RemoteFault, { kind: 'refused' }>): boolean =>
-  code === 190 || code === 101 || code === 102 || code === 104 || advice.holder === 'fix_app' || advice.holder === 'give_up';
+  code === 190 ||
+  code === 101 ||
+  code === 102 ||
+  code === 104 ||
+  advice.holder === 'fix_app' ||
+  advice.holder === 'give_up';
 
 function hear(
   group: GroupLook,

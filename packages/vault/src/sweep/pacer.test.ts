@@ -54,7 +54,10 @@ test('VT-05: a server that asks for fewer calls is left alone for the time it na
     pauses.push(pacer.pause);
     time.ms += pacer.pause * 1000;
   }
-  assert.ok(pauses.every((pause, at) => at === 0 || pause > (pauses[at - 1] ?? 0)), String(pauses));
+  assert.ok(
+    pauses.every((pause, at) => at === 0 || pause > (pauses[at - 1] ?? 0)),
+    String(pauses),
+  );
   pacer.heard({ percent: 0, wait: 0 }, false);
   assert.equal(pacer.pause, 0);
 });

@@ -36,8 +36,7 @@ const isPage = ({ subject_type }: ConnectionRow): boolean => subject_type === 'p
 export function renewalDue({ row, told }: Look, app: SweptApp, now: number): 'extend' | 'derive' | undefined {
   if (told === undefined) return undefined;
   const { judgement } = told;
-  if (!isWorking(judgement.state))
-    return isPage(row) && row.parent_id !== null && app.remote ? 'derive' : undefined;
+  if (!isWorking(judgement.state)) return isPage(row) && row.parent_id !== null && app.remote ? 'derive' : undefined;
   if (row.kind === null) return undefined;
   const dates = told.data ? judgement.dates : datesOfRow(row);
   const needsApp = kindOf(row.kind).extension?.app !== 'nothing';
@@ -60,7 +59,8 @@ async function extended({ world }: Parts, app: SweptApp, { row, token }: Look): 
   const asked = await lookAtNew(app, row, next);
   if (asked.fault) return { as: 'unanswered', reason: asked.fault.reason };
   const now = world.clock.now();
-  const told = asked.value === 'works' ? byLife(row, now, expiresIn) : { judgement: judge(asked.value, now), data: asked.value };
+  const told =
+    asked.value === 'works' ? byLife(row, now, expiresIn) : { judgement: judge(asked.value, now), data: asked.value };
   return checked('extended', row, next, told, now);
 }
 
@@ -83,7 +83,11 @@ async function derived({ db, keys, world }: Parts, app: SweptApp, { row }: Look)
 }
 
 /** What the new token is. A service without debug_token says by a call that it works. */
-async function lookAtNew(app: SweptApp, row: ConnectionRow, token: Secret): Promise<RemoteAnswer<DebugTokenData | 'works'>> {
+async function lookAtNew(
+  app: SweptApp,
+  row: ConnectionRow,
+  token: Secret,
+): Promise<RemoteAnswer<DebugTokenData | 'works'>> {
   if (row.kind !== null && kindOf(row.kind).type === undefined) {
     const answer = await worksAtAll(app.client, token);
     heard(app, answer);
@@ -109,7 +113,11 @@ function checked(event: 'extended' | 'derived', row: ConnectionRow, token: Secre
     const subjectId = subjectOf(data) ?? '';
     const sameApp = data.app_id === undefined || data.app_id === row.app_id;
     if (!sameApp || (row.subject_id !== null && subjectId !== '' && subjectId !== row.subject_id))
-      return { as: 'refused', reason: 'The new token is of somebody else.', mismatch: { appId: data.app_id ?? '', subjectId } };
+      return {
+        as: 'refused',
+        reason: 'The new token is of somebody else.',
+        mismatch: { appId: data.app_id ?? '', subjectId },
+      };
   }
   if (!isWorking(judgement.state)) return { as: 'refused', reason: `The new token does not work. ${judgement.reason}` };
   if (event === 'extended' && livesShorter(row, judgement))

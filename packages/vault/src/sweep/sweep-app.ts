@@ -13,7 +13,7 @@ import { type Doubt, doubtedAgain, isBelieved, isWorking, judgeDeaths, outage } 
 import { renew, renewalDue } from './renew.ts';
 import { type Settled, settleGroup, settleRenewal } from './settle.ts';
 
-export type SweepParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'fetch'>;
+export type SweepParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'fetch' | 'forget'>;
 
 /** What a sweep has done so far. */
 export interface SweepCounts {
@@ -51,6 +51,9 @@ export interface SweepWork {
   counts: SweepCounts;
 }
 
+/** Renewals of one app that are under way at the same time. */
+const RENEWALS = 8;
+
 const doubtShape = shape.object<Doubt>({ since: shape.number, last: shape.number });
 const doubtKey = (app: SweptApp): string => `sweep/doubt/${app.app_id}`;
 
@@ -74,7 +77,11 @@ export async function sweepApp(work: SweepWork, rows: readonly ConnectionRow[]):
     else settled.push({ row: look.row, decision: decisionOf(work, look, believed) });
   }
   counts.changed += await settleGroup(parts, work.owner, settled);
-  for (const [look, way] of renewals) await renewOne(work, look, way, believed);
+  const renewing = renewals.values();
+  const renewer = async (): Promise<void> => {
+    for (const [look, way] of renewing) await renewOne(work, look, way, believed);
+  };
+  await Promise.all(Array.from({ length: RENEWALS }, renewer));
 }
 
 function decisionOf({ parts: { world }, app, counts }: SweepWork, look: Look, believed: boolean): Decision {
@@ -107,7 +114,12 @@ async function areDeathsBelieved({ parts, app, counts }: SweepWork, { looks }: G
   const now = world.clock.now();
   let verdict = judgeDeaths(looks.map(lookedAt), now);
   if (verdict === 'ask_witnesses') {
-    const others = await witnessesOf(db.read, app, looks.map(({ row }) => row.id), outage.witnesses);
+    const others = await witnessesOf(
+      db.read,
+      app,
+      looks.map(({ row }) => row.id),
+      outage.witnesses,
+    );
     const witnesses = await lookAtGroup(parts, app, others);
     counts.calls += witnesses.calls;
     verdict = judgeDeaths([...looks, ...witnesses.looks].map(lookedAt), now);
@@ -158,4 +170,3 @@ async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', b
 async function giveBack({ parts, owner }: SweepWork, row: ConnectionRow): Promise<void> {
   await parts.db.act(async ({ tx }) => settleMany(tx, row.tenant, [row.id], owner, {}));
 }
-
