@@ -8,7 +8,7 @@ import { example } from '../printing/example.ts';
 import { durationInWords, table } from '../printing/print.ts';
 import type { Outside } from '../surroundings/outside.ts';
 
-/** How long the person may take in the browser. */
+/** The person may take so long in the browser. */
 const LIMIT_MINUTES = 10;
 
 interface LoginOptions extends AskingOptions {
@@ -121,7 +121,7 @@ async function withinLimit<Result>(logIn: (signal: AbortSignal) => Promise<Resul
 
 const isLimited = (token: AccessToken | AuthenticationToken): token is AuthenticationToken => 'claims' in token;
 
-/** What is known of a log-in, without its token. Moments are seconds since 1970. */
+/** The facts of a log-in, without its token. Moments are seconds since 1970. */
 function asData(token: AccessToken | AuthenticationToken): object {
   if (isLimited(token))
     return { app_id: token.claims.aud, user_id: token.claims.sub, limited: true, claims: token.claims };

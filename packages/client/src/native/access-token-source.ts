@@ -1,7 +1,7 @@
 // A token of a device came by one of these ways. Source: `AccessTokenSource` of the Android SDK.
 
 interface Source {
-  /** Whether tokens of this source are renewed while they are used. */
+  /** True where tokens of this source are renewed while they are used. */
   renews: boolean;
   doc: string;
 }

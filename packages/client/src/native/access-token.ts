@@ -108,7 +108,7 @@ export class AccessToken {
     return this.permissions.has(permission);
   }
 
-  /** The same token with some facts changed. */
+  /** A copy with some facts changed. */
   with(changes: Partial<AccessTokenFields>): AccessToken {
     return new AccessToken({ ...fieldsOf(this), ...changes }, this.#now);
   }
@@ -141,7 +141,7 @@ export class AccessToken {
     };
   }
 
-  /** What `console.log` of Node prints. */
+  /** `console.log` of Node prints this. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
   }

@@ -4,10 +4,10 @@ import { type ErrorBody, keysOf, parseJson, shape } from '@hallpass/protocol';
 import type { GraphClient } from '../client.ts';
 import { GraphError, isErrorBody, NoGraph } from '../errors.ts';
 
-/** What a renewal asks for; the end of the token, and that of data access. */
+/** The fields that a renewal asks for: the end of the token, and that of data access. */
 const RENEWED = 'access_token,expires_at,expires_in,data_access_expiration_time,graph_domain';
 
-export interface Permissions {
+interface Permissions {
   permissions: string[];
   declinedPermissions: string[];
   expiredPermissions: string[];
@@ -80,7 +80,7 @@ export async function askFacts(client: GraphClient, token: string, appId: string
   const answers = await client.post('/', { params, token });
   if (!shape.listOf(itemShape)(answers) || answers.length !== batch.length)
     throw new NoGraph('The answer of a batch does not have one item for each call.');
-  const [person, permissions, renewal] = answers.map((item) => (item?.body == null ? undefined : item.body));
+  const [person, permissions, renewal] = answers.map((item) => item?.body ?? undefined);
   return {
     userId: parseJson(personShape, person ?? '')?.id,
     permissions: permissionsIn(parseJson(permissionShape, permissions ?? '')),
@@ -98,7 +98,7 @@ const LOGGED_IN_STILL = 493;
 export const isOnlyExpired = ({ subcode }: GraphError): boolean => subcode === LOGGED_IN_STILL;
 
 /** The lists of `me/permissions`; Android's entry `installed` is no permission. */
-export function permissionsIn(list: PermissionList | undefined): Permissions | undefined {
+function permissionsIn(list: PermissionList | undefined): Permissions | undefined {
   if (!list) return undefined;
   const found: Permissions = { permissions: [], declinedPermissions: [], expiredPermissions: [] };
   for (const { permission, status } of list.data)

@@ -21,19 +21,15 @@ export const realSurroundings: Surroundings = {
   fetch: (url, init) => fetch(url, init),
   now: () => Date.now(),
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-  pause: (milliseconds, signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const stop = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      }, milliseconds);
-      signal?.addEventListener('abort', stop, { once: true });
-    }),
+  async pause(milliseconds, signal) {
+    signal?.throwIfAborted();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+    await promise;
+    clearTimeout(timer);
+    signal?.throwIfAborted();
+  },
   at(moment, task) {
     let timer: NodeJS.Timeout | undefined;
     const wait = (): void => {

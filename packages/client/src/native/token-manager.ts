@@ -28,7 +28,7 @@ export interface TokenManagerOptions {
   /** The version of the Graph, such as `v25.0`. */
   version?: string | undefined;
   store: TokenStore;
-  /** What differs from the real surroundings of this program; tests give their own clock. */
+  /** These take the place of the real surroundings of the program: tests give their own clock. */
   surroundings?: Partial<Surroundings> | undefined;
 }
 
@@ -91,7 +91,7 @@ export class TokenManager {
     return this.#state.authenticationToken ?? null;
   }
 
-  /** What the device keeps of a Limited Login besides its token. */
+  /** The device keeps these of a Limited Login besides its token. */
   get limitedLogin(): { userTokenNonce: string | undefined; deviceKey: DeviceKey | undefined } {
     return { userTokenNonce: this.#state.userTokenNonce, deviceKey: this.#state.deviceKey };
   }

@@ -64,7 +64,7 @@ export class AuthenticationToken {
     return { token_string: this.token, expected_nonce: this.expectedNonce, graph_domain: this.graphDomain };
   }
 
-  /** What `console.log` of Node prints. */
+  /** `console.log` of Node prints this. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
   }

@@ -26,7 +26,7 @@ const publicKey = ({ crv, x, y }: DeviceKey) => ({ crv, kty: 'EC', x, y });
 /** Names the key (RFC 7638): the log-in binds its id_token to it. */
 export const thumbprint = (key: DeviceKey): Promise<string> => sha256(JSON.stringify(publicKey(key)));
 
-export interface ProvenCall {
+interface ProvenCall {
   method: string;
   /** The address without its query. */
   address: string;

@@ -113,7 +113,7 @@ export function readIdToken(token: string): ReadIdToken {
   return { header, claims, signature };
 }
 
-export interface IdTokenChecks {
+interface IdTokenChecks {
   appId: string;
   nonce: string;
   /** Origins of the platform: the issuer is one of them. */

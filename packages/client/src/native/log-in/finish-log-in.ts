@@ -15,7 +15,7 @@ export interface LogInResult {
 }
 
 /** A new token with the facts that came along with it. */
-export type NewToken = Pick<AccessTokenFields, 'token' | 'source'> & Partial<AccessTokenFields>;
+type NewToken = Pick<AccessTokenFields, 'token' | 'source'> & Partial<AccessTokenFields>;
 
 /** Makes the token current. @throws LogInFailed | GraphError | NoGraph */
 export async function finishLogIn(

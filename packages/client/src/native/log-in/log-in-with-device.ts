@@ -11,7 +11,7 @@ import { LogInCancelled, LogInFailed } from './log-in-errors.ts';
 export interface DeviceCode {
   /** The code to type. */
   userCode: string;
-  /** Where to type it. */
+  /** The page on which it is typed. */
   verificationUri: string;
   /** Until then. */
   expires: Date;

@@ -7,7 +7,7 @@ const HOST = '127.0.0.1';
 /** Longest answer in bytes. */
 const LONGEST = 65_536;
 
-export interface Loopback {
+interface Loopback {
   /** The address to name as `redirect_uri`. */
   redirectUri: string;
   /** The answer: its query and its fragment in one. Rejects with the reason of the signal. */
@@ -15,8 +15,8 @@ export interface Loopback {
   close(): Promise<void>;
 }
 
-export interface LoopbackOptions {
-  /** What the answer must carry. */
+interface LoopbackOptions {
+  /** The answer must carry this. */
   state: string;
   /** `/callback`; the app has registered `http://127.0.0.1` with this path. */
   path: string;

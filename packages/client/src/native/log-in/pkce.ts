@@ -12,7 +12,7 @@ export async function sha256(text: string): Promise<string> {
   return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 }
 
-export interface ProofKey {
+interface ProofKey {
   code_verifier: string;
   code_challenge: string;
 }
