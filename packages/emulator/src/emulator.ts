@@ -2,6 +2,7 @@
 // examples use.
 import type { Duplex } from 'node:stream';
 import { consoleFiles } from '@hallpass/console';
+import { sdkFiles } from '@hallpass/sdk';
 import type { Random } from '@hallpass/protocol';
 import {
   type HttpListener,
@@ -140,6 +141,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     parallelism,
     outbound: outbound === false ? undefined : outbound,
     console: consoleFiles(),
+    sdk: sdkFiles(),
     host: () => `localhost:${doors[0]?.port ?? 0}`,
     images: new WeakMap(),
   };

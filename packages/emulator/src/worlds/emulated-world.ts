@@ -32,6 +32,7 @@ export interface WorldSurroundings {
   parallelism: number;
   outbound: World['outbound'] | undefined;
   console: World['console'] | undefined;
+  sdk: World['sdk'] | undefined;
   /** `localhost:4000` */
   host(): string;
   /** Planted images by seed: many worlds begin from one. */
@@ -70,7 +71,7 @@ export class EmulatedWorld {
   readonly #around: WorldSurroundings;
 
   private constructor(around: WorldSurroundings, { name, seed, at, storage, kept, settings }: WorldOptions) {
-    const { real, random, log, parallelism, outbound, console } = around;
+    const { real, random, log, parallelism, outbound, console, sdk } = around;
     this.name = name;
     this.settings = settings;
     this.#around = around;
@@ -89,6 +90,7 @@ export class EmulatedWorld {
       demo: showcase(seed),
       ...(outbound ? { outbound } : {}),
       ...(console ? { console } : {}),
+      ...(sdk ? { sdk } : {}),
       ...(kept ? {} : { passwordCost: leastCost }),
     };
     this.faults = new FaultOrders((inForce) => {

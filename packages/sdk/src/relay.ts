@@ -1,0 +1,2 @@
+// This script runs on the relay page.
+export {};

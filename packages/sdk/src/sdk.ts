@@ -1,0 +1,2 @@
+// This is the JavaScript SDK: what a page of an app loads.
+export {};
