@@ -26,6 +26,12 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   client: {
     may: ['protocol'],
     runs: 'anywhere',
+    inNode: [
+      'src/native/index.ts',
+      'src/native/store/file-store.ts',
+      'src/native/log-in/loopback.ts',
+      'src/native/log-in/open-browser.ts',
+    ],
     because:
       'client asks any token server and runs anywhere: it knows the words of the protocol and takes `fetch` as an argument.',
   },

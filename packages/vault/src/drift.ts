@@ -1,8 +1,8 @@
-// What a token may do changes without a word: a permission is taken back, a Page is left out of the choice. This module
+// The permissions of a token change without a word: one is taken back, a Page is left out of the choice. This module
 // compares two looks at it, and what it carries with what is needed and used.
 import type { GranularScope } from '@hallpass/protocol';
 
-/** What a token carried at a look. */
+/** The permissions that a token carried at a look. */
 export interface CarriedScopes {
   scopes: readonly string[];
   /** Undefined where the server did not say. */

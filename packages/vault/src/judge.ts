@@ -1,4 +1,4 @@
-// What an answer of debug_token means for the holder of the token. An end that lies behind is the end, whatever else was
+// This module says what an answer of debug_token means for the holder of the token. An end that lies behind is the end, whatever else was
 // said; a token that the server calls invalid is never merely unknown.
 import { type DebugTokenData, type HolderAdvice, holderAdvice, redact } from '@hallpass/protocol';
 import { kindFrom, type TokenKindName } from './kinds.ts';

@@ -3,7 +3,7 @@
 import type { DebugTokenData, Random } from '@hallpass/protocol';
 import { pauseAfter } from '@hallpass/world';
 import { kindOf, type TokenKindName } from './kinds.ts';
-import type { HolderState } from './states.ts';
+import { type HolderState, isWorking } from './states.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -113,7 +113,7 @@ export function nextLookAt(next: NextLook, random: Random): number | undefined {
   const until = usefulUntil(dates);
   const ends = until === undefined ? [] : [until, ...policy.warnDays.map((days) => until - days * DAY)];
   const ahead = [...ends, ...tries.filter((moment) => lastTriedAt < moment)].filter((moment) => moment > now);
-  return Math.min(regular, ...(state === 'healthy' || state === 'expiring' ? ahead : []));
+  return Math.min(regular, ...(isWorking(state) ? ahead : []));
 }
 
 /** The moment of the next try after so many failures in a row, the present one counted. */

@@ -13,7 +13,7 @@ export interface KnownToken extends Partial<DebugTokenData> {
   pages?: string[];
 }
 
-export interface AskedCall {
+interface AskedCall {
   method: string;
   path: string;
   params: URLSearchParams;
@@ -23,7 +23,7 @@ export interface AskedCall {
 
 type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
 /** Answers in place of the server: `hang` never does, text is sent as it is. */
-export type Instead = (call: AskedCall) => Answer | 'hang' | 'down' | undefined;
+type Instead = (call: AskedCall) => Answer | 'hang' | 'down' | undefined;
 
 const refusal = (code: number, message: string, subcode?: number): Answer => ({
   status: 400,

@@ -171,6 +171,38 @@ test('VT-06: an extension that answers with another person or app is refused, to
   await vault.close();
 });
 
+test('Instagram and Threads tokens are refreshed by their own calls, from 24 hours on and never after their end', async () => {
+  const vault = await sweptVault();
+  const instagram = await vault.hold(vault.graph.issue(person('1', { data_access_expires_at: 0 })), {
+    kind: 'instagram_long',
+  });
+  const threads = await vault.hold(vault.graph.issue(person('2', { data_access_expires_at: 0 })), {
+    kind: 'threads_long',
+  });
+  await live(vault, 130);
+  const extensions = Array<string>(4).fill('extended');
+  for (const { id } of [instagram, threads]) assert.deepEqual(await kinds(vault, id), extensions);
+  const asked = vault.graph.calls.map(({ path, params }) => `${path} ${params.get('grant_type') ?? ''}`.trim());
+  assert.deepEqual(
+    new Set(asked),
+    new Set(['/me', '/refresh_access_token ig_refresh_token', '/refresh_access_token th_refresh_token']),
+  );
+  await vault.close();
+});
+
+test('VT-06: a refreshed Instagram token of another account is refused, and the old one kept', async () => {
+  const vault = await sweptVault();
+  const text = vault.graph.issue(person('1', { data_access_expires_at: 0 }));
+  const held = await vault.hold(text, { kind: 'instagram_long' });
+  const other = vault.graph.issue(person('9', { expires_at: START + 120 * DAY }));
+  vault.graph.instead = ({ path }) =>
+    path === '/refresh_access_token' ? { body: { access_token: other, expires_in: 60 * DAY } } : undefined;
+  await live(vault, 32);
+  assert.deepEqual(await kinds(vault, held.id), ['identity_mismatch']);
+  assert.equal(await vault.stored(held.id), text);
+  await vault.close();
+});
+
 const strange: [string, unknown, number?][] = [
   ['an error 1', { error: { message: 'An unknown error occurred', type: 'OAuthException', code: 1 } }, 500],
   ['an error 2', { error: { message: 'Service temporarily unavailable', type: 'OAuthException', code: 2 } }, 503],

@@ -1,6 +1,7 @@
 // A vault for tests of sweeps, with a Graph that knows the documented calls alone, and connections that are put into it as
 // other acts leave them.
-import type { TokenKindName, VaultParts } from '@hallpass/vault';
+import type { TokenKindName } from '@hallpass/vault';
+import type { VaultParts } from '../src/parts.ts';
 import { memoryPlace, type Place } from '../../db/test/databases.ts';
 import { putApp } from '../src/store/apps.ts';
 import { connectionById, type ConnectionRow, insertConnection } from '../src/store/connections.ts';
@@ -36,7 +37,7 @@ export interface SweptVault {
   close(): Promise<void>;
 }
 
-export interface SweptVaultOptions {
+interface SweptVaultOptions {
   place?: Place;
   world?: TestWorld;
   graph?: DocumentedGraph;
@@ -109,7 +110,7 @@ export async function sweptVault(options: SweptVaultOptions = {}): Promise<Swept
 }
 
 /** The app of the Graph, as its holder set it. */
-export async function addApp({ db, keys, world }: VaultParts, graph: DocumentedGraph): Promise<void> {
+async function addApp({ db, keys, world }: VaultParts, graph: DocumentedGraph): Promise<void> {
   const app = { tenant, app_id: graph.app.id, secret_version: 1 };
   const secret = await keys.seal(graph.app.secret, appSecretPlace(app));
   await db.act(({ tx }) =>

@@ -59,8 +59,9 @@ onEachDatabase('workers', (newPlace) => {
         return answering(url, init);
       };
     const sweepers = Array.from({ length: 20 }, (_, n) => (nodes[n % 4] ?? first).sweeper());
-    const sweeps = Promise.all(sweepers.map((sweeper) => sweeper.sweep()));
-    while (exchanges === 0) await new Promise((resolve) => setImmediate(resolve));
+    let idle = 0;
+    const sweeps = Promise.all(sweepers.map((sweeper) => sweeper.sweep().then(() => idle++)));
+    while (exchanges === 0 || idle < 19) await new Promise((resolve) => setImmediate(resolve));
     // Thirty seconds later everybody looks again, and the old token is still in use.
     wall.advance(30_000);
     await Promise.all(Array.from({ length: 10 }, (_, n) => (nodes[n % 4] ?? first).sweeper().sweep()));

@@ -6,7 +6,7 @@ import { Secret, shape } from '@hallpass/protocol';
 import { ask, away, type RemoteAnswer, readFurther } from './ask.ts';
 import type { RemoteApp } from './extend.ts';
 
-export interface RemotePage {
+interface RemotePage {
   id: string;
   name: string;
   /** Absent where the server gave none. */

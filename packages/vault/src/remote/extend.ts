@@ -29,7 +29,7 @@ const answered = shape.object<AnsweredToken>({
 });
 
 /** Reads the answer of a token endpoint; an empty token is none. */
-export function newTokenIn({ access_token, expires_in }: AnsweredToken): NewToken | undefined {
+function newTokenIn({ access_token, expires_in }: AnsweredToken): NewToken | undefined {
   if (access_token.trim() === '') return undefined;
   const seconds = Number(expires_in ?? 0);
   return {

@@ -1,4 +1,4 @@
-// What a token is, asked of debug_token: alone, or fifty in one call. Only answers that were looked at count: one that
+// A server is asked by debug_token what a token is: one alone, or fifty in one call. Only answers that were looked at count: one that
 // is cut off or of another kind says nothing of the token.
 import type { GraphClient } from '@hallpass/client';
 import { type DebugTokenData, type GranularScope, type Secret, shape, type Shape } from '@hallpass/protocol';

@@ -18,7 +18,7 @@ export interface Claim extends Lease {
   now: number;
   /** At most so many. */
   most: number;
-  /** Of these apps nothing is taken: their servers asked for patience. */
+  /** Connections of these apps are left alone: their servers asked for patience. */
   paused: readonly AppKey[];
   /** Only tokens that end before this moment, the first to end first. */
   endBefore?: number | undefined;
@@ -41,29 +41,6 @@ export async function claimDue(tx: Query, kind: 'sqlite' | 'postgres', claim: Cl
     .where(isFree(wall))
     .returningAll()
     .execute();
-}
-
-/** The moment at which the next connection that nobody has falls due; undefined when nothing waits. */
-export async function nextDueAt(q: Query, wall: number): Promise<number | undefined> {
-  const row = await q
-    .selectFrom('connections')
-    .select('due_at')
-    .where('due_at', 'is not', null)
-    .where(isFree(wall))
-    .orderBy('due_at')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.due_at ?? undefined;
-}
-
-/** How many connections are due. */
-export async function countDue(q: Query, now: number): Promise<number> {
-  const { n } = await q
-    .selectFrom('connections')
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .where('due_at', '<=', now)
-    .executeTakeFirstOrThrow();
-  return Number(n);
 }
 
 /** Makes a lease longer. Answers false where it was lost: then nothing more may be done with this connection. */

@@ -1,4 +1,4 @@
-// What is kept for a tenant under a name: small records of the vault's own.
+// Small records of the vault's own are kept for a tenant, each under a name. Rows stay.
 import { parseJson, type Shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { VaultSchema } from './schema.ts';
@@ -23,8 +23,4 @@ export async function putSetting(tx: Query, tenant: string, key: string, value: 
     .values({ tenant, key, value: text })
     .onConflict((conflict) => conflict.columns(['tenant', 'key']).doUpdateSet({ value: text }))
     .execute();
-}
-
-export async function deleteSetting(tx: Query, tenant: string, key: string): Promise<void> {
-  await tx.deleteFrom('settings').where('tenant', '=', tenant).where('key', '=', key).execute();
 }

@@ -1,13 +1,12 @@
-// What a look at a connection changes: its row, and the events that tell of it. Nothing is asked or written here.
+// A look at a connection changes its row, and events tell of it. This module decides which; it asks and writes nothing.
 import { type DebugTokenData, type GranularScope, parseJson, type Random, shape } from '@hallpass/protocol';
 import { driftBetween, missingScopes } from '../drift.ts';
 import type { EventKind } from '../event-kinds.ts';
 import type { EventFacts } from '../events/record-event.ts';
 import type { Judgement } from '../judge.ts';
 import { newWarning, nextLookAt, policy, retryAt, usefulUntil } from '../policy.ts';
-import { holderStates, type HolderState } from '../states.ts';
+import { holderStates, type HolderState, isWorking } from '../states.ts';
 import type { ConnectionFacts, ConnectionRow } from '../store/connections.ts';
-import { isWorking } from './outage.ts';
 
 export interface Told {
   judgement: Judgement;
@@ -28,7 +27,7 @@ const granularShape = shape.listOf(
   }),
 );
 
-export const scopesIn = (json: string): string[] => parseJson(texts, json) ?? [];
+const scopesIn = (json: string): string[] => parseJson(texts, json) ?? [];
 
 const granularIn = (json: string | null): GranularScope[] | undefined =>
   json === null ? undefined : (parseJson(granularShape, json) as GranularScope[] | undefined);
@@ -89,7 +88,7 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
 
 type Standing = Pick<ConnectionRow, 'state' | 'reason' | 'code' | 'subcode' | 'advice'>;
 
-/** How it stands, with what its holder needs taken into account. */
+/** Gives the state with what its holder needs taken into account. */
 function standingOf(row: ConnectionRow, { judgement, data }: Told): Standing {
   const { state, reason, code = null, subcode = null, advice = null } = judgement;
   const missing = data && isWorking(state) ? missingScopes(scopesIn(row.wanted_scopes), data.scopes) : [];

@@ -1,4 +1,4 @@
-// Looks at connections of one app: in batches where the app may ask, otherwise each token about itself.
+// Connections of one app are looked at: in batches where the app may ask, otherwise each token about itself.
 import { Secret } from '@hallpass/protocol';
 import { SealError } from '@hallpass/db';
 import { judge, type Judgement } from '../judge.ts';
@@ -49,7 +49,7 @@ const missing: Judgement = {
 };
 
 /** Tokens of services whose tokens debug_token does not know are tried by a call. */
-const isInspected = ({ kind }: ConnectionRow): boolean =>
+export const isInspected = ({ kind }: ConnectionRow): boolean =>
   kind === null || kindOf(kind).type !== undefined || kind === 'whatsapp_temporary';
 
 const unknownOf = (fault: RemoteFault): NonNullable<Look['unknown']> => ({

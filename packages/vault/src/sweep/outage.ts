@@ -1,7 +1,7 @@
 // A server that errs may call every token dead for a while. So deaths are believed where another token of the same app
 // works at the same time, or once they have been told again for long enough.
 import type { Judgement } from '../judge.ts';
-import type { HolderState } from '../states.ts';
+import { type HolderState, isWorking } from '../states.ts';
 
 export const outage = {
   /** So many deaths at once are doubted when they are more than half of what was looked at. */
@@ -16,11 +16,7 @@ export const outage = {
   witnesses: 20,
 } as const;
 
-/** States in which a token is of use. */
-export const isWorking = (state: HolderState): boolean =>
-  state === 'healthy' || state === 'expiring' || state === 'needs_permission';
-
-export interface LookedAt {
+interface LookedAt {
   /** As it stood before. */
   before: HolderState;
   /** Its end as it was known before, whichever comes first; null for none. */
@@ -48,7 +44,7 @@ export function judgeDeaths(looks: readonly LookedAt[], now: number): 'believe' 
   return died >= outage.mass && died > alive ? 'doubt' : 'believe';
 }
 
-/** How long deaths of an app have been doubted, in epoch seconds of the protocol's clock. */
+/** The time for which deaths of an app have been doubted, in epoch seconds of the protocol's clock. */
 export interface Doubt {
   since: number;
   last: number;

@@ -1,10 +1,10 @@
-// How fast an app's server is asked: not beyond a budget of calls, slower the more of the allowance is used, and not at
+// An app's server is asked at a pace: not beyond a budget of calls, slower the more of the allowance is used, and not at
 // all for a while once it asks for fewer calls. Every item of a batch counts. Time is real time: a limit is a server's.
 import type { Random } from '@hallpass/protocol';
 import { pauseAfter, type Wall } from '@hallpass/world';
 import type { RemoteUsage } from '../remote/usage.ts';
 
-export const pace = {
+const pace = {
   /** From this share of the allowance on, in percent, calls become fewer; at the second one they stop. */
   slowFrom: 70,
   stopAt: 95,
@@ -16,7 +16,7 @@ export const pace = {
 
 const MINUTE_MS = 60_000;
 
-export interface PacerOptions {
+interface PacerOptions {
   wall: Pick<Wall, 'ms'>;
   random: Random;
   /** Calls for each app and minute by this process; without it the server alone sets the pace. */

@@ -9,11 +9,11 @@ import { readPage, worksAtAll } from '../remote/accounts.ts';
 import type { RemoteAnswer } from '../remote/ask.ts';
 import { extend, type NewToken } from '../remote/extend.ts';
 import { inspect } from '../remote/inspect.ts';
+import { isWorking } from '../states.ts';
 import { connectionById, type ConnectionRow } from '../store/connections.ts';
 import type { SweptApp } from './apps.ts';
 import type { Told } from './decide.ts';
-import { type Look, tokenOf } from './look-at-group.ts';
-import { isWorking } from './outage.ts';
+import { isInspected, type Look, tokenOf } from './look-at-group.ts';
 
 export type Renewal =
   | { as: 'renewed'; event: 'extended' | 'derived'; token: Secret; told: Told }
@@ -24,7 +24,7 @@ export type Renewal =
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world'>;
 
-export const datesOfRow = (row: ConnectionRow) => ({
+const datesOfRow = (row: ConnectionRow) => ({
   issuedAt: row.issued_at ?? undefined,
   expiresAt: row.expires_at ?? 0,
   dataAccessUntil: row.data_access_until ?? 0,
@@ -56,12 +56,20 @@ async function extended({ world }: Parts, app: SweptApp, { row, token }: Look): 
   heard(app, answer);
   if (answer.fault) return failed(answer);
   const { token: next, expiresIn } = answer.value;
-  const asked = await lookAtNew(app, row, next);
-  if (asked.fault) return { as: 'unanswered', reason: asked.fault.reason };
   const now = world.clock.now();
-  const told =
-    asked.value === 'works' ? byLife(row, now, expiresIn) : { judgement: judge(asked.value, now), data: asked.value };
-  return checked('extended', row, next, told, now);
+  if (isInspected(row)) {
+    const asked = await inspectNew(app, next);
+    if (asked.fault) return { as: 'unanswered', reason: asked.fault.reason };
+    return checked('extended', row, next, { judgement: judge(asked.value, now), data: asked.value });
+  }
+  // No debug_token knows it: both tokens are asked whom they speak for.
+  const [before, after] = [await worksAtAll(app.client, token), await worksAtAll(app.client, next)];
+  heard(app, before);
+  heard(app, after);
+  const fault = before.fault ?? after.fault;
+  if (fault) return { as: 'unanswered', reason: fault.reason };
+  if (before.value !== after.value) return ofAnother(row.app_id, after.value ?? '');
+  return checked('extended', row, next, byLife(row, now, expiresIn));
 }
 
 async function derived({ db, keys, world }: Parts, app: SweptApp, { row }: Look): Promise<Renewal> {
@@ -75,24 +83,13 @@ async function derived({ db, keys, world }: Parts, app: SweptApp, { row }: Look)
   if (answer.fault) return failed(answer);
   const { token } = answer.value;
   if (token === undefined) return { as: 'refused', reason: 'The server gives the Page without a token.' };
-  const asked = await lookAtNew(app, row, token);
+  const asked = await inspectNew(app, token);
   if (asked.fault) return { as: 'unanswered', reason: asked.fault.reason };
-  if (asked.value === 'works') return { as: 'unanswered', reason: 'It could not be inspected.' };
-  const now = world.clock.now();
-  return checked('derived', row, token, { judgement: judge(asked.value, now), data: asked.value }, now);
+  const judgement = judge(asked.value, world.clock.now());
+  return checked('derived', row, token, { judgement, data: asked.value });
 }
 
-/** What the new token is. A service without debug_token says by a call that it works. */
-async function lookAtNew(
-  app: SweptApp,
-  row: ConnectionRow,
-  token: Secret,
-): Promise<RemoteAnswer<DebugTokenData | 'works'>> {
-  if (row.kind !== null && kindOf(row.kind).type === undefined) {
-    const answer = await worksAtAll(app.client, token);
-    heard(app, answer);
-    return answer.fault ? answer : { usage: answer.usage, value: 'works' };
-  }
+async function inspectNew(app: SweptApp, token: Secret): Promise<RemoteAnswer<DebugTokenData>> {
   const by = app.remote ? new Secret(`${app.remote.id}|${app.remote.secret.open()}`) : token;
   const answer = await inspect(app.client, token, by);
   heard(app, answer);
@@ -106,18 +103,19 @@ function byLife(row: ConnectionRow, now: number, expiresIn: number | undefined):
   return { judgement: judge({ is_valid: true, scopes: [], issued_at: now, expires_at }, now) };
 }
 
-/** The same app, the same subject, alive, and not shorter than what is there. */
-function checked(event: 'extended' | 'derived', row: ConnectionRow, token: Secret, told: Told, now: number): Renewal {
+const ofAnother = (appId: string, subjectId: string): Renewal => ({
+  as: 'refused',
+  reason: 'The new token is of somebody else.',
+  mismatch: { appId, subjectId },
+});
+
+/** Believes a new token of the app and subject of the old one that is alive and lives no shorter. */
+function checked(event: 'extended' | 'derived', row: ConnectionRow, token: Secret, told: Told): Renewal {
   const { judgement, data } = told;
   if (data) {
-    const subjectId = subjectOf(data) ?? '';
-    const sameApp = data.app_id === undefined || data.app_id === row.app_id;
-    if (!sameApp || (row.subject_id !== null && subjectId !== '' && subjectId !== row.subject_id))
-      return {
-        as: 'refused',
-        reason: 'The new token is of somebody else.',
-        mismatch: { appId: data.app_id ?? '', subjectId },
-      };
+    const subject = subjectOf(data) ?? '';
+    const sameSubject = row.subject_id === null || subject === '' || subject === row.subject_id;
+    if ((data.app_id ?? row.app_id) !== row.app_id || !sameSubject) return ofAnother(data.app_id ?? '', subject);
   }
   if (!isWorking(judgement.state)) return { as: 'refused', reason: `The new token does not work. ${judgement.reason}` };
   if (event === 'extended' && livesShorter(row, judgement))
@@ -126,7 +124,7 @@ function checked(event: 'extended' | 'derived', row: ConnectionRow, token: Secre
 }
 
 /** The subject of a token: the Page that it acts as, otherwise its person or system user. */
-export const subjectOf = ({ type, profile_id, user_id }: DebugTokenData): string | undefined =>
+const subjectOf = ({ type, profile_id, user_id }: DebugTokenData): string | undefined =>
   type === 'PAGE' ? profile_id : user_id;
 
 const livesShorter = (row: ConnectionRow, { dates }: Judgement): boolean => {

@@ -3,11 +3,12 @@
 import { givenBack } from '@hallpass/db';
 import { recordEvent } from '../events/record-event.ts';
 import type { VaultParts } from '../parts.ts';
+import { isWorking } from '../states.ts';
 import { type ConnectionRow, replaceToken } from '../store/connections.ts';
 import { settleConnection, settleMany, wakeChildren } from '../store/due-connections.ts';
 import { tokenPlace } from '../store/places.ts';
 import { type Decision, isUnchanged } from './decide.ts';
-import { isWorking } from './outage.ts';
+
 import type { Renewal } from './renew.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;

@@ -3,19 +3,20 @@
 import { shape } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
 import { retryAt } from '../policy.ts';
+import { isWorking } from '../states.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { renewLease, settleMany, witnessesOf } from '../store/due-connections.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
 import { decide, decideUnknown, type Decision, knownEnd } from './decide.ts';
 import { type GroupLook, type Look, lookAtGroup } from './look-at-group.ts';
-import { type Doubt, doubtedAgain, isBelieved, isWorking, judgeDeaths, outage } from './outage.ts';
+import { type Doubt, doubtedAgain, isBelieved, judgeDeaths, outage } from './outage.ts';
 import { renew, renewalDue } from './renew.ts';
 import { type Settled, settleGroup, settleRenewal } from './settle.ts';
 
 export type SweepParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'fetch' | 'forget'>;
 
-/** What a sweep has done so far. */
+/** The figures of a sweep so far. */
 export interface SweepCounts {
   looked: number;
   changed: number;
@@ -42,7 +43,7 @@ export const noCounts = (): SweepCounts => ({
   failed: 0,
 });
 
-export interface SweepWork {
+interface SweepWork {
   parts: SweepParts;
   app: SweptApp;
   owner: string;

@@ -126,7 +126,7 @@ export class Sweeper {
       counts.failed++;
       const { name = 'unknown', message = '' } = error instanceof Error ? error : {};
       world.log('error', 'vault.sweep_group_failed', { app: first.app_id, error: name, message });
-      // Where that fails too, their leases end by themselves, and then they are taken again.
+      // If that fails too, their leases end by themselves, and then they are taken again.
       await this.#giveBack(owner, rows, policy.retry.first).catch(() => undefined);
     }
   }

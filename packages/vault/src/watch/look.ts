@@ -40,7 +40,7 @@ const unknown = (reason: string): TokenLook => ({
   problems: [],
 });
 
-/** What a fault means for the token that it is about. */
+/** Tells what a fault means for the token that it is about. */
 function lookOf(fault: RemoteFault): TokenLook {
   if (fault.kind === 'throttled') return { ...unknown(fault.reason), throttled: true };
   if (fault.kind === 'away' || fault.advice.state === 'unreachable') return unknown(fault.reason);
