@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface KeyService {
+interface KeyService {
   address: string;
   token: string;
   /** The status that every call is answered with; undefined for the true answers. */

@@ -1,4 +1,4 @@
-// Where the master key may come from, and what each source says when it is not to be had.
+// These tests are about the sources of the master key, and what each source says when it is not to be had.
 import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -52,7 +52,7 @@ export async function useToken<T>(
   try {
     return await work(token);
   } catch (error) {
-    // What the Graph said is the answer, also where the database can't be told of it now.
+    // The answer is what the Graph said, also where the database can't be told of it now.
     if (error instanceof GraphError && isAboutToken(error)) await lookSoon(parts, row).catch(() => undefined);
     throw error;
   }

@@ -13,7 +13,7 @@ const REFRESH = 2000;
 /** Nothing is sealed by what was known of the keys longer ago than this, in milliseconds. */
 const STALE = 5000;
 const KEY = 32;
-/** Whoever changes the keys tells the other processes by this name. */
+/** The other processes are told by this name that the keys have changed. */
 export const KEYS_CHANGED = 'vault_keys';
 
 /** Each purpose has hashes of its own. */

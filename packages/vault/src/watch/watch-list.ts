@@ -35,10 +35,14 @@ function entryOf({ where, fields, problem }: TokenRow): WatchedToken {
  */
 export function readWatchList(text: string, env: Readonly<Record<string, string | undefined>> = {}): WatchedToken[] {
   const taken = new Set<string>();
+  // Many rows may have one name: counting begins where it ended, so that time grows with their number alone.
+  const counts = new Map<string, number>();
   return readTokenRows(text, env).map((row) => {
     const token = entryOf(row);
     let name = token.name;
-    for (let times = 2; taken.has(name); times++) name = `${token.name} (${times})`;
+    let times = counts.get(token.name) ?? 1;
+    while (taken.has(name)) name = `${token.name} (${++times})`;
+    counts.set(token.name, times);
     taken.add(name);
     return { ...token, name };
   });
