@@ -9,7 +9,7 @@ const values = new URLSearchParams(fragment);
 const [origin = '', ...others] = values.getAll('origin');
 const opener: Window | null = values.get('relation') === 'parent' ? window.parent : window.opener;
 
-/** Where nobody opened this page there is nobody to tell: it stays, and says that it can be closed. */
+/** A page that nobody opened has nobody to tell: it stays, and says that it can be closed. */
 function post(): void {
   if (others.length === 0 && opener !== null && opener !== window && URL.canParse(origin))
     opener.postMessage(fragment, new URL(origin).origin);

@@ -1,25 +1,25 @@
 // This is the JavaScript SDK: the script that a page of an app loads, and that defines FB while it runs. The page starts it
 // by FB.init: from `fbAsyncInit`, which may be set before or after, from the `load` event of the script, or by what stands
 // behind `#` in the address of the script.
-import { api } from './api.ts';
-import { AppEvents } from './app-events.ts';
-import { parse } from './button.ts';
-import { Canvas } from './canvas.ts';
-import { subscribe, unsubscribe } from './events.ts';
+import { api } from './features/api.ts';
+import { AppEvents } from './features/app-events.ts';
+import { parse } from './features/button.ts';
+import { Canvas } from './features/canvas.ts';
+import { subscribe, unsubscribe } from './page/events.ts';
 import { init } from './init.ts';
-import { callBack, isFunction, warn } from './log.ts';
-import { login } from './login.ts';
-import { logout } from './logout.ts';
-import { authResponse } from './session.ts';
-import { getLoginStatus } from './status.ts';
-import { ui } from './ui.ts';
+import { tell, isFunction, warn } from './page/log.ts';
+import { login } from './login/login.ts';
+import { logout } from './login/logout.ts';
+import { authResponse } from './session/session.ts';
+import { getLoginStatus, type StatusCallback } from './session/status.ts';
+import { ui } from './login/ui.ts';
 
 /** The compiler holds it to the types that pages are written against. */
 const FB = {
   init,
   login,
-  logout,
-  getLoginStatus,
+  logout: (callback?: unknown): void => void logout(callback),
+  getLoginStatus: (callback?: StatusCallback, force?: boolean): void => void getLoginStatus(callback, force),
   getAuthResponse: authResponse,
   getAccessToken: (): string | null => authResponse()?.accessToken ?? null,
   getUserID: (): string => authResponse()?.userID ?? '',
@@ -52,7 +52,7 @@ let started = false;
 function startBy(start: unknown): void {
   if (started || !isFunction(start)) return;
   started = true;
-  callBack(start);
+  tell(start);
 }
 
 /** A page may set `fbAsyncInit` long after the script was loaded: it is called then, once, in a task of its own. */
@@ -77,7 +77,7 @@ else {
   window.FB = FB;
   if (script instanceof HTMLScriptElement) {
     const address = script.src;
-    setTimeout(() => callBack(() => initByAddress(address)));
+    setTimeout(() => tell(() => initByAddress(address)));
   }
   awaitStart();
 }

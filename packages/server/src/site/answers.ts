@@ -13,7 +13,7 @@ interface HtmlOptions {
   /** A page of a dialog: it keeps the window that opened it, and its forms may end at the address of the app. */
   dialog?: RedirectTarget | 'unknown';
   headers?: Record<string, string>;
-  /** Of a script within the page. */
+  /** A script within the page carries it. */
   nonce?: string;
 }
 

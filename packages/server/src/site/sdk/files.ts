@@ -30,11 +30,11 @@ function writtenFor(files: SdkFiles, file: SdkFile, facts: string): Uint8Array {
   return made;
 }
 
-/** The facts are percent-encoded: nothing in them can end the string that they are written into. */
+/** The facts are encoded twice: so they are plain letters, and nothing in them can end the string they are written into. */
 function factsOf({ addresses, installation }: SiteRequest): string {
   const { graph, www, static: relay } = addresses;
   const facts = { graph, www, static: relay, name: installation.settings.platformName };
-  return encodeURIComponent(JSON.stringify(facts)).replaceAll("'", '%27');
+  return btoa(encodeURIComponent(JSON.stringify(facts)));
 }
 
 /** `/{locale}/sdk.js` and its other names; `/{locale}/sdk/debug.js` is the same with its names and line breaks. */
@@ -58,5 +58,9 @@ export function relayShown(ask: SiteRequest): HttpResponse {
   const nonce = newNonce(random);
   const page = loginSuccess({ ...pageProps(ask), outcome: 'success' });
   const script = `<script nonce="${nonce}">${sdk.relay}</script>`;
-  return html(ask, page.replace('</body>', () => `${script}</body>`), { dialog: 'unknown', nonce });
+  return html(
+    ask,
+    page.replace('</body>', () => `${script}</body>`),
+    { dialog: 'unknown', nonce },
+  );
 }

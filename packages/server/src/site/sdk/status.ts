@@ -40,8 +40,7 @@ const told = (
   page: AskingPage | undefined,
   status: Status,
   values?: Record<string, string | number>,
-): HttpResponse =>
-  toldTo(ask, page, { 'fb-s': status, ...(values ? { 'fb-ar': JSON.stringify(values) } : {}) });
+): HttpResponse => toldTo(ask, page, { 'fb-s': status, ...(values ? { 'fb-ar': JSON.stringify(values) } : {}) });
 
 /**
  * Finds the person at this browser. Where the page is of our own site the web session is sent along; a page of another

@@ -1,12 +1,12 @@
 // FB.XFBML.parse turns `<fb:login-button>` and `<div class="fb-login-button">` into buttons. They are drawn by this page
 // itself, so no frame is loaded and no style of an attribute is needed. Source: the log-in button of the documentation,
 // section 6.5 of the protocol reference.
-import { fire, subscribe } from './events.ts';
-import { callBack, complain, isFunction } from './log.ts';
-import { login } from './login.ts';
-import { logout } from './logout.ts';
-import { server } from './server.ts';
-import { authResponse } from './session.ts';
+import { fire, subscribe } from '../page/events.ts';
+import { tell, complain, isFunction } from '../page/log.ts';
+import { login } from '../login/login.ts';
+import { logout } from '../login/logout.ts';
+import { server } from '../page/server.ts';
+import { authResponse } from '../session/session.ts';
 
 const heights: Readonly<Record<string, number>> = { small: 20, medium: 30, large: 40 };
 const MEDIUM = 30;
@@ -39,7 +39,7 @@ function words(element: Element): string {
 }
 
 /** `onlogin` names functions of the page, such as `checkLoginState();`. */
-const callForm = /^\s*(?:window\.)?([\w$]+(?:\.[\w$]+)*)\s*(?:\(\s*\))?\s*;?\s*$/;
+const callForm = /^(?:window\.)?([\w$]+(?:\.[\w$]+)*)(?:\(\))?;?$/;
 
 /**
  * Calls what `onlogin` names. It is never run as code: markup that a page has taken from others must not become a
@@ -48,12 +48,12 @@ const callForm = /^\s*(?:window\.)?([\w$]+(?:\.[\w$]+)*)\s*(?:\(\s*\))?\s*;?\s*$
 function callOnLogin(text: string, response: unknown): void {
   if (text === '') return;
   let [owner, found]: unknown[] = [undefined, window];
-  for (const name of callForm.exec(text)?.[1]?.split('.') ?? ['']) {
+  for (const name of callForm.exec(text.replace(/\s/g, ''))?.[1]?.split('.') ?? ['']) {
     owner = found;
     found = Object(found)[name];
   }
   if (!isFunction(found)) return complain(`onlogin="${text}" names no function of the page.`);
-  callBack(found.bind(owner), response);
+  tell(found.bind(owner), response);
 }
 
 function style(button: HTMLButtonElement, element: Element): void {
@@ -65,8 +65,8 @@ function style(button: HTMLButtonElement, element: Element): void {
     padding: `0 ${height * 0.4}px`,
     border: '0',
     borderRadius: attribute(element, 'layout') === 'rounded' ? `${height / 2}px` : '4px',
-    // White on this blue has a contrast of 5.4.
-    background: '#1a5fd0',
+    // White on this green has a contrast of 6.5.
+    background: '#0b6b4f',
     color: '#fff',
     font: `600 ${Math.max(12, height * 0.4)}px/1 system-ui, sans-serif`,
     whiteSpace: 'nowrap',
@@ -90,7 +90,7 @@ function draw(element: Element): void {
   button.textContent = words(element);
   button.addEventListener('click', () => {
     const told = (response: unknown): void => callOnLogin(attribute(element, 'onlogin'), response);
-    if (logsOut(element)) logout(told);
+    if (logsOut(element)) void logout(told);
     else login(told, optionsOf(element));
   });
   element.replaceChildren(button);
@@ -104,7 +104,7 @@ export function parse(within?: unknown, callback?: unknown): void {
   const found = root.querySelectorAll('fb\\:login-button, .fb-login-button');
   const own = root instanceof Element && root.matches('fb\\:login-button, .fb-login-button') ? [root] : [];
   for (const element of [...own, ...found]) draw(element);
-  callBack(isFunction(callback) ? callback : undefined);
+  tell(isFunction(callback) ? callback : undefined);
   fire('xfbml.render');
 }
 

@@ -18,16 +18,15 @@ function write(name: string, value: string, seconds: number | undefined, domain 
   document.cookie = `${name}=${value}; Path=/${domain === '' ? '' : `; Domain=${domain}`}${age}${secure}`;
 }
 
+/** Empty where the app has no domain of its own: the cookies are for this host then. */
 const domainForm = /^base_domain=(\.[a-z0-9.-]{1,253})$/i;
-/** The domain that the cookies are for, empty for this host alone. */
 const baseDomain = (): string => domainForm.exec(read(nameOf('fbm')) ?? '')?.[1] ?? '';
 
 /** @param expiresIn seconds; 0 is until the browser ends @param domain the domain of the app, e.g. `.example.com` */
 export function keepSignedRequest(signedRequest: string | undefined, expiresIn: number, domain = ''): void {
   if (!settings()?.cookie) return;
-  if (domain !== '') write(nameOf('fbm'), `base_domain=${domain}`, YEAR, domain);
-  if (signedRequest !== undefined)
-    write(nameOf('fbsr'), signedRequest, expiresIn > 0 ? expiresIn : undefined, domain || baseDomain());
+  write(nameOf('fbm'), `base_domain=${domain}`, YEAR, domain);
+  if (signedRequest !== undefined) write(nameOf('fbsr'), signedRequest, expiresIn > 0 ? expiresIn : undefined, domain);
   write(nameOf('fblo'), '', 0);
 }
 

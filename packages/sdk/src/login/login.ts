@@ -1,15 +1,15 @@
 // FB.login asks the person to log in and to allow the app something. Source: FB.login of the documentation, sections 2.1
 // and 6.5 of the protocol reference.
-import { authResponseOf, textIn, type WireAnswer } from './auth-response.ts';
+import { authResponseOf, textIn, type WireAnswer, written } from '../session/auth-response.ts';
 import { openDialog } from './dialog-window.ts';
-import { fire } from './events.ts';
-import { become, becomeNobody, nobody } from './identity.ts';
-import { callBack, complain, isFunction, warn } from './log.ts';
+import { fire } from '../page/events.ts';
+import { become, becomeNobody, nobody } from '../session/identity.ts';
+import { tell, complain, isFunction, warn } from '../page/log.ts';
 import { goToDialog } from './redirect-login.ts';
-import { server } from './server.ts';
-import { current, type Session } from './session.ts';
-import { type Settings, settings } from './settings.ts';
-import { askStatus, handOver } from './status.ts';
+import { server } from '../page/server.ts';
+import { current, type Session } from '../session/session.ts';
+import { type Settings, settings } from '../page/settings.ts';
+import { askStatus, handOver } from '../session/status.ts';
 
 /** Options of the documentation that the dialog is told as they are. */
 const passedOn = [
@@ -33,10 +33,8 @@ const responseTypes = ['token', 'signed_request', 'graph_domain'];
 
 export type LoginOptions = ReadonlyMap<string, unknown>;
 
-const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
 function responseType(options: LoginOptions): string {
-  const asked = String(options.get('response_type') ?? '')
+  const asked = written(options.get('response_type') ?? '')
     .split(/[\s,]+/)
     .filter(Boolean);
   const all = options.get('override_default_response_type') === true ? asked : [...asked, ...responseTypes];
@@ -60,7 +58,7 @@ function dialogAddress(
   });
   for (const name of passedOn) {
     const value = options.get(name);
-    if (value !== undefined && value !== null && value !== '' && value !== false) query.set(name, textOf(value));
+    if (value !== undefined && value !== null && value !== '' && value !== false) query.set(name, written(value));
   }
   return `${server.www}/${version}/dialog/oauth?${query}`;
 }
@@ -89,6 +87,10 @@ async function logIn(options: LoginOptions): Promise<Session> {
   return (await askStatus()) ?? nobody;
 }
 
+async function logInFor(options: LoginOptions, callback: ((session: Session) => void) | undefined): Promise<void> {
+  tell(callback, await logIn(options));
+}
+
 /** FB.login: a callback and options in this order, each of which may be missing. */
 export function login(...given: unknown[]): void {
   const callback = given.find(isFunction);
@@ -97,11 +99,11 @@ export function login(...given: unknown[]): void {
   if (!page) return complain('FB.login() called before FB.init().');
   if (!isSecureContext) {
     complain('The method FB.login can no longer be called from http pages.');
-    return callBack(callback, nobody);
+    return tell(callback, nobody);
   }
   if (options.get('display') === 'page')
     return goToDialog((answerAt) => dialogAddress(page, options, { ...answerAt, display: 'page' }), options);
   if (!navigator.userActivation?.isActive)
     warn('FB.login() opens a window: call it while a click is handled, or the browser may block it.');
-  void logIn(options).then((session) => callBack(callback, session));
+  void logInFor(options, callback);
 }

@@ -6,6 +6,9 @@ export interface AuthResponse extends facebook.AuthResponse {
   asset_scopes?: string;
 }
 
+/** A value in the way that parameters are written: what is no plain text, number or switch is written as JSON. */
+export const written = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
 /** Names and values as they were sent, none of them believed yet. */
 export type WireAnswer = ReadonlyMap<string, unknown>;
 

@@ -11,7 +11,7 @@ interface ServerFacts {
   name: string;
 }
 
-const facts: unknown = JSON.parse(decodeURIComponent('__HALLPASS_SERVER__'));
+const facts: unknown = JSON.parse(decodeURIComponent(atob('__HALLPASS_SERVER__')));
 const textOf = (key: keyof ServerFacts): string => String(new Map(Object.entries(facts ?? {})).get(key) ?? '');
 
 export const server: ServerFacts = {

@@ -1,10 +1,10 @@
 // A session is renewed before its token ends, by one tab for all tabs of the origin. Browsers let timers of hidden pages
 // sleep, so a page that is looked at again checks by itself.
-import { subscribe } from './events.ts';
+import { subscribe } from '../page/events.ts';
 import { freshFor, isFresh, known, learnedAt } from './session.ts';
-import { settings } from './settings.ts';
+import { settings } from '../page/settings.ts';
 import { askStatus } from './status.ts';
-import { oneTabAtATime } from './tabs.ts';
+import { oneTabAtATime } from '../page/tabs.ts';
 
 /** Milliseconds between tries where the last one brought nothing new. */
 const AGAIN = 5 * 60_000;

@@ -1,9 +1,9 @@
 // A page that opens no window is left for the dialog, and comes back with the answer in its address. Such an answer counts
 // only with the state that this tab sent along, and is taken out of the address before anything else is done.
-import type { WireAnswer } from './auth-response.ts';
+import type { WireAnswer } from '../session/auth-response.ts';
 import { newName } from './dialog-window.ts';
-import { complain } from './log.ts';
-import { settings } from './settings.ts';
+import { complain } from '../page/log.ts';
+import { settings } from '../page/settings.ts';
 
 const storedName = (): string => `fbls_${settings()?.appId ?? ''}`;
 

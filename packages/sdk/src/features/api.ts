@@ -1,13 +1,14 @@
 // FB.api asks the Graph. What goes wrong is a value that the callback is given, never an exception. Source: FB.api of the
 // documentation, section 6.5 of the protocol reference.
-import { become, isOfSession, nobody } from './identity.ts';
-import { callBack, complain, isFunction } from './log.ts';
-import { renew } from './renewal.ts';
-import { server } from './server.ts';
-import { authResponse, isExpired } from './session.ts';
-import { settings } from './settings.ts';
+import { written } from '../session/auth-response.ts';
+import { become, isOfSession, nobody } from '../session/identity.ts';
+import { tell, complain, isFunction } from '../page/log.ts';
+import { renew } from '../session/renewal.ts';
+import { server } from '../page/server.ts';
+import { authResponse, isExpired } from '../session/session.ts';
+import { settings } from '../page/settings.ts';
 
-/** What a page asks for. */
+/** A call of the Graph, as a page asks for it. */
 interface Call {
   path: string;
   method: string;
@@ -21,8 +22,7 @@ function readCall(path: unknown, given: readonly unknown[]): Call {
   if (typeof path !== 'string') throw new Error('FB.api takes a path first, such as "/me".');
   const graph = `${server.graph}/`;
   const url = new URL(path, graph);
-  if (url.origin !== new URL(graph).origin)
-    throw new Error('FB.api asks the Graph, and no other server.');
+  if (url.origin !== new URL(graph).origin) throw new Error('FB.api asks the Graph, and no other server.');
   const method = given.find((one) => typeof one === 'string')?.toLowerCase() ?? 'get';
   if (!verbs.includes(method)) throw new Error(`FB.api knows no method "${method}".`);
   const named = given.find((one) => typeof one === 'object' && one !== null) ?? {};
@@ -36,16 +36,13 @@ const failed = (code: number, message: string) => ({
 
 type Body = URLSearchParams | FormData;
 
-const isText = (value: unknown): boolean => ['string', 'number', 'boolean', 'bigint'].includes(typeof value);
-
 function bodyOf(params: ReadonlyMap<string, unknown>): Body {
   const body: Body = [...params.values()].some((value) => value instanceof Blob)
     ? new FormData()
     : new URLSearchParams();
   for (const [name, value] of params)
     if (value instanceof Blob && body instanceof FormData) body.set(name, value);
-    else if (value !== undefined && value !== null)
-      body.set(name, isText(value) ? String(value) : JSON.stringify(value));
+    else if (value !== undefined && value !== null) body.set(name, written(value));
   return body;
 }
 
@@ -74,8 +71,7 @@ function follow({ path, method }: Call, token: unknown, answer: unknown): void {
   if (typeof token !== 'string' || !isOfSession(token)) return;
   const error = typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : undefined;
   const { code, type } = (error ?? {}) as { code?: unknown; type?: unknown };
-  const removed =
-    method === 'delete' && /\/me\/permissions\/?$/.test(path) && (answer === true || isSuccess(answer));
+  const removed = method === 'delete' && /\/me\/permissions\/?$/.test(path) && (answer === true || isSuccess(answer));
   if (code === 190 && type === 'OAuthException') become(nobody);
   else if (removed) become({ status: 'not_authorized', authResponse: null });
 }
@@ -94,18 +90,18 @@ export function api(path: unknown, ...given: unknown[]): void {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     complain(message);
-    return callBack(callback, { error: { code: 100, message, type: 'GraphMethodException' } });
+    return tell(callback, { error: { code: 100, message, type: 'GraphMethodException' } });
   }
-  void run(call, page.version).then((answer) => callBack(callback, answer));
+  void answer(call, page.version, callback);
 }
 
-async function run(call: Call, version: string): Promise<unknown> {
+async function answer(call: Call, version: string, callback?: (answer: unknown) => void): Promise<void> {
   if (!call.params.has('access_token')) {
     if (isExpired()) await renew();
     const token = authResponse()?.accessToken;
     if (token !== undefined) call.params.set('access_token', token);
   }
-  const answer = await send(call, version);
-  follow(call, call.params.get('access_token'), answer);
-  return answer;
+  const value = await send(call, version);
+  follow(call, call.params.get('access_token'), value);
+  tell(callback, value);
 }

@@ -1,14 +1,14 @@
 // The status endpoint says whether the person is logged in and has allowed the app. It tells only pages of the app's own
 // domains, in headers. Source: section 6.4 of the protocol reference, FB.getLoginStatus of the documentation.
 import { authResponseOf, type WireAnswer } from './auth-response.ts';
-import { loggedOutHere } from './cookies.ts';
+import { loggedOutHere } from '../page/cookies.ts';
 import { become, longLivedToken, nobody } from './identity.ts';
-import { callBack, complain } from './log.ts';
-import { server } from './server.ts';
+import { tell, complain } from '../page/log.ts';
+import { server } from '../page/server.ts';
 import { authResponse, current, isExpired, isFresh, known, type Session } from './session.ts';
-import { type Settings, settings } from './settings.ts';
+import { type Settings, settings } from '../page/settings.ts';
 
-type StatusCallback = (response: facebook.StatusResponse) => void;
+export type StatusCallback = (response: facebook.StatusResponse) => void;
 
 const endpoint = (): string => `${server.www}/x/oauth/status`;
 
@@ -26,7 +26,8 @@ const told = (session: Session): facebook.StatusResponse => session as facebook.
 export function handOver(ticket: string | undefined): void {
   if (ticket === undefined) return;
   const body = new URLSearchParams({ client_id: settings()?.appId ?? '', ticket });
-  handedOver = fetch(endpoint(), { method: 'POST', body, credentials: 'include', keepalive: true }).catch(() => {});
+  const sent = fetch(endpoint(), { method: 'POST', body, credentials: 'include', keepalive: true });
+  handedOver = sent.then((reply) => reply.text()).catch(() => {});
 }
 
 /**
@@ -65,6 +66,7 @@ async function answerOf(options: Settings): Promise<{ status: string; values: Wi
     const reply = await (kept === ''
       ? fetch(`${endpoint()}?${query}`, { credentials: 'include', cache: 'no-store' })
       : fetch(endpoint(), { method: 'POST', body: withToken(query, kept), credentials: 'include' }));
+    await reply.text();
     if (!reply.ok) return undefined;
     const values: unknown = JSON.parse(reply.headers.get('fb-ar') ?? '{}');
     return { status: reply.headers.get('fb-s') ?? '', values: new Map(Object.entries(values ?? {})) };
@@ -95,13 +97,13 @@ async function livesOn({ version }: Settings): Promise<boolean> {
 }
 
 /** FB.getLoginStatus */
-export function getLoginStatus(callback?: StatusCallback, force = false): void {
+export async function getLoginStatus(callback?: StatusCallback, force = false): Promise<void> {
   if (!settings()) return complain('FB.getLoginStatus() called before calling FB.init().');
   if (!isSecureContext) complain('FB.getLoginStatus() works on https pages only.');
   if (!force && loggedOutHere()) {
     if (!known()) become(nobody);
-    return callBack(callback, told(current()));
+    return tell(callback, told(current()));
   }
-  if (!force && isFresh()) return callBack(callback, told(current()));
-  void askStatus().then((session) => callBack(callback, told(session ?? nobody)));
+  if (!force && isFresh()) return tell(callback, told(current()));
+  tell(callback, told((await askStatus()) ?? nobody));
 }

@@ -1,8 +1,8 @@
 // The dialog opens in a window of its own and answers through the relay page, which posts to this page's origin. An
 // answer counts only from that window, from the relay's origin, and with the name of this very call. Source: section 6.5
 // of the protocol reference; RFC 9700, section 4.17.
-import type { WireAnswer } from './auth-response.ts';
-import { server } from './server.ts';
+import type { WireAnswer } from '../session/auth-response.ts';
+import { server } from '../page/server.ts';
 
 const [WIDTH, HEIGHT] = [600, 679];
 /** Milliseconds between looks whether the person closed the window. */

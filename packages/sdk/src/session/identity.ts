@@ -1,9 +1,9 @@
 // This is the one place where the page gets another session: memory, cookies and the other tabs follow each other here.
 import { textIn, type WireAnswer } from './auth-response.ts';
-import { forgetSignedRequest, keepSignedRequest, noteLoggedOut } from './cookies.ts';
+import { forgetSignedRequest, keepSignedRequest, noteLoggedOut } from '../page/cookies.ts';
 import { authResponse, learnedAt, type Session, setSession } from './session.ts';
-import { settings } from './settings.ts';
-import { listenToTabs, tellTabs } from './tabs.ts';
+import { settings } from '../page/settings.ts';
+import { listenToTabs, tellTabs } from '../page/tabs.ts';
 
 export const nobody: Session = { status: 'unknown', authResponse: null };
 
@@ -30,7 +30,7 @@ export function becomeNobody(): void {
   become(nobody);
 }
 
-/** What another tab learned later counts here too. */
+/** Another tab may learn something later than this one: it counts here too. */
 export function followTabs(appId: string): void {
   listenToTabs(appId, ({ session, at }) => {
     if (at > learnedAt()) setSession(session, at);

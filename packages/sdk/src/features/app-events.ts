@@ -1,11 +1,12 @@
 // FB.AppEvents reports what happens in the app. Events wait until somebody is logged in, as a page has no other token to
 // report them with, and are sent together. Source: FB.AppEvents of the documentation; `/{app-id}/activities` of the mobile
 // SDKs.
-import { subscribe } from './events.ts';
-import { complain, warn } from './log.ts';
-import { server } from './server.ts';
-import { authResponse } from './session.ts';
-import { settings } from './settings.ts';
+import { written } from '../session/auth-response.ts';
+import { subscribe } from '../page/events.ts';
+import { complain, warn } from '../page/log.ts';
+import { server } from '../page/server.ts';
+import { authResponse } from '../session/session.ts';
+import { settings } from '../page/settings.ts';
 
 type AppEvent = Record<string, unknown>;
 
@@ -20,6 +21,9 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let appVersion: string | undefined;
 let userId: string | undefined;
 
+const report = async (address: string, body: URLSearchParams): Promise<unknown> =>
+  (await fetch(address, { method: 'POST', body, keepalive: true })).text();
+
 function send(): void {
   timer = undefined;
   const page = settings();
@@ -32,8 +36,8 @@ function send(): void {
     access_token: token,
     ...(userId === undefined ? {} : { app_user_id: userId }),
   });
-  void fetch(`${server.graph}/${page.version}/${page.appId}/activities`, { method: 'POST', body, keepalive: true }).catch(
-    () => waiting.unshift(...events.slice(0, MOST - waiting.length)),
+  void report(`${server.graph}/${page.version}/${page.appId}/activities`, body).catch(() =>
+    waiting.unshift(...events.slice(0, MOST - waiting.length)),
   );
 }
 
@@ -90,7 +94,7 @@ const ParameterNames = {
   SUCCESS: 'fb_success',
 };
 
-const textOrNone = (value: unknown): string | undefined => (value === undefined ? undefined : String(value));
+const textOrNone = (value: unknown): string | undefined => (value === undefined ? undefined : written(value));
 
 export const AppEvents = {
   EventNames,

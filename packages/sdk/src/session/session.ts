@@ -1,7 +1,7 @@
 // The session is what this page knows of the log-in, in memory alone: pages are told when it changes. Events and their
 // order: section 6.5 of the protocol reference.
 import type { AuthResponse } from './auth-response.ts';
-import { fire } from './events.ts';
+import { fire } from '../page/events.ts';
 
 export interface Session {
   status: facebook.LoginStatus;

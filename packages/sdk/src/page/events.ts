@@ -1,6 +1,6 @@
 // Pages subscribe to what happens to the log-in and to buttons. Source: FB.Event.subscribe of the documentation, and
 // section 6.5 of the protocol reference for `auth.denied` and `auth.error`.
-import { callBack, isFunction } from './log.ts';
+import { tell, isFunction } from './log.ts';
 
 export type EventName = facebook.FacebookEventType | 'auth.denied' | 'auth.error';
 type Subscriber = (message?: unknown) => void;
@@ -20,5 +20,5 @@ export function unsubscribe(event: string, callback: unknown): void {
 /** Tells those who have subscribed before now; one that unsubscribes meanwhile is not told. */
 export function fire(event: EventName, message?: unknown): void {
   for (const callback of [...(subscribers.get(event) ?? [])])
-    if (subscribers.get(event)?.has(callback)) callBack(callback, message);
+    if (subscribers.get(event)?.has(callback)) tell(callback, message);
 }

@@ -4,7 +4,7 @@ export const warn = (message: string): void => console.warn(`FB: ${message}`);
 export const complain = (message: string): void => console.error(`FB: ${message}`);
 
 /** Calls what a page handed over: what it throws is the page's own error, and stops nothing here. */
-export function callBack<Values extends unknown[]>(
+export function tell<Values extends unknown[]>(
   callback: ((...values: Values) => void) | undefined,
   ...values: Values
 ): void {

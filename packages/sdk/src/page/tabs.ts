@@ -1,6 +1,6 @@
 // Tabs of one origin tell each other what happens to the log-in, so that a log-out is seen everywhere and one of them
 // renews for all. Nothing is stored for it: the channel reaches open pages of this origin only.
-import type { Session } from './session.ts';
+import type { Session } from '../session/session.ts';
 
 export interface Tidings {
   session: Session;

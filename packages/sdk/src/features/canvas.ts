@@ -1,6 +1,6 @@
 // FB.Canvas is for pages in a frame of the platform. There are none here: its functions are there, so that a page that
 // calls them goes on, and say so.
-import { complain } from './log.ts';
+import { complain } from '../page/log.ts';
 
 const names = [
   'getPageInfo',
