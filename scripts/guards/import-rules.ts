@@ -143,8 +143,9 @@ export const consoleLevels: readonly (readonly string[])[] = [
 export const vaultLevels: readonly (readonly string[])[] = [
   ['kinds'],
   ['states'],
-  ['event-kinds', 'refusals'],
+  ['event-kinds', 'refusals', 'repairs', 'drift'],
   ['policy'],
+  ['judge'],
   ['settings'],
   // The client of the service runs anywhere: it knows the words alone.
   ['client'],

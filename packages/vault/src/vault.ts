@@ -9,10 +9,12 @@ import { getConnection, useToken } from './connections/read.ts';
 import type { ConnectionView } from './connections/view.ts';
 import { Keyring } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
+import { changeMasterKey, type RotationOptions, type RotationResult, rotateKeys } from './operations/rotate-keys.ts';
 import type { VaultParts } from './parts.ts';
 import { VaultRefusal } from './refusals.ts';
 import { defaultSettings, type VaultSettings } from './settings.ts';
 import { migrations } from './store/migrations/index.ts';
+import { Sweeper, type SweeperOptions } from './sweep/sweep.ts';
 import type { VaultSchema } from './store/schema.ts';
 
 type WithoutWall<T> = T extends unknown ? Omit<T, 'wall'> : never;
@@ -47,6 +49,24 @@ export interface Vault extends TenantVault {
   readonly sealedBecause: string | undefined;
   /** Tries the master key now instead of in a few seconds. Answers whether the vault is open. */
   unseal(): Promise<boolean>;
+  /**
+   * A worker that looks at connections when nobody asks, extends tokens and tells of deaths: `start()` it, or call
+   * `sweep()`. Any number of workers may share a database.
+   */
+  sweeper(options?: Partial<SweeperOptions>): Sweeper;
+  /**
+   * Changes the key that values are sealed with, while everything goes on; goes on with a change that was stopped.
+   *
+   * @throws MasterKeyUnavailable, StorageUnavailable
+   */
+  rotateKeys(options?: RotationOptions): Promise<RotationResult>;
+  /**
+   * Wraps the keys of the vault with another master key, or with the newest one of the same source. It is to be given to
+   * every process before its next start. Answers how many keys there are.
+   *
+   * @throws MasterKeyUnavailable, StorageUnavailable
+   */
+  changeMasterKey(next?: MasterKeySource): Promise<number>;
   /** The parts of this vault, for the sweep, the service and tests. */
   readonly parts: VaultParts;
   close(): Promise<void>;
@@ -91,7 +111,13 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
         return keys.sealedBecause;
       },
       unseal: () => keys.unseal(),
+      rotateKeys: (rotation) => rotateKeys(parts, rotation),
+      changeMasterKey: (next) => changeMasterKey(parts, next),
       parts,
+      sweeper(sweeping) {
+        const worker = Buffer.from(world.random.bytes(9)).toString('base64url');
+        return new Sweeper(parts, { worker, ...sweeping });
+      },
       async close() {
         keys.close();
         cache.clear();
