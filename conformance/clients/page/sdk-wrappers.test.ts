@@ -5,9 +5,9 @@ import { after, before, describe, it } from 'node:test';
 import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
 import type { Browser, Page } from 'playwright-core';
 import { build, type Plugin } from 'vite';
-import { apps, people, worldWithApp } from '../src/stage/cast.ts';
-import { goOn, openChromium, typePassword } from './chromium.ts';
-import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
+import { apps, people, worldWithApp } from '../../src/stage/cast.ts';
+import { goOn, openChromium, typePassword } from '../chromium.ts';
+import { type MetaHosts, openMetaHosts } from '../meta-hosts.ts';
 import { SHOP, type SitePages, siteOf } from './sdk-site.ts';
 
 const ID = JSON.stringify(apps.shop.id);
