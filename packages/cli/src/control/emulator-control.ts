@@ -33,7 +33,7 @@ export function controlOptions(command: Command): Command {
 
 type Arguments = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export interface EmulatorControl {
+interface EmulatorControl {
   readonly url: URL;
   /** @throws ControlRefusal with the sentence of the emulator, CommandError where nobody answers */
   ask<T>(answer: Shape<T>, method: 'GET' | 'POST' | 'DELETE', call: string, args?: Arguments): Promise<T>;

@@ -80,7 +80,7 @@ function refuseWhatCannotRun([program = '']: readonly string[], outside: Outside
   if (found === 'not executable') throw new CommandExit(NOT_EXECUTABLE, undefined, `${program} may not be executed.`);
 }
 
-/** What knows how to ask a running emulator is loaded for those commands alone that join one. */
+/** The part that asks a running emulator is loaded for those commands alone that join one. */
 async function joinedBy({ join, world }: ExecOptions, outside: Outside): Promise<JoinedEmulator | undefined> {
   if (join === undefined && world === undefined) return undefined;
   const { joinedEmulator } = await import('./joined-emulator.ts');
