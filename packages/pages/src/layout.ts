@@ -14,12 +14,12 @@ import { name, plainName } from './parts/words/name.ts';
 import type { AccountPaths, AccountProps, Platform } from './props.ts';
 import { stylesheetPath } from './stylesheet.ts';
 
-function page(platform: Platform, title: string, body: Html): string {
+function page(platform: Platform, title: string, body: Html, language = 'en'): string {
   const ribbon = platform.emulator
     ? html`<aside class="ribbon" aria-label="About this place">Emulator: nothing here is real. Use no password of yours.</aside>`
     : '';
   return String(html`${markup('<!doctype html>')}
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <title>${plainName(title)} · ${plainName(platform.name)}</title>
@@ -39,6 +39,8 @@ ${ribbon}${body}
 interface CardOptions {
   /** The title of the browser tab; the view shows its own h1. */
   title: string;
+  /** The tag of the language that the page speaks; English without it. */
+  language?: string;
 }
 
 /** One question on one card: log-in, consent, errors. */
@@ -50,6 +52,7 @@ export function cardPage(platform: Platform, options: CardOptions, content: Html
 <header class="stage-head"><span class="brand">${brand(platform)}</span></header>
 <main class="card">${content}</main>
 </div>`,
+    options.language,
   );
 }
 
