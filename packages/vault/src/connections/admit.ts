@@ -1,4 +1,4 @@
-// Whether a token may be kept for what it is brought as: a token of another kind, app or role in a slot goes unnoticed
+// A token may be kept only for what it is brought as: one of another kind, app or role in a slot goes unnoticed
 // until something fails with it, so it is refused at the door.
 import { isKeyOf, redact, type Secret } from '@hallpass/protocol';
 import { isTokenKind, kindOf, type TokenKindName } from '../kinds.ts';
@@ -19,7 +19,7 @@ export function lookProblem(token: Secret): ImportProblem | undefined {
   return undefined;
 }
 
-/** What a token is brought as. */
+/** A token is brought as this. */
 export interface Slot {
   kind?: TokenKindName | undefined;
   appId?: string | undefined;

@@ -66,7 +66,7 @@ export async function finishConnect(parts: Parts, tenant: string, answer: Dialog
   try {
     return await redeemed(parts, login, new Secret(answer.code));
   } catch (error) {
-    // Whoever asks again meanwhile waits for an answer that won't come.
+    // A second answer that waits for this one is not to wait for nothing.
     const again = !(error instanceof VaultRefusal) || error.reason === 'server_away';
     await db.act(({ tx }) => (again ? releaseLogin : deleteLogin)(tx, tenant, stateHash));
     throw error;

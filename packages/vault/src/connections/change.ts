@@ -28,7 +28,7 @@ export async function relabel(
   const name = labels.name?.trim();
   if (name === '') throw new VaultRefusal('bad_value', { what: 'A name is not empty.' });
   const columns = { ...labelColumns(labels), ...(name !== undefined && { name }), changed_at: now };
-  // What is missing depends on what is wanted, so somebody looks at it soon.
+  // Other permissions may be missing now, so somebody looks at it soon.
   const due = labels.wantedScopes === undefined ? {} : { due_at: now };
   const done = await db.act(async ({ tx, after }) => {
     if (!(await updateConnection(tx, key, undefined, { ...columns, ...due }))) return false;
@@ -85,7 +85,7 @@ export async function handOver(
 }
 
 export interface RemoveOptions {
-  /** What becomes of connections whose tokens were read with this one. Without a word they hold it back. */
+  /** Says what becomes of connections whose tokens were read with this one. Without a word they hold it back. */
   children?: 'remove' | 'keep' | undefined;
 }
 

@@ -13,7 +13,7 @@ import { newVerifier } from './pkce.ts';
 import type { ConnectionLabels } from './save.ts';
 
 /** A trip through the dialog keeps this until its answer. */
-export type WantedLogin = ConnectionLabels;
+type WantedLogin = ConnectionLabels;
 
 const texts = shape.listOf(shape.text);
 

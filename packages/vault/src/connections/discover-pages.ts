@@ -94,7 +94,7 @@ export async function discoverPages(
   return { pages, complete: found.complete, faults: found.faults };
 }
 
-/** What the parent's token carries now, which may be less than at its last look. */
+/** Asks what the parent's token carries now, which may be less than at its last look. */
 async function carriedBy(app: OpenApp, token: Secret): Promise<DebugTokenData> {
   const { value, fault } = await inspect(app.client, token, app.remote ? appTokenOf(app.remote) : token);
   if (fault) throw new VaultRefusal('server_away', { reason: fault.reason });

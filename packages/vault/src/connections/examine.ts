@@ -36,7 +36,7 @@ function examined(
   now: number,
 ): Examination {
   const kind = kindFrom(data, now);
-  // Of a token that it can't read a server says no more than why.
+  // A server says no more of a token that it can't read than why.
   if (kind === undefined || data.type === undefined)
     return data.is_valid
       ? unknown('The server does not say what kind of token it is.')
@@ -97,7 +97,7 @@ export async function examine(
 }
 
 /** A token that is brought, with the kind that it is brought as. */
-export interface BroughtToken {
+interface BroughtToken {
   token: Secret;
   kind?: TokenKindName | undefined;
 }

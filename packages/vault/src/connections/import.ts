@@ -206,7 +206,7 @@ function take(draft: Draft, app: OpenApp, found: Examination | undefined, appId:
       : answerProblem(found);
   if (refused?.key === 'of_unknown_app' && appId !== undefined)
     draft.problem = problem('another_app', { app: 'somebody else', named: appId });
-  // What one server knows nothing of may be of the next one: the first that knows it counts.
+  // A token that one server knows nothing of may be of the next one: the first that knows it counts.
   else if (refused) draft.problem ??= refused;
   else if (found.token) {
     draft.problem = slotProblem(found.token, { ...draft.slot, appId: app.row.app_id });

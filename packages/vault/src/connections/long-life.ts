@@ -44,7 +44,7 @@ export async function dated(app: OpenApp, one: ExaminedToken, now: number): Prom
   const remote = app.remote ?? { client: app.client, id: app.row.app_id, secret: emptySecret };
   const answer = await extend(one.kind, one.token, remote);
   if (answer.value) return withLife({ ...one, token: answer.value.token }, now, answer.value.expiresIn ?? life);
-  // Where nothing was learnt its half is taken to be over, so that the sweep extends it at once.
+  // Half of its life is taken to be over where nothing was learnt, so that the sweep extends it at once.
   const age = answer.fault.kind === 'refused' ? extension.earliest : life / 2;
   return withLife(one, now, life - age, now - age);
 }

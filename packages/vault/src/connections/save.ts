@@ -22,7 +22,7 @@ import type { ExaminedToken } from './examine.ts';
 
 export type SaveParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
 
-/** What a holder says of a connection, beside its token. */
+/** A holder says this of a connection, beside its token. */
 export interface ConnectionLabels {
   name?: string | undefined;
   ownerName?: string | undefined;
@@ -46,7 +46,7 @@ export const labelColumns = (labels: ConnectionLabels): ConnectionFacts => ({
 });
 
 /** A token sealed for its row, ready to be written in a change. */
-export interface PreparedToken {
+interface PreparedToken {
   examined: ExaminedToken;
   row: ConnectionRow;
   isNew: boolean;
@@ -75,7 +75,7 @@ export async function prepareToken(
   };
 }
 
-export interface SaveOptions {
+interface SaveOptions {
   labels?: ConnectionLabels;
   parentId?: string | null;
   event: EventKind;

@@ -8,7 +8,7 @@ import type { OpenApp } from './open-app.ts';
 export const subjectOf = ({ type, profile_id, user_id }: DebugTokenData): string | undefined =>
   type === 'PAGE' ? profile_id : user_id;
 
-export interface RemoteSubject {
+interface RemoteSubject {
   id: string;
   name?: string | undefined;
   /** ADMIN or EMPLOYEE, of a system user. An employee sees only what it was assigned. */
