@@ -10,6 +10,7 @@ interface Refusal {
 export const refusals = {
   unknown_connection: { status: 404, message: 'There is no connection {id}.' },
   unknown_app: { status: 404, message: 'There is no app {id}: add it with its secret first.' },
+  unknown_webhook: { status: 404, message: 'There is no webhook {id}.' },
   no_token: { status: 409, message: 'The connection {id} has no token yet.' },
   not_usable: { status: 409, message: 'The connection {id} can’t be used: {reason}' },
   has_children: {

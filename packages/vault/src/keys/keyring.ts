@@ -15,7 +15,7 @@ const STALE = 5000;
 const KEY = 32;
 
 /** Each purpose has hashes of its own. */
-type HashPurpose = 'token' | 'state' | 'code' | 'link';
+type HashPurpose = 'token' | 'state' | 'code' | 'link' | 'mail' | 'calendar';
 
 /** The vault is sealed: its master key is missing, wrong or away. The Graph's code 2, and 503 over HTTP. */
 export class VaultSealed extends Error {
