@@ -5,6 +5,7 @@ import { cases as accessTokensKinds } from './access-tokens/kinds.ts';
 import { cases as accessTokensLifetimes } from './access-tokens/lifetimes.ts';
 import { cases as accessTokensOfApps } from './access-tokens/of-apps.ts';
 import { cases as accessTokensOfPages } from './access-tokens/of-pages.ts';
+import { cases as accessTokensOnDevices } from './access-tokens/on-devices.ts';
 import { cases as accessTokensPortability } from './access-tokens/portability.ts';
 import { cases as accessTokensWays } from './access-tokens/ways.ts';
 import { cases as printedCalls } from './access-tokens/printed-calls.ts';
@@ -57,6 +58,7 @@ export const subjects = {
     ...accessTokensKinds,
     ...accessTokensLifetimes,
     ...accessTokensPortability,
+    ...accessTokensOnDevices,
     ...accessTokensOfApps,
     ...accessTokensOfPages,
     ...accessTokensWays,

@@ -26,6 +26,12 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   client: {
     may: ['protocol'],
     runs: 'anywhere',
+    inNode: [
+      'src/native/index.ts',
+      'src/native/store/file-store.ts',
+      'src/native/log-in/loopback.ts',
+      'src/native/log-in/open-browser.ts',
+    ],
     because:
       'client asks any token server and runs anywhere: it knows the words of the protocol and takes `fetch` as an argument.',
   },
@@ -137,8 +143,9 @@ export const consoleLevels: readonly (readonly string[])[] = [
 export const vaultLevels: readonly (readonly string[])[] = [
   ['kinds'],
   ['states'],
-  ['event-kinds', 'refusals'],
+  ['event-kinds', 'refusals', 'repairs', 'drift'],
   ['policy'],
+  ['judge'],
   ['settings'],
   // The client of the service runs anywhere: it knows the words alone.
   ['client'],

@@ -9,9 +9,12 @@ export { type MasterKeySource, MasterKeyUnavailable } from './keys/master-key.ts
 export { keyFromTransit, type TransitOptions } from './keys/transit-key.ts';
 export * from './kinds.ts';
 export * from './policy.ts';
+export * from './drift.ts';
+export * from './repairs.ts';
 export { type RefusalReason, refusals, VaultRefusal } from './refusals.ts';
 export type { VaultSettings } from './settings.ts';
 export * from './states.ts';
+export type { SweepCounts, Sweeper, SweeperOptions } from './sweep/sweep.ts';
 export { createVault, type TenantVault, type Vault, type VaultOptions } from './vault.ts';
 export * from './watch/look.ts';
 export * from './watch/watch.ts';

@@ -13,6 +13,7 @@ import type { VaultParts } from './parts.ts';
 import { VaultRefusal } from './refusals.ts';
 import { defaultSettings, type VaultSettings } from './settings.ts';
 import { migrations } from './store/migrations/index.ts';
+import { Sweeper, type SweeperOptions } from './sweep/sweep.ts';
 import type { VaultSchema } from './store/schema.ts';
 
 type WithoutWall<T> = T extends unknown ? Omit<T, 'wall'> : never;
@@ -47,6 +48,11 @@ export interface Vault extends TenantVault {
   readonly sealedBecause: string | undefined;
   /** Tries the master key now instead of in a few seconds. Answers whether the vault is open. */
   unseal(): Promise<boolean>;
+  /**
+   * A worker that looks at connections when nobody asks, extends tokens and tells of deaths: `start()` it, or call
+   * `sweep()`. Any number of workers may share a database.
+   */
+  sweeper(options?: Partial<SweeperOptions>): Sweeper;
   /** The parts of this vault, for the sweep, the service and tests. */
   readonly parts: VaultParts;
   close(): Promise<void>;
@@ -92,6 +98,10 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       },
       unseal: () => keys.unseal(),
       parts,
+      sweeper(sweeping) {
+        const worker = Buffer.from(world.random.bytes(9)).toString('base64url');
+        return new Sweeper(parts, { worker, ...sweeping });
+      },
       async close() {
         keys.close();
         cache.clear();

@@ -50,6 +50,12 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
+    name: 'login',
+    summary: 'Log in to an app from this machine, and keep the token.',
+    load: () => import('./login.ts'),
+  },
+  { name: 'logout', summary: 'Forget the log-in of this machine.', load: () => import('./logout.ts') },
+  {
     name: 'token',
     summary: 'Look at a token, exchange it for a long-lived one, or revoke it.',
     load: () => import('./token.ts'),

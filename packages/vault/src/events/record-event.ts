@@ -7,7 +7,7 @@ import { insertEvent } from '../store/events.ts';
 import type { VaultSchema } from '../store/schema.ts';
 
 /** No name, no address and no secret: ids, codes, states, dates. */
-type EventFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+export type EventFacts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 interface NewEvent {
   tenant: string;
