@@ -11,6 +11,8 @@ export const refusals = {
   unknown_connection: { status: 404, message: 'There is no connection {id}.' },
   unknown_app: { status: 404, message: 'There is no app {id}: add it with its secret first.' },
   unknown_webhook: { status: 404, message: 'There is no webhook {id}.' },
+  no_mail_server: { status: 409, message: 'No mail server is set.' },
+  no_pages: { status: 409, message: 'This vault has no public address, so it has no links.' },
   no_token: { status: 409, message: 'The connection {id} has no token yet.' },
   not_usable: { status: 409, message: 'The connection {id} can’t be used: {reason}' },
   has_children: {
