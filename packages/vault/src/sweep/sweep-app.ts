@@ -8,7 +8,7 @@ import type { ConnectionRow } from '../store/connections.ts';
 import { renewLease, settleMany, witnessesOf } from '../store/due-connections.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
-import { decide, decideUnknown, type Decision, knownEnd } from './decide.ts';
+import { decide, decideUnknown, type Decision, knownEnd } from '../events/decide.ts';
 import { type GroupLook, type Look, lookAtGroup } from './look-at-group.ts';
 import { type Doubt, doubtedAgain, isBelieved, judgeDeaths, outage } from './outage.ts';
 import { renew, renewalDue } from './renew.ts';

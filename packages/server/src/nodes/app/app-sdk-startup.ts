@@ -2,7 +2,7 @@
 // answered in the way that lets the SDK go on. Sources: the start-up requests of the Android and iOS SDKs; the crash
 // reports of the business SDKs. Log-in itself needs none of them.
 import { all, keysOf, ownApp, token, tokenKinds } from '@hallpass/protocol';
-import { param } from '../../graph/language/params.ts';
+import { jsonOf, param } from '../../graph/language/params.ts';
 import { type Edge, edge, type Field, fieldsOf, listEdge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 
@@ -51,7 +51,6 @@ const emptyLists: Readonly<Record<string, string>> = {
 
 /** Reports that are taken and not kept. */
 const reports: Readonly<Record<string, string>> = {
-  activities: 'Takes the events that an app reports; they are not kept.',
   domain_reports: 'Takes the hosts that an app was seen to use; they are not kept.',
   instruments: 'Takes crash reports of SDKs; they are not kept.',
   suggested_events: 'Takes the buttons that an SDK guesses a meaning of; they are not kept.',
@@ -71,6 +70,18 @@ export const appSdkStartup: Edge<App>[] = [
       run: async () => ({ rows: [], hasNext: false, hasPrevious: false, total: 0 }),
     }),
   ),
+  edge('POST', 'activities', {
+    doc: 'Takes the events that an app reports, and says how many there were; they are not kept.',
+    needs: ofThisApp,
+    params: {
+      event: param.text('CUSTOM_APP_EVENTS, or MOBILE_APP_INSTALL.'),
+      custom_events: param.asSent('list<object>', 'The events of CUSTOM_APP_EVENTS.'),
+    },
+    async run(_context, _app, { custom_events: events }) {
+      const list = events === undefined ? undefined : jsonOf(events, 'custom_events');
+      return { success: true, ...(Array.isArray(list) && list.length > 0 ? { events_received: list.length } : {}) };
+    },
+  }),
   ...Object.entries(reports).map(([name, doc]) =>
     edge<App>('POST', name, { doc, needs: ofThisApp, run: async () => ({ success: true }) }),
   ),

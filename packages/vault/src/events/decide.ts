@@ -2,7 +2,7 @@
 import { type DebugTokenData, type GranularScope, parseJson, type Random, shape } from '@hallpass/protocol';
 import { driftBetween, missingScopes } from '../drift.ts';
 import type { EventKind } from '../event-kinds.ts';
-import type { EventFacts } from '../events/record-event.ts';
+import type { EventFacts } from './record-event.ts';
 import type { Judgement } from '../judge.ts';
 import { newWarning, nextLookAt, policy, retryAt, usefulUntil } from '../policy.ts';
 import { holderStates, type HolderState, isWorking } from '../states.ts';
