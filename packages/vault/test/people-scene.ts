@@ -23,8 +23,6 @@ export const DAY = 86_400;
 export const from = 'vault@id.example';
 
 type Post = Awaited<ReturnType<typeof mailServer>>;
-export type Email = Awaited<ReturnType<Post['next']>>['email'];
-
 export interface PeopleScene {
   vault: Vault;
   world: ReturnType<typeof testWorld>;

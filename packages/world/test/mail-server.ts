@@ -11,7 +11,7 @@ interface Post {
   port: number;
   /** Resolves with the next mail that nobody has taken yet. */
   next(): Promise<{ email: Email; to: string[]; secure: boolean }>;
-  /** How many mails nobody has taken yet. */
+  /** The number of mails that nobody has taken yet. */
   waiting(): number;
 }
 

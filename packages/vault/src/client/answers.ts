@@ -1,7 +1,7 @@
 // The answers of the REST interface. Moments are epoch seconds. No token, and no part of one, is in any of them but in
 // that of `reveal`.
 import type { EventKind } from '../event-kinds.ts';
-import type { ServiceName, TokenKindName } from '../kinds.ts';
+import type { TokenKindName } from '../kinds.ts';
 import type { HolderState } from '../states.ts';
 
 export interface Connection {
@@ -30,31 +30,6 @@ export interface ConnectionEvent {
   at: number;
   connectionId?: string | undefined;
   facts: Record<string, unknown>;
-}
-
-export interface DialogLink {
-  url: string;
-  expiresAt: number;
-}
-
-export interface ImportRow {
-  /** The place in the list, from 1. */
-  row: number;
-  name: string;
-  /** The connection that was made, or would be; absent where the row is refused. */
-  id?: string | undefined;
-  kind?: TokenKindName | undefined;
-  problems: string[];
-}
-
-export interface App {
-  appId: string;
-  service: ServiceName;
-  graphBase: string;
-  dialogBase: string;
-  version?: string | undefined;
-  /** Without its secret nothing can be extended in its name. */
-  hasSecret: boolean;
 }
 
 export interface WebhookAnswer {
@@ -103,9 +78,6 @@ export interface Answers {
   get: Connection;
   history: { events: ConnectionEvent[] };
   reveal: { token: string };
-  listApps: { apps: App[] };
-  putApp: App;
-  removeApp: { removed: boolean };
   listWebhooks: { webhooks: WebhookAnswer[] };
   addWebhook: WebhookAnswer & { secret: string };
   removeWebhook: { removed: boolean };

@@ -2,7 +2,7 @@
 // commands are read from it.
 import { keysOf } from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
-import { services, tokenKinds } from '../kinds.ts';
+import { tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
 import type { Answers } from './answers.ts';
 import type { Fields } from './fields.ts';
@@ -58,28 +58,6 @@ export const calls = {
     right: 'reveal',
     doc: 'Shows the token itself. Each time is written down; only so many an hour are shown.',
     fields: { id },
-  },
-  listApps: { method: 'GET', path: '/v1/apps', right: 'read', doc: 'Lists the apps.', fields: {} },
-  putApp: {
-    method: 'PUT',
-    path: '/v1/apps/{id}',
-    right: 'manage',
-    doc: 'Adds an app in whose name tokens are asked for and extended, or changes it.',
-    fields: {
-      id: { type: 'text', required: true, doc: 'the id of the app' },
-      secret: { type: 'text', doc: 'the secret of the app; the one that is known stays without it' },
-      service: { type: 'text', doc: 'whose app it is; facebook without it', oneOf: keysOf(services) },
-      graphBase: { type: 'text', doc: 'the address of another Graph than that of the service' },
-      dialogBase: { type: 'text', doc: 'the address of another dialog than that of the service, with its path' },
-      version: { type: 'text', doc: 'the version of the Graph, such as v25.0' },
-    },
-  },
-  removeApp: {
-    method: 'DELETE',
-    path: '/v1/apps/{id}',
-    right: 'manage',
-    doc: 'Removes an app and its secret.',
-    fields: { id: { type: 'text', required: true, doc: 'the id of the app' } },
   },
   listWebhooks: { method: 'GET', path: '/v1/webhooks', right: 'read', doc: 'Lists the webhooks.', fields: {} },
   addWebhook: {

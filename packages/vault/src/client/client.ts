@@ -5,7 +5,15 @@ import type { Answers } from './answers.ts';
 import { type Call, type CallName, calls } from './calls.ts';
 import type { InputOf } from './fields.ts';
 
-export type * from './answers.ts';
+export type {
+  Connection,
+  ConnectionEvent,
+  ConnectionPage,
+  DeliveryAnswer,
+  Finding,
+  MailSettings,
+  WebhookAnswer,
+} from './answers.ts';
 export { type CallName, calls } from './calls.ts';
 export { type Right, rights } from './rights.ts';
 
@@ -47,8 +55,12 @@ const refusal = shape.object<{ error: { message: string; reason: string } }>({
 });
 
 /** Every function rejects with `VaultError` where the vault refuses, and with what `fetch` throws. */
-export function createVaultClient({ base, key, fetch: ask = (url, init) => fetch(url, init) }: VaultClientOptions): VaultClient {
-  const root = base.replace(/\/+$/, '');
+export function createVaultClient({
+  base,
+  key,
+  fetch: ask = (url, init) => fetch(url, init),
+}: VaultClientOptions): VaultClient {
+  const root = base.endsWith('/') ? base.slice(0, -1) : base;
 
   async function run(call: Call, input: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
@@ -58,8 +70,10 @@ export function createVaultClient({ base, key, fetch: ask = (url, init) => fetch
       return encodeURIComponent(String(value));
     });
     const inQuery = call.method === 'GET' || call.method === 'DELETE';
-    const query = inQuery && rest.size > 0 ? `?${new URLSearchParams([...rest].map(([n, v]) => [n, String(v)]))}` : '';
-    const response = await ask(`${root}${path}${query}`, {
+    const query = new URLSearchParams();
+    if (inQuery) for (const [name, value] of rest) query.set(name, String(value));
+    const response = await ask(`${root}${path}${query.size > 0 ? `?${query}` : ''}`, {
+      redirect: 'manual',
       method: call.method,
       headers: { authorization: `Bearer ${key}`, ...(inQuery ? {} : { 'content-type': 'application/json' }) },
       ...(inQuery ? {} : { body: JSON.stringify(Object.fromEntries(rest)) }),
@@ -68,7 +82,10 @@ export function createVaultClient({ base, key, fetch: ask = (url, init) => fetch
     if (response.ok && shape.anyObject(answer)) return answer;
     const { status } = response;
     if (refusal(answer)) throw new VaultError(answer.error.message, { status, reason: answer.error.reason });
-    throw new VaultError(`${root} answered with something that is no answer of a vault.`, { status, reason: 'no_vault' });
+    throw new VaultError(`${root} answered with something that is no answer of a vault.`, {
+      status,
+      reason: 'no_vault',
+    });
   }
 
   const functions = entriesOf(calls).map(([name, call]) => [

@@ -1,7 +1,8 @@
 // Tells people and programs what happened to connections: makes deliveries of events, and sends them when they are due.
 import { Dispatcher } from '@hallpass/db';
+import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
-import { type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
+import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
 import type { MailLook } from './compose-mail.ts';
 import { MailGate } from './mail-gate.ts';
 import { queueEvents } from './queue-events.ts';
@@ -12,6 +13,9 @@ import { sendMails, type SendParts } from './send-mails.ts';
 const MOST_LINES = 24;
 /** Milliseconds of real time between looks for new events. */
 const ROUND = 2000;
+/** Seconds for which deliveries are kept after their end, and rows that are deleted at a time. */
+const KEPT = 90 * DAY;
+const PURGED = 1000;
 
 export interface Delivering {
   /** Looks for new events now, and resolves when nothing is being sent. */
@@ -53,13 +57,29 @@ export function startDelivering(parts: Parts, look?: MailLook): Delivering {
     work: (line, stopped) => work(sending, line, stopped),
     failed: (error) => world.log('warn', 'vault.deliver.failed', { error: wordsOf(error) }),
   });
+  const purging = world.clock.every(DAY, async () => {
+    try {
+      await purge(parts);
+    } catch (error) {
+      world.log('warn', 'vault.purge.failed', { error: wordsOf(error) });
+    }
+  });
   return {
     async idle() {
       await dispatcher.look();
       await dispatcher.idle();
     },
-    stop: () => dispatcher.stop(),
+    async stop() {
+      purging.cancel();
+      await dispatcher.stop();
+    },
   };
+}
+
+/** Deletes old rows, a thousand at a time, so that no statement is long. */
+async function purge({ db, world }: Pick<Parts, 'db' | 'world'>): Promise<void> {
+  const moment = world.clock.now() - KEPT;
+  while ((await db.act(({ tx }) => deleteOldDeliveries(tx, moment, PURGED))) === PURGED);
 }
 
 /**

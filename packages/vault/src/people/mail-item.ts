@@ -21,7 +21,7 @@ import type { MailWordKey, Speaker } from './words/words.ts';
 export type ItemParts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 
 /** The kinds of items; each has its subject in the tables of words. */
-export type ItemKind = 'warned' | 'died' | 'blocked' | 'recovered' | 'drifted' | 'page_without_token';
+type ItemKind = 'warned' | 'died' | 'blocked' | 'recovered' | 'drifted' | 'page_without_token';
 
 export interface ComposedItem {
   kind: ItemKind;
@@ -36,7 +36,7 @@ const DAY = 86_400;
 /** Names that are written out of all that hang on a connection. */
 const MOST_NAMED = 10;
 
-/** How a connection stands now that somebody is to be told something of. */
+/** This is how a connection stands now, as somebody is to be told of it. */
 interface Standing {
   row: ConnectionRow;
   until: number | undefined;
@@ -110,7 +110,7 @@ function kindOf({ row, until, now }: Standing, events: ReadonlySet<EventKind>): 
   return events.has('page_without_token') ? 'page_without_token' : undefined;
 }
 
-/** What mends it. A token that works until its end is renewed before it; what lost a permission is asked for it. */
+/** Gives what mends it. A token that works until its end is renewed before it; what lost a permission is asked for it. */
 function repairFor({ row, now }: Standing, kind: ItemKind): Repair | undefined {
   if (kind === 'drifted') return repairs.ask_permission;
   if (kind === 'recovered' || kind === 'page_without_token') return undefined;
@@ -191,7 +191,7 @@ async function withIt({ db }: ItemParts, { say }: Speaker, row: ConnectionRow): 
 }
 
 /** The person who has to come back, shortened; undefined where anybody may, or none is known by name. */
-export async function expectedPerson(q: Kysely<VaultSchema>, row: ConnectionRow): Promise<string | undefined> {
+async function expectedPerson(q: Kysely<VaultSchema>, row: ConnectionRow): Promise<string | undefined> {
   const person = await personOf(q, row);
   return person?.subject_name ? shortName(person.subject_name) : undefined;
 }
@@ -201,10 +201,4 @@ async function personOf(q: Kysely<VaultSchema>, row: ConnectionRow): Promise<Con
   if (row.parent_id === null) return undefined;
   const parent = await connectionById(q, { tenant: row.tenant, id: row.parent_id });
   return parent?.subject_type === 'user' ? parent : undefined;
-}
-
-/** Pages whose tokens hang on a connection, by name: they have to stay ticked. */
-export async function pagesOf(q: Kysely<VaultSchema>, row: ConnectionRow): Promise<string[]> {
-  const children = await childrenOf(q, row);
-  return children.filter(({ subject_type: type }) => type === 'page').map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
-// What a tenant wants of its mails: who is told of what has no owner, the language and hours of the place, and how many a
-// day.
-import { parseJson, shape } from '@hallpass/protocol';
+// A tenant says here how it wants its mails: who is told of what has no owner, in which language, at which hours, and how
+// many a day.
+import { shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { VaultRefusal } from '../refusals.ts';
 import type { VaultSchema } from '../store/schema.ts';
@@ -21,7 +21,7 @@ export interface MailPreferences {
   groupSeconds: number;
 }
 
-export const defaultPreferences: MailPreferences = {
+const defaultPreferences: MailPreferences = {
   team: [],
   language: 'en',
   timeZone: 'UTC',
@@ -31,7 +31,7 @@ export const defaultPreferences: MailPreferences = {
 
 const quietHoursShape = shape.object<QuietHours>({ from: shape.number, to: shape.number });
 
-export const preferencesShape = shape.object<Partial<MailPreferences>>({
+const preferencesShape = shape.object<Partial<MailPreferences>>({
   team: shape.optional(shape.listOf(shape.text)),
   language: shape.optional(shape.text),
   timeZone: shape.optional(shape.text),
@@ -82,7 +82,3 @@ function refuseBad({
   if (!whole(mailsPerDay, 1, 100)) bad('`mailsPerDay` is a whole number from 1 to 100.');
   if (!whole(groupSeconds, 0, 3600)) bad('`groupSeconds` is a whole number from 0 to 3600.');
 }
-
-/** Reads stored preferences of a backup or an import; undefined for what is none. */
-export const readPreferences = (text: string): Partial<MailPreferences> | undefined =>
-  parseJson(preferencesShape, text);

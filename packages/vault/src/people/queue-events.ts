@@ -76,7 +76,7 @@ function isForPeople({ kind, facts }: EventRow): boolean {
 }
 
 /** The connection that has to be renewed where this one is in trouble: the one above it, while that one is, too. */
-export async function rootOf(q: Query, row: ConnectionRow): Promise<ConnectionRow> {
+async function rootOf(q: Query, row: ConnectionRow): Promise<ConnectionRow> {
   if (row.parent_id === null) return row;
   const parent = await connectionById(q, { tenant: row.tenant, id: row.parent_id });
   return parent !== undefined && !isWorking(parent.state) && parent.state !== 'unreachable' ? parent : row;

@@ -77,7 +77,7 @@ async function callOnce(parts: SendParts, hook: WebhookRow | undefined, row: Del
   }
 }
 
-/** What stands behind a call that was not taken waits with it. */
+/** Gives back what stands behind a call that was not taken: it waits with it. */
 async function giveBack(
   { db, world, worker }: SendParts,
   rows: readonly DeliveryRow[],

@@ -7,7 +7,7 @@ import { type DeliveryLine, deliveryQueue, type DeliveryRow, mailsSince, queueDe
 import { isOptedOut } from '../store/mail-opt-outs.ts';
 import { composeMail, MOST_ITEMS, type MailLook, usualTemplate } from './compose-mail.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
-import type { MailGate } from './mail-gate.ts';
+import type { GateAnswer, MailGate } from './mail-gate.ts';
 import { isMailAddress, mailPreferences } from './preferences.ts';
 
 export interface DeliveryAttempt {
@@ -57,21 +57,25 @@ export async function sendMails(parts: SendParts, line: DeliveryLine, stopped: (
   const { db, world, worker, gate } = parts;
   for (let more = true; more && !stopped(); ) {
     more = false;
-    const answered = await gate.pass(async () => {
+    await gate.pass(world.clock.now(), async () => {
       const now = world.clock.now();
       const lease = { owner: worker, now, wall: world.wall.now(), lease: LEASE, most: MOST_ITEMS };
       const [first, ...others] = await db.act(({ tx }) => deliveryQueue.take(tx, line, lease));
-      if (first === undefined) return undefined;
-      const end = await sendOne(parts, line, [first, ...others]);
-      more = end === 'sent' || end === 'not_asked';
-      return end === 'not_asked' ? undefined : end !== 'server_away';
+      if (first === undefined) return 'not_asked';
+      const { next, server } = await sendOne(parts, line, [first, ...others]);
+      more = next === 'go_on';
+      return server;
     });
-    if (!answered) return;
   }
 }
 
-/** `refused`: this mail waits. `server_away`: every mail does. `not_asked`: there was nothing to send now. */
-type SendEnd = 'sent' | 'refused' | 'server_away' | 'not_asked';
+interface SendEnd {
+  /** The rest of the line, or the line has to wait. */
+  next: 'go_on' | 'wait';
+  server: GateAnswer;
+}
+
+const notAsked = { next: 'go_on', server: 'not_asked' } as const;
 
 type Rows = readonly [DeliveryRow, ...DeliveryRow[]];
 
@@ -142,8 +146,8 @@ async function settleMail(parts: SendParts, line: DeliveryLine, rows: Rows, answ
     status,
     error: fault,
   });
-  if (ofServer) return 'server_away';
-  return fault === undefined || over ? 'sent' : 'refused';
+  if (ofServer) return { next: 'wait', server: { awayUntil: due } };
+  return { next: fault === undefined || over ? 'go_on' : 'wait', server: 'answered' };
 }
 
 /** An address that takes no mails is as good as none: what it should have been told goes to the team. */
@@ -183,7 +187,7 @@ async function drop({ db, world, worker }: SendParts, rows: Rows, error: string)
         { state: 'dropped', ended_at: now, tries: withTry(row, { at: now, ms: 0, error }) },
       );
   });
-  return 'not_asked';
+  return notAsked;
 }
 
 /** Gives the rows back, and lets these lines wait. */
@@ -197,5 +201,5 @@ async function wait(
     for (const row of rows) await deliveryQueue.settle(tx, { id: row.id, owner: worker }, { due_at: due });
     await deliveryQueue.postpone(tx, lines, { due, wall: world.wall.now() });
   });
-  return 'not_asked';
+  return notAsked;
 }

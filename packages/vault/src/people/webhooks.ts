@@ -10,7 +10,7 @@ import { webhookSecretOf } from './webhook-signature.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 
-export interface Webhook {
+interface Webhook {
   id: string;
   url: string;
   /** Kinds of events that it is called for; undefined for all. */

@@ -17,8 +17,8 @@ import type { Vault } from '../vault.ts';
 import type { Caller } from './api-keys.ts';
 import { reveal } from './reveal.ts';
 
-/** What a handler is given beside the input. */
-export interface ServiceCall {
+/** A handler is given this beside the input. */
+interface ServiceCall {
   vault: Vault;
   caller: Caller;
   look?: MailLook | undefined;

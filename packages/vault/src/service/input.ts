@@ -7,7 +7,7 @@ import { ServiceRefusal } from './refusal-answer.ts';
 const LONGEST_BODY = 32 * 1024 * 1024;
 
 /** Reads a body up to its limit. @throws ServiceRefusal `too_large` */
-export async function bodyOf(request: Request): Promise<string> {
+async function bodyOf(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > LONGEST_BODY) throw new ServiceRefusal('too_large');
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -20,11 +20,11 @@ export async function bodyOf(request: Request): Promise<string> {
 }
 
 /** @throws ServiceRefusal `bad_input`, `too_large` */
-export async function inputOf<F extends Fields>(
-  call: Call & { fields: F },
+export async function inputOf(
+  call: Call,
   request: Request,
   inPath: Readonly<Record<string, string>>,
-): Promise<InputOf<F>> {
+): Promise<InputOf<Fields>> {
   const hasQuery = call.method === 'GET' || call.method === 'DELETE';
   const value: Record<string, unknown> = hasQuery ? fromQuery(call.fields, request) : await fromBody(request);
   for (const [name, text] of Object.entries(inPath)) value[name] = text;

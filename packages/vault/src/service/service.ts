@@ -59,7 +59,9 @@ export function createService({ vault, look }: ServiceOptions): Service {
   app.get('/metrics', async (context) => {
     const caller = await callerFor(context.req.raw, context.env.operator);
     requireRight(caller, 'operate');
-    return new Response(await metrics(vault, caller.tenant), { headers: { ...noStore, 'content-type': 'text/plain; version=0.0.4' } });
+    return new Response(await metrics(vault, caller.tenant), {
+      headers: { ...noStore, 'content-type': 'text/plain; version=0.0.4' },
+    });
   });
   for (const [name, call] of entriesOf(calls)) {
     const described: Call = call;
@@ -69,7 +71,12 @@ export function createService({ vault, look }: ServiceOptions): Service {
       requireRight(caller, described.right);
       const input = await inputOf(described, context.req.raw, context.req.param());
       const answer = await handle(name, { vault, caller, look }, input);
-      world.log('info', 'vault.call', { call: name, tenant: caller.tenant, by: caller.by, ms: Math.round(world.wall.ms() - begun) });
+      world.log('info', 'vault.call', {
+        call: name,
+        tenant: caller.tenant,
+        by: caller.by,
+        ms: Math.round(world.wall.ms() - begun),
+      });
       return Response.json(answer, { headers: noStore });
     });
   }

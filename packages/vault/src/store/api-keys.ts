@@ -16,7 +16,13 @@ export function apiKeyById(q: Query, id: string): Promise<ApiKeyRow | undefined>
 }
 
 export function apiKeysOf(q: Query, tenant: string): Promise<ApiKeyRow[]> {
-  return q.selectFrom('api_keys').selectAll().where('tenant', '=', tenant).orderBy('created_at').orderBy('id').execute();
+  return q
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
 }
 
 export async function touchApiKey(tx: Query, id: string, usedAt: number): Promise<void> {

@@ -40,7 +40,7 @@ export async function queueDelivery(tx: Query, delivery: NewDelivery): Promise<b
   return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** How far the delivery with this key is; undefined where there is none. */
+/** Tells how far the delivery with this key is; undefined where there is none. */
 export async function stateOfDelivery(
   q: Query,
   { tenant, key }: Pick<DeliveryRow, 'tenant' | 'key'>,
@@ -54,7 +54,7 @@ export async function stateOfDelivery(
   return row?.state;
 }
 
-/** How many mails an address got since a moment: what was sent together has one end. */
+/** Counts the mails that an address got since a moment: what was sent together has one end. */
 export async function mailsSince(q: Query, tenant: string, address: string, since: number): Promise<number> {
   const { n } = await q
     .selectFrom('deliveries')
@@ -88,7 +88,7 @@ export async function lastTold(
     .executeTakeFirst();
 }
 
-export interface DeliveryFilter {
+interface DeliveryFilter {
   channel?: DeliveryRow['channel'] | undefined;
   receiver?: string | undefined;
   state?: DeliveryRow['state'] | undefined;
@@ -125,7 +125,7 @@ export async function sendAgain(
   return Number((await chosen.executeTakeFirst()).numUpdatedRows);
 }
 
-/** How many deliveries of a tenant wait and failed, and since when the longest waits. */
+/** Counts the deliveries of a tenant that wait and that failed, and tells since when the longest waits. */
 export async function countDeliveries(
   q: Query,
   tenant: string,

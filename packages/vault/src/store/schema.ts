@@ -130,7 +130,7 @@ export interface DeliveriesTable extends QueueColumns {
 }
 
 /** An address that gets no more mails. */
-export interface MailOptOutsTable {
+interface MailOptOutsTable {
   tenant: string;
   /** In small letters. */
   address: string;
@@ -142,7 +142,7 @@ export interface ApiKeysTable {
   id: string;
   tenant: string;
   name: string;
-  /** Of the secret half; it is random, so that nobody can try all of them. */
+  /** The hash of its secret half, which is random, so that nobody can try all of them. */
   hash: string;
   /** JSON list of rights. */
   rights: string;
