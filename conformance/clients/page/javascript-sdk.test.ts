@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { parseSignedRequest } from '@hallpass/protocol';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { apps, callback, people, worldWithApp } from '../src/stage/cast.ts';
-import { userToken } from '../src/stage/deeds.ts';
-import { goOn, openChromium, typePassword } from './chromium.ts';
-import { type MetaHosts, openMetaHosts } from './meta-hosts.ts';
+import { apps, callback, people, worldWithApp } from '../../src/stage/cast.ts';
+import { userToken } from '../../src/stage/deeds.ts';
+import { goOn, openChromium, typePassword } from '../chromium.ts';
+import { type MetaHosts, openMetaHosts } from '../meta-hosts.ts';
 import {
   answerOf,
   callbackOf,

@@ -1,7 +1,7 @@
 // This is the website of an app that uses the JavaScript SDK, on a host of its own, and what a test does on its pages.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
-import { apps } from '../src/stage/cast.ts';
+import { apps } from '../../src/stage/cast.ts';
 
 export const SHOP = 'https://shop.example';
 /** Another website, which the app has not listed. */
