@@ -1,7 +1,7 @@
 // The answers of the REST interface. Moments are epoch seconds. No token, and no part of one, is in any of them but in
 // that of `reveal`.
 import type { EventKind } from '../event-kinds.ts';
-import type { TokenKindName } from '../kinds.ts';
+import type { ServiceName, TokenKindName } from '../kinds.ts';
 import type { HolderState } from '../states.ts';
 
 export interface Connection {
@@ -30,6 +30,54 @@ export interface ConnectionEvent {
   at: number;
   connectionId?: string | undefined;
   facts: Record<string, unknown>;
+}
+
+export interface DialogLink {
+  /** The dialog, with everything that it needs. */
+  url: string;
+  /** It comes back with the answer of the dialog. */
+  state: string;
+  expiresAt: number;
+}
+
+export interface ImportedToken {
+  /** The place in the text: `line 3`. */
+  where: string;
+  name: string;
+  /** `new` and `replaces` are kept, in a dry run they would be; `unchanged` is kept already. */
+  outcome: 'new' | 'replaces' | 'unchanged' | 'refused';
+  id?: string | undefined;
+  kind?: TokenKindName | undefined;
+  state?: HolderState | undefined;
+  until?: number | undefined;
+  /** The reason why it is refused: a word, and a sentence. */
+  problem?: { key: string; words: string } | undefined;
+  /** It is kept, and this should be known of it. */
+  notes: string[];
+}
+
+export interface FoundPages {
+  pages: {
+    id: string;
+    name: string;
+    outcome: 'new' | 'replaces' | 'unchanged' | 'without_token' | 'not_listed' | 'not_wanted' | 'refused';
+    connectionId?: string | undefined;
+    /** The reason why there is no token. */
+    why?: { words: string } | undefined;
+  }[];
+  /** False where a list could not be read: then no Page counts as gone. */
+  complete: boolean;
+  faults: string[];
+}
+
+export interface App {
+  appId: string;
+  service: ServiceName;
+  graphBase: string;
+  dialogBase: string;
+  version?: string | undefined;
+  /** Without its secret nothing can be extended in its name. */
+  hasSecret: boolean;
 }
 
 export interface WebhookAnswer {
@@ -77,6 +125,16 @@ export interface Answers {
   list: ConnectionPage;
   get: Connection;
   history: { events: ConnectionEvent[] };
+  connect: DialogLink;
+  import: { rows: ImportedToken[] };
+  reconnect: DialogLink;
+  handOver: { done: boolean; link?: DialogLink | undefined };
+  update: Connection;
+  discoverPages: FoundPages;
+  remove: { removed: boolean };
+  listApps: { apps: App[] };
+  putApp: { appId: string };
+  removeApp: { removed: boolean };
   reveal: { token: string };
   listWebhooks: { webhooks: WebhookAnswer[] };
   addWebhook: WebhookAnswer & { secret: string };

@@ -6,11 +6,15 @@ import { type Call, type CallName, calls } from './calls.ts';
 import type { InputOf } from './fields.ts';
 
 export type {
+  App,
   Connection,
   ConnectionEvent,
   ConnectionPage,
   DeliveryAnswer,
+  DialogLink,
   Finding,
+  FoundPages,
+  ImportedToken,
   MailSettings,
   WebhookAnswer,
 } from './answers.ts';

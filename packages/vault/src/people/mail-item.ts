@@ -191,7 +191,7 @@ async function withIt({ db }: ItemParts, { say }: Speaker, row: ConnectionRow): 
 }
 
 /** The person who has to come back, shortened; undefined where anybody may, or none is known by name. */
-async function expectedPerson(q: Kysely<VaultSchema>, row: ConnectionRow): Promise<string | undefined> {
+export async function expectedPerson(q: Kysely<VaultSchema>, row: ConnectionRow): Promise<string | undefined> {
   const person = await personOf(q, row);
   return person?.subject_name ? shortName(person.subject_name) : undefined;
 }
@@ -201,4 +201,10 @@ async function personOf(q: Kysely<VaultSchema>, row: ConnectionRow): Promise<Con
   if (row.parent_id === null) return undefined;
   const parent = await connectionById(q, { tenant: row.tenant, id: row.parent_id });
   return parent?.subject_type === 'user' ? parent : undefined;
+}
+
+/** Pages whose tokens hang on a connection, by name: they have to stay ticked. */
+export async function pagesOf(q: Kysely<VaultSchema>, row: ConnectionRow): Promise<string[]> {
+  const children = await childrenOf(q, row);
+  return children.filter(({ subject_type: type }) => type === 'page').map(({ name }) => name);
 }

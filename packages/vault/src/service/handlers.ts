@@ -1,6 +1,6 @@
 // One function for each call of the table, and the compiler asks for all of them. They do nothing themselves: they hand
 // what was asked to the vault, and put its answer into the words of the interface.
-import { parseJson, shape } from '@hallpass/protocol';
+import { parseJson, Secret, shape } from '@hallpass/protocol';
 import type { Answers } from '../client/answers.ts';
 import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
@@ -49,6 +49,35 @@ const handlers: Handlers = {
         facts: parseJson(shape.anyObject, event.facts) ?? {},
       })),
     };
+  },
+  connect: (call, { wantedScopes, ...input }) => of(call).connect({ ...input, wantedScopes, scopes: wantedScopes }),
+  import: async (call, { text, ...options }) => ({ rows: await of(call).import(text, options) }),
+  reconnect: (call, { id, ...options }) => of(call).reconnect(id, options),
+  async handOver(call, { id, token, ...labels }) {
+    if (token === undefined) {
+      if (Object.values(labels).some((label) => label !== undefined)) await of(call).update(id, labels);
+      return { done: false, link: await of(call).reconnect(id, { handOver: true }) };
+    }
+    await of(call).handOver(id, new Secret(token), labels);
+    return { done: true };
+  },
+  async update(call, { id, ...labels }) {
+    await of(call).update(id, labels);
+    return of(call).get(id);
+  },
+  discoverPages: (call, { id, ...options }) => of(call).discoverPages(id, options),
+  async remove(call, { id, ...options }) {
+    await of(call).remove(id, options);
+    return { removed: true };
+  },
+  listApps: async (call) => ({ apps: await of(call).apps.list() }),
+  async putApp(call, { id, secret, ...app }) {
+    await of(call).apps.set({ ...app, appId: id, ...(secret !== undefined && { secret: new Secret(secret) }) });
+    return { appId: id };
+  },
+  async removeApp(call, { id }) {
+    await of(call).apps.remove(id);
+    return { removed: true };
   },
   reveal: async ({ vault, caller }, { id }) => ({ token: await reveal(vault, caller, id) }),
   listWebhooks: async ({ vault, caller }) => ({ webhooks: await listWebhooks(vault.parts, caller.tenant) }),

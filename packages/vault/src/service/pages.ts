@@ -8,6 +8,7 @@ import { readOptOutLink } from '../people/mail-links.ts';
 import { isOptedOut, optIn, optOut } from '../store/mail-opt-outs.ts';
 import type { Vault } from '../vault.ts';
 import { outcomePage, pageAnswer } from './page-answer.ts';
+import { reconnectPages } from './reconnect-pages.ts';
 
 const languageOf = (request: Request): VaultLanguage =>
   vaultLanguageOf((request.headers.get('accept-language') ?? '').split(','));
@@ -65,6 +66,8 @@ export function pages(vault: Vault): Hono {
       },
     });
   });
+
+  app.route('/', reconnectPages(vault, languageOf));
 
   app.onError((error, context) => {
     const language = languageOf(context.req.raw);
