@@ -97,6 +97,7 @@ export const events = {
   'business.page_request': { kept: 'trail', doc: 'A business asked to work on the Page of another one, took it back, or was answered.' },
   'business.refused': { kept: 'log', doc: 'Somebody asked for what their role in a business does not allow.' },
   'sysuser.created': { kept: 'trail', doc: 'A system user was made.' },
+  'account.email.changed': { kept: 'trail', doc: 'A person changed their e-mail address.' },
   'account.renamed': { kept: 'trail', doc: 'A person changed their name.' },
   'sysuser.renamed': { kept: 'trail', doc: 'A system user was given another name.' },
   'sysuser.app_installed': { kept: 'trail', doc: 'An app was installed on a system user.' },

@@ -1,6 +1,7 @@
 // A person's own account in the settings: the name, where they are logged in, the apps of their businesses, and what
 // apps were asked to delete. Ours: the real settings have it without a call.
 import { all, dashboard, graphError, self } from '@hallpass/protocol';
+import { notifyNameChange } from '../../callbacks/notify-app.ts';
 import { deletionRequestsOf } from '../../consent/deletion-requests.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { param } from '../../graph/language/params.ts';
@@ -40,7 +41,10 @@ export const userAccount: Edge<Person>[] = [
     params: { name: param.text('The full name.', { required: true }) },
     async run(context, person: Person, { name }) {
       const stored = nameGiven(name);
-      await changeIn(context, (change) => renamePerson(change, person.id, stored));
+      await changeIn(context, async (change) => {
+        await notifyNameChange(change, person, stored, context.installation.world.clock.now());
+        await renamePerson(change, person.id, stored);
+      });
       return { success: true };
     },
   }),

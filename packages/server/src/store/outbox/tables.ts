@@ -5,11 +5,13 @@ import type { AppId, PersonId } from '../ids.ts';
 /** Apps can subscribe to these objects. */
 export type NoticeKind = 'page' | 'permissions' | 'user';
 
+export type MailKind = 'alert_mail' | 'account_mail';
+
 export interface OutboxTable extends LeaseColumns {
   id: string;
   app_id: AppId;
-  /** Signed calls, notices about an object, or a mail to somebody who runs the app. */
-  kind: 'deauthorize' | 'data_deletion' | 'alert_mail' | NoticeKind;
+  /** Signed calls, notices about an object, or a mail: to somebody who runs the app, or to a person about their account. */
+  kind: 'deauthorize' | 'data_deletion' | MailKind | NoticeKind;
   /** Counts up within the app and kind. */
   place: number;
   /** The person who is shown what became of it, or whom a mail goes to. */
