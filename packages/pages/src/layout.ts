@@ -134,8 +134,8 @@ export function accountPage(props: AccountProps, options: AccountOptions, conten
 <div class="me">${avatar('person', person, 'tiny')}${name(person.name)}${form(props.logOut, button('Log out', { look: 'quiet', size: 'small' }))}</div></header>
 <div class="account">
 ${tools.menu}
-<main class="content" id="content" tabindex="-1"><nav class="sections" aria-label="Your settings">${sections}</nav>
-${done}${content}${inConsole(options.current, props)}</main>
+<div class="column"><nav class="sections" aria-label="Your settings">${sections}</nav>
+<main class="content" id="content" tabindex="-1">${done}${content}${inConsole(options.current, props)}</main></div>
 </div>`,
   );
 }

@@ -16,7 +16,8 @@ export const accountCss = `
 .tools ul{display:flex;flex-direction:column;gap:.125rem}
 .tools a{display:flex;align-items:center;gap:.75rem;min-height:2.5rem;padding:.4rem .75rem;border-radius:.25rem;color:var(--ink);text-decoration:none}
 .tools a:hover{background:var(--hover)}
-.content{display:flex;flex-direction:column;gap:1.25rem;min-width:0;flex:1;padding:.75rem .75rem 3rem;max-width:87.5rem;margin-inline:auto}
+:is(.column,.content){display:flex;flex-direction:column;gap:1.25rem;min-width:0}
+.column{flex:1;padding:.75rem .75rem 3rem;max-width:87.5rem;margin-inline:auto}
 .content h1{font-size:1.625rem;line-height:1.35;font-weight:650}
 .sections{display:flex;gap:.25rem;padding-bottom:.5rem;border-bottom:1px solid var(--line);overflow-x:auto}
 .section{display:inline-flex;align-items:center;gap:.375rem;min-height:2.25rem;padding:.25rem .75rem;border-radius:.5rem;color:var(--soft);font-size:.875rem;
@@ -71,7 +72,7 @@ code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
 
 @media (pointer:coarse){:is(.account,.bar) .button,.account .field input,.section,.opener{min-height:2.75rem}}
 @media (min-width:34rem){.bar .me bdi{display:block}}
-@media (min-width:48rem){.content{padding:1.25rem 1.25rem 3rem}.sections{flex-wrap:wrap}.section[aria-current=page]{order:0}}
+@media (min-width:48rem){.column{padding:1.25rem 1.25rem 3rem}.sections{flex-wrap:wrap}.section[aria-current=page]{order:0}}
 @media (min-width:62em){
   .opener{display:none}
   .tools{display:block;position:static;flex:none;height:auto;border-right:1px solid var(--line)}

@@ -127,7 +127,8 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
     if (deletes) await requestDataDeletion(making, pair);
     return true;
   });
-  return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
+  const next = removed && deletes ? paths.deletions : paths.apps;
+  return redirect(ask, withDone(ask, me.session.hash, next, removed ? 'app_removed' : 'nothing_changed'));
 }
 
 /** Takes the choice of Pages that the app may use from now on; none, where nothing is ticked. */
