@@ -189,10 +189,10 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await page.goto(`${stage.url}/settings/deletions`);
   await see('deletions');
   await page.goto(`${stage.url}/settings/email`);
-  await page.getByLabel('New e-mail address').fill('elif@');
+  await page.getByLabel('New e-mail address').fill('elif.new@demo.example');
   await page.getByLabel('Password').fill('not the password');
   await press(page, 'Change address');
-  await page.getByText('does not look like').waitFor();
+  await page.getByText('The password is not right.').waitFor();
   await see('email-refused');
   await page.goto(`${stage.url}/settings/two-factor`);
   await see('two-factor-off');

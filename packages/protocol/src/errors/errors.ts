@@ -199,6 +199,7 @@ const table = {
   'app.not_ready': { code: 100, holder: 'fix_app', message: '(#100) Before the app can go live it needs {what}', doc: 'A switch to live mode of an app whose settings are not complete.', source: 'ours' },
   'app.login_address': { code: 100, holder: 'fix_request', message: '(#100) {name}: {address} cannot be used. {reason}', doc: 'An address or domain that an app may not register.', source: 'ours' },
   'app.settings_closed': { code: 10, holder: 'fix_app', message: '(#10) The settings of this app can be changed in its dashboard only', doc: 'A call that changes settings of an app which switched Allow API access to app settings off.', source: 'ours' },
+  'app.second_factor': { code: 10, holder: 'fix_app', message: '(#10) This app requires two-factor authentication of those who change it', doc: 'Somebody without a second factor wants to change an app that requires one.', source: 'ours' },
   'app.settings_address': { code: 10, holder: 'fix_app', message: '(#10) The settings of this app cannot be changed from this address', doc: 'A change of settings from an address outside the allow list for updates of settings.', source: 'ours' },
   'app.too_many': { code: 100, holder: 'fix_request', message: '(#100) There can be no more than {limit} {what}', doc: 'More apps or people with a role than there may be.', source: 'ours' },
   'app.last_administrator': { code: 100, holder: 'fix_request', message: '(#100) An app keeps at least one administrator', doc: 'The last administrator would lose the role.', source: 'ours' },

@@ -72,6 +72,28 @@ export function changeApp(installation: ChangeContext, { appId, by }: AppAct, wa
 }
 
 /**
+ * Archives the app, or takes it out of the archive: while it is there everything of it is refused, and its tokens work
+ * again afterwards. @returns false when it was so before, or the operator has disabled it
+ */
+export function archiveApp(installation: ChangeContext, { appId, by }: AppAct, archived: boolean): Promise<boolean> {
+  return change(installation, async ({ tx, touch, event }) => {
+    const app = await apps.holdForChange(tx, installation.sealer, appId);
+    if (app?.status !== (archived ? 'active' : 'archived')) return false;
+    await apps.update(tx, appId, { status: archived ? 'archived' : 'active' });
+    touch(factKey.app(appId));
+    event({
+      name: 'app.archived',
+      outcome: 'ok',
+      reason: archived ? 'archived' : 'active again',
+      appId,
+      ...actorFacts(by),
+      targetId: appId,
+    });
+    return true;
+  });
+}
+
+/**
  * Gives the app a new secret; app tokens made with the old one are dead at once. @returns the new secret, for this one
  * time
  */

@@ -67,6 +67,7 @@ export const events = {
   'app.access.dropped': { kept: 'trail', doc: 'An app went back from advanced to standard access: what people without a role granted is out of force.' },
   'app.alerted': { kept: 'trail', doc: 'The people who run an app were alerted: its people’s tokens were ended by the operator; the reason says how.' },
   'app.created': { kept: 'trail', doc: 'An app was made.' },
+  'app.archived': { kept: 'trail', doc: 'An app was archived, or taken out of the archive; the reason says which.' },
   'app.deleted': { kept: 'trail', doc: 'An app was deleted.' },
   'testuser.created': { kept: 'trail', doc: 'A test user was made.' },
   'testuser.deleted': { kept: 'trail', doc: 'A test user was deleted.' },

@@ -68,6 +68,8 @@ export const appSecurity: Edge<App>[] = [
           name: 'update_ip_whitelist',
           what: `a list with your own address, ${address}: nobody could change it afterwards`,
         });
+      if (settings.requireTwoFactor && !(await context.installation.facts.secondFactor(context.viewer.person.id)))
+        throw graphError('app.second_factor');
       const wanted: AppChange = { ...(native === undefined ? {} : { type: native ? 'native' : 'web' }), settings };
       if (Object.keys(settings).length > 0 || native !== undefined)
         await changeApp(context.installation, byPerson(context, app.id), wanted);

@@ -24,7 +24,7 @@ export const appSettings: Edge<App>[] = [
   edge('POST', 'settings', {
     doc: 'Writes the same settings and what describes the app, for people who work on it.',
     source: 'ours',
-    needs: all(actsInDashboard('change_settings'), where('settings_address')),
+    needs: all(actsInDashboard('change_settings'), where('settings_address'), where('app_second_factor')),
     params: { ...documentedSettings, ...settingParams('people') },
     async run(context, app: App, input) {
       const wanted = changeOf(input);

@@ -155,7 +155,7 @@ async function ownedElsewhere(
 ): Promise<people.Person> {
   if (ownerToken === undefined) throw graphError('param.required', { name: 'owner_access_token' });
   const owner = await openCredential(installation, ownerToken, call.address);
-  if (owner.is !== 'joined' || owner.kind !== 'app' || owner.app.type === 'native')
+  if (owner.is !== 'joined' || owner.kind !== 'app' || apps.secretIsKnown(owner.app))
     throw graphError('param.invalid', { name: 'owner_access_token' });
   const personId = await installation.facts.personBehind(owner.app.id, uid);
   const person = personId === null ? null : await installation.facts.person(personId);

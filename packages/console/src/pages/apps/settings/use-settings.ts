@@ -3,6 +3,7 @@
 import { type AppSettingEntry, appSettingRows } from '@hallpass/protocol';
 import { call, type Params } from '../../../graph/door.ts';
 import { queryClient } from '../../../graph/query.ts';
+import { whatEnds } from '../../../graph/would-end.ts';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { confirmed } from '../../../parts/confirm-password.tsx';
 import type { FieldMessages } from '../../../parts/form/fields.ts';
@@ -95,9 +96,7 @@ interface SettingsOptions {
   names: readonly string[];
   check?(values: FieldValues): FieldMessages<FieldValues>;
   /** The question before a change that ends something; undefined where this change ends nothing. */
-  question?(
-    changed: Partial<FieldValues>,
-  ): { title: string; words: string; reach: () => Promise<string[]> } | undefined;
+  question?(changed: Partial<FieldValues>): { title: string; words: string } | undefined;
 }
 
 export function useSettings(
@@ -119,11 +118,12 @@ export function useSettings(
       const asks = question?.(changed);
       const why = `Changing ${guarded.map(labelOf).join(', ')} of ${appName} takes your password.`;
       if (asks) {
-        const { title, words, reach } = asks;
+        const { title, words } = asks;
+        const security = paramsFor(changed, 'security');
         return confirmAct({
           title,
           children: words,
-          reach,
+          ...(security ? { reach: () => whatEnds('POST', `/${appId}/security_settings`, security) } : {}),
           confirm: 'Save',
           password: why,
           act: () => write(appId, changed),
