@@ -97,6 +97,7 @@ export const events = {
   'business.asset.changed': { kept: 'trail', doc: 'A Page, an app or an ad account came to a business, or left it.' },
   'business.page_request': { kept: 'trail', doc: 'A business asked to work on the Page of another one, took it back, or was answered.' },
   'business.refused': { kept: 'log', doc: 'Somebody asked for what their role in a business does not allow.' },
+  'test_user.token_issued': { kept: 'trail', doc: 'Somebody who works on an app got a token of one of its test users in the dashboard.' },
   'sysuser.created': { kept: 'trail', doc: 'A system user was made.' },
   'account.email.changed': { kept: 'trail', doc: 'A person changed their e-mail address.' },
   'account.renamed': { kept: 'trail', doc: 'A person changed their name.' },
