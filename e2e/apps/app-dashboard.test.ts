@@ -61,7 +61,7 @@ for (const { way, handsAt } of ways)
 
       await hands.press(section(page, 'Advanced'));
       await reads(page, 'Advanced settings');
-      const native = page.getByRole('switch', { name: 'Native or Desktop App' });
+      const native = page.getByRole('switch', { name: /^Native or Desktop App/ });
       await hands.flip(native);
       await hands.press(button(page, 'Save'));
       await said(page, /^Ends the app tokens of 1 app/);

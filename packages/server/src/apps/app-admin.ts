@@ -35,14 +35,21 @@ const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 
 /**
  * Writes what is named and nothing else.
+ * @param demand is given the app as it is now, and throws where it must not be changed; nobody else changes it meanwhile
  * @throws GraphError app.login_address for an address that is not on the domains of the app, app.not_ready for a live
  * app
  *   that lacks something
  */
-export function changeApp(installation: ChangeContext, { appId, by }: AppAct, wanted: AppChange): Promise<void> {
+export function changeApp(
+  installation: ChangeContext,
+  { appId, by }: AppAct,
+  wanted: AppChange,
+  demand: (present: apps.App) => void = () => {},
+): Promise<void> {
   return change(installation, async ({ tx, touch, record, event }) => {
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (!app || app.status === 'deleted') return;
+    demand(app);
     const { settings, ...plain } = wanted;
     // The app's own call is documented to take any domains; what is registered stays then, and people are told in the
     // dashboard.

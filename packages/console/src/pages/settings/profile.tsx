@@ -22,7 +22,7 @@ export function ProfilePage() {
       const { name, email = '' } = await call<{ name: string; email?: string }>('GET', '/me', { fields: 'name,email' });
       return { name, email };
     },
-    write: ({ name }) => call('POST', '/me/profile', { name }),
+    write: ({ name }, _values, read) => call('POST', '/me/profile', { name, unchanged: JSON.stringify(read) }),
     labels: { name: 'Name', email: 'E-mail address' },
     check: ({ name }) => (name.trim() === '' ? { name: 'A name has letters.' } : {}),
     saved: 'Apps see the new name from now on.',

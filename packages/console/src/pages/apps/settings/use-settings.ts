@@ -82,9 +82,14 @@ function paramsFor(changed: Partial<FieldValues>, edge: Edge): Params | undefine
   );
 }
 
-async function write(appId: string, changed: Partial<FieldValues>): Promise<void> {
+/** @param read the values that the changed settings had a moment ago */
+async function write(appId: string, changed: Partial<FieldValues>, read: Partial<FieldValues>): Promise<void> {
   const [settings, security, login, erasing] = (['settings', 'security', 'addresses', 'deletion'] as const).map(
-    (edge) => paramsFor(changed, edge),
+    (edge) => {
+      const params = paramsFor(changed, edge);
+      const before = Object.entries(read).filter(([name]) => edgeOf(name) === edge);
+      return params && { ...params, unchanged: JSON.stringify(Object.fromEntries(before)) };
+    },
   );
   if (security) await call('POST', `/${appId}/security_settings`, security);
   if (login) await call('POST', `/${appId}/login_addresses`, login);
@@ -113,7 +118,7 @@ export function useSettings(
       );
     },
     ...(check ? { check } : {}),
-    async write(changed) {
+    async write(changed, _values, read) {
       const guarded = Object.keys(changed).filter(isGuarded);
       const asks = question?.(changed);
       const why = `Changing ${guarded.map(labelOf).join(', ')} of ${appName} takes your password.`;
@@ -126,11 +131,11 @@ export function useSettings(
           ...(security ? { reach: () => whatEnds('POST', `/${appId}/security_settings`, security) } : {}),
           confirm: 'Save',
           password: why,
-          act: () => write(appId, changed),
+          act: () => write(appId, changed, read),
         });
       }
       if (guarded.length > 0 && !(await confirmed(why))) return false;
-      await write(appId, changed);
+      await write(appId, changed, read);
       return true;
     },
     onSaved() {
