@@ -1,8 +1,8 @@
 // `npm run build`: makes of every package what is published: ES modules and types in `dist`, the licence beside them.
-// Nothing but the console is bundled. A second run builds only what has changed.
+// Only what browsers run is bundled. A second run builds only what has changed.
 import { copyFileSync, existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildConsole } from './build-console.ts';
+import { buildBrowserFiles } from './build-browser.ts';
 import { root } from './guards/files.ts';
 import { packageFolders } from './package/folders.ts';
 import { run } from './test/process.ts';
@@ -12,14 +12,14 @@ const LIMIT = 300_000;
 const begun = performance.now();
 for (const folder of packageFolders()) removeStale(folder);
 await build(['node_modules/typescript/bin/tsc', '-b', ...packageFolders().flatMap(projectOf)]);
-await buildConsole(() => {});
+await buildBrowserFiles(() => {});
 for (const folder of packageFolders()) copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'));
 console.log(`Built ${packageFolders().length} packages in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
 
 /** Removes what was built of sources that are no longer there, so that it is not published. */
 function removeStale(folder: string): void {
   const dist = join(root, folder, 'dist');
-  if (folder === 'packages/console' || !existsSync(dist)) return;
+  if (folder === 'packages/console' || folder === 'packages/sdk' || !existsSync(dist)) return;
   for (const file of globSync('**/*.{js,d.ts}', { cwd: dist })) {
     const source = join(root, folder, 'src', file.replace(/(?:\.d)?\.[jt]s$/, '.ts'));
     if (!existsSync(source)) rmSync(join(dist, file));

@@ -44,20 +44,20 @@ fi
 NODE_COMPILE_CACHE=$PWD/node_modules/.cache/hallpass-compiled
 export NODE_COMPILE_CACHE
 
-# The pages for developers are built when they are missing or older than what they are made of; `build-console.ts` looks closer.
-prepare_console() {
-  built=node_modules/.cache/hallpass-console
-  if [ -f packages/console/dist/web/index.html ] && [ -f "$built" ]; then
-    newer=$(find packages/console/src packages/console/*.* packages/protocol/src packages/pages/src/style package-lock.json -newer "$built" | head -n 1)
+# What browsers run is built when it is missing or older than what it is made of; `build-browser.ts` looks closer.
+prepare_browser() {
+  built=node_modules/.cache/hallpass-sdk
+  if [ -f packages/console/dist/web/index.html ] && [ -f packages/sdk/dist/web/relay.js ] && [ -f "$built" ]; then
+    newer=$(find packages/console/src packages/console/*.* packages/sdk/src packages/sdk/*.* packages/protocol/src packages/pages/src/style package-lock.json -newer "$built" | head -n 1)
     [ -n "$newer" ] || return 0
   fi
-  "$node" --conditions=source scripts/build-console.ts
+  "$node" --conditions=source scripts/build-browser.ts
 }
 
 command=${1:-}
 [ $# -eq 0 ] || shift
 case $command in
-  start) prepare_console && exec "$node" --conditions=source packages/cli/src/main.ts dev "$@" ;;
+  start) prepare_browser && exec "$node" --conditions=source packages/cli/src/main.ts dev "$@" ;;
   test) exec "$node" --conditions=source scripts/test.ts "$@" ;;
   build) exec "$node" --conditions=source scripts/build.ts "$@" ;;
   bench) exec "$node" --conditions=source bench/run.ts "$@" ;;

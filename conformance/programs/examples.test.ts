@@ -6,6 +6,11 @@ import { exec, ways } from './exec.ts';
 
 const examples = [
   {
+    name: 'the Express app',
+    command: [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--no-color', '--root=examples/express'],
+    passes: /Tests +5 passed \(5\)/,
+  },
+  {
     name: 'the Python script',
     command: ['/usr/bin/python3', '-B', '-m', 'unittest', 'discover', '-s', 'examples/python'],
     passes: /^OK$/m,

@@ -39,7 +39,6 @@ export default defineConfig({
               name: 'inputs',
               test: /@mantine[\\/]core[\\/]esm[\\/]components[\\/](?:Input|InputBase|InlineInput|TextInput|PasswordInput|Combobox|Select|Checkbox|SegmentedControl|Pill|PillsInput|FloatingIndicator)[\\/]/,
             },
-            { name: 'editor', test: /node_modules[\\/](@codemirror|@lezer|style-mod|w3c-keyname|crelt)[\\/]/ },
           ],
         },
       },

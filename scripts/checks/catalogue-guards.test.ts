@@ -1,7 +1,7 @@
 // The guards of the catalogue of threats and of run-time packages can fail.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findings as dependencies, reasons as dependencyReasons } from './check-dependencies.ts';
+import { findings as dependencies, reasons as dependencyReasons, unused } from './check-dependencies.ts';
 import { findings as threats, reasons } from './check-threats.ts';
 import { guardingTests, threatsOf } from '../guards/threats.ts';
 
@@ -62,4 +62,19 @@ describe('the guard of run-time packages', () => {
       dependencies(manifests, '**`kysely`** (db) builds SQL.\n\n**`left-pad`** pads.').map((one) => one.because),
       [dependencyReasons.gone],
     ));
+
+  it('finds a package that is named and that no file imports', () => {
+    const named = new Map([
+      ['packages/a/package.json', { devDependencies: { vite: '1', '@types/react': '1', dayjs: '1' } }],
+    ]);
+    const imported = new Map([
+      ['packages/a/vite.config.ts', ['vite']],
+      ['packages/a/src/page.tsx', ['react/jsx-runtime']],
+      ['packages/b/src/date.ts', ['dayjs']],
+    ]);
+    assert.deepEqual(
+      unused(named, imported).map((one) => [one.what, one.because]),
+      [['dayjs', dependencyReasons.unused]],
+    );
+  });
 });

@@ -43,7 +43,7 @@ if (import.meta.main) {
     .flatMap((path) =>
       doorsOf(posix.dirname(path), JSON.parse(readText(path).text) as { exports?: Record<string, unknown> }),
     );
-  // The console is bundled, which takes out what nothing uses.
-  const read = paths.filter((path) => /\.tsx?$/.test(path) && !path.startsWith('packages/console/')).map(readText);
+  // The code of browsers is bundled, which takes out what nothing uses.
+  const read = paths.filter((path) => /\.tsx?$/.test(path) && !/^packages\/(?:console|sdk)\//.test(path)).map(readText);
   report('exports', findings(read, doors));
 }

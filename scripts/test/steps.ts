@@ -20,8 +20,14 @@ export interface Step {
   needs?: 'postgres' | 'chromium' | 'programs';
 }
 
-/** Packages are referenced by these: everything for Node with all tests, the console, and what of it runs in Node. */
-const typeProjects = ['.', 'packages/console', 'packages/console/tsconfig.test.json'];
+/** Packages are referenced by these: everything for Node with all tests, the console with what of it runs in Node, and the SDK. */
+const typeProjects = [
+  '.',
+  'packages/console',
+  'packages/console/tsconfig.test.json',
+  'packages/sdk',
+  'packages/sdk/tsconfig.test.json',
+];
 
 export const steps: readonly Step[] = [
   {

@@ -6,6 +6,8 @@ export * from './files.ts';
 export * from './lease.ts';
 export * from './migrate.ts';
 export * from './open.ts';
+export * from './queue/dispatcher.ts';
+export * from './queue/queue-table.ts';
 export type { PostgresOptions } from './postgres/postgres-pool.ts';
 export * from './sealing.ts';
 export { canCopyDatabases } from './sqlite/sqlite-connection.ts';

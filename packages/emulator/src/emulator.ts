@@ -2,6 +2,7 @@
 // examples use.
 import type { Duplex } from 'node:stream';
 import { consoleFiles } from '@hallpass/console';
+import { sdkFiles } from '@hallpass/sdk';
 import type { Random } from '@hallpass/protocol';
 import {
   type HttpListener,
@@ -17,7 +18,8 @@ import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import type { EmulatorClock } from './clock.ts';
 import { controlInterface } from './control/control.ts';
 import { demoSeed } from './demo.ts';
-import type { FaultOrders } from './fault-orders.ts';
+import type { FaultOrders } from './faults/fault-orders.ts';
+import { writeBroken } from './faults/write-broken.ts';
 import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
 import type { EmulatorPeople } from './people/people.ts';
 import { refuseUnsafe } from './refused.ts';
@@ -140,6 +142,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     parallelism,
     outbound: outbound === false ? undefined : outbound,
     console: consoleFiles(),
+    sdk: sdkFiles(),
     host: () => `localhost:${doors[0]?.port ?? 0}`,
     images: new WeakMap(),
   };
@@ -187,6 +190,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       wall: real,
       trustedProxies: settings.trustedProxies,
       traceId: () => 'emulator',
+      write: (answer, response, usual) => writeBroken(answer, response, usual, { wall: real, random }),
       ...(front ? { proxy: front.proxy } : {}),
       onBug: (error) => log('error', 'server.bug', { error: wordsOf(error) }),
     });

@@ -66,3 +66,6 @@ export {
   type WaitProps,
 } from './views/unavailable.ts';
 export { type UnconfirmedProps, unconfirmed } from './views/log-in/unconfirmed.ts';
+export { type MailChoiceProps, mailChoice } from './views/vault/mail-choice.ts';
+export { type OutcomeKey, type OutcomeProps, outcome } from './views/vault/outcome.ts';
+export { type ReconnectProps, reconnect } from './views/vault/reconnect.ts';

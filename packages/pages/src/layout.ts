@@ -15,13 +15,13 @@ import { type AccountPlaceKey, accountPlaces, managePlaces, type PlaceKey, start
 import type { AccountProps, Platform } from './props.ts';
 import { stylesheetPath } from './stylesheet.ts';
 
-function page(platform: Platform, title: string, body: Html): string {
+function page(platform: Platform, title: string, body: Html, language = 'en'): string {
   const ribbon = platform.emulator
     ? html`<aside class="ribbon" aria-label="About this place">Emulator: nothing here is real. Use no password of yours.</aside>`
     : '';
   const colours = platform.colours ? html` data-colours="${platform.colours}"` : '';
   return String(html`${markup('<!doctype html>')}
-<html lang="en"${colours}>
+<html lang="${language}"${colours}>
 <head>
 <meta charset="utf-8">
 <title>${plainName(title)} · ${plainName(platform.name)}</title>
@@ -41,6 +41,8 @@ ${ribbon}${body}
 interface CardOptions {
   /** The title of the browser tab; the view shows its own h1. */
   title: string;
+  /** The tag of the language that the page speaks; English without it. */
+  language?: string;
 }
 
 /** One question on one card: log-in, consent, errors. */
@@ -52,6 +54,7 @@ export function cardPage(platform: Platform, options: CardOptions, content: Html
 <header class="stage-head"><span class="brand">${brand(platform)}</span></header>
 <main class="card">${content}</main>
 </div>`,
+    options.language,
   );
 }
 

@@ -36,6 +36,15 @@ export interface World extends BaseWorld {
     /** By path below `/console/`. */
     assets: ReadonlyMap<string, { type: string; body: Uint8Array }>;
   };
+  /** The built JavaScript SDK, each script as the text of one file. Without it there is none. */
+  sdk?: {
+    /** The script that pages of apps load; `__HALLPASS_SERVER__` in it stands for the addresses of the server. */
+    script: string;
+    /** The same, with its names and line breaks. */
+    debug: string;
+    /** The script of the relay page. */
+    relay: string;
+  };
   /** Only the emulator sets it: the people and apps of its world, for the first page of the console. */
   demo?: Demo;
   /** Only the emulator sets it, while refusals are ordered. */

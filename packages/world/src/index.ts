@@ -7,7 +7,7 @@ import { realRandom } from './random.ts';
 import type { BaseWorld, Outbound } from './world.ts';
 
 export { createLog } from './log.ts';
-export { createMailer, type MailServer, readMailServer } from './mailer.ts';
+export { createMailer, mailLimits, type MailServer, readMailServer } from './mailer.ts';
 export { callLimits, type CallsOptions, createOutbound } from './outbound.ts';
 export { jitter, pauseAfter } from './pause.ts';
 export type {
@@ -15,6 +15,7 @@ export type {
   Log,
   LogLevel,
   Mail,
+  MailAnswer,
   Mailer,
   MailFault,
   Outbound,

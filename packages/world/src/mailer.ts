@@ -1,9 +1,9 @@
 // This module is the way out to the mail server. A password goes over TLS alone: with `smtps:` from the start, with
 // `smtp:` after STARTTLS, which is insisted on unless the server is this machine. nodemailer is loaded at the first
 // mail.
-import { isIP } from 'node:net';
+import { isIP, Socket } from 'node:net';
 import { mayReach } from './reachable.ts';
-import type { Mail, Mailer, MailFault, Wall } from './world.ts';
+import type { Mail, MailAnswer, Mailer, MailFault, Wall } from './world.ts';
 
 export interface MailServer {
   host: string;
@@ -14,8 +14,11 @@ export interface MailServer {
   password?: string;
 }
 
-/** Milliseconds that each step of one mail may take: to connect, to be greeted, to be answered. */
-const STEP = 10_000;
+/**
+ * Bounds of one mail, and of what is under way at a time. `stepMs`: to connect, to be greeted, to be answered. `ms`: all of
+ * it, so that a server that answers letter by letter holds nobody up.
+ */
+export const mailLimits = { stepMs: 10_000, ms: 30_000, together: 32 } as const;
 
 /** Ports where the address names none: submission, and submission under TLS. */
 const ports = { 'smtp:': 587, 'smtps:': 465 } as const;
@@ -43,30 +46,33 @@ const tlsOf = ({ protocol, hostname }: URL): MailServer['tls'] => {
 
 const isThisMachine = (host: string): boolean => host === 'localhost' || (isIP(host) !== 0 && mayReach(host, 'local'));
 
-/** @param from the sender of every mail */
-export function createMailer({
-  server,
-  from,
-  wall,
-}: {
+interface MailerOptions {
   server: MailServer;
+  /** The sender of every mail. */
   from: string;
-  wall: Pick<Wall, 'ms'>;
-}): Mailer {
+  wall: Pick<Wall, 'ms' | 'every'>;
+  /** Milliseconds that one mail may take; half a minute by default. */
+  ms?: number;
+}
+
+export function createMailer({ server, from, wall, ms: longest = mailLimits.ms }: MailerOptions): Mailer {
   const { host, port, tls, user, password } = server;
   const domain = from.slice(from.lastIndexOf('@') + 1);
-  async function deliver({ id, to, subject, text }: Mail): Promise<void> {
+  let underWay = 0;
+
+  async function deliver({ id, to, subject, text, html, unsubscribe }: Mail, socket: Socket): Promise<void> {
     const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       host,
       port,
+      socket,
       secure: tls === 'start',
       requireTLS: tls === 'upgrade',
       ignoreTLS: tls === 'none',
       ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
-      connectionTimeout: STEP,
-      greetingTimeout: STEP,
-      socketTimeout: STEP,
+      connectionTimeout: mailLimits.stepMs,
+      greetingTimeout: mailLimits.stepMs,
+      socketTimeout: mailLimits.stepMs,
       // A mail is text that we wrote: nothing is fetched for it from files or the network.
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -77,25 +83,54 @@ export function createMailer({
         to,
         subject,
         text,
+        ...(html === undefined ? {} : { html }),
         messageId: `<${id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(unsubscribe === undefined
+            ? {}
+            : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+        },
       });
     } finally {
       transport.close();
     }
   }
-  return {
-    async send(mail) {
-      const begun = wall.ms();
-      try {
-        await deliver(mail);
-        return { ms: wall.ms() - begun };
-      } catch (error) {
-        return { ms: wall.ms() - begun, fault: faultOf(error) };
-      }
-    },
-  };
+
+  async function send(mail: Mail): Promise<MailAnswer> {
+    if (underWay >= mailLimits.together) return { ms: 0, fault: 'busy' };
+    const begun = wall.ms();
+    const took = (): number => wall.ms() - begun;
+    const socket = new Socket();
+    let late = false;
+    const end = wall.every(longest, () => {
+      late = true;
+      socket.destroy(new Error('The mail took too long.'));
+    });
+    underWay++;
+    try {
+      await deliver(mail, socket);
+      return { ms: took() };
+    } catch (error) {
+      const status = statusOf(error);
+      return {
+        ms: took(),
+        fault: late ? 'timeout' : faultOf(error),
+        ...(status === undefined ? {} : { status }),
+      };
+    } finally {
+      underWay--;
+      end.cancel();
+      socket.destroy();
+    }
+  }
+  return { send };
 }
+
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
+    ? error.responseCode
+    : undefined;
 
 const faults: Readonly<Record<string, MailFault>> = {
   ETIMEDOUT: 'timeout',

@@ -44,21 +44,35 @@ export interface Wall {
   every(ms: number, task: () => void): { cancel(): void };
 }
 
-/** A mail to one person, as plain text. */
+/** A mail to one person, as plain text, and as HTML too where there is any. */
 export interface Mail {
   /** The same for every try, so that a receiver can tell a second copy. */
   id: string;
   to: string;
   subject: string;
   text: string;
+  /** A document that says what `text` says. */
+  html?: string;
+  /** An https address by which the receiver gets no more of these mails, with one POST to it (RFC 8058). */
+  unsubscribe?: string;
 }
 
-/** The reason why the mail server did not take a mail; `refused` when it said no. */
-export type MailFault = 'unreachable' | 'tls' | 'timeout' | 'refused';
+/**
+ * The reason why the mail server did not take a mail; `refused` when it said no, `busy` when nothing was tried, because
+ * too many are under way.
+ */
+export type MailFault = 'unreachable' | 'tls' | 'timeout' | 'refused' | 'busy';
+
+export interface MailAnswer {
+  ms: number;
+  fault?: MailFault;
+  /** The reply code of the mail server, where it gave one: 450, 550. */
+  status?: number;
+}
 
 /** The way to the mail server: time and connections are bounded. Never rejects. */
 export interface Mailer {
-  send(mail: Mail): Promise<{ ms: number; fault?: MailFault }>;
+  send(mail: Mail): Promise<MailAnswer>;
 }
 
 export interface BaseWorld {

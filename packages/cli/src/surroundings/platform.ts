@@ -12,6 +12,7 @@ import {
   openDataDirectory,
   readKeyFile,
 } from '@hallpass/db';
+import { sdkFiles } from '@hallpass/sdk';
 import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
 import { type Mailer, readMailServer } from '@hallpass/world';
 import { CommandError } from '../exit.ts';
@@ -55,8 +56,10 @@ export async function openPlatform(
     url === undefined ? { kind: 'sqlite', file, wall: outside.wall } : { kind: 'postgres', url, wall: outside.wall },
   );
   const built = consoleFiles();
+  const sdk = sdkFiles();
   const world: World = {
     ...(built ? { console: built } : {}),
+    ...(sdk ? { sdk } : {}),
     clock: outside.clock,
     wall: outside.wall,
     random: outside.random,

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { createMailer, readMailServer } from '@hallpass/world';
+import { createMailer, nodeWorld, readMailServer } from '@hallpass/world';
 import { hallpass, running, stopped, temporary } from '../command.ts';
 import { mailServer } from './mail-server.ts';
 
-const wall = { ms: () => performance.now() };
+const { wall } = nodeWorld();
 const mail = {
   id: '42',
   to: 'ben@example.com',

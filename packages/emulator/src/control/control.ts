@@ -9,6 +9,7 @@ import { type ControlCall, ControlError } from './control-call.ts';
 import { faultCalls } from './fault-calls.ts';
 import { openApiDocument } from './openapi.ts';
 import { operatorCalls } from './operator-calls.ts';
+import { peopleCalls } from './people-calls.ts';
 import { readArgs } from './read-args.ts';
 import { WorldError, type Worlds } from '../worlds/worlds.ts';
 import { worldCalls } from './world-calls.ts';
@@ -16,7 +17,13 @@ import { worldCalls } from './world-calls.ts';
 const CONTROL_ROOT = '/_/emulator/';
 
 /** Every call of the control interface. */
-const controlCalls: readonly ControlCall[] = [...worldCalls, ...clockCalls, ...operatorCalls, ...faultCalls];
+const controlCalls: readonly ControlCall[] = [
+  ...worldCalls,
+  ...clockCalls,
+  ...peopleCalls,
+  ...operatorCalls,
+  ...faultCalls,
+];
 
 /** Describes the control interface in OpenAPI. */
 export const controlDocument = () => openApiDocument(controlCalls, CONTROL_ROOT);

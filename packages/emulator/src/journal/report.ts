@@ -118,9 +118,15 @@ async function fateOf(
     calls,
     valid: found?.is_valid ?? false,
     expires_at: found?.expires_at,
-    reason: found ? found.error?.message : 'no app that is known here may look at it',
+    reason: found ? found.error?.message : unopened(apps),
   };
 }
+
+/** No app could look at the token. */
+const unopened = (apps: readonly App[]): string =>
+  apps.length === 0
+    ? 'not looked at: the secrets of the apps are known to the emulator that was joined'
+    : 'unknown at the end: made before the world was planted anew, or somewhere else';
 
 async function debug(token: string, app: App, ask: ReportOptions['ask']): Promise<Debugged | undefined> {
   const query = new URLSearchParams({ input_token: token, access_token: `${app.id}|${app.secret}` });

@@ -25,14 +25,14 @@ interface Neighbourhood {
 
 export interface LogInOptions extends DialogChoices {
   /** The name or id of an app; the first one of the world when it is not given. */
-  app?: string;
+  app?: string | undefined;
   /** Names of permissions, joined by commas. */
-  scope?: string;
+  scope?: string | undefined;
   /** The first address of the app when it is not given. */
-  redirectUri?: string;
-  state?: string;
+  redirectUri?: string | undefined;
+  state?: string | undefined;
   /** `code` when it is not given. */
-  responseType?: string;
+  responseType?: string | undefined;
   /** More parameters of the dialog, such as `auth_type` or `config_id`. */
   params?: Readonly<Record<string, string | undefined>>;
   /** A browser in which the person may be logged in already; one of its own when it is not given. */
@@ -107,19 +107,29 @@ export class EmulatorPerson {
    * @returns what the app is told; @throws PersonError where the person is not sent back: the page says why
    */
   async logIn(options: LogInOptions = {}): Promise<LogInResult> {
-    const { scope, state, responseType, params, browser = this.openBrowser() } = options;
+    const { scope, state, responseType, params } = options;
     const app = appOf(this.#around.seed(), options.app);
-    await browser.open(
-      dialogUrl({
-        client_id: app.id,
-        redirect_uri: options.redirectUri ?? app.settings?.redirectUris?.[0],
-        response_type: responseType,
-        scope,
-        state,
-        ...params,
-      }),
-    );
-    const page = await goThrough(browser, this.#logInData(), options);
+    const path = dialogUrl({
+      client_id: app.id,
+      redirect_uri: options.redirectUri ?? app.settings?.redirectUris?.[0],
+      response_type: responseType,
+      scope,
+      state,
+      ...params,
+    });
+    return this.answerDialog(path, options);
+  }
+
+  /**
+   * Goes through the dialog that an app has sent a browser to, as `logIn` does.
+   * @param path and query of the address; its host is this emulator, whatever name the app has for it
+   */
+  async answerDialog(
+    path: string,
+    { browser = this.openBrowser(), ...choices }: DialogChoices & Pick<LogInOptions, 'browser'> = {},
+  ): Promise<LogInResult> {
+    await browser.open(path);
+    const page = await goThrough(browser, this.#logInData(), choices);
     const answer = sentBack(page);
     return {
       ...answer,

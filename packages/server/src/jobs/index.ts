@@ -1,7 +1,7 @@
 // Jobs are what runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
 import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
-import { Delivering } from './deliver.ts';
+import { startDelivering } from './deliver.ts';
 import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';
 
@@ -19,7 +19,7 @@ export function startJobs(installation: Installation): Jobs {
       log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
     }
   });
-  const delivering = installation.world.outbound ? new Delivering(installation) : undefined;
+  const delivering = installation.world.outbound ? startDelivering(installation) : undefined;
   // Of real time: a clock that is moved by months has nothing more to store for it.
   let flushing: Promise<void> | undefined;
   const flush = async (): Promise<void> => {

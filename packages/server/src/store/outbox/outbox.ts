@@ -1,10 +1,9 @@
 // Calls to the servers of apps: written in the change they tell of, sent after it (jobs/deliver.ts). What is for one
 // app and of one kind stands in one line and goes in its order. jobs/purge.ts deletes rows four weeks after they were
 // sent or given up; a person who is deleted is taken out of them at once (operator/delete-person.ts).
-import { givenBack, isFree, type Lease, taken as leased } from '@hallpass/db';
+import { givenBack, type Lease, type QueueTime, queueTable } from '@hallpass/db';
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import { sql } from 'kysely';
 import type { MailKind, NoticeKind, OutboxTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
 import type { AppId, PersonId } from '../ids.ts';
@@ -85,12 +84,7 @@ const read = (row: OutboxTable): Delivery => ({
 
 /** Adds to the end of its line. What stands behind something that waits for another try waits with it. */
 export async function add(tx: Query, id: string, params: NewDelivery, now: number): Promise<void> {
-  const line = tx.selectFrom('outbox').where('app_id', '=', params.appId).where('kind', '=', params.kind);
-  const { last } = await line.select((e) => e.fn.max<number | null>('place').as('last')).executeTakeFirstOrThrow();
-  const { due } = await line
-    .where('state', '=', 'waiting')
-    .select((e) => e.fn.max<number | null>('due_at').as('due'))
-    .executeTakeFirstOrThrow();
+  const { place, due } = await queue.endOf(tx, rowLine(params));
   const tries: DeliveryAttempt[] = params.failed === undefined ? [] : [{ at: now, ms: 0, error: params.failed }];
   await tx
     .insertInto('outbox')
@@ -98,14 +92,14 @@ export async function add(tx: Query, id: string, params: NewDelivery, now: numbe
       id,
       app_id: params.appId,
       kind: params.kind,
-      place: Number(last ?? 0) + 1,
+      place: place + 1,
       person_id: params.personId ?? null,
       payload: JSON.stringify(params.payload),
       state: params.failed === undefined ? 'waiting' : 'failed',
       tries: JSON.stringify(tries),
       answer: null,
       created_at: now,
-      due_at: isInOrder(params.kind) ? Math.max(now, Number(due ?? 0)) : now,
+      due_at: isInOrder(params.kind) ? Math.max(now, due) : now,
       ended_at: params.failed === undefined ? null : now,
       ...givenBack,
     })
@@ -121,69 +115,31 @@ export interface DeliveryQueue {
   kind: DeliveryKind;
 }
 
+type RowLine = Pick<OutboxTable, 'app_id' | 'kind'>;
+const rowLine = ({ appId, kind }: DeliveryQueue): RowLine => ({ app_id: appId, kind });
+
+const queue = queueTable<OutboxTable, keyof RowLine>({
+  table: 'outbox',
+  line: ['app_id', 'kind'],
+  isInOrder: ({ kind }) => isInOrder(kind),
+});
+
 /** Lines in which something is due and nothing is being sent. */
-export async function dueLines(q: Query, now: number, wall: number, limit: number): Promise<DeliveryQueue[]> {
-  const rows = await q
-    .selectFrom('outbox')
-    .select(['app_id', 'kind'])
-    .where('state', '=', 'waiting')
-    .where('due_at', '<=', now)
-    .groupBy(['app_id', 'kind'])
-    .having((e) => e(e.fn.max(sql<number>`coalesce(lease_until, 0)`), '<=', wall))
-    .orderBy((e) => e.fn.min('due_at'))
-    .limit(limit)
-    .execute();
+export async function dueLines(q: Query, time: QueueTime, limit: number): Promise<DeliveryQueue[]> {
+  const rows = await queue.dueLines(q, time, limit);
   return rows.map((row) => ({ appId: row.app_id, kind: row.kind }));
 }
 
 /** When the next delivery falls due that nobody is sending; undefined when nothing waits. */
-export async function nextDue(q: Query, wall: number): Promise<number | undefined> {
-  const { due } = await q
-    .selectFrom('outbox')
-    .where('state', '=', 'waiting')
-    .where(isFree(wall))
-    .select((e) => e.fn.min<number | null>('due_at').as('due'))
-    .executeTakeFirstOrThrow();
-  return due === null ? undefined : Number(due);
-}
+export const nextDue = (q: Query, wall: number): Promise<number | undefined> => queue.nextDue(q, wall);
 
-/**
- * Takes what is due at the head of a line. Of any number of nodes one gets it: each row is taken by a conditional
- * update, and nothing is taken while another node sends from this line.
- */
+/** Takes what is due at the head of a line, for one node of many. */
 export async function take(
   tx: Query,
   line: DeliveryQueue,
-  { now, most, ...lease }: Lease & { now: number; most: number },
+  lease: Lease & { now: number; most: number },
 ): Promise<Delivery[]> {
-  const ofLine = tx
-    .selectFrom('outbox')
-    .where('app_id', '=', line.appId)
-    .where('kind', '=', line.kind)
-    .where('state', '=', 'waiting');
-  const { wall } = lease;
-  if ((await ofLine.select('id').where('lease_until', '>', wall).limit(1).execute()).length > 0) return [];
-  const inOrder = isInOrder(line.kind);
-  const first = inOrder ? ofLine : ofLine.where('due_at', '<=', now);
-  const waiting = await first.selectAll().orderBy('place').orderBy('id').limit(most).execute();
-  const [head] = waiting;
-  if (head && head.due_at > now) await postpone(tx, line, { due: head.due_at, wall });
-  if (!head || head.due_at > now) return [];
-  const taken: Delivery[] = [];
-  for (const row of waiting) {
-    if (row.due_at > now) break;
-    const done = await tx
-      .updateTable('outbox')
-      .set(leased(lease))
-      .where('id', '=', row.id)
-      .where('state', '=', 'waiting')
-      .where(isFree(wall))
-      .executeTakeFirst();
-    // Another node was quicker: the rest of the line is its own, too.
-    if (done.numUpdatedRows === 0n) break;
-    taken.push(read(row));
-  }
-  return taken;
+  return (await queue.take(tx, rowLine(line), lease)).map(read);
 }
 
 /** A delivery becomes one of these after a try. */
@@ -192,7 +148,7 @@ export type AttemptResult =
   | { state: 'failed' }
   | { state: 'waiting'; dueAt: number };
 
-/** Writes a try down and gives the lease back; where the lease was lost to another node, that one's word counts. */
+/** Writes a try down and gives the lease back. */
 export async function settle(
   tx: Query,
   delivery: Delivery,
@@ -201,37 +157,22 @@ export async function settle(
   after: AttemptResult,
   now: number,
 ): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({
+  await queue.settle(
+    tx,
+    { id: delivery.id, owner },
+    {
       state: after.state,
       tries: JSON.stringify(attempt ? [...delivery.tries, attempt] : delivery.tries),
       due_at: after.state === 'waiting' ? after.dueAt : delivery.dueAt,
       ended_at: after.state === 'waiting' ? null : now,
       answer: after.state === 'sent' && after.answer ? JSON.stringify(after.answer) : null,
-      ...givenBack,
-    })
-    .where('id', '=', delivery.id)
-    .where('lease_owner', '=', owner)
-    .execute();
+    },
+  );
 }
 
 /** Lets the rest of a line wait until `due`, because its receiver does not answer now. */
-export async function postpone(
-  tx: Query,
-  line: DeliveryQueue,
-  { due, wall }: { due: number; wall: number },
-): Promise<void> {
-  await tx
-    .updateTable('outbox')
-    .set({ due_at: due })
-    .where('app_id', '=', line.appId)
-    .where('kind', '=', line.kind)
-    .where('state', '=', 'waiting')
-    .where('due_at', '<', due)
-    .where(isFree(wall))
-    .execute();
-}
+export const postpone = (tx: Query, line: DeliveryQueue, until: { due: number; wall: number }): Promise<void> =>
+  queue.postpone(tx, rowLine(line), until);
 
 /** Lets calls that ended be sent once more: one, or all that failed. A call that a node is sending now is left alone. */
 export async function sendAgain(

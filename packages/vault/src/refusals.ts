@@ -1,0 +1,38 @@
+// The vault says no for these reasons. Each has its status over HTTP; the words are for people.
+
+interface Refusal {
+  /** Status over HTTP. */
+  status: number;
+  /** Parts in braces are filled in; none of them is ever a secret. */
+  message: string;
+}
+
+export const refusals = {
+  unknown_connection: { status: 404, message: 'There is no connection {id}.' },
+  unknown_app: { status: 404, message: 'There is no app {id}: add it with its secret first.' },
+  no_token: { status: 409, message: 'The connection {id} has no token yet.' },
+  not_usable: { status: 409, message: 'The connection {id} can’t be used: {reason}' },
+  has_children: {
+    status: 409,
+    message: 'Tokens of {count} other connections were read with this one: say whether they are removed too.',
+  },
+  bad_tenant: { status: 400, message: 'A tenant is named in 1 to 64 letters, digits, - and _.' },
+  bad_value: { status: 400, message: '{what}' },
+  changed_meanwhile: { status: 409, message: 'The connection {id} was changed at the same time: look at it again.' },
+} as const satisfies Readonly<Record<string, Refusal>>;
+
+export type RefusalReason = keyof typeof refusals;
+
+/** A call of the vault that is refused. */
+export class VaultRefusal extends Error {
+  override readonly name = 'VaultRefusal';
+  readonly reason: RefusalReason;
+  readonly status: number;
+
+  constructor(reason: RefusalReason, facts: Readonly<Record<string, string | number>> = {}) {
+    const { message, status } = refusals[reason];
+    super(message.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')));
+    this.reason = reason;
+    this.status = status;
+  }
+}
