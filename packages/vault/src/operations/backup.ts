@@ -1,7 +1,7 @@
 // A backup is a text of one line for each row, the same for both databases. What is sealed stays sealed, by keys that are
 // wrapped by the master key: without that the text is of no use to anybody. Its last line proves that it is whole.
 import { type Hmac, timingSafeEqual } from 'node:crypto';
-import { StorageRefused } from '@hallpass/db';
+import { givenBack, StorageRefused } from '@hallpass/db';
 import { isKeyOf, parseJson, shape } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
 import { backupProof, type Keyring } from '../keys/keyring.ts';
@@ -13,15 +13,24 @@ import type { VaultSchema } from '../store/schema.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world'>;
 
-/** The columns that name a row, in whose order rows are read. A trip through the dialog is over before a restore. */
-const tables = {
+/**
+ * The columns that name a row, in whose order rows are read; the keys come first, because the others are proved with one
+ * of them. `left_out`: a trip through the dialog is over before a restore.
+ */
+const allTables = {
   keys: ['id'],
   apps: ['tenant', 'app_id'],
   connections: ['tenant', 'id'],
   events: ['id'],
+  deliveries: ['id'],
+  mail_opt_outs: ['tenant', 'address'],
+  api_keys: ['id'],
   webhooks: ['tenant', 'id'],
   settings: ['tenant', 'key'],
-} as const satisfies Partial<Record<keyof VaultSchema, readonly string[]>>;
+  logins: 'left_out',
+} as const satisfies Record<keyof VaultSchema, readonly string[] | 'left_out'>;
+
+const { logins: _leftOut, ...tables } = allTables;
 
 type TableName = keyof typeof tables;
 type Value = string | number | null;
@@ -148,10 +157,10 @@ export async function restore(parts: Parts, lines: () => AsyncIterable<string>):
 }
 
 /** A worker that had a row is gone; and whatever was known of a token is as old as the backup. */
-const restored = (table: TableName, row: Row, now: number): Row =>
-  table === 'connections'
-    ? { ...row, lease_owner: null, lease_until: null, due_at: row['token'] === null ? (row['due_at'] ?? null) : now }
-    : row;
+function restored(table: TableName, row: Row, now: number): Row {
+  const free = 'lease_owner' in row ? { ...row, ...givenBack } : row;
+  return table === 'connections' && row['token'] !== null ? { ...free, due_at: now } : free;
+}
 
 async function insertRow(
   tx: Kysely<VaultSchema>,
