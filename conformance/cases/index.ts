@@ -5,6 +5,7 @@ import { cases as accessTokensKinds } from './access-tokens/kinds.ts';
 import { cases as accessTokensLifetimes } from './access-tokens/lifetimes.ts';
 import { cases as accessTokensOfApps } from './access-tokens/of-apps.ts';
 import { cases as accessTokensOfPages } from './access-tokens/of-pages.ts';
+import { cases as accessTokensOnDevices } from './access-tokens/on-devices.ts';
 import { cases as accessTokensPortability } from './access-tokens/portability.ts';
 import { cases as accessTokensWays } from './access-tokens/ways.ts';
 import { cases as printedCalls } from './access-tokens/printed-calls.ts';
@@ -26,6 +27,7 @@ import { cases as graphBatch } from './graph/batch.ts';
 import { cases as graphErrors } from './graph/errors.ts';
 import { cases as graphFields } from './graph/fields.ts';
 import { cases as limitedLogin } from './businesses-and-log-in/limited-login.ts';
+import { cases as mobileSdks } from './businesses-and-log-in/mobile-sdks.ts';
 import { cases as marketingEarlier } from './pages-and-marketing/marketing-earlier.ts';
 import { cases as marketingGetting } from './pages-and-marketing/marketing-getting.ts';
 import { cases as marketingKeeping } from './pages-and-marketing/marketing-keeping.ts';
@@ -57,6 +59,7 @@ export const subjects = {
     ...accessTokensKinds,
     ...accessTokensLifetimes,
     ...accessTokensPortability,
+    ...accessTokensOnDevices,
     ...accessTokensOfApps,
     ...accessTokensOfPages,
     ...accessTokensWays,
@@ -77,7 +80,7 @@ export const subjects = {
     ...adAccounts,
   ],
   dialog: [...dialogParameters, ...dialogAsking, ...dialogAccess, ...dialogOpenid],
-  'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin],
+  'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin, ...mobileSdks],
   'token-endpoint': [...tokenEndpoint, ...proofs],
   reports: [
     ...reportsAdvertising,

@@ -150,6 +150,11 @@ export const sources = {
     address: 'https://github.com/facebook/facebook-ios-sdk',
     covered: 'What it sends and reads that no document describes: exchange nonce, certificates, direct renewal.',
   },
+  'android sdk': {
+    title: 'The Android SDK: how it manages tokens',
+    address: 'https://github.com/facebook/facebook-android-sdk',
+    covered: 'What it sends and reads at the start, at a log-in and at a renewal.',
+  },
   'javascript sdk': {
     title: 'SDK for JavaScript: FB.getLoginStatus',
     address: `${documentation}/javascript/reference/FB.getLoginStatus`,

@@ -1,5 +1,5 @@
-// Guard: imports follow the table of packages and the levels inside the server and the console. The rules are data, in
-// guards/import-rules.ts.
+// Guard: imports follow the table of packages and the levels inside the server, the console and the vault. The rules are
+// data, in guards/import-rules.ts.
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { isTest, readText, repositoryFiles, sourceFiles, type TextFile } from '../guards/files.ts';
@@ -12,6 +12,7 @@ import {
   packageRules,
   reasons,
   sharedRoom,
+  vaultLevels,
 } from '../guards/import-rules.ts';
 import { layers } from '../guards/lexer.ts';
 
@@ -59,33 +60,44 @@ function insideConsole(from: string, to: string): string | undefined {
   return partOf(from) === 'pages' && room(from) !== room(to) ? reasons.consoleLevel : undefined;
 }
 
+/** The reason that forbids one file of the vault to import another. Paths are from `packages/vault/src/`. */
+function insideVault(from: string, to: string): string | undefined {
+  const level = (path: string): number => vaultLevels.findIndex((parts) => parts.includes(partOf(path)));
+  if (level(from) === -1 || level(to) === -1) return reasons.vaultLevel;
+  return partOf(from) === partOf(to) || level(to) < level(from) ? undefined : reasons.vaultLevel;
+}
+
 /** The reason that forbids `path` to import `name`, if there is one. `listed(folder)` gives a folder's package.json. */
 export function judge(path: string, name: string, listed: (folder: string) => Listed): string | undefined {
   const folder = /^(packages\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? '';
   const own = folder.startsWith('packages/') ? folder.slice('packages/'.length) : undefined;
   const rule = own === undefined ? undefined : packageRules[own];
+  const may = [...(rule?.may ?? []), ...(isTest(path) ? (rule?.testsMay ?? []) : [])];
   if (name.startsWith('.')) {
     const target = posix.join(posix.dirname(path), name);
     // A tool that tests of a package are made with serves the tests of those that may import it, and the measurements,
     // too.
     const tool = /^packages\/([^/]+)\/test\/(?!.*\.test\.ts$)/.exec(target)?.[1];
-    if (tool !== undefined && isTest(path) && (folder === 'bench' || rule?.may.includes(tool))) return undefined;
+    if (tool !== undefined && isTest(path) && (folder === 'bench' || may.includes(tool))) return undefined;
     if (!target.startsWith(`${folder}/`)) return reasons.door;
     if (rule?.bundled && target.endsWith('.css')) return undefined;
     if (!/\.(tsx?|json)$/.test(target)) return reasons.extension;
     for (const [inside, judged] of [
       ['packages/server/src/', insideServer],
       ['packages/console/src/', insideConsole],
+      ['packages/vault/src/', insideVault],
     ] as const)
       if (path.startsWith(inside) && target.startsWith(inside) && !isTest(path))
         return judged(path.slice(inside.length), target.slice(inside.length));
     return undefined;
   }
+  const inPackage = path.slice(folder.length + 1);
   const inNode =
     rule === undefined ||
-    rule.runs === 'node' ||
     isTest(path) ||
-    (rule.inNode ?? []).includes(path.slice(folder.length + 1));
+    (rule.runs === 'node'
+      ? rule.anywhere === undefined || !inPackage.startsWith(rule.anywhere)
+      : (rule.inNode ?? []).includes(inPackage));
   // The build of a bundled package makes such a module.
   if (name.startsWith('virtual:') && rule?.bundled) return undefined;
   if (name.startsWith('node:')) return inNode ? undefined : reasons.browser;
@@ -97,7 +109,7 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
       return reasons.door;
     if (ours === own) return undefined;
     if (rule === undefined) return undefined; // conformance, e2e, bench and scripts look at the whole house from outside
-    if (!rule.may.includes(ours)) return rule.because;
+    if (!may.includes(ours)) return rule.because;
   }
   const here = listed(folder);
   const known = {

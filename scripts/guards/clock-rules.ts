@@ -81,6 +81,16 @@ export const allowed: readonly Allowed[] = [
     may: ['time', 'timers', 'chance'],
     because: 'It runs in the browser of a person, whose clock and chance are the only ones there.',
   },
+  {
+    files: 'packages/sdk/src/page/log.ts',
+    may: ['printing'],
+    because: 'The developer of a page reads what is wrong with it on the console of the browser.',
+  },
+  {
+    files: 'packages/client/src/native/surroundings.ts',
+    may: ['time', 'timers', 'chance'],
+    because: 'It runs in a program of others, which hands it another clock where it has one.',
+  },
   { files: '**/*.test.ts', may: everything, because: 'Tests drive real programs and measure them.' },
   { files: 'packages/*/test/**', may: everything, because: 'What only tests use.' },
   {

@@ -3,10 +3,14 @@
 interface PackageRule {
   /** Our other packages that it may import. */
   may: readonly string[];
+  /** Packages that its tests alone may import besides. */
+  testsMay?: readonly string[];
   /** `anywhere` and `browser` code must do without Node's modules. */
   runs: 'anywhere' | 'browser' | 'node';
   /** Files that run in Node all the same, in a package that otherwise runs elsewhere. */
   inNode?: readonly string[];
+  /** A folder that runs anywhere all the same, in a package that otherwise runs in Node. */
+  anywhere?: string;
   /** Its parts are bundled, so packages that are only needed to build it are enough. */
   bundled?: true;
   because: string;
@@ -22,12 +26,20 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   client: {
     may: ['protocol'],
     runs: 'anywhere',
+    inNode: [
+      'src/native/index.ts',
+      'src/native/store/file-store.ts',
+      'src/native/log-in/loopback.ts',
+      'src/native/log-in/open-browser.ts',
+    ],
     because:
       'client asks any token server and runs anywhere: it knows the words of the protocol and takes `fetch` as an argument.',
   },
   vault: {
-    may: ['protocol', 'client'],
-    runs: 'anywhere',
+    may: ['protocol', 'client', 'world', 'db', 'pages'],
+    testsMay: ['server', 'emulator'],
+    runs: 'node',
+    anywhere: 'src/client/',
     because: 'vault is the holder of tokens: it asks any server by the documented calls, and knows nothing of ours.',
   },
   world: {
@@ -127,6 +139,33 @@ export const consoleLevels: readonly (readonly string[])[] = [
   ['main'],
 ];
 
+/** Inside `vault`: a file imports from its own folder and from earlier levels only. */
+export const vaultLevels: readonly (readonly string[])[] = [
+  ['kinds'],
+  ['states'],
+  ['event-kinds', 'refusals', 'repairs', 'drift'],
+  ['policy'],
+  ['judge'],
+  ['settings'],
+  // The client of the service runs anywhere: it knows the words alone.
+  ['client'],
+  ['store'],
+  ['keys'],
+  ['events'],
+  ['parts'],
+  ['remote'],
+  // A watch over a list asks, and stores nothing.
+  ['watch'],
+  ['connections'],
+  ['sweep'],
+  ['people'],
+  ['operations'],
+  ['vault'],
+  // The service is a face of an open vault.
+  ['service'],
+  ['index'],
+];
+
 /** Inside `server`: folders whose files are declarations and do not import each other; only `index.ts` lists them. */
 export const declarationFolders = ['operations', 'grants'];
 
@@ -142,6 +181,8 @@ export const reasons = {
   noLevel: 'Every folder of server has a level: write the new one into `levels` of scripts/guards/import-rules.ts.',
   consoleLevel:
     'Inside console, a file imports from its own folder and from earlier levels of `consoleLevels` only: so no page is loaded for a part of another one.',
+  vaultLevel:
+    'Inside vault, a file imports from its own folder and from earlier levels of `vaultLevels` only: what is stored knows nothing of who asks for it.',
   declarations: 'Operations and grants do not import each other, so one file can be added or taken out alone.',
   engine:
     'A declaration says in `needs` who may do it: only the engine demands it, so that no edge can forget to, and every rule is printed and tested.',

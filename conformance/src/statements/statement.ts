@@ -7,7 +7,6 @@ export const parts = {
   explorer: 'the Explorer of the console',
   debugger: 'the Debugger of the console',
   browserSdk: 'the browser SDK',
-  mobileSdks: 'the SDKs for Android and iOS',
   vault: 'the vault',
 } as const;
 

@@ -51,6 +51,10 @@ const byName: Readonly<Record<string, ExitName>> = {
   Refusal: 'failed',
   GraphError: 'failed',
   NoGraph: 'failed',
+  LogInCancelled: 'failed',
+  LogInFailed: 'failed',
+  IdTokenRefused: 'failed',
+  StoreRefused: 'cannotStart',
 };
 
 /**

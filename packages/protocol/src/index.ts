@@ -1,7 +1,9 @@
 export * from './permissions/ad-account-tasks.ts';
 export * from './errors/advice.ts';
 export * from './apps/alerts.ts';
+export * from './apps/app-restrictions.ts';
 export * from './apps/app-settings.ts';
+export * from './apps/left-out-settings.ts';
 export * from './errors/causes.ts';
 export * from './clock.ts';
 export * from './permissions/conditions.ts';
@@ -9,6 +11,7 @@ export * from './tokens/credential.ts';
 export * from './errors/errors.ts';
 export * from './wire/escaped-json.ts';
 export * from './wire/host-names.ts';
+export * from './signing/base64url.ts';
 export * from './signing/hub-signature.ts';
 export * from './tokens/invalidations.ts';
 export * from './keys.ts';

@@ -1,21 +1,42 @@
 // This module decides when something is to be done about a token: look at it, extend it, warn of its end. It is a table
 // and functions of it: nothing is asked, nothing is kept. All times are epoch seconds.
-import type { DebugTokenData } from '@hallpass/protocol';
+import type { DebugTokenData, Random } from '@hallpass/protocol';
+import { pauseAfter } from '@hallpass/world';
 import { kindOf, type TokenKindName } from './kinds.ts';
-import type { HolderState } from './states.ts';
+import { type HolderState, isWorking } from './states.ts';
 
-const DAY = 86_400;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 export const policy = {
-  /** Seconds from one look at a token to the next. */
-  checkEvery: DAY,
+  /**
+   * Seconds from one look at a token to the next, by how it stands. One that only its person can replace is still looked
+   * at now and then, because what a server said in error is taken back that way. Undefined: never again by itself.
+   */
+  lookAgain: {
+    healthy: DAY,
+    expiring: DAY,
+    needs_person: 7 * DAY,
+    needs_permission: DAY,
+    needs_role: DAY,
+    blocked_at_meta: DAY,
+    unreachable: HOUR,
+    dead: undefined,
+  },
+  /** The part of an interval by which it is shortened or lengthened, so that what began together does not stay together. */
+  spread: 0.1,
+  /** Seconds of the pause after a failure that says nothing of the token: doubled with each, from the first on. */
+  retry: { first: 2 * MINUTE, longest: 6 * HOUR },
+  /** Failures in a row after which the holder is told that nothing is known any more. */
+  failuresUntilUnreachable: 6,
   /** A token is extended when this part of its life has passed. */
   extendAfter: 0.5,
   /** It is tried anew so many seconds before its end, where it was not extended by then. */
   extendBefore: 7 * DAY,
   /** Somebody is told so many days before an end; each of these once. */
   warnDays: [14, 7, 3, 1],
-} as const;
+} as const satisfies { lookAgain: Readonly<Record<HolderState, number | undefined>> } & Record<string, unknown>;
 
 export type WarnDays = (typeof policy.warnDays)[number];
 
@@ -46,15 +67,74 @@ export function usefulUntil({ expiresAt, dataAccessUntil }: TokenDates): number 
  * allows it.
  */
 export function isExtensionDue(kind: TokenKindName, dates: TokenDates, now: number, lastTriedAt = -Infinity): boolean {
+  if (now >= endOf(dates.expiresAt)) return false;
+  return extensionMoments(kind, dates).some((moment) => now >= moment && lastTriedAt < moment);
+}
+
+/** The moments at which a token is extended, in order; none for what has no end or cannot be extended. */
+function extensionMoments(kind: TokenKindName, { issuedAt, expiresAt }: TokenDates): readonly number[] {
   const { extension, life } = kindOf(kind);
-  const end = endOf(dates.expiresAt);
-  if (extension === undefined || life === undefined || end === Infinity || now >= end) return false;
-  const issued = dates.issuedAt ?? end - life;
-  if (now < issued + extension.earliest) return false;
+  const end = endOf(expiresAt);
+  if (extension === undefined || life === undefined || end === Infinity) return [];
+  const issued = issuedAt ?? end - life;
   const half = issued + (end - issued) * policy.extendAfter;
   // A short life has its half behind the week before its end.
-  const moments = [half, Math.max(half, end - policy.extendBefore)];
-  return moments.some((moment) => now >= moment && lastTriedAt < moment);
+  return [half, Math.max(half, end - policy.extendBefore)].map((moment) =>
+    Math.ceil(Math.max(moment, issued + extension.earliest)),
+  );
+}
+
+/** The interval, a tenth shorter or longer by chance. */
+export function spread(seconds: number, random: Random): number {
+  const [high = 0, low = 0] = random.bytes(2);
+  const chance = (high * 256 + low) / 0xffff;
+  return Math.round(seconds * (1 - policy.spread + 2 * policy.spread * chance));
+}
+
+export interface NextLook {
+  state: HolderState;
+  kind: TokenKindName | undefined;
+  dates: TokenDates;
+  now: number;
+  /** The last try to extend it that was answered. */
+  lastTriedAt?: number | undefined;
+}
+
+/**
+ * The moment of the next look at a token; undefined for never. It is not later than the next thing that is to be done
+ * about it: an extension, a warning, its end.
+ */
+export function nextLookAt(next: NextLook, random: Random): number | undefined {
+  const { state, kind, dates, now, lastTriedAt = -Infinity } = next;
+  const interval = policy.lookAgain[state];
+  if (interval === undefined) return undefined;
+  const regular = now + spread(interval, random);
+  const tries = kind === undefined ? [] : extensionMoments(kind, dates);
+  const until = usefulUntil(dates);
+  const ends = until === undefined ? [] : [until, ...policy.warnDays.map((days) => until - days * DAY)];
+  const ahead = [...ends, ...tries.filter((moment) => lastTriedAt < moment)].filter((moment) => moment > now);
+  return Math.min(regular, ...(isWorking(state) ? ahead : []));
+}
+
+/** The moment of the next try after so many failures in a row, the present one counted. */
+export const retryAt = (failures: number, now: number, random: Random): number =>
+  now + pauseAfter(failures, policy.retry, random);
+
+/** A token that was looked at last at `checkedAt`, with this end. */
+interface EarlierLook {
+  until: number | undefined;
+  checkedAt: number | undefined;
+}
+
+/**
+ * The warning to give now: undefined where it was given at an earlier look. Each is given once for each end, so an end
+ * that moved begins anew.
+ */
+export function newWarning(until: number | undefined, now: number, before: EarlierLook): WarnDays | undefined {
+  const due = warningDue(until, now);
+  if (due === undefined || before.until !== until || before.checkedAt === undefined) return due;
+  const given = warningDue(until, before.checkedAt);
+  return given === undefined || due < given ? due : undefined;
 }
 
 /** The warning that is due so long before an end: of those whose time has come, the last one. */

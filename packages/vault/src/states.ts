@@ -15,6 +15,10 @@ export const holderStates = {
 
 export type HolderState = keyof typeof holderStates;
 
+/** True for the states in which a token is of use to its holder. */
+export const isWorking = (state: HolderState): boolean =>
+  state === 'healthy' || state === 'expiring' || state === 'needs_permission';
+
 /**
  * The state that an advice means. A refusal that tells of the app's own settings, or of the request, says nothing about
  * the token: its state is not known.

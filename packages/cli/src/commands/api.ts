@@ -1,10 +1,12 @@
 // `hallpass api` makes any call of the Graph.
 import { parseJson, shape } from '@hallpass/protocol';
 import { GraphError, isErrorBody, type ClientResponse } from '@hallpass/client';
+import type { TokenManager } from '@hallpass/client/native';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
 import { inFile, reportErrors, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
 import { CommandError } from '../exit.ts';
+import { keptApp, managerOf } from '../log-in/kept-log-in.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { table } from '../printing/print.ts';
@@ -42,7 +44,12 @@ export function build(outside: Outside): Command {
     .addArgument(new Argument('<method>', 'GET, POST or DELETE').argParser(methodOf))
     .argument('<path>', 'path of the Graph, such as me/accounts, or a next link')
     .option('-F, --field <name=value>', 'a parameter; may be given several times', pairOf)
-    .addOption(new Option('--token <token>', 'the token that calls, or - for standard input').env('HALLPASS_TOKEN'))
+    .addOption(
+      new Option(
+        '--token <token>',
+        'the token that calls, or - for standard input; that of hallpass login without it',
+      ).env('HALLPASS_TOKEN'),
+    )
     .addOption(
       new Option('--token-file <file>', 'file that holds the token, readable by its owner only').env(
         'HALLPASS_TOKEN_FILE',
@@ -60,8 +67,15 @@ async function api(outside: Outside, method: Method, path: string, options: ApiO
     throw new CommandError('wrongUse', 'Give --token or --token-file, not both.');
   const text = options.tokenFile === undefined ? options.token : await inFile(options.tokenFile, 'token');
   const token = text === undefined ? undefined : await tokenOf(outside, text);
+  const kept = token === undefined ? await keptLogIn(outside, options.url) : undefined;
   const headers = options.explain ? { 'x-hallpass-explain': '1' } : undefined;
-  const reply = await clientOf(outside, options).call(method, path, { params: options.field, token, headers });
+  const reply = await clientOf(outside, options).call(method, path, {
+    params: options.field,
+    token: token ?? kept?.current?.token,
+    headers,
+  });
+  kept?.extendIfNeeded();
+  await kept?.idle();
   const steps = options.explain ? stepsOf(reply) : undefined;
   if (options.json)
     outside.out(
@@ -81,6 +95,12 @@ async function api(outside: Outside, method: Method, path: string, options: ApiO
     if (options.json) throw new CommandError('failed', '');
     throw new GraphError(reply.status, reply.body);
   }
+}
+
+/** The log-in that `hallpass login` kept for this server, if there is one. */
+async function keptLogIn(outside: Outside, server: string): Promise<TokenManager | undefined> {
+  const app = keptApp(outside, server);
+  return app && managerOf(outside, server, app);
 }
 
 /** The steps of the call, as base64 JSON in a header. */

@@ -48,7 +48,23 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Wait until a server is ready.',
     load: () => import('./emulator/wait.ts'),
   },
+  {
+    name: 'clock',
+    summary: 'Look at the clock of an emulator, and move it.',
+    load: () => import('./emulator/clock.ts'),
+  },
+  {
+    name: 'fault',
+    summary: 'Order failures of an emulator: errors at any step, broken connections, tokens that are refused.',
+    load: () => import('./emulator/fault.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
+  {
+    name: 'login',
+    summary: 'Log in to an app from this machine, and keep the token.',
+    load: () => import('./login.ts'),
+  },
+  { name: 'logout', summary: 'Forget the log-in of this machine.', load: () => import('./logout.ts') },
   {
     name: 'token',
     summary: 'Look at a token, exchange it for a long-lived one, or revoke it.',

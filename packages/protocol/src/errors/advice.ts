@@ -43,12 +43,18 @@ const entries = entriesOf<Readonly<Record<ErrorKey, CatalogueError>>>(errors).ma
   parts: partsOf(entry.message),
 }));
 
+/**
+ * True for the codes by which a server asks for fewer calls. Others that advise waiting tell of a fault of its own, which
+ * slower calls do not mend. Source: "Rate limits" and the error reference.
+ */
+export const asksForFewerCalls = (code: number | undefined): boolean =>
+  code !== undefined && ([4, 9, 17, 32, 341, 613].includes(code) || (code >= 80_000 && code <= 80_099));
+
 function holderOfClass(code: number | undefined): HolderAdvice {
   if (code === undefined) return 'fix_request';
   if (code === 190 || code === 102) return 'log_in_again';
   if (code === 10 || (code >= 200 && code <= 299)) return 'ask_permission';
-  const throttled = [1, 2, 4, 9, 17, 32, 341, 368, 613].includes(code) || (code >= 80_000 && code <= 80_099);
-  return throttled ? 'wait' : 'fix_request';
+  return [1, 2, 368].includes(code) || asksForFewerCalls(code) ? 'wait' : 'fix_request';
 }
 
 /** Says what to do about an error answer, by code and subcode, and by wording if several entries share both. */

@@ -13,11 +13,12 @@ export const fbExtendSsoToken = grant('fb_extend_sso_token', {
   doc: 'Renews the user token of a native log-in; the token itself is the access_token of the call. The new end is not later than the end of data access.',
   client: 'none',
   issues: ['user'],
-  says: { access_token: ['token.missing', ...saidOfHandedToken] },
+  says: { access_token: ['token.missing', 'token.not_native', ...saidOfHandedToken] },
   async run(context, _args, { app }) {
     const { installation, now } = context;
     const { token, record, grant: granted } = await viewerOf(context, app, ['user']);
-    if (token === undefined || !record?.native || !granted) throw graphError('token.not_allowed_here');
+    if (token === undefined || !record || !granted) throw graphError('token.not_allowed_here');
+    if (!record.native) throw graphError('token.not_native');
     const expiresAt = newEnd(record, granted.dataAccessUntil, now);
     const text =
       expiresAt === record.expiresAt

@@ -5,9 +5,12 @@ import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 import { namesWith } from './requested-permissions.ts';
+import type { Grant } from '../store/grants/grants.ts';
 import type { DialogOutcome } from './record.ts';
 import { type RedirectParams, redirectAddress } from './redirect/redirect-address.ts';
 import { placeOf } from './response-type.ts';
+import { baseDomain } from './redirect/base-domain.ts';
+import { statusTicket } from './status-ticket.ts';
 import type { OrderedFault } from '../wire/faults.ts';
 import type { RedirectError, Visit } from './visit.ts';
 
@@ -34,6 +37,7 @@ export async function successAddress(visit: Visit, outcome: DialogOutcome, addre
     ['denied_scopes', scopes ? namesWith(grant, 'declined').join(',') : undefined],
     ['signed_request', signedRequest],
     ['graph_domain', words.has('graph_domain') ? 'facebook' : undefined],
+    ...sdkPairs(visit, grant, now),
     ['e2e', request.e2e],
     ['state', request.state],
   ]);
@@ -44,6 +48,31 @@ export async function successAddress(visit: Visit, outcome: DialogOutcome, addre
     answer,
     place === 'query' && code !== undefined && installation.settings.codeRedirectSuffix,
   );
+}
+
+/** The JavaScript SDK is told these besides, where they stay out of every request: at the relay, or in a fragment. */
+function sdkPairs(visit: Visit, { dataAccessUntil }: Grant, now: number): (readonly [string, string | undefined])[] {
+  const { app, target, request } = visit;
+  const { sdkOrigin } = target;
+  if (sdkOrigin === undefined) return [];
+  if (target.form !== 'relay' && placeOf(new Set(request.responses)) !== 'fragment') return [];
+  const left = dataAccessUntil > 0 ? String(Math.max(0, dataAccessUntil - now)) : undefined;
+  return [
+    ['reauthorize_required_in', left],
+    ['base_domain', baseDomain(app, sdkOrigin)],
+    ['status_ticket', ticketOf(visit)],
+  ];
+}
+
+/** Makes the ticket by which the page of the app that asked is told who is logged in from now on. */
+function ticketOf({
+  installation,
+  app,
+  signedIn,
+  target,
+}: Pick<Visit, 'installation' | 'app' | 'signedIn' | 'target'>): string | undefined {
+  if (!signedIn || target.sdkOrigin === undefined) return undefined;
+  return statusTicket(installation, { session: signedIn.session.id, appId: app.id, origin: target.sdkOrigin });
 }
 
 function idTokenOf(
@@ -90,9 +119,10 @@ const whereAsked: ReadonlySet<RedirectError> = new Set(['login_required', 'conse
  * silently.
  */
 export function errorAddress(
-  { request, target }: Pick<Visit, 'request' | 'target'>,
+  visit: Pick<Visit, 'request' | 'target' | 'app' | 'signedIn' | 'installation'>,
   refusal: RedirectError | OrderedFault,
 ): string {
+  const { request, target } = visit;
   const [error, reason, code, description] =
     typeof refusal === 'string' ? ([refusal, ...told[refusal]] as const) : toldOfFault(refusal);
   const answer = present([
@@ -100,6 +130,7 @@ export function errorAddress(
     ['error', error],
     ['error_description', description],
     ['error_code', code],
+    ['status_ticket', target.form === 'relay' ? ticketOf(visit) : undefined],
     ['e2e', request.e2e],
     ['state', request.state],
   ]);

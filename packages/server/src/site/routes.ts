@@ -1,9 +1,9 @@
 // This table holds every page and every form. Whatever changes something is a POST, and each of them names whose token
-// its form carries: there is no other way in (threats WP-03).
+// its form carries: there is no other way in (threats WP-03). Calls of the JavaScript SDK stand apart, in sdk/calls.ts.
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
-import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './account/connected-apps.ts';
+import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown } from './console.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
 import { dialogContinued, dialogOpened } from './dialog/dialog.ts';
@@ -26,10 +26,12 @@ import {
   robotsSent,
   stylesheetSent,
 } from './files.ts';
+import { emailSent, emailShown } from './account/email.ts';
 import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts';
 import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';
+import { relayShown, sdkSent } from './sdk/files.ts';
 import { schemaSent } from './schema.ts';
 import { setUpSent, setUpShown } from './account/set-up.ts';
 import {
@@ -131,6 +133,11 @@ const dialogPaths = ['', '/:version{v[0-9]+\\.[0-9]+}'].flatMap((version) =>
   ['', '/', '/index.php'].map((end) => `${version}/dialog/oauth${end}`),
 );
 
+/** The names of the SDK, in any language. All but `debug.js` are the same file. */
+const sdkPaths = ['sdk.js', 'all.js', 'sdk/debug.js', 'sdk/xfbml.customerchat.js'].map(
+  (name) => `/:locale{[a-z]{2,3}_[A-Z]{2}}/${name}`,
+);
+
 export const routes: readonly Route[] = [
   ...dialogPaths.map((path) =>
     get(path, 'The dialog: where an app sends a person to log in and to allow it something.', dialogOpened),
@@ -205,6 +212,8 @@ export const routes: readonly Route[] = [
   { ...mine(paths.confirm, 'Asks somebody to confirm the account.', showCheckpoint), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
+  mine(paths.email, 'Another e-mail address.', emailShown),
+  act(paths.email, 'Changes the e-mail address; the password is asked.', emailSent),
   mine(paths.password, 'A new password.', passwordShown),
   act(paths.password, 'Changes the password; all tokens of the person die.', passwordSent),
   mine(paths.twoFactor, 'Whether a second factor is on.', twoFactorShown),
@@ -227,10 +236,19 @@ export const routes: readonly Route[] = [
   act(paths.removeApp, 'Removes an app; its tokens for the person die.', appRemoved),
   act(paths.revokePermission, 'Takes one permission back; tokens live on without it.', permissionRevoked),
   act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, ['pages']),
+  mine(paths.deletions, 'What the person asked apps to delete, and what became of it.', deletionsShown),
   mine(paths.secure, 'For somebody whose account another person used.', secureShown),
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
 
   get(paths.loginSuccess, 'Where desktop programs read the answer of a dialog from the address.', loginSuccessShown),
+  ...sdkPaths.map((path) => get(path, 'The JavaScript SDK, which pages of apps load.', sdkSent)),
+  ...['', '/'].map((end) =>
+    get(
+      `/x/connect/xd_arbiter${end}`,
+      'Tells the page of an app that opened a dialog by the JavaScript SDK what it answered.',
+      relayShown,
+    ),
+  ),
   get('/_/pages.css', 'The style of all pages.', stylesheetSent),
   get('/_/health', 'Whether the process answers at all.', healthShown),
   get('/_/schema', 'The nodes, fields, edges, operations and grants of the Graph as JSON.', schemaSent),

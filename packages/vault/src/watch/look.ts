@@ -1,10 +1,14 @@
 // One look at a token: what it is, how it stands, and what speaks against it. A refusal of whoever asks says nothing
 // about the token that is asked about.
-import { GraphError, type GraphClient, NoGraph } from '@hallpass/client';
-import { type DebugTokenData, type HolderAdvice, holderAdvice, redact, shape } from '@hallpass/protocol';
-import { kindFrom, kindOf, type TokenKindName } from '../kinds.ts';
-import { datesOf, stateOfValid, type TokenDates, usefulUntil } from '../policy.ts';
-import { type HolderState, holderStates, stateAfter } from '../states.ts';
+import type { GraphClient } from '@hallpass/client';
+import { type DebugTokenData, holderAdvice, redact, Secret } from '@hallpass/protocol';
+import { judge } from '../judge.ts';
+import { kindOf, type TokenKindName } from '../kinds.ts';
+import type { TokenDates } from '../policy.ts';
+import type { RemoteFault } from '../remote/ask.ts';
+import { worksAtAll } from '../remote/accounts.ts';
+import { inspect } from '../remote/inspect.ts';
+import type { HolderState } from '../states.ts';
 import type { WatchedToken } from './watch-list.ts';
 
 export interface TokenLook {
@@ -29,16 +33,6 @@ export interface LookOptions {
   now: number;
 }
 
-const inspected = shape.object<
-  Pick<DebugTokenData, 'is_valid' | 'expires_at' | 'issued_at' | 'data_access_expires_at'>
->({
-  is_valid: shape.boolean,
-  expires_at: shape.optional(shape.number),
-  issued_at: shape.optional(shape.number),
-  data_access_expires_at: shape.optional(shape.number),
-});
-
-/** A server’s own words may repeat what it was sent. */
 const unknown = (reason: string): TokenLook => ({
   state: 'unreachable',
   reason: redact(reason),
@@ -46,65 +40,42 @@ const unknown = (reason: string): TokenLook => ({
   problems: [],
 });
 
-const refused = (state: HolderState, message: string, holder: HolderAdvice): TokenLook => ({
-  state,
-  reason: redact(`${message} ${holderAdvice[holder]}`),
-  dates: {},
-  problems: [],
-});
+/** Tells what a fault means for the token that it is about. */
+function lookOf(fault: RemoteFault): TokenLook {
+  if (fault.kind === 'throttled') return { ...unknown(fault.reason), throttled: true };
+  if (fault.kind === 'away' || fault.advice.state === 'unreachable') return unknown(fault.reason);
+  const { state, holder } = fault.advice;
+  return { state, reason: `${fault.reason} ${holderAdvice[holder]}`, dates: {}, problems: [] };
+}
 
 /** Looks at a token once. Never rejects for what a server answers. */
-export async function lookAt(watched: WatchedToken, options: LookOptions): Promise<TokenLook> {
-  const token = watched.token.open();
-  const { client, appToken, now } = options;
-  try {
-    const data = await client.debugToken(token, appToken ?? token);
-    if (!inspected(data)) return unknown('The server answered with something that is no answer of debug_token.');
-    return judged(watched, data, now);
-  } catch (error) {
-    if (error instanceof NoGraph) return unknown(error.message);
-    if (!(error instanceof GraphError)) throw error;
-    const { state, holder } = stateAfter(error);
-    if (holder === 'wait') return { ...unknown(error.message), throttled: true };
-    if (appToken !== undefined) return unknown(`The app could not ask: ${error.message}`);
-    return state === 'unreachable' ? worksAtAll(token, client) : refused(state, error.message, holder);
-  }
+export async function lookAt(watched: WatchedToken, { client, appToken, now }: LookOptions): Promise<TokenLook> {
+  const by = appToken === undefined ? watched.token : new Secret(appToken);
+  const { value, fault } = await inspect(client, watched.token, by);
+  if (value) return judged(watched, value, now);
+  if (fault.kind !== 'refused') return lookOf(fault);
+  if (appToken !== undefined) return unknown(`The app could not ask: ${fault.reason}`);
+  return fault.advice.state === 'unreachable' ? lookByCall(watched, client) : lookOf(fault);
 }
 
 /** A token that may not inspect itself shows by a call whether it works; its end stays unknown. */
-async function worksAtAll(token: string, client: GraphClient): Promise<TokenLook> {
-  try {
-    await client.get('/me', { params: { fields: 'id' }, token });
-    const reason = 'It works. Its end cannot be seen without the id and the secret of its app.';
-    return { state: 'healthy', reason, dates: {}, problems: [] };
-  } catch (error) {
-    if (error instanceof NoGraph) return unknown(error.message);
-    if (!(error instanceof GraphError)) throw error;
-    const { state, holder } = stateAfter(error);
-    return holder === 'wait' ? { ...unknown(error.message), throttled: true } : refused(state, error.message, holder);
-  }
+async function lookByCall({ token }: WatchedToken, client: GraphClient): Promise<TokenLook> {
+  const { fault } = await worksAtAll(client, token);
+  if (fault) return lookOf(fault);
+  const reason = 'It works. Its end cannot be seen without the id and the secret of its app.';
+  return { state: 'healthy', reason, dates: {}, problems: [] };
 }
 
 function judged(watched: WatchedToken, data: DebugTokenData, now: number): TokenLook {
-  const dates = datesOf(data);
-  const until = usefulUntil(dates);
-  const kind = kindFrom(data, now);
-  const common = {
+  const { state, reason, kind, dates, until } = judge(data, now);
+  return {
+    state,
+    reason,
     dates,
     problems: problemsOf(watched, data, kind),
     ...(kind !== undefined && { kind }),
     ...(until !== undefined && { until }),
   };
-  if (data.is_valid) {
-    const state = stateOfValid(dates, now);
-    return { ...common, state, reason: `It ${holderStates[state]}.` };
-  }
-  const { state, holder } = stateAfter(data.error ?? { code: 190 });
-  // The server has said that it is not valid: that is never merely unknown.
-  const sure = state === 'unreachable' ? 'needs_person' : state;
-  const message = data.error?.message ?? 'It is not valid.';
-  const advice = holderAdvice[state === sure ? holder : 'log_in_again'];
-  return { ...common, state: sure, reason: redact(`${message} ${advice}`) };
 }
 
 function problemsOf(watched: WatchedToken, data: DebugTokenData, kind: TokenKindName | undefined): string[] {

@@ -1,0 +1,73 @@
+// These tests are about mails: what names in them cannot do, that the document loads nothing, and that its text says the
+// same.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hostileNames } from '../../test/hostile.ts';
+import { tagsOf } from '../../test/tags.ts';
+import { type MailContent, mailDocument, mailText } from './mail.ts';
+
+const content = (text: string, url = 'https://vault.example/reconnect/abc'): MailContent => ({
+  language: 'en',
+  platform: text,
+  subject: text,
+  opening: [text],
+  items: [{ tone: 'danger', title: text, says: [text], link: { text, url } }],
+  closing: [text],
+  optOut: { text, url },
+});
+
+const known = 'html head meta title style body table tr td h1 h2 p a'.split(' ');
+
+test('VT-08: names with markup, line ends and characters that reorder text are shown as text in a mail', () => {
+  for (const name of [...hostileNames, 'a\r\nBcc: all@example.com', 'x'.repeat(10_000)]) {
+    for (const tag of tagsOf(mailDocument(content(name)))) {
+      assert.ok(known.includes(tag.name), `<${tag.name}>`);
+      for (const attribute of Object.keys(tag.attributes)) assert.doesNotMatch(attribute, /^on/i);
+    }
+    for (const line of mailText(content(name)).split('\n')) assert.doesNotMatch(line, /^Bcc:/);
+    assert.doesNotMatch(mailText(content(name)), /[\u202a-\u202e\u2066-\u2069]/);
+  }
+});
+
+test('a mail loads nothing, and links to http and https alone', () => {
+  const page = mailDocument(content('Fjordbook'));
+  assert.deepEqual(page.match(/https?:\/\/[^"\s<]+/g), Array(2).fill('https://vault.example/reconnect/abc'));
+  assert.doesNotMatch(page, /src=|url\(/);
+  for (const bad of ['javascript:alert(1)', 'data:text/html,x', 'https://a:b@evil.example/', ''])
+    for (const made of [mailDocument(content('Fjordbook', bad)), mailText(content('Fjordbook', bad))])
+      assert.ok(bad === '' ? !made.includes('href=') : !made.includes(bad), bad);
+});
+
+test('the plain text of a mail says what its document says', () => {
+  assert.equal(
+    mailText({
+      language: 'en',
+      platform: 'Hallpass',
+      subject: 'Fjordbook works no more',
+      opening: ['Hello Ann,'],
+      items: [
+        {
+          tone: 'danger',
+          title: 'Fjordbook',
+          says: ['It ended.', 'Only Ann B. can renew it.'],
+          link: { text: 'Renew', url: 'https://v.example/r' },
+        },
+      ],
+      closing: ['No token is in this mail.'],
+      optOut: { text: 'No more mails', url: 'https://v.example/o' },
+    }),
+    [
+      'Hello Ann,',
+      '',
+      '* Fjordbook',
+      '  It ended.',
+      '  Only Ann B. can renew it.',
+      '  Renew: https://v.example/r',
+      '',
+      '-- ',
+      'No token is in this mail.',
+      'No more mails: https://v.example/o',
+      '',
+    ].join('\n'),
+  );
+});

@@ -1,0 +1,31 @@
+// This table lists what may happen to a connection. Mails, webhooks and the history are made of these.
+
+interface KindOfEvent {
+  /** The event in words, for people. */
+  label: string;
+  /** True where the owner of the connection should hear of it. */
+  tellsOwner: boolean;
+}
+
+export const eventKinds = {
+  connected: { label: 'was connected', tellsOwner: false },
+  imported: { label: 'was imported', tellsOwner: false },
+  reconnected: { label: 'was connected again', tellsOwner: false },
+  handed_over: { label: 'was handed over to somebody else', tellsOwner: false },
+  extended: { label: 'was extended', tellsOwner: false },
+  derived: { label: 'got a new token from its parent', tellsOwner: false },
+  renamed: { label: 'was given other settings', tellsOwner: false },
+  warned: { label: 'ends soon', tellsOwner: true },
+  state_changed: { label: 'changed its state', tellsOwner: false },
+  died: { label: 'works no more', tellsOwner: true },
+  blocked: { label: 'was blocked by the platform', tellsOwner: true },
+  recovered: { label: 'works again', tellsOwner: true },
+  drifted: { label: 'carries other permissions or Pages than before', tellsOwner: true },
+  page_without_token: { label: 'has a Page whose token is not given', tellsOwner: true },
+  identity_mismatch: { label: 'was answered with the token of somebody else, which was not kept', tellsOwner: false },
+  refused_login: { label: 'was not connected: the dialog was refused', tellsOwner: false },
+  revealed: { label: 'had its token shown to somebody', tellsOwner: false },
+  removed: { label: 'was removed', tellsOwner: false },
+} as const satisfies Readonly<Record<string, KindOfEvent>>;
+
+export type EventKind = keyof typeof eventKinds;

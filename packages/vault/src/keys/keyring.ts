@@ -1,0 +1,215 @@
+// The keys in force in this process: sealed values, keyed hashes, and the state without them. A vault whose master key is
+// not to be had is sealed: nothing is read or written, and it opens by itself once the key is there (VT-01).
+import { createHmac } from 'node:crypto';
+import { createSealer, type Database, type MasterKey, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
+import type { BaseWorld } from '@hallpass/world';
+import { allKeys, insertKey, type KeyRow } from '../store/keys.ts';
+import type { VaultSchema } from '../store/schema.ts';
+import { type MasterKeySource, MasterKeyUnavailable } from './master-key.ts';
+
+/** Milliseconds of real time: how often a sealed vault tries its key, and an open one looks for new keys. */
+const RETRY = 5000;
+const REFRESH = 2000;
+/** Nothing is sealed by what was known of the keys longer ago than this, in milliseconds. */
+const STALE = 5000;
+const KEY = 32;
+/** The other processes are told by this name that the keys have changed. */
+export const KEYS_CHANGED = 'vault_keys';
+
+/** Each purpose has hashes of its own. */
+type HashPurpose = 'token' | 'state' | 'code' | 'link' | 'mail' | 'calendar';
+
+/** The vault is sealed: its master key is missing, wrong or away. The Graph's code 2, and 503 over HTTP. */
+export class VaultSealed extends Error {
+  override readonly name = 'VaultSealed';
+  readonly code = 2;
+  readonly reason = 'sealed';
+}
+
+interface OpenKeys {
+  sealer: Sealer;
+  /** By id; a key that is known isn't unwrapped again. */
+  plain: ReadonlyMap<string, Uint8Array>;
+  hashKey: Uint8Array;
+  /** Names of the rows that these were unwrapped from, and which is active. */
+  signature: string;
+  activeId: string;
+  readAt: number;
+}
+
+interface KeyringOptions {
+  db: Database<VaultSchema>;
+  source: MasterKeySource;
+  world: Pick<BaseWorld, 'wall' | 'random' | 'clock' | 'log'>;
+}
+
+/** The proof of a backup is keyed by the vault that it is of. */
+export const backupProof = (hashKey: Uint8Array) =>
+  createHmac('sha256', createHmac('sha256', hashKey).update('backup').digest());
+
+export class Keyring {
+  readonly #options: KeyringOptions;
+  readonly #timers: { cancel(): void }[] = [];
+  #keys: OpenKeys | undefined;
+  #whySealed = 'The vault has not tried its master key yet.';
+  #loading: Promise<void> | undefined;
+
+  private constructor(options: KeyringOptions) {
+    this.#options = options;
+  }
+
+  /** Tries the key once; the ring that comes back is sealed where it could not be had. A new vault gets its keys here. */
+  static async open(options: KeyringOptions): Promise<Keyring> {
+    const ring = new Keyring(options);
+    await ring.unseal();
+    const { wall } = options.world;
+    await options.db.listen(KEYS_CHANGED, () => void ring.reload());
+    ring.#timers.push(
+      wall.every(RETRY, () => void (ring.#keys === undefined && ring.unseal())),
+      wall.every(REFRESH, () => void (ring.#keys !== undefined && options.db.kind === 'postgres' && ring.reload())),
+    );
+    return ring;
+  }
+
+  /** The reason why the vault is sealed, for the operator; undefined while it is open. */
+  get sealedBecause(): string | undefined {
+    return this.#keys === undefined ? this.#whySealed : undefined;
+  }
+
+  /** @throws VaultSealed */
+  requireOpen(): void {
+    this.#open();
+  }
+
+  /** Tries the master key now. Answers whether the vault is open. */
+  async unseal(): Promise<boolean> {
+    if (this.#keys === undefined) await this.reload();
+    return this.#keys !== undefined;
+  }
+
+  /** Reads the keys anew: another process may have made one. What is open stays open where they cannot be read. */
+  reload(): Promise<void> {
+    this.#loading ??= this.#load()
+      .catch((error: unknown) => {
+        if (this.#keys !== undefined) return;
+        this.#whySealed =
+          error instanceof MasterKeyUnavailable
+            ? error.message
+            : 'The keys of the vault cannot be read from its database.';
+        this.#options.world.log('error', 'vault is sealed', { reason: this.#whySealed });
+      })
+      .finally(() => {
+        this.#loading = undefined;
+      });
+    return this.#loading;
+  }
+
+  /** The id of the key that seals now. @throws VaultSealed */
+  get activeId(): string {
+    return this.#open().activeId;
+  }
+
+  /** @throws VaultSealed */
+  async seal(plaintext: string, place: SealedLocation): Promise<string> {
+    const { db, world } = this.#options;
+    if (db.kind === 'postgres' && world.wall.ms() - this.#open().readAt > STALE) await this.reload();
+    const keys = this.#open();
+    if (db.kind === 'postgres' && world.wall.ms() - keys.readAt > STALE)
+      throw new VaultSealed('The keys of the vault could not be read for too long: nothing is sealed with old ones.');
+    return keys.sealer.seal(plaintext, place);
+  }
+
+  /** @throws VaultSealed, or SealError for what was changed or moved: treat the value as missing, never as empty */
+  async open(sealed: string, place: SealedLocation): Promise<string> {
+    try {
+      return this.#open().sealer.open(sealed, place);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      const { signature } = this.#open();
+      await this.reload();
+      if (this.#open().signature === signature) throw error;
+      return this.#open().sealer.open(sealed, place);
+    }
+  }
+
+  /** A keyed hash, by which a secret is found again without being stored. @throws VaultSealed */
+  hash(purpose: HashPurpose, text: string): string {
+    return createHmac('sha256', this.#open().hashKey).update(`${purpose}\0${text}`).digest('base64url');
+  }
+
+  /** Begins the proof that a backup is whole. @throws VaultSealed */
+  backupProof() {
+    return backupProof(this.#open().hashKey);
+  }
+
+  close(): void {
+    for (const timer of this.#timers.splice(0)) timer.cancel();
+    this.#keys = undefined;
+    this.#whySealed = 'The vault is closed.';
+  }
+
+  #open(): OpenKeys {
+    if (this.#keys === undefined) throw new VaultSealed(`The vault is sealed. ${this.#whySealed}`);
+    return this.#keys;
+  }
+
+  async #load(): Promise<void> {
+    const { db, world } = this.#options;
+    const readAt = world.wall.ms();
+    let rows = await allKeys(db.read);
+    if (rows.length === 0) rows = await this.#first();
+    const signature = rows.map(({ id, status, wrapped }) => `${id} ${status} ${wrapped}`).join('\n');
+    if (this.#keys?.signature === signature) {
+      this.#keys.readAt = readAt;
+      return;
+    }
+    const known = this.#keys?.plain;
+    const plain = new Map<string, Uint8Array>();
+    for (const row of rows) plain.set(row.id, known?.get(row.id) ?? (await this.unwrap(row)));
+    const sealing: MasterKey[] = rows.flatMap(({ id, purpose }) => {
+      const key = plain.get(id);
+      return purpose === 'seal' && key !== undefined ? [{ id, key }] : [];
+    });
+    const hashKey = plain.get(rows.find(({ purpose }) => purpose === 'hash')?.id ?? '');
+    const activeId = rows.find(({ purpose, status }) => purpose === 'seal' && status === 'active')?.id;
+    if (hashKey === undefined || activeId === undefined)
+      throw new MasterKeyUnavailable('The table of keys is not whole: restore the database from its backup.');
+    const sealer = createSealer({ keys: sealing, random: world.random });
+    this.#keys = { sealer, plain, hashKey, signature, activeId, readAt };
+  }
+
+  /** Makes the keys of a new vault. Of several processes that start together one makes them. */
+  async #first(): Promise<KeyRow[]> {
+    const { db, world } = this.#options;
+    const made = [await this.newKey('seal'), await this.newKey('hash')];
+    return db.act(async (act) => {
+      await db.inOrder(act, 'vault-keys');
+      const there = await allKeys(act.tx);
+      if (there.length > 0) return there;
+      for (const key of made) await insertKey(act.tx, key);
+      world.log('info', 'vault keys made', { source: this.#options.source.label });
+      return allKeys(act.tx);
+    });
+  }
+
+  /** A new key, wrapped by the master key; nothing is stored. @throws MasterKeyUnavailable */
+  async newKey(purpose: KeyRow['purpose']): Promise<KeyRow> {
+    const { source, world } = this.#options;
+    const id = Buffer.from(world.random.bytes(8)).toString('hex');
+    const wrapped = await source.wrap(Buffer.concat([world.random.bytes(KEY), Buffer.from(id)]));
+    return { id, purpose, status: 'active', wrapped, created_at: world.clock.now(), since: world.wall.now() };
+  }
+
+  /** The key of a row. Its id is wrapped with it, so that no two rows can be exchanged. @throws MasterKeyUnavailable */
+  async unwrap({ id, wrapped }: KeyRow): Promise<Uint8Array> {
+    const plain = await this.#options.source.unwrap(wrapped);
+    if (plain.length <= KEY || Buffer.from(plain.subarray(KEY)).toString() !== id)
+      throw new MasterKeyUnavailable(`The key ${id} of the vault was changed in its database: restore its backup.`);
+    return plain.subarray(0, KEY);
+  }
+
+  /** The same key, wrapped by another master key, or by the newest of this one. @throws MasterKeyUnavailable */
+  async rewrap(row: KeyRow, source = this.#options.source): Promise<string> {
+    return source.wrap(Buffer.concat([await this.unwrap(row), Buffer.from(row.id)]));
+  }
+}

@@ -1,0 +1,124 @@
+// The connections that somebody should look at: a worker takes some of them by lease, and gives each back with what it
+// learnt. Sweeps go over all tenants; every row names its own.
+import { givenBack, isFree, type Lease, taken } from '@hallpass/db';
+import { type Kysely, sql } from 'kysely';
+import type { ConnectionFacts, ConnectionKey, ConnectionRow } from './connections.ts';
+import type { VaultSchema } from './schema.ts';
+
+type Query = Kysely<VaultSchema>;
+
+/** An app of a tenant. */
+export interface AppKey {
+  tenant: string;
+  app_id: string;
+}
+
+export interface Claim extends Lease {
+  /** Epoch seconds of the protocol's clock. */
+  now: number;
+  /** At most so many. */
+  most: number;
+  /** Connections of these apps are left alone: their servers asked for patience. */
+  paused: readonly AppKey[];
+  /** Only tokens that end before this moment, the first to end first. */
+  endBefore?: number | undefined;
+}
+
+/** Takes due connections. Of any number of workers one gets each. */
+export async function claimDue(tx: Query, kind: 'sqlite' | 'postgres', claim: Claim): Promise<ConnectionRow[]> {
+  const { now, most, paused, endBefore, wall } = claim;
+  let due = tx.selectFrom('connections').select(['tenant', 'id']).where('due_at', '<=', now).where(isFree(wall));
+  for (const { tenant, app_id } of paused)
+    due = due.where((e) => e.or([e('tenant', '!=', tenant), e('app_id', '!=', app_id)]));
+  due = endBefore === undefined ? due.orderBy('due_at') : due.where('expires_at', '<', endBefore).orderBy('expires_at');
+  due = due.limit(most);
+  // Workers pass by the rows that another one is just taking, and wait for none.
+  if (kind === 'postgres') due = due.forUpdate().skipLocked();
+  return tx
+    .updateTable('connections')
+    .set(taken(claim))
+    .where((e) => e(e.refTuple('tenant', 'id'), 'in', due.$asTuple('tenant', 'id')))
+    .where(isFree(wall))
+    .returningAll()
+    .execute();
+}
+
+/** Makes a lease longer. Answers false where it was lost: then nothing more may be done with this connection. */
+export async function renewLease(tx: Query, { tenant, id }: ConnectionKey, lease: Lease): Promise<boolean> {
+  const done = await tx
+    .updateTable('connections')
+    .set(taken(lease))
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('lease_owner', '=', lease.owner)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/**
+ * Gives a connection back with what was learnt of its token. Answers false, and writes nothing, where the lease was lost
+ * or the token is another one by now.
+ */
+export async function settleConnection(
+  tx: Query,
+  { tenant, id, token_version }: ConnectionKey & Pick<ConnectionRow, 'token_version'>,
+  owner: string,
+  facts: ConnectionFacts,
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('connections')
+    .set({ ...facts, ...givenBack })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('token_version', '=', token_version)
+    .where('lease_owner', '=', owner)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Gives many connections of one tenant back at once, with the same facts: those of which nothing new was learnt. */
+export async function settleMany(
+  tx: Query,
+  tenant: string,
+  ids: readonly string[],
+  owner: string,
+  facts: ConnectionFacts,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('connections')
+    .set({ ...facts, ...givenBack })
+    .where('tenant', '=', tenant)
+    .where('id', 'in', [...ids])
+    .where('lease_owner', '=', owner)
+    .execute();
+}
+
+/** Connections of an app that worked at their last look, other than these: to tell dead tokens from a server that errs. */
+export function witnessesOf(
+  q: Query,
+  { tenant, app_id }: AppKey,
+  others: readonly string[],
+  most: number,
+): Promise<ConnectionRow[]> {
+  let query = q
+    .selectFrom('connections')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('app_id', '=', app_id)
+    .where('state', 'in', ['healthy', 'expiring'])
+    .where('token', 'is not', null);
+  if (others.length > 0) query = query.where('id', 'not in', [...others]);
+  return query.orderBy('id').limit(most).execute();
+}
+
+/** Has the connections that hang on this one looked at soon: their parent has a new token. */
+export async function wakeChildren(tx: Query, { tenant, id }: ConnectionKey, now: number): Promise<void> {
+  await tx
+    .updateTable('connections')
+    .set({ due_at: now })
+    .where('tenant', '=', tenant)
+    .where('parent_id', '=', id)
+    .where(sql<boolean>`(due_at is null or due_at > ${now})`)
+    .execute();
+}

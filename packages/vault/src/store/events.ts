@@ -1,0 +1,57 @@
+// The history of connections. Rows are deleted two years after they were written, and only once they were handled.
+import type { Kysely, Selectable } from 'kysely';
+import type { EventKind } from '../event-kinds.ts';
+import type { EventsTable, VaultSchema } from './schema.ts';
+
+type Query = Kysely<VaultSchema>;
+
+export type EventRow = Selectable<EventsTable> & { id: number };
+
+export async function insertEvent(tx: Query, event: Omit<EventRow, 'id' | 'handled_at'>): Promise<void> {
+  await tx
+    .insertInto('events')
+    .values({ ...event, handled_at: null })
+    .execute();
+}
+
+export interface EventFilter {
+  connection_id?: string | undefined;
+  kinds?: readonly EventKind[] | undefined;
+  /** Events before this one. */
+  before?: number | undefined;
+  limit: number;
+}
+
+/** Events of a tenant, the newest first. */
+export async function listEvents(q: Query, tenant: string, filter: EventFilter): Promise<EventRow[]> {
+  let query = q.selectFrom('events').selectAll().where('tenant', '=', tenant);
+  if (filter.connection_id !== undefined) query = query.where('connection_id', '=', filter.connection_id);
+  if (filter.kinds !== undefined) query = query.where('kind', 'in', [...filter.kinds]);
+  if (filter.before !== undefined) query = query.where('id', '<', filter.before);
+  return (await query.orderBy('id', 'desc').limit(filter.limit).execute()).map(withId);
+}
+
+/** Events of all tenants of which no deliveries were made yet, the oldest first. */
+export async function unhandledEvents(q: Query, limit: number): Promise<EventRow[]> {
+  const rows = await q
+    .selectFrom('events')
+    .selectAll()
+    .where('handled_at', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(withId);
+}
+
+/** Answers false where somebody else has handled it meanwhile. */
+export async function markHandled(tx: Query, id: number, at: number): Promise<boolean> {
+  const done = await tx
+    .updateTable('events')
+    .set({ handled_at: at })
+    .where('id', '=', id)
+    .where('handled_at', 'is', null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+const withId = (row: Selectable<EventsTable>): EventRow => ({ ...row, id: row.id ?? 0 });

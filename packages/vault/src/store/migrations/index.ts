@@ -1,0 +1,5 @@
+// This list holds all migrations of the vault, in order.
+import type { Migration } from '@hallpass/db';
+import { first } from './0001-first.ts';
+
+export const migrations: readonly Migration[] = [first];

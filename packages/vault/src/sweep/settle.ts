@@ -1,0 +1,75 @@
+// Writes what was learnt of connections, with the events that tell of it, in one change. A lease that was lost, or a token
+// that was replaced meanwhile, makes a write nothing: what was learnt of an older token says nothing of a newer one.
+import { givenBack } from '@hallpass/db';
+import { recordEvent } from '../events/record-event.ts';
+import { kindOf } from '../kinds.ts';
+import type { VaultParts } from '../parts.ts';
+import { isWorking } from '../states.ts';
+import { type ConnectionRow, replaceToken } from '../store/connections.ts';
+import { settleConnection, settleMany, wakeChildren } from '../store/due-connections.ts';
+import { tokenPlace } from '../store/places.ts';
+import { type Decision, isUnchanged } from '../events/decide.ts';
+
+import type { Renewal } from './renew.ts';
+
+type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
+
+export interface Settled {
+  row: ConnectionRow;
+  decision: Decision;
+}
+
+/** Writes a group of one tenant; those of which nothing new was learnt in one statement. */
+export async function settleGroup(
+  { db, world, forget }: Parts,
+  owner: string,
+  group: readonly Settled[],
+): Promise<number> {
+  const now = world.clock.now();
+  const [first] = group;
+  if (first === undefined) return 0;
+  const changed = group.filter(({ row, decision }) => !isUnchanged(row, decision));
+  const same = Map.groupBy(
+    group.filter(({ row, decision }) => isUnchanged(row, decision)),
+    ({ decision }) => decision.facts.due_at ?? null,
+  );
+  await db.act(async ({ tx, after }) => {
+    for (const [due_at, rows] of same) {
+      const ids = rows.map(({ row }) => row.id);
+      await settleMany(tx, first.row.tenant, ids, owner, { due_at, checked_at: now });
+    }
+    for (const { row, decision } of changed) {
+      if (!(await settleConnection(tx, row, owner, decision.facts))) continue;
+      after(() => forget(row));
+      for (const event of decision.events)
+        await recordEvent({ tx }, { tenant: row.tenant, connectionId: row.id, at: now, ...event });
+      const { state } = decision.facts;
+      if (state !== undefined && isWorking(state) && !isWorking(row.state)) await wakeChildren(tx, row, now);
+    }
+  });
+  return changed.length;
+}
+
+/** Saves a new token in place of the one with the version that was read. Answers false where another came first. */
+export async function settleRenewal(
+  { db, keys, world, forget }: Parts,
+  row: ConnectionRow,
+  renewal: Extract<Renewal, { as: 'renewed' }>,
+  { facts, events }: Decision,
+): Promise<boolean> {
+  const now = world.clock.now();
+  const text = renewal.token.open();
+  const token = await keys.seal(text, tokenPlace({ ...row, token_version: row.token_version + 1 }));
+  // A short-lived token that was extended is a long one from now on.
+  const kind = renewal.event === 'extended' && row.kind !== null ? (kindOf(row.kind).becomes ?? row.kind) : facts.kind;
+  const next = { token, fingerprint: keys.hash('token', text), ...facts, kind, extended_at: now, ...givenBack };
+  return db.act(async ({ tx, after }) => {
+    if (!(await replaceToken(tx, row, row.token_version, next))) return false;
+    after(() => forget(row));
+    const until = facts.expires_at ?? null;
+    const told = { kind: renewal.event, facts: { until } };
+    for (const event of [told, ...events])
+      await recordEvent({ tx }, { tenant: row.tenant, connectionId: row.id, at: now, ...event });
+    return true;
+  });
+}

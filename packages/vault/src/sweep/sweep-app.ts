@@ -1,0 +1,173 @@
+// One step of a sweep: connections of one app that this worker has leased are looked at, judged together, renewed where
+// that is due, and written.
+import { shape } from '@hallpass/protocol';
+import type { VaultParts } from '../parts.ts';
+import { retryAt } from '../policy.ts';
+import { isWorking } from '../states.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import { renewLease, settleMany, witnessesOf } from '../store/due-connections.ts';
+import { putSetting, settingOf } from '../store/settings.ts';
+import type { SweptApp } from './apps.ts';
+import { decide, decideUnknown, type Decision, knownEnd } from '../events/decide.ts';
+import { type GroupLook, type Look, lookAtGroup } from './look-at-group.ts';
+import { type Doubt, doubtedAgain, isBelieved, judgeDeaths, outage } from './outage.ts';
+import { renew, renewalDue } from './renew.ts';
+import { type Settled, settleGroup, settleRenewal } from './settle.ts';
+
+export type SweepParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'fetch' | 'forget'>;
+
+/** The figures of a sweep so far. */
+export interface SweepCounts {
+  looked: number;
+  changed: number;
+  extended: number;
+  derived: number;
+  /** Looks that taught nothing. */
+  unanswered: number;
+  /** Deaths that are not believed yet. */
+  doubted: number;
+  /** Calls to servers, items of batches counted as calls. */
+  calls: number;
+  /** Groups that could not be finished: their connections are taken again when their leases end. */
+  failed: number;
+}
+
+export const noCounts = (): SweepCounts => ({
+  looked: 0,
+  changed: 0,
+  extended: 0,
+  derived: 0,
+  unanswered: 0,
+  doubted: 0,
+  calls: 0,
+  failed: 0,
+});
+
+interface SweepWork {
+  parts: SweepParts;
+  app: SweptApp;
+  owner: string;
+  /** Seconds of real time for which rows are leased. */
+  lease: number;
+  counts: SweepCounts;
+}
+
+/** Renewals of one app that are under way at the same time. */
+const RENEWALS = 8;
+
+const doubtShape = shape.object<Doubt>({ since: shape.number, last: shape.number });
+const doubtKey = (app: SweptApp): string => `sweep/doubt/${app.app_id}`;
+
+/** Looks at all of them once. Whoever calls holds their leases; each is given back at the end. */
+export async function sweepApp(work: SweepWork, rows: readonly ConnectionRow[]): Promise<void> {
+  const { parts, app, counts } = work;
+  const group = await lookAtGroup(parts, app, rows);
+  counts.calls += group.calls;
+  counts.looked += rows.length;
+  if (group.refusal !== undefined) {
+    const { code, subcode, advice } = group.refusal;
+    parts.world.log('warn', 'vault.app_refused', { app: app.app_id, code, subcode, advice: advice.holder });
+  }
+  const believed = await areDeathsBelieved(work, group);
+  const settled: Settled[] = [];
+  const renewals: [Look, 'extend' | 'derive'][] = [];
+  const now = parts.world.clock.now();
+  for (const look of group.looks) {
+    const way = look.told && (believed || isWorking(look.told.judgement.state)) && renewalDue(look, app, now);
+    if (way) renewals.push([look, way]);
+    else settled.push({ row: look.row, decision: decisionOf(work, look, believed) });
+  }
+  counts.changed += await settleGroup(parts, work.owner, settled);
+  const renewing = renewals.values();
+  const renewer = async (): Promise<void> => {
+    for (const [look, way] of renewing) await renewOne(work, look, way, believed);
+  };
+  await Promise.all(Array.from({ length: RENEWALS }, renewer));
+}
+
+function decisionOf({ parts: { world }, app, counts }: SweepWork, look: Look, believed: boolean): Decision {
+  const { row, told, unknown } = look;
+  const now = world.clock.now();
+  if (told === undefined) {
+    counts.unanswered++;
+    if (!unknown?.throttled) return decideUnknown(row, unknown?.reason ?? '', now, world.random);
+    // A server that wants fewer calls has said nothing of the token, and it is no failure.
+    return { facts: { due_at: now + Math.max(1, app.pacer.pause) }, events: [] };
+  }
+  if (believed || isWorking(told.judgement.state) || isForeseen(row, now)) return decide(row, told, now, world.random);
+  counts.doubted++;
+  return { facts: { due_at: now + outage.lookAgain }, events: [] };
+}
+
+const isForeseen = (row: ConnectionRow, now: number): boolean => {
+  const end = knownEnd(row);
+  return !isWorking(row.state) || (end !== null && end <= now);
+};
+
+const lookedAt = ({ row, told }: Look) => ({ before: row.state, knownEnd: knownEnd(row), told: told?.judgement });
+
+/**
+ * False while too many died at once, or nothing that works speaks for the server. What has been told long enough is
+ * believed in the end.
+ */
+async function areDeathsBelieved({ parts, app, counts }: SweepWork, { looks }: GroupLook): Promise<boolean> {
+  const { db, world } = parts;
+  const now = world.clock.now();
+  let verdict = judgeDeaths(looks.map(lookedAt), now);
+  if (verdict === 'ask_witnesses') {
+    const others = await witnessesOf(
+      db.read,
+      app,
+      looks.map(({ row }) => row.id),
+      outage.witnesses,
+    );
+    const witnesses = await lookAtGroup(parts, app, others);
+    counts.calls += witnesses.calls;
+    verdict = judgeDeaths([...looks, ...witnesses.looks].map(lookedAt), now);
+  }
+  if (verdict === 'believe') return true;
+  const doubt = doubtedAgain(await settingOf(db.read, app.tenant, doubtKey(app), doubtShape), now);
+  await db.act(async ({ tx }) => putSetting(tx, app.tenant, doubtKey(app), doubt));
+  world.log('warn', 'vault.deaths_doubted', { app: app.app_id, tokens: looks.length, since: doubt.since });
+  return isBelieved(doubt);
+}
+
+/** One failure never stops the rest: what goes wrong here leaves the old token, and is tried again. */
+async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', believed: boolean): Promise<void> {
+  const { parts, app, owner, lease, counts } = work;
+  const { db, world } = parts;
+  const { row } = look;
+  // Nothing is asked without the lease: of all workers, one asks (VT-03).
+  const held = await db.act(({ tx }) => renewLease(tx, row, { owner, wall: world.wall.now(), lease }));
+  if (!held || app.pacer.allowance() === 0) return giveBack(work, row);
+  const renewal = await renew(parts, app, look, way);
+  const now = world.clock.now();
+  counts.calls += 2;
+  if (renewal.as === 'renewed') {
+    const decision = decide({ ...row, extend_tried_at: null }, renewal.told, now, world.random);
+    if (!(await settleRenewal(parts, row, renewal, decision))) return giveBack(work, row);
+    counts[renewal.event]++;
+    return;
+  }
+  const decision = decisionOf(work, look, believed);
+  if (renewal.as === 'unanswered') {
+    counts.unanswered++;
+    // A Page whose parent could not be asked may still get a new token: it isn't dead yet.
+    const { facts, events } = way === 'derive' ? decideUnknown(row, renewal.reason, now, world.random) : decision;
+    const failures = row.failures + 1;
+    const again = Math.min(facts.due_at ?? Infinity, retryAt(failures, now, world.random));
+    await settleGroup(parts, owner, [{ row, decision: { facts: { ...facts, failures, due_at: again }, events } }]);
+    return;
+  }
+  const events = [...decision.events];
+  if (renewal.mismatch) events.push({ kind: 'identity_mismatch', facts: renewal.mismatch });
+  world.log('warn', 'vault.not_renewed', { connection: row.id, way, reason: renewal.reason });
+  const facts = way === 'extend' ? { ...decision.facts, extend_tried_at: now } : decision.facts;
+  await settleGroup(parts, owner, [{ row, decision: { facts, events } }]);
+  counts.changed++;
+}
+
+/** Another worker has it, or it has a newer token: nothing of what was learnt is written. */
+async function giveBack({ parts, owner }: SweepWork, row: ConnectionRow): Promise<void> {
+  await parts.db.act(async ({ tx }) => settleMany(tx, row.tenant, [row.id], owner, {}));
+}
