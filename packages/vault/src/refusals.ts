@@ -10,6 +10,9 @@ interface Refusal {
 export const refusals = {
   unknown_connection: { status: 404, message: 'There is no connection {id}.' },
   unknown_app: { status: 404, message: 'There is no app {id}: add it with its secret first.' },
+  unknown_webhook: { status: 404, message: 'There is no webhook {id}.' },
+  no_mail_server: { status: 409, message: 'No mail server is set.' },
+  no_pages: { status: 409, message: 'This vault has no public address, so it has no links.' },
   app_in_use: { status: 409, message: 'Connections hang on the app {id}: remove them first.' },
   app_without_secret: { status: 409, message: 'The secret of the app {id} is not known: set it first.' },
   unknown_login: { status: 404, message: 'This answer belongs to no log-in that was begun here.' },

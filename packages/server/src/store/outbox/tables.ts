@@ -15,6 +15,7 @@ export interface OutboxTable extends QueueColumns {
   person_id: PersonId | null;
   /** JSON: what is told. It holds no token and no secret. */
   payload: string;
+  state: 'waiting' | 'sent' | 'failed';
   /** JSON: what the app answered to a request to delete data. */
   answer: string | null;
 }
