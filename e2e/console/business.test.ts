@@ -90,7 +90,7 @@ describe('business settings', () => {
     it(`a business invites somebody who then works on the Page of a partner, ${way}`, async (t) => {
       const [agency, owner, guest] = [await stage.visitor(t), await stage.visitor(t), await stage.visitor(t)];
       const { page } = agency;
-      const hands = handsAt(page);
+      const [hands, guests, owners] = [handsAt(page), handsAt(guest.page), handsAt(owner.page)];
       await logInByCard(stage, page, people.elif);
       await moveTo(page, `${stage.url}/console/business`);
       await hands.press(button(page, 'Create a business').first());
@@ -109,7 +109,7 @@ describe('business settings', () => {
       await logInByCard(stage, guest.page, people.ben);
       await guest.page.goto(address);
       await reads(guest.page, 'Join Harbour Agency?');
-      await press(guest.page, 'Join');
+      await guests.press(button(guest.page, 'Join'));
       await reads(guest.page, 'You are in');
 
       await openBusiness(page, hands, 'Harbour Agency', 'Pages');
@@ -122,7 +122,7 @@ describe('business settings', () => {
 
       await logInByCard(stage, owner.page, people.cleo);
       await moveTo(owner.page, `${stage.url}/console/business/${lantern.id}/pages`);
-      await press(owner.page, `Accept Harbour Agency on ${pages.books.name}`);
+      await owners.press(button(owner.page, `Accept Harbour Agency on ${pages.books.name}`));
       await owner.page.getByText('The business works on the Page now.').waitFor();
 
       await page.reload();
@@ -131,12 +131,16 @@ describe('business settings', () => {
       await hands.flip(page.getByRole('checkbox', { name: `Create content: ${people.ben.name}` }));
       await hands.press(button(page, 'Save'));
       await page.getByText('What was ticked is assigned.').waitFor();
+      await guest.page.goto(`${stage.url}/console/business`);
+      await openBusiness(guest.page, guests, 'Harbour Agency', 'Pages');
+      await guests.press(link(guest.page, pages.books.name));
+      await reads(guest.page, pages.books.name);
 
       await moveTo(owner.page, `${stage.url}/console/business/${lantern.id}/partners`);
-      await press(owner.page, 'End the partnership with Harbour Agency');
+      await owners.press(button(owner.page, 'End the partnership with Harbour Agency'));
       const asked = owner.page.getByRole('dialog', { name: 'End the partnership with Harbour Agency?' });
       await asked.getByText('What ends with it').waitFor();
-      await press(owner.page, 'End it');
+      await owners.press(button(owner.page, 'End it'));
       await owner.page.getByText('The partnership with Harbour Agency has ended.').waitFor();
       await page.goto(`${stage.url}/console/business`);
       await openBusiness(page, hands, 'Harbour Agency', 'Pages');
