@@ -46,7 +46,11 @@ async function ask(): Promise<Session | undefined> {
   const answer = await answerOf(options);
   // The person logged in or out meanwhile, or the page has another app: the answer is about what was before.
   if (settings()?.appId !== options.appId || learnedAt() !== before) return current();
-  if (!answer) return undefined;
+  if (!answer) {
+    // A token that has ended is nobody's, also while the platform cannot be reached.
+    if (isExpired()) become(nobody);
+    return undefined;
+  }
   const auth = answer.status === 'connected' ? authResponseOf(answer.values) : undefined;
   const lives = !auth && answer.status === 'unknown' && (await livesOn(options));
   if (!lives) become(auth ? { status: 'connected', authResponse: auth } : withoutToken(answer.status), answer.values);
