@@ -50,6 +50,8 @@ export interface AccountPaths {
   password: string;
   twoFactor: string;
   secure: string;
+  /** Makes a Page. */
+  newPage: string;
   /** The developer console, where there is one. */
   console?: string;
 }

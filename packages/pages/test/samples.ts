@@ -46,6 +46,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     password: path('/settings/password'),
     twoFactor: path('/settings/two-factor'),
     secure: path('/settings/secure'),
+    newPage: path('/pages/create'),
     console: path('/console/'),
   };
   const account = { platform, person, paths, logOut: { action: path('/logout.php'), hidden } };
@@ -182,6 +183,53 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         logIn: path('/login'),
         values: newAccount,
         errors: { email: 'not_valid', password: 'too_short', birthday: 'future' },
+      }),
+    ),
+    of('signUp', 'sign-up-invited', pages.signUp({ platform, form, logIn: path('/login'), purpose: 'invitation' })),
+    of('logIn', 'log-in-forgot', pages.logIn({ platform, form, forgot: path('/forgot'), purpose: 'device' })),
+    of('logIn', 'log-in-too-many', pages.logIn({ platform, form, error: 'too_many', retryAfter: 840 })),
+    of('forgotPassword', 'forgot', pages.forgotPassword({ platform, form, logIn: path('/login') })),
+    of(
+      'forgotPassword',
+      'forgot-missing',
+      pages.forgotPassword({ platform, form, email: text('anna@'), missing: true, logIn: path('/login') }),
+    ),
+    of('forgotPassword', 'forgot-no-mail', pages.forgotPassword({ platform, logIn: path('/login') })),
+    of('resetMailed', 'reset-mailed', pages.resetMailed({ platform, logIn: path('/login') })),
+    of(
+      'resetMailed',
+      'reset-mail-shown',
+      pages.resetMailed({
+        platform,
+        logIn: path('/login'),
+        link: path('/reset?key=abc'),
+      }),
+    ),
+    of(
+      'resetPassword',
+      'reset-password',
+      pages.resetPassword({ platform, form, email: text('anna@example.com'), error: 'too_short' }),
+    ),
+    of(
+      'newPage',
+      'new-page',
+      pages.newPage({
+        platform,
+        form,
+        home: path('/'),
+        errors: { name: 'name_missing' },
+        values: { category: text('Bakery') },
+      }),
+    ),
+    of('newPage', 'new-page-too-many', pages.newPage({ platform, form, home: path('/'), tooMany: true })),
+    of(
+      'pageMade',
+      'page-made',
+      pages.pageMade({
+        platform,
+        page: { id: '350000000000001', name: text('Harbour Café') },
+        again: path('/pages/create'),
+        home: path('/'),
       }),
     ),
     of('reauthenticate', 'reauthenticate-app', pages.reauthenticate(dialog)),

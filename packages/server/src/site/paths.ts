@@ -1,5 +1,6 @@
 // These are the addresses of pages and of the forms on them, each written once.
 import type { AccountPaths } from '@hallpass/pages';
+import { RESET_PATH } from '../people/password-reset.ts';
 import { explorerReturnPath, invitationPath } from '../hosts.ts';
 
 export const paths = {
@@ -35,6 +36,9 @@ export const paths = {
   revokePermission: '/settings/apps/revoke',
   appPages: '/settings/apps/pages',
   secure: '/settings/secure',
+  newPage: '/pages/create',
+  forgot: '/forgot',
+  reset: RESET_PATH,
   invitation: invitationPath,
   device: '/device',
   deviceConfirm: '/device/confirm',
@@ -60,6 +64,7 @@ export const accountPaths: AccountPaths = {
   password: paths.password,
   twoFactor: paths.twoFactor,
   secure: paths.secure,
+  newPage: paths.newPage,
 };
 
 /** The pages that a log-in may lead to. */
@@ -76,6 +81,7 @@ const returnable: ReadonlySet<string> = new Set([
   paths.sessions,
   paths.apps,
   paths.secure,
+  paths.newPage,
   paths.confirm,
   paths.checkpoint,
   paths.device,

@@ -27,6 +27,7 @@ export function home(props: HomeProps): string {
 <ul class="tiles">
 ${tile(paths.apps, 'apps', 'Apps and websites', apps === 0 ? 'No app can act for you.' : `${apps === 1 ? '1 app' : `${apps} apps`} can act for you. See what each may do.`)}
 ${tile(paths.sessions, 'desktop', 'Your devices', sessions <= 1 ? 'You are logged in only here.' : `You are logged in on ${sessions}. Log out those you do not know.`)}
+${tile(paths.newPage, 'page', 'Create a Page', 'For a business, a club or a cause.')}
 ${tile(paths.password, 'key', 'Password', 'Change it from time to time, and when in doubt.')}
 ${tile(paths.twoFactor, 'phone', 'Two-factor log-in', 'A code from your phone, besides the password.')}
 ${tile(paths.secure, 'shield', 'Secure your account', 'Was somebody in your account? Lock it in one step.')}

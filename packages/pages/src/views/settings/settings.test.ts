@@ -17,6 +17,7 @@ const account = {
     password: '/settings/password',
     twoFactor: '/settings/two-factor',
     secure: '/settings/secure',
+    newPage: '/pages/create',
   },
   logOut: { action: '/log-out', hidden },
 };

@@ -12,6 +12,7 @@ export interface SingleUseTable {
     | 'auth_nonce'
     | 'login_link'
     | 'administrator_link'
+    | 'password_reset'
     | 'second_factor'
     | 'exchange_nonce'
     | 'dpop_proof';
