@@ -1,6 +1,6 @@
 // The keys in force in this process: sealed values, keyed hashes, and the state without them. A vault whose master key is
 // not to be had is sealed: nothing is read or written, and it opens by itself once the key is there (VT-01).
-import { createHmac } from 'node:crypto';
+import { createHmac, type Hmac } from 'node:crypto';
 import { createSealer, type Database, type MasterKey, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import type { BaseWorld } from '@hallpass/world';
 import { allKeys, insertKey, type KeyRow } from '../store/keys.ts';
@@ -17,7 +17,7 @@ const KEY = 32;
 export const KEYS_CHANGED = 'vault_keys';
 
 /** Each purpose has hashes of its own. */
-type HashPurpose = 'token' | 'state' | 'code' | 'link';
+type HashPurpose = 'token' | 'state' | 'code' | 'link' | 'mail' | 'calendar';
 
 /** The vault is sealed: its master key is missing, wrong or away. The Graph's code 2, and 503 over HTTP. */
 export class VaultSealed extends Error {
@@ -42,6 +42,10 @@ interface KeyringOptions {
   source: MasterKeySource;
   world: Pick<BaseWorld, 'wall' | 'random' | 'clock' | 'log'>;
 }
+
+/** The proof of a backup is keyed by the vault that it is of. */
+export const backupProof = (hashKey: Uint8Array): Hmac =>
+  createHmac('sha256', createHmac('sha256', hashKey).update('backup').digest());
 
 export class Keyring {
   readonly #options: KeyringOptions;
@@ -131,6 +135,11 @@ export class Keyring {
   /** A keyed hash, by which a secret is found again without being stored. @throws VaultSealed */
   hash(purpose: HashPurpose, text: string): string {
     return createHmac('sha256', this.#open().hashKey).update(`${purpose}\0${text}`).digest('base64url');
+  }
+
+  /** Begins the proof that a backup is whole. @throws VaultSealed */
+  backupProof(): Hmac {
+    return backupProof(this.#open().hashKey);
   }
 
   close(): void {

@@ -4,8 +4,8 @@ import { categoryOf, createPage } from '../../pages/create-page.ts';
 import { nameOf } from '../../people/people.ts';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
-import { html, pageProps } from '../answers.ts';
-import { sessionForm } from '../forms.ts';
+import { html } from '../answers.ts';
+import { accountProps, sessionForm } from '../forms.ts';
 import { paths } from '../paths.ts';
 import type { SiteRequest } from '../site-request.ts';
 
@@ -18,10 +18,9 @@ export function newPageShown(
   return html(
     ask,
     newPage({
-      ...pageProps(ask),
+      ...accountProps(ask, me),
       form: sessionForm(ask, me, paths.newPage),
       values: { name: values.get('name'), category: values.get('category') },
-      home: paths.home,
       ...problem,
     }),
     { status: problem.tooMany ? 400 : 200 },
@@ -40,5 +39,5 @@ export async function newPageSent(ask: SiteRequest, me: SignedInPerson): Promise
   const by = { kind: 'person', id: me.person.id } as const;
   const id = await createPage(ask.installation, me.person, { name, category }, by);
   if (id === undefined) return newPageShown(ask, me, { tooMany: true });
-  return html(ask, pageMade({ ...pageProps(ask), page: { id, name }, again: paths.newPage, home: paths.home }));
+  return html(ask, pageMade({ ...accountProps(ask, me), page: { id, name } }));
 }
