@@ -1,6 +1,6 @@
 // The keys in force in this process: sealed values, keyed hashes, and the state without them. A vault whose master key is
 // not to be had is sealed: nothing is read or written, and it opens by itself once the key is there (VT-01).
-import { createHmac, type Hmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { createSealer, type Database, type MasterKey, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import type { BaseWorld } from '@hallpass/world';
 import { allKeys, insertKey, type KeyRow } from '../store/keys.ts';
@@ -44,7 +44,7 @@ interface KeyringOptions {
 }
 
 /** The proof of a backup is keyed by the vault that it is of. */
-export const backupProof = (hashKey: Uint8Array): Hmac =>
+export const backupProof = (hashKey: Uint8Array) =>
   createHmac('sha256', createHmac('sha256', hashKey).update('backup').digest());
 
 export class Keyring {
@@ -138,7 +138,7 @@ export class Keyring {
   }
 
   /** Begins the proof that a backup is whole. @throws VaultSealed */
-  backupProof(): Hmac {
+  backupProof() {
     return backupProof(this.#open().hashKey);
   }
 

@@ -1,6 +1,6 @@
 // A backup is a text of one line for each row, the same for both databases. What is sealed stays sealed, by keys that are
 // wrapped by the master key: without that the text is of no use to anybody. Its last line proves that it is whole.
-import { type Hmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { givenBack, StorageRefused } from '@hallpass/db';
 import { isKeyOf, parseJson, shape } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
@@ -32,6 +32,7 @@ const allTables = {
 
 const { logins: _leftOut, ...tables } = allTables;
 
+type Proof = ReturnType<typeof backupProof>;
 type TableName = keyof typeof tables;
 type Value = string | number | null;
 type Row = Record<string, Value>;
@@ -186,8 +187,8 @@ async function check({ keys }: Parts, lines: () => AsyncIterable<string>): Promi
   const wrapped: KeyRow[] = [];
   /** The first lines, until the key of the proof is known. */
   const early: string[] = [];
-  let proof: Hmac | undefined;
-  const proofOfEarly = async (): Promise<Hmac> => {
+  let proof: Proof | undefined;
+  const proofOfEarly = async (): Promise<Proof> => {
     const made = backupProof(await hashKeyIn(keys, wrapped));
     for (const text of early) made.update(text);
     return made;

@@ -4,9 +4,9 @@ import { it, type TestContext } from 'node:test';
 import { StorageRefused } from '@hallpass/db';
 import { Secret } from '@hallpass/protocol';
 import type { Vault } from '@hallpass/vault';
-import { listEvents } from '../src/store/events.ts';
-import { DAY, DocumentedGraph } from './documented-graph.ts';
-import { onEachDatabase, openVault, testKey, testWorld } from './vaults.ts';
+import { listEvents } from '../../src/store/events.ts';
+import { DAY, DocumentedGraph } from '../documented-graph.ts';
+import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 
 const linesOf = (text: string) =>
   async function* () {

@@ -6,7 +6,7 @@ import { createEmulator, type Emulator } from '@hallpass/emulator';
 import { Secret } from '@hallpass/protocol';
 import { createVault, type Vault, VaultRefusal } from '@hallpass/vault';
 import { nodeWorld } from '@hallpass/world';
-import { testKey } from './vaults.ts';
+import { testKey } from '../vaults.ts';
 
 /** The first app of the demo world. */
 const app = { id: '1384720956120447', secret: '8f1c5be29d7340a6b1e7c45d02f9a36b' };
