@@ -9,6 +9,7 @@ import { getConnection, useToken } from './connections/read.ts';
 import type { ConnectionView } from './connections/view.ts';
 import { Keyring } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
+import { boundedFetch } from './remote/bounded-fetch.ts';
 import type { VaultParts } from './parts.ts';
 import { VaultRefusal } from './refusals.ts';
 import { defaultSettings, type VaultSettings } from './settings.ts';
@@ -78,7 +79,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       keys,
       world,
       settings: { ...defaultSettings, ...options.settings },
-      fetch: options.fetch ?? ((url, init) => fetch(url, init)),
+      fetch: boundedFetch(options.fetch ?? ((url, init) => fetch(url, init)), world.wall),
       forget: (key) => cache.forget(key),
     };
     const forTenant = (tenant: string): TenantVault => {
