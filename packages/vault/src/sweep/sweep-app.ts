@@ -161,7 +161,7 @@ async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', b
   }
   const events = [...decision.events];
   if (renewal.mismatch) events.push({ kind: 'identity_mismatch', facts: renewal.mismatch });
-  world.log('warn', 'vault.not_renewed', { connection: row.id, way, reason: renewal.reason });
+  world.log('info', 'vault.not_renewed', { connection: row.id, way, reason: renewal.reason });
   const facts = way === 'extend' ? { ...decision.facts, extend_tried_at: now } : decision.facts;
   await settleGroup(parts, owner, [{ row, decision: { facts, events } }]);
   counts.changed++;
