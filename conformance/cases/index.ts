@@ -27,6 +27,7 @@ import { cases as graphBatch } from './graph/batch.ts';
 import { cases as graphErrors } from './graph/errors.ts';
 import { cases as graphFields } from './graph/fields.ts';
 import { cases as limitedLogin } from './businesses-and-log-in/limited-login.ts';
+import { cases as mobileSdks } from './businesses-and-log-in/mobile-sdks.ts';
 import { cases as marketingEarlier } from './pages-and-marketing/marketing-earlier.ts';
 import { cases as marketingGetting } from './pages-and-marketing/marketing-getting.ts';
 import { cases as marketingKeeping } from './pages-and-marketing/marketing-keeping.ts';
@@ -79,7 +80,7 @@ export const subjects = {
     ...adAccounts,
   ],
   dialog: [...dialogParameters, ...dialogAsking, ...dialogAccess, ...dialogOpenid],
-  'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin],
+  'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin, ...mobileSdks],
   'token-endpoint': [...tokenEndpoint, ...proofs],
   reports: [
     ...reportsAdvertising,

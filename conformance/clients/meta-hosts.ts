@@ -1,7 +1,7 @@
 // This module puts Meta's host names on this machine, in this process only: a TLS front with a throw-away certificate
 // that forwards to a world. Clients keep the addresses that are written in them; nothing in them is touched.
 import { createHash, X509Certificate } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import tls from 'node:tls';
@@ -18,11 +18,14 @@ export interface MetaHosts {
   close(): Promise<void>;
 }
 
+/** Websites of apps, by their host: each answers over TLS on a name of its own, as the platform does. */
+type Sites = Readonly<Record<string, (asked: IncomingMessage, answered: ServerResponse) => void>>;
+
 /**
  * Opens a world of the present moment (clients look at their own clock) behind Meta's names, which this process finds
  * from now on.
  */
-export async function openMetaHosts(options: WorldOptions = {}): Promise<MetaHosts> {
+export async function openMetaHosts(options: WorldOptions = {}, sites: Sites = {}): Promise<MetaHosts> {
   const settings = {
     baseDomain: 'facebook.com',
     extraHosts: ['connect.facebook.net'],
@@ -30,10 +33,13 @@ export async function openMetaHosts(options: WorldOptions = {}): Promise<MetaHos
     ...options.settings,
   };
   const world = await openWorld('over HTTP', { at: Math.floor(Date.now() / 1000), ...options, settings });
-  const certificate = makeCertificate(metaHosts);
+  const names = [...metaHosts, ...Object.keys(sites)];
+  const certificate = makeCertificate(names);
   const agent = new Agent({ keepAlive: true });
   const inner = new URL(world.url);
   const front = createServer(certificate, (asked, answered) => {
+    const site = sites[asked.headers.host ?? ''];
+    if (site) return site(asked, answered);
     const headers = {
       ...asked.headers,
       'x-forwarded-proto': 'https',
@@ -58,7 +64,7 @@ export async function openMetaHosts(options: WorldOptions = {}): Promise<MetaHos
   return {
     world,
     chromium: [
-      `--host-resolver-rules=${metaHosts.map((name) => `MAP ${name}:443 127.0.0.1:${port}`).join(', ')}`,
+      `--host-resolver-rules=${names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`).join(', ')}`,
       `--ignore-certificate-errors-spki-list=${key}`,
     ],
     async close() {

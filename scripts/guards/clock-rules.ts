@@ -82,6 +82,11 @@ export const allowed: readonly Allowed[] = [
     because: 'It runs in the browser of a person, whose clock and chance are the only ones there.',
   },
   {
+    files: 'packages/sdk/src/page/log.ts',
+    may: ['printing'],
+    because: 'The developer of a page reads what is wrong with it on the console of the browser.',
+  },
+  {
     files: 'packages/client/src/native/surroundings.ts',
     may: ['time', 'timers', 'chance'],
     because: 'It runs in a program of others, which hands it another clock where it has one.',

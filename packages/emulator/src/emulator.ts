@@ -18,7 +18,8 @@ import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import type { EmulatorClock } from './clock.ts';
 import { controlInterface } from './control/control.ts';
 import { demoSeed } from './demo.ts';
-import type { FaultOrders } from './fault-orders.ts';
+import type { FaultOrders } from './faults/fault-orders.ts';
+import { writeBroken } from './faults/write-broken.ts';
 import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
 import type { EmulatorPeople } from './people/people.ts';
 import { refuseUnsafe } from './refused.ts';
@@ -189,6 +190,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       wall: real,
       trustedProxies: settings.trustedProxies,
       traceId: () => 'emulator',
+      write: (answer, response, usual) => writeBroken(answer, response, usual, { wall: real, random }),
       ...(front ? { proxy: front.proxy } : {}),
       onBug: (error) => log('error', 'server.bug', { error: wordsOf(error) }),
     });

@@ -9,7 +9,9 @@ export { controlDocument } from './control/control.ts';
 export { demoSeed } from './demo.ts';
 export { createEmulator, type Emulator, type EmulatorOptions, type Observe } from './emulator.ts';
 export { createFront, type FrontOptions } from './front/front.ts';
-export { type FaultOrder, FaultOrders, type NewFaultOrder } from './fault-orders.ts';
+export { type ConnectionFault, connectionFaults } from './faults/connection-faults.ts';
+export { faultWords } from './faults/fault-names.ts';
+export { type FaultOrder, FaultOrders, type NewFaultOrder } from './faults/fault-orders.ts';
 export { emulatorForTests, type SuiteOptions, type TestHooks } from './test-hooks.ts';
 export { overHttp } from './people/over-http.ts';
 export {

@@ -1,6 +1,6 @@
 // This module knows which host plays which part, and on what absolute addresses are built. Printed addresses follow the
 // host that was asked or the configured public address, never an inner port.
-import { gamingHost, graphLabels, pageLabels } from '@hallpass/protocol';
+import { gamingHost, graphLabels, metaDomain, metaScriptHost, pageLabels } from '@hallpass/protocol';
 import { isLoopback, type Settings } from './settings.ts';
 
 /** A host serves one of these: the Graph, people's pages, or both side by side. */
@@ -63,7 +63,8 @@ export function addressesFor(base: string, settings: Settings): Addresses {
   if (settings.baseDomain !== undefined) {
     const asked = new URL(base);
     const domain = settings.baseDomain;
-    if (asked.hostname === domain || asked.hostname.endsWith(`.${domain}`) || asked.hostname === gamingHost) {
+    const besides = asked.hostname === gamingHost || (domain === metaDomain && asked.hostname === metaScriptHost);
+    if (asked.hostname === domain || asked.hostname.endsWith(`.${domain}`) || besides) {
       const { protocol, port } = settings.publicUrl === undefined ? asked : new URL(settings.publicUrl);
       const on = (label: string) => `${protocol}//${label}.${domain}${port ? `:${port}` : ''}`;
       return { graph: on('graph'), www: on('www'), static: on('staticxx') };

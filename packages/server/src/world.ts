@@ -38,7 +38,7 @@ export interface World extends BaseWorld {
   };
   /** The built JavaScript SDK, each script as the text of one file. Without it there is none. */
   sdk?: {
-    /** The script that pages of apps load; `__HALLPASS_ADDRESSES__` in it stands for the addresses of the server. */
+    /** The script that pages of apps load; `__HALLPASS_SERVER__` in it stands for the addresses of the server. */
     script: string;
     /** The same, with its names and line breaks. */
     debug: string;

@@ -222,6 +222,8 @@ export const tokenKinds = {
 
 export type TokenKindName = keyof typeof tokenKinds;
 
+export const isTokenKind = (text: string): text is TokenKindName => Object.hasOwn(tokenKinds, text);
+
 /** Facts about kinds by name, with the type of the table instead of its literal values. */
 export const kindOf = (name: TokenKindName): TokenKind => tokenKinds[name];
 

@@ -10,6 +10,7 @@ import type { ConnectionView } from './connections/view.ts';
 import { Keyring } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { boundedFetch } from './remote/bounded-fetch.ts';
+import { changeMasterKey, type RotationOptions, type RotationResult, rotateKeys } from './operations/rotate-keys.ts';
 import type { VaultParts } from './parts.ts';
 import { VaultRefusal } from './refusals.ts';
 import { defaultSettings, type VaultSettings } from './settings.ts';
@@ -54,6 +55,19 @@ export interface Vault extends TenantVault {
    * `sweep()`. Any number of workers may share a database.
    */
   sweeper(options?: Partial<SweeperOptions>): Sweeper;
+  /**
+   * Changes the key that values are sealed with, while everything goes on; goes on with a change that was stopped.
+   *
+   * @throws MasterKeyUnavailable, StorageUnavailable
+   */
+  rotateKeys(options?: RotationOptions): Promise<RotationResult>;
+  /**
+   * Wraps the keys of the vault with another master key, or with the newest one of the same source. It is to be given to
+   * every process before its next start. Answers how many keys there are.
+   *
+   * @throws MasterKeyUnavailable, StorageUnavailable
+   */
+  changeMasterKey(next?: MasterKeySource): Promise<number>;
   /** The parts of this vault, for the sweep, the service and tests. */
   readonly parts: VaultParts;
   close(): Promise<void>;
@@ -98,6 +112,8 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
         return keys.sealedBecause;
       },
       unseal: () => keys.unseal(),
+      rotateKeys: (rotation) => rotateKeys(parts, rotation),
+      changeMasterKey: (next) => changeMasterKey(parts, next),
       parts,
       sweeper(sweeping) {
         const worker = Buffer.from(world.random.bytes(9)).toString('base64url');

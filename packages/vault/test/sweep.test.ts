@@ -383,3 +383,26 @@ test('VT-04: a server that hangs, or answers without end, is away: the sweep goe
   assert.deepEqual([(await vault.row(held.id)).failures, (await vault.row(held.id)).state], [2, 'healthy']);
   await vault.close();
 });
+
+test('VT-04: two outages of ten minutes on two days kill nothing, and deaths are believed though workers sweep rarely', async () => {
+  const vault = await sweptVault();
+  for (let n = 0; n < 20; n++) await vault.hold(vault.graph.issue(person(String(n))));
+  const sweeper = vault.sweeper();
+  const invalid = { data: { is_valid: false, scopes: [], error: { code: 190, subcode: 460, message: 'No.' } } };
+  const sweepAt = async (hours: number): Promise<void> => {
+    await vault.moveTo(START + hours * 3600);
+    await sweeper.sweep();
+  };
+  for (const day of [1, 2, 3]) {
+    vault.graph.instead = ({ path }) => (path === '/debug_token' ? { body: invalid } : undefined);
+    await sweepAt(day * 27);
+    await sweepAt(day * 27 + 0.15);
+    vault.graph.instead = undefined;
+    await sweepAt(day * 27 + 3);
+  }
+  assert.deepEqual(await vault.events(), []);
+  for (const text of vault.graph.tokens.keys()) vault.graph.kill(text, { code: 190, subcode: 460, message: 'Ended.' });
+  for (const hours of [0, 6, 12]) await sweepAt(4 * 27 + hours);
+  assert.equal((await vault.events()).length, 20);
+  await vault.close();
+});

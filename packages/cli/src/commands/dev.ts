@@ -73,12 +73,16 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
     throw error instanceof BadSeed ? error : cannotListen(error, options.port, options.host ?? '127.0.0.1');
   });
   const { banner, readyLine } = await import('../printing/banner.ts');
+  // Before it is said that all is ready: other commands may come at once.
+  const { noteEmulator } = await import('../control/running-emulators.ts');
+  const removeNote = noteEmulator(emulator, outside);
   outside.out(options.json ? readyLine(emulator) : banner(emulator, options.state));
   const { watchSeed } = await import('./emulator/watch-seed.ts');
   const stopWatching =
     options.watch && options.seed !== undefined ? watchSeed(outside, emulator, options.seed) : () => {};
   await untilStopped(outside, stopAsked, async () => {
     stopWatching();
+    removeNote();
     await emulator.close(GRACE);
     await flush();
   });

@@ -48,6 +48,16 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Wait until a server is ready.',
     load: () => import('./emulator/wait.ts'),
   },
+  {
+    name: 'clock',
+    summary: 'Look at the clock of an emulator, and move it.',
+    load: () => import('./emulator/clock.ts'),
+  },
+  {
+    name: 'fault',
+    summary: 'Order failures of an emulator: errors at any step, broken connections, tokens that are refused.',
+    load: () => import('./emulator/fault.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'login',

@@ -7,6 +7,7 @@ import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { createExecWorld } from './exec-world.ts';
 import { findProgram } from './find-program.ts';
+import { enterWorld, joinedEmulator } from './joined-emulator.ts';
 import { listenLoopback } from './loopback.ts';
 import { handSignalsOn, startCommand, type CommandEnd } from './run-command.ts';
 import { scope } from '../trust/scope.ts';
@@ -14,6 +15,7 @@ import { openSessionFolder } from './session-folder.ts';
 
 export interface BrowserOptions {
   join?: URL;
+  world?: string;
   seed?: string;
   program?: string;
 }
@@ -40,11 +42,14 @@ export async function openBrowser(
     options.seed === undefined
       ? undefined
       : await (await import('@hallpass/emulator')).loadSeed(options.seed, options.seed);
+  const joined =
+    options.join === undefined && options.world === undefined ? undefined : joinedEmulator(options, outside);
+  const leave = joined ? await enterWorld(joined, undefined, outside) : async () => {};
   const folder = openSessionFolder(outside);
   const world = createExecWorld({
     authority,
     seed,
-    join: options.join,
+    join: joined,
     controlToken: Buffer.from(outside.random.bytes(16)).toString('hex'),
     tunnel: undefined,
     outside,
@@ -81,6 +86,7 @@ export async function openBrowser(
     door.close();
     await world.close();
     folder.remove();
+    await leave();
   }
 }
 

@@ -3,10 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { makeAuthority } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
-import { createExecWorld, openLoopback } from './exec-world.ts';
-import type { ExecRequest } from './exec-request.ts';
+import { createExecWorld } from './exec-world.ts';
+import { controlVariables, type ExecRequest } from './exec-request.ts';
 import { findProgram } from './find-program.ts';
-import { listenLoopback } from './loopback.ts';
+import { listenLoopback, openLoopback } from './loopback.ts';
 import { handSignalsOn } from './run-command.ts';
 import { runSession, type SessionEnd } from './session.ts';
 import type { SessionFolder } from './session-folder.ts';
@@ -37,7 +37,7 @@ export async function runByVariables(
   try {
     const end = await runSession({
       command: request.command,
-      set: { ...set, ...request.controlVariables(url) },
+      set: { ...set, ...controlVariables(request, url) },
       mark: request.mark,
       world,
       outside,

@@ -5,6 +5,7 @@ import type { Outside } from '../surroundings/outside.ts';
 import { runByVariables } from './by-variables.ts';
 import type { ExecRequest } from './exec-request.ts';
 import { findProgram } from './find-program.ts';
+import type { JoinedEmulator } from './joined-emulator.ts';
 import { MARK } from './leftovers.ts';
 import { sealedSession } from '../sealed/inside.ts';
 import { scope } from '../trust/scope.ts';
@@ -17,6 +18,7 @@ import { type ExecFacts, summary, summaryLine } from './summary.ts';
 export interface ExecOptions {
   seed?: string;
   join?: URL | true;
+  world?: string;
   passthrough?: boolean;
   open?: number[];
   envOnly?: boolean;
@@ -34,7 +36,7 @@ export async function exec(command: readonly string[], options: ExecOptions, out
     );
   refuseWhatCannotRun(command, outside);
   const sealed = sealedSession(outside);
-  if (!sealed && outside.env[MARK] !== undefined && options.seed === undefined && options.join === undefined)
+  if (!sealed && outside.env[MARK] !== undefined && ownWorld(options))
     return end(options, outside, { ...(await runNested(command, outside)), mode: 'nested', notes: [], command });
 
   const request = await requestOf(command, options, outside);
@@ -42,6 +44,7 @@ export async function exec(command: readonly string[], options: ExecOptions, out
     const ended = await sealed.run(request);
     return end(options, outside, { ...ended, mode: 'sealed', command });
   }
+  const leave = request.join ? await enter(request.join, options.seed, outside) : () => undefined;
   const folder = openSessionFolder(outside);
   try {
     const notes: string[] = [];
@@ -60,8 +63,12 @@ export async function exec(command: readonly string[], options: ExecOptions, out
     });
   } finally {
     folder.remove();
+    await leave();
   }
 }
+
+/** Tells whether no other world is named than one that is there already. */
+const ownWorld = ({ seed, join, world }: ExecOptions): boolean => [seed, join, world].every((one) => one === undefined);
 
 /** Shells return these for a program that is not there, and for one that may not be run. */
 const MISSING = 127;
@@ -73,13 +80,22 @@ function refuseWhatCannotRun([program = '']: readonly string[], outside: Outside
   if (found === 'not executable') throw new CommandExit(NOT_EXECUTABLE, undefined, `${program} may not be executed.`);
 }
 
+/** The part that asks a running emulator is loaded for those commands alone that join one. */
+async function joinedBy({ join, world }: ExecOptions, outside: Outside): Promise<JoinedEmulator | undefined> {
+  if (join === undefined && world === undefined) return undefined;
+  const { joinedEmulator } = await import('./joined-emulator.ts');
+  return joinedEmulator({ join, world }, outside);
+}
+
+const enter = async (...args: Parameters<typeof import('./joined-emulator.ts').enterWorld>) =>
+  (await import('./joined-emulator.ts')).enterWorld(...args);
+
 async function requestOf(command: readonly string[], options: ExecOptions, outside: Outside): Promise<ExecRequest> {
   const seed =
     options.seed === undefined
       ? undefined
       : await (await import('@hallpass/emulator')).loadSeed(options.seed, options.seed);
-  const join = options.join === true ? new URL('http://localhost:4000') : options.join;
-  const controlToken = Buffer.from(outside.random.bytes(16)).toString('hex');
+  const join = await joinedBy(options, outside);
   return {
     command,
     seed,
@@ -88,12 +104,8 @@ async function requestOf(command: readonly string[], options: ExecOptions, outsi
     open: options.open ?? [],
     scope,
     mark: Buffer.from(outside.random.bytes(8)).toString('hex'),
-    controlToken,
+    controlToken: Buffer.from(outside.random.bytes(16)).toString('hex'),
     log: options.logLevel === undefined ? () => undefined : outside.log(options.logLevel).log,
-    controlVariables: (url) => ({
-      HALLPASS_EMULATOR_URL: url,
-      ...(join ? {} : { HALLPASS_CONTROL_TOKEN: controlToken }),
-    }),
   };
 }
 

@@ -1,5 +1,7 @@
-// Listeners on a loopback address that hand their connections on as they are.
-import { createServer, type Server, type Socket } from 'node:net';
+// Listeners on a loopback address that hand their connections on as they are, and connections to one.
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Tunnel } from '@hallpass/emulator/front';
 
 /** Rejects where the port cannot be had. `port` 0 takes a free one. @returns the port and how to stop */
 export async function listenLoopback(
@@ -27,3 +29,10 @@ export async function listenLoopback(
     },
   };
 }
+
+/** Connects as it is, to this machine or any other. */
+export const openLoopback: Tunnel = async (host, port) => {
+  const socket = connect({ host, port });
+  await once(socket, 'connect');
+  return socket;
+};

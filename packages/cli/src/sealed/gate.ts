@@ -16,12 +16,15 @@ export interface Start {
   certificate: string;
   key: string;
   user: { id: number; group: number } | undefined;
+  /** The control token of the emulator that is joined. */
+  joinToken: string | undefined;
 }
 
 export const startShape = shape.object<Start>({
   certificate: shape.text,
   key: shape.text,
   user: shape.optional(shape.object<{ id: number; group: number }>({ id: shape.number, group: shape.number })),
+  joinToken: shape.optional(shape.text),
 });
 
 /** Every connection through the gate begins with one of these, as a line of JSON. */

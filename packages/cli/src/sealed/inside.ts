@@ -8,7 +8,7 @@ import { isEmulated, join, readAuthorityKey, type Tunnel } from '@hallpass/emula
 import { readJson } from '@hallpass/protocol';
 import type { Outside } from '../surroundings/outside.ts';
 import { createExecWorld } from '../exec/exec-world.ts';
-import type { ExecRequest } from '../exec/exec-request.ts';
+import { controlVariables, type ExecRequest } from '../exec/exec-request.ts';
 import { firstLine, hello, SEALED, signalIn, type Start, startShape } from './gate.ts';
 import { listenLoopback } from '../exec/loopback.ts';
 import { INSIDE, policyFile } from './mounts.ts';
@@ -27,11 +27,12 @@ export function sealedSession(outside: Outside): SealedSession | undefined {
   return folder === undefined ? undefined : { run: (request) => runInside(folder, request, outside) };
 }
 
-async function runInside(folder: string, request: ExecRequest, outside: Outside) {
+async function runInside(folder: string, asked: ExecRequest, outside: Outside) {
   const gate = joinPath(folder, 'gate');
   const control = await open(gate);
   control.write(hello({ inside: true }));
   const start = readJson(startShape, await firstLine(control));
+  const request = { ...asked, join: asked.join && { ...asked.join, token: start.joinToken } };
   // The process outside is gone: so are we, and with us everything in these namespaces.
   const gone = (): void => outside.end(1);
   control.once('close', gone);
@@ -67,7 +68,7 @@ async function runInside(folder: string, request: ExecRequest, outside: Outside)
   try {
     const end = await runSession({
       command: asUser(request.command, start.user, outside),
-      set: { ...set, ...request.controlVariables(`http://127.0.0.1:${door.port}`) },
+      set: { ...set, ...controlVariables(request, `http://127.0.0.1:${door.port}`) },
       mark: request.mark,
       world,
       outside,

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeAuthority } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
-import { openLoopback } from '../exec/exec-world.ts';
+import { openLoopback } from '../exec/loopback.ts';
 import type { ExecRequest } from '../exec/exec-request.ts';
 import { mountsFor } from './mounts.ts';
 import { openGate, SEALED } from './gate.ts';
@@ -46,7 +46,7 @@ export async function runSealed(request: ExecRequest, folder: SessionFolder, out
   let reason = '';
   for (const way of waysFor(outside.user)) {
     const gate = await openGate(join(folder.path, 'gate'), {
-      ports: [...request.open, ...(request.join ? [Number(request.join.port) || 80] : [])],
+      ports: [...request.open, ...(request.join ? [Number(request.join.url.port) || 80] : [])],
       tunnel: request.passthrough ? upstreamTunnel(outside.env, openLoopback) : undefined,
       connect: openLoopback,
     });
@@ -59,6 +59,7 @@ export async function runSealed(request: ExecRequest, folder: SessionFolder, out
           certificate: authority.certificate,
           key: authority.key.export({ type: 'pkcs8', format: 'pem' }).toString(),
           user: outside.user,
+          joinToken: request.join?.token,
         });
         const stop = handSignalsOn(outside, gate.signalInside);
         const code = await ended;

@@ -1,7 +1,8 @@
 // Calls about the clock of a world.
 import type { EmulatorClock } from '../clock.ts';
 import { durationOf, momentOf } from '../seed/moments.ts';
-import { controlCall, ControlError, object, parsed, yesNo } from './control-call.ts';
+import type { Happening } from '../worlds/endings.ts';
+import { controlCall, ControlError, type JsonSchema, listOf, object, oneOf, parsed, yesNo } from './control-call.ts';
 
 /** The furthest that a clock is moved at once: ten years of hourly work. */
 const FURTHEST = 3650 * 86_400;
@@ -31,6 +32,21 @@ const set = parsed('A moment such as 2026-11-21T12:00:00Z, also an earlier one.'
   return moment;
 });
 
+const happeningSchema: JsonSchema = {
+  type: 'object',
+  description: 'Beside these, ids of what it is about: app, person, token and so on, by the event.',
+  properties: {
+    time: { type: 'string', description: 'The moment at which it happened, in UTC.' },
+    what: {
+      type: 'string',
+      description: 'token.expired, data_access.ended, or the name of an event such as callback.sent.',
+    },
+  },
+  required: ['time', 'what'],
+};
+
+const shown = ({ time, what, facts }: Happening) => ({ time: new Date(time * 1000).toISOString(), what, ...facts });
+
 export const clockCalls = [
   controlCall('GET', 'clock', {
     doc: 'What time it is in the world.',
@@ -38,23 +54,39 @@ export const clockCalls = [
     run: ({ world: { clock } }) => clockState(clock),
   }),
   controlCall('POST', 'clock', {
-    doc: 'Moves the clock: `advance`, then `set`, then `freeze`, where several are given. All that would have run on the way has run when it answers.',
+    doc: 'Moves the clock: `advance`, then `set`, then `run_to`, then `freeze`, where several are given. All that falls due on the way has run, in order, when it answers, and `happened` lists it.',
     params: {
       advance,
       set,
+      run_to: oneOf(
+        'next-expiry: to the moment at which the next token expires that was seen here, or the next data access ends.',
+        ['next-expiry'],
+      ),
       freeze: yesNo('true: time stands still; false: it flows again.'),
     },
     needsOne: true,
-    answer: clockSchema,
+    answer: { ...clockSchema, properties: { ...clockSchema.properties, happened: listOf(happeningSchema) } },
     async run({ world }, args) {
-      const { clock } = world;
-      if (args.set !== undefined && args.set - clock.now() > FURTHEST)
+      const { clock, moves } = world;
+      const { advance: seconds, set: moment, run_to: target, freeze } = args;
+      if (moment !== undefined && moment - clock.now() > FURTHEST)
         throw new ControlError(400, 'set: at most ten years ahead');
-      if (args.advance !== undefined) await clock.advance(args.advance);
-      if (args.set !== undefined) await clock.set(args.set);
-      if (args.freeze !== undefined) clock.freeze(args.freeze);
+      const happened = await moves.during(async () => {
+        if (seconds !== undefined) await clock.advance(seconds);
+        if (moment !== undefined) await clock.set(moment);
+      });
+      if (target !== undefined) {
+        const more = await moves.toNextExpiry();
+        if (!more)
+          throw new ControlError(
+            409,
+            'run_to: nothing ends: no token that expires was seen here, and no app has access to data',
+          );
+        happened.push(...more);
+      }
+      if (freeze !== undefined) clock.freeze(freeze);
       world.keepClock();
-      return clockState(clock);
+      return { ...clockState(clock), happened: happened.map(shown) };
     },
   }),
 ];

@@ -1,8 +1,23 @@
-// Calls that order refusals, list the orders, and take them back.
-import { type ErrorKey, errors, isIn, parseJson, shape } from '@hallpass/protocol';
+// Calls that order faults, list the orders, and take them back.
+import { type ErrorKey, errors, keysOf, parseJson, shape } from '@hallpass/protocol';
 import { faultSteps } from '@hallpass/server';
 import { personNamed } from '@hallpass/server/operator';
-import { type FaultOrder, faultStepNames, missingParams } from '../fault-orders.ts';
+import {
+  type ConnectionFault,
+  type ConnectionFaultName,
+  connectionFaultNames,
+  connectionFaults,
+  entryOf,
+} from '../faults/connection-faults.ts';
+import { faultWords, isErrorKey, isFaultWord, usualStep } from '../faults/fault-names.ts';
+import {
+  type FaultOrder,
+  faultStepNames,
+  missingParams,
+  type NewErrorOrder,
+  type NewFaultOrder,
+} from '../faults/fault-orders.ts';
+import { durationOf } from '../seed/moments.ts';
 import {
   controlCall,
   ControlError,
@@ -12,21 +27,37 @@ import {
   object,
   oneOf,
   parsed,
-  required,
   text,
 } from './control-call.ts';
 
 const MOST_TIMES = 1_000_000;
-const stepDoc = Object.entries(faultSteps)
-  .map(([name, { doc }]) => `${name}: ${doc}`)
-  .join(' ');
+const docs = (entries: Readonly<Record<string, { doc: string }>>): string =>
+  Object.entries(entries)
+    .map(([name, { doc }]) => `${name}: ${doc}`)
+    .join(' ');
 
 const error = parsed<ErrorKey>(
   'A key of the catalogue of errors, such as token.password_changed or server.away.',
   (name, value) => {
-    const keys = Object.keys(errors) as ErrorKey[];
-    if (!isIn(keys, value)) throw new ControlError(400, `${name}: there is no error ${value} in the catalogue`);
+    if (!isErrorKey(value)) throw new ControlError(400, `${name}: there is no error ${value} in the catalogue`);
     return value;
+  },
+);
+
+const isConnectionFault = (name: string): name is ConnectionFaultName =>
+  connectionFaultNames.some((one) => one === name);
+
+/** The names by which a fault can be ordered at all. */
+const fault = parsed(
+  `In the place of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); or what goes wrong on the way of the answer (${docs(connectionFaults)})`,
+  (name, value) => {
+    const exact = [...connectionFaultNames].find((one) => one.toLowerCase() === value.toLowerCase()) ?? value;
+    if (!isErrorKey(exact) && !isFaultWord(exact) && !isConnectionFault(exact))
+      throw new ControlError(
+        400,
+        `${name}: there is no fault ${value}: hallpass fault list --available (GET faults/available) has all`,
+      );
+    return exact;
   },
 );
 
@@ -36,6 +67,19 @@ const words = parsed('What is filled into the message of the error, as a JSON ob
   return read;
 });
 
+const attributes = parsed('Attributes of a fault of the connection, as a JSON object of numbers.', (name, value) => {
+  const read = parseJson(shape.mapOf(shape.number), value);
+  if (!read || Object.values(read).some((one) => !(one >= 0)))
+    throw new ControlError(400, `${name}: must be a JSON object of numbers from 0 on`);
+  return read;
+});
+
+const after = parsed('From when on: seconds from now, or a length of time such as 90m or 61d.', (name, value) => {
+  const seconds = /^\d{1,9}$/.test(value) ? Number(value) : durationOf(value);
+  if (seconds === undefined) throw new ControlError(400, `${name}: must be seconds, or a length of time such as 90m`);
+  return seconds;
+});
+
 const string: JsonSchema = { type: 'string' };
 const orderSchema: JsonSchema = {
   type: 'object',
@@ -43,7 +87,11 @@ const orderSchema: JsonSchema = {
     id: { type: 'string', description: 'Also in the header x-hallpass-fault of each answer that follows the order.' },
     step: string,
     error: string,
+    connection: { type: 'string', description: 'The fault of the connection, where it is one.' },
     status: { type: 'integer' },
+    after: { type: 'string', description: 'The moment from which on it is given.' },
+    share: { type: 'number' },
+    header: string,
     left: { type: 'integer', description: 'How often it is still given; without end where it is absent.' },
     given: { type: 'integer', description: 'How often it was given.' },
     app: string,
@@ -52,15 +100,81 @@ const orderSchema: JsonSchema = {
     method: string,
     path: string,
   },
-  required: ['id', 'step', 'error', 'given'],
+  required: ['id', 'given'],
 };
 
 /** The token of an order isn't repeated. */
-const shown = ({ id, step, error, status, given, times, token, app, person, page, method, path }: FaultOrder) => ({
-  ...{ id, step, error, status, given, app, person, page, method, path },
-  ...(times === undefined ? {} : { left: times - given }),
-  ...(token === undefined ? {} : { for_one_token: true }),
-});
+function shown(order: FaultOrder) {
+  const { id, given, times, token, from, share, header, app, person, page, method, path } = order;
+  return {
+    id,
+    ...('step' in order
+      ? { step: order.step, error: order.error, status: order.status }
+      : { connection: order.connection.name, attributes: order.connection.attributes }),
+    ...{ given, share, header, app, person, page, method, path },
+    ...(from === undefined ? {} : { after: new Date(from * 1000).toISOString() }),
+    ...(times === undefined ? {} : { left: times - given }),
+    ...(token === undefined ? {} : { for_one_token: true }),
+  };
+}
+
+interface NamedFault {
+  fault: string | undefined;
+  step: NewErrorOrder['step'] | undefined;
+  error: ErrorKey | undefined;
+  token: string | undefined;
+  after: number | undefined;
+  params: Record<string, string>;
+  attributes: Record<string, number>;
+}
+
+/** The order that was asked for, by its name. @throws ControlError */
+function orderOf({
+  fault: name,
+  step,
+  error: key,
+  token,
+  after: delay,
+  params,
+  attributes: given,
+}: NamedFault): NewFaultOrder {
+  if ((name === undefined) === (key === undefined))
+    throw new ControlError(400, 'Send fault, the name of one, or error with a step.');
+  if (key !== undefined && step === undefined) throw new ControlError(400, 'step: is needed beside error');
+  const called = key ?? name ?? '';
+  if (isConnectionFault(called)) return { connection: connectionOf(called, given) };
+  if (isFaultWord(called)) {
+    if (token === undefined) throw new ControlError(400, `token: ${called} is about one token`);
+    if (called === 'expire-after' && delay === undefined)
+      throw new ControlError(400, 'after: is needed, such as 60 or 90m');
+    return { ...faultWords[called].order };
+  }
+  if (!isErrorKey(called)) throw new ControlError(400, `fault: there is no fault ${called}`);
+  const missing = missingParams(called, params);
+  if (missing.length > 0) throw new ControlError(400, `params: the error needs ${missing.join(', ')}`);
+  return { step: step ?? usualStep(called), error: called, params };
+}
+
+/** @throws ControlError for an attribute that the fault does not have */
+function connectionOf(name: ConnectionFaultName, given: Record<string, number>): ConnectionFault {
+  const known = Object.keys(entryOf(name).attributes);
+  const strange = Object.keys(given).filter((one) => !known.includes(one));
+  if (strange.length > 0)
+    throw new ControlError(
+      400,
+      `attributes: ${name} has ${known.length === 0 ? 'none' : known.join(', ')}, and not ${strange.join(', ')}`,
+    );
+  return { name, attributes: { ...entryOf(name).attributes, ...given } };
+}
+
+const codeOf = (key: ErrorKey): string => {
+  const { code, subcode }: { code?: number; subcode?: number } = errors[key];
+  return [code, subcode].filter((one) => one !== undefined).join('/');
+};
+
+/** Only what was given: a word brings a status and a number of times of its own. */
+const definedOf = <T extends object>(values: T): Partial<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 export const faultCalls = [
   controlCall('GET', 'faults', {
@@ -69,10 +183,12 @@ export const faultCalls = [
     run: ({ world: { faults } }) => ({ faults: faults.list().map(shown) }),
   }),
   controlCall('POST', 'faults', {
-    doc: 'Orders a refusal: any error of the catalogue at a step of requests, for all of them or for those that everything given fits. It takes the place of an answer, and never of a true refusal.',
+    doc: 'Orders a fault, for all requests or for those that everything given fits: a refusal of the catalogue at a step, which takes the place of an answer and never of a true refusal, or something that goes wrong on the way of the answer.',
     params: {
-      step: required(oneOf(stepDoc, faultStepNames)),
-      error: required(error),
+      fault,
+      step: oneOf(docs(faultSteps), faultStepNames),
+      error,
+      attributes,
       params: words,
       status: number('The HTTP status, where it is not that of the error.', {
         minimum: 200,
@@ -80,6 +196,9 @@ export const faultCalls = [
         whole: true,
       }),
       times: number('How often; without end where it is not given.', { minimum: 1, maximum: MOST_TIMES, whole: true }),
+      share: number('The share of the requests that fit, by chance.', { minimum: 0, maximum: 1 }),
+      after,
+      header: text('A header of the request: its name, or name=value.'),
       app: text('The id of an app.'),
       person: text('The id or e-mail address of a person.'),
       page: text('The id of a Page whose token calls, or that is named in the path.'),
@@ -90,13 +209,52 @@ export const faultCalls = [
       ),
     },
     answer: orderSchema,
-    async run({ world: { faults, server } }, { person, params = {}, ...order }) {
-      const missing = missingParams(order.error, params);
-      if (missing.length > 0) throw new ControlError(400, `params: the error needs ${missing.join(', ')}`);
+    async run(
+      { world: { faults, server, clock } },
+      { fault: name, step, error: key, params = {}, attributes: given = {}, ...filter },
+    ) {
+      const { person, after: delay, status, ...rest } = filter;
+      const order = orderOf({
+        fault: name,
+        step,
+        error: key,
+        token: rest.token,
+        after: delay,
+        params,
+        attributes: given,
+      });
       const behind = person === undefined ? undefined : await personNamed(server.installation, person);
       if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody of that name here');
-      return shown(faults.add({ ...order, params, person: behind?.id }));
+      const from = delay === undefined ? undefined : clock.now() + delay;
+      return shown(
+        faults.add({
+          ...order,
+          ...definedOf({ ...rest, status, from, person: behind?.id }),
+        }),
+      );
     },
+  }),
+  controlCall('GET', 'faults/available', {
+    doc: 'Everything that can be ordered, by its name: errors of the catalogue, words for one token, faults of the connection.',
+    answer: object({
+      faults: listOf({
+        type: 'object',
+        properties: { name: string, kind: string, step: string, doc: string, attributes: { type: 'object' } },
+        required: ['name', 'kind', 'doc'],
+      }),
+    }),
+    run: () => ({
+      faults: [
+        ...Object.entries(faultWords).map(([name, { doc }]) => ({ name, kind: 'token', doc })),
+        ...connectionFaultNames.map((name) => ({ name, kind: 'connection', ...entryOf(name) })),
+        ...keysOf(errors).map((name) => ({
+          name,
+          kind: 'error',
+          step: usualStep(name),
+          doc: `${codeOf(name)} ${errors[name].message}`.trim(),
+        })),
+      ],
+    }),
   }),
   controlCall('DELETE', 'faults', {
     doc: 'Takes one order back, or all of them.',

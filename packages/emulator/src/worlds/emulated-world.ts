@@ -2,14 +2,25 @@
 // and put back to a moment that was kept.
 import { canCopyDatabases } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
-import type { HttpRequest, HttpResponse, Server, Settings, World } from '@hallpass/server';
+import {
+  FAULT_HEADER,
+  type HttpRequest,
+  type HttpResponse,
+  type Server,
+  type Settings,
+  type World,
+} from '@hallpass/server';
 import { rotateKeys } from '@hallpass/server/operator';
 import { exportWorld, leastCost } from '@hallpass/server/testing';
 import { type ClockPosition, EmulatorClock } from '../clock.ts';
-import { FaultOrders } from '../fault-orders.ts';
+import { FaultOrders } from '../faults/fault-orders.ts';
 import { EmulatorPeople } from '../people/people.ts';
 import type { Seed } from '../seed/read.ts';
 import { showcase } from '../showcase.ts';
+import type { FaultedResponse } from '../faults/write-broken.ts';
+import { pointOf } from '../faults/point-of.ts';
+import { ClockMoves } from './clock-move.ts';
+import { Endings } from './endings.ts';
 import { type OpenedWorld, openWorld, plantImage } from './open-world.ts';
 import type { WorldImage, WorldStorage } from './world-storage.ts';
 
@@ -60,6 +71,9 @@ export class EmulatedWorld {
   /** The people of the world, who log in and decide through the real pages. */
   readonly people: EmulatorPeople;
   readonly settings: Settings;
+  /** Moves the clock, and tells what happened on the way. */
+  readonly moves: ClockMoves;
+  readonly #endings: Endings;
   #seed: Seed;
   #opened: OpenedWorld | undefined;
   /** Calls wait here while the world is planted anew. */
@@ -80,12 +94,14 @@ export class EmulatedWorld {
     this.#storage = storage;
     this.#kept = kept;
     this.clock = new EmulatorClock(() => real.now(), at ?? seed.at);
+    this.#endings = new Endings(() => this.server);
+    this.moves = new ClockMoves(this.clock, this.#endings);
     this.#world = {
       clock: this.clock,
       wall: real,
       random,
       parallelism,
-      log,
+      log: this.moves.watched(log),
       explainRefusals: true,
       demo: showcase(seed),
       ...(outbound ? { outbound } : {}),
@@ -93,8 +109,12 @@ export class EmulatedWorld {
       ...(sdk ? { sdk } : {}),
       ...(kept ? {} : { passwordCost: leastCost }),
     };
-    this.faults = new FaultOrders((inForce) => {
-      this.#world.faults = inForce;
+    this.faults = new FaultOrders({
+      now: () => this.clock.now(),
+      random,
+      changed: (inForce) => {
+        this.#world.faults = inForce;
+      },
     });
     this.people = new EmulatorPeople({
       seed: () => this.#seed,
@@ -127,7 +147,22 @@ export class EmulatedWorld {
   /** Answers without a socket. */
   async handle(incoming: HttpRequest): Promise<HttpResponse> {
     if (this.#ready) await this.#ready;
-    return this.server.handle(incoming);
+    const response = await this.faults.during(incoming, () => this.server.handle(incoming));
+    this.#endings.note(incoming, response);
+    return this.#world.faults ? this.#faulted(incoming, response) : response;
+  }
+
+  /** The answer with the fault that was ordered for its way, if one was. */
+  #faulted(incoming: HttpRequest, response: HttpResponse): FaultedResponse {
+    const fault = this.faults.takeConnection(incoming, () => pointOf(incoming, this.server));
+    if (!fault) return response;
+    this.#world.log('info', 'fault.ordered', {
+      outcome: 'refused',
+      reason: fault.name,
+      order: fault.order,
+      path: incoming.path,
+    });
+    return { ...response, headers: { ...response.headers, [FAULT_HEADER]: fault.order }, connection: fault };
   }
 
   /** Keeps where the clock stands, where the world is on disk. */
@@ -207,6 +242,7 @@ export class EmulatedWorld {
       await this.#opened?.server.close();
       this.faults.clear();
       this.people.reset();
+      this.#endings.clear();
       await change();
       this.keepClock();
     })();

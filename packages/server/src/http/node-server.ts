@@ -25,6 +25,11 @@ export interface ServeOptions {
   traceId(): string;
   /** Is called with every error that should not have happened. */
   onBug(error: unknown): void;
+  /**
+   * Writes an answer in the place of this server, which does it by `usual`: an emulator that was ordered to break
+   * connections.
+   */
+  write?(answer: HttpResponse, response: ServerResponse, usual: () => void): void;
   /** Answers clients that take this port for their proxy. Without it there is none: such requests are refused. */
   proxy?: ProxyRequests;
 }
@@ -146,6 +151,12 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
 const noBody = new Uint8Array(0);
 
 function send(state: State, response: ServerResponse, answer: HttpResponse): void {
+  const { write } = state.options;
+  if (write) write(answer, response, () => sendWhole(state, response, answer));
+  else sendWhole(state, response, answer);
+}
+
+function sendWhole(state: State, response: ServerResponse, answer: HttpResponse): void {
   const { status, headers, body } = answer;
   if (status !== 304 && status !== 204)
     headers['content-length'] ??= String(typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength);

@@ -8,6 +8,8 @@ import { namesWith } from './requested-permissions.ts';
 import type { DialogOutcome } from './record.ts';
 import { type RedirectParams, redirectAddress } from './redirect/redirect-address.ts';
 import { placeOf } from './response-type.ts';
+import { baseDomain } from './redirect/base-domain.ts';
+import { statusTicket } from './status-ticket.ts';
 import type { OrderedFault } from '../wire/faults.ts';
 import type { RedirectError, Visit } from './visit.ts';
 
@@ -34,6 +36,8 @@ export async function successAddress(visit: Visit, outcome: DialogOutcome, addre
     ['denied_scopes', scopes ? namesWith(grant, 'declined').join(',') : undefined],
     ['signed_request', signedRequest],
     ['graph_domain', words.has('graph_domain') ? 'facebook' : undefined],
+    ['base_domain', target.form === 'relay' ? baseDomainOf(visit) : undefined],
+    ['status_ticket', target.form === 'relay' || placeOf(words) === 'fragment' ? ticketOf(visit) : undefined],
     ['e2e', request.e2e],
     ['state', request.state],
   ]);
@@ -45,6 +49,20 @@ export async function successAddress(visit: Visit, outcome: DialogOutcome, addre
     place === 'query' && code !== undefined && installation.settings.codeRedirectSuffix,
   );
 }
+
+/** Makes the ticket by which the page of the app that asked is told who is logged in from now on. */
+function ticketOf({
+  installation,
+  app,
+  signedIn,
+  target,
+}: Pick<Visit, 'installation' | 'app' | 'signedIn' | 'target'>): string | undefined {
+  if (!signedIn || target.sdkOrigin === undefined) return undefined;
+  return statusTicket(installation, { session: signedIn.session.id, appId: app.id, origin: target.sdkOrigin });
+}
+
+const baseDomainOf = ({ app, target }: Pick<Visit, 'app' | 'target'>): string | undefined =>
+  target.sdkOrigin === undefined ? undefined : baseDomain(app, target.sdkOrigin);
 
 function idTokenOf(
   { installation, app, me, request }: Visit,
@@ -90,9 +108,10 @@ const whereAsked: ReadonlySet<RedirectError> = new Set(['login_required', 'conse
  * silently.
  */
 export function errorAddress(
-  { request, target }: Pick<Visit, 'request' | 'target'>,
+  visit: Pick<Visit, 'request' | 'target' | 'app' | 'signedIn' | 'installation'>,
   refusal: RedirectError | OrderedFault,
 ): string {
+  const { request, target } = visit;
   const [error, reason, code, description] =
     typeof refusal === 'string' ? ([refusal, ...told[refusal]] as const) : toldOfFault(refusal);
   const answer = present([
@@ -100,6 +119,7 @@ export function errorAddress(
     ['error', error],
     ['error_description', description],
     ['error_code', code],
+    ['status_ticket', target.form === 'relay' ? ticketOf(visit) : undefined],
     ['e2e', request.e2e],
     ['state', request.state],
   ]);

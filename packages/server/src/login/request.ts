@@ -47,6 +47,8 @@ export interface DialogRequest {
   configId: string | undefined;
   /** Shown on a phone, as the mobile SDKs ask for it. */
   touch: boolean;
+  /** Asked by the JavaScript SDK. */
+  fromSdk?: boolean | undefined;
   fault: RequestFault | undefined;
   /** The statements that a form sent back must not contradict (threats DL-05). */
   stated: Record<string, string>;
@@ -73,6 +75,7 @@ export const requestShape = shape.object<DialogRequest>({
   forceConfirmation: shape.boolean,
   configId: shape.optional(shape.text),
   touch: shape.boolean,
+  fromSdk: shape.optional(shape.boolean),
   fault: shape.optional(shape.oneOf('unsupported_response_type', 'invalid_request')),
   stated: shape.mapOf(shape.text),
 });
@@ -208,6 +211,7 @@ function understood(appId: AppId, values: Pairs['values'], limitedHost: boolean)
       forceConfirmation: isOn(values.get('force_confirmation')),
       configId: values.get('config_id'),
       touch: values.get('display') === 'touch',
+      ...(values.get('sdk') === 'joey' ? { fromSdk: true } : {}),
       fault: unsupported ? 'unsupported_response_type' : wrong ? 'invalid_request' : undefined,
       stated: Object.fromEntries(settled.flatMap((name) => (values.has(name) ? [[name, values.get(name) ?? '']] : []))),
     },

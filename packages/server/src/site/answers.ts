@@ -1,6 +1,7 @@
 // Pages answer in these ways: HTML under the headers of threats WP-01, and redirects that tell nobody where one came
 // from.
 import { type BlockedReason, blocked, blockedReasons, message, type PageProps, type Platform } from '@hallpass/pages';
+import type { Random } from '@hallpass/protocol';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
 import { policySource, type RedirectTarget } from '../login/redirect/redirect-address.ts';
@@ -12,6 +13,8 @@ interface HtmlOptions {
   /** A page of a dialog: it keeps the window that opened it, and its forms may end at the address of the app. */
   dialog?: RedirectTarget | 'unknown';
   headers?: Record<string, string>;
+  /** A script within the page carries it. */
+  nonce?: string;
 }
 
 const closed = [
@@ -38,8 +41,10 @@ function platformOf({ installation }: SiteRequest): Platform {
 /** Makes the props that every view is given. */
 export const pageProps = (ask: SiteRequest): PageProps => ({ platform: platformOf(ask) });
 
-function policy(ask: SiteRequest, dialog: HtmlOptions['dialog']): string {
-  const nonce = Buffer.from(ask.installation.world.random.bytes(16)).toString('base64url');
+/** A value that lets one script of one answer run. */
+export const newNonce = (random: Random): string => Buffer.from(random.bytes(16)).toString('base64url');
+
+function policy(ask: SiteRequest, { dialog, nonce = newNonce(ask.installation.world.random) }: HtmlOptions): string {
   const forms = dialog === undefined || dialog === 'unknown' ? '' : ` ${policySource(dialog)}`;
   const graph = ask.addresses.graph === ask.base ? '' : ` ${ask.addresses.graph}`;
   return [
@@ -74,7 +79,7 @@ export function html(ask: SiteRequest, body: string, options: HtmlOptions = {}):
     headers: {
       'content-type': 'text/html; charset=utf-8',
       ...usual(ask),
-      'content-security-policy': policy(ask, options.dialog),
+      'content-security-policy': policy(ask, options),
       'x-frame-options': 'DENY',
       'permissions-policy': closed,
       ...(options.dialog === undefined ? { 'cross-origin-opener-policy': 'same-origin' } : {}),

@@ -2,7 +2,7 @@
 // ask of the Graph (decision 0021); the server only sends them, under a content-security-policy with a new nonce for
 // each answer.
 import type { HttpResponse } from '../wire/answer.ts';
-import { html, notFoundPage } from './answers.ts';
+import { html, newNonce, notFoundPage } from './answers.ts';
 import { compressedFile } from './compressed.ts';
 import type { SiteRequest } from './site-request.ts';
 import { paths } from './paths.ts';
@@ -34,7 +34,7 @@ const openerPolicy = ({ incoming }: SiteRequest): string =>
 export function consoleShown(ask: SiteRequest): HttpResponse {
   const { console: files, random } = ask.installation.world;
   if (!files) return notFoundPage(ask);
-  const nonce = Buffer.from(random.bytes(16)).toString('base64url');
+  const nonce = newNonce(random);
   return html(ask, files.html(nonce), {
     headers: { 'content-security-policy': policy(ask, nonce), 'cross-origin-opener-policy': openerPolicy(ask) },
   });

@@ -7,6 +7,8 @@ const cookieNames = {
   /** Names the browser before anybody is logged in: for the log-in form and for dialogs in progress. */
   browser: '__Host-hp_browser',
   device: '__Host-hp_device',
+  /** Tells the JavaScript SDK on a website of an app who is logged in (people/sign-in/status-cookie.ts). */
+  status: '__Host-hp_status',
 } as const;
 
 export type CookieName = keyof typeof cookieNames;
@@ -15,6 +17,15 @@ const ages: Record<CookieName, number | undefined> = {
   session: lifetimes.webSession,
   browser: undefined,
   device: 365 * DAY,
+  status: lifetimes.webSession,
+};
+
+/** Pages of other sites send the status cookie along, each site its own: it is the only one that leaves our pages. */
+const places: Record<CookieName, string> = {
+  session: 'SameSite=Lax',
+  browser: 'SameSite=Lax',
+  device: 'SameSite=Lax',
+  status: 'SameSite=None; Partitioned',
 };
 
 /** The value of a cookie; undefined where it is missing, or comes twice with different values. */
@@ -33,5 +44,6 @@ export function readCookie(header: string | undefined, name: CookieName): string
 /** The Set-Cookie line; an empty value takes the cookie away. */
 export function cookieLine(name: CookieName, value: string): string {
   const age = value === '' ? 0 : ages[name];
-  return `${cookieNames[name]}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${age === undefined ? '' : `; Max-Age=${age}`}`;
+  const kept = age === undefined ? '' : `; Max-Age=${age}`;
+  return `${cookieNames[name]}=${value}; Path=/; Secure; HttpOnly; ${places[name]}${kept}`;
 }

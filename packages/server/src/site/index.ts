@@ -14,6 +14,7 @@ import { checkpointPath } from './account/checkpoint.ts';
 import { paths } from './paths.ts';
 import { refusedForm } from './refused-form.ts';
 import { type Route, routes } from './routes.ts';
+import { isSdkCall, sdkCallAnswered } from './sdk/calls.ts';
 
 export { createAdministratorLink, hasAdministrator } from './account/set-up.ts';
 export { dashboardDoor, doors } from './dashboard.ts';
@@ -42,6 +43,7 @@ function mayBePage(path: string): boolean {
 
 /** True when a path is a page or a form of ours, whatever the verb; `/` is one on hosts for pages only. */
 function isPagePath(path: string): boolean {
+  if (isSdkCall(path)) return true;
   return mayBePage(path) && (routeFor('GET', path) !== undefined || routeFor('POST', path) !== undefined);
 }
 
@@ -105,6 +107,7 @@ function faultOf({ installation, incoming, signedIn, requestId }: SiteRequest, {
 
 async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   const { method, path } = ask.incoming;
+  if (isSdkCall(path)) return sdkCallAnswered(ask);
   const route = routeFor(method === 'HEAD' ? 'GET' : method, path);
   if (!route) {
     const allow = ['GET', 'POST'].filter((verb) => routeFor(verb, path)).join(', ');

@@ -1,5 +1,5 @@
 // This table holds every page and every form. Whatever changes something is a POST, and each of them names whose token
-// its form carries: there is no other way in (threats WP-03).
+// its form carries: there is no other way in (threats WP-03). Calls of the JavaScript SDK stand apart, in sdk/calls.ts.
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
@@ -30,6 +30,7 @@ import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts
 import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';
+import { relayShown, sdkSent } from './sdk/files.ts';
 import { schemaSent } from './schema.ts';
 import { setUpSent, setUpShown } from './account/set-up.ts';
 import {
@@ -129,6 +130,11 @@ const act = (path: string, doc: string, answer: PersonalForm['mine'], lists: rea
 /** The addresses that apps send people to: with and without a version, with and without a final slash. */
 const dialogPaths = ['', '/:version{v[0-9]+\\.[0-9]+}'].flatMap((version) =>
   ['', '/', '/index.php'].map((end) => `${version}/dialog/oauth${end}`),
+);
+
+/** The names of the SDK, in any language. All but `debug.js` are the same file. */
+const sdkPaths = ['sdk.js', 'all.js', 'sdk/debug.js', 'sdk/xfbml.customerchat.js'].map(
+  (name) => `/:locale{[a-z]{2,3}_[A-Z]{2}}/${name}`,
 );
 
 export const routes: readonly Route[] = [
@@ -231,6 +237,14 @@ export const routes: readonly Route[] = [
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
 
   get(paths.loginSuccess, 'Where desktop programs read the answer of a dialog from the address.', loginSuccessShown),
+  ...sdkPaths.map((path) => get(path, 'The JavaScript SDK, which pages of apps load.', sdkSent)),
+  ...['', '/'].map((end) =>
+    get(
+      `/x/connect/xd_arbiter${end}`,
+      'Tells the page of an app that opened a dialog by the JavaScript SDK what it answered.',
+      relayShown,
+    ),
+  ),
   get('/_/pages.css', 'The style of all pages.', stylesheetSent),
   get('/_/health', 'Whether the process answers at all.', healthShown),
   get('/_/schema', 'The nodes, fields, edges, operations and grants of the Graph as JSON.', schemaSent),

@@ -1,5 +1,6 @@
 // Reading a connection: how it stands, and its token, which is handed to a function and to nobody else.
 import { GraphError } from '@hallpass/client';
+import { SealError } from '@hallpass/db';
 import { Secret } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
@@ -47,18 +48,36 @@ export async function useToken<T>(
   key: ConnectionKey,
   work: (token: Secret) => T | Promise<T>,
 ): Promise<T> {
-  const { row } = await entryOf(parts, key);
-  if (row.token === null) throw new VaultRefusal('no_token', { id: key.id });
-  const state = stateAt(row, parts.world.clock.now());
-  if (state === 'needs_person' || state === 'dead')
-    throw new VaultRefusal('not_usable', { id: key.id, reason: row.reason ?? 'the person has to log in again.' });
-  const token = new Secret(await parts.keys.open(row.token, tokenPlace(row)));
+  const { row, token } = await openToken(parts, key);
   try {
     return await work(token);
   } catch (error) {
-    if (error instanceof GraphError && isAboutToken(error)) await lookSoon(parts, row);
+    // The answer is what the Graph said, also where the database can't be told of it now.
+    if (error instanceof GraphError && isAboutToken(error)) await lookSoon(parts, row).catch(() => undefined);
     throw error;
   }
+}
+
+/** A row that was read before its key was changed may not open any more: then it is read once more. */
+async function openToken(parts: UseParts, key: ConnectionKey): Promise<{ row: ConnectionRow; token: Secret }> {
+  const { row } = await entryOf(parts, key);
+  const sealed = usableToken(parts, row);
+  try {
+    return { row, token: new Secret(await parts.keys.open(sealed, tokenPlace(row))) };
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    parts.forget(key);
+    const again = (await entryOf(parts, key)).row;
+    return { row: again, token: new Secret(await parts.keys.open(usableToken(parts, again), tokenPlace(again))) };
+  }
+}
+
+function usableToken({ world }: UseParts, row: ConnectionRow): string {
+  if (row.token === null) throw new VaultRefusal('no_token', { id: row.id });
+  const state = stateAt(row, world.clock.now());
+  if (state === 'needs_person' || state === 'dead')
+    throw new VaultRefusal('not_usable', { id: row.id, reason: row.reason ?? 'the person has to log in again.' });
+  return row.token;
 }
 
 const isAboutToken = ({ advice }: GraphError): boolean => !['wait', 'fix_request', 'fix_app'].includes(advice.holder);

@@ -13,6 +13,8 @@ const REFRESH = 2000;
 /** Nothing is sealed by what was known of the keys longer ago than this, in milliseconds. */
 const STALE = 5000;
 const KEY = 32;
+/** The other processes are told by this name that the keys have changed. */
+export const KEYS_CHANGED = 'vault_keys';
 
 /** Each purpose has hashes of its own. */
 type HashPurpose = 'token' | 'state' | 'code' | 'link';
@@ -26,6 +28,8 @@ export class VaultSealed extends Error {
 
 interface OpenKeys {
   sealer: Sealer;
+  /** By id; a key that is known isn't unwrapped again. */
+  plain: ReadonlyMap<string, Uint8Array>;
   hashKey: Uint8Array;
   /** Names of the rows that these were unwrapped from, and which is active. */
   signature: string;
@@ -55,6 +59,7 @@ export class Keyring {
     const ring = new Keyring(options);
     await ring.unseal();
     const { wall } = options.world;
+    await options.db.listen(KEYS_CHANGED, () => void ring.reload());
     ring.#timers.push(
       wall.every(RETRY, () => void (ring.#keys === undefined && ring.unseal())),
       wall.every(REFRESH, () => void (ring.#keys !== undefined && options.db.kind === 'postgres' && ring.reload())),
@@ -149,22 +154,19 @@ export class Keyring {
       this.#keys.readAt = readAt;
       return;
     }
-    const keys = await Promise.all(rows.map((row) => this.unwrap(row)));
-    const sealing: MasterKey[] = rows.flatMap(({ id, purpose }, at) => {
-      const key = keys[at];
+    const known = this.#keys?.plain;
+    const plain = new Map<string, Uint8Array>();
+    for (const row of rows) plain.set(row.id, known?.get(row.id) ?? (await this.unwrap(row)));
+    const sealing: MasterKey[] = rows.flatMap(({ id, purpose }) => {
+      const key = plain.get(id);
       return purpose === 'seal' && key !== undefined ? [{ id, key }] : [];
     });
-    const hashKey = keys[rows.findIndex(({ purpose }) => purpose === 'hash')];
+    const hashKey = plain.get(rows.find(({ purpose }) => purpose === 'hash')?.id ?? '');
     const activeId = rows.find(({ purpose, status }) => purpose === 'seal' && status === 'active')?.id;
     if (hashKey === undefined || activeId === undefined)
       throw new MasterKeyUnavailable('The table of keys is not whole: restore the database from its backup.');
-    this.#keys = {
-      sealer: createSealer({ keys: sealing, random: world.random }),
-      hashKey,
-      signature,
-      activeId,
-      readAt,
-    };
+    const sealer = createSealer({ keys: sealing, random: world.random });
+    this.#keys = { sealer, plain, hashKey, signature, activeId, readAt };
   }
 
   /** Makes the keys of a new vault. Of several processes that start together one makes them. */
@@ -197,8 +199,8 @@ export class Keyring {
     return plain.subarray(0, KEY);
   }
 
-  /** The same key, wrapped anew: for a master key that has changed. @throws MasterKeyUnavailable */
-  async rewrap(row: KeyRow): Promise<string> {
-    return this.#options.source.wrap(Buffer.concat([await this.unwrap(row), Buffer.from(row.id)]));
+  /** The same key, wrapped by another master key, or by the newest of this one. @throws MasterKeyUnavailable */
+  async rewrap(row: KeyRow, source = this.#options.source): Promise<string> {
+    return source.wrap(Buffer.concat([await this.unwrap(row), Buffer.from(row.id)]));
   }
 }

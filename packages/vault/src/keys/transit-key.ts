@@ -41,6 +41,8 @@ export function keyFromTransit(options: TransitOptions): MasterKeySource {
     });
     if (answer.fault !== undefined) throw new MasterKeyUnavailable(`${label} cannot be asked (${answer.fault}).`);
     if (answer.status === 503) throw new MasterKeyUnavailable(`${label} is sealed itself (status 503).`);
+    if (answer.status === 400 && act === 'decrypt')
+      throw new MasterKeyUnavailable(`${label} is not the one that this vault was made with.`);
     if (answer.status !== 200)
       throw new MasterKeyUnavailable(`${label} refused to ${act} (status ${answer.status}): is its token allowed to?`);
     const parsed = parseJson(expected, answer.body);

@@ -10,7 +10,7 @@ import { BATCH, inspect, inspectBatch } from '../remote/inspect.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { tokenPlace } from '../store/places.ts';
 import type { SweptApp } from './apps.ts';
-import type { Told } from './decide.ts';
+import type { Told } from '../events/decide.ts';
 
 export interface Look {
   row: ConnectionRow;

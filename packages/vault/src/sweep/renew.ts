@@ -12,7 +12,7 @@ import { inspect } from '../remote/inspect.ts';
 import { isWorking } from '../states.ts';
 import { connectionById, type ConnectionRow } from '../store/connections.ts';
 import type { SweptApp } from './apps.ts';
-import type { Told } from './decide.ts';
+import type { Told } from '../events/decide.ts';
 import { isInspected, type Look, tokenOf } from './look-at-group.ts';
 
 export type Renewal =

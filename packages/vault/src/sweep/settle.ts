@@ -7,7 +7,7 @@ import { isWorking } from '../states.ts';
 import { type ConnectionRow, replaceToken } from '../store/connections.ts';
 import { settleConnection, settleMany, wakeChildren } from '../store/due-connections.ts';
 import { tokenPlace } from '../store/places.ts';
-import { type Decision, isUnchanged } from './decide.ts';
+import { type Decision, isUnchanged } from '../events/decide.ts';
 
 import type { Renewal } from './renew.ts';
 

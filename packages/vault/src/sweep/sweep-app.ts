@@ -6,9 +6,9 @@ import { retryAt } from '../policy.ts';
 import { isWorking } from '../states.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { renewLease, settleMany, witnessesOf } from '../store/due-connections.ts';
-import { putSetting, settingOf } from '../store/settings.ts';
+import { deleteSetting, putSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
-import { decide, decideUnknown, type Decision, knownEnd } from './decide.ts';
+import { decide, decideUnknown, type Decision, knownEnd } from '../events/decide.ts';
 import { type GroupLook, type Look, lookAtGroup } from './look-at-group.ts';
 import { type Doubt, doubtedAgain, isBelieved, judgeDeaths, outage } from './outage.ts';
 import { renew, renewalDue } from './renew.ts';
@@ -125,8 +125,14 @@ async function areDeathsBelieved({ parts, app, counts }: SweepWork, { looks }: G
     counts.calls += witnesses.calls;
     verdict = judgeDeaths([...looks, ...witnesses.looks].map(lookedAt), now);
   }
-  if (verdict === 'believe') return true;
-  const doubt = doubtedAgain(await settingOf(db.read, app.tenant, doubtKey(app), doubtShape), now);
+  const known = await settingOf(db.read, app.tenant, doubtKey(app), doubtShape);
+  if (verdict === 'believe') {
+    // A token that works speaks for the server: an outage that comes later is doubted anew.
+    const speaks = looks.some(({ told }) => told !== undefined && isWorking(told.judgement.state));
+    if (known && speaks) await db.act(async ({ tx }) => deleteSetting(tx, app.tenant, doubtKey(app)));
+    return true;
+  }
+  const doubt = doubtedAgain(known, now);
   await db.act(async ({ tx }) => putSetting(tx, app.tenant, doubtKey(app), doubt));
   world.log('warn', 'vault.deaths_doubted', { app: app.app_id, tokens: looks.length, since: doubt.since });
   return isBelieved(doubt);

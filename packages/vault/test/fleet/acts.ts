@@ -75,6 +75,8 @@ export const personalActs: Readonly<Record<string, Run>> = {
     return { touched: fleet.ofPerson(n) };
   },
   async 'other devices are logged out'(fleet, n) {
+    // The person looks at the list of devices on a new one.
+    await fleet.emulator.people.get(personId(n)).signIn();
     await fleet.emulator.people.get(personId(n)).logOutEverywhereElse();
     return { touched: fleet.ofPerson(n) };
   },

@@ -4,10 +4,11 @@ import { type Act, appWideActs, personalActs, systemActs } from './acts.ts';
 import type { Crew } from './crew.ts';
 import type { Fleet } from './fleet.ts';
 import { connectAgain, rowOf, storedToken } from './holder.ts';
+import { isWorking } from '../../src/states.ts';
 import { apps, DAY, START } from './world.ts';
 
 /** Minutes of a day at which the workers sweep. */
-const sweepsAt = [0, 10, 20, 240, 960];
+const sweepsAt = [0, 10, 25];
 
 export interface YearOptions {
   days: number;
@@ -107,8 +108,10 @@ export class Year {
   async #actOnPerson(day: number): Promise<void> {
     const { chance, size, gone } = this.#fleet;
     const person = chance.below(size.people);
-    if (!gone.has(person) && !this.#isBlocked(person) && (await this.#fleet.works(this.#fleet.userId(person))))
-      await this.#act(day, personalActs, person);
+    const id = this.#fleet.userId(person);
+    if (gone.has(person) || this.#isBlocked(person) || !(await this.#fleet.works(id))) return;
+    const { state } = await rowOf(this.#fleet.parts, id);
+    if (isWorking(state)) await this.#act(day, personalActs, person);
   }
 
   async #act(
@@ -250,7 +253,7 @@ export class Year {
   async #endOf(id: string): Promise<string[]> {
     const row = await rowOf(this.#fleet.parts, id);
     const works = await this.#fleet.works(id);
-    const held = row.state === 'healthy' || row.state === 'expiring' || row.state === 'needs_permission';
+    const held = isWorking(row.state);
     const faults: string[] = [];
     if (works !== held) faults.push(`${id} is held for ${row.state} and ${works ? 'works' : 'does not work'}.`);
     if (this.#works.get(id) === true && (await this.#endedOnItsDay(id)))

@@ -14,6 +14,7 @@ export function build(outside: Outside): Command {
     .argument('<url>', 'the address to open')
     .argument('[options...]', 'options for the browser, behind --')
     .option('--join <address>', 'use the world of an emulator that runs already; else one of its own', emulatorOf)
+    .option('--world <name>', 'a world of an emulator that runs; it is made if there is none of that name')
     .option('--seed <file>', 'YAML file that describes the world; else the demo world')
     .option('--program <file>', 'the browser to start')
     .addHelpText('after', example('hallpass browser --join http://localhost:4000 http://localhost:3000/'))

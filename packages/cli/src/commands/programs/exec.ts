@@ -18,6 +18,10 @@ export function build(outside: Outside): Command {
       'use the world of an emulator that runs already, such as http://localhost:4000',
       emulatorOf,
     )
+    .option(
+      '--world <name>',
+      'join this world of the emulator, an isolated copy, so that test runs beside each other do not meet; one that is not there is made, from --seed or as the main one, and ends with the command',
+    )
     .option('--passthrough', 'let other hosts through, without a look inside')
     .option(
       '--open <ports>',
@@ -30,7 +34,7 @@ export function build(outside: Outside): Command {
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf)
     .addHelpText('after', example('hallpass exec -- npm test'))
     .action(async (command: string[], options: ExecOptions) => {
-      if (options.seed !== undefined && options.join !== undefined)
+      if (options.seed !== undefined && options.join !== undefined && options.world === undefined)
         throw new InvalidArgumentError('--seed and --join: a world that runs already has its own.');
       const { exec } = await import('../../exec/exec.ts');
       await exec(command, options, outside);

@@ -8,6 +8,8 @@ export type RedirectParams = readonly (readonly [name: string, value: string])[]
 export interface RedirectTarget {
   uri: string;
   form: RedirectForm;
+  /** The origin of the page that uses the JavaScript SDK, where one asks. */
+  sdkOrigin?: string | undefined;
 }
 
 /**

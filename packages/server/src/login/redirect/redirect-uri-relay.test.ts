@@ -21,7 +21,7 @@ const verdict = (values: Partial<Record<Name, string>>) => {
   const fragment = Object.entries({ ...usual, ...values }).map(([name, value]) => `${name}=${value}`);
   return relayVerdict(
     `${STATIC}/x/connect/xd_arbiter/?version=46#${fragment.join('&')}`,
-    ['app.example', 'app-2.example'],
+    { sdkDomains: ['app.example', 'app-2.example'], mode: 'live' },
     STATIC,
   );
 };

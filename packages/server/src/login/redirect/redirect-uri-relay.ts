@@ -1,9 +1,11 @@
 // Rule 6 of the redirect rules allows the browser SDK's relay page, the only address with a fragment. The relay posts
 // to the one origin named in it, so that origin must be one the app listed. The page reads its fragment by itself, so
 // each value has a grammar that no second reading can take for more than one (threats RU-72).
+import { isSdkOrigin, type SdkApp } from './sdk-origin.ts';
 import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
 
-const originForm = /^(https:\/\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?))\/[\w.-]{1,64}$/;
+/** An origin, and one segment behind it that names a channel. */
+const originForm = /^(https?:\/\/([a-z0-9.-]+)(?::\d{1,5})?)\/[\w.-]{1,64}$/;
 
 /** Names that the SDK makes up for a window or a call: a letter and hexadecimal digits as a rule. */
 const name = /^[\w-]{1,64}$/;
@@ -25,7 +27,7 @@ const versionForm = /^\?version=\d{1,4}$/;
 const isKey = (text: string): text is Key => Object.hasOwn(grammar, text);
 
 /** Decides about an address below `<static>/x/connect/`. */
-export function relayVerdict(requested: string, sdkDomains: readonly string[], staticUrl: string): RedirectVerdict {
+export function relayVerdict(requested: string, app: SdkApp, staticUrl: string): RedirectVerdict {
   const page = `${staticUrl}/x/connect/xd_arbiter/`;
   const hash = requested.indexOf('#');
   if (!requested.startsWith(page) || hash < 0) return deny('relay', 'not the relay page with its parameters');
@@ -34,7 +36,7 @@ export function relayVerdict(requested: string, sdkDomains: readonly string[], s
   const values = readFragment(requested.slice(hash + 1));
   if (!values) return deny('relay', 'relay parameters missing, repeated, unknown or not of their form');
   const [, origin = '', host = ''] = originForm.exec(decodeURIComponent(values.origin)) ?? [];
-  if (!sdkDomains.includes(host)) return deny('relay', 'origin is not an https origin of an allowed domain');
+  if (!isSdkOrigin(origin, app)) return deny('relay', 'origin is not an https origin of an allowed domain');
   if (values.domain !== host) return deny('relay', 'domain and origin disagree');
   return { ...allow('relay', 'allowed domain'), origin };
 }

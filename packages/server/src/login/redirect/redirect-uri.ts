@@ -41,7 +41,7 @@ export function redirectVerdict(requested: string, app: RedirectApp, installatio
   if (requested.length > limits.redirectUri) return deny('web', 'too long');
   if (!printable.test(requested)) return deny('web', 'characters outside printable ASCII');
   if (requested.startsWith(`${installation.staticUrl}/x/connect/`))
-    return relayVerdict(requested, app.sdkDomains, installation.staticUrl);
+    return relayVerdict(requested, app, installation.staticUrl);
   if (requested.includes('#')) return deny('web', 'fragment');
   if (requested.startsWith('fb')) return nativeVerdict(requested, app, native);
   if (requested === `${installation.wwwUrl}/connect/login_success.html`) {

@@ -5,6 +5,7 @@ import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
 import type { DialogRequest } from '../request.ts';
 import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
+import { isSdkOrigin } from '../redirect/sdk-origin.ts';
 import type { Block, BlockReason, Findings, VisitWith } from '../visit.ts';
 
 /** Collects the facts about an app that the redirect rules look at. */
@@ -29,7 +30,7 @@ export function redirectAppOf(app: App): RedirectApp {
  */
 interface AddressAsked {
   app: App;
-  request: Pick<DialogRequest, 'redirectUri' | 'responses' | 'challenge'>;
+  request: Pick<DialogRequest, 'redirectUri' | 'responses' | 'challenge' | 'fromSdk'>;
   addresses: VisitWith<'app'>['addresses'];
 }
 
@@ -48,7 +49,15 @@ export function redirectAllowed({ request, app, addresses }: AddressAsked): Bloc
         : addressDetail(request.redirectUri, app.settings.redirectUris);
     return { is: 'blocked', reason, detail };
   }
-  return { target: { uri: request.redirectUri, form: verdict.form } };
+  const sdkOrigin = verdict.origin ?? (request.fromSdk ? sdkOriginOf(request.redirectUri, app) : undefined);
+  return { target: { uri: request.redirectUri, form: verdict.form, sdkOrigin } };
+}
+
+/** The page itself, where it comes back from a dialog that it left for: only its own origin may hear of the log-in. */
+function sdkOriginOf(uri: string, app: App): string | undefined {
+  const origin = URL.parse(uri)?.origin;
+  const isAllowed = origin !== undefined && app.settings.jsSdkLogin && isSdkOrigin(origin, redirectAppOf(app));
+  return isAllowed ? origin : undefined;
 }
 
 /** Says why the address is denied if it has a setting of its own. */

@@ -10,6 +10,7 @@ import { leftOut } from '../../graph/language/retired-fields.ts';
 import { fieldsOf, node } from '../../graph/language/schema.ts';
 import { avatarPath } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
+import { sdkSettingsForAll } from './app-sdk-startup.ts';
 import { settingFields } from './setting-fields.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { AppId } from '../../store/ids.ts';
@@ -77,5 +78,6 @@ export const app = node<App>({
     api_settings: (_context, row) => row.settings.allowApiSettings,
     settings_address: ({ call }, row) => addressAllowed(row.settings.settingsIpAllowList, call.address),
   },
+  sameForAll: sdkSettingsForAll,
   edges: [],
 });

@@ -44,7 +44,14 @@ export async function findSession(
 ): Promise<SignedInPerson | undefined> {
   const hash = cookieHash(installation, cookie);
   if (hash === undefined) return undefined;
-  const session = await webSessions.byHash(installation.db.read, hash);
+  return whileOpen(installation, await webSessions.byHash(installation.db.read, hash));
+}
+
+/** The session with its person while it is open; notes once an hour that it is used. */
+export async function whileOpen(
+  installation: ChangeContext,
+  session: webSessions.WebSession | undefined,
+): Promise<SignedInPerson | undefined> {
   const now = installation.world.clock.now();
   if (!session || session.ended_at !== null || session.seen_at + lifetimes.webSession <= now) return undefined;
   const person = await people.byId(installation.db.read, session.person_id);

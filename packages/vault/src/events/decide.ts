@@ -2,7 +2,7 @@
 import { type DebugTokenData, type GranularScope, parseJson, type Random, shape } from '@hallpass/protocol';
 import { driftBetween, missingScopes } from '../drift.ts';
 import type { EventKind } from '../event-kinds.ts';
-import type { EventFacts } from '../events/record-event.ts';
+import type { EventFacts } from './record-event.ts';
 import type { Judgement } from '../judge.ts';
 import { newWarning, nextLookAt, policy, retryAt, usefulUntil } from '../policy.ts';
 import { holderStates, type HolderState, isWorking } from '../states.ts';
@@ -82,7 +82,8 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
       facts: { days: warning, until, of: until === dates.expiresAt ? 'token' : 'data_access' },
     });
   const lastTriedAt = row.extend_tried_at ?? undefined;
-  facts.due_at = nextLookAt({ state, kind: facts.kind ?? undefined, dates, now, lastTriedAt }, random) ?? null;
+  const since = facts.changed_at ?? row.changed_at;
+  facts.due_at = nextLookAt({ state, kind: facts.kind ?? undefined, dates, now, lastTriedAt, since }, random) ?? null;
   return { facts, events };
 }
 

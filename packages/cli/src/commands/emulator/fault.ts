@@ -1,0 +1,132 @@
+// `hallpass fault` orders failures of an emulator that runs: errors at any step, broken connections, tokens that are refused.
+import { shape } from '@hallpass/protocol';
+import { Command } from 'commander';
+import { pairOf } from '../../arguments.ts';
+import { tokenOf } from '../../asking.ts';
+import { controlOf, type ControlOptions, controlOptions } from '../../control/emulator-control.ts';
+import { example } from '../../printing/example.ts';
+import { table } from '../../printing/print.ts';
+import type { Outside } from '../../surroundings/outside.ts';
+
+interface AddOptions extends ControlOptions {
+  step?: string;
+  times?: string;
+  share?: string;
+  after?: string;
+  token?: string;
+  person?: string;
+  app?: string;
+  page?: string;
+  method?: string;
+  path?: string;
+  header?: string;
+  status?: string;
+  param?: Record<string, string>;
+  set?: Record<string, string>;
+}
+
+interface ListOptions extends ControlOptions {
+  available?: boolean;
+}
+
+const order = shape.anyObject;
+const orders = shape.object<{ faults: Record<string, unknown>[] }>({ faults: shape.listOf(shape.anyObject) });
+const removal = shape.object<{ removed: number }>({ removed: shape.number });
+
+export function build(outside: Outside): Command {
+  return new Command('fault')
+    .description(
+      'Order failures of an emulator. A fault takes the place of an answer and never of a true refusal; it counts to the usage, stands in the log, and is named in the header x-hallpass-fault.',
+    )
+    .addCommand(listCommand(outside))
+    .addCommand(addCommand(outside))
+    .addCommand(clearCommand(outside));
+}
+
+const listCommand = (outside: Outside): Command =>
+  controlOptions(new Command('list').description('List the faults in force.'))
+    .option('--available', 'list everything that can be ordered, by its name')
+    .addHelpText('after', example('hallpass fault list --available'))
+    .action(async ({ available, json, ...options }: ListOptions) => {
+      const answer = await controlOf(options, outside).ask(orders, 'GET', available ? 'faults/available' : 'faults');
+      if (json) return outside.out(JSON.stringify(answer));
+      if (available)
+        return outside.out(
+          table(
+            answer.faults.map(({ name, step, doc }) => [
+              String(name),
+              step === undefined ? '' : words(step),
+              String(doc),
+            ]),
+            ['name', 'usual step', 'what it is'],
+          ),
+        );
+      if (answer.faults.length === 0) return outside.out('No fault is in force.');
+      return outside.out(table(answer.faults.map(rowOf), ['id', 'fault', 'given', 'left', 'for']));
+    });
+
+const addCommand = (outside: Outside): Command =>
+  controlOptions(
+    new Command('add').description(
+      'Order a fault, for every request or for those that all the options fit. It stays until it was given as often as --times says, or is cleared.',
+    ),
+  )
+    .argument(
+      '<name>',
+      'an error of the catalogue (server.away, limit.app, token.password_changed …), 401-once, always-refused or expire-after for one token, or a fault of the connection (latency, reset_peer, MALFORMED_RESPONSE_CHUNK …): hallpass fault list --available',
+    )
+    .option('--step <step>', 'where an error comes, such as token.checked or dialog.opened; its usual step without')
+    .option('--times <number>', 'how often; without end if not given')
+    .option('--share <number>', 'the share of the requests, from 0 to 1, by chance')
+    .option('--after <length>', 'from when on, by the clock of the world, such as 90m')
+    .option('--token <token>', 'for this token alone; - reads it from standard input')
+    .option('--person <person>', 'for this person alone: an e-mail address or id')
+    .option('--app <id>', 'for this app alone')
+    .option('--page <id>', 'for this Page alone')
+    .option('--method <verb>', 'GET, POST or DELETE')
+    .option('--path <path>', 'such as me/accounts or */feed; * is one segment, ** at the end is all that follow')
+    .option('--header <name>', 'for requests with this header; name=value for one value of it')
+    .option('--status <number>', 'the HTTP status, where it is not that of the error')
+    .option('--param <name=value>', 'fills in the message of the error; may be repeated', pairOf)
+    .option('--set <name=value>', 'an attribute of a fault of the connection, such as latency=2000', pairOf)
+    .addHelpText('after', example('hallpass fault add server.away --path me/accounts --times 2'))
+    .action(async (name: string, { url, world, json, token, param, set, ...filter }: AddOptions) => {
+      const numbers = set && Object.fromEntries(Object.entries(set).map(([key, value]) => [key, Number(value)]));
+      const answer = await controlOf({ url, world }, outside).ask(order, 'POST', 'faults', {
+        fault: name,
+        ...filter,
+        token: token === undefined ? undefined : await tokenOf(outside, token),
+        params: param && JSON.stringify(param),
+        attributes: numbers && JSON.stringify(numbers),
+      });
+      outside.out(json ? JSON.stringify(answer) : table([rowOf(answer)], ['id', 'fault', 'given', 'left', 'for']));
+    });
+
+const clearCommand = (outside: Outside): Command =>
+  controlOptions(new Command('clear').description('Take one fault back, or all of them.'))
+    .argument('[id]', 'of one fault, as fault list prints it')
+    .addHelpText('after', example('hallpass fault clear'))
+    .action(async (id: string | undefined, { json, ...options }: ControlOptions) => {
+      const answer = await controlOf(options, outside).ask(removal, 'DELETE', 'faults', { id });
+      outside.out(
+        json ? JSON.stringify(answer) : `${answer.removed} ${answer.removed === 1 ? 'fault' : 'faults'} taken back.`,
+      );
+    });
+
+const selectors = ['for_one_token', 'person', 'app', 'page', 'method', 'path', 'header', 'share', 'after'] as const;
+
+function rowOf(fault: Readonly<Record<string, unknown>>): string[] {
+  const { id, step, error, status, connection, attributes, given, left } = fault;
+  const what =
+    connection === undefined
+      ? `${words(error)} at ${words(step)}${status === undefined ? '' : `, status ${words(status)}`}`
+      : [words(connection), ...Object.entries(attributes ?? {}).map(([name, value]) => `${name}=${value}`)].join(' ');
+  const chosen = selectors.flatMap((name) => {
+    if (fault[name] === undefined) return [];
+    return name === 'for_one_token' ? ['one token'] : [`${name} ${words(fault[name])}`];
+  });
+  return [words(id), what, words(given), left === undefined ? 'no end' : words(left), chosen.join(', ') || 'everybody'];
+}
+
+const words = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);

@@ -1,0 +1,67 @@
+// An emulator that runs on leaves a note for the other commands of the same person: where it listens, and the token of its
+// control interface. The note is readable by that person alone, and goes with the emulator.
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseJson, shape } from '@hallpass/protocol';
+import type { Outside } from '../surroundings/outside.ts';
+import { dataFolder } from '../trust/data-folder.ts';
+
+interface RunningEmulator {
+  url: string;
+  token: string;
+  /** The process that answers there. */
+  pid: number;
+}
+
+const noteShape = shape.object<RunningEmulator>({ url: shape.text, token: shape.text, pid: shape.number });
+
+const folderOf = (outside: Outside): string => join(dataFolder(outside), 'running');
+const fileOf = (folder: string, port: number): string => join(folder, `${port}.json`);
+
+/** Leaves the note; @returns a function that takes it away. Where no file can be written there is none. */
+export function noteEmulator(
+  { url, port, controlToken }: { url: string; port: number; controlToken: string },
+  outside: Outside,
+): () => void {
+  const folder = folderOf(outside);
+  const file = fileOf(folder, port);
+  const note: RunningEmulator = { url, token: controlToken, pid: outside.pid };
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    removeStale(folder, outside);
+    rmSync(file, { force: true });
+    writeFileSync(file, JSON.stringify(note), { mode: 0o600, flag: 'wx' });
+  } catch {
+    return () => {};
+  }
+  return () => {
+    if (read(file, outside)?.pid === outside.pid) rmSync(file, { force: true });
+  };
+}
+
+/** The control token of the emulator on this port, where this person has started it. */
+export function notedToken(port: number, outside: Outside): string | undefined {
+  const note = read(fileOf(folderOf(outside), port), outside);
+  return note && outside.isRunning(note.pid) ? note.token : undefined;
+}
+
+/** A note that somebody else could have written, or read, is none. */
+function read(file: string, outside: Outside): RunningEmulator | undefined {
+  const state = lstatSync(file, { throwIfNoEntry: false });
+  if (!state?.isFile()) return undefined;
+  const others = outside.platform === 'win32' ? 0 : state.mode & 0o077;
+  if (others !== 0 || (outside.user && state.uid !== outside.user.id)) return undefined;
+  try {
+    return parseJson(noteShape, readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes the notes of emulators that were killed. */
+function removeStale(folder: string, outside: Outside): void {
+  for (const name of readdirSync(folder)) {
+    const note = read(join(folder, name), outside);
+    if (note && !outside.isRunning(note.pid)) rmSync(join(folder, name), { force: true });
+  }
+}

@@ -1,0 +1,68 @@
+// The emulator that a command joins, and the world of it that the command meets.
+import { shape } from '@hallpass/protocol';
+import { readFileSync } from 'node:fs';
+import { CONTROL_TOKEN } from '../control/control-variables.ts';
+import {
+  controlOf,
+  ControlRefusal,
+  controlTokenOf,
+  nobodyAnswers,
+  usualEmulator,
+} from '../control/emulator-control.ts';
+import { CommandError } from '../exit.ts';
+import type { Outside } from '../surroundings/outside.ts';
+
+export interface JoinedEmulator {
+  url: URL;
+  /** The world of the emulator; undefined for its main one. */
+  world: string | undefined;
+  /** The control token, where it is known. */
+  token: string | undefined;
+}
+
+interface JoinOptions {
+  join?: URL | true;
+  world?: string;
+}
+
+/** The emulator that these options name; the usual one where they name a world alone. */
+export function joinedEmulator({ join, world }: JoinOptions, outside: Outside): JoinedEmulator {
+  const url = join instanceof URL ? join : usualEmulator(outside);
+  return { url, world, token: controlTokenOf(url, outside) };
+}
+
+/** The status for a world that is there already. */
+const TAKEN = 409;
+
+/**
+ * Sees that the emulator answers, and makes the world where there is none of that name.
+ * @returns a function that ends the world if it was made here; @throws CommandError
+ */
+export async function enterWorld(
+  { url, world, token }: JoinedEmulator,
+  seed: string | undefined,
+  outside: Outside,
+): Promise<() => Promise<void>> {
+  const stay = async (): Promise<void> => {};
+  const answer = await outside
+    .fetch(new URL('/_/health', url).href, { method: 'GET', headers: {}, redirect: 'manual' })
+    .catch(() => undefined);
+  if (answer?.ok !== true) throw nobodyAnswers(url);
+  if (world === undefined) return stay;
+  if (token === undefined)
+    throw new CommandError(
+      'cannotStart',
+      `--world: the control token of the emulator at ${url.origin} is not known here: set ${CONTROL_TOKEN} to what the emulator printed at its start.`,
+    );
+  const control = controlOf({ url }, outside);
+  const text = seed === undefined ? undefined : readFileSync(seed, 'utf8');
+  try {
+    await control.ask(shape.anyObject, 'POST', 'worlds', { name: world, seed: text });
+  } catch (error) {
+    if (!(error instanceof ControlRefusal && error.status === TAKEN)) throw error;
+    if (seed === undefined) return stay;
+    throw new CommandError('wrongUse', `--seed: there is a world ${world} already, and it has a seed of its own.`);
+  }
+  return async () =>
+    void (await control.ask(shape.anyObject, 'DELETE', 'worlds', { name: world }).catch(() => undefined));
+}

@@ -1,0 +1,118 @@
+// `hallpass clock` and `hallpass fault`: orders to an emulator that runs, found by the note that it leaves, or by the variables
+// of `hallpass exec`.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { hallpass, running, type Running, stopped, temporary } from '../command.ts';
+
+let server: Running;
+let env: Record<string, string>;
+const cleaned: (() => void)[] = [];
+before(async () => {
+  env = { XDG_DATA_HOME: temporary({ after: (task) => void cleaned.push(task) }) };
+  server = await running(['dev', '--port', '0'], { env });
+});
+after(async () => {
+  await stopped(server);
+  for (const task of cleaned) task();
+});
+
+async function ordered(args: readonly string[], input?: string) {
+  const { code, out, err } = await hallpass([...args, '--url', server.ready.url], { env, ...(input ? { input } : {}) });
+  assert.deepEqual([code, err], [0, ''], args.join(' '));
+  return out;
+}
+
+test('the clock is looked at, set, advanced and frozen, and says what happened on the way', async () => {
+  assert.match(await ordered(['clock', 'show']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n$/);
+  assert.equal(
+    await ordered(['clock', 'set', '2027-06-01T08:00:00Z', '--json']).then((out) => JSON.parse(out).time.slice(0, 19)),
+    '2027-06-01T08:00:00',
+  );
+  assert.match(await ordered(['clock', 'freeze']), /^2027-06-01T08:00:\d\dZ, and time stands still\n$/);
+  const [app] = server.ready.apps;
+  const query = new URLSearchParams({
+    access_token: `${app.id}|${app.secret}`,
+    permissions: 'email',
+    installed: 'true',
+  });
+  await fetch(`${server.ready.url}/${app.id}/accounts/test-users?${query}`, { method: 'POST' });
+  const moved = await ordered(['clock', 'run-to', 'next-expiry']);
+  assert.match(moved, /AT +WHAT HAPPENED +ABOUT\n.*token\.expired +token EAA\S+…\S+, kind user, app \d+, person \d+/s);
+  assert.match(await ordered(['clock', 'unfreeze']), /^\S+Z\n$/);
+  const { time } = JSON.parse(await ordered(['clock', 'advance', '61d', '--json'])) as { time: string };
+  assert.ok(Date.parse(time) > Date.parse('2027-08-01T00:00:00Z'));
+});
+
+test('a fault is ordered, listed and taken back', async () => {
+  assert.equal(await ordered(['fault', 'list']), 'No fault is in force.\n');
+  assert.match(
+    await ordered([
+      'fault',
+      'add',
+      'server.away',
+      '--path',
+      'me/accounts',
+      '--times',
+      '2',
+      '--app',
+      '1384720956120447',
+    ]),
+    /^ID +FAULT +GIVEN +LEFT +FOR\nf1 +server\.away at graph\.authorised +0 +2 +app 1384720956120447, path me\/accounts\n$/,
+  );
+  await ordered(['fault', 'add', 'latency', '--set', 'latency=20', '--share', '0.5']);
+  const token = 'EAAnot-a-token-of-anybody';
+  const added = await ordered(['fault', 'add', '401-once', '--token', '-'], token);
+  assert.match(added, /token\.logged_out at graph\.authenticated, status 401 +0 +1 +one token\n$/);
+  assert.equal(added.includes(token), false);
+  const { faults } = JSON.parse(await ordered(['fault', 'list', '--json'])) as { faults: { id: string }[] };
+  assert.deepEqual(
+    faults.map(({ id }) => id),
+    ['f1', 'f2', 'f3'],
+  );
+  assert.equal(await ordered(['fault', 'clear', 'f2']), '1 fault taken back.\n');
+  assert.equal(await ordered(['fault', 'clear']), '2 faults taken back.\n');
+  assert.match(
+    await ordered(['fault', 'list', '--available']),
+    /401-once .*RANDOM_DATA_THEN_CLOSE .*token\.password_changed /s,
+  );
+});
+
+test('a name that is none, a world that is none and an emulator that is not there are told in a sentence', async () => {
+  const refused = async (args: readonly string[]) => {
+    const { code, out, err } = await hallpass(args, { env });
+    assert.equal(out, '');
+    return [code, err];
+  };
+  const here = ['--url', server.ready.url];
+  assert.deepEqual(await refused(['fault', 'add', 'nothing', ...here]), [
+    1,
+    'fault: there is no fault nothing: hallpass fault list --available (GET faults/available) has all\n',
+  ]);
+  assert.deepEqual(await refused(['clock', 'show', '--world', 'none', ...here]), [
+    1,
+    'There is no world called none.\n',
+  ]);
+  assert.deepEqual(await refused(['clock', 'show', '--url', 'http://localhost:9']), [
+    3,
+    'No emulator answers at http://localhost:9: start one with hallpass dev, or name another address.\n',
+  ]);
+  const [code, err] = await refused(['clock', 'advance', 'soon', ...here]);
+  assert.equal(code, 1);
+  assert.match(String(err), /^advance: must be seconds, or a length of time such as 90m, 2h or 61d\n$/);
+});
+
+test('EM-04: without the note and without the token nothing is ordered', async (t) => {
+  const { code, err } = await hallpass(['clock', 'advance', '1d', '--url', server.ready.url], {
+    env: { XDG_DATA_HOME: temporary(t) },
+  });
+  assert.equal(code, 1);
+  assert.match(err, /takes orders from those who hold its control token, and this is not known here/);
+});
+
+test('below hallpass exec the commands find the emulator of that run', async () => {
+  const main = new URL('../../src/main.ts', import.meta.url).pathname;
+  const command = [process.execPath, '--conditions=source', main, 'clock', 'advance', '61d'];
+  const { code, out, err } = await hallpass(['exec', '--quiet', '--env-only', '--', ...command], { env });
+  assert.equal(code, 0, err);
+  assert.ok(Date.parse(out.trim().split('\n')[0] ?? '') > Date.now() + 60 * 86_400_000);
+});

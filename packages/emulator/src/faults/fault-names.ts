@@ -1,0 +1,38 @@
+// Faults that are asked for by one name: an error of the catalogue, a fault of the connection, or a word for what people
+// write servers of their own for.
+import { type ErrorKey, errors } from '@hallpass/protocol';
+import type { FaultStep } from '@hallpass/server';
+import type { NewErrorOrder } from './fault-orders.ts';
+
+/** Words of their own for one token. */
+export const faultWords = {
+  '401-once': {
+    doc: 'The token is refused once with HTTP 401 (190/467), and is good after that.',
+    order: { step: 'graph.authenticated', error: 'token.logged_out', status: 401, times: 1 },
+  },
+  'always-refused': {
+    doc: 'The token is refused with HTTP 403 (10), as often as it comes.',
+    order: { step: 'graph.authenticated', error: 'permission.denied', status: 403 },
+  },
+  'expire-after': {
+    doc: 'The token is good for as long as `after` says, and has expired from then on (190/463).',
+    order: { step: 'graph.authenticated', error: 'token.session_expired' },
+  },
+} as const satisfies Record<string, { doc: string; order: NewErrorOrder }>;
+
+type FaultWord = keyof typeof faultWords;
+
+/** By the first part of its key, the step at which an error comes when nothing else is said. */
+const usualSteps: Readonly<Record<string, FaultStep>> = {
+  token: 'graph.authenticated',
+  code: 'token.checked',
+  secret: 'token.checked',
+  exchange: 'token.checked',
+  redirect: 'token.checked',
+  device: 'token.checked',
+};
+
+export const usualStep = (error: ErrorKey): FaultStep => usualSteps[error.split('.', 1)[0] ?? ''] ?? 'graph.authorised';
+
+export const isErrorKey = (name: string): name is ErrorKey => Object.hasOwn(errors, name);
+export const isFaultWord = (name: string): name is FaultWord => Object.hasOwn(faultWords, name);

@@ -1,0 +1,158 @@
+// Rows with tokens are read from what their owner has anyway: CSV, the variables of a .env file, JSON, or tokens one below
+// the other. A row that can't be read says so and the others are read. No message quotes a value: it may be a token.
+import { classify, isIn, keysOf } from '@hallpass/protocol';
+
+/** Names of columns and keys, in the spellings that exports of other products use. */
+const columns = {
+  name: ['name', 'id', 'label', 'page', 'page_id', 'account', 'connection_id'],
+  token: ['token', 'access_token', 'accesstoken', 'page_access_token', 'user_access_token', 'long_lived_token'],
+  kind: ['kind'],
+  app: ['app', 'app_id', 'client_id'],
+  owner: ['owner', 'owner_name', 'person'],
+  email: ['email', 'mail', 'owner_email', 'e-mail'],
+  language: ['language', 'locale', 'lang'],
+  scopes: ['scopes', 'scope', 'permissions'],
+  role: ['role'],
+} as const;
+
+type Column = keyof typeof columns;
+
+export interface TokenRow {
+  /** The place in the file, for messages: `line 3`. */
+  where: string;
+  fields: Partial<Record<Column, string>>;
+  /** The reason why the row could not be read. */
+  problem?: string;
+}
+
+/** The file is no list of tokens; the message says where and why. */
+export class BadWatchList extends Error {
+  override readonly name = 'BadWatchList';
+}
+
+const MOST_ROWS = 100_000;
+/** Characters of a file. */
+const LONGEST_TEXT = 64 * 1024 * 1024;
+
+const columnOf = (written: string): Column | undefined => {
+  const plain = written.trim().toLowerCase();
+  return keysOf(columns).find((column) => isIn(columns[column], plain));
+};
+
+/** Splits a line of CSV; a field in quotes may hold separators, and quotes written twice. Undefined for an open quote. */
+function fieldsOf(line: string, separator: string): string[] | undefined {
+  const fields: string[] = [];
+  let field = '';
+  let quoted = false;
+  for (let at = 0; at < line.length; at++) {
+    const letter = line.charAt(at);
+    if (quoted && letter === '"' && line.charAt(at + 1) === '"') {
+      field += '"';
+      at++;
+    } else if (letter === '"') quoted = !quoted;
+    else if (letter === separator && !quoted) {
+      fields.push(field.trim());
+      field = '';
+    } else field += letter;
+  }
+  return quoted ? undefined : [...fields, field.trim()];
+}
+
+const openQuote = (where: string): string => `A quote is opened in ${where} and never closed.`;
+
+/** Programs for tables write other separators in some countries: the first line tells which. */
+const separatorOf = (head: string): string =>
+  [',', ';', '\t'].find(
+    (one) => (fieldsOf(head, one) ?? []).some((name) => columnOf(name) !== undefined) && head.includes(one),
+  ) ?? ',';
+
+function readCsv(lines: readonly string[]): TokenRow[] {
+  const [head = '', ...rows] = lines;
+  const separator = separatorOf(head);
+  const header = (fieldsOf(head, separator) ?? []).map(columnOf);
+  if (!header.includes('token'))
+    throw new BadWatchList(`The first line names no column of tokens: call one of them token, and one name.`);
+  return rows.flatMap((row, index): TokenRow[] => {
+    if (row.trim() === '') return [];
+    const where = `line ${index + 2}`;
+    const values = fieldsOf(row, separator);
+    if (values === undefined) return [{ where, fields: {}, problem: openQuote(where) }];
+    const fields: TokenRow['fields'] = {};
+    for (const [at, value] of values.entries()) {
+      const column = header[at];
+      if (column !== undefined) fields[column] ??= value;
+    }
+    return [{ where, fields }];
+  });
+}
+
+/** Lines `NAME=value`; a `NAME` alone stands for the variable of the environment. Other variables are left out. */
+function readVariables(lines: readonly string[], env: Readonly<Record<string, string | undefined>>): TokenRow[] {
+  return lines.flatMap((line, index): TokenRow[] => {
+    const where = `line ${index + 1}`;
+    const plain = line.trim().replace(/^export\s+/, '');
+    if (plain === '' || plain.startsWith('#')) return [];
+    const at = plain.indexOf('=');
+    const name = at < 0 ? plain : plain.slice(0, at).trim();
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      return [{ where, fields: {}, problem: `${where} is no variable: write NAME=value.` }];
+    if (at < 0) return [{ where: `${name}, named in ${where},`, fields: { name, token: env[name] ?? '' } }];
+    const value = plain
+      .slice(at + 1)
+      .trim()
+      .replace(/^(["'])(.*)\1$/, '$2');
+    const isToken = /TOKEN/i.test(name) || classify(value).shape === 'sealed';
+    return isToken ? [{ where, fields: { name, token: value } }] : [];
+  });
+}
+
+function readJson(text: string): TokenRow[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new BadWatchList('The file begins like JSON and is none.');
+  }
+  // The answer of /me/accounts, as it was saved.
+  if (isRecord(value) && Array.isArray(value['data'])) value = value['data'];
+  const listed = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return listed.map(([key, item]: [string, unknown]): TokenRow => {
+    const fields: TokenRow['fields'] = Array.isArray(value) ? {} : { name: key };
+    const where = Array.isArray(value) ? `entry ${Number(key) + 1}` : key;
+    if (typeof item === 'string') return { where, fields: { ...fields, token: item } };
+    if (!isRecord(item)) return { where, fields, problem: `${where} is no token and no object.` };
+    for (const [written, field] of Object.entries(item)) {
+      const column = columnOf(written);
+      if (column !== undefined && (typeof field === 'string' || typeof field === 'number'))
+        fields[column] ??= String(field);
+    }
+    return { where, fields };
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Longer than the name of a variable, and in one piece: this is how a token looks that somebody pastes. */
+const isPasted = (line: string): boolean => /^[^\s=,;"]{40,}$/.test(line) || /^\d+\|[^\s=,;"]+$/.test(line);
+
+/**
+ * Reads rows with tokens; how they are written is seen by how the text begins.
+ *
+ * @throws BadWatchList where the text as a whole is no such list
+ */
+export function readTokenRows(text: string, env: Readonly<Record<string, string | undefined>> = {}): TokenRow[] {
+  if (text.length > LONGEST_TEXT) throw new BadWatchList('The file is larger than 64 MiB.');
+  const plain = text.replace(/^\uFEFF/, '').trimStart();
+  const lines = plain.split(/\r?\n/);
+  const filled = lines.filter((line) => line.trim() !== '');
+  const head = lines[0] ?? '';
+  let rows: TokenRow[];
+  if (plain.startsWith('{') || plain.startsWith('[')) rows = readJson(plain);
+  else if (filled.length > 0 && filled.every((line) => isPasted(line.trim())))
+    rows = filled.map((line, at) => ({ where: `line ${at + 1}`, fields: { token: line.trim() } }));
+  else if ((fieldsOf(head, separatorOf(head)) ?? []).length > 1 && !/^[A-Z_]+=/.test(plain)) rows = readCsv(lines);
+  else rows = columnOf(head) === 'token' ? readCsv(lines) : readVariables(lines, env);
+  if (rows.length === 0) throw new BadWatchList('The file holds no token.');
+  if (rows.length > MOST_ROWS) throw new BadWatchList(`The file holds more than ${MOST_ROWS} tokens.`);
+  return rows;
+}
