@@ -61,10 +61,10 @@ for (const { way, handsAt } of ways)
 
       await hands.press(section(page, 'Advanced'));
       await reads(page, 'Advanced settings');
-      const native = page.getByRole('switch', { name: 'Native or Desktop App' });
+      const native = page.getByRole('switch', { name: /^Native or Desktop App/ });
       await hands.flip(native);
       await hands.press(button(page, 'Save'));
-      await said(page, 'Every app access token is refused');
+      await said(page, /^Ends the app tokens of 1 app/);
       await hands.press(inWindow(page, 'Save'));
       await said(page, 'Its secret counts as known');
       await page.getByRole('dialog').waitFor({ state: 'detached' });

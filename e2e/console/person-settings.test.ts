@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { apps, pages, people } from '../stage/cast.ts';
-import { press, reads, tokenOf } from '../stage/deeds.ts';
+import { press, reads, signIn, tokenOf } from '../stage/deeds.ts';
 import { waysToUse } from '../stage/hands.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 
@@ -79,6 +79,38 @@ describe('the settings of a person', () => {
       await page.goto(`${stage.url}/console/settings/apps`);
       await hands.choose(page.getByRole('radiogroup', { name: 'Which apps' }), 'Removed');
       await page.getByText(apps.fern.id).waitFor();
+    });
+
+  for (const { name: way, handsAt } of waysToUse)
+    it(`somebody goes from the console to the pages without scripts and back, changes their address, and the dark they chose stays, ${way}`, async (t) => {
+      const { page } = await stage.visitor(t, { reducedMotion: 'reduce', colorScheme: 'light' });
+      const hands = handsAt(page);
+      const settings = page.getByRole('navigation', { name: 'Your settings' });
+      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      await signIn(stage, page, people.ana);
+      await page.goto(`${stage.url}/console/settings`);
+      await reads(page, 'Profile');
+      await hands.menu(page.getByRole('button', { name: 'Colours' }), 'Dark');
+      const dark = await ground();
+      await hands.press(page.getByRole('link', { name: 'Change' }));
+      await reads(page, 'Change your e-mail address');
+      assert.equal(await ground(), dark);
+      await hands.write(page.getByLabel('New e-mail address'), 'ana.new@demo.example');
+      await hands.write(page.getByLabel('Password'), people.ana.password);
+      await hands.press(page.getByRole('button', { name: 'Change address' }));
+      await page.getByText('Your e-mail address is changed.').waitFor();
+      for (const [place, heading] of [
+        ['Password', 'Change your password'],
+        ['Secure your account', 'Secure your account'],
+        ['Data deletion', 'Data deletion'],
+        ['Two-factor authentication', 'Two-factor authentication'],
+        ['Your profile', 'Profile'],
+      ] as const) {
+        await hands.press(settings.getByRole('link', { name: place, exact: true }));
+        await reads(page, heading);
+        assert.equal(await ground(), dark);
+      }
+      await page.getByText('ana.new@demo.example').waitFor();
     });
 
   it('an app that was not used for 90 days is renewed from the expired ones', async (t) => {

@@ -5,6 +5,7 @@ import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
 import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
+import { sdkPage } from './sdk.ts';
 import { mobileSdkPage } from './mobile-sdks.ts';
 import { seedFilePage } from './seed-files.ts';
 import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
@@ -38,6 +39,7 @@ export const documents: readonly GeneratedDocument[] = [
     source: 'packages/console/src and scripts/generate/edges-without-page.ts',
     make: consoleCallPage,
   },
+  { path: 'docs/reference/javascript-sdk.md', source: 'packages/sdk/src', make: sdkPage },
   { path: 'docs/reference/seed-files.md', source: 'packages/emulator/src/seed/shape', make: seedFilePage },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   {

@@ -7,6 +7,7 @@ export type { NewAccountErrors, NewAccountValues } from './parts/forms/new-accou
 export type { CodeError } from './parts/forms/one-time-code.ts';
 export type { PasswordError } from './parts/forms/password-rules.ts';
 export { MOST_PAGES_LISTED, pageScopeName } from './parts/forms/page-choice.ts';
+export { plainPaths } from './places.ts';
 export type { PermissionRow } from './parts/forms/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
 export { type AlreadyConnectedProps, alreadyConnected } from './views/dialog/already-connected.ts';
@@ -15,11 +16,11 @@ export {
   apps,
   type ConnectedApp,
   type ConnectedPermission,
-  type DeletionRequest,
 } from './views/settings/apps.ts';
 export { type BlockedProps, blocked } from './views/dialog/blocked.ts';
 export { type BlockedReason, type BlockedWords, blockedReasons } from './views/dialog/blocked-reasons.ts';
 export { type ChangePasswordProps, changePassword } from './views/settings/change-password.ts';
+export { type ChangeEmailError, type ChangeEmailProps, changeEmail } from './views/settings/change-email.ts';
 export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/log-in/checkpoint.ts';
 export type { AdAccountChoice } from './parts/forms/ad-account-choice.ts';
 export type { PageChoice } from './parts/forms/page-choice.ts';
@@ -31,6 +32,7 @@ export {
   chooseBusiness,
 } from './views/dialog/choose-business.ts';
 export { type ConsentProps, consent } from './views/dialog/consent.ts';
+export { type DeletionRequest, type DeletionsProps, deletions } from './views/settings/deletions.ts';
 export { type DeviceCodeError, type DeviceCodeProps, deviceCode } from './views/dialog/device-code.ts';
 export { type DeviceConfirmError, type DeviceConfirmProps, deviceConfirm } from './views/dialog/device-confirm.ts';
 export { type DeviceDoneProps, deviceDone } from './views/dialog/device-done.ts';

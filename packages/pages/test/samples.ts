@@ -39,16 +39,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     firstName: text('Anna'),
     email: text('anna@example.com'),
   };
-  const paths = {
-    home: path('/'),
-    apps: path('/settings/apps'),
-    sessions: path('/settings/sessions'),
-    password: path('/settings/password'),
-    twoFactor: path('/settings/two-factor'),
-    secure: path('/settings/secure'),
-    console: path('/console/'),
-  };
-  const account = { platform, person, paths, logOut: { action: path('/logout.php'), hidden } };
+  const account = { platform, person, withConsole: true, logOut: { action: path('/logout.php'), hidden } };
   const asked: pages.PermissionRow[] = [
     { name: 'public_profile' },
     { name: 'email' },
@@ -348,7 +339,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.home({
         ...account,
         platform: { ...platform, emulator: true },
-        paths: { ...paths, console: undefined },
+        withConsole: false,
         apps: 0,
         sessions: 1,
         done: 'account_confirmed',
@@ -420,7 +411,6 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.apps({
         ...account,
         apps: connected,
-        requests: [],
         now: NOW,
         revoke: form,
         choosePages: form,
@@ -433,7 +423,6 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.apps({
         ...account,
         apps: connected,
-        requests,
         now: NOW,
         revoke: form,
         choosePages: form,
@@ -445,7 +434,22 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     of(
       'apps',
       'apps-none',
-      pages.apps({ ...account, apps: [], requests: [], now: NOW, revoke: form, choosePages: form, remove: form }),
+      pages.apps({ ...account, apps: [], now: NOW, revoke: form, choosePages: form, remove: form }),
+    ),
+    of('deletions', 'deletions', pages.deletions({ ...account, requests })),
+    of('deletions', 'deletions-none', pages.deletions({ ...account, requests: [] })),
+    of('changeEmail', 'email', pages.changeEmail({ ...account, form, mails: true })),
+    of(
+      'changeEmail',
+      'email-errors',
+      pages.changeEmail({
+        ...account,
+        platform: { ...platform, colours: 'dark' },
+        form,
+        mails: false,
+        typed: text('anna@'),
+        errors: { email: 'not_valid', password: 'wrong' },
+      }),
     ),
     of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),

@@ -1,6 +1,15 @@
 // The holder's side of access tokens: keeps them sealed, extends them in time, tells people before they end, and
 // watches over a list where nothing is kept.
+export type { AppSettings, AppView } from './connections/apps.ts';
+export { type DialogAnswer, type FinishedLogin, tenantOfState } from './connections/callback.ts';
+export type { RemoveOptions } from './connections/change.ts';
+export type { ConnectLink, ConnectOptions, ReconnectOptions } from './connections/connect.ts';
+export type { DiscoveredPage, DiscoverOptions, Discovery } from './connections/discover-pages.ts';
+export type { ImportedRow, ImportOptions } from './connections/import.ts';
+export { type ImportProblem, type ImportProblemKey, importProblems } from './connections/import-problems.ts';
+export { type PageReasonKey, pageReasons } from './connections/page-reasons.ts';
 export type { ConnectionPage, ListOptions } from './connections/list.ts';
+export type { ConnectionLabels } from './connections/save.ts';
 export type { ConnectionView } from './connections/view.ts';
 export { type EventKind, eventKinds } from './event-kinds.ts';
 export { keyFromFile, keyFromPassphrase, keyFromText } from './keys/local-key.ts';
@@ -16,7 +25,14 @@ export { type RefusalReason, refusals, VaultRefusal } from './refusals.ts';
 export type { VaultSettings } from './settings.ts';
 export * from './states.ts';
 export type { SweepCounts, Sweeper, SweeperOptions } from './sweep/sweep.ts';
-export { createVault, type TenantVault, type Vault, type VaultOptions } from './vault.ts';
+export type { MailLook, MailTemplate } from './people/compose-mail.ts';
+export { deliverOnce, type Delivering, startDelivering } from './people/deliver.ts';
+export type { MailPreferences } from './people/preferences.ts';
+export { isWebhookCall } from './people/webhook-signature.ts';
+export { isMailWordKey, mailLanguages } from './people/words/words.ts';
+export { addApiKey, type ApiKey, listApiKeys, removeApiKey } from './service/api-keys.ts';
+export { createService, type Service, type ServiceOptions } from './service/service.ts';
+export { createVault, type TenantApps, type TenantVault, type Vault, type VaultOptions } from './vault.ts';
 export * from './watch/look.ts';
 export * from './watch/watch.ts';
 export * from './watch/watch-list.ts';

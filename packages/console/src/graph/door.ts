@@ -129,6 +129,10 @@ async function callOnce<T>(
 /** True when an error says that nobody is logged in any more. */
 export const saysLoggedOut = (error: unknown): boolean => error instanceof GraphFailure && error.status === LOGGED_OUT;
 
+/** True for the refusal of a change of something that another window has changed since it was read. */
+export const saysChangedMeanwhile = (error: unknown): boolean =>
+  error instanceof GraphFailure && error.message.endsWith('was changed by somebody else in the meantime');
+
 /**
  * Gives the password once more, for acts that ask for it.
  * @param code of the second factor, where one is on

@@ -3,7 +3,7 @@
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
-import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './account/connected-apps.ts';
+import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown } from './console.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
 import { dialogContinued, dialogOpened } from './dialog/dialog.ts';
@@ -26,6 +26,7 @@ import {
   robotsSent,
   stylesheetSent,
 } from './files.ts';
+import { emailSent, emailShown } from './account/email.ts';
 import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts';
 import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
@@ -211,6 +212,8 @@ export const routes: readonly Route[] = [
   { ...mine(paths.confirm, 'Asks somebody to confirm the account.', showCheckpoint), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
+  mine(paths.email, 'Another e-mail address.', emailShown),
+  act(paths.email, 'Changes the e-mail address; the password is asked.', emailSent),
   mine(paths.password, 'A new password.', passwordShown),
   act(paths.password, 'Changes the password; all tokens of the person die.', passwordSent),
   mine(paths.twoFactor, 'Whether a second factor is on.', twoFactorShown),
@@ -233,6 +236,7 @@ export const routes: readonly Route[] = [
   act(paths.removeApp, 'Removes an app; its tokens for the person die.', appRemoved),
   act(paths.revokePermission, 'Takes one permission back; tokens live on without it.', permissionRevoked),
   act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, ['pages']),
+  mine(paths.deletions, 'What the person asked apps to delete, and what became of it.', deletionsShown),
   mine(paths.secure, 'For somebody whose account another person used.', secureShown),
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
 

@@ -37,7 +37,9 @@ export const app = node<App>({
   async find(context, id) {
     const appId = AppId.parse(id);
     const row = appId && (await context.installation.facts.app(appId));
-    return row?.status === 'active' && (await mayKnow(context, row)) ? row : undefined;
+    // Its people take it out of the archive where they put it in.
+    const isThere = row?.status === 'active' || (row?.status === 'archived' && context.viewer.dashboard !== undefined);
+    return row && isThere && (await mayKnow(context, row)) ? row : undefined;
   },
   fields: [
     {
@@ -76,6 +78,9 @@ export const app = node<App>({
   ]),
   conditions: {
     api_settings: (_context, row) => row.settings.allowApiSettings,
+    app_second_factor: async ({ installation, viewer }, { settings }) =>
+      !settings.requireTwoFactor ||
+      (viewer.person !== undefined && (await installation.facts.secondFactor(viewer.person.id))),
     settings_address: ({ call }, row) => addressAllowed(row.settings.settingsIpAllowList, call.address),
   },
   sameForAll: sdkSettingsForAll,

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { test, type TestContext } from 'node:test';
-import { createMailer, mailLimits, nodeWorld } from '@hallpass/world';
+import { createMailer, mailLimits, nodeWorld } from '../src/index.ts';
 import { mailServer } from './mail-server.ts';
 
 const { wall } = nodeWorld();

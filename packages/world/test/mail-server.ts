@@ -11,6 +11,8 @@ interface Post {
   port: number;
   /** Resolves with the next mail that nobody has taken yet. */
   next(): Promise<{ email: Email; to: string[]; secure: boolean }>;
+  /** The number of mails that nobody has taken yet. */
+  waiting(): number;
 }
 
 export async function mailServer(t: TestContext, options: SMTPServerOptions = {}): Promise<Post> {
@@ -32,6 +34,7 @@ export async function mailServer(t: TestContext, options: SMTPServerOptions = {}
   t.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
   return {
     port: (server.server.address() as AddressInfo).port,
+    waiting: () => mails.length,
     async next() {
       for (;;) {
         const mail = mails.shift();
