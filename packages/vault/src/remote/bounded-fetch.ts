@@ -4,7 +4,7 @@ import type { Fetch } from '@hallpass/client';
 import type { Wall } from '@hallpass/world';
 
 /** Milliseconds that a call may take, and bytes that an answer may have: fifty answers in one, or a hundred Pages. */
-export const remoteLimits = { ms: 30_000, bytes: 4 * 1024 * 1024 } as const;
+const remoteLimits = { ms: 30_000, bytes: 4 * 1024 * 1024 } as const;
 
 /** Statuses whose answers have no body. */
 const bodiless = [204, 205, 304];
@@ -21,7 +21,7 @@ async function read(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array<
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** The same fetch with these limits. The whole answer is there when it resolves. */
+/** Makes a fetch that keeps to these limits. The whole answer is there when it resolves. */
 export function boundedFetch(fetch: Fetch, wall: Pick<Wall, 'every'>): Fetch {
   return async (url, init) => {
     const abort = new AbortController();

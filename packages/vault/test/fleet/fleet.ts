@@ -65,7 +65,7 @@ export class Fleet {
     return { status: response.status, body: await response.json() };
   }
 
-  /** What the platform says of a token now; a refusal of the whole app counts as not valid. */
+  /** Asks the platform what it says of a token now; a refusal of the whole app counts as not valid. */
   async truth(token: string, app: string): Promise<DebugTokenData> {
     const { body } = await this.call('GET', '/debug_token', {
       input_token: token,

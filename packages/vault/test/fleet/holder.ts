@@ -10,7 +10,7 @@ import { connectionById, type ConnectionRow, insertConnection, replaceToken } fr
 import { wakeChildren } from '../../src/store/due-connections.ts';
 import { appSecretPlace, tokenPlace } from '../../src/store/places.ts';
 
-export const tenant = 'fleet';
+const tenant = 'fleet';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
 
@@ -31,7 +31,7 @@ export async function setApp({ db, keys, world }: Parts, base: string, id: strin
   );
 }
 
-export interface NewHolding {
+interface NewHolding {
   id: string;
   app: string;
   token: string;

@@ -24,11 +24,11 @@ export interface FleetSize {
 
 export const personId = (n: number): string => String(1_000_000 + n);
 export const pageId = (n: number, page: number): string => String(2_000_000_000 + n * 100 + page);
-export const systemUserId = (n: number): string => String(3_000_000 + n);
+const systemUserId = (n: number): string => String(3_000_000 + n);
 /** One person in four uses the small app. */
 export const appOf = (n: number): (typeof apps)[number] => (n % 4 === 0 ? apps[1] : apps[0]);
 
-export function fleetSeed({ people, pagesEach, systemUsers }: FleetSize): Seed {
+function fleetSeed({ people, pagesEach, systemUsers }: FleetSize): Seed {
   const everybody = Array.from({ length: people }, (_, n) => n);
   return {
     name: 'fleet',

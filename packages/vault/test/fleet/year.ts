@@ -10,7 +10,7 @@ import { apps, DAY, START } from './world.ts';
 /** Minutes of a day at which the workers sweep. */
 const sweepsAt = [0, 10, 25];
 
-export interface YearOptions {
+interface YearOptions {
   days: number;
   /** Acts on people and system users for each day, on average. */
   actsADay: number;

@@ -2,7 +2,7 @@
 // dead and when, and what no failure may change.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, type KnownToken } from './documented-graph.ts';
+import { DAY, type KnownToken } from '../documented-graph.ts';
 import { START, sweptVault, type SweptVault } from './swept-vault.ts';
 
 const person = (id: string, more: Partial<KnownToken> = {}): KnownToken => ({
