@@ -87,7 +87,8 @@ export async function lookAtGroup(
   if (by !== undefined)
     for (let at = 0; at < inspected.length; at += BATCH)
       await lookAtBatch(group, app, by, inspected.slice(at, at + BATCH), now);
-  for (const look of open) if (!inspected.includes(look)) await lookAlone(group, app, look, now);
+  const alone = by === undefined ? open : open.filter(({ row }) => !isInspected(row));
+  for (const look of alone) await lookAlone(group, app, look, now);
   if (group.refusal?.advice.holder === 'give_up') blockedWith(group.refusal, inspected);
   return group;
 }
