@@ -6,18 +6,20 @@
 // an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench --
 // --fleet`: only the year of a fleet of a vault, which takes long; with --people N (nine connections each) and --days N.
 // `npm run bench -- --sweep`: only the rate of sweeps of a vault.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
 import { EXEC_HEADING, execPart, execTable, measureExec } from './src/exec-cost.ts';
-import { FLEET_HEADING, fleetPart, fleetTable, measureFleet } from './src/fleet.ts';
+import { FLEET_HEADING, fleetPart, fleetTable, measureFleet } from './src/vault/fleet.ts';
 import { growth } from './src/growth.ts';
 import { measure } from './src/measure.ts';
 import { page, table } from './src/print.ts';
 import { profile } from './src/profile.ts';
 import { scenarios } from './src/scenarios.ts';
 import { soak } from './src/soak.ts';
-import { measureSweep, SWEEP_HEADING, sweepPart, sweepTable } from './src/sweep-rate.ts';
+import { measureSweep, SWEEP_HEADING, sweepPart, sweepTable } from './src/vault/sweep-rate.ts';
 import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
 import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/worlds.ts';
@@ -72,6 +74,13 @@ if (values.exec) {
 }
 
 if (values.fleet) {
+  // A PostgreSQL of its own runs for as long as this takes, where none is named.
+  if (process.env['DATABASE_URL'] === undefined) {
+    const again = [process.execPath, '--conditions=source', ...process.argv.slice(1)];
+    const postgres = fileURLToPath(new URL('../scripts/postgres.ts', import.meta.url));
+    const { status } = spawnSync(process.execPath, ['--conditions=source', postgres, ...again], { stdio: 'inherit' });
+    process.exit(status ?? 1);
+  }
   const year = await measureFleet(Number(values.people), Number(values.days));
   process.stdout.write(`${fleetTable(year)}\n`);
   if (values.write)

@@ -48,33 +48,37 @@ const datesOf = (data: DebugTokenData) => ({
   granular: data.granular_scopes === undefined ? null : JSON.stringify(data.granular_scopes),
 });
 
-export async function hold(
-  { db, keys, world }: Parts,
-  { id, app, token, kind, data, parent }: NewHolding,
-): Promise<void> {
+export const hold = (parts: Parts, holding: NewHolding): Promise<void> => holdMany(parts, [holding]);
+
+/** Puts tokens into the vault in one change. */
+export async function holdMany({ db, keys, world }: Parts, holdings: readonly NewHolding[]): Promise<void> {
   const now = world.clock.now();
-  const key = { tenant, id, token_version: 1 };
-  const sealed = await keys.seal(token, tokenPlace(key));
   const types = { USER: 'user', PAGE: 'page', SYSTEM_USER: 'system_user', APP: 'app' } as const;
-  const subject_type = data.type === undefined ? null : types[data.type];
-  await db.act(({ tx }) =>
-    insertConnection(tx, {
-      ...key,
-      name: id,
-      app_id: app,
-      kind,
-      state: 'healthy',
-      subject_type,
-      subject_id: (data.type === 'PAGE' ? data.profile_id : data.user_id) ?? null,
-      parent_id: parent ?? null,
-      token: sealed,
-      fingerprint: keys.hash('token', token),
-      ...datesOf(data),
-      checked_at: now,
-      due_at: now,
-      created_at: now,
+  const rows = await Promise.all(
+    holdings.map(async ({ id, app, token, kind, data, parent }) => {
+      const key = { tenant, id, token_version: 1 };
+      return {
+        ...key,
+        name: id,
+        app_id: app,
+        kind,
+        state: 'healthy' as const,
+        reason: 'It works.',
+        subject_type: data.type === undefined ? null : types[data.type],
+        subject_id: (data.type === 'PAGE' ? data.profile_id : data.user_id) ?? null,
+        parent_id: parent ?? null,
+        token: await keys.seal(token, tokenPlace(key)),
+        fingerprint: keys.hash('token', token),
+        ...datesOf(data),
+        checked_at: now,
+        due_at: now,
+        created_at: now,
+      };
     }),
   );
+  await db.act(async ({ tx }) => {
+    for (const row of rows) await insertConnection(tx, row);
+  });
 }
 
 export async function rowOf({ db }: Pick<Parts, 'db'>, id: string): Promise<ConnectionRow> {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
 import { Secret } from '@hallpass/protocol';
 import { type ImportedRow, type ImportOptions, type ImportProblemKey, type Vault, VaultRefusal } from '@hallpass/vault';
-import { DAY, DocumentedGraph, type KnownToken } from './documented-graph.ts';
-import { DocumentedService } from './documented-service.ts';
-import { onEachDatabase, openVault } from './vaults.ts';
+import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
+import { DocumentedService } from '../documented-service.ts';
+import { onEachDatabase, openVault } from '../vaults.ts';
 
 onEachDatabase('An import', (newPlace) => {
   async function open(t: TestContext) {

@@ -3,9 +3,9 @@ import { appendFileSync } from 'node:fs';
 import { Secret } from '@hallpass/protocol';
 import { createVault, keyFromText } from '@hallpass/vault';
 import { nodeWorld } from '@hallpass/world';
-import { Chance } from '../../packages/vault/test/fleet/chance.ts';
-import { faultyFetch } from '../../packages/vault/test/fleet/faults.ts';
-import { masterKey, wallOf } from '../../packages/vault/test/fleet/open-fleet.ts';
+import { Chance } from '../../../packages/vault/test/fleet/chance.ts';
+import { faultyFetch } from '../../../packages/vault/test/fleet/faults.ts';
+import { masterKey, wallOf } from '../../../packages/vault/test/fleet/open-fleet.ts';
 
 export interface WorkerOptions {
   url: string;

@@ -4,21 +4,19 @@
 import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import type { Fetch } from '@hallpass/client';
-import { createVault, keyFromText, type Vault } from '@hallpass/vault';
-import { Secret } from '@hallpass/protocol';
+import { createVault, keyFromText } from '@hallpass/vault';
+import { type DebugTokenData, Secret } from '@hallpass/protocol';
 import { nodeWorld } from '@hallpass/world';
-import { filePlace } from '../../packages/db/test/databases.ts';
-import { tokenPlace } from '../../packages/vault/src/store/places.ts';
-import { insertConnection } from '../../packages/vault/src/store/connections.ts';
-import { setApp } from '../../packages/vault/test/fleet/holder.ts';
+import { filePlace } from '../../../packages/db/test/databases.ts';
+import { holdMany, setApp } from '../../../packages/vault/test/fleet/holder.ts';
 
 export const SWEEP_HEADING = '## Sweeps of a vault';
 
 const START = 1_800_000_000;
 const DAY = 86_400;
 const base = 'https://graph.example.com';
-const tenant = 'fleet';
 const app = '17';
+const scopes = ['public_profile', 'pages_show_list', 'pages_read_engagement'];
 
 interface Rate {
   name: string;
@@ -47,8 +45,8 @@ const data = (n: string): string =>
       data_access_expires_at: 0,
       expires_at: 0,
       is_valid: true,
-      scopes: ['public_profile', 'pages_show_list', 'pages_read_engagement'],
-      granular_scopes: [{ scope: 'pages_show_list', target_ids: [n] }],
+      scopes,
+      granular_scopes: granular(n),
       profile_id: n,
       user_id: '1',
     },
@@ -67,42 +65,39 @@ function server(batches: boolean): { fetch: Fetch; requests(): number } {
     if (batch === null) return new Response(data(numberIn(params.get('input_token') ?? '')));
     const items = JSON.parse(batch) as { relative_url: string }[];
     if (!batches)
-      return new Response('{"error":{"message":"No batches here.","type":"GraphMethodException","code":100}}', { status: 400 });
+      return new Response('{"error":{"message":"No batches here.","type":"GraphMethodException","code":100}}', {
+        status: 400,
+      });
     const answers = items.map(({ relative_url }) => ({ code: 200, body: data(numberIn(relative_url)) }));
     return new Response(JSON.stringify(answers));
   };
   return { fetch, requests: () => requests };
 }
 
-async function fill({ parts: { db, keys } }: Vault, count: number): Promise<void> {
-  const granular = (n: number): string => JSON.stringify([{ scope: 'pages_show_list', target_ids: [String(n)] }]);
-  for (let from = 0; from < count; from += 500) {
-    const numbers = Array.from({ length: Math.min(500, count - from) }, (_, at) => from + at);
-    const rows = await Promise.all(
-      numbers.map(async (n) => {
-        const key = { tenant, id: `c${String(n).padStart(7, '0')}`, token_version: 1 };
-        return { ...key, n, token: await keys.seal(tokenOf(n), tokenPlace(key)) };
+const granular = (n: string): DebugTokenData['granular_scopes'] => [{ scope: 'pages_show_list', target_ids: [n] }];
+
+/** Connections as a first look leaves them. */
+async function fill(parts: Parameters<typeof holdMany>[0], count: number): Promise<void> {
+  for (let from = 0; from < count; from += 500)
+    await holdMany(
+      parts,
+      Array.from({ length: Math.min(500, count - from) }, (_, at) => {
+        const n = String(from + at);
+        return {
+          id: `c${n.padStart(7, '0')}`,
+          app,
+          token: tokenOf(from + at),
+          kind: 'page_long' as const,
+          data: {
+            is_valid: true,
+            type: 'PAGE' as const,
+            profile_id: n,
+            scopes: [...scopes],
+            granular_scopes: granular(n),
+          },
+        };
       }),
     );
-    await db.act(async ({ tx }) => {
-      for (const { n, ...row } of rows)
-        await insertConnection(tx, {
-          ...row,
-          name: row.id,
-          app_id: app,
-          kind: 'page_long',
-          state: 'healthy',
-          reason: 'It works.',
-          subject_id: String(n),
-          subject_type: 'page',
-          granted_scopes: JSON.stringify(['pages_read_engagement', 'pages_show_list', 'public_profile']),
-          granular: granular(n),
-          checked_at: START,
-          due_at: START,
-          created_at: START,
-        });
-    });
-  }
 }
 
 export async function measureSweep(connections: number): Promise<SweepMeasured> {
@@ -125,7 +120,7 @@ export async function measureSweep(connections: number): Promise<SweepMeasured> 
     const vault = await createVault({ database, masterKey: source, world, fetch });
     if (rates.length === 0) {
       await setApp(vault.parts, base, app, 's'.repeat(32));
-      await fill(vault, connections);
+      await fill(vault.parts, connections);
     }
     moment += 2 * DAY;
     global.gc?.();

@@ -7,18 +7,19 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeWorld } from '@hallpass/world';
-import { Chance } from '../../packages/vault/test/fleet/chance.ts';
-import type { Crew } from '../../packages/vault/test/fleet/crew.ts';
-import { dumpOf } from '../../packages/vault/test/fleet/dump.ts';
-import { openFleet } from '../../packages/vault/test/fleet/open-fleet.ts';
-import { Year, type YearResult } from '../../packages/vault/test/fleet/year.ts';
-import { startPostgres } from '../../scripts/postgres.ts';
+import { Chance } from '../../../packages/vault/test/fleet/chance.ts';
+import type { Crew } from '../../../packages/vault/test/fleet/crew.ts';
+import { dumpOf } from '../../../packages/vault/test/fleet/dump.ts';
+import { openFleet } from '../../../packages/vault/test/fleet/open-fleet.ts';
+import { Year, type YearResult } from '../../../packages/vault/test/fleet/year.ts';
 import type { WorkerOptions } from './fleet-worker.ts';
 
 export const FLEET_HEADING = '## A year of a fleet';
 
 const WORKERS = 4;
 const FAULTS = 0.05;
+/** Its tables have a schema of their own. */
+const SCHEMA = `fleet_${process.pid}`;
 /** Milliseconds of a sweep within which a worker is killed. */
 const KILLED_WITHIN = 60;
 
@@ -99,11 +100,12 @@ class CrewOfProcesses implements Crew {
 
 /** @throws Error where a token was lost, a death not told or told wrongly, or a secret found */
 export async function measureFleet(people: number, days: number): Promise<FleetMeasured> {
-  const postgres = await startPostgres();
+  const url = process.env['DATABASE_URL'];
+  if (url === undefined) throw new Error('A fleet needs a database: set DATABASE_URL.');
   const folder = mkdtempSync(join(tmpdir(), 'hallpass-fleet-'));
   const logFile = join(folder, 'workers.log');
   const { wall } = nodeWorld();
-  const database = { kind: 'postgres' as const, url: postgres.url, schema: 'fleet' };
+  const database = { kind: 'postgres' as const, url, schema: SCHEMA };
   const place = { kind: 'postgres' as const, options: () => ({ ...database, wall }), remove: async () => undefined };
   const size = { people, pagesEach: 8, systemUsers: Math.max(2, Math.round(people / 11)) };
   const { fleet, emulator, lines, close } = await openFleet(place, size, 2027);
@@ -111,7 +113,7 @@ export async function measureFleet(people: number, days: number): Promise<FleetM
   try {
     await fleet.connectEverybody((done) => void (done % 90 === 0 && process.stderr.write(`\r${done} connected `)));
     const chance = new Chance(1);
-    const options = { url: postgres.url, schema: 'fleet', faults: FAULTS, logFile };
+    const options = { url, schema: SCHEMA, faults: FAULTS, logFile };
     const crew = new CrewOfProcesses(options, chance, () => emulator.clock.now());
     await crew.start();
     const progress = (day: number): void => void process.stderr.write(`\rday ${day} of ${days}, ${crew.looked} looks `);
@@ -127,7 +129,6 @@ export async function measureFleet(people: number, days: number): Promise<FleetM
     return { ...year, seconds, looked, calls, canaries: fleet.canaries.size, load: loadavg()[0] ?? 0 };
   } finally {
     await close();
-    await postgres.stop();
     rmSync(folder, { recursive: true });
   }
 }

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
 import { Secret } from '@hallpass/protocol';
 import { type Discovery, VaultRefusal } from '@hallpass/vault';
-import { listEvents } from '../src/store/events.ts';
-import { DAY, DocumentedGraph, type KnownToken } from './documented-graph.ts';
-import { onEachDatabase, openVault } from './vaults.ts';
+import { listEvents } from '../../src/store/events.ts';
+import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
+import { onEachDatabase, openVault } from '../vaults.ts';
 
 onEachDatabase('The search for Pages', (newPlace) => {
   async function open(t: TestContext, known: KnownToken = {}) {
