@@ -7,15 +7,14 @@ import { connectAgain, rowOf, storedToken } from './holder.ts';
 import { isWorking } from '../../src/states.ts';
 import { apps, DAY, START } from './world.ts';
 
-/** Minutes of a day at which the workers sweep. */
-const sweepsAt = [0, 10, 25];
-
 interface YearOptions {
   days: number;
   /** Acts on people and system users for each day, on average. */
   actsADay: number;
   /** The part of the days on which a worker is killed. */
   kills: number;
+  /** Minutes of each day at which the workers sweep. */
+  sweepsAt: readonly number[];
   progress?: (day: number) => void;
 }
 
@@ -78,7 +77,7 @@ export class Year {
       if (day <= days - 30) await this.#actsOf(day);
       await this.#doLater(day);
       if (chance.next() < kills) this.#crew.killOne();
-      for (const minutes of sweepsAt) {
+      for (const minutes of this.#options.sweepsAt) {
         await this.#moveTo(START + day * DAY + minutes * 60);
         await this.#crew.sweep();
       }
@@ -268,8 +267,11 @@ interface ToldEvent {
   facts: Record<string, unknown>;
 }
 
-/** A death has to be told within so many seconds: the longest time between two looks, a quarter of an hour of doubt, and failed tries. */
-const IN_TIME = 36 * 3600;
+/**
+ * A death has to be told within so many seconds: the longest time between two looks, a quarter of an hour of doubt, and a
+ * day on which every try fails.
+ */
+const IN_TIME = 60 * 3600;
 
 const isDown = ({ kind }: ToldEvent): boolean => kind === 'died' || kind === 'blocked';
 const isUp = ({ kind }: ToldEvent): boolean => kind === 'recovered' || kind === 'reconnected' || kind === 'derived';
