@@ -87,7 +87,7 @@ const sessionOf = (names: readonly string[]): string =>
   [
     'exec 2>&1',
     'ip link set lo up',
-    `export PATH="${root}node_modules/.bin:$PATH" XDG_DATA_HOME="$PWD/data"`,
+    `export PATH="${root}node_modules/.bin:$PATH" XDG_DATA_HOME="$PWD/data" TMPDIR="$PWD"`,
     'hallpass dev --json >ready &',
     'until [ -s ready ]; do sleep 0.1; done',
     'export CONTROL=$(jq -r .control.token ready)',
