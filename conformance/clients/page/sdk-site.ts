@@ -28,13 +28,26 @@ ${body}`;
 /** The pages of a website, by path; `/` unless there is another. */
 export type SitePages = Map<string, string>;
 
+/** Answers the requests for one host. */
+type Site = (asked: IncomingMessage, answered: ServerResponse) => void;
+
 export const siteOf =
-  (pages: SitePages) =>
-  (asked: IncomingMessage, answered: ServerResponse): void => {
+  (pages: SitePages): Site =>
+  (asked, answered) => {
     const path = new URL(asked.url ?? '/', SHOP).pathname;
     answered.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'referrer-policy': 'no-referrer' });
     answered.end(pages.get(path) ?? pages.get('/') ?? '');
   };
+
+/** Another website, which gives a cookie for every site and says which cookies it was sent. */
+export const echo: Site = (asked, answered) => {
+  answered.writeHead(200, {
+    'access-control-allow-origin': SHOP,
+    'access-control-allow-credentials': 'true',
+    'set-cookie': 'seen=1; SameSite=None; Secure; Path=/',
+  });
+  answered.end(asked.headers.cookie ?? '');
+};
 
 /** A page of the website with the SDK started. */
 export async function openSite(context: BrowserContext, address = `${SHOP}/`): Promise<Page> {

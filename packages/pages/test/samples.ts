@@ -382,22 +382,36 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         role: 'EMPLOYEE',
       }),
     ),
-    of('changePassword', 'password', pages.changePassword({ ...account, form })),
+    of('changePassword', 'password', pages.changePassword({ ...account, form, reach: { devices: 2, apps: 1 } })),
     of(
       'changePassword',
       'password-errors',
-      pages.changePassword({ ...account, form, errors: { password: 'wrong', new_password: 'too_common' } }),
+      pages.changePassword({
+        ...account,
+        form,
+        reach: { devices: 2, apps: 1 },
+        errors: { password: 'wrong', new_password: 'too_common' },
+      }),
     ),
     of(
       'sessions',
       'sessions',
-      pages.sessions({ ...account, sessions: sessionList, now: NOW, end: form, endOthers: form }),
+      pages.sessions({
+        ...account,
+        apps: 2,
+        sessions: sessionList,
+        now: NOW,
+        end: form,
+        endOthers: form,
+        endAll: form,
+      }),
     ),
     of(
       'sessions',
       'sessions-one',
       pages.sessions({
         ...account,
+        apps: 0,
         sessions: sessionList.slice(0, 1),
         now: NOW,
         end: form,
@@ -451,7 +465,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         errors: { email: 'not_valid', password: 'wrong' },
       }),
     ),
-    of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form })),
+    of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form, reach: { devices: 0, apps: 0 } })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
     of(
       'checkpoint',

@@ -16,7 +16,7 @@ export { keyFromFile, keyFromPassphrase, keyFromText } from './keys/local-key.ts
 export { VaultSealed } from './keys/keyring.ts';
 export { type MasterKeySource, MasterKeyUnavailable } from './keys/master-key.ts';
 export { keyFromTransit, type TransitOptions } from './keys/transit-key.ts';
-export { backupLines, restoreBackup } from './operations/backup.ts';
+export type { BackupOptions, RestoreResult } from './operations/backup.ts';
 export type { RotationOptions, RotationResult } from './operations/rotate-keys.ts';
 export * from './kinds.ts';
 export * from './policy.ts';
@@ -24,7 +24,6 @@ export * from './drift.ts';
 export * from './repairs.ts';
 export { type RefusalReason, refusals, VaultRefusal } from './refusals.ts';
 export { type Right, rights } from './client/rights.ts';
-export type { VaultSchema } from './store/schema.ts';
 export type { VaultSettings } from './settings.ts';
 export * from './states.ts';
 export type { SweepCounts, Sweeper, SweeperOptions } from './sweep/sweep.ts';

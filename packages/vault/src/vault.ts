@@ -22,6 +22,7 @@ import type { ConnectionLabels } from './connections/save.ts';
 import type { ConnectionView } from './connections/view.ts';
 import { Keyring } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
+import { backup, type BackupOptions, restore, type RestoreResult } from './operations/backup.ts';
 import { changeMasterKey, type RotationOptions, type RotationResult, rotateKeys } from './operations/rotate-keys.ts';
 import type { VaultParts } from './parts.ts';
 import { VaultRefusal } from './refusals.ts';
@@ -107,6 +108,15 @@ export interface Vault extends TenantVault {
    * @throws MasterKeyUnavailable, StorageUnavailable
    */
   changeMasterKey(next?: MasterKeySource): Promise<number>;
+  /** Writes a backup, line by line, while the vault is in use. What is sealed stays sealed. @throws VaultSealed */
+  backup(options?: BackupOptions): AsyncGenerator<string>;
+  /**
+   * Fills this empty vault from a backup, wholly or not at all. It must have the master key that the backup was made with.
+   *
+   * @param lines gives the lines anew at each call, without their ends
+   * @throws StorageRefused with the reason
+   */
+  restore(lines: () => AsyncIterable<string>): Promise<RestoreResult>;
   /** The parts of this vault, for the sweep, the service and tests. */
   readonly parts: VaultParts;
   close(): Promise<void>;
@@ -164,6 +174,12 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
         return keys.sealedBecause;
       },
       unseal: () => keys.unseal(),
+      backup: (how) => backup(parts, how),
+      restore: async (lines) => {
+        const result = await restore(parts, lines);
+        cache.clear();
+        return result;
+      },
       rotateKeys: (rotation) => rotateKeys(parts, rotation),
       changeMasterKey: (next) => changeMasterKey(parts, next),
       parts,

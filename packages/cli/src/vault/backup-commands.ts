@@ -1,14 +1,14 @@
 // `hallpass vault backup` and `restore`: everything but the master key, into a file of its owner's and back.
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { openDatabase } from '@hallpass/db';
-import { backupLines, restoreBackup, type VaultSchema } from '@hallpass/vault';
+import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
+import { momentInWords } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { databaseOf, openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 
 interface BackupOptions extends VaultPlace {
   json?: boolean;
@@ -33,8 +33,8 @@ async function backup(outside: Outside, file: string, options: BackupOptions): P
   try {
     const target = await open(`${file}.new`, 'wx', 0o600);
     try {
-      for await (const line of backupLines(vault.parts.db, outside.clock.now(), bar.show)) {
-        await target.write(`${line}\n`);
+      for await (const line of vault.backup({ progress: bar.show })) {
+        await target.write(line);
         lines++;
       }
       await target.sync();
@@ -68,20 +68,28 @@ export const restoreCommand = (outside: Outside): Command =>
     .action((file: string, options: BackupOptions) => restore(outside, file, options));
 
 async function restore(outside: Outside, file: string, options: BackupOptions): Promise<void> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new CommandError('wrongUse', `${file} cannot be read.`);
-  }
+  if (!existsSync(file)) throw new CommandError('wrongUse', `${file} cannot be read.`);
+  const { log, flush } = outside.log('error');
+  const vault = await openVault(outside, options, log, true);
   const bar = progressBar(outside);
-  const db = await openDatabase<VaultSchema>({ ...databaseOf(outside, options), wall: outside.wall });
+  let read = 0;
+  async function* lines(): AsyncGenerator<string> {
+    for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+      if (++read % 1000 === 0) bar.show(read);
+      yield line;
+    }
+  }
   try {
-    const rows = await restoreBackup(db, text, outside, bar.show);
+    const { rows, made } = await vault.restore(lines);
     bar.end();
-    outside.out(options.json ? JSON.stringify({ rows }) : `${rows} rows are back. Every connection is looked at soon.`);
+    outside.out(
+      options.json
+        ? JSON.stringify({ rows, made })
+        : `${rows} rows of ${momentInWords(made)} are back. Every connection is looked at soon.`,
+    );
   } finally {
     bar.end();
-    await db.close();
+    await vault.close();
+    await flush();
   }
 }

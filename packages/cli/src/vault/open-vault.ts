@@ -101,7 +101,7 @@ export async function openVault(outside: Outside, place: VaultPlace, log: Log, c
 }
 
 /** The database of a vault; a data directory is made where there is none. @throws CommandError | StorageRefused */
-export function databaseOf(outside: Outside, place: VaultPlace): VaultOptions['database'] {
+function databaseOf(outside: Outside, place: VaultPlace): VaultOptions['database'] {
   const url = secretOf(outside, place.databaseUrlFile, 'DATABASE_URL', 'address of the database');
   openDataDirectory(place.data);
   return url === undefined ? { kind: 'sqlite', file: join(place.data, DATABASE) } : { kind: 'postgres', url };

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { parseSignedRequest } from '@hallpass/protocol';
+import { lockAccount } from '../../src/people/lock.ts';
 import { Browser, cookiesSet, type Page } from '../browser.ts';
 import { rows, tokenFor } from '../dialog-journey.ts';
 import { digest } from '../acts.ts';
@@ -139,20 +140,42 @@ test('WP-02: the status cookie opens nothing else, and is worth nothing forged o
   assert.equal(toldIn(await ask(visitor)).status, 'unknown');
 });
 
-test('a ticket is for one app and origin, and for five minutes', async () => {
-  const ticket = (await logInBySdk(world, browser)).get('status_ticket') ?? '';
+test('WP-08: a ticket works once, for one app and origin, and for five minutes', async () => {
+  const ticketOf = async (): Promise<string> => (await logInBySdk(world, browser)).get('status_ticket') ?? '';
   const take = async (form: Record<string, string>, headers: Record<string, string> = {}) => {
     const visitor = new Browser(world);
     const { status } = toldIn(await hand(visitor, '/x/oauth/status', { client_id: cast.shop.id, ...form }, headers));
     return [status, visitor.cookies.size];
   };
-  assert.deepEqual(await take({ ticket: ticket.replace(/^\d/, '7') }), ['unknown', 0]);
+  const ticket = await ticketOf();
+  assert.deepEqual(await take({ ticket: `7${ticket}` }), ['unknown', 0]);
   assert.deepEqual(await take({ ticket: '' }), ['unknown', 0]);
   assert.deepEqual(await take({ ticket, client_id: cast.rival.id }), ['unknown', 0]);
   assert.deepEqual(await take({ ticket }, { origin: 'https://evil.example' }), ['unknown', 0]);
-  assert.deepEqual(await take({ ticket }), ['connected', 1]);
+  assert.deepEqual(
+    (await Promise.all([take({ ticket }), take({ ticket })])).toSorted(),
+    [
+      ['connected', 1],
+      ['unknown', 0],
+    ],
+    'of two that come at once one is taken',
+  );
+  const old = await ticketOf();
+  assert.notEqual(old, ticket);
   await world.clock.advance(301);
-  assert.deepEqual(await take({ ticket }), ['unknown', 0]);
+  assert.deepEqual(await take({ ticket: old }), ['unknown', 0]);
+});
+
+test('a locked account is unknown, and an app in development is not for everybody', async () => {
+  await tokenFor(browser, cast.ana);
+  await lockAccount(world.server.installation, cast.ana.id, { kind: 'operator' }, 'operator');
+  assert.deepEqual(toldIn(await ask(browser)), { status: 'unknown', told: undefined });
+  const draft = await testWorld({ seed: seedWith({}, 'development') });
+  const visitor = new Browser(draft);
+  await visitor.logIn(cast.ana);
+  await draft.login(cast.shop.id, cast.ana.id);
+  assert.deepEqual(toldIn(await ask(visitor)), { status: 'not_authorized', told: undefined });
+  await draft.close();
 });
 
 test('a dialog of no SDK, and one that nobody is logged in to, give no ticket', async () => {

@@ -92,8 +92,25 @@ export async function importTokens(
       options.progress?.(done);
     }
   findDoubles(drafts, ({ examined }) => subjectKey(examined), 'same_subject');
-  const results: ImportedRow[] = [];
-  for (const draft of drafts) results.push(await settle(parts, tenant, draft, options));
+  // A long list has its names in a column, and asking for thousands of them takes its time.
+  const naming = drafts.length <= MOST_NAMED;
+  return inOrder(drafts, AT_ONCE, (draft) => settle(parts, tenant, draft, { ...options, naming }));
+}
+
+const MOST_NAMED = 500;
+const AT_ONCE = 8;
+
+/** Does the work for each, a few at a time, and answers in their order. */
+async function inOrder<T, R>(list: readonly T[], atOnce: number, work: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < list.length; at = next++) {
+      const one = list[at];
+      if (one !== undefined) results[at] = await work(one);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
 }
 
@@ -215,12 +232,20 @@ function take(draft: Draft, app: OpenApp, found: Examination | undefined, appId:
   }
 }
 
-async function settle(parts: Parts, tenant: string, draft: Draft, options: ImportOptions): Promise<ImportedRow> {
+async function settle(
+  parts: Parts,
+  tenant: string,
+  draft: Draft,
+  options: ImportOptions & { naming: boolean },
+): Promise<ImportedRow> {
   const { row, labels, app } = draft;
   const base = { where: row.where, name: labels.name ?? row.where, notes: [] };
-  const { examined } = draft;
-  if (examined === undefined || app === undefined || draft.problem)
-    return { ...base, ...(examined && facts(examined)), outcome: 'refused', problem: draft.problem };
+  if (draft.examined === undefined || app === undefined || draft.problem)
+    return { ...base, ...(draft.examined && facts(draft.examined)), outcome: 'refused', problem: draft.problem };
+  const asks = options.naming || labels.name === undefined || draft.slot.role !== undefined;
+  const examined = asks ? await withName(app, draft.examined) : draft.examined;
+  const unfit = slotProblem(examined, draft.slot);
+  if (unfit) return { ...base, ...facts(examined), outcome: 'refused', problem: unfit };
   const now = parts.world.clock.now();
   const fingerprint = parts.keys.hash('token', examined.token.open());
   const same = await connectionOfToken(parts.db.read, tenant, fingerprint);
@@ -230,10 +255,7 @@ async function settle(parts: Parts, tenant: string, draft: Draft, options: Impor
   const notes = notesOf(examined, draft, now);
   const result = { ...base, ...facts(examined), outcome, id: before?.id, notes } as const;
   if (options.dryRun) return result;
-  const named = await withName(app, examined);
-  const roleProblem = slotProblem(named, draft.slot);
-  if (roleProblem) return { ...result, outcome: 'refused', id: undefined, problem: roleProblem };
-  const ready = await dated(app, await longLived(app, named, now), now);
+  const ready = await dated(app, await longLived(app, examined, now), now);
   const id = before?.id ?? newConnectionId(parts);
   const prepared = await prepareToken(parts, { tenant, id }, before, ready);
   const saved = await parts.db.act((act) => saveToken(parts, act, prepared, { labels, event: 'imported' }));

@@ -6,6 +6,7 @@ import type { EventKind } from '../event-kinds.ts';
 import { decide } from '../events/decide.ts';
 import { type EventFacts, recordEvent } from '../events/record-event.ts';
 import type { VaultParts } from '../parts.ts';
+import { isExtensionDue } from '../policy.ts';
 import {
   type ConnectionFacts,
   type ConnectionKey,
@@ -100,6 +101,8 @@ export async function saveToken(
   const columns = {
     ...labelColumns(labels),
     ...facts,
+    // One that should have been extended before it came is extended at the next sweep.
+    ...(isExtensionDue(kind, examined.told.judgement.dates, now) && { due_at: now }),
     ...givenBack,
     kind,
     subject_id: subject.id,

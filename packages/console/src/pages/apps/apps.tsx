@@ -6,6 +6,7 @@ import { LayoutGrid, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { appRoles, isAppRole, keysOf } from '@hallpass/protocol';
 import { call } from '../../graph/door.ts';
+import { ending } from '../../graph/would-end.ts';
 import { useSession } from '../../graph/session.ts';
 import { Card } from '../../parts/card.tsx';
 import { confirmAct } from '../../parts/confirm.tsx';
@@ -146,7 +147,7 @@ function Invitations() {
       title: `Decline the invitation to ${app.name}?`,
       children: 'An administrator of the app can invite you again.',
       confirm: 'Decline',
-      act: () => call('DELETE', `/${appInvitationId}`),
+      ...ending('DELETE', `/${appInvitationId}`),
       done: 'Declined.',
     });
     if (done) await renew();

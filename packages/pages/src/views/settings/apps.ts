@@ -98,7 +98,7 @@ function removal(connected: ConnectedApp, props: AppsProps): Html {
   return html`<details class="confirm"><summary><span>Remove ${name(app.name)}</span></summary>
 ${form(
   props.remove,
-  html`<p>Remove ${name(app.name)}? It can then no longer act for you or read anything of yours. What it has already, it may keep.</p>
+  html`<p>Remove ${name(app.name)}? Every token that it holds for you ends, and those of your Pages that came of them. What it has already, it may keep.</p>
 <label class="check"><input class="tick" type="checkbox" name="delete_data" value="1"><span>Also ask it to delete what it has about me</span></label>
 ${button('Remove app', { look: 'danger', size: 'small', label: `Remove app ${plainName(app.name)}` })}`,
   { also: { app: app.id } },

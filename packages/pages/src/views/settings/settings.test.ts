@@ -23,6 +23,8 @@ const account = {
   logOut: { action: '/log-out', hidden },
 };
 
+const reach = { devices: 1, apps: 2 };
+
 /** The hidden inputs of every form to `action`. */
 const sent = (html: string, action: string): Record<string, string>[] =>
   formsOf(html)
@@ -52,7 +54,13 @@ suite('devices', () => {
     createdAt: NOW - 9 * DAY,
     seenAt: NOW - 3600,
   };
-  const props = { ...account, now: NOW, end: { action: '/end', hidden }, endOthers: { action: '/end-others', hidden } };
+  const props = {
+    ...account,
+    apps: 1,
+    now: NOW,
+    end: { action: '/end', hidden },
+    endOthers: { action: '/end-others', hidden },
+  };
 
   test('each device but this one can be logged out alone, and all others together', () => {
     const html = sessions({ ...props, sessions: [there, here] });
@@ -186,7 +194,7 @@ test('the row of settings shows where one is, and leads to the console only wher
     links(alone).filter((path) => /^\/(?:console|tools)/.test(path)),
     [],
   );
-  const inHouse = links(changePassword({ ...account, withConsole: true, form: { action: '/x', hidden } }));
+  const inHouse = links(changePassword({ ...account, reach, withConsole: true, form: { action: '/x', hidden } }));
   for (const { path } of [...toolPlaces, ...managePlaces]) assert.ok(inHouse.includes(path), path);
   for (const place of accountPlaces)
     assert.ok(inHouse.includes('console' in place ? place.console : place.plain), place.label);
@@ -201,10 +209,10 @@ test('a page that the console has too leads there', () => {
 test('light or dark is as the person chose it, and as the system has it where they did not', () => {
   const form = { action: '/x', hidden };
   assert.match(
-    changePassword({ ...account, platform: { ...account.platform, colours: 'dark' }, form }),
+    changePassword({ ...account, reach, platform: { ...account.platform, colours: 'dark' }, form }),
     /<html lang="en" data-colours="dark">/,
   );
-  assert.match(changePassword({ ...account, form }), /<html lang="en">/);
+  assert.match(changePassword({ ...account, reach, form }), /<html lang="en">/);
 });
 
 test('another address asks for the password, says which one it is now, and promises a mail only where mails are sent', () => {
@@ -225,17 +233,34 @@ test('another address asks for the password, says which one it is now, and promi
   );
 });
 
+test('what an act ends is said before it: devices, and apps that hold tokens', () => {
+  const form = { action: '/x', hidden };
+  assert.match(
+    textOf(changePassword({ ...account, reach, form })),
+    /It logs out 1 other device, and ends every token that 2 apps hold for you\./,
+  );
+  assert.match(
+    textOf(secureAccount({ ...account, reach: { devices: 0, apps: 0 }, form })),
+    /No other device is logged in, and no app holds a token of yours\./,
+  );
+});
+
 test('logging out is a form on every page of the signed-in part', () => {
-  assert.equal(sent(secureAccount({ ...account, form: { action: '/lock', hidden } }), '/log-out').length, 1);
+  assert.equal(sent(secureAccount({ ...account, reach, form: { action: '/lock', hidden } }), '/log-out').length, 1);
 });
 
 test('changing the password asks for the old one and says what ends', () => {
-  const html = changePassword({ ...account, form: { action: '/password', hidden }, errors: { password: 'wrong' } });
+  const html = changePassword({
+    ...account,
+    reach,
+    form: { action: '/password', hidden },
+    errors: { password: 'wrong' },
+  });
   const names = formsOf(html)
     .find(({ attributes }) => attributes.action === '/password')
     ?.inside.flatMap((tag) => tag.attributes.name ?? []);
   assert.deepEqual(names, ['csrf', 'password', 'new_password']);
-  assert.match(textOf(html), /Other devices are logged out, and apps that act for you will ask you to log in again\./);
+  assert.match(textOf(html), /every token that 2 apps hold for you\. They ask you to log in again\./);
   assert.match(textOf(html), /The password is not right\./);
 });
 

@@ -10,6 +10,7 @@ export interface SingleUseTable {
     | 'code'
     | 'client_code'
     | 'auth_nonce'
+    | 'status_ticket'
     | 'login_link'
     | 'administrator_link'
     | 'second_factor'

@@ -25,7 +25,8 @@ export function ArchiveApp({ app: { id: appId, name, archived } }: { app: App })
   const restore = async () => {
     const done = await confirmAct({
       title: `Take ${name} out of the archive?`,
-      children: 'Log-ins, calls and tokens of before work again.',
+      children: 'It is as it was before.',
+      reach: ['Nothing ends. Log-ins, calls, webhooks and the tokens of before work again.'],
       confirm: 'Take it out',
       password: `Taking ${name} out of the archive takes your password.`,
       act: () => call('POST', `/${appId}/archive`, { archived: false }),

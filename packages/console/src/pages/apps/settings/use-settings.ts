@@ -128,7 +128,8 @@ export function useSettings(
         return confirmAct({
           title,
           children: words,
-          ...(security ? { reach: () => whatEnds('POST', `/${appId}/security_settings`, security) } : {}),
+          reach: () =>
+            security ? whatEnds('POST', `/${appId}/security_settings`, security) : Promise.resolve(['Ends no token.']),
           confirm: 'Save',
           password: why,
           act: () => write(appId, changed, read),

@@ -1,8 +1,8 @@
 // The link that leads to the reconnect page: it can't be made up, belongs to one connection, and ends.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { readReconnectLink, reconnectUrl } from '../src/connections/reconnect-link.ts';
-import { onEachDatabase, openVault } from './vaults.ts';
+import { readReconnectLink, reconnectUrl } from '../../src/connections/reconnect-link.ts';
+import { onEachDatabase, openVault } from '../vaults.ts';
 
 onEachDatabase('A link to reconnect', (newPlace) => {
   it('says which connection it is for until its day, and nothing once a letter of it is changed', async (t) => {

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
 import { Secret } from '@hallpass/protocol';
 import { VaultRefusal, type Vault } from '@hallpass/vault';
-import type { RefusalReason } from '../src/refusals.ts';
-import { listEvents } from '../src/store/events.ts';
-import { DAY, DocumentedGraph } from './documented-graph.ts';
-import { DocumentedService } from './documented-service.ts';
-import { onEachDatabase, openVault } from './vaults.ts';
+import type { RefusalReason } from '../../src/refusals.ts';
+import { listEvents } from '../../src/store/events.ts';
+import { DAY, DocumentedGraph } from '../documented-graph.ts';
+import { DocumentedService } from '../documented-service.ts';
+import { onEachDatabase, openVault } from '../vaults.ts';
 
 const refusedAs = (reason: RefusalReason) => (error: unknown) =>
   error instanceof VaultRefusal && error.reason === reason;

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { MasterKeyUnavailable, type MasterKeySource, VaultSealed } from '@hallpass/vault';
-import { allKeys, deleteKey, retireSealingKeys, rewrapKey } from '../src/store/keys.ts';
-import { onEachDatabase, openVault, testKey, testWorld } from './vaults.ts';
+import { allKeys, deleteKey, retireSealingKeys, rewrapKey } from '../../src/store/keys.ts';
+import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 
 onEachDatabase('The seal of a vault', (newPlace) => {
   it('VT-01: is not opened without its key, by a wrong one, or while the key service is away, and opens by itself', async (t) => {

@@ -1,18 +1,18 @@
 // CR-06 for a vault: its key is changed while it is used, stopped and gone on with, and nothing is refused or lost.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { changeMasterKey, rotateKeys } from '../src/operations/rotate-keys.ts';
-import type { VaultParts } from '../src/parts.ts';
-import { insertConnection } from '../src/store/connections.ts';
-import { allKeys } from '../src/store/keys.ts';
-import { tokenPlace } from '../src/store/places.ts';
+import { changeMasterKey, rotateKeys } from '../../src/operations/rotate-keys.ts';
+import type { VaultParts } from '../../src/parts.ts';
+import { insertConnection } from '../../src/store/connections.ts';
+import { allKeys } from '../../src/store/keys.ts';
+import { tokenPlace } from '../../src/store/places.ts';
 import {
   countNotSealedWith,
   type SealedValue,
   sealedColumns,
   valuesNotSealedWith,
-} from '../src/store/sealed-columns.ts';
-import { onEachDatabase, openVault, testKey, testWorld } from './vaults.ts';
+} from '../../src/store/sealed-columns.ts';
+import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 
 const tokenOf = (id: string): string => `EAAcanary${id}`;
 
