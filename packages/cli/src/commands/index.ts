@@ -89,7 +89,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'person',
-    summary: 'Lock, unlock, confirm, log out or delete an account; name reviewers.',
+    summary: 'Lock, unlock, confirm, log out or delete an account; new passwords; name reviewers.',
     load: () => import('./person.ts'),
   },
   {
@@ -97,6 +97,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Make, list and end apps, give roles, switch modes, decide about access.',
     load: () => import('./app.ts'),
   },
+  { name: 'page', summary: 'Make Pages for people, and list them.', load: () => import('./page.ts') },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
   { name: 'seed', summary: 'Check seed files, or plant one on a platform.', load: () => import('./seed.ts') },
   {
