@@ -1,7 +1,8 @@
 // `npm run build`: makes of every package what is published: ES modules and types in `dist`, the licence beside them.
 // Only what browsers run is bundled. A second run builds only what has changed.
-import { copyFileSync, existsSync, globSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { buildBrowserFiles } from './build-browser.ts';
 import { root } from './guards/files.ts';
 import { packageFolders } from './package/folders.ts';
@@ -14,6 +15,8 @@ for (const folder of packageFolders()) removeStale(folder);
 await build(['node_modules/typescript/bin/tsc', '-b', ...packageFolders().flatMap(projectOf)]);
 await buildBrowserFiles(() => {});
 for (const folder of packageFolders()) copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'));
+const sdk = gzipSync(readFileSync(join(root, 'packages/sdk/dist/web/sdk.js'))).length;
+console.log(`sdk.js has ${sdk} bytes compressed.`);
 console.log(`Built ${packageFolders().length} packages in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
 
 /** Removes what was built of sources that are no longer there, so that it is not published. */

@@ -6,6 +6,7 @@ import { cases as accessTokensLifetimes } from './access-tokens/lifetimes.ts';
 import { cases as accessTokensOfApps } from './access-tokens/of-apps.ts';
 import { cases as accessTokensOfPages } from './access-tokens/of-pages.ts';
 import { cases as accessTokensOnDevices } from './access-tokens/on-devices.ts';
+import { cases as accessTokensOnPages } from './access-tokens/on-pages.ts';
 import { cases as accessTokensPortability } from './access-tokens/portability.ts';
 import { cases as accessTokensWays } from './access-tokens/ways.ts';
 import { cases as printedCalls } from './access-tokens/printed-calls.ts';
@@ -27,6 +28,7 @@ import { cases as graphBatch } from './graph/batch.ts';
 import { cases as graphErrors } from './graph/errors.ts';
 import { cases as graphFields } from './graph/fields.ts';
 import { cases as limitedLogin } from './businesses-and-log-in/limited-login.ts';
+import { cases as mobileSdks } from './businesses-and-log-in/mobile-sdks.ts';
 import { cases as marketingEarlier } from './pages-and-marketing/marketing-earlier.ts';
 import { cases as marketingGetting } from './pages-and-marketing/marketing-getting.ts';
 import { cases as marketingKeeping } from './pages-and-marketing/marketing-keeping.ts';
@@ -59,6 +61,7 @@ export const subjects = {
     ...accessTokensLifetimes,
     ...accessTokensPortability,
     ...accessTokensOnDevices,
+    ...accessTokensOnPages,
     ...accessTokensOfApps,
     ...accessTokensOfPages,
     ...accessTokensWays,
@@ -79,7 +82,7 @@ export const subjects = {
     ...adAccounts,
   ],
   dialog: [...dialogParameters, ...dialogAsking, ...dialogAccess, ...dialogOpenid],
-  'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin],
+  'businesses-and-log-in': [...businesses, ...businessLogin, ...limitedLogin, ...mobileSdks],
   'token-endpoint': [...tokenEndpoint, ...proofs],
   reports: [
     ...reportsAdvertising,

@@ -136,7 +136,10 @@ declare module 'fb' {
     options(name: string): unknown;
     setAccessToken(token: string): void;
     api(path: string, ...rest: unknown[]): Promise<Answer>;
-    parseSignedRequest(signed: string, secret?: string): { user_id: string; algorithm: string } | undefined;
+    parseSignedRequest(
+      signed: string,
+      secret?: string,
+    ): { user_id: string; algorithm: string; code?: string } | undefined;
     getLoginUrl(options: object): string;
     withAccessToken(token: string): Facebook;
   }

@@ -2,5 +2,6 @@
 export { cases } from '../cases/index.ts';
 export type { Case } from './case.ts';
 export { type Coverage, coverageBy } from './coverage.ts';
+export { sdkCalls, sdkMoments } from './mobile-sdk-calls.ts';
 export { isDocument, type Source, type SourceKey, sources } from './sources.ts';
 export { placeOf, printsAnswer, type StatementKey } from './statements/index.ts';

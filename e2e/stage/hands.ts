@@ -11,6 +11,8 @@ export interface Hands {
   flip(target: Locator): Promise<void>;
   /** Chooses one of a row of radio buttons, by its words. */
   choose(group: Locator, label: string): Promise<void>;
+  /** Opens the menu of a button and chooses one of its entries. */
+  menu(button: Locator, entry: string): Promise<void>;
   /** Chooses an entry of the list that opens at a field. */
   select(field: Locator, option: string): Promise<void>;
 }
@@ -25,6 +27,10 @@ export const byMouse = (): Hands => ({
     await target.click({ force: (await target.getAttribute('role')) === 'switch' });
   },
   choose: (group, label) => group.getByText(label, { exact: true }).click(),
+  async menu(button, entry) {
+    await button.click();
+    await button.page().getByRole('menuitem', { name: entry }).click();
+  },
   async select(field, option) {
     await field.click();
     await field.page().getByRole('option', { name: option, exact: true }).click();
@@ -51,6 +57,17 @@ export const byKeyboard = (page: Page): Hands => ({
     await tabTo(page, (await checked.count()) > 0 ? checked : group.getByRole('radio').first());
     for (let pressed = 0; pressed < 10 && !(await wanted.isChecked()); pressed++)
       await page.keyboard.press('ArrowRight');
+  },
+  async menu(button, entry) {
+    await tabTo(page, button);
+    await page.keyboard.press('Enter');
+    const wanted = page.getByRole('menuitem', { name: entry });
+    await wanted.waitFor();
+    for (let pressed = 0; pressed < 20; pressed++) {
+      if (await wanted.evaluate((one) => one === document.activeElement)) break;
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('Enter');
   },
   async select(field, option) {
     await tabTo(page, field);

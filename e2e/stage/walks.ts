@@ -186,6 +186,14 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await press(page, 'Change password');
   await page.getByText('too short').waitFor();
   await see('password-refused');
+  await page.goto(`${stage.url}/settings/deletions`);
+  await see('deletions');
+  await page.goto(`${stage.url}/settings/email`);
+  await page.getByLabel('New e-mail address').fill('elif.new@demo.example');
+  await page.getByLabel('Password').fill('not the password');
+  await press(page, 'Change address');
+  await page.getByText('The password is not right.').waitFor();
+  await see('email-refused');
   await page.goto(`${stage.url}/settings/two-factor`);
   await see('two-factor-off');
   const { key } = await turnOnTwoFactor(stage, page, people.elif, see);

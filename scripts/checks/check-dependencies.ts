@@ -63,11 +63,20 @@ export function unused(
   });
 }
 
+interface TypeScriptConfig {
+  compilerOptions?: { types?: string[] };
+}
+
+/** A configuration brings in types that no source names: those of what stands in the browser without an import. */
+const typesOf = ({ compilerOptions }: TypeScriptConfig): string[] => compilerOptions?.types ?? [];
+
 if (import.meta.main) {
   const files = repositoryFiles();
   const paths = files.filter((path) => /^packages\/[^/]+\/package\.json$/.test(path));
   const manifests = new Map(paths.map((path) => [path, JSON.parse(readText(path).text) as Manifest]));
   const sources = files.filter((path) => path.startsWith('packages/') && /\.tsx?$/.test(path));
   const imported = new Map(sources.map((path) => [path, importsOf(readText(path)).map(({ name }) => name)]));
+  for (const path of files.filter((name) => /^packages\/[^/]+\/tsconfig[^/]*\.json$/.test(name)))
+    imported.set(path, typesOf(JSON.parse(readText(path).text) as TypeScriptConfig));
   report('dependencies', [...findings(manifests, readText(decision).text), ...unused(manifests, imported)]);
 }

@@ -5,6 +5,8 @@ import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
 import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
 import { errorPage, invalidationPage, permissionPage, taskPage, tokenKindPage } from './protocol-tables.ts';
+import { sdkPage } from './sdk.ts';
+import { mobileSdkPage } from './mobile-sdks.ts';
 import { seedFilePage } from './seed-files.ts';
 import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
 import { threatTestPage } from './threats.ts';
@@ -29,6 +31,7 @@ export const documents: readonly GeneratedDocument[] = [
     make: settingPage,
   },
   { path: 'docs/reference/events.md', source: `${server}/installation/events.ts`, make: eventPage },
+  { path: 'docs/reference/mobile-sdks.md', source: 'conformance/src/mobile-sdk-calls.ts', make: mobileSdkPage },
   { path: 'docs/reference/limits.md', source: `${server}/wire/limits.ts`, make: limitPage },
   { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
   {
@@ -36,6 +39,7 @@ export const documents: readonly GeneratedDocument[] = [
     source: 'packages/console/src and scripts/generate/edges-without-page.ts',
     make: consoleCallPage,
   },
+  { path: 'docs/reference/javascript-sdk.md', source: 'packages/sdk/src', make: sdkPage },
   { path: 'docs/reference/seed-files.md', source: 'packages/emulator/src/seed/shape', make: seedFilePage },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   {

@@ -12,6 +12,17 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
     calls: ['GET /{user}/permissions', 'DELETE /{user}/permissions'],
   },
   {
+    reason: 'The mobile SDKs ask for it at their start, and it is the same for every app.',
+    calls: [
+      'GET /{app}/mobile_sdk_gk',
+      'GET /{app}/aem_conversion_configs',
+      'GET /{app}/cloudbridge_settings',
+      'GET /{app}/ios_skadnetwork_conversion_config',
+      'GET /{app}/model_asset',
+      'GET /{app}/server_domain_infos',
+    ],
+  },
+  {
     reason: 'It compares ids that apps know the person by, for the servers of these apps.',
     calls: ['GET /{user}/ids_for_business', 'GET /{user}/ids_for_apps', 'GET /{user}/ids_for_pages'],
   },

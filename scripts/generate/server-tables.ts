@@ -7,6 +7,7 @@ import {
   limitTable,
   type routes as routeTable,
   routes,
+  sdkCalls,
   settingTable,
 } from '@hallpass/server/declarations';
 import { code, grouped, table } from './markdown.ts';
@@ -104,6 +105,12 @@ export function sitePage(): string {
     table(
       ['verb', 'path', 'what it is'],
       doors.map(({ method, path, doc }) => [method, code(path), doc]),
+    ),
+    '## Calls of the JavaScript SDK',
+    'Calls that a script on a page of an app makes, by GET or by POST. `Origin` must be one of the app’s Allowed Domains for the JavaScript SDK: any other page is told `unknown`, and may not read even that.',
+    table(
+      ['path', 'what it is'],
+      sdkCalls.map(({ path, doc }) => [code(path), doc]),
     ),
   ].join('\n\n');
 }

@@ -159,9 +159,10 @@ export const vaultLevels: readonly (readonly string[])[] = [
   ['connections'],
   ['sweep'],
   ['people'],
-  ['service'],
   ['operations'],
   ['vault'],
+  // The service is a face of an open vault.
+  ['service'],
   ['index'],
 ];
 

@@ -73,7 +73,7 @@ export const cases: Case[] = [
           assert.deepEqual([payload.user_id, payload.algorithm], [id, 'HMAC-SHA256']);
           assert.equal(Number(payload.expires) - Number(payload.issued_at), 3600);
           for (let looks = 0; ; looks++) {
-            const { innerText: text } = await browser.open('/settings/apps');
+            const { innerText: text } = await browser.open('/settings/deletions');
             if (text.includes('D77')) break;
             assert.ok(looks < 200, text);
             await new Promise((resolve) => void setImmediate(resolve));

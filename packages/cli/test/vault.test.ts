@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { hallpass, temporary } from './command.ts';
 import { type DevServer, startDevServer } from './dev-server.ts';
-import { mailServer } from './platform/mail-server.ts';
+import { mailServer } from '../../world/test/mail-server.ts';
 
 let server: DevServer;
 let env: Record<string, string>;

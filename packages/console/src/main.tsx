@@ -12,6 +12,7 @@ import { queryClient } from './graph/query.ts';
 import { Toasts } from './parts/toasts.tsx';
 import { Windows } from './parts/windows/windows.tsx';
 import { router } from './router.tsx';
+import { colourManager } from './shell/colours.ts';
 import { cssVariables, theme } from './theme.ts';
 
 const place = document.getElementById('console');
@@ -22,6 +23,7 @@ if (place)
         theme={theme}
         cssVariablesResolver={cssVariables}
         defaultColorScheme="auto"
+        colorSchemeManager={colourManager}
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queryClient}>

@@ -7,6 +7,7 @@ export type { NewAccountErrors, NewAccountValues } from './parts/forms/new-accou
 export type { CodeError } from './parts/forms/one-time-code.ts';
 export type { PasswordError } from './parts/forms/password-rules.ts';
 export { MOST_PAGES_LISTED, pageScopeName } from './parts/forms/page-choice.ts';
+export { plainPaths } from './places.ts';
 export type { PermissionRow } from './parts/forms/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
 export { type AlreadyConnectedProps, alreadyConnected } from './views/dialog/already-connected.ts';
@@ -15,11 +16,11 @@ export {
   apps,
   type ConnectedApp,
   type ConnectedPermission,
-  type DeletionRequest,
 } from './views/settings/apps.ts';
 export { type BlockedProps, blocked } from './views/dialog/blocked.ts';
 export { type BlockedReason, type BlockedWords, blockedReasons } from './views/dialog/blocked-reasons.ts';
 export { type ChangePasswordProps, changePassword } from './views/settings/change-password.ts';
+export { type ChangeEmailError, type ChangeEmailProps, changeEmail } from './views/settings/change-email.ts';
 export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/log-in/checkpoint.ts';
 export type { AdAccountChoice } from './parts/forms/ad-account-choice.ts';
 export type { PageChoice } from './parts/forms/page-choice.ts';
@@ -31,16 +32,24 @@ export {
   chooseBusiness,
 } from './views/dialog/choose-business.ts';
 export { type ConsentProps, consent } from './views/dialog/consent.ts';
+export { type DeletionRequest, type DeletionsProps, deletions } from './views/settings/deletions.ts';
 export { type DeviceCodeError, type DeviceCodeProps, deviceCode } from './views/dialog/device-code.ts';
 export { type DeviceConfirmError, type DeviceConfirmProps, deviceConfirm } from './views/dialog/device-confirm.ts';
 export { type DeviceDoneProps, deviceDone } from './views/dialog/device-done.ts';
 export { type FirstAdministratorProps, firstAdministrator } from './views/log-in/first-administrator.ts';
 export { type HomeProps, home } from './views/settings/home.ts';
 export { type InvitationProps, invitation } from './views/invitation.ts';
-export { type LogInError, type LogInProps, logIn } from './views/log-in/log-in.ts';
+export { type LogInError, type LogInProps, type LogInPurpose, logIn } from './views/log-in/log-in.ts';
 export { type LogInCodeProps, logInCode } from './views/log-in/log-in-code.ts';
 export { type LoginSuccessProps, loginSuccess } from './views/dialog/login-success.ts';
 export { type MessageKey, type MessageProps, message } from './views/message.ts';
+export {
+  type NewPageError,
+  type NewPageProps,
+  newPage,
+  type PageMadeProps,
+  pageMade,
+} from './views/settings/new-page.ts';
 export { type NativeReturnProps, nativeReturn } from './views/dialog/native-return.ts';
 export {
   type PasswordProofError,
@@ -48,6 +57,15 @@ export {
   type ReauthenticateProps,
   reauthenticate,
 } from './views/log-in/reauthenticate.ts';
+export {
+  type ForgotPasswordProps,
+  forgotPassword,
+  type ResetMailedProps,
+  resetMail,
+  resetMailed,
+  type ResetPasswordProps,
+  resetPassword,
+} from './views/log-in/reset-password.ts';
 export { type RecoveryCodesProps, recoveryCodes } from './views/settings/recovery-codes.ts';
 export { type SecureAccountProps, secureAccount } from './views/settings/secure-account.ts';
 export { type SessionRow, type SessionsProps, sessions } from './views/settings/sessions.ts';

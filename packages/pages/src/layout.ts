@@ -1,5 +1,5 @@
-// This is the document around every view. Two frames: a calm card for one question, and the signed-in part with its
-// menu. Nothing in it needs a script, an inline style or anything from another host, so the policy of WP-01 holds as it
+// This is the document around every view. Two frames: a calm card for one question, and the signed-in part, which
+// looks like the console and leads to it. Nothing in it needs a script, an inline style or anything from another host, so the policy of WP-01 holds as it
 // is.
 import { type Html, html, markup } from './html.ts';
 import { inside } from './parts/words/address.ts';
@@ -11,15 +11,17 @@ import { doneWords } from './parts/words/done.ts';
 import { form } from './parts/forms/form.ts';
 import { type IconName, icon } from './parts/icons.ts';
 import { name, plainName } from './parts/words/name.ts';
-import type { AccountPaths, AccountProps, Platform } from './props.ts';
+import { type AccountPlaceKey, accountPlaces, managePlaces, type PlaceKey, startPath, toolPlaces } from './places.ts';
+import type { AccountProps, Platform } from './props.ts';
 import { stylesheetPath } from './stylesheet.ts';
 
 function page(platform: Platform, title: string, body: Html, language = 'en'): string {
   const ribbon = platform.emulator
     ? html`<aside class="ribbon" aria-label="About this place">Emulator: nothing here is real. Use no password of yours.</aside>`
     : '';
+  const colours = platform.colours ? html` data-colours="${platform.colours}"` : '';
   return String(html`${markup('<!doctype html>')}
-<html lang="${language}">
+<html lang="${language}"${colours}>
 <head>
 <meta charset="utf-8">
 <title>${plainName(title)} · ${plainName(platform.name)}</title>
@@ -56,40 +58,88 @@ export function cardPage(platform: Platform, options: CardOptions, content: Html
   );
 }
 
-const menu: readonly [place: keyof AccountPaths, text: string, icon: IconName][] = [
-  ['home', 'Home', 'home'],
-  ['apps', 'Apps and websites', 'apps'],
-  ['sessions', 'Your devices', 'desktop'],
-  ['password', 'Password', 'key'],
-  ['twoFactor', 'Two-factor log-in', 'phone'],
-  ['secure', 'Secure your account', 'shield'],
-  ['console', 'For developers', 'program'],
-];
+const placeIcons: Readonly<Record<PlaceKey, IconName>> = {
+  explorer: 'compass',
+  debugger: 'bug',
+  tokens: 'key',
+  versions: 'upgrade',
+  myApps: 'apps',
+  business: 'briefcase',
+  profile: 'person',
+  apps: 'apps',
+  integrations: 'building',
+  sessions: 'desktop',
+  deletions: 'eraser',
+  newPage: 'page',
+  email: 'mail',
+  password: 'key',
+  twoFactor: 'phone',
+  secure: 'shield',
+};
+
+/** A place of the settings as it is reached from here; those of the console only where there is one. */
+interface ReachablePlace {
+  key: AccountPlaceKey;
+  path: string;
+  label: string;
+  words: string;
+  icon: IconName;
+}
+
+/** The settings of a person, in their order: in the console where it is there, as pages without scripts otherwise. */
+export function reachablePlaces({ withConsole = false }: Pick<AccountProps, 'withConsole'>): ReachablePlace[] {
+  return accountPlaces.flatMap((place) => {
+    const { key, label, words } = place;
+    const [rich, plain] = ['console' in place ? place.console : undefined, 'plain' in place ? place.plain : undefined];
+    const path = (withConsole ? rich : undefined) ?? plain;
+    return path === undefined ? [] : [{ key, label, words, path, icon: placeIcons[key] }];
+  });
+}
+
+/** The same page in the console, where it shows more. */
+function inConsole(current: AccountPlaceKey, { withConsole = false }: AccountProps): Html | '' {
+  const place = accountPlaces.find(({ key }) => key === current);
+  if (!withConsole || !place || !('console' in place)) return '';
+  return html`<p class="small soft">This page works without scripts. <a href="${inside(place.console)}">${place.label} in the console</a> shows more.</p>`;
+}
+
+/** The column of tools: those of the console, as the console has it. On a narrow window a button opens it. */
+function toolMenu(): { opener: Html; menu: Html } {
+  const item = (path: string, label: string, picture: IconName) =>
+    html`<li><a href="${inside(path)}">${icon(picture)}${label}</a></li>`;
+  const group = (title: string, places: readonly { key: PlaceKey; path: string; label: string }[]) =>
+    html`<p>${title}</p><ul>${places.map(({ key, path, label }) => item(path, label, placeIcons[key]))}</ul>`;
+  const own = reachablePlaces({ withConsole: true }).slice(0, 2);
+  return {
+    opener: html`<button type="button" class="opener" popovertarget="tools" aria-label="Menu">${icon('menu')}</button>`,
+    menu: html`<nav class="tools" id="tools" popover aria-label="Tools"><ul>${item(startPath, 'Start', 'home')}</ul>${group('Tools', toolPlaces)}${group('Manage', managePlaces)}${group('You', own)}</nav>`,
+  };
+}
 
 interface AccountOptions {
   title: string;
-  current: keyof AccountPaths;
+  current: AccountPlaceKey;
 }
 
-/** A page of the signed-in part: bar, menu, content with its own h1. */
+/** A page of the signed-in part: bar, tools, the row of settings, and content with its own h1. */
 export function accountPage(props: AccountProps, options: AccountOptions, content: Html): string {
-  const { platform, person, paths } = props;
-  const items = menu.map(([place, text, picture]) => {
-    const path = paths[place];
-    if (!path) return '';
-    const here = place === options.current ? html` aria-current="page"` : '';
-    return html`<li${place === 'home' ? html` class="up"` : ''}><a href="${inside(path)}"${here}>${icon(picture)}${text}</a></li>`;
+  const { platform, person, withConsole = false } = props;
+  const sections = reachablePlaces(props).map(({ key, path, label, icon: picture }) => {
+    const here = key === options.current ? html` aria-current="page"` : '';
+    return html`<a class="section" href="${inside(path)}"${here}>${icon(picture, 16)}${label}</a>`;
   });
   const done = props.done ? banner('good', doneWords[props.done]) : '';
+  const tools = withConsole ? toolMenu() : { opener: '', menu: '' };
   return page(
     platform,
     options.title,
     html`<a class="skip" href="#content">Skip to the content</a>
-<header class="bar"><a class="brand" href="${inside(paths.home)}">${brand(platform)}</a>
+<header class="bar">${tools.opener}<a class="brand" href="${inside(startPath)}">${brand(platform)}</a>
 <div class="me">${avatar('person', person, 'tiny')}${name(person.name)}${form(props.logOut, button('Log out', { look: 'quiet', size: 'small' }))}</div></header>
 <div class="account">
-<nav class="menu${options.current === 'home' ? ' at-home' : ''}" aria-label="Your account"><ul>${items}</ul></nav>
-<main class="content" id="content" tabindex="-1">${done}${content}</main>
+${tools.menu}
+<div class="column"><nav class="sections" aria-label="Your settings">${sections}</nav>
+<main class="content" id="content" tabindex="-1">${done}${content}${inConsole(options.current, props)}</main></div>
 </div>`,
   );
 }

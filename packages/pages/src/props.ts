@@ -7,6 +7,8 @@ export interface Platform {
   name: string;
   /** True in the emulator: every page then says that nothing here is real (invariant I-16). */
   emulator?: boolean;
+  /** Light or dark, where the person chose it in the console; as the system has it without. */
+  colours?: 'light' | 'dark' | undefined;
 }
 
 /** Every view is given these props. */
@@ -42,23 +44,12 @@ export interface FormProps {
   hidden: Record<string, string>;
 }
 
-/** The places of the signed-in part. All are paths of our own. */
-export interface AccountPaths {
-  home: string;
-  apps: string;
-  sessions: string;
-  password: string;
-  twoFactor: string;
-  secure: string;
-  /** The developer console, where there is one. */
-  console?: string;
-}
-
 /** Every page of the signed-in part is given these props. */
 export interface AccountProps extends PageProps {
   person: Person;
-  paths: AccountPaths;
   logOut: FormProps;
+  /** True where the console is there to lead to: its tools, and its pages of these settings. */
+  withConsole?: boolean;
   /** One sentence on top after an act: what was done. */
   done?: DoneKey;
 }

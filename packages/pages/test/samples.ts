@@ -39,16 +39,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     firstName: text('Anna'),
     email: text('anna@example.com'),
   };
-  const paths = {
-    home: path('/'),
-    apps: path('/settings/apps'),
-    sessions: path('/settings/sessions'),
-    password: path('/settings/password'),
-    twoFactor: path('/settings/two-factor'),
-    secure: path('/settings/secure'),
-    console: path('/console/'),
-  };
-  const account = { platform, person, paths, logOut: { action: path('/logout.php'), hidden } };
+  const account = { platform, person, withConsole: true, logOut: { action: path('/logout.php'), hidden } };
   const asked: pages.PermissionRow[] = [
     { name: 'public_profile' },
     { name: 'email' },
@@ -183,6 +174,42 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         values: newAccount,
         errors: { email: 'not_valid', password: 'too_short', birthday: 'future' },
       }),
+    ),
+    of('signUp', 'sign-up-invited', pages.signUp({ platform, form, logIn: path('/login'), purpose: 'invitation' })),
+    of('logIn', 'log-in-forgot', pages.logIn({ platform, form, forgot: path('/forgot'), purpose: 'device' })),
+    of('logIn', 'log-in-too-many', pages.logIn({ platform, form, error: 'too_many', retryAfter: 840 })),
+    of('forgotPassword', 'forgot', pages.forgotPassword({ platform, form, logIn: path('/login') })),
+    of(
+      'forgotPassword',
+      'forgot-missing',
+      pages.forgotPassword({ platform, form, email: text('anna@'), missing: true, logIn: path('/login') }),
+    ),
+    of('forgotPassword', 'forgot-no-mail', pages.forgotPassword({ platform, logIn: path('/login') })),
+    of('resetMailed', 'reset-mailed', pages.resetMailed({ platform, logIn: path('/login') })),
+    of(
+      'resetMailed',
+      'reset-mail-shown',
+      pages.resetMailed({
+        platform,
+        logIn: path('/login'),
+        link: path('/reset?key=abc'),
+      }),
+    ),
+    of(
+      'resetPassword',
+      'reset-password',
+      pages.resetPassword({ platform, form, email: text('anna@example.com'), error: 'too_short' }),
+    ),
+    of(
+      'newPage',
+      'new-page',
+      pages.newPage({ ...account, form, errors: { name: 'name_missing' }, values: { category: text('Bakery') } }),
+    ),
+    of('newPage', 'new-page-too-many', pages.newPage({ ...account, form, tooMany: true })),
+    of(
+      'pageMade',
+      'page-made',
+      pages.pageMade({ ...account, page: { id: '350000000000001', name: text('Harbour Café') } }),
     ),
     of('reauthenticate', 'reauthenticate-app', pages.reauthenticate(dialog)),
     of('reauthenticate', 'reauthenticate-settings', pages.reauthenticate({ platform, form, person, error: 'wrong' })),
@@ -348,7 +375,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.home({
         ...account,
         platform: { ...platform, emulator: true },
-        paths: { ...paths, console: undefined },
+        withConsole: false,
         apps: 0,
         sessions: 1,
         done: 'account_confirmed',
@@ -391,22 +418,36 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         role: 'EMPLOYEE',
       }),
     ),
-    of('changePassword', 'password', pages.changePassword({ ...account, form })),
+    of('changePassword', 'password', pages.changePassword({ ...account, form, reach: { devices: 2, apps: 1 } })),
     of(
       'changePassword',
       'password-errors',
-      pages.changePassword({ ...account, form, errors: { password: 'wrong', new_password: 'too_common' } }),
+      pages.changePassword({
+        ...account,
+        form,
+        reach: { devices: 2, apps: 1 },
+        errors: { password: 'wrong', new_password: 'too_common' },
+      }),
     ),
     of(
       'sessions',
       'sessions',
-      pages.sessions({ ...account, sessions: sessionList, now: NOW, end: form, endOthers: form }),
+      pages.sessions({
+        ...account,
+        apps: 2,
+        sessions: sessionList,
+        now: NOW,
+        end: form,
+        endOthers: form,
+        endAll: form,
+      }),
     ),
     of(
       'sessions',
       'sessions-one',
       pages.sessions({
         ...account,
+        apps: 0,
         sessions: sessionList.slice(0, 1),
         now: NOW,
         end: form,
@@ -420,7 +461,6 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.apps({
         ...account,
         apps: connected,
-        requests: [],
         now: NOW,
         revoke: form,
         choosePages: form,
@@ -433,7 +473,6 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.apps({
         ...account,
         apps: connected,
-        requests,
         now: NOW,
         revoke: form,
         choosePages: form,
@@ -445,9 +484,24 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     of(
       'apps',
       'apps-none',
-      pages.apps({ ...account, apps: [], requests: [], now: NOW, revoke: form, choosePages: form, remove: form }),
+      pages.apps({ ...account, apps: [], now: NOW, revoke: form, choosePages: form, remove: form }),
     ),
-    of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form })),
+    of('deletions', 'deletions', pages.deletions({ ...account, requests })),
+    of('deletions', 'deletions-none', pages.deletions({ ...account, requests: [] })),
+    of('changeEmail', 'email', pages.changeEmail({ ...account, form, mails: true })),
+    of(
+      'changeEmail',
+      'email-errors',
+      pages.changeEmail({
+        ...account,
+        platform: { ...platform, colours: 'dark' },
+        form,
+        mails: false,
+        typed: text('anna@'),
+        errors: { email: 'not_valid', password: 'wrong' },
+      }),
+    ),
+    of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form, reach: { devices: 0, apps: 0 } })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
     of(
       'checkpoint',

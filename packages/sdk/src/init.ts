@@ -15,6 +15,16 @@ function whenRead(act: () => void): void {
   else act();
 }
 
+/** Options that start something at once. */
+const starts: Readonly<Record<string, () => void>> = {
+  /** Finds out at once whether somebody is logged in. */
+  status: () => void getLoginStatus(),
+  /** Draws the buttons of the page. */
+  xfbml: () => whenRead(parse),
+  /** Reports a view of the page. */
+  autoLogAppEvents: AppEvents.logPageView,
+};
+
 /** @throws Error for options that are missing or wrong, as the documentation says */
 export function init(given: unknown): void {
   const before = settings();
@@ -32,7 +42,5 @@ export function init(given: unknown): void {
   const answer = answerInAddress();
   if (answer) takeAnswer(answer);
   const options = new Map(Object.entries(given ?? {}));
-  if (options.get('status') === true) void getLoginStatus();
-  if (options.get('xfbml') === true) whenRead(parse);
-  if (options.get('autoLogAppEvents') === true) AppEvents.logPageView();
+  for (const [name, start] of Object.entries(starts)) if (options.get(name) === true) start();
 }

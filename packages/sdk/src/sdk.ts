@@ -16,18 +16,31 @@ import { ui } from './login/ui.ts';
 
 /** The compiler holds it to the types that pages are written against. */
 const FB = {
+  /** Starts the SDK for one app: `{ appId, version }` and the options below. Throws where one of the two is wrong. */
   init,
+  /** Opens the dialog, from within a click: `login(callback, options)`. `display: 'page'` leaves the page instead. */
   login,
+  /** Logs the person out of the page and of the platform. */
   logout: (callback?: unknown): void => void logout(callback),
+  /** Tells the status; `true` as the second argument asks the platform, whatever is known. */
   getLoginStatus: (callback?: StatusCallback, force?: boolean): void => void getLoginStatus(callback, force),
+  /** The authResponse as it is known now, `null` where nobody is connected. */
   getAuthResponse: authResponse,
+  /** The token as it is known now, or `null`. */
   getAccessToken: (): string | null => authResponse()?.accessToken ?? null,
+  /** The id by which the app knows the person, empty where nobody is connected. */
   getUserID: (): string => authResponse()?.userID ?? '',
+  /** Asks the Graph: `api(path, method, params, callback)`; all but the path may be left out. Errors are values. */
   api,
+  /** Opens the log-in by `method: 'oauth'` or `'permissions.request'`; other dialogs are refused with `error_code` 100. */
   ui,
+  /** `subscribe(name, callback)` and `unsubscribe(name, callback)`. */
   Event: { subscribe, unsubscribe },
+  /** `parse(element, callback)` draws the buttons in the page, or in one element of it. */
   XFBML: { parse },
+  /** `logEvent`, `logPurchase`, `logPageView` and their kin: reported once somebody is logged in. */
   AppEvents,
+  /** For pages in a frame of the platform, of which there are none: its functions say so. */
   Canvas,
 } satisfies facebook.FacebookStatic & Record<string, unknown>;
 

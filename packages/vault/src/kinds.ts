@@ -30,6 +30,8 @@ export interface TokenKind {
   service: ServiceName;
   /** `type` of debug_token; absent where debug_token knows no such token. */
   type?: NonNullable<DebugTokenData['type']>;
+  /** The kind that its extension gives, where that is another one. */
+  becomes?: 'user_long' | 'instagram_long' | 'threads_long';
   /** Seconds from issue to end; undefined where it has no end of its own. */
   life?: number;
   /** False where an end is a mistake of the holder: the token was meant to have none. */
@@ -43,27 +45,55 @@ export interface TokenKind {
   source: string;
 }
 
-/** The services that issue tokens of this family. The addresses are those of the real ones; an app may have others. */
+interface Service {
+  label: string;
+  /** The addresses of the real service; an app may have others. */
+  graph: string;
+  dialog: string;
+  /** The server that redeems codes. */
+  tokens: string;
+  /** Its dialog documents PKCE. */
+  pkce: boolean;
+  /** It answers debug_token: what a token is needs not be believed. */
+  inspects: boolean;
+  /** The kind of token that a code is redeemed for. */
+  short: 'user_short' | 'instagram_short' | 'threads_short';
+  source: string;
+}
+
+/** The services that issue tokens of this family. */
 export const services = {
   facebook: {
     label: 'Facebook',
     graph: 'https://graph.facebook.com',
     dialog: 'https://www.facebook.com/dialog/oauth',
+    tokens: 'https://graph.facebook.com',
+    pkce: true,
+    inspects: true,
+    short: 'user_short',
     source: 'the guide to a manual log-in flow',
   },
   instagram: {
     label: 'Instagram',
     graph: 'https://graph.instagram.com',
     dialog: 'https://www.instagram.com/oauth/authorize',
+    tokens: 'https://api.instagram.com',
+    pkce: false,
+    inspects: false,
+    short: 'instagram_short',
     source: 'the guide to Instagram business log-in',
   },
   threads: {
     label: 'Threads',
     graph: 'https://graph.threads.net',
     dialog: 'https://threads.net/oauth/authorize',
+    tokens: 'https://graph.threads.net',
+    pkce: false,
+    inspects: false,
+    short: 'threads_short',
     source: 'the guide to Threads access tokens; the app has an id and a secret of its own for Threads',
   },
-} as const;
+} as const satisfies Readonly<Record<string, Service>>;
 
 export type ServiceName = keyof typeof services;
 
@@ -81,6 +111,7 @@ export const tokenKinds = {
   user_short: {
     label: 'short-lived token of a person',
     service: 'facebook',
+    becomes: 'user_long',
     mayEnd: true,
     type: 'USER',
     life: 2 * HOUR,
@@ -145,6 +176,7 @@ export const tokenKinds = {
   instagram_short: {
     label: 'short-lived token of an Instagram account',
     service: 'instagram',
+    becomes: 'instagram_long',
     mayEnd: true,
     life: HOUR,
     extension: {
@@ -179,6 +211,7 @@ export const tokenKinds = {
   threads_short: {
     label: 'short-lived token of a Threads account',
     service: 'threads',
+    becomes: 'threads_long',
     mayEnd: true,
     life: HOUR,
     extension: {

@@ -10,6 +10,21 @@ interface Refusal {
 export const refusals = {
   unknown_connection: { status: 404, message: 'There is no connection {id}.' },
   unknown_app: { status: 404, message: 'There is no app {id}: add it with its secret first.' },
+  unknown_webhook: { status: 404, message: 'There is no webhook {id}.' },
+  no_mail_server: { status: 409, message: 'No mail server is set.' },
+  no_pages: { status: 409, message: 'This vault has no public address, so it has no links.' },
+  app_in_use: { status: 409, message: 'Connections hang on the app {id}: remove them first.' },
+  app_without_secret: { status: 409, message: 'The secret of the app {id} is not known: set it first.' },
+  unknown_login: { status: 404, message: 'This answer belongs to no log-in that was begun here.' },
+  login_over: { status: 410, message: 'This log-in is over: begin it again.' },
+  login_refused: { status: 403, message: 'The dialog ended without a permission.' },
+  another_person: {
+    status: 409,
+    message: 'Somebody else logged in than the one who is expected. Nothing was changed.',
+  },
+  refused_by_server: { status: 409, message: 'The server refused: {reason}' },
+  server_away: { status: 503, message: 'The server can’t be asked now: {reason} Try again.' },
+  not_this_kind: { status: 409, message: '{what}' },
   no_token: { status: 409, message: 'The connection {id} has no token yet.' },
   not_usable: { status: 409, message: 'The connection {id} can’t be used: {reason}' },
   has_children: {

@@ -3,12 +3,26 @@ import { type DatabaseOptions, migrate, openDatabase } from '@hallpass/db';
 import type { Fetch } from '@hallpass/client';
 import type { Secret } from '@hallpass/protocol';
 import type { BaseWorld } from '@hallpass/world';
+import { type AppSettings, type AppView, listApps, removeApp, setApp } from './connections/apps.ts';
 import { ConnectionCache } from './connections/cache.ts';
+import { type DialogAnswer, finishConnect, type FinishedLogin } from './connections/callback.ts';
+import { handOver, relabel, removeConnection, type RemoveOptions } from './connections/change.ts';
+import {
+  connectLink,
+  type ConnectLink,
+  type ConnectOptions,
+  reconnectLink,
+  type ReconnectOptions,
+} from './connections/connect.ts';
+import { discoverPages, type DiscoverOptions, type Discovery } from './connections/discover-pages.ts';
+import { type ImportedRow, type ImportOptions, importTokens } from './connections/import.ts';
 import { type ListOptions, listOf, type ConnectionPage } from './connections/list.ts';
 import { getConnection, useToken } from './connections/read.ts';
+import type { ConnectionLabels } from './connections/save.ts';
 import type { ConnectionView } from './connections/view.ts';
 import { Keyring } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
+import { backup, type BackupOptions, restore, type RestoreResult } from './operations/backup.ts';
 import { changeMasterKey, type RotationOptions, type RotationResult, rotateKeys } from './operations/rotate-keys.ts';
 import type { VaultParts } from './parts.ts';
 import { VaultRefusal } from './refusals.ts';
@@ -39,6 +53,33 @@ export interface TenantVault {
   use<T>(id: string, work: (token: Secret) => T | Promise<T>): Promise<T>;
   /** A page of the connections, by name. */
   list(options?: ListOptions): Promise<ConnectionPage>;
+  /** The apps in whose name tokens are asked for and extended. */
+  readonly apps: TenantApps;
+  /** A link that leads a person through the dialog to a new connection. @throws VaultRefusal */
+  connect(options: ConnectOptions): Promise<ConnectLink>;
+  /** The same for a connection that is there: it keeps its id, and anybody else is refused. @throws VaultRefusal */
+  reconnect(id: string, options?: ReconnectOptions): Promise<ConnectLink>;
+  /** Takes the answer of a dialog. The same answer twice gives the same connection. @throws VaultRefusal */
+  finishConnect(answer: DialogAnswer): Promise<FinishedLogin>;
+  /** Brings tokens in that somebody has; a dry run says what each is and what is wrong with it. @throws VaultRefusal */
+  import(text: string, options?: ImportOptions): Promise<ImportedRow[]>;
+  /** Finds the Pages of a person or system user and keeps their tokens. @throws VaultRefusal */
+  discoverPages(id: string, options?: DiscoverOptions): Promise<Discovery>;
+  /** Changes the name, the owner, and what is wanted. @throws VaultRefusal */
+  update(id: string, labels: ConnectionLabels): Promise<void>;
+  /** Puts the token of another person or system user in the place of this one. @throws VaultRefusal */
+  handOver(id: string, token: Secret, labels?: ConnectionLabels): Promise<void>;
+  /** Takes a connection out, with its token. @throws VaultRefusal */
+  remove(id: string, options?: RemoveOptions): Promise<void>;
+}
+
+/** The apps of one tenant. Every call rejects with `VaultSealed` while the vault is sealed. */
+export interface TenantApps {
+  /** Adds an app, or changes the one with the same id. @throws VaultRefusal */
+  set(app: AppSettings): Promise<void>;
+  list(): Promise<AppView[]>;
+  /** @throws VaultRefusal */
+  remove(appId: string): Promise<void>;
 }
 
 /** An open vault; its own methods are those of the tenant `main`. */
@@ -67,6 +108,15 @@ export interface Vault extends TenantVault {
    * @throws MasterKeyUnavailable, StorageUnavailable
    */
   changeMasterKey(next?: MasterKeySource): Promise<number>;
+  /** Writes a backup, line by line, while the vault is in use. What is sealed stays sealed. @throws VaultSealed */
+  backup(options?: BackupOptions): AsyncGenerator<string>;
+  /**
+   * Fills this empty vault from a backup, wholly or not at all. It must have the master key that the backup was made with.
+   *
+   * @param lines gives the lines anew at each call, without their ends
+   * @throws StorageRefused with the reason
+   */
+  restore(lines: () => AsyncIterable<string>): Promise<RestoreResult>;
   /** The parts of this vault, for the sweep, the service and tests. */
   readonly parts: VaultParts;
   close(): Promise<void>;
@@ -102,6 +152,19 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
         get: (id) => getConnection(reading, { tenant, id }),
         use: (id, work) => useToken(reading, { tenant, id }, work),
         list: (listing) => listOf(parts, tenant, listing),
+        apps: {
+          set: (app) => setApp(parts, tenant, app),
+          list: () => listApps(parts, tenant),
+          remove: (appId) => removeApp(parts, tenant, appId),
+        },
+        connect: (wanted) => connectLink(parts, tenant, wanted),
+        reconnect: (id, wanted) => reconnectLink(parts, { tenant, id }, wanted),
+        finishConnect: (answer) => finishConnect(parts, tenant, answer),
+        import: (text, how) => importTokens(parts, tenant, text, how),
+        discoverPages: (id, how) => discoverPages(reading, { tenant, id }, how),
+        update: (id, labels) => relabel(parts, { tenant, id }, labels),
+        handOver: (id, token, labels) => handOver(parts, { tenant, id }, token, labels),
+        remove: (id, how) => removeConnection(parts, { tenant, id }, how),
       };
     };
     return {
@@ -111,6 +174,12 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
         return keys.sealedBecause;
       },
       unseal: () => keys.unseal(),
+      backup: (how) => backup(parts, how),
+      restore: async (lines) => {
+        const result = await restore(parts, lines);
+        cache.clear();
+        return result;
+      },
       rotateKeys: (rotation) => rotateKeys(parts, rotation),
       changeMasterKey: (next) => changeMasterKey(parts, next),
       parts,

@@ -1,5 +1,6 @@
 // A Graph that knows the documented calls alone and answers as the documents print: nothing of ours can leak into what the
 // vault relies on. Other calls are refused, and a test may have any call answered in another way.
+import { createHash } from 'node:crypto';
 import type { Fetch } from '@hallpass/client';
 import type { DebugTokenData } from '@hallpass/protocol';
 
@@ -11,6 +12,12 @@ export interface KnownToken extends Partial<DebugTokenData> {
   died?: { code: number; subcode?: number; message: string };
   /** The Pages that /me/accounts lists for it. */
   pages?: string[];
+  /** The businesses that /me/businesses lists for it, with what their edges list. */
+  businesses?: { id: string; owned_pages: string[]; client_pages: string[] }[];
+  /** Pages of these lists that are shown without a token. */
+  tokenless?: string[];
+  /** The name of its person. */
+  name?: string;
 }
 
 interface AskedCall {
@@ -38,6 +45,7 @@ export class DocumentedGraph {
   instead: Instead | undefined;
   /** The usage headers of every answer. */
   headers: Record<string, string> = {};
+  readonly #codes = new Map<string, { known: KnownToken; redirect: string; challenge: string; used: boolean }>();
   #made = 0;
 
   constructor(now: () => number) {
@@ -49,6 +57,20 @@ export class DocumentedGraph {
     const text = `EAADocumented${String(++this.#made).padStart(6, '0')}x${'Q'.repeat(24)}`;
     this.tokens.set(text, { app_id: this.app.id, scopes: ['public_profile', 'pages_show_list'], ...known });
     return text;
+  }
+
+  /** The person goes through the dialog and says yes. The address that it returns to has the code and the state. */
+  consent(dialog: string, known: KnownToken): URL {
+    const asked = new URL(dialog).searchParams;
+    const redirect = asked.get('redirect_uri') ?? '';
+    const code = `AQ${String(++this.#made).padStart(6, '0')}${'c'.repeat(40)}`;
+    const scopes = (asked.get('scope') ?? '').split(',').filter(Boolean);
+    const issued = { type: 'USER' as const, scopes: ['public_profile', ...scopes], ...known };
+    this.#codes.set(code, { known: issued, redirect, challenge: asked.get('code_challenge') ?? '', used: false });
+    const back = new URL(redirect);
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', asked.get('state') ?? '');
+    return back;
   }
 
   kill(text: string, died: NonNullable<KnownToken['died']>): void {
@@ -77,9 +99,18 @@ export class DocumentedGraph {
     const batch = call.params.get('batch');
     if (call.path === '/' && call.method === 'POST' && batch !== null) return this.#batch(call, batch);
     if (call.method === 'GET' && call.path === '/debug_token') return this.#debug(call);
+    if (call.path === '/oauth/access_token' && call.params.has('code')) return this.#redeem(call.params);
     if (call.path === '/oauth/access_token') return this.#exchange(call.params);
     if (call.method === 'GET' && call.path === '/refresh_access_token') return this.#refresh(call.params);
-    if (call.method === 'GET' && call.path === '/me/accounts') return this.#accounts(call);
+    if (call.method === 'GET' && call.path === '/me/accounts')
+      return this.#list(call, (known) => (known.pages ?? []).map((id) => this.#page(id, known)));
+    if (call.method === 'GET' && call.path === '/me/businesses')
+      return this.#list(call, (known) => (known.businesses ?? []).map(({ id }) => ({ id, name: `Business ${id}` })));
+    const [, business, edge] = /^\/(\d+)\/(owned_pages|client_pages)$/.exec(call.path) ?? [];
+    if (call.method === 'GET' && (edge === 'owned_pages' || edge === 'client_pages'))
+      return this.#list(call, (known) =>
+        (known.businesses?.find(({ id }) => id === business)?.[edge] ?? []).map((id) => this.#page(id, known)),
+      );
     if (call.method === 'GET') return this.#node(call);
     return refusal(100, 'Unsupported request.');
   }
@@ -114,7 +145,7 @@ export class DocumentedGraph {
       return {
         body: { data: { is_valid: false, scopes: [], error: { code: 190, message: 'Malformed access token' } } },
       };
-    const { died, pages: _, ...data } = known;
+    const { died, pages: _, businesses: _businesses, tokenless: _tokenless, name: _name, ...data } = known;
     if (data.app_id !== this.app.id)
       return refusal(100, '(#100) The App_id in the input_token did not match the Viewing App');
     const end = died ?? this.#diedOf(known);
@@ -143,26 +174,44 @@ export class DocumentedGraph {
     return { body: { access_token: token, token_type: 'bearer', expires_in: 60 * DAY } };
   }
 
+  #redeem(params: URLSearchParams): Answer {
+    if (params.get('client_id') !== this.app.id || params.get('client_secret') !== this.app.secret)
+      return refusal(1, 'Error validating client secret.');
+    const given = this.#codes.get(params.get('code') ?? '');
+    if (!given) return refusal(100, 'Invalid verification code format.');
+    if (given.used) return refusal(100, 'This authorization code has been used.', 36009);
+    if (given.redirect !== params.get('redirect_uri'))
+      return refusal(100, 'Error validating verification code.', 36008);
+    const hash = createHash('sha256')
+      .update(params.get('code_verifier') ?? '')
+      .digest('base64url');
+    if (given.challenge !== '' && hash !== given.challenge) return refusal(1, 'Code challenge does not match.');
+    given.used = true;
+    const token = this.issue({ ...given.known, expires_at: this.now() + 2 * 3600 });
+    return { body: { access_token: token, token_type: 'bearer', expires_in: 2 * 3600 } };
+  }
+
   /** Two at a time, so that lists have pages. The address of the next one carries the token, as it does there. */
-  #accounts({ params, by }: AskedCall): Answer {
+  #list({ path, params, by }: AskedCall, itemsOf: (known: KnownToken) => { id: string }[]): Answer {
     const known = this.tokens.get(by);
     const died = known && this.#diedOf(known);
     if (!known || died) return refusal(190, died?.message ?? 'Malformed access token', died?.subcode);
-    const all = known.pages ?? [];
+    const all = itemsOf(known);
     const from = Number(params.get('after') ?? 0);
     const next = from + 2 < all.length;
     return {
       body: {
-        data: all.slice(from, from + 2).map((id) => this.#page(id, known)),
+        data: all.slice(from, from + 2),
         paging: {
           cursors: { before: String(from), after: String(from + 2) },
-          ...(next && { next: `https://graph.example.com/me/accounts?access_token=${by}&limit=2&after=${from + 2}` }),
+          ...(next && { next: `https://graph.example.com${path}?access_token=${by}&limit=2&after=${from + 2}` }),
         },
       },
     };
   }
 
-  #page(id: string, { user_id, scopes }: KnownToken) {
+  #page(id: string, { user_id, scopes, tokenless }: KnownToken) {
+    if (tokenless?.includes(id)) return { id, name: `Page ${id}`, tasks: [] };
     const token = this.issue({
       type: 'PAGE',
       profile_id: id,
@@ -179,8 +228,13 @@ export class DocumentedGraph {
     const died = known && this.#diedOf(known);
     if (!known || died) return refusal(190, died?.message ?? 'Malformed access token', died?.subcode);
     const id = path.slice(1);
-    if (id === 'me') return { body: { id: known.profile_id ?? known.user_id ?? '' } };
-    return known.pages?.includes(id)
+    if (id === 'me')
+      return { body: { id: known.profile_id ?? known.user_id ?? '', name: known.name ?? `Person ${known.user_id}` } };
+    const listed = [
+      known.pages,
+      ...(known.businesses ?? []).flatMap((one) => [one.owned_pages, one.client_pages]),
+    ].flat();
+    return listed.includes(id)
       ? { body: this.#page(id, known) }
       : refusal(100, `Unsupported get request. Object with ID '${id}' does not exist.`, 33);
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { createMailer, nodeWorld, readMailServer } from '@hallpass/world';
 import { hallpass, running, stopped, temporary } from '../command.ts';
-import { mailServer } from './mail-server.ts';
+import { mailServer } from '../../../world/test/mail-server.ts';
 
 const { wall } = nodeWorld();
 const mail = {

@@ -65,6 +65,13 @@ export function setPasswordQuestion(ask: () => Promise<boolean>): void {
   askForPassword = ask;
 }
 
+/** Called after each act that the Graph took; the memory of answers puts itself here. */
+let afterAct: () => void = () => {};
+
+export function setAfterAct(act: () => void): void {
+  afterAct = act;
+}
+
 /** True when an act was refused because the password was given too long ago for it. */
 const wantsPassword = (error: unknown): boolean =>
   error instanceof GraphFailure &&
@@ -123,11 +130,16 @@ async function callOnce<T>(
     if (response.status === LOGGED_OUT) sessionDoubted();
     throw new GraphFailure(response.status, error);
   }
+  if (method !== 'GET') afterAct();
   return body;
 }
 
 /** True when an error says that nobody is logged in any more. */
 export const saysLoggedOut = (error: unknown): boolean => error instanceof GraphFailure && error.status === LOGGED_OUT;
+
+/** True for the refusal of a change of something that another window has changed since it was read. */
+export const saysChangedMeanwhile = (error: unknown): boolean =>
+  error instanceof GraphFailure && error.message.endsWith('was changed by somebody else in the meantime');
 
 /**
  * Gives the password once more, for acts that ask for it.

@@ -27,6 +27,8 @@ export interface DemoApp {
 }
 
 export interface Start {
+  /** The name of this installation. */
+  platform: string;
   /** Epoch seconds. */
   now: number;
   /** Base address of the Graph, without a final slash. */
@@ -53,6 +55,9 @@ async function askStart(): Promise<Start> {
 export const startQuery = { queryKey: ['start'], queryFn: askStart, staleTime: 5 * 60_000 };
 
 export const useStart = () => useQuery(startQuery);
+
+/** The name that the pages carry, too. */
+export const usePlatformName = (): string => useStart().data?.platform ?? 'Hallpass';
 
 /** Sends a form of the site as if it stood on this page: the browser goes where the answer leads. */
 export function sendForm({ action, hidden }: SiteForm, fields: Readonly<Record<string, string>> = {}): void {

@@ -16,7 +16,7 @@ export function linesOf(told: WouldEndAnswer): string[] {
     told.user_tokens > 0 && `Ends every user token${ofApps}.`,
     told.page_tokens > 0 &&
       `Ends ${counted(told.page_tokens, 'Page token')}${ofApps}, for ${counted(told.pages.length, 'Page')}${names(told.pages)}.`,
-    told.app_tokens > 0 && `Ends the app tokens of ${counted(told.app_tokens, 'app')}.`,
+    told.app_tokens > 0 && `Ends the app tokens of ${counted(told.app_tokens, 'app')}${names(told.apps)}.`,
     told.people > 0 && `${counted(told.people, 'person', 'people')} who use the app are affected.`,
     told.sessions > 0 && `Logs out ${counted(told.sessions, 'browser')}, with the tokens that came from there.`,
     told.ad_accounts > 0 && `Takes away tasks on ${counted(told.ad_accounts, 'ad account')}.`,

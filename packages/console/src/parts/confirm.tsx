@@ -10,9 +10,9 @@ export interface Confirmation {
   children: ReactNode;
   /**
    * The things that end or change with it, one line each, e.g. "ends 4 Page tokens of 2 apps". A function reads it from
-   * the Graph while the window is open.
+   * the Graph while the window is open. Every question has it: where nothing ends, it says so.
    */
-  reach?: readonly string[] | (() => Promise<readonly string[]>);
+  reach: readonly string[] | (() => Promise<readonly string[]>);
   /** Words of the button that does it. */
   confirm: string;
   /** Words of the button that leaves everything as it is. */

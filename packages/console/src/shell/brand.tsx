@@ -1,5 +1,8 @@
 // The brand is the mark and the name: a pass on a strap with a tick on it, as the dialog shows it.
+import { usePlatformName } from '../graph/start.ts';
+
 export function Brand() {
+  const name = usePlatformName();
   return (
     <>
       <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
@@ -17,7 +20,7 @@ export function Brand() {
           d="m8 14.2 2.8 2.8 5.2-5.5"
         />
       </svg>
-      <span>Hallpass</span>
+      <span dir="auto">{name}</span>
     </>
   );
 }

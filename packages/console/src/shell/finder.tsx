@@ -140,7 +140,7 @@ function useGroups(query: string): Group[] {
     },
     {
       label: 'Settings',
-      found: accountPages.map(({ to, label, words: about, icon, plain = false }) => ({
+      found: accountPages.map(({ to, label, words: about, icon, plain }) => ({
         id: to,
         label,
         words: about,

@@ -1,59 +1,23 @@
-// This list holds the tools of the console: what each is called, what it is for, and where it is. Navigation, first
-// page and search read this list.
+// The tools of the console and what it manages, with their icons. Navigation, first page and search read this list.
 import { ArrowUpCircle, Briefcase, Bug, Compass, KeyRound, type LucideIcon, SquareStack } from 'lucide-react';
+import { managePlaces, toolPlaces } from '@hallpass/pages/places';
 
-export interface Tool {
-  path:
-    | '/tools/explorer'
-    | '/tools/debug/accesstoken'
-    | '/tools/accesstoken'
-    | '/tools/versions'
-    | '/console/apps'
-    | '/console/business';
-  label: string;
-  words: string;
-  icon: LucideIcon;
-}
+type Listed = (typeof toolPlaces | typeof managePlaces)[number];
 
-export const tools: readonly Tool[] = [
-  {
-    path: '/tools/explorer',
-    label: 'Graph API Explorer',
-    words: 'Get a token, make calls and copy them as code.',
-    icon: Compass,
-  },
-  {
-    path: '/tools/debug/accesstoken',
-    label: 'Access Token Debugger',
-    words: 'See what a token is, what it may do, and why it ended.',
-    icon: Bug,
-  },
-  {
-    path: '/tools/accesstoken',
-    label: 'Access Token Tool',
-    words: 'The user and app tokens of your apps.',
-    icon: KeyRound,
-  },
-  {
-    path: '/tools/versions',
-    label: 'API Upgrade Tool',
-    words: 'Which versions your apps call, and when each ends.',
-    icon: ArrowUpCircle,
-  },
-];
+export type Tool = Pick<Listed, 'path' | 'label' | 'words'> & { icon: LucideIcon };
+
+const icons: Readonly<Record<Listed['key'], LucideIcon>> = {
+  explorer: Compass,
+  debugger: Bug,
+  tokens: KeyRound,
+  versions: ArrowUpCircle,
+  myApps: SquareStack,
+  business: Briefcase,
+};
+
+const withIcon = (place: Listed): Tool => ({ ...place, icon: icons[place.key] });
+
+export const tools: readonly Tool[] = toolPlaces.map(withIcon);
 
 /** These lead to what somebody manages; each has many pages below it. */
-export const dashboards: readonly Tool[] = [
-  {
-    path: '/console/apps',
-    label: 'My apps',
-    words: 'Settings, health, roles, permissions, webhooks and tokens of your apps.',
-    icon: SquareStack,
-  },
-  {
-    path: '/console/business',
-    label: 'Business settings',
-    words: 'People, system users, Pages, ad accounts, apps and partners of your businesses.',
-    icon: Briefcase,
-  },
-];
+export const dashboards: readonly Tool[] = managePlaces.map(withIcon);

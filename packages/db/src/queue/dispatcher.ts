@@ -26,6 +26,8 @@ export class Dispatcher<Line> {
   readonly #options: DispatcherOptions<Line>;
   readonly #working = new Map<string, Promise<void>>();
   readonly #round: { cancel(): void };
+  /** Lines that were due at the last look and found no room yet: a long backlog is not read anew for each of them. */
+  #ready: Line[] = [];
   #looking: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -66,7 +68,8 @@ export class Dispatcher<Line> {
       while (this.#again && !this.#stopped) {
         this.#again = false;
         const now = clock.now();
-        for (const line of await dueLines({ now, wall: wall.now() }, mostLines * 2)) this.#begin(line);
+        this.#ready = await dueLines({ now, wall: wall.now() }, mostLines * 20);
+        this.#fill();
         this.#wakeAt(await nextDue(wall.now()), now);
       }
     } catch (error) {
@@ -74,15 +77,25 @@ export class Dispatcher<Line> {
     }
   }
 
+  /** Begins with lines as long as there is room. */
+  #fill(): void {
+    while (this.#working.size < this.#options.mostLines && !this.#stopped) {
+      const line = this.#ready.shift();
+      if (line === undefined) return;
+      this.#begin(line);
+    }
+  }
+
   #begin(line: Line): void {
-    const { keyOf, mostLines, work, failed } = this.#options;
+    const { keyOf, work, failed } = this.#options;
     const key = keyOf(line);
-    if (this.#stopped || this.#working.has(key) || this.#working.size >= mostLines) return;
+    if (this.#working.has(key)) return;
     const worked = work(line, () => this.#stopped)
       .catch(failed)
       .then(() => {
         this.#working.delete(key);
-        // Rows that were queued meanwhile are taken up now, and lines that found no room.
+        if (this.#ready.length > 0) return this.#fill();
+        // Rows that were queued meanwhile are taken up now.
         void this.look();
       });
     this.#working.set(key, worked);

@@ -1,4 +1,4 @@
-// A table can be a queue: its rows wait until they are due, are taken under a lease, and end as sent or failed. Rows
+// A table can be a queue: its rows wait until they are due, are taken under a lease, and end. Rows
 // with the same values in some columns form a line, which is worked on by one node at a time. The outbox of a server and
 // the deliveries of a vault are such tables.
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely';
@@ -9,7 +9,8 @@ export interface QueueColumns extends LeaseColumns {
   id: string;
   /** Counts up within the line. */
   place: number;
-  state: 'waiting' | 'sent' | 'failed';
+  /** `waiting` until its end; the table says what ends there are. */
+  state: string;
   /** JSON: the tries so far. */
   tries: string;
   created_at: number;

@@ -46,10 +46,9 @@ svg{display:block;flex:none}
   body{background:var(--ground)}
   .stage{max-width:30rem;margin:0 auto;padding:0 1rem;justify-content:safe center;padding-bottom:3rem}
   .stage-head{padding:2rem 0 1.25rem;display:flex;justify-content:center}
-  .card{flex:none;background:var(--card);border:1px solid var(--line);border-radius:1.25rem;padding:2.25rem 2.25rem 2rem;
-    box-shadow:0 1px 2px rgb(10 30 20/.05),0 12px 32px -12px rgb(10 30 20/.14)}
+  .card{flex:none;background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:2.25rem 2.25rem 2rem;
+    box-shadow:0 1px 2px light-dark(rgb(10 30 20/.05),transparent),0 12px 32px -12px light-dark(rgb(10 30 20/.14),transparent)}
 }
-@media (prefers-color-scheme:dark) and (min-width:34rem){.card{box-shadow:none}}
 @media (prefers-reduced-motion:no-preference){
   a,.link,button,summary,.row,.tile{transition:background-color .12s,border-color .12s,color .12s,text-decoration-thickness .12s}
 }

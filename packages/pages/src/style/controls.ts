@@ -7,7 +7,7 @@ export const controlsCss = `
 .field label{font-weight:600;font-size:.9375rem}
 .field .optional{font-weight:400;color:var(--soft)}
 .field input{font:inherit;color:inherit;width:100%;min-height:3rem;padding:.6rem .875rem;background:var(--card);border:1px solid var(--edge);
-  border-radius:.75rem;appearance:none;-webkit-appearance:none}
+  border-radius:.5rem;appearance:none;-webkit-appearance:none}
 .field input:focus{border-color:var(--focus);outline:2px solid var(--focus);outline-offset:0}
 .field input[aria-invalid=true]{border-color:var(--danger);box-shadow:inset 0 0 0 1px var(--danger)}
 .field input::placeholder{color:var(--soft);opacity:1}
@@ -16,7 +16,7 @@ export const controlsCss = `
 .field .error svg{margin-top:.1rem}
 
 button{font:inherit;cursor:pointer}
-.button{display:flex;align-items:center;justify-content:center;gap:.5rem;width:100%;min-height:3rem;padding:.65rem 1.25rem;border-radius:.75rem;
+.button{display:flex;align-items:center;justify-content:center;gap:.5rem;width:100%;min-height:3rem;padding:.65rem 1.25rem;border-radius:.5rem;
   border:1px solid transparent;font-weight:620;line-height:1.3;text-align:center;text-decoration:none;background:var(--brand);color:var(--on-brand)}
 .button:hover{background:var(--brand-strong)}
 .button.quiet{background:transparent;border-color:var(--edge);color:var(--ink)}

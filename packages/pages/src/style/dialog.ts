@@ -12,14 +12,14 @@ export const dialogCss = `
 .title{display:flex;flex-direction:column;gap:.25rem;min-width:0}
 .title .owner{color:var(--soft);font-size:.9375rem}
 
-.who{display:flex;align-items:center;gap:.75rem;padding:.625rem .875rem;background:var(--sunk);border:1px solid var(--line);border-radius:.875rem}
+.who{display:flex;align-items:center;gap:.75rem;padding:.625rem .875rem;background:var(--sunk);border:1px solid var(--line);border-radius:.5rem}
 .who .names{flex:1;min-width:0;line-height:1.35}
 .who .names>:is(strong,.small){display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
 .who .names .small{color:var(--soft)}
 .who form{flex:none}
 @media (max-width:22.5rem){.who{flex-wrap:wrap;row-gap:0}.who .names{flex-basis:9rem}.who form{flex-basis:100%;padding-left:3.5rem}}
 
-.banner{display:flex;gap:.75rem;padding:.875rem 1rem;border-radius:.875rem;background:var(--note-soft);line-height:1.45}
+.banner{display:flex;gap:.75rem;padding:.875rem 1rem;border-radius:.5rem;background:var(--note-soft);line-height:1.45}
 .banner svg{margin-top:.1rem;color:var(--note)}
 .banner strong{display:block;font-weight:640}
 .banner.danger{background:var(--danger-soft)}
@@ -29,7 +29,7 @@ export const dialogCss = `
 .banner.good{background:var(--good-soft)}
 .banner.good svg{color:var(--good)}
 
-.asked{border:1px solid var(--line);border-radius:1rem;overflow:hidden}
+.asked{border:1px solid var(--line);border-radius:.5rem;overflow:hidden}
 .asked>li+li{border-top:1px solid var(--line)}
 .row{display:flex;align-items:flex-start;gap:.875rem;padding:.875rem 1rem;min-height:3.5rem}
 label.row{cursor:pointer}
@@ -46,7 +46,7 @@ label.row:hover{background:var(--hover)}
 .row .kept{color:var(--soft);width:1.5rem;display:grid;place-items:center}
 .row:has(.avatar){align-items:center}
 .row .avatar{margin:0}
-.row:focus-within:has(:focus-visible){outline:3px solid var(--focus);outline-offset:-3px;border-radius:.9rem}
+.row:focus-within:has(:focus-visible){outline:3px solid var(--focus);outline-offset:-3px;border-radius:.5rem}
 .row .tick:focus-visible{outline:none}
 .edit:not([open])~.asked .tick:checked{display:none}
 .edit:not([open])~.asked .row:has(.tick:checked){pointer-events:none}
@@ -67,9 +67,9 @@ label.row:hover{background:var(--hover)}
 .sign.danger{background:var(--danger-soft);color:var(--danger)}
 .sign.warn{background:var(--warn-soft);color:var(--warn)}
 .sign.good{background:var(--good-soft);color:var(--good)}
-.aside{background:var(--sunk);border:1px solid var(--line);border-radius:.875rem;padding:1rem;display:flex;flex-direction:column;gap:.375rem;font-size:.9375rem}
+.aside{background:var(--sunk);border:1px solid var(--line);border-radius:.5rem;padding:1rem;display:flex;flex-direction:column;gap:.375rem;font-size:.9375rem}
 .aside h2{font-size:.9375rem}
 .or{color:var(--soft);text-align:center;font-size:.9375rem}
-.empty{display:flex;flex-direction:column;align-items:flex-start;gap:.5rem;padding:1.25rem;border:1px dashed var(--edge);border-radius:1rem}
+.empty{display:flex;flex-direction:column;align-items:flex-start;gap:.5rem;padding:1.25rem;border:1px dashed var(--edge);border-radius:.5rem}
 .empty svg{color:var(--soft)}
 `;

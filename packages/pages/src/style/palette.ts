@@ -128,10 +128,12 @@ function declarations(palette: Palette): string {
     .join(';');
 }
 
-/** The palette as custom properties, and one class for each avatar tone. */
+/** The palette as custom properties, light or dark as the system or the person has it; one class for each avatar tone. */
 export const paletteCss: string = [
   `:root{color-scheme:light dark;${declarations(light)}}`,
-  `@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}`,
+  `@media (prefers-color-scheme:dark){:root:not([data-colours=light]){${declarations(dark)}}}`,
+  `:root[data-colours=dark]{color-scheme:dark;${declarations(dark)}}`,
+  ':root[data-colours=light]{color-scheme:light}',
   ...tones.map((colour, i) => `.tone-${i}{background:${colour}}`),
   '',
 ].join('\n');

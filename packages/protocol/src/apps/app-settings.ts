@@ -13,12 +13,15 @@ interface SettingValues {
   line: string;
   email: string;
   namespace: string;
-  json: string;
+  /** The JSON text of app-restrictions.ts. */
+  restrictions: string;
   /** A web address that is only shown. */
   address: string;
   /** A web address that is called. */
   receiver: string;
   version: Version;
+  /** A version, or none: then that of all calls. */
+  other_version: Version | '';
   login_type: 'classic' | 'business';
   marketing_tier: MarketingTier;
   redirect_uris: string[];
@@ -67,6 +70,8 @@ const declared = {
   jsSdkLogin: { name: 'js_sdk_login', label: 'Login with the JavaScript SDK', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Login with the JavaScript SDK.' },
   requireAppSecretProof: { name: 'require_appsecret_proof', label: 'Require App Secret', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Require App Secret: calls with a token of a person need `appsecret_proof`.' },
   allowCycleAppSecret: { name: 'allow_cycle_app_secret', label: 'Allow the app secret to be reset', kind: 'flag', default: true, writes: 'app', shown: 'insiders', doc: 'Stored as it is; the secret is reset in the dashboard alone.' },
+  appSecretEmbedded: { name: 'app_secret_embedded', label: 'Is App Secret Embedded in the Client', kind: 'flag', default: true, writes: 'dashboard', shown: 'dashboard', doc: 'Is App Secret Embedded in the Client: asked of a native or desktop app alone. While it is on, app access tokens and every call with the secret are refused; off for an app whose secret stays on a server of its makers.' },
+  requireTwoFactor: { name: 'require_two_factor_reauthorization', label: 'Require 2-factor reauthorization', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Require 2-factor reauthorization: people change this app only with two-factor authentication on, so that the password that is asked for comes with a code.' },
   requirePkce: { name: 'require_pkce', label: 'Require PKCE', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Codes are only given to dialogs that bring a `code_challenge`.' },
   loginType: { name: 'login_type', label: 'Type of log-in', kind: 'login_type', default: 'classic', writes: 'other', shown: 'other', doc: '`business` for Login for Business, with `login_configurations`.' },
   longLivedTokenInFlow: { name: 'long_lived_token_in_flow', label: 'Long-lived token in the flow', kind: 'flag', default: false, writes: 'dashboard', shown: 'dashboard', doc: 'Token flows also give `long_lived_token`.' },
@@ -74,6 +79,7 @@ const declared = {
   marketingTier: { name: 'marketing_tier', label: 'Tier of the Marketing API', kind: 'marketing_tier', default: 'none', writes: 'other', shown: 'dashboard', doc: 'Tier of the Marketing API: with `standard`, exchanged tokens do not expire.' },
   advancedAccess: { name: 'advanced_access', label: 'Advanced access', kind: 'permissions', default: ['public_profile', 'email'], writes: 'other', shown: 'other', doc: 'Permissions that anybody may be asked for; all others work for people with a role on the app.' },
   defaultVersion: { name: 'default_version', label: 'Upgrade All Calls', kind: 'version', default: 'v25.0', writes: 'other', shown: 'dashboard', doc: 'The Graph version of calls that name none.' },
+  roleVersion: { name: 'default_version_for_roles', label: 'Upgrade Calls for App Roles', kind: 'other_version', default: '', writes: 'dashboard', shown: 'dashboard', doc: 'Upgrade Calls for App Roles: the Graph version of calls that name none, with tokens of people who have a role on the app; that of all calls without it.' },
   category: { name: 'category', label: 'Category', kind: 'words', default: '', writes: 'people', shown: 'other', doc: 'Category.' },
   description: { name: 'description', label: 'Description', kind: 'words', default: '', writes: 'people', shown: 'insiders', doc: 'Description.' },
   link: { name: 'link', label: 'Where the app is found', kind: 'address', default: '', writes: 'people', shown: 'other', doc: 'Where the app is found.' },
@@ -92,7 +98,7 @@ const declared = {
   namespace: { name: 'namespace', label: 'Namespace', kind: 'namespace', default: '', writes: 'app', shown: 'other', doc: 'Namespace.' },
   authDialogHeadline: { name: 'auth_dialog_headline', label: 'Headline of the dialog', kind: 'line', default: '', writes: 'app', shown: 'insiders', doc: 'A headline for the dialog.' },
   authDialogPermsExplanation: { name: 'auth_dialog_perms_explanation', label: 'Why the app asks', kind: 'line', default: '', writes: 'app', shown: 'insiders', doc: 'Why the app asks, shown in the dialog.' },
-  restrictions: { name: 'restrictions', label: 'App Restrictions', kind: 'json', default: '', writes: 'app', shown: 'insiders', doc: 'Who may use the app, as JSON text.' },
+  restrictions: { name: 'restrictions', label: 'App Restrictions', kind: 'restrictions', default: '', writes: 'app', shown: 'insiders', doc: 'App Restrictions: which people the log-in lets in besides those who work on the app, as JSON text such as `{"age":"18+","location":"PT,BR","type":"alcohol","unlocated":true}`: years of age, countries by their codes, the drinking age of the country, and whether people whose country is not known may come in.' },
 } as const satisfies Record<string, Row>;
 
 export type AppSettingName = keyof typeof declared;

@@ -52,6 +52,10 @@ const declared = {
     words: 'the call comes from an address from which settings of the app may be changed',
     error: 'app.settings_address',
   },
+  app_second_factor: {
+    words: 'the caller has two-factor authentication on, or the app does not require it',
+    error: 'app.second_factor',
+  },
   device_login: { words: 'Login from Devices is switched on for the app', error: 'permission.capability' },
 } as const satisfies Record<string, ConditionEntry>;
 

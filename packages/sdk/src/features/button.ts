@@ -11,8 +11,29 @@ import { authResponse } from '../session/session.ts';
 const heights: Readonly<Record<string, number>> = { small: 20, medium: 30, large: 40 };
 const MEDIUM = 30;
 
-const options = ['scope', 'auth_type', 'config_id', 'default_audience', 'asset_scope', 'messenger_page_id'] as const;
-const switches = ['reset_messenger_state', 'force_confirmation'] as const;
+/** The log-in is asked with these. */
+const options = [
+  /** Permissions, with commas. */
+  'scope',
+  /** See FB.login. */
+  'auth_type',
+  /** See FB.login. */
+  'config_id',
+  /** See FB.login. */
+  'default_audience',
+  /** See FB.login. */
+  'asset_scope',
+  /** See FB.login. */
+  'messenger_page_id',
+] as const;
+
+/** The log-in is asked with these where they are `true`. */
+const switches = [
+  /** See FB.login. */
+  'reset_messenger_state',
+  /** See FB.login. */
+  'force_confirmation',
+] as const;
 
 /** An attribute, or its `data-` spelling; empty where there is neither. */
 function attribute(element: Element, name: string): string {

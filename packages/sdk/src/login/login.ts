@@ -13,18 +13,31 @@ import { askStatus, handOver } from '../session/status.ts';
 
 /** Options of the documentation that the dialog is told as they are. */
 const passedOn = [
+  /** Permissions, with commas. */
   'scope',
+  /** `rerequest` asks again for what was declined, `reauthenticate` for the password, `reauthorize` renews data access. */
   'auth_type',
+  /** A value of the app for `reauthenticate`, which counts once. */
   'auth_nonce',
+  /** Adds `grantedScopes` to the answer. */
   'return_scopes',
-  'enable_profile_selector',
-  'profile_selector_ids',
+  /** A configuration of Login for Business, in place of `scope`. */
   'config_id',
+  /** Taken and not used: the dialog lets the person choose Pages where permissions about Pages are asked for. */
+  'enable_profile_selector',
+  /** Taken and not used. */
+  'profile_selector_ids',
+  /** Taken and not used. */
   'default_audience',
+  /** Taken and not used. */
   'asset_scope',
+  /** Taken and not used. */
   'messenger_page_id',
+  /** Taken and not used. */
   'reset_messenger_state',
+  /** Shows the dialog also to somebody who has allowed everything before. */
   'force_confirmation',
+  /** Taken and not used. */
   'extras',
 ] as const;
 

@@ -2,13 +2,15 @@
 // reference.
 
 export interface Settings {
+  /** The id of the app. */
   appId: string;
-  /** `v24.0` */
+  /** The version of the Graph, such as `v25.0`. */
   version: string;
-  /** The page wants cookies that its own server can read. */
+  /** Sets cookies that the page’s own server can read. */
   cookie: boolean;
-  /** A long-lived token may be kept, where the app has them sent to browsers. */
+  /** Unless it is `false`, a long-lived token is kept in the browser, where the app has such tokens sent there. */
   localStorage: boolean;
+  /** The dialog is told so; nothing follows from it. */
   kidDirectedSite: boolean;
 }
 

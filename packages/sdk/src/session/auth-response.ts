@@ -20,16 +20,12 @@ export function textIn(answer: WireAnswer, name: string): string | undefined {
 
 const numberIn = (answer: WireAnswer, name: string): number => Number(textIn(answer, name) ?? 0) || 0;
 
-/** Epoch seconds of the browser's clock. */
-export const now = (): number => Math.floor(Date.now() / 1000);
-
 /** @returns undefined for an answer that holds neither a token nor a code */
 export function authResponseOf(answer: WireAnswer): AuthResponse | undefined {
   const accessToken = textIn(answer, 'access_token');
   const code = textIn(answer, 'code');
   if (accessToken === undefined && code === undefined) return undefined;
   const signedRequest = textIn(answer, 'signed_request');
-  const dataAccess = numberIn(answer, 'data_access_expiration_time');
   const optional = {
     accessToken,
     code,
@@ -37,8 +33,9 @@ export function authResponseOf(answer: WireAnswer): AuthResponse | undefined {
     graphDomain: textIn(answer, 'graph_domain'),
     grantedScopes: textIn(answer, 'granted_scopes'),
     asset_scopes: textIn(answer, 'asset_scopes'),
-    data_access_expiration_time: accessToken === undefined ? undefined : dataAccess,
-    reauthorize_required_in: dataAccess > 0 ? Math.max(0, dataAccess - now()) : undefined,
+    data_access_expiration_time:
+      accessToken === undefined ? undefined : numberIn(answer, 'data_access_expiration_time'),
+    reauthorize_required_in: textIn(answer, 'reauthorize_required_in') && numberIn(answer, 'reauthorize_required_in'),
   };
   return {
     userID: textIn(answer, 'user_id') ?? userIn(signedRequest),

@@ -35,14 +35,21 @@ const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 
 /**
  * Writes what is named and nothing else.
+ * @param demand is given the app as it is now, and throws where it must not be changed; nobody else changes it meanwhile
  * @throws GraphError app.login_address for an address that is not on the domains of the app, app.not_ready for a live
  * app
  *   that lacks something
  */
-export function changeApp(installation: ChangeContext, { appId, by }: AppAct, wanted: AppChange): Promise<void> {
+export function changeApp(
+  installation: ChangeContext,
+  { appId, by }: AppAct,
+  wanted: AppChange,
+  demand: (present: apps.App) => void = () => {},
+): Promise<void> {
   return change(installation, async ({ tx, touch, record, event }) => {
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (!app || app.status === 'deleted') return;
+    demand(app);
     const { settings, ...plain } = wanted;
     // The app's own call is documented to take any domains; what is registered stays then, and people are told in the
     // dashboard.
@@ -68,6 +75,28 @@ export function changeApp(installation: ChangeContext, { appId, by }: AppAct, wa
       ...actorFacts(by),
       targetId: appId,
     });
+  });
+}
+
+/**
+ * Archives the app, or takes it out of the archive: while it is there everything of it is refused, and its tokens work
+ * again afterwards. @returns false when it was so before, or the operator has disabled it
+ */
+export function archiveApp(installation: ChangeContext, { appId, by }: AppAct, archived: boolean): Promise<boolean> {
+  return change(installation, async ({ tx, touch, event }) => {
+    const app = await apps.holdForChange(tx, installation.sealer, appId);
+    if (app?.status !== (archived ? 'active' : 'archived')) return false;
+    await apps.update(tx, appId, { status: archived ? 'archived' : 'active' });
+    touch(factKey.app(appId));
+    event({
+      name: 'app.archived',
+      outcome: 'ok',
+      reason: archived ? 'archived' : 'active again',
+      appId,
+      ...actorFacts(by),
+      targetId: appId,
+    });
+    return true;
   });
 }
 

@@ -68,12 +68,14 @@ export async function putConfiguration(
   { appId, by, now }: ConfigurationAct,
   wanted: ConfigurationInput,
   id?: string,
+  demand: (present: configurations.LoginConfiguration) => void = () => {},
 ): Promise<string> {
   const fault = faultOf(wanted);
   if (fault) throw graphError('param.invalid', { name: fault });
   await apps.holdForChange(tx, installation.sealer, appId);
   const before = id === undefined ? undefined : await configurations.byId(tx, id);
   if (id !== undefined && before?.appId !== appId) throw graphError('param.invalid', { name: 'configuration_id' });
+  if (before) demand(before);
   // The kind of token is what the app's server was written for.
   if (before && before.tokenType !== wanted.tokenType) throw graphError('param.invalid', { name: 'token_type' });
   const configuration: configurations.LoginConfiguration = {

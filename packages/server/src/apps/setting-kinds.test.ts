@@ -31,7 +31,11 @@ test('each kind has its stored form, and refuses what cannot be one', () => {
     assert.equal(readSetting('hosts', [wrong]), undefined, wrong);
   assert.equal(readSetting('line', 'two\nlines'), undefined);
   assert.equal(readSetting('words', 'two\nlines'), 'two\nlines');
-  assert.equal(readSetting('json', '{'), undefined);
+  assert.equal(readSetting('restrictions', '{'), undefined);
+  assert.equal(readSetting('restrictions', '{"gdpr":true}'), undefined);
+  assert.equal(readSetting('restrictions', ' {"location": "pt, BR"} '), '{"location":"PT,BR"}');
+  assert.equal(readSetting('other_version', ''), '');
+  assert.equal(readSetting('other_version', 'v1.0'), undefined);
   assert.equal(readSetting('address', 'javascript:alert(1)'), undefined);
   assert.equal(readSetting('receiver', 'http://shop.example/'), undefined);
   assert.deepEqual(readSetting('suffixes', ['kids']), ['kids']);

@@ -1,5 +1,12 @@
 // Each kind of setting says what it may hold, whoever writes it: a call, the dashboard or a seed file.
-import { isPermission, parseVersion, type SettingKind, versions } from '@hallpass/protocol';
+import {
+  isPermission,
+  parseVersion,
+  readRestrictions,
+  restrictionsText,
+  type SettingKind,
+  versions,
+} from '@hallpass/protocol';
 import { limits } from '../wire/limits.ts';
 import { emailOf } from '../people/people.ts';
 import { allowListFault, allowListOf } from './allow-list.ts';
@@ -42,15 +49,6 @@ const textOf = (fits: Fits, what: string): TextCheck => ({
 });
 const listOf = (fits: Fits, what: string): TextCheck => ({ ...textOf(fits, what), holds: 'list' });
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const cannotRegister = (uri: string): string => {
   const verdict = checkRegistrable(uri);
   return `${JSON.stringify(uri.slice(0, limits.redirectUri))} cannot be registered: ${verdict.ok ? '' : verdict.reason}`;
@@ -69,7 +67,14 @@ export const settingKinds = {
     (text) => /^[a-z][a-z_-]{2,19}$/.test(text),
     '3 to 20 letters a-z, - and _, beginning with a letter',
   ),
-  json: textOf((text) => text.length <= LONGEST_LINE && isJson(text), `JSON of at most ${LONGEST_LINE} characters`),
+  restrictions: {
+    holds: 'text',
+    read(text) {
+      const said = text.length <= LONGEST_LINE ? readRestrictions(text) : undefined;
+      return said && restrictionsText(said);
+    },
+    fault: () => 'must be JSON such as {"age":"18+","location":"PT,BR","type":"alcohol","unlocated":true}',
+  },
   address: textOf(
     (text) => text.length <= LONGEST_LINE && isWebAddress(text),
     'an address beginning with https:// or http://',
@@ -79,6 +84,10 @@ export const settingKinds = {
   version: textOf(
     (text) => parseVersion(text) !== undefined,
     `a version from ${versions.oldest} to ${versions.newest}, such as v25.0`,
+  ),
+  other_version: textOf(
+    (text) => parseVersion(text) !== undefined,
+    `a version from ${versions.oldest} to ${versions.newest}, such as v25.0, or nothing`,
   ),
   login_type: textOf((text) => text === 'classic' || text === 'business', 'classic or business'),
   marketing_tier: textOf((text) => ['none', 'development', 'standard'].includes(text), 'none, development or standard'),

@@ -50,14 +50,19 @@ export function createBusiness(
   });
 }
 
-/** Writes what is named and nothing else. */
+/**
+ * Writes what is named and nothing else.
+ * @param demand is given the business as it is now, and throws where it must not be changed
+ */
 export async function changeBusiness(
   { tx, touch, event }: Change,
   { businessId, by, now }: BusinessAct,
   wanted: { name?: string | undefined; settings: businesses.BusinessSettings },
+  demand: (present: businesses.Business) => void = () => {},
 ): Promise<void> {
   const business = await businesses.holdForChange(tx, businessId);
   if (!business) return;
+  demand(business);
   const settings = { ...business.settings, ...wanted.settings };
   await businesses.update(tx, { id: businessId, name: wanted.name ?? business.name, settings, updatedAt: now });
   touch(factKey.twoFactorRule(businessId));

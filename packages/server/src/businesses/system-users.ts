@@ -92,7 +92,10 @@ export async function renameSystemUser(
   personId: PersonId,
   name: string,
   by: Actor,
+  demand: (present: { name: string }) => void = () => {},
 ): Promise<void> {
+  const present = await people.holdForChange(tx, personId);
+  if (present) demand(present);
   await people.setName(tx, personId, name);
   touch(factKey.person(personId));
   event({ name: 'sysuser.renamed', outcome: 'ok', ...actorFacts(by), targetId: personId });

@@ -21,7 +21,7 @@ export const noticeFields: Readonly<Record<NoticeKind, readonly string[]>> = {
   permissions: [CONNECTED, ...Object.keys(permissions), ...Object.keys(oldNames), ...retiredPermissions.keys()],
   /**
    * These fields change about people who use the app. Here change names (`name`, `first_name`, `middle_name`,
-   * `last_name`) and, between test users, `friends`.
+   * `last_name`), `email` and, between test users, `friends`.
    */
   // biome-ignore format: a list of words
   user: [

@@ -2,6 +2,7 @@
 // data deleted, and which permissions were granted or revoked. Each is queued in the very change it tells of; nothing
 // is queued for an app that gave no address. Sources: the data deletion callback page; webhooks for the permissions
 // object.
+import type { Permission } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import * as apps from '../store/apps/apps.ts';
 import type { NewDelivery } from '../store/outbox/outbox.ts';
@@ -90,9 +91,25 @@ export async function notifyNameChange(making: Change, before: Person, name: str
     ['last_name', before.lastName, parts.lastName],
   ] as const;
   const changes = fields.flatMap(([field, was, value]) => (was === value ? [] : [{ field, value: value ?? '' }]));
-  for (const { appId } of await grants.ofPerson(making.tx, before.id)) {
+  await notifyUser(making, before.id, now, changes);
+}
+
+/** Tells every app that may read the address of a person of a new one. */
+export const notifyEmailChange = (making: Change, personId: PersonId, email: string, now: number): Promise<void> =>
+  notifyUser(making, personId, now, [{ field: 'email', value: email }], 'email');
+
+/** Tells the apps that the person uses of changes about the person; with a permission, those that have it. */
+async function notifyUser(
+  making: Change,
+  personId: PersonId,
+  now: number,
+  changes: NotificationPair[],
+  permission?: Permission,
+): Promise<void> {
+  for (const { appId, permissions } of await grants.ofPerson(making.tx, personId)) {
+    if (permission !== undefined && permissions[permission]?.status !== 'granted') continue;
     const subscription = await subscriptions.of(making.tx, appId, 'user');
-    const user = subscription && (await scopedIds.of(making.tx, appId, before.id));
+    const user = subscription && (await scopedIds.of(making.tx, appId, personId));
     if (subscription && user !== undefined)
       queueNotice(making, subscription, { id: user, uid: user, time: now, changes });
   }

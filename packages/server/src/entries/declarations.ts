@@ -15,7 +15,7 @@ export { tokenChecks } from '../oauth/token-checks.ts';
 export { steps } from '../login/steps.ts';
 export { limitTable } from '../wire/limits.ts';
 export { events } from '../installation/events.ts';
-export { doors, routes } from '../site/index.ts';
+export { doors, routes, sdkCalls } from '../site/index.ts';
 export { settingTable } from '../settings.ts';
 
 /** Every declaration of the Graph, put together once. */

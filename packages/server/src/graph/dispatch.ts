@@ -7,6 +7,7 @@ import { demand } from './authorisation/authorise.ts';
 import type { Context } from './language/context.ts';
 import { findTarget, type RoutedCall, standsForNode } from './find.ts';
 import { noteToken } from './authentication/note-token.ts';
+import { sameForAll } from './same-for-all.ts';
 import { describe } from './rendering/metadata.ts';
 import { refuseUnknownNarrowing } from './language/narrowing.ts';
 import { param, readParams } from './language/params.ts';
@@ -49,6 +50,11 @@ export async function dispatch(context: Context): Promise<unknown> {
     await charge(context);
     if (context.findings.dryRun && call.method !== 'GET') return dryAnswer;
     return open.forAnyId(context, head, readParams(open.params, call.params) as never);
+  }
+  const told = sameForAll(context);
+  if (told) {
+    await charge(context);
+    return told;
   }
   if (call.method === 'GET' && call.params.ids !== undefined && !standsForNode(head))
     return forEachId(context, (found) => throughEdge(context, found, call.segments));

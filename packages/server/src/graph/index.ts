@@ -46,7 +46,7 @@ export async function answerCall(
     step: 'authenticate',
     outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}`,
   });
-  if (viewer.app) serveVersionOf(viewer.app, installation, call);
+  if (viewer.app) serveVersionOf(viewer.app, installation, call, viewer.appRoles.length > 0);
   const context = contextOf(installation, graph, call, viewer, tab, options);
   context.findings.context = context;
   try {

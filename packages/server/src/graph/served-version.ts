@@ -12,10 +12,15 @@ export function serveNamedVersion(installation: Installation, call: GraphRequest
   if (call.versioned) serveLiving(installation, call);
 }
 
-/** Gives a call whose path names no version that of its app. @throws GraphError version.retired */
-export function serveVersionOf(app: App, installation: Installation, call: GraphRequest): void {
+/**
+ * Gives a call whose path names no version that of its app.
+ * @param hasRole whether it is made for somebody with a role on the app: there may be another version for them
+ * @throws GraphError version.retired
+ */
+export function serveVersionOf(app: App, installation: Installation, call: GraphRequest, hasRole = false): void {
   if (call.versioned) return;
-  call.version = app.settings.defaultVersion;
+  const { defaultVersion, roleVersion } = app.settings;
+  call.version = hasRole && roleVersion !== '' ? roleVersion : defaultVersion;
   serveLiving(installation, call);
 }
 

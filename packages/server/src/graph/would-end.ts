@@ -5,6 +5,7 @@ import { isInsider } from '../liveness/insider.ts';
 import { inForce } from '../liveness/permissions.ts';
 import { mayImpersonate } from '../liveness/page-tokens.ts';
 import type { RehearsedChange, TokenEnd } from '../liveness/rehearsal.ts';
+import { secretIsKnown } from '../store/apps/apps.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
@@ -50,8 +51,11 @@ export async function wouldEnd(context: Context, change: RehearsedChange): Promi
       people += await grants.countOfApp(context.q, app.id);
       count.apps.add(app.id);
     }
-    if (ended || (before?.type !== 'native' && app.type === 'native') || before?.secretEpoch !== app.secretEpoch)
+    const secretGone = before !== null && !secretIsKnown(before) && secretIsKnown(app);
+    if (ended || secretGone || before?.secretEpoch !== app.secretEpoch) {
       appTokens += 1;
+      count.apps.add(app.id);
+    }
   }
   for (const { hits, ids } of change.ends) if (hits === 'app') people += await grants.countOfApp(context.q, ids.app);
   let sessions = 0;

@@ -169,7 +169,7 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
       answer = responder.failure(call, error, { oauthErrors: oauthErrors(incoming.path), messages: messagesOf(why) });
       if (error instanceof OrderedFault) answer.headers[FAULT_HEADER] = error.order;
     }
-    usage.close(tab, failure, answer.body.length);
+    usage.close(tab, failure, answer.body.length, call.insteadOf ?? call.version);
     if (headersShown) usage.write(answer.headers, tab);
     Object.assign(answer.headers, versionWarning(call));
     if (trace) answer.headers['x-hallpass-trace'] = Buffer.from(JSON.stringify(trace)).toString('base64');

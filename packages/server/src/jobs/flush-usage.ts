@@ -1,12 +1,12 @@
 // Stores what was used since the last time, tells of limits that were reached, and reads what other nodes have stored:
 // the nodes of an installation share their totals within two rounds. A call waits for none of this.
-import { DAY, endOfVersion } from '@hallpass/protocol';
+import { DAY, endOfVersion, isVersion } from '@hallpass/protocol';
 import { alertApp } from '../liveness/app-alerts.ts';
 import { change, type Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { UsageCountsTable } from '../store/installation/tables.ts';
 import * as store from '../store/installation/usage.ts';
-import { type AppUsage, type Day, RECENT } from '../usage/app-usage.ts';
+import { type AppUsage, type Day, RECENT, versionOfKind } from '../usage/app-usage.ts';
 import type { CountedSubject, UsageCounter } from '../usage/usage-counter.ts';
 import { type SlotAmount, SLOTS } from '../usage/meter.ts';
 import { useCases } from '../usage/use-cases.ts';
@@ -52,7 +52,7 @@ function giveBack({ usage }: Installation, taken: UsageBatch): void {
   for (const { app, days, outcomes } of taken.apps) {
     app.ended = [...days, ...app.ended];
     app.outcomes = (outcomes + app.outcomes).slice(-RECENT);
-    app.versionsTold = -1;
+    app.versionsTold.clear();
     usage.subjects.waits(app);
   }
   usage.hits = [...taken.hits, ...usage.hits];
@@ -101,11 +101,14 @@ async function alertAbout(
         about: limitName(counted.name),
         quietFor: QUIET,
       });
-  for (const { app } of apps) {
-    if (app.versionsTold === app.today.day) continue;
-    app.versionsTold = app.today.day;
-    for (const version of new Set(installation.callLog.uses(app.id).map((use) => use.version))) {
-      const end = endOfVersion(version);
+  // Each node tells of what was called on it; what another one has told is not told again.
+  for (const { app, days } of apps)
+    for (const version of new Set(
+      days.flatMap(({ kinds }) => [...kinds.keys()].flatMap((k) => versionOfKind(k) ?? [])),
+    )) {
+      if (app.versionsTold.has(version)) continue;
+      app.versionsTold.add(version);
+      const end = isVersion(version) ? endOfVersion(version) : undefined;
       if (end === undefined || end <= now || end > now + ENDS_WITHIN) continue;
       const about = `${version}, which ends on ${new Date(end * 1000).toISOString().slice(0, 10)}`;
       await alertApp(installation, making, {
@@ -115,7 +118,6 @@ async function alertAbout(
         quietFor: QUIET_ABOUT_VERSIONS,
       });
     }
-  }
 }
 
 async function write({ tx, event }: Change, { counts, apps, hits }: UsageBatch): Promise<Map<AppUsage, Sketch>> {

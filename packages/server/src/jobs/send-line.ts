@@ -4,6 +4,7 @@
 import { DAY, HOUR } from '@hallpass/protocol';
 import { jitter, pauseAfter } from '@hallpass/world';
 import { callApp, callOf, type CallResult } from '../callbacks/call-app.ts';
+import { mailAccount } from '../callbacks/mail-account.ts';
 import { mailAlert } from '../callbacks/mail-alert.ts';
 import { change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -97,7 +98,11 @@ async function tell(
   { appId, kind }: DeliveryQueue,
   together: readonly Delivery[],
 ): Promise<CallResult> {
-  if (!isCall(kind)) return mailAlert(installation, together[0] as Delivery);
+  const [first] = together;
+  if (!isCall(kind)) {
+    const mail = kind === 'account_mail' ? mailAccount : mailAlert;
+    return first ? mail(installation, first) : { ok: true, ms: 0 };
+  }
   const payloads = together.map(({ payload }) => payload);
   const request = await callOf(installation, appId, kind, payloads);
   if (typeof request === 'string') return { ok: false, ms: 0, error: request };

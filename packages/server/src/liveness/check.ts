@@ -56,7 +56,7 @@ export async function check(
     return { alive: false, death: await causeOf(installation, record, now) };
   const app = await facts.app(record.app);
   if (!app || app.status === 'deleted') return dead('app_deleted', record);
-  if (app.status === 'disabled') return dead('app_disabled', record);
+  if (app.status !== 'active') return dead('app_disabled', record);
   const person = await facts.person(record.user);
   if (!person || person.state === 'deleted')
     return { alive: false, death: { error: 'token.person_gone', params: {}, cause: 'person_deleted', at: undefined } };

@@ -5,6 +5,7 @@ import { keyedHashText } from '../hash.ts';
 import type { Addresses } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 import { namesWith } from './requested-permissions.ts';
+import type { Grant } from '../store/grants/grants.ts';
 import type { DialogOutcome } from './record.ts';
 import { type RedirectParams, redirectAddress } from './redirect/redirect-address.ts';
 import { placeOf } from './response-type.ts';
@@ -36,8 +37,7 @@ export async function successAddress(visit: Visit, outcome: DialogOutcome, addre
     ['denied_scopes', scopes ? namesWith(grant, 'declined').join(',') : undefined],
     ['signed_request', signedRequest],
     ['graph_domain', words.has('graph_domain') ? 'facebook' : undefined],
-    ['base_domain', target.form === 'relay' ? baseDomainOf(visit) : undefined],
-    ['status_ticket', target.form === 'relay' || placeOf(words) === 'fragment' ? ticketOf(visit) : undefined],
+    ...sdkPairs(visit, grant, now),
     ['e2e', request.e2e],
     ['state', request.state],
   ]);
@@ -50,6 +50,20 @@ export async function successAddress(visit: Visit, outcome: DialogOutcome, addre
   );
 }
 
+/** The JavaScript SDK is told these besides, where they stay out of every request: at the relay, or in a fragment. */
+function sdkPairs(visit: Visit, { dataAccessUntil }: Grant, now: number): (readonly [string, string | undefined])[] {
+  const { app, target, request } = visit;
+  const { sdkOrigin } = target;
+  if (sdkOrigin === undefined) return [];
+  if (target.form !== 'relay' && placeOf(new Set(request.responses)) !== 'fragment') return [];
+  const left = dataAccessUntil > 0 ? String(Math.max(0, dataAccessUntil - now)) : undefined;
+  return [
+    ['reauthorize_required_in', left],
+    ['base_domain', baseDomain(app, sdkOrigin)],
+    ['status_ticket', ticketOf(visit)],
+  ];
+}
+
 /** Makes the ticket by which the page of the app that asked is told who is logged in from now on. */
 function ticketOf({
   installation,
@@ -60,9 +74,6 @@ function ticketOf({
   if (!signedIn || target.sdkOrigin === undefined) return undefined;
   return statusTicket(installation, { session: signedIn.session.id, appId: app.id, origin: target.sdkOrigin });
 }
-
-const baseDomainOf = ({ app, target }: Pick<Visit, 'app' | 'target'>): string | undefined =>
-  target.sdkOrigin === undefined ? undefined : baseDomain(app, target.sdkOrigin);
 
 function idTokenOf(
   { installation, app, me, request }: Visit,

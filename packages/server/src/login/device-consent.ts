@@ -12,6 +12,7 @@ import type { Installation } from '../installation/installation.ts';
 import { mint, newId } from '../installation/mint.ts';
 import { stands } from '../liveness/waiting/waiting.ts';
 import { deviceCode } from '../liveness/waiting/waiting-kinds.ts';
+import { isLetIn } from '../people/restrictions.ts';
 import type { App } from '../store/apps/apps.ts';
 import { logsInFromDevices } from '../store/apps/apps.ts';
 import * as deviceCodes from '../store/codes/device-codes.ts';
@@ -41,7 +42,8 @@ export async function deviceVisit(
   const app = await facts.app(row.app_id);
   if (!app || app.status !== 'active' || !logsInFromDevices(app)) return undefined;
   const insider = (await facts.appRoles(app.id, me.person.id)).length > 0 || me.person.testUserOf === app.id;
-  if ((app.mode === 'development' || me.person.testUserOf !== null) && !insider) return undefined;
+  const closed = app.mode === 'development' || me.person.testUserOf !== null;
+  if (!insider && (closed || !isLetIn(app, me.person, installation.world.clock.now()))) return undefined;
   const request = readJson(deviceRequestShape, row.request);
   const grant = await facts.grant(app.id, me.person.id);
   return {

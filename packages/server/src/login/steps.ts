@@ -149,7 +149,7 @@ const personSteps = begin<RequestVisit, DialogStop>()
     says: ['login_required'],
     take: hintFits,
   })
-  .find({ name: 'they may use the app', says: ['app_not_active'], take: appOpenTo })
+  .find({ name: 'they may use the app', says: ['app_not_active', 'app_restricted'], take: appOpenTo })
   .check({
     name: 'they work on the app, where the Explorer asks',
     reads: ['redirect_uri'],

@@ -24,6 +24,7 @@ export type BlockReason =
   | 'domain_not_listed'
   | 'invalid_app_id'
   | 'app_not_active'
+  | 'app_restricted'
   | 'explorer_role'
   | 'app_disabled'
   | 'client_login_off'

@@ -38,6 +38,7 @@ import { appSecurity } from './app/app-security.ts';
 import { appSettings } from './app/app-settings.ts';
 import { appSubscriptions } from './app/running/app-subscriptions.ts';
 import { appTeam } from './app/app-team.ts';
+import { appTestUserTokens } from './app/app-test-user-tokens.ts';
 import { appTestUsers } from './app/app-test-users.ts';
 import { appUse } from './app/running/app-use.ts';
 import { appTokens } from './app/running/app-tokens.ts';
@@ -134,6 +135,7 @@ export const nodes: readonly AnyNode[] = [
     appTeam,
     appAccess,
     appTestUsers,
+    appTestUserTokens,
     appInsights,
     appLogin,
     appOwners,

@@ -6,7 +6,7 @@ import { tryingSecret } from '../apps/guessing.ts';
 import { sameText } from '../hash.ts';
 import { networkPrefix } from '../wire/address.ts';
 import type { ParamValue } from '../wire/call.ts';
-import type { App } from '../store/apps/apps.ts';
+import { type App, secretIsKnown } from '../store/apps/apps.ts';
 import type { Context } from '../graph/language/context.ts';
 import { serveVersionOf } from '../graph/served-version.ts';
 import { AppId } from '../store/ids.ts';
@@ -41,7 +41,7 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
 
 /**
  * True when the client showed the secret of its app; false where it sent none. People carry the secret of a native or
- * desktop app home, so there it proves nothing: it is refused without being looked at, and the answer tells nothing
+ * desktop app home, so there it proves nothing, unless its makers say that it is not in the app: it is refused without being looked at, and the answer tells nothing
  * about it. Source: the access-token guides ("native or desktop apps will have the app secret embedded somewhere").
  * @throws GraphError secret.desktop_app, secret.wrong, app.address from an address off the allow list, limit.guessing
  *   after too many wrong ones
@@ -49,7 +49,7 @@ export async function clientApp({ installation, call }: Context): Promise<App> {
 export async function secretShown({ installation, call }: Context, app: App): Promise<boolean> {
   const sent = isSent(call.params.client_secret) ? call.params.client_secret : call.basic?.secret;
   if (sent === undefined || sent === '') return false;
-  if (app.type === 'native') throw graphError('secret.desktop_app');
+  if (secretIsKnown(app)) throw graphError('secret.desktop_app');
   if (typeof sent !== 'string') throw graphError('secret.missing');
   if (!addressAllowed(app.settings.serverIpAllowList, call.address)) throw graphError('app.address');
   const right = await tryingSecret(installation, { appId: app.id, prefix: networkPrefix(call.address) }, async () => {

@@ -3,6 +3,7 @@
 import type { Actor, Change } from '../liveness/change.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
+import { tellPerson } from './account-notices.ts';
 import * as people from '../store/people/people.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import { FIRST_PARTY, type PersonId } from '../store/ids.ts';
@@ -24,6 +25,7 @@ export async function setPassword(
   await webSessions.endAll(change.tx, personId, installation.world.clock.now(), keep);
   await change.record('password_changed', { app: FIRST_PARTY, user: personId }, by);
   change.touch(factKey.person(personId));
+  tellPerson(installation, change, personId, 'password_changed');
   change.event({
     name: 'auth.password.changed',
     outcome: 'ok',

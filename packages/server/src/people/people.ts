@@ -34,8 +34,19 @@ export function nameOf(text: string): { name: string; fault?: undefined } | { na
   return [...name].length > LONGEST_NAME ? { fault: 'too_long' } : { name };
 }
 
-/** A person's own new name, within a change. @param name in its stored form */
-export async function renamePerson({ tx, touch, event }: Change, personId: PersonId, name: string): Promise<void> {
+/**
+ * Gives a person another name, within a change.
+ * @param name in its stored form
+ * @param demand is given the person as they are now, and throws where they must not be changed
+ */
+export async function renamePerson(
+  { tx, touch, event }: Change,
+  personId: PersonId,
+  name: string,
+  demand: (present: { name: string }) => void = () => {},
+): Promise<void> {
+  const present = await people.holdForChange(tx, personId);
+  if (present) demand(present);
   await people.setName(tx, personId, name);
   touch(factKey.person(personId));
   event({

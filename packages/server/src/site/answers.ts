@@ -5,6 +5,7 @@ import type { Random } from '@hallpass/protocol';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
 import { policySource, type RedirectTarget } from '../login/redirect/redirect-address.ts';
+import { coloursOf } from './cookies.ts';
 import { type SiteRequest, cookieLines, keepBrowser } from './site-request.ts';
 import { paths } from './paths.ts';
 
@@ -34,8 +35,12 @@ const closed = [
   .map((name) => `${name}=()`)
   .join(', ');
 
-function platformOf({ installation }: SiteRequest): Platform {
-  return { name: installation.settings.platformName, emulator: installation.world.explainRefusals === true };
+function platformOf({ incoming, installation }: SiteRequest): Platform {
+  return {
+    name: installation.settings.platformName,
+    emulator: installation.world.explainRefusals === true,
+    colours: coloursOf(incoming.headers.cookie),
+  };
 }
 
 /** Makes the props that every view is given. */

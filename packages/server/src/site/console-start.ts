@@ -8,6 +8,8 @@ import { browserForm, sessionForm } from './forms.ts';
 import { paths } from './paths.ts';
 
 interface ConsoleStart {
+  /** The name of this installation. */
+  platform: string;
   /** Epoch seconds. */
   now: number;
   /** Base addresses, without a final slash. */
@@ -25,6 +27,7 @@ export function consoleStart(ask: SiteRequest): ConsoleStart {
   const { world, settings } = installation;
   keepBrowser(ask);
   return {
+    platform: settings.platformName,
     now: world.clock.now(),
     graph: addresses.graph,
     www: addresses.www,

@@ -29,16 +29,27 @@ const places: Record<CookieName, string> = {
 };
 
 /** The value of a cookie; undefined where it is missing, or comes twice with different values. */
-export function readCookie(header: string | undefined, name: CookieName): string | undefined {
+export const readCookie = (header: string | undefined, name: CookieName): string | undefined =>
+  valueOf(header, cookieNames[name]);
+
+function valueOf(header: string | undefined, name: string): string | undefined {
   let found: string | undefined;
   for (const part of (header ?? '').split(';')) {
     const equals = part.indexOf('=');
-    if (equals < 0 || part.slice(0, equals).trim() !== cookieNames[name]) continue;
+    if (equals < 0 || part.slice(0, equals).trim() !== name) continue;
     const value = part.slice(equals + 1).trim();
     if (found !== undefined && found !== value) return undefined;
     found = value;
   }
   return found;
+}
+
+/**
+ * Light or dark, where the person chose it in the console, whose script sets this one cookie (shell/colours.ts).
+ */
+export function coloursOf(header: string | undefined): 'light' | 'dark' | undefined {
+  const chosen = valueOf(header, '__Host-hp_colours');
+  return chosen === 'light' || chosen === 'dark' ? chosen : undefined;
 }
 
 /** The Set-Cookie line; an empty value takes the cookie away. */

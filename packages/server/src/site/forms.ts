@@ -5,7 +5,7 @@ import { formToken, isFormToken } from '../people/csrf.ts';
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import { pageProps } from './answers.ts';
 import { type SiteRequest, queryOf } from './site-request.ts';
-import { accountPaths, paths } from './paths.ts';
+import { paths } from './paths.ts';
 
 /** A form of the site for whoever is logged in. */
 export function sessionForm(
@@ -41,7 +41,7 @@ export function accountProps(ask: SiteRequest, me: SignedInPerson): AccountProps
   return {
     ...pageProps(ask),
     person: personProps(me),
-    paths: accountPaths,
+    withConsole: ask.installation.world.console !== undefined,
     logOut: sessionForm(ask, me, paths.logOut),
     done: doneOf(ask, me),
   };

@@ -20,6 +20,7 @@ export { createAdministratorLink, hasAdministrator } from './account/set-up.ts';
 export { dashboardDoor, doors } from './dashboard.ts';
 export { paths } from './paths.ts';
 export { routes } from './routes.ts';
+export { sdkCalls } from './sdk/calls.ts';
 
 const router = new TrieRouter<Route>();
 for (const route of routes) router.add(route.method, route.path, route);

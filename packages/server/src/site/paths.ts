@@ -1,10 +1,11 @@
 // These are the addresses of pages and of the forms on them, each written once.
-import type { AccountPaths } from '@hallpass/pages';
+import { plainPaths } from '@hallpass/pages';
+import { RESET_PATH } from '../people/password-reset.ts';
 import { explorerReturnPath, invitationPath } from '../hosts.ts';
 
 export const paths = {
   home: '/',
-  settings: '/settings',
+  settings: plainPaths.profile,
   console: '/console',
   explorer: '/tools/explorer',
   explorerReturn: explorerReturnPath,
@@ -21,20 +22,25 @@ export const paths = {
   setUp: '/setup',
   testUserLogIn: '/platform/test-users/log-in/',
   loginSuccess: '/connect/login_success.html',
-  password: '/settings/password',
-  twoFactor: '/settings/two-factor',
+  email: plainPaths.email,
+  password: plainPaths.password,
+  twoFactor: plainPaths.twoFactor,
   twoFactorBegin: '/settings/two-factor/begin',
   twoFactorConfirm: '/settings/two-factor/confirm',
   twoFactorChange: '/settings/two-factor/change',
-  sessions: '/settings/sessions',
+  sessions: plainPaths.sessions,
   endSession: '/settings/sessions/end',
   endOtherSessions: '/settings/sessions/end-others',
   endAllSessions: '/settings/sessions/end-all',
-  apps: '/settings/apps',
+  apps: plainPaths.apps,
   removeApp: '/settings/apps/remove',
   revokePermission: '/settings/apps/revoke',
   appPages: '/settings/apps/pages',
-  secure: '/settings/secure',
+  deletions: plainPaths.deletions,
+  secure: plainPaths.secure,
+  newPage: plainPaths.newPage,
+  forgot: '/forgot',
+  reset: RESET_PATH,
   invitation: invitationPath,
   device: '/device',
   deviceConfirm: '/device/confirm',
@@ -53,29 +59,15 @@ export const paths = {
   dialogSwitch: '/dialog/oauth/switch',
 } as const;
 
-export const accountPaths: AccountPaths = {
-  home: paths.settings,
-  apps: paths.apps,
-  sessions: paths.sessions,
-  password: paths.password,
-  twoFactor: paths.twoFactor,
-  secure: paths.secure,
-};
-
 /** The pages that a log-in may lead to. */
 const returnable: ReadonlySet<string> = new Set([
   paths.home,
-  paths.settings,
   paths.explorer,
   paths.tokenDebugger,
   paths.tokenTool,
   paths.versionTool,
   paths.console,
-  paths.password,
-  paths.twoFactor,
-  paths.sessions,
-  paths.apps,
-  paths.secure,
+  ...Object.values(plainPaths),
   paths.confirm,
   paths.checkpoint,
   paths.device,

@@ -26,7 +26,8 @@ export async function refusedForm(
   const about = form.values.get('interaction') ?? '';
   const holder = route.holder === 'browser' ? (browser.known ? browser.hash : undefined) : signedIn?.session.hash;
   if (holder !== undefined && isFormToken(installation, presented, holder, about)) return undefined;
-  return (await shownToAnother(ask, presented, about)) ?? refusal(ask, 'csrf');
+  const ended = route.holder === 'session' && signedIn === undefined;
+  return (await shownToAnother(ask, presented, about)) ?? refusal(ask, 'csrf', ended ? 'session_ended' : 'csrf');
 }
 
 /**
@@ -56,12 +57,16 @@ async function shownToAnother(
   return redirect(ask, goOn(about));
 }
 
-function refusal(ask: SiteRequest, reason: 'csrf' | 'origin'): HttpResponse {
+function refusal(
+  ask: SiteRequest,
+  reason: 'csrf' | 'origin',
+  page: 'csrf' | 'origin' | 'session_ended' = reason,
+): HttpResponse {
   ask.installation.world.log('info', `web.${reason}_rejected`, {
     outcome: 'refused',
     reason: ask.incoming.path,
     ipPrefix: ask.visitor.ipPrefix,
     requestId: ask.requestId,
   });
-  return blockedPage(ask, reason, 'unknown');
+  return blockedPage(ask, page, 'unknown');
 }

@@ -3,7 +3,7 @@
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
-import { appPagesChosen, appRemoved, appsShown, permissionRevoked } from './account/connected-apps.ts';
+import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown } from './console.ts';
 import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
 import { dialogContinued, dialogOpened } from './dialog/dialog.ts';
@@ -26,6 +26,7 @@ import {
   robotsSent,
   stylesheetSent,
 } from './files.ts';
+import { emailSent, emailShown } from './account/email.ts';
 import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts';
 import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
@@ -46,6 +47,8 @@ import {
   startShown,
 } from './account/settings.ts';
 import { signUpSent, signUpShown } from './account/sign-up.ts';
+import { forgotSent, forgotShown, resetSent, resetShown } from './account/reset-password.ts';
+import { newPageSent, newPageShown } from './account/new-page.ts';
 import { testUserLinkOpened } from './dialog/test-user-link.ts';
 import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './account/two-factor.ts';
 
@@ -199,6 +202,15 @@ export const routes: readonly Route[] = [
     'Logs out by a user token: `next` and `access_token`, as apps send people to it.',
     logOutByToken,
   ),
+  get(paths.forgot, 'For somebody who has forgotten the password.', (ask) => forgotShown(ask)),
+  post(
+    paths.forgot,
+    'browser',
+    'Mails a link to the account of this address, if there is one; answered the same either way.',
+    forgotSent,
+  ),
+  get(paths.reset, 'A new password, by a link that works once and for half an hour.', (ask) => resetShown(ask)),
+  post(paths.reset, 'browser', 'Sets the new password; all sessions and tokens of the person die.', resetSent),
   get(paths.setUp, 'The first administrator, by the link that `hallpass serve` prints.', (ask) => setUpShown(ask)),
   post(paths.setUp, 'browser', 'Makes the first administrator, once.', setUpSent),
   get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
@@ -211,6 +223,8 @@ export const routes: readonly Route[] = [
   { ...mine(paths.confirm, 'Asks somebody to confirm the account.', showCheckpoint), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
+  mine(paths.email, 'Another e-mail address.', emailShown),
+  act(paths.email, 'Changes the e-mail address; the password is asked.', emailSent),
   mine(paths.password, 'A new password.', passwordShown),
   act(paths.password, 'Changes the password; all tokens of the person die.', passwordSent),
   mine(paths.twoFactor, 'Whether a second factor is on.', twoFactorShown),
@@ -233,8 +247,12 @@ export const routes: readonly Route[] = [
   act(paths.removeApp, 'Removes an app; its tokens for the person die.', appRemoved),
   act(paths.revokePermission, 'Takes one permission back; tokens live on without it.', permissionRevoked),
   act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, ['pages']),
+  mine(paths.deletions, 'What the person asked apps to delete, and what became of it.', deletionsShown),
   mine(paths.secure, 'For somebody whose account another person used.', secureShown),
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
+
+  mine(paths.newPage, 'A new Page: its name and its category.', (ask, me) => newPageShown(ask, me)),
+  act(paths.newPage, 'Makes a Page, with every task on it for the person.', newPageSent),
 
   get(paths.loginSuccess, 'Where desktop programs read the answer of a dialog from the address.', loginSuccessShown),
   ...sdkPaths.map((path) => get(path, 'The JavaScript SDK, which pages of apps load.', sdkSent)),

@@ -15,9 +15,15 @@ export interface Day extends DayCounts {
   people: Sketch;
   /** Somebody of them is not stored yet. */
   newPeople: boolean;
-  /** Calls by kind: `use:` and a use case, `error:` and numbers. */
+  /** Calls by kind: `use:` and a use case, `error:` and numbers, `version:` and the version that they asked for. */
   kinds: Map<string, number>;
 }
+
+/** Before the version in a kind of calls. */
+export const VERSION_KIND = 'version:';
+
+export const versionOfKind = (kind: string): string | undefined =>
+  kind.startsWith(VERSION_KIND) ? kind.slice(VERSION_KIND.length) : undefined;
 
 export class AppUsage {
   readonly id: AppId;
@@ -30,8 +36,8 @@ export class AppUsage {
   today: Day;
   /** Days that ended before they were stored. */
   ended: Day[] = [];
-  /** The day on which it was last looked at which versions end that it calls. */
-  versionsTold = -1;
+  /** Versions about whose end this node has asked to tell the people of the app today. */
+  readonly versionsTold = new Set<string>();
   /** Advertising calls that are not stored yet. */
   outcomes = '';
 
@@ -45,6 +51,7 @@ export class AppUsage {
   turn(day: number): boolean {
     if (day === this.today.day) return false;
     this.ended.push(this.today);
+    this.versionsTold.clear();
     this.today = this.#newDay(day);
     return true;
   }

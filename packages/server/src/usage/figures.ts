@@ -2,7 +2,7 @@
 // Marketing API. What is stored and what this node has not stored yet are added up.
 import type { UsageDaysTable } from '../store/installation/tables.ts';
 import * as store from '../store/installation/usage.ts';
-import { RECENT, secondsOfDay } from './app-usage.ts';
+import { RECENT, secondsOfDay, versionOfKind } from './app-usage.ts';
 import { Sketch } from './sketch.ts';
 import type { Usage } from './usage.ts';
 import type { AppId } from '../store/ids.ts';
@@ -74,6 +74,12 @@ export async function kindsOf(
   for (const { day, kinds: unstored } of app ? [...app.ended, app.today] : [])
     if (day >= from) for (const [kind, calls] of unstored) add(kind, day, calls);
   return kinds;
+}
+
+/** The versions that calls of an app have asked for since a day, on all nodes. */
+export async function versionsCalled(usage: Usage, appId: AppId, from: number): Promise<Set<string>> {
+  const kinds = await kindsOf(usage, appId, from);
+  return new Set([...kinds.keys()].flatMap((kind) => versionOfKind(kind) ?? []));
 }
 
 /** Counts the people who made calls to an app, by tokens of theirs, in the last `days` days; today is one of them. */

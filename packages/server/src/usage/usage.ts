@@ -2,12 +2,12 @@
 // have used before is read once, at their first call; jobs/flush-usage.ts stores what is new and reads what other nodes
 // stored. Source: "Rate limits". Which call counts to what is decided in `charge`.
 import type { Database } from '@hallpass/db';
-import { graphError, refuseUnchecked } from '@hallpass/protocol';
+import { graphError, refuseUnchecked, type Version } from '@hallpass/protocol';
 import type { Settings } from '../settings.ts';
 import type { App } from '../store/apps/apps.ts';
 import type { Schema } from '../store/schema.ts';
 import type { World } from '../world.ts';
-import { type AppUsage, RECENT } from './app-usage.ts';
+import { type AppUsage, RECENT, VERSION_KIND } from './app-usage.ts';
 import type { UsageCounter, CountedSubject } from './usage-counter.ts';
 import { writeUsage } from './headers.ts';
 import { SLOTS } from './meter.ts';
@@ -91,8 +91,13 @@ export class Usage {
     if (app) tab.app = this.subjects.app(app);
   }
 
-  /** Notes how a call ended. @param failure the numbers of its error @param characters length of the answer */
-  close(tab: CallUsage, failure: CallFailure | undefined, characters: number): void {
+  /**
+   * Notes how a call ended.
+   * @param failure the numbers of its error
+   * @param characters length of the answer
+   * @param version the one that it asked for
+   */
+  close(tab: CallUsage, failure: CallFailure | undefined, characters: number, version: Version): void {
     const { app } = tab;
     if (!app || tab.frame) return;
     const { now } = this.subjects;
@@ -103,6 +108,7 @@ export class Usage {
     const { today } = app;
     today.calls++;
     app.counts(`use:${tab.business?.to.useCase ?? 'app'}`);
+    app.counts(`${VERSION_KIND}${version}`);
     if (failed) {
       today.errors++;
       app.counts(`error:${failureName(failure)}`);

@@ -188,3 +188,22 @@ test('PR-12: ending tokens of an app takes its people, in the dashboard', async 
     assert.equal((await t.delete(`/${shop.id}/${path}${sign}access_token=${appToken}`)).status, 403, path);
   }
 });
+
+test('PR-09: a token of a test user is made by an act of its own, once, and ended from the same page', async () => {
+  const bens = await desk(t, ben);
+  const { body: made } = await bens.post(`/${shop.id}/accounts`, { installed: 'true', permissions: 'email' });
+  const { body: apart } = await bens.post(`/${shop.id}/accounts`, { installed: 'false' });
+  const { data } = (await bens.get(`/${shop.id}/accounts`)).body;
+  assert.ok(
+    data.every((one: object) => !('access_token' in one)),
+    'showing them makes none',
+  );
+  const { access_token: token } = (await bens.post(`/${shop.id}/test_user_token`, { uid: made.id })).body;
+  assert.equal((await t.get(`/me?fields=id&access_token=${token}`)).body.id, made.id);
+  assert.equal((await bens.post(`/${shop.id}/test_user_token`, { uid: apart.id })).body.error.code, 100);
+  assert.equal((await bens.post(`/${shop.id}/test_user_token`, { uid: ana.id })).body.error.code, 100);
+  const anas = await desk(t, ana);
+  assert.equal((await anas.post(`/${shop.id}/test_user_token`, { uid: made.id })).body.error.code, 200);
+  assert.equal((await bens.delete(`/${shop.id}/connected_people?user=${made.id}`)).status, 200);
+  assert.equal((await t.get(`/me?access_token=${token}`)).body.error.code, 190);
+});

@@ -2,6 +2,8 @@
 // about limits, versions and the secret.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { change } from '../../src/liveness/change.ts';
+import { addKinds } from '../../src/store/installation/usage.ts';
 import { settings } from '../acts.ts';
 import { type Desk, desk } from '../dashboard.ts';
 import { cast, testWorld, type TestWorld } from '../world.ts';
@@ -121,6 +123,31 @@ test('a version that ends within 90 days is told once to an app that calls it, a
   assert.match(alert.message, /v21\.0, which ends on 2027-01-21/);
   const cleos = await desk(world, cleo);
   assert.deepEqual((await cleos.get(`/${rival.id}/alerts`)).body.data, []);
+});
+
+test('a version that is called on another node counts, in the health report and for its alert, also on the day it is first called', async (t) => {
+  const { world, bens } = await opened(t);
+  const { installation } = world.server;
+  await settings(world, shop.id, { defaultVersion: 'v25.0' });
+  const health = async () =>
+    (await rows(bens, 'health?limit=100')).find((one: { id: string }) => one.id === 'versions');
+  const token = await world.login(shop.id, ana.id);
+  await world.get(`/v25.0/me?access_token=${token}`);
+  await world.flush();
+  assert.equal((await health()).state, 'ok');
+  // The other node has stored its calls of today.
+  const day = Math.floor(world.clock.now() / 86_400);
+  await change(installation, ({ tx }) => addKinds(tx, { app_id: shop.id, day }, new Map([['version:v21.0', 3]])));
+  assert.deepEqual(
+    [(await health()).state, (await health()).message],
+    ['warning', 'Calls name v21.0, which ends on 2027-01-21.'],
+  );
+  await world.get(`/v21.0/me?access_token=${token}`);
+  await world.flush();
+  assert.deepEqual(
+    (await rows(bens, 'alerts')).map(({ type }: { type: string }) => type),
+    ['version_ending'],
+  );
 });
 
 test('a new secret is told to administrators, the contact address and the notification address, each once', async (t) => {

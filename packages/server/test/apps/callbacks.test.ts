@@ -80,12 +80,12 @@ test('a person who asks for it is shown what became of the data: asked, then con
   const id = await scopedId(token);
   await browser.open('/settings/apps');
   await browser.send(browser.form('/settings/apps/remove', { delete_data: '1' }));
-  assert.ok(browser.page.html.includes('Requests to delete your data'));
+  assert.ok(browser.page.html.includes('What you asked apps to delete'));
   const got = (await app.received(2)).find(({ path }) => path === '/deletion');
   const now = world.clock.now();
   assert.deepEqual(await signedIn(got), { user_id: id, issued_at: now, expires: now + 3600, algorithm: 'HMAC-SHA256' });
   await settled(world);
-  await browser.open('/settings/apps');
+  await browser.open('/settings/deletions');
   assert.ok(shownBy(browser).includes('Code ab12'));
 });
 
@@ -97,11 +97,11 @@ test('without the tick nothing is asked; without a callback the instructions of 
     await browser.send(browser.form('/settings/apps/remove', fields));
     return shownBy(browser);
   };
-  assert.doesNotMatch(await remove(), /Requests to delete/);
+  assert.doesNotMatch(await remove(), /What you asked apps to delete/);
   await settings(world, shop.id, { dataDeletionUrl: '' });
   assert.match(await remove({ delete_data: '1' }), /Write to owner@shop\.example/);
   await settings(world, shop.id, { dataDeletionInstructionsUrl: 'https://shop.example/delete' });
-  await browser.open('/settings/apps');
+  await browser.open('/settings/deletions');
   assert.match(browser.page.html, /How to have your data deleted/);
 });
 
@@ -124,7 +124,7 @@ test('an answer that is no answer is asked again; unquoted keys are understood',
   );
   await world.clock.advance(40);
   await world.clock.advance(80);
-  await browser.open('/settings/apps');
+  await browser.open('/settings/deletions');
   assert.ok(shownBy(browser).includes('Code Z9'));
 });
 

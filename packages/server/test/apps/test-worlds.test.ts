@@ -205,7 +205,7 @@ test('PR-08: no edge brings a thing of one world together with one of another, w
 
 /**
  * Nothing is brought together: a token is narrowed to what the system user has, invitations are judged where they are
- * answered, and a person changes only what they have granted already.
+ * answered, a person changes only what they have granted already, and a test user whose token is made is one of the app.
  */
 const narrowing: ReadonlySet<string> = new Set([
   'system_user access_tokens',
@@ -213,6 +213,7 @@ const narrowing: ReadonlySet<string> = new Set([
   'app role_invitations',
   'user app_pages',
   'user app_access_renewal',
+  'app test_user_token',
 ]);
 
 /** Parameters that name something else than the target. */

@@ -61,7 +61,14 @@ test('lists are empty, by the id of the app and by its word', async () => {
 
 test('reports are taken, with a client token and with the token of a person', async () => {
   const user = await t.login(phone.id, ana.id);
-  for (const edge of ['activities', 'instruments', 'suggested_events', 'domain_reports'])
+  for (const edge of [
+    'activities',
+    'instruments',
+    'suggested_events',
+    'domain_reports',
+    'aem_conversions',
+    'app_push_device_token',
+  ])
     for (const one of [token, user])
       good(
         await t.post(`/v25.0/${phone.id}/${edge}`, {
@@ -73,13 +80,28 @@ test('reports are taken, with a client token and with the token of a person', as
       );
 });
 
-test('TM-01: not without a token, and not with one of another app', async () => {
+test('what is the same for every app is told without a token, as iOS asks; nothing else is', async () => {
+  const settings = 'app_events_feature_bitmask,name,ios_sdk_dialog_flows.os_version(18.1.0),app_events_session_timeout';
+  for (const id of [phone.id, '1234567890'])
+    good(await t.get(`/v21.0/${id}?fields=${enc(settings)}&os_version=18.1.0`), {
+      app_events_feature_bitmask: 0,
+      app_events_session_timeout: 60,
+      id,
+    });
+  good(await t.get(`/v21.0/${phone.id}/mobile_sdk_gk?platform=ios&sdk_version=18.0.0&fields=gatekeepers`), {
+    data: [{ gatekeepers: [] }],
+  });
+  good(await t.get(`/v21.0/${phone.id}/server_domain_infos?fields=`), { data: [] });
+  for (const fields of ['name', 'name,category', 'app_events_feature_bitmask,category', 'app_events_feature_bitmask,x'])
+    assert.equal((await t.get(`/${phone.id}?fields=${fields}`)).body.error.code, 104, fields);
+});
+
+test('TM-01: reports are not taken without a token, nor with one of another app', async () => {
   const other = `${rival.id}|${rival.clientToken}`;
-  for (const edge of ['mobile_sdk_gk', 'model_asset']) {
-    assert.equal((await t.get(`/${phone.id}/${edge}`)).status, 400);
-    assert.notEqual((await t.get(`/${phone.id}/${edge}?access_token=${enc(other)}`)).status, 200);
+  for (const edge of ['activities', 'app_indexing_session']) {
+    assert.equal((await t.post(`/${phone.id}/${edge}`)).status, 400);
+    assert.notEqual((await t.post(`/${phone.id}/${edge}`, { access_token: other })).status, 200);
   }
-  assert.notEqual((await t.post(`/${phone.id}/activities`, { access_token: other })).status, 200);
 });
 
 test('a field that no SDK knows is refused as before', async () => {

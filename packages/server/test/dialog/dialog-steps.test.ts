@@ -133,6 +133,9 @@ async function dialogsOfPeople(world: TestWorld): Promise<void> {
   const outsider = new Browser(world);
   await outsider.logIn(ana);
   await outsider.ask(dialogUrl({ client_id: draft.id, redirect_uri: CALLBACK }));
+  await settings(world, shop.id, { restrictions: '{"location":"PT"}' });
+  await outsider.ask(shopDialog());
+  await settings(world, shop.id, { restrictions: '' });
   await outsider.ask(shopDialog({ prompt: 'none', id_token_hint: 'of nobody' }));
   await outsider.ask(
     shopDialog({

@@ -482,7 +482,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
       url: [about('https://example.com/bread', carried)],
       app: [about(shop.id, onApp(true)), about(rival.id, onApp(false))].map((thing) => ({
         ...thing,
-        conditions: { api_settings: () => true, settings_address: () => true },
+        conditions: { api_settings: () => true, settings_address: () => true, app_second_factor: () => true },
       })),
       business: [
         {

@@ -34,7 +34,7 @@ async function adsCall(
   try {
     await usage.charge(tab, caller, { useCase: 'ads_management', id: account });
   } finally {
-    usage.close(tab, failed ? { code: 1, subcode: undefined } : undefined, 100);
+    usage.close(tab, failed ? { code: 1, subcode: undefined } : undefined, 100, 'v25.0');
     usage.write(headers, tab);
   }
   return headers;

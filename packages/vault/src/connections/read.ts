@@ -10,7 +10,7 @@ import type { ConnectionCache } from './cache.ts';
 import { reconnectUrl } from './reconnect-link.ts';
 import { type ConnectionView, stateAt, viewOf } from './view.ts';
 
-type ReadParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'settings'> & {
+export type ReadParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'settings'> & {
   cache: ConnectionCache<ConnectionView>;
 };
 
@@ -48,7 +48,7 @@ export async function useToken<T>(
   key: ConnectionKey,
   work: (token: Secret) => T | Promise<T>,
 ): Promise<T> {
-  const { row, token } = await openToken(parts, key);
+  const { row, token } = await openConnection(parts, key);
   try {
     return await work(token);
   } catch (error) {
@@ -58,8 +58,16 @@ export async function useToken<T>(
   }
 }
 
-/** A row that was read before its key was changed may not open any more: then it is read once more. */
-async function openToken(parts: UseParts, key: ConnectionKey): Promise<{ row: ConnectionRow; token: Secret }> {
+/**
+ * Opens the token of a connection for a function of the vault itself. A row that was read before its key was changed may
+ * not open any more: then it is read once more.
+ *
+ * @throws VaultSealed, VaultRefusal `unknown_connection`, `no_token`, `not_usable`
+ */
+export async function openConnection(
+  parts: UseParts,
+  key: ConnectionKey,
+): Promise<{ row: ConnectionRow; token: Secret }> {
   const { row } = await entryOf(parts, key);
   const sealed = usableToken(parts, row);
   try {
@@ -82,7 +90,11 @@ function usableToken({ world }: UseParts, row: ConnectionRow): string {
 
 const isAboutToken = ({ advice }: GraphError): boolean => !['wait', 'fix_request', 'fix_app'].includes(advice.holder);
 
-async function lookSoon({ db, world, forget }: UseParts, row: ConnectionRow): Promise<void> {
+/** Has somebody look at a connection at the next sweep. */
+export async function lookSoon(
+  { db, world, forget }: Pick<UseParts, 'db' | 'world' | 'forget'>,
+  row: ConnectionRow,
+): Promise<void> {
   const now = world.clock.now();
   if (row.due_at !== null && row.due_at <= now) return;
   await db.act(({ tx }) => updateConnection(tx, row, row.token_version, { due_at: now }));

@@ -9,15 +9,18 @@ type LinkParts = Pick<VaultParts, 'keys' | 'settings' | 'world'>;
 
 const signature = ({ keys }: Pick<VaultParts, 'keys'>, text: string): string => keys.hash('link', text);
 
+/** The end of a link that is made now, epoch seconds. */
+export const linkEnd = ({ settings, world }: Pick<VaultParts, 'settings' | 'world'>): number =>
+  Math.ceil((world.clock.now() + settings.linkLife) / DAY) * DAY;
+
 /** Undefined where this vault shows no pages. Within a day it is the same link. @throws VaultSealed */
 export function reconnectUrl(
   parts: LinkParts,
   row: Pick<ConnectionRow, 'tenant' | 'id' | 'token_version'>,
 ): string | undefined {
-  const { settings, world } = parts;
+  const { settings } = parts;
   if (settings.publicUrl === '') return undefined;
-  const end = Math.ceil((world.clock.now() + settings.linkLife) / DAY) * DAY;
-  const text = [row.tenant, row.id, row.token_version, end].join('.');
+  const text = [row.tenant, row.id, row.token_version, linkEnd(parts)].join('.');
   return `${settings.publicUrl}/reconnect/${text}.${signature(parts, text)}`;
 }
 

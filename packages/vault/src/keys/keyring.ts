@@ -17,7 +17,7 @@ const KEY = 32;
 export const KEYS_CHANGED = 'vault_keys';
 
 /** Each purpose has hashes of its own. */
-type HashPurpose = 'token' | 'state' | 'code' | 'link';
+type HashPurpose = 'token' | 'state' | 'code' | 'link' | 'mail' | 'calendar';
 
 /** The vault is sealed: its master key is missing, wrong or away. The Graph's code 2, and 503 over HTTP. */
 export class VaultSealed extends Error {
@@ -42,6 +42,10 @@ interface KeyringOptions {
   source: MasterKeySource;
   world: Pick<BaseWorld, 'wall' | 'random' | 'clock' | 'log'>;
 }
+
+/** The proof of a backup is keyed by the vault that it is of. */
+export const backupProof = (hashKey: Uint8Array) =>
+  createHmac('sha256', createHmac('sha256', hashKey).update('backup').digest());
 
 export class Keyring {
   readonly #options: KeyringOptions;
@@ -131,6 +135,11 @@ export class Keyring {
   /** A keyed hash, by which a secret is found again without being stored. @throws VaultSealed */
   hash(purpose: HashPurpose, text: string): string {
     return createHmac('sha256', this.#open().hashKey).update(`${purpose}\0${text}`).digest('base64url');
+  }
+
+  /** Begins the proof that a backup is whole. @throws VaultSealed */
+  backupProof() {
+    return backupProof(this.#open().hashKey);
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import { Secret, shape } from '@hallpass/protocol';
 import { ask, away, type RemoteAnswer, readFurther } from './ask.ts';
 import type { RemoteApp } from './extend.ts';
 
-interface RemotePage {
+export interface RemotePage {
   id: string;
   name: string;
   /** Absent where the server gave none. */
@@ -56,9 +56,16 @@ const pageOf = ({ id, name = '', access_token = '', tasks = [] }: AnsweredPage):
 });
 
 /** Shows that the caller knows the app secret: an app may demand it of each call with a person's token. */
-const proofOf = (token: Secret, secret: Secret): { appsecret_proof: string } => ({
+export const proofOf = (token: Secret, secret: Secret): { appsecret_proof: string } => ({
   appsecret_proof: createHmac('sha256', secret.open()).update(token.open()).digest('hex'),
 });
+
+/** The app that a person's token is of; its secret proves the call where it is known. */
+type Asking = Pick<RemoteApp, 'client'> & Partial<Pick<RemoteApp, 'secret'>>;
+
+/** Lists the businesses that a token speaks for. The same rules hold as for Pages. */
+export const businesses = (app: Asking, token: Secret): Promise<RemoteAnswer<RemotePage[]>> =>
+  accounts(app, token, '/me/businesses', 'id,name');
 
 /**
  * Lists Pages to the last one. Half a list is no list: a fault on any of its pages is the answer.
@@ -66,17 +73,18 @@ const proofOf = (token: Secret, secret: Secret): { appsecret_proof: string } => 
  * @param path `/me/accounts`, or an edge of a business that lists Pages
  */
 export async function accounts(
-  app: RemoteApp,
+  app: Asking,
   token: Secret,
   path = '/me/accounts',
+  fields = FIELDS,
 ): Promise<RemoteAnswer<RemotePage[]>> {
   const found: RemotePage[] = [];
   const seen = new Set<string>();
-  const proof = proofOf(token, app.secret);
+  const proof = app.secret && proofOf(token, app.secret);
   let after: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     // The address of the next page may carry a token: the cursor alone is taken from it.
-    const params = { fields: FIELDS, limit: String(LIMIT), ...proof, ...(after !== undefined && { after }) };
+    const params = { fields, limit: String(LIMIT), ...proof, ...(after !== undefined && { after }) };
     const answer = await ask(app.client, { method: 'GET', path, params, token: token.open() }, list);
     if (answer.fault) return answer;
     found.push(...answer.value.data.map(pageOf));
@@ -92,8 +100,8 @@ export async function accounts(
 const cursorIn = (next: string): string | undefined => URL.parse(next)?.searchParams.get('after') ?? undefined;
 
 /** Reads one Page by its id, with its token where the server gives one. */
-export async function readPage(app: RemoteApp, token: Secret, id: string): Promise<RemoteAnswer<RemotePage>> {
-  const params = { fields: 'id,name,access_token', ...proofOf(token, app.secret) };
+export async function readPage(app: Asking, token: Secret, id: string): Promise<RemoteAnswer<RemotePage>> {
+  const params = { fields: 'id,name,access_token', ...(app.secret && proofOf(token, app.secret)) };
   const answer = await ask(
     app.client,
     { method: 'GET', path: `/${encodeURIComponent(id)}`, params, token: token.open() },

@@ -64,18 +64,44 @@ export async function extend(kind: TokenKindName, token: Secret, app: RemoteApp)
   return readFurther(await ask(app.client, questionOf(extension, token, app), answered), newTokenIn);
 }
 
-/** A token for the code that a dialog ended with. @param verifier the secret of PKCE, where the dialog was given its hash */
+/** A token for a code, with the account that it is for where the service says so. */
+export interface RedeemedToken extends NewToken {
+  subjectId?: string;
+}
+
+interface AnsweredCode extends AnsweredToken {
+  user_id?: string | number | undefined;
+}
+
+const codeAnswered = shape.object<AnsweredCode>({
+  access_token: shape.text,
+  expires_in: shape.optional(shape.either(shape.number, shape.text)),
+  user_id: shape.optional(shape.either(shape.text, shape.number)),
+});
+/** Instagram puts its answer into a list of one. */
+const listed = shape.object<{ data: AnsweredCode[] }>({ data: shape.listOf(codeAnswered) });
+
+/**
+ * Asks for the token of a code that a dialog ended with. @param verifier the secret of PKCE, where the dialog was given
+ * its hash @param grant the `grant_type`, where the service wants one
+ */
 export async function redeem(
   { client, id, secret }: RemoteApp,
-  { code, redirectUri, verifier }: { code: Secret; redirectUri: string; verifier?: Secret },
-): Promise<RemoteAnswer<NewToken>> {
+  { code, redirectUri, verifier, grant }: { code: Secret; redirectUri: string; verifier?: Secret; grant?: string },
+): Promise<RemoteAnswer<RedeemedToken>> {
   const params = {
     client_id: id,
     client_secret: secret.open(),
     redirect_uri: redirectUri,
     code: code.open(),
+    ...(grant !== undefined && { grant_type: grant }),
     ...(verifier && { code_verifier: verifier.open() }),
   };
-  const answer = await ask(client, { method: 'POST', path: '/oauth/access_token', params }, answered);
-  return readFurther(answer, newTokenIn);
+  const question: RemoteQuestion = { method: 'POST', path: '/oauth/access_token', params };
+  const answer = await ask(client, question, shape.either(codeAnswered, listed));
+  return readFurther(answer, (value) => {
+    const one = 'data' in value ? value.data[0] : value;
+    const token = one && newTokenIn(one);
+    return token && { ...token, ...(one?.user_id !== undefined && { subjectId: String(one.user_id) }) };
+  });
 }

@@ -50,11 +50,15 @@ const empty = {
   ...givenBack,
 } as const satisfies Partial<ConnectionRow>;
 
+/** A whole row, with nothing where nothing is said. */
+export const emptyConnection = (connection: NewConnection): ConnectionRow => ({
+  ...empty,
+  changed_at: connection.created_at,
+  ...connection,
+});
+
 export async function insertConnection(tx: Query, connection: NewConnection): Promise<void> {
-  await tx
-    .insertInto('connections')
-    .values({ ...empty, changed_at: connection.created_at, ...connection })
-    .execute();
+  await tx.insertInto('connections').values(emptyConnection(connection)).execute();
 }
 
 const byKey = prepare((q: Query, { tenant, id }: ConnectionKey) =>
@@ -135,6 +139,26 @@ export async function replaceToken(
   const done = await tx
     .updateTable('connections')
     .set({ ...next, token_version: before + 1 })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('token_version', '=', before)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/**
+ * Takes the token out of a row, where a server has said that there is none. The version counts on, so whoever works with
+ * the old one writes nothing.
+ */
+export async function dropToken(
+  tx: Query,
+  { tenant, id }: ConnectionKey,
+  before: number,
+  facts: ConnectionFacts,
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('connections')
+    .set({ ...facts, token: null, fingerprint: null, token_version: before + 1 })
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .where('token_version', '=', before)

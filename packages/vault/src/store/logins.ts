@@ -23,18 +23,41 @@ export function loginByState(q: Query, tenant: string, stateHash: string): Promi
 }
 
 /**
- * Takes a state for a code. Answers false where another code was taken for it before: a state is good for one. The same
- * code may be taken again, because browsers ask twice.
+ * Takes a state for a code: `first` for whoever did so first, `again` for the same code once more, because browsers ask
+ * twice, and `another` where it was taken for another code: a state is good for one.
  */
-export async function takeLogin(tx: Query, tenant: string, stateHash: string, codeHash: string): Promise<boolean> {
+export async function takeLogin(
+  tx: Query,
+  tenant: string,
+  stateHash: string,
+  codeHash: string,
+): Promise<'first' | 'again' | 'another'> {
   const done = await tx
     .updateTable('logins')
     .set({ code_hash: codeHash })
     .where('tenant', '=', tenant)
     .where('state_hash', '=', stateHash)
-    .where((e) => e.or([e('code_hash', 'is', null), e('code_hash', '=', codeHash)]))
+    .where('code_hash', 'is', null)
     .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  if (done.numUpdatedRows > 0n) return 'first';
+  const login = await loginByState(tx, tenant, stateHash);
+  return login?.code_hash === codeHash ? 'again' : 'another';
+}
+
+/** Gives a state back whose code could not be redeemed now. */
+export async function releaseLogin(tx: Query, tenant: string, stateHash: string): Promise<void> {
+  await tx
+    .updateTable('logins')
+    .set({ code_hash: null })
+    .where('tenant', '=', tenant)
+    .where('state_hash', '=', stateHash)
+    .where('result_id', 'is', null)
+    .execute();
+}
+
+/** Ends a trip that led to nothing. */
+export async function deleteLogin(tx: Query, tenant: string, stateHash: string): Promise<void> {
+  await tx.deleteFrom('logins').where('tenant', '=', tenant).where('state_hash', '=', stateHash).execute();
 }
 
 /** Keeps the connection that a log-in has led to. */

@@ -1,6 +1,6 @@
 // These are the tables of the vault, as the code sees them. The tenant stands in the key of every row and in every query.
 // Ids are text, moments are epoch seconds, yes/no is 0 or 1, records are JSON text, secrets are sealed text.
-import type { LeaseColumns } from '@hallpass/db';
+import type { LeaseColumns, QueueColumns } from '@hallpass/db';
 import type { EventKind } from '../event-kinds.ts';
 import type { ServiceName, TokenKindName } from '../kinds.ts';
 import type { HolderState } from '../states.ts';
@@ -113,33 +113,40 @@ export interface EventsTable {
   handled_at: number | null;
 }
 
-/** A mail or a webhook that is to be sent. */
-interface DeliveriesTable extends LeaseColumns {
+/** A mail or a call of a webhook that is to be sent. What is for one receiver goes in its order. */
+export interface DeliveriesTable extends QueueColumns {
   tenant: string;
-  /** Incident, receiver and day: the same is never queued twice. */
+  /** Incident, receiver and day: nothing is queued twice. */
   key: string;
-  kind: 'mail' | 'webhook';
-  connection_id: string | null;
+  channel: 'mail' | 'webhook';
   /** An address of mail, or the id of a webhook. */
   receiver: string;
+  event: EventKind;
+  /** `dropped`: it was over before it could be sent, or nobody wanted it any more. */
+  state: 'waiting' | 'sent' | 'failed' | 'dropped';
+  connection_id: string | null;
   /** JSON: what it tells, without any secret. */
   payload: string;
-  state: 'waiting' | 'sent' | 'failed';
-  tries: number;
-  due_at: number;
-  created_at: number;
-  ended_at: number | null;
 }
 
-/** A link of a mail, good for one use. */
-interface LinksTable {
+/** An address that gets no more mails. */
+interface MailOptOutsTable {
   tenant: string;
-  /** Keyed hash of what stands in the address. */
+  /** In small letters. */
+  address: string;
+  since: number;
+}
+
+/** A key of the REST interface. */
+export interface ApiKeysTable {
+  id: string;
+  tenant: string;
+  name: string;
+  /** The hash of its secret half, which is random, so that nobody can try all of them. */
   hash: string;
-  purpose: string;
-  connection_id: string;
+  /** JSON list of rights. */
+  rights: string;
   created_at: number;
-  expires_at: number;
   used_at: number | null;
 }
 
@@ -180,7 +187,8 @@ export interface VaultSchema {
   logins: LoginsTable;
   events: EventsTable;
   deliveries: DeliveriesTable;
-  links: LinksTable;
+  mail_opt_outs: MailOptOutsTable;
+  api_keys: ApiKeysTable;
   webhooks: WebhooksTable;
   settings: SettingsTable;
   keys: KeysTable;

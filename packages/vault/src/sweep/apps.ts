@@ -1,11 +1,10 @@
 // The apps that a sweep asks in the name of, each with the way to its server and the pace at which it is asked.
-import { createClient, type GraphClient } from '@hallpass/client';
-import { Secret } from '@hallpass/protocol';
+import type { GraphClient } from '@hallpass/client';
 import type { VaultParts } from '../parts.ts';
 import type { RemoteApp } from '../remote/extend.ts';
-import { type AppRow, appById } from '../store/apps.ts';
+import { openApp } from '../remote/open-app.ts';
+import type { AppRow } from '../store/apps.ts';
 import type { AppKey } from '../store/due-connections.ts';
-import { appSecretPlace } from '../store/places.ts';
 import { Pacer } from './pacer.ts';
 
 export interface SweptApp extends AppKey {
@@ -32,17 +31,14 @@ export class SweptApps {
 
   /** The app as it is set now; undefined where the tenant has no such app. @throws VaultSealed */
   async get(key: AppKey): Promise<SweptApp | undefined> {
-    const { db, keys, fetch } = this.#parts;
-    const row = await appById(db.read, key.tenant, key.app_id);
-    if (row === undefined) return undefined;
-    const client = createClient({ base: row.graph_base, fetch, version: row.version ?? undefined });
-    const secret = row.secret === null ? undefined : new Secret(await keys.open(row.secret, appSecretPlace(row)));
+    const app = await openApp(this.#parts, key.tenant, key.app_id);
+    if (app === undefined) return undefined;
     return {
       tenant: key.tenant,
       app_id: key.app_id,
-      client,
-      remote: secret && { client, id: row.app_id, secret },
-      pacer: this.#pacerOf(row),
+      client: app.client,
+      remote: app.remote,
+      pacer: this.#pacerOf(app.row),
     };
   }
 

@@ -9,6 +9,7 @@ import { readPage, worksAtAll } from '../remote/accounts.ts';
 import type { RemoteAnswer } from '../remote/ask.ts';
 import { extend, type NewToken } from '../remote/extend.ts';
 import { inspect } from '../remote/inspect.ts';
+import { subjectOf } from '../remote/subject.ts';
 import { isWorking } from '../states.ts';
 import { connectionById, type ConnectionRow } from '../store/connections.ts';
 import type { SweptApp } from './apps.ts';
@@ -122,10 +123,6 @@ function checked(event: 'extended' | 'derived', row: ConnectionRow, token: Secre
     return { as: 'refused', reason: 'The new token ends sooner than the one that is there.' };
   return { as: 'renewed', event, token, told };
 }
-
-/** The subject of a token: the Page that it acts as, otherwise its person or system user. */
-const subjectOf = ({ type, profile_id, user_id }: DebugTokenData): string | undefined =>
-  type === 'PAGE' ? profile_id : user_id;
 
 const livesShorter = (row: ConnectionRow, { dates }: Judgement): boolean => {
   const end = (moment: number | null | undefined): number => moment || Infinity;

@@ -2,6 +2,7 @@
 // that was replaced meanwhile, makes a write nothing: what was learnt of an older token says nothing of a newer one.
 import { givenBack } from '@hallpass/db';
 import { recordEvent } from '../events/record-event.ts';
+import { kindOf } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { isWorking } from '../states.ts';
 import { type ConnectionRow, replaceToken } from '../store/connections.ts';
@@ -59,7 +60,9 @@ export async function settleRenewal(
   const now = world.clock.now();
   const text = renewal.token.open();
   const token = await keys.seal(text, tokenPlace({ ...row, token_version: row.token_version + 1 }));
-  const next = { token, fingerprint: keys.hash('token', text), ...facts, extended_at: now, ...givenBack };
+  // A short-lived token that was extended is a long one from now on.
+  const kind = renewal.event === 'extended' && row.kind !== null ? (kindOf(row.kind).becomes ?? row.kind) : facts.kind;
+  const next = { token, fingerprint: keys.hash('token', text), ...facts, kind, extended_at: now, ...givenBack };
   return db.act(async ({ tx, after }) => {
     if (!(await replaceToken(tx, row, row.token_version, next))) return false;
     after(() => forget(row));

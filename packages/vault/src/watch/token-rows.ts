@@ -21,6 +21,8 @@ export interface TokenRow {
   /** The place in the file, for messages: `line 3`. */
   where: string;
   fields: Partial<Record<Column, string>>;
+  /** It is an entry of a list of Pages, as /me/accounts answers. */
+  isPage?: boolean;
   /** The reason why the row could not be read. */
   problem?: string;
 }
@@ -126,7 +128,7 @@ function readJson(text: string): TokenRow[] {
       if (column !== undefined && (typeof field === 'string' || typeof field === 'number'))
         fields[column] ??= String(field);
     }
-    return { where, fields };
+    return { where, fields, isPage: 'tasks' in item || 'category' in item };
   });
 }
 

@@ -7,6 +7,7 @@ export interface App {
   id: string;
   name: string;
   mode: 'live' | 'development';
+  archived: boolean;
   my_roles: readonly AppRole[];
   /** 1 for native and desktop apps. */
   app_type: 0 | 1;
@@ -14,7 +15,7 @@ export interface App {
   created_time: string;
 }
 
-const fields = 'id,name,mode,my_roles,app_type,login_type,created_time';
+const fields = 'id,name,mode,archived,my_roles,app_type,login_type,created_time';
 
 export const appKey = (appId: string): readonly string[] => ['app', appId];
 

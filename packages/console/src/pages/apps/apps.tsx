@@ -1,10 +1,12 @@
 // My Apps: every app on which the person has a role, the invitations that wait for an answer, and the way to a new one.
-import { Anchor, Avatar, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Avatar, Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LayoutGrid, Plus } from 'lucide-react';
-import { appRoles, isAppRole } from '@hallpass/protocol';
+import { useState } from 'react';
+import { appRoles, isAppRole, keysOf } from '@hallpass/protocol';
 import { call } from '../../graph/door.ts';
+import { ending } from '../../graph/would-end.ts';
 import { useSession } from '../../graph/session.ts';
 import { Card } from '../../parts/card.tsx';
 import { confirmAct } from '../../parts/confirm.tsx';
@@ -19,7 +21,7 @@ import type { App } from './app.ts';
 import { ModeBadge } from './frame.tsx';
 import { addressOfApp } from '../../shell/app-sections.ts';
 
-type ListedApp = Pick<App, 'id' | 'name' | 'mode' | 'my_roles'>;
+type ListedApp = Pick<App, 'id' | 'name' | 'mode' | 'archived' | 'my_roles'>;
 
 const roleNames = (roles: readonly string[]): string =>
   roles.map((role) => (isAppRole(role) ? appRoles[role].title : role)).join(', ');
@@ -50,7 +52,7 @@ const columns: readonly RecordColumn<ListedApp>[] = [
     id: 'mode',
     header: 'Mode',
     value: ({ mode }) => mode,
-    cell: (app) => <ModeBadge mode={app.mode} />,
+    cell: (app) => <ModeBadge {...app} />,
     width: '10rem',
   },
 ];
@@ -75,14 +77,25 @@ export function AppsPage() {
   );
 }
 
+const lists = { active: 'Active', archived: 'Archived' } as const;
+
 function MyApps() {
+  const [shown, setShown] = useState<keyof typeof lists>('active');
+  const archived = shown === 'archived';
   const records = useRecords<ListedApp>({
-    queryKey: ['my-apps'],
+    queryKey: archived ? ['my-apps', shown] : ['my-apps'],
     path: '/me/apps',
-    params: { fields: 'id,name,mode,my_roles' },
+    params: { fields: 'id,name,mode,archived,my_roles', ...(archived ? { archived } : {}) },
   });
   return (
     <Card>
+      <SegmentedControl
+        aria-label="Which apps"
+        value={shown}
+        onChange={setShown}
+        data={keysOf(lists).map((value) => ({ value, label: lists[value] }))}
+        mb="sm"
+      />
       <RecordTable
         records={records}
         columns={columns}
@@ -90,12 +103,16 @@ function MyApps() {
         label="Your apps"
         search="Search by name or id"
         empty={
-          <Empty icon={LayoutGrid} title="You have no app yet">
-            <Anchor component={Link} to="/console/apps/create">
-              Create your first app
-            </Anchor>
-            , or ask an administrator of one to invite you.
-          </Empty>
+          archived ? (
+            <Empty icon={LayoutGrid} title="No app is in the archive" />
+          ) : (
+            <Empty icon={LayoutGrid} title="You have no app yet">
+              <Anchor component={Link} to="/console/apps/create">
+                Create your first app
+              </Anchor>
+              , or ask an administrator of one to invite you.
+            </Empty>
+          )
         }
       />
     </Card>
@@ -130,7 +147,7 @@ function Invitations() {
       title: `Decline the invitation to ${app.name}?`,
       children: 'An administrator of the app can invite you again.',
       confirm: 'Decline',
-      act: () => call('DELETE', `/${appInvitationId}`),
+      ...ending('DELETE', `/${appInvitationId}`),
       done: 'Declined.',
     });
     if (done) await renew();

@@ -50,7 +50,7 @@ function OneApp({ appId, section, title, lead, actions, children }: AppPageProps
               <bdi>{app?.name ?? appId}</bdi>
             </Text>
             <Id value={appId} what="App ID" />
-            {isMine && <ModeBadge mode={app.mode} />}
+            {isMine && <ModeBadge {...app} />}
           </Group>
           <SectionNav
             label="Pages of this app"
@@ -68,7 +68,13 @@ function OneApp({ appId, section, title, lead, actions, children }: AppPageProps
   );
 }
 
-export function ModeBadge({ mode }: Pick<App, 'mode'>) {
+export function ModeBadge({ mode, archived }: Pick<App, 'mode' | 'archived'>) {
+  if (archived)
+    return (
+      <Badge color="note" variant="light" tt="none" miw="max-content">
+        Archived
+      </Badge>
+    );
   return (
     <Badge color={mode === 'live' ? 'brand' : 'warn'} variant="light" tt="none" miw="max-content">
       {mode === 'live' ? 'Live' : 'In development'}

@@ -41,7 +41,7 @@ export function BusinessInfoPage() {
       } = await businessQuery(businessId).queryFn();
       return { name, vertical, two_factor_type, require_expiring_tokens };
     },
-    write: (changed) => save(businessId, changed),
+    write: (changed, _values, read) => save(businessId, changed, read),
     labels: {
       name: 'Name',
       vertical: 'Line of trade',
@@ -103,8 +103,8 @@ function ruleWords(rule: string): string {
 }
 
 /** A stricter rule is asked about first, since it stops people who work right now. */
-async function save(businessId: string, changed: Partial<Info>): Promise<unknown> {
-  const act = () => call('POST', `/${businessId}`, changed);
+async function save(businessId: string, changed: Partial<Info>, read: Partial<Info>): Promise<unknown> {
+  const act = () => call('POST', `/${businessId}`, { ...changed, unchanged: JSON.stringify(read) });
   const { two_factor_type: rule } = changed;
   if (rule === undefined || rule === 'none') return act();
   return confirmAct({

@@ -3,6 +3,7 @@ import { Stack, Table, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
+import { plainPaths } from '@hallpass/pages/places';
 import { call } from '../../graph/door.ts';
 import { useSession } from '../../graph/session.ts';
 import { Card } from '../../parts/card.tsx';
@@ -21,7 +22,7 @@ export function ProfilePage() {
       const { name, email = '' } = await call<{ name: string; email?: string }>('GET', '/me', { fields: 'name,email' });
       return { name, email };
     },
-    write: ({ name }) => call('POST', '/me/profile', { name }),
+    write: ({ name }, _values, read) => call('POST', '/me/profile', { name, unchanged: JSON.stringify(read) }),
     labels: { name: 'Name', email: 'E-mail address' },
     check: ({ name }) => (name.trim() === '' ? { name: 'A name has letters.' } : {}),
     saved: 'Apps see the new name from now on.',
@@ -43,7 +44,9 @@ export function ProfilePage() {
                 <Table.Tbody>
                   <Table.Tr>
                     <Table.Th scope="row">E-mail address</Table.Th>
-                    <Table.Td className="breaks">{values.email === '' ? 'None' : values.email}</Table.Td>
+                    <Table.Td className="breaks">
+                      {values.email === '' ? 'None' : <bdi>{values.email}</bdi>} <a href={plainPaths.email}>Change</a>
+                    </Table.Td>
                   </Table.Tr>
                   <Table.Tr>
                     <Table.Th scope="row">Your id here</Table.Th>
@@ -63,7 +66,7 @@ export function ProfilePage() {
       <div className="tiles">
         {accountPages
           .filter(({ to }) => to !== '/console/settings')
-          .map(({ to, label, words, icon: Icon, plain = false }) => {
+          .map(({ to, label, words, icon: Icon, plain }) => {
             const content = (
               <>
                 <Icon size={20} aria-hidden />

@@ -2,6 +2,7 @@
 // another page, and what another window has saved meanwhile isn't overwritten in silence.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { saysChangedMeanwhile } from '../../graph/door.ts';
 import { toastDone } from '../failure.tsx';
 import {
   changedNames,
@@ -26,9 +27,11 @@ export interface FormOptions<V extends FieldValues> {
    * Sends the fields that were changed.
    * @param changed those alone
    * @param values all of them, as the form shows them
+   * @param read the same fields as the server had them a moment ago, for the parameter `unchanged` of the call: then what
+   *   another window saves in between isn't overwritten
    * @returns false where the person changed their mind, e.g. closed the question for the password
    */
-  write(changed: Partial<V>, values: V): Promise<unknown>;
+  write(changed: Partial<V>, values: V, read: Partial<V>): Promise<unknown>;
   /** By field, as the form and its messages call it. */
   labels: Readonly<Record<keyof V & string, string>>;
   check?(values: V): FieldMessages<V>;
@@ -76,8 +79,20 @@ export function useForm<V extends FieldValues>(options: FormOptions<V>): Form<V>
       const names = changedNames(sent, now);
       const values = shownValues(now, sent);
       const changed: Partial<V> = {};
-      for (const name of names as (keyof V & string)[]) changed[name] = values[name];
-      const answer = names.length > 0 || isNew ? await write(changed, values) : undefined;
+      const before: Partial<V> = {};
+      for (const name of names as (keyof V & string)[]) {
+        changed[name] = values[name];
+        before[name] = now[name];
+      }
+      let answer: unknown;
+      try {
+        if (names.length > 0 || isNew) answer = await write(changed, values, before);
+      } catch (error) {
+        if (!saysChangedMeanwhile(error)) throw error;
+        // The other window was quicker by a moment. What it saved is read, and the form asks.
+        await client.query({ ...query, staleTime: 0 });
+        return;
+      }
       if (answer === false) return;
       change((later) => withoutSaved(later, sent));
       setTried(false);

@@ -69,7 +69,7 @@ export function AskBeforeAct({
   );
 }
 
-function Reach({ title, reach = [] }: { title: string; reach: Confirmation['reach'] }) {
+function Reach({ title, reach }: { title: string; reach: Confirmation['reach'] }) {
   const read = typeof reach === 'function' ? reach : undefined;
   const { data, isLoading, error } = useQuery({
     queryKey: ['reach', title],

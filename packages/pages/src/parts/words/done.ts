@@ -3,6 +3,7 @@
 export const doneWords = {
   password_changed:
     'Your password is changed. Everywhere else you are logged out, and apps will ask you to log in again.',
+  email_changed: 'Your e-mail address is changed. You log in with it from now on.',
   second_factor_off: 'Two-factor authentication is off. Only your password protects your account now.',
   session_ended: 'That device is logged out.',
   sessions_ended: 'You are logged out everywhere else.',

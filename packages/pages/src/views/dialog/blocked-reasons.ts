@@ -54,6 +54,12 @@ export const blockedReasons = {
     developer: 'The app is in development mode, and the person who is logged in has no role on it. Give them a role, or switch the app to live mode.',
     where: 'App dashboard → App roles, App mode',
   },
+  app_restricted: {
+    status: 403, title: 'This app is not open to you',
+    person: 'Its makers offer it to people of a certain age, or in certain countries. Your profile does not say that you are one of them.',
+    developer: 'App Restrictions keep this person out: the birthday or the country of their profile does not meet them, or is not known. People with a role on the app are let in.',
+    where: 'App settings → Advanced → App Restrictions',
+  },
   explorer_role: {
     status: 403, title: 'You don’t work on this app',
     person: 'The Graph API Explorer gives tokens of an app to its administrators, developers and testers. You’re none of them.',
@@ -158,6 +164,11 @@ export const blockedReasons = {
     status: 403, title: 'Please try again',
     person: 'We could not be sure that this came from you, so nothing was changed. Go back, load the page again, and repeat what you did.',
     developer: 'Forms of these pages can be sent only by the page itself, in the session it was shown in.',
+  },
+  session_ended: {
+    status: 403, title: 'Your session has ended',
+    person: 'You were logged out while this page was open, so nothing was changed. Log in, and repeat what you did.',
+    developer: 'The form belongs to a session that has ended.',
   },
   origin: {
     status: 403, title: 'Please try again here',

@@ -43,24 +43,8 @@ export interface ConnectedApp {
   dataAccessUntil: number;
 }
 
-/** A request to an app to delete what it has about the person. */
-export interface DeletionRequest {
-  app: AppIdentity;
-  /** Epoch seconds. */
-  askedAt: number;
-  /** `asked`: not answered yet. */
-  state: 'asked' | 'confirmed' | 'failed';
-  /** The address at which the app shows what becomes of it, and the code by which it knows it. */
-  url?: string;
-  code?: string;
-  /** The address at which the app says what to do instead, and whom to write to. */
-  instructions?: string | undefined;
-  contact?: string | undefined;
-}
-
 export interface AppsProps extends AccountProps {
   apps: readonly ConnectedApp[];
-  requests: readonly DeletionRequest[];
   /** Epoch seconds. */
   now: number;
   /** Sends `app` and `permission`. */
@@ -114,7 +98,7 @@ function removal(connected: ConnectedApp, props: AppsProps): Html {
   return html`<details class="confirm"><summary><span>Remove ${name(app.name)}</span></summary>
 ${form(
   props.remove,
-  html`<p>Remove ${name(app.name)}? It can then no longer act for you or read anything of yours. What it has already, it may keep.</p>
+  html`<p>Remove ${name(app.name)}? Every token that it holds for you ends, and those of your Pages that came of them. What it has already, it may keep.</p>
 <label class="check"><input class="tick" type="checkbox" name="delete_data" value="1"><span>Also ask it to delete what it has about me</span></label>
 ${button('Remove app', { look: 'danger', size: 'small', label: `Remove app ${plainName(app.name)}` })}`,
   { also: { app: app.id } },
@@ -135,27 +119,6 @@ ${pageChoices(connected, props)}
 ${removal(connected, props)}</div></details></li>`;
 }
 
-function outcome(one: DeletionRequest): Html {
-  if (one.state === 'asked') return html`Asked. It has not answered yet; we go on asking for a day.`;
-  if (one.state === 'confirmed') {
-    const url = outside(one.url);
-    return html`The app has taken it on.${url ? html` <a href="${url}" target="_blank" rel="noopener noreferrer nofollow">What becomes of it</a>` : ''} · Code <code>${plainName(one.code ?? '')}</code>`;
-  }
-  const instructions = outside(one.instructions);
-  if (instructions)
-    return html`This app is not asked from here. <a href="${instructions}" target="_blank" rel="noopener noreferrer nofollow">How to have your data deleted</a>`;
-  return html`The app could not be asked. ${one.contact ? html`Write to <code>${plainName(one.contact)}</code>` : 'Write to its makers'} and ask them to delete your data.`;
-}
-
-function request(one: DeletionRequest): Html {
-  const tag = {
-    asked: html`<span class="tag">Asked</span>`,
-    confirmed: html`<span class="tag">Confirmed</span>`,
-    failed: html`<span class="tag warn">Not delivered</span>`,
-  };
-  return html`<li class="line">${avatar('app', one.app)}<span class="what"><strong>${name(one.app.name)} ${tag[one.state]}</strong><span class="small soft">Asked on ${date(one.askedAt)}</span><span class="small">${outcome(one)}</span></span></li>`;
-}
-
 function otherLists({ earlier, later }: AppsProps): Html | '' {
   if (earlier === undefined && later === undefined) return '';
   const before = earlier === undefined ? '' : html`<a href="${earlier}">Earlier apps</a> `;
@@ -167,12 +130,9 @@ export function apps(props: AppsProps): string {
   const list = props.apps.length
     ? html`<ul class="panel">${props.apps.map((one) => entry(one, props))}</ul>`
     : html`<div class="empty">${icon('apps', 28)}<h2>No apps yet</h2><p class="soft">When you log in to an app or a website with ${plainName(props.platform.name)}, it appears here, and you can take back what you gave it.</p></div>`;
-  const requests = props.requests.length
-    ? html`<div class="tight"><h2>Requests to delete your data</h2><p class="soft">What you asked apps to delete when you removed them.</p></div><ul class="panel">${props.requests.map(request)}</ul>`
-    : '';
   return accountPage(
     props,
     { title: 'Apps and websites', current: 'apps' },
-    html`<div class="tight"><h1>Apps and websites</h1><p class="soft">Apps you have logged in to, and what each may do for you.</p></div>${list}${otherLists(props)}${requests}`,
+    html`<div class="tight"><h1>Apps and websites</h1><p class="soft">Apps you have logged in to, and what each may do for you.</p></div>${list}${otherLists(props)}`,
   );
 }

@@ -1,10 +1,11 @@
-// This is the first page after log-in without an app: who is here, and where to go.
+// This is the first page of a person's settings: who is here, and where to go.
 import { type Html, html } from '../../html.ts';
-import { accountPage } from '../../layout.ts';
+import { accountPage, reachablePlaces } from '../../layout.ts';
 import { inside } from '../../parts/words/address.ts';
 import { avatar } from '../../parts/avatar.ts';
-import { type IconName, icon } from '../../parts/icons.ts';
+import { icon } from '../../parts/icons.ts';
 import { name } from '../../parts/words/name.ts';
+import { type AccountPlaceKey, plainPaths } from '../../places.ts';
 import type { AccountProps } from '../../props.ts';
 
 export interface HomeProps extends AccountProps {
@@ -14,23 +15,30 @@ export interface HomeProps extends AccountProps {
   sessions: number;
 }
 
-function tile(path: string, picture: IconName, title: string, words: string): Html {
-  return html`<li><a class="tile" href="${inside(path)}">${icon(picture, 24)}<span><strong>${title}</strong><span class="small">${words}</span></span></a></li>`;
-}
-
 export function home(props: HomeProps): string {
-  const { apps, paths, person, sessions } = props;
+  const { apps, person, sessions } = props;
+  const state: Partial<Record<AccountPlaceKey, string>> = {
+    apps:
+      apps === 0
+        ? 'No app can act for you.'
+        : `${apps === 1 ? '1 app' : `${apps} apps`} can act for you. See what each may do.`,
+    sessions:
+      sessions <= 1
+        ? 'You are logged in only here.'
+        : `You are logged in on ${sessions}. Log out those you do not know.`,
+  };
+  const tiles = reachablePlaces(props)
+    .filter(({ path }) => path !== plainPaths.profile)
+    .map(
+      ({ key, path, label, words, icon: picture }): Html =>
+        html`<li><a class="tile" href="${inside(path)}">${icon(picture)}<span><strong>${label}</strong><span class="small">${state[key] ?? words}</span></span></a></li>`,
+    );
   return accountPage(
     props,
-    { title: 'Home', current: 'home' },
+    { title: 'Your settings', current: 'profile' },
     html`<div class="hello">${avatar('person', person, 'large')}<div><h1>Hello, ${name(person.firstName)}</h1><p class="soft">${name(person.name)}${person.email ? html` · ${name(person.email)}` : ''}</p></div></div>
 <ul class="tiles">
-${tile(paths.apps, 'apps', 'Apps and websites', apps === 0 ? 'No app can act for you.' : `${apps === 1 ? '1 app' : `${apps} apps`} can act for you. See what each may do.`)}
-${tile(paths.sessions, 'desktop', 'Your devices', sessions <= 1 ? 'You are logged in only here.' : `You are logged in on ${sessions}. Log out those you do not know.`)}
-${tile(paths.password, 'key', 'Password', 'Change it from time to time, and when in doubt.')}
-${tile(paths.twoFactor, 'phone', 'Two-factor log-in', 'A code from your phone, besides the password.')}
-${tile(paths.secure, 'shield', 'Secure your account', 'Was somebody in your account? Lock it in one step.')}
-${paths.console ? tile(paths.console, 'program', 'For developers', 'Your apps, tokens and tools.') : ''}
+${tiles}
 </ul>`,
   );
 }

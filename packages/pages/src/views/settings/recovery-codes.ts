@@ -3,6 +3,7 @@ import { html } from '../../html.ts';
 import { accountPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';
 import { wayOn } from '../../parts/notice.ts';
+import { plainPaths } from '../../places.ts';
 import type { AccountProps } from '../../props.ts';
 
 export interface RecoveryCodesProps extends AccountProps {
@@ -18,6 +19,6 @@ export function recoveryCodes(props: RecoveryCodesProps): string {
     html`${banner('good', props.turnedOn ? 'Two-factor authentication is on.' : 'Your earlier recovery codes no longer work.')}
 <div class="tight"><h1>Your recovery codes</h1><p class="soft">If you lose your phone, each of these lets you in once in place of a code. Print them or keep them in a password manager: they are not shown again.</p></div>
 <ul class="panel padded narrow codes">${props.codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
-<div class="buttons">${wayOn(props.paths.twoFactor, 'I have kept them')}</div>`,
+<div class="buttons">${wayOn(plainPaths.twoFactor, 'I have kept them')}</div>`,
   );
 }

@@ -8,6 +8,7 @@ import { form } from '../../parts/forms/form.ts';
 import { icon } from '../../parts/icons.ts';
 import { ago, date } from '../../parts/words/moment.ts';
 import { name } from '../../parts/words/name.ts';
+import { reachWords } from '../../parts/words/reach.ts';
 import type { AccountProps, FormProps } from '../../props.ts';
 
 export interface SessionRow {
@@ -33,6 +34,8 @@ export interface SessionsProps extends AccountProps {
   endOthers: FormProps;
   /** Ends every session, this one too, and with them everything that apps were given. */
   endAll?: FormProps;
+  /** The number of apps that the person has allowed something. */
+  apps: number;
 }
 
 /** Networks of this machine itself. */
@@ -65,7 +68,7 @@ ${
       )
     : banner('note', 'You are logged in on this device only.')
 }
-${props.endAll ? form(props.endAll, html`<div class="buttons">${button('Log out everywhere, here too', { look: 'quiet', size: 'small' })}</div>`) : ''}
+${props.endAll ? html`<p class="small soft">${reachWords({ devices: list.filter((one) => !one.current).length, apps: props.apps })} This device is logged out, too.</p>${form(props.endAll, html`<div class="buttons">${button('Log out everywhere, here too', { look: 'quiet', size: 'small' })}</div>`)}` : ''}
 ${others ? html`<p class="small soft">Logging out a device also ends what apps were given from it.</p>` : ''}`,
   );
 }

@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { formsOf, tagsOf, textOf } from '../../../test/tags.ts';
-import { apps, changePassword, checkpoint, home, secureAccount, sessions } from '../../index.ts';
+import {
+  apps,
+  changeEmail,
+  changePassword,
+  checkpoint,
+  deletions,
+  home,
+  secureAccount,
+  sessions,
+} from '../../index.ts';
+import { accountPlaces, managePlaces, toolPlaces } from '../../places.ts';
 
 const NOW = 1795219200;
 const DAY = 86400;
@@ -10,16 +20,10 @@ const hidden = { csrf: 'c' };
 const account = {
   platform: { name: 'Hallpass' },
   person: { id: '11', name: 'Anna Lindqvist', firstName: 'Anna', email: 'anna@example.com' },
-  paths: {
-    home: '/',
-    apps: '/settings/apps',
-    sessions: '/settings/sessions',
-    password: '/settings/password',
-    twoFactor: '/settings/two-factor',
-    secure: '/settings/secure',
-  },
   logOut: { action: '/log-out', hidden },
 };
+
+const reach = { devices: 1, apps: 2 };
 
 /** The hidden inputs of every form to `action`. */
 const sent = (html: string, action: string): Record<string, string>[] =>
@@ -50,7 +54,13 @@ suite('devices', () => {
     createdAt: NOW - 9 * DAY,
     seenAt: NOW - 3600,
   };
-  const props = { ...account, now: NOW, end: { action: '/end', hidden }, endOthers: { action: '/end-others', hidden } };
+  const props = {
+    ...account,
+    apps: 1,
+    now: NOW,
+    end: { action: '/end', hidden },
+    endOthers: { action: '/end-others', hidden },
+  };
 
   test('each device but this one can be logged out alone, and all others together', () => {
     const html = sessions({ ...props, sessions: [there, here] });
@@ -87,7 +97,6 @@ suite('apps and websites', () => {
   const props = {
     ...account,
     now: NOW,
-    requests: [],
     revoke: { action: '/revoke', hidden },
     choosePages: { action: '/pages', hidden },
     remove: { action: '/remove', hidden },
@@ -142,51 +151,116 @@ suite('apps and websites', () => {
     );
   });
 
-  test('what became of requests to delete data is told, with the link and the code of the app', () => {
-    const requests = [
-      { app, askedAt: NOW, state: 'confirmed', url: 'https://fjordbook.example/deletion?id=ab12', code: 'ab12' },
-      { app, askedAt: NOW, state: 'confirmed', url: 'javascript:alert(1)', code: '<b>' },
-      { app, askedAt: NOW, state: 'asked' },
-      { app, askedAt: NOW, state: 'failed', contact: 'hello@fjordbook.example' },
-      { app, askedAt: NOW, state: 'failed', instructions: 'https://fjordbook.example/how' },
-    ] as const;
-    const html = apps({ ...props, apps: [], requests });
-    const text = textOf(html);
-    assert.match(text, /has taken it on\. What becomes of it · Code ab12/);
-    assert.match(text, /Write to hello@fjordbook\.example/);
-    const links = tagsOf(html).flatMap((tag) =>
-      tag.name === 'a' && tag.attributes.rel?.includes('noopener') ? [tag.attributes.href] : [],
-    );
-    assert.deepEqual(links, ['https://fjordbook.example/deletion?id=ab12', 'https://fjordbook.example/how']);
-    assert.doesNotMatch(textOf(apps({ ...props, apps: [] })), /Requests to delete/);
-  });
-
   test('without apps it says how they come here', () => {
     assert.match(textOf(apps({ ...props, apps: [] })), /No apps yet When you log in to an app/);
   });
 });
 
-test('the menu shows where one is, and a developer console only where there is one', () => {
-  const html = home({ ...account, apps: 0, sessions: 1 });
-  assert.equal(tagsOf(html).filter((tag) => tag.attributes['aria-current'] === 'page').length, 1);
-  assert.doesNotMatch(textOf(html), /For developers/);
+test('what became of requests to delete data is told, with the link and the code of the app', () => {
+  const requests = [
+    {
+      app: { id: '77', name: 'Fjordbook' },
+      askedAt: NOW,
+      state: 'confirmed',
+      url: 'https://fjordbook.example/deletion?id=ab12',
+      code: 'ab12',
+    },
+    { app: { id: '77', name: 'Fjordbook' }, askedAt: NOW, state: 'confirmed', url: 'javascript:alert(1)', code: '<b>' },
+    { app: { id: '77', name: 'Fjordbook' }, askedAt: NOW, state: 'asked' },
+    { app: { id: '77', name: 'Fjordbook' }, askedAt: NOW, state: 'failed', contact: 'hello@fjordbook.example' },
+    {
+      app: { id: '77', name: 'Fjordbook' },
+      askedAt: NOW,
+      state: 'failed',
+      instructions: 'https://fjordbook.example/how',
+    },
+  ] as const;
+  const html = deletions({ ...account, requests });
+  const text = textOf(html);
+  assert.match(text, /has taken it on\. What becomes of it · Code ab12/);
+  assert.match(text, /Write to hello@fjordbook\.example/);
+  const links = tagsOf(html).flatMap((tag) =>
+    tag.name === 'a' && tag.attributes.rel?.includes('noopener') ? [tag.attributes.href] : [],
+  );
+  assert.deepEqual(links, ['https://fjordbook.example/deletion?id=ab12', 'https://fjordbook.example/how']);
+  assert.match(textOf(deletions({ ...account, requests: [] })), /Nothing asked/);
+});
+
+test('the row of settings shows where one is, and leads to the console only where there is one', () => {
+  const links = (html: string) => tagsOf(html).flatMap((tag) => (tag.name === 'a' ? [tag.attributes.href ?? ''] : []));
+  const alone = home({ ...account, apps: 0, sessions: 1 });
+  assert.equal(tagsOf(alone).filter((tag) => tag.attributes['aria-current'] === 'page').length, 1);
+  assert.deepEqual(
+    links(alone).filter((path) => /^\/(?:console|tools)/.test(path)),
+    [],
+  );
+  const inHouse = links(changePassword({ ...account, reach, withConsole: true, form: { action: '/x', hidden } }));
+  for (const { path } of [...toolPlaces, ...managePlaces]) assert.ok(inHouse.includes(path), path);
+  for (const place of accountPlaces)
+    assert.ok(inHouse.includes('console' in place ? place.console : place.plain), place.label);
+});
+
+test('a page that the console has too leads there', () => {
+  const page = deletions({ ...account, withConsole: true, requests: [] });
+  assert.match(textOf(page), /Data deletion in the console shows more/);
+  assert.doesNotMatch(textOf(deletions({ ...account, requests: [] })), /in the console/);
+});
+
+test('light or dark is as the person chose it, and as the system has it where they did not', () => {
+  const form = { action: '/x', hidden };
   assert.match(
-    textOf(home({ ...account, paths: { ...account.paths, console: '/console/' }, apps: 0, sessions: 1 })),
-    /For developers/,
+    changePassword({ ...account, reach, platform: { ...account.platform, colours: 'dark' }, form }),
+    /<html lang="en" data-colours="dark">/,
+  );
+  assert.match(changePassword({ ...account, reach, form }), /<html lang="en">/);
+});
+
+test('another address asks for the password, says which one it is now, and promises a mail only where mails are sent', () => {
+  const props = { ...account, form: { action: '/e', hidden }, mails: true };
+  const text = textOf(changeEmail(props));
+  assert.match(text, /Your address is anna@example\.com/);
+  assert.match(text, /Your old address is told/);
+  assert.doesNotMatch(textOf(changeEmail({ ...props, mails: false })), /is told/);
+  const fields = formsOf(changeEmail({ ...props, typed: 'new@' }))
+    .filter(({ attributes }) => attributes.action === '/e')
+    .flatMap(({ inside }) => inside.map(({ attributes }) => [attributes.name, attributes.value]));
+  assert.deepEqual(
+    fields.filter(([name]) => name === 'email' || name === 'password'),
+    [
+      ['email', 'new@'],
+      ['password', undefined],
+    ],
+  );
+});
+
+test('what an act ends is said before it: devices, and apps that hold tokens', () => {
+  const form = { action: '/x', hidden };
+  assert.match(
+    textOf(changePassword({ ...account, reach, form })),
+    /It logs out 1 other device, and ends every token that 2 apps hold for you\./,
+  );
+  assert.match(
+    textOf(secureAccount({ ...account, reach: { devices: 0, apps: 0 }, form })),
+    /No other device is logged in, and no app holds a token of yours\./,
   );
 });
 
 test('logging out is a form on every page of the signed-in part', () => {
-  assert.equal(sent(secureAccount({ ...account, form: { action: '/lock', hidden } }), '/log-out').length, 1);
+  assert.equal(sent(secureAccount({ ...account, reach, form: { action: '/lock', hidden } }), '/log-out').length, 1);
 });
 
 test('changing the password asks for the old one and says what ends', () => {
-  const html = changePassword({ ...account, form: { action: '/password', hidden }, errors: { password: 'wrong' } });
+  const html = changePassword({
+    ...account,
+    reach,
+    form: { action: '/password', hidden },
+    errors: { password: 'wrong' },
+  });
   const names = formsOf(html)
     .find(({ attributes }) => attributes.action === '/password')
     ?.inside.flatMap((tag) => tag.attributes.name ?? []);
   assert.deepEqual(names, ['csrf', 'password', 'new_password']);
-  assert.match(textOf(html), /Other devices are logged out, and apps that act for you will ask you to log in again\./);
+  assert.match(textOf(html), /every token that 2 apps hold for you\. They ask you to log in again\./);
   assert.match(textOf(html), /The password is not right\./);
 });
 

@@ -11,6 +11,7 @@ import { fingerprint } from '../../tokens/fingerprint.ts';
 import { noteToken } from './note-token.ts';
 import { demandProof } from './proof.ts';
 import { nobody, type Viewer, viewerOfApp } from './viewer.ts';
+import { secretIsKnown } from '../../store/apps/apps.ts';
 
 /**
  * @throws GraphError token.* for a credential that is not alive, proof.* for a missing or wrong proof,
@@ -60,7 +61,7 @@ async function toViewer(
     case 'joined': {
       const { app } = presented;
       // A native or desktop program carries its secret along.
-      if (presented.kind === 'app' && app.type === 'native') throw graphError('token.embedded_secret');
+      if (presented.kind === 'app' && secretIsKnown(app)) throw graphError('token.embedded_secret');
       return viewerOfApp(presented.kind, text, app, presented.usedSecret);
     }
     case 'sealed': {

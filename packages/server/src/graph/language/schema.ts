@@ -127,6 +127,11 @@ export interface Node<Row> {
   retired: ReadonlyMap<string, RetiredField>;
   /** Refuses fields all at once, where this node has words of its own for that. @throws GraphError */
   checkFields?(names: readonly string[], version: Version): void;
+  /**
+   * Fields that are the same for every row: a caller without a token who asks for them by any number is told, without
+   * looking whether anything is behind it. What is undefined is left out.
+   */
+  sameForAll?: Readonly<Record<string, string | number | boolean | undefined>>;
   edges: readonly Edge<Row>[];
   /** The object with a limit of its own that calls on a row count to; without it they count to the app. */
   countsTo?(row: Row): UsageTarget;

@@ -1,5 +1,6 @@
 // These steps are about the app.
 import { mayExplore } from '../../codes/explorer.ts';
+import { isLetIn } from '../../people/restrictions.ts';
 import type { Block, Findings, VisitStart, VisitWith } from '../visit.ts';
 
 export async function appKnown(visit: VisitStart): Promise<Block | Pick<Findings, 'app'>> {
@@ -32,7 +33,9 @@ export async function appOpenTo({
   const insider = roles.length > 0 || me.person.testUserOf === app.id;
   // A test user is for its own app, and for those that it was shared with (threats PR-08).
   const closed = app.mode === 'development' || me.person.testUserOf !== null;
-  return closed && !insider ? { is: 'blocked', reason: 'app_not_active' } : { insider };
+  if (closed && !insider) return { is: 'blocked', reason: 'app_not_active' };
+  const now = installation.world.clock.now();
+  return insider || isLetIn(app, me.person, now) ? { insider } : { is: 'blocked', reason: 'app_restricted' };
 }
 
 /** The Explorer gives tokens to those who work on the app, and to nobody else. */

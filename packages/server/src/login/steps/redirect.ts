@@ -54,10 +54,10 @@ export function redirectAllowed({ request, app, addresses }: AddressAsked): Bloc
 }
 
 /** The page itself, where it comes back from a dialog that it left for: only its own origin may hear of the log-in. */
-function sdkOriginOf(uri: string, { settings, mode }: App): string | undefined {
+function sdkOriginOf(uri: string, app: App): string | undefined {
   const origin = URL.parse(uri)?.origin;
-  const isAllowed = origin !== undefined && isSdkOrigin(origin, { sdkDomains: settings.sdkDomains, mode });
-  return isAllowed && settings.jsSdkLogin ? origin : undefined;
+  const isAllowed = origin !== undefined && app.settings.jsSdkLogin && isSdkOrigin(origin, redirectAppOf(app));
+  return isAllowed ? origin : undefined;
 }
 
 /** Says why the address is denied if it has a setting of its own. */

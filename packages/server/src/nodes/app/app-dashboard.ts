@@ -10,6 +10,10 @@ const field = fieldsOf<App>();
 const needs = worksOnApp;
 export const appDashboardFields: Readonly<Record<string, Field<App>>> = {
   mode: field.text('live, or development: for people with a role on it only.', { needs, from: (app) => app.mode }),
+  archived: field.bool('Whether its administrators have archived it.', {
+    needs,
+    from: (app) => app.status === 'archived',
+  }),
   my_roles: field.list('string', 'The roles of whoever asks.', {
     needs,
     load: ({ installation, viewer }, rows) =>

@@ -22,6 +22,7 @@ import type { ViewerWithPerson } from '../../graph/authentication/viewer.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { isoMoment } from '../shared/moment.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { param } from '../../graph/language/params.ts';
 import { type Edge, edge, fieldsOf, listEdge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
@@ -31,6 +32,18 @@ const field = fieldsOf<App>();
 const insiders = any(worksOnApp, all(token('app'), ownApp), all(token('user'), ownApp, appRole(...keysOf(appRoles))));
 const administrators = all(dashboard, appRole('administrators'));
 const readers = any(all(token('app'), ownApp), all(token('user'), ownApp, appRole('administrators')), administrators);
+
+const shown = (one: configurations.LoginConfiguration) => ({
+  id: one.id,
+  name: one.name,
+  login_variation: one.loginVariation,
+  token_type: one.tokenType,
+  token_expiration: one.tokenExpiration,
+  assets: one.assets,
+  permissions: one.permissions,
+  created_time: isoMoment(one.createdAt),
+  updated_time: isoMoment(one.updatedAt),
+});
 
 export const loginFields = {
   config_ids: field.list('numeric string', 'The configurations of Login for Business.', {
@@ -60,17 +73,7 @@ export const appLogin: Edge<App>[] = [
       return {
         ...part,
         position: (row: { id: string }) => row.id,
-        rows: part.rows.map((one) => ({
-          id: one.id,
-          name: one.name,
-          login_variation: one.loginVariation,
-          token_type: one.tokenType,
-          token_expiration: one.tokenExpiration,
-          assets: one.assets,
-          permissions: one.permissions,
-          created_time: isoMoment(one.createdAt),
-          updated_time: isoMoment(one.updatedAt),
-        })),
+        rows: part.rows.map(shown),
       };
     },
   }),
@@ -92,6 +95,7 @@ export const appLogin: Edge<App>[] = [
         { required: true, spaces: true },
       ),
       configuration_id: param.id('The one to be changed.'),
+      unchanged: unchangedParam,
     },
     async run(context, app: App, args) {
       const { name } = nameOf(args.name);
@@ -104,9 +108,12 @@ export const appLogin: Edge<App>[] = [
         permissions: args.permissions,
       };
       const act = actOn(context, app);
+      const demand = unchangedSince(args.unchanged);
       return {
         id: await changeIn(context, (change) =>
-          putConfiguration(context.installation, change, act, wanted, args.configuration_id),
+          putConfiguration(context.installation, change, act, wanted, args.configuration_id, (now) =>
+            demand(shown(now)),
+          ),
         ),
       };
     },

@@ -1,8 +1,10 @@
 // Only an administrator may do these things with an app: its secret, its client token, its end. The real dashboard asks
 // for the password first, and so do these calls; none of them is open to a token, since one that leaked must not take
 // an app over (threats PR-12).
-import { deleteApp, resetAppSecret, resetClientToken, showAppSecret } from '../../apps/app-admin.ts';
+import { graphError } from '@hallpass/protocol';
+import { archiveApp, deleteApp, resetAppSecret, resetClientToken, showAppSecret } from '../../apps/app-admin.ts';
 import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
+import { param } from '../../graph/language/params.ts';
 import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 
@@ -29,6 +31,17 @@ export const appOwners: Edge<App>[] = [
     needs: confirmsInDashboard('reset_secret'),
     async run(context, app: App) {
       return { client_token: await resetClientToken(context.installation, byPerson(context, app.id)) };
+    },
+  }),
+  edge('POST', 'archive', {
+    doc: 'Archives the app, or takes it out of the archive. An archived app is refused everywhere but in its dashboard; what it had works again afterwards.',
+    source: 'ours',
+    needs: confirmsInDashboard('remove_app'),
+    params: { archived: param.bool('false takes it out of the archive.', { required: true }) },
+    async run(context, app: App, { archived }) {
+      if (!(await archiveApp(context.installation, byPerson(context, app.id), archived)))
+        throw graphError('param.invalid', { name: 'archived' });
+      return { success: true };
     },
   }),
   edge('DELETE', '', {

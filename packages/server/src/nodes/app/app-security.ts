@@ -6,7 +6,8 @@ import { addressAllowed } from '../../apps/allow-list.ts';
 import { type AppChange, changeApp } from '../../apps/app-admin.ts';
 import { isHostName } from '../../apps/setting-kinds.ts';
 import { byPerson, confirmsInDashboard } from '../shared/app-requirements.ts';
-import { settingParams, settingsGiven } from './app-settings-input.ts';
+import { settingParams, settingsGiven, settingsShown } from './app-settings-input.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { param } from '../../graph/language/params.ts';
 import { type Edge, edge } from '../../graph/language/schema.ts';
 import { checkRegistrable } from '../../apps/registrable.ts';
@@ -54,8 +55,10 @@ export const appSecurity: Edge<App>[] = [
       server_ip_whitelist: param.list(appSettings.serverIpAllowList.doc, { clears: true }),
       android_packages: param.list(appSettings.androidPackages.doc, { clears: true }),
       default_version: param.text(appSettings.defaultVersion.doc),
+      unchanged: unchangedParam,
     },
-    async run(context, app: App, { native_app: native, server_ip_whitelist: addresses, ...rest }) {
+    async run(context, app: App, { native_app: native, server_ip_whitelist: addresses, unchanged, ...rest }) {
+      const demand = unchangedSince(unchanged);
       const given = {
         ...rest,
         ...(addresses && { server_ip_whitelist: uniqueEntries('server_ip_whitelist', addresses) }),
@@ -68,9 +71,11 @@ export const appSecurity: Edge<App>[] = [
           name: 'update_ip_whitelist',
           what: `a list with your own address, ${address}: nobody could change it afterwards`,
         });
+      if (settings.requireTwoFactor && !(await context.installation.facts.secondFactor(context.viewer.person.id)))
+        throw graphError('app.second_factor');
       const wanted: AppChange = { ...(native === undefined ? {} : { type: native ? 'native' : 'web' }), settings };
       if (Object.keys(settings).length > 0 || native !== undefined)
-        await changeApp(context.installation, byPerson(context, app.id), wanted);
+        await changeApp(context.installation, byPerson(context, app.id), wanted, (now) => demand(settingsShown(now)));
       return { success: true };
     },
   }),
@@ -84,14 +89,18 @@ export const appSecurity: Edge<App>[] = [
         clears: true,
       }),
       sdk_domains: param.list('Allowed Domains for the JavaScript SDK.', { clears: true }),
+      unchanged: unchangedParam,
     },
-    async run(context, app: App, { redirect_uris: uris, sdk_domains: domains }) {
+    async run(context, app: App, { redirect_uris: uris, sdk_domains: domains, unchanged }) {
+      const demand = unchangedSince(unchanged);
       const settings = {
         ...(uris ? { redirectUris: redirectUris(uris) } : {}),
         ...(domains ? { sdkDomains: checkedEntries('sdk_domains', domains, isHostName) } : {}),
       };
       if (Object.keys(settings).length > 0)
-        await changeApp(context.installation, byPerson(context, app.id), { settings });
+        await changeApp(context.installation, byPerson(context, app.id), { settings }, (now) =>
+          demand(settingsShown(now)),
+        );
       return { success: true };
     },
   }),

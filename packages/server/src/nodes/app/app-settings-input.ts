@@ -5,7 +5,7 @@ import type { AppChange } from '../../apps/app-admin.ts';
 import { readSetting, settingKinds } from '../../apps/setting-kinds.ts';
 import { type Param, param } from '../../graph/language/params.ts';
 import { nameOf } from '../../people/people.ts';
-import type { AppSettings } from '../../store/apps/apps.ts';
+import type { App, AppSettings } from '../../store/apps/apps.ts';
 
 const LONGEST = 2000;
 
@@ -43,6 +43,13 @@ export function settingsGiven(given: Readonly<Record<string, unknown>>): Partial
   }
   return settings;
 }
+
+/** The settings of an app by their names on the wire, as a form of the dashboard reads them. */
+export const settingsShown = ({ name, type, settings }: App): Record<string, unknown> => ({
+  app_name: name,
+  app_type: type === 'native' ? 1 : 0,
+  ...Object.fromEntries(appSettingRows.map(([key, row]) => [row.name, settings[key]])),
+});
 
 /** The app itself writes these settings: its settings, its name, and whether it is a native app. */
 export const documentedSettings = {

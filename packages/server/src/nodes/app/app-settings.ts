@@ -4,8 +4,9 @@
 import { all, where } from '@hallpass/protocol';
 import { changeApp } from '../../apps/app-admin.ts';
 import { actsInDashboard, byPerson } from '../shared/app-requirements.ts';
-import { changeOf, documentedSettings, settingParams } from './app-settings-input.ts';
+import { changeOf, documentedSettings, settingParams, settingsShown } from './app-settings-input.ts';
 import { appItself } from '../shared/requirements.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { App } from '../../store/apps/apps.ts';
 
@@ -24,11 +25,13 @@ export const appSettings: Edge<App>[] = [
   edge('POST', 'settings', {
     doc: 'Writes the same settings and what describes the app, for people who work on it.',
     source: 'ours',
-    needs: all(actsInDashboard('change_settings'), where('settings_address')),
-    params: { ...documentedSettings, ...settingParams('people') },
-    async run(context, app: App, input) {
+    needs: all(actsInDashboard('change_settings'), where('settings_address'), where('app_second_factor')),
+    params: { ...documentedSettings, ...settingParams('people'), unchanged: unchangedParam },
+    async run(context, app: App, { unchanged, ...input }) {
       const wanted = changeOf(input);
-      if (Object.keys(wanted).length > 0) await changeApp(context.installation, byPerson(context, app.id), wanted);
+      const demand = unchangedSince(unchanged);
+      if (Object.keys(wanted).length > 0)
+        await changeApp(context.installation, byPerson(context, app.id), wanted, (now) => demand(settingsShown(now)));
       return { success: true };
     },
   }),

@@ -89,6 +89,19 @@ async function sharedWith({ q }: Context, app: App): Promise<people.Person[]> {
   );
 }
 
+/**
+ * A test user of the app, or one that was shared with it.
+ * @throws GraphError param.invalid
+ */
+export async function knownTestUser(context: Context, app: App, uid: ScopedId): Promise<people.Person> {
+  const { facts } = context.installation;
+  const personId = await facts.personBehind(app.id, uid);
+  const person = personId === null ? null : await facts.person(personId);
+  const known = person?.testUserOf === app.id || (await sharedWith(context, app)).some((one) => one.id === personId);
+  if (!person || person.state === 'deleted' || !known) throw graphError('param.invalid', { name: 'uid' });
+  return person;
+}
+
 /** So many are made in an hour at most, for each name of the edge. A figure of ours. */
 const RATE = { calls: 500, seconds: 3600 };
 
@@ -155,7 +168,7 @@ async function ownedElsewhere(
 ): Promise<people.Person> {
   if (ownerToken === undefined) throw graphError('param.required', { name: 'owner_access_token' });
   const owner = await openCredential(installation, ownerToken, call.address);
-  if (owner.is !== 'joined' || owner.kind !== 'app' || owner.app.type === 'native')
+  if (owner.is !== 'joined' || owner.kind !== 'app' || apps.secretIsKnown(owner.app))
     throw graphError('param.invalid', { name: 'owner_access_token' });
   const personId = await installation.facts.personBehind(owner.app.id, uid);
   const person = personId === null ? null : await installation.facts.person(personId);
@@ -240,13 +253,8 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
         type: param.text('Only test-users here.', { oneOf: ['test-users'] }),
       },
       async run(context, app: App, { uid }) {
-        const { installation } = context;
-        const personId = await installation.facts.personBehind(app.id, uid);
-        const person = personId === null ? null : await installation.facts.person(personId);
-        const known =
-          person?.testUserOf === app.id || (await sharedWith(context, app)).some((one) => one.id === personId);
-        if (!person || person.state === 'deleted' || !known) throw graphError('param.invalid', { name: 'uid' });
-        await detachTestUser(installation, app, person.id, callerActor(context));
+        const person = await knownTestUser(context, app, uid);
+        await detachTestUser(context.installation, app, person.id, callerActor(context));
         return { success: true };
       },
     }),

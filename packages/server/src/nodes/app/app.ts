@@ -10,6 +10,7 @@ import { leftOut } from '../../graph/language/retired-fields.ts';
 import { fieldsOf, node } from '../../graph/language/schema.ts';
 import { avatarPath } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
+import { sdkSettingsForAll } from './app-sdk-startup.ts';
 import { settingFields } from './setting-fields.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { AppId } from '../../store/ids.ts';
@@ -36,7 +37,9 @@ export const app = node<App>({
   async find(context, id) {
     const appId = AppId.parse(id);
     const row = appId && (await context.installation.facts.app(appId));
-    return row?.status === 'active' && (await mayKnow(context, row)) ? row : undefined;
+    // Its people take it out of the archive where they put it in.
+    const isThere = row?.status === 'active' || (row?.status === 'archived' && context.viewer.dashboard !== undefined);
+    return row && isThere && (await mayKnow(context, row)) ? row : undefined;
   },
   fields: [
     {
@@ -75,7 +78,11 @@ export const app = node<App>({
   ]),
   conditions: {
     api_settings: (_context, row) => row.settings.allowApiSettings,
+    app_second_factor: async ({ installation, viewer }, { settings }) =>
+      !settings.requireTwoFactor ||
+      (viewer.person !== undefined && (await installation.facts.secondFactor(viewer.person.id))),
     settings_address: ({ call }, row) => addressAllowed(row.settings.settingsIpAllowList, call.address),
   },
+  sameForAll: sdkSettingsForAll,
   edges: [],
 });

@@ -21,6 +21,7 @@ import { nameGiven } from '../shared/business-settings.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { param } from '../../graph/language/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
@@ -139,6 +140,7 @@ export const businessPeople: Edge<Business>[] = [
       name: param.text('The name.', { required: true }),
       role: param.text('What it is to be.', { oneOf: roles }),
       system_user_id: param.id('The one to be renamed, by the id this app knows.'),
+      unchanged: unchangedParam,
     },
     async run(context, row: Business, args) {
       const { installation, viewer } = context;
@@ -147,7 +149,10 @@ export const businessPeople: Edge<Business>[] = [
       const name = nameGiven(args.name);
       if (args.system_user_id !== undefined) {
         const personId = await systemUserMeant(context, row.id, args.system_user_id);
-        await changeIn(context, (change) => renameSystemUser(change, personId, name, by));
+        const demand = unchangedSince(args.unchanged);
+        await changeIn(context, (change) =>
+          renameSystemUser(change, personId, name, by, (now) => demand({ name: now.name })),
+        );
         return { id: await knownAs(installation, app.id, personId) };
       }
       const role = args.role ?? 'EMPLOYEE';

@@ -9,6 +9,7 @@ import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { isoMoment } from '../shared/moment.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { param } from '../../graph/language/params.ts';
 import { edge, fieldsOf, node } from '../../graph/language/schema.ts';
 import { ruleReaches } from '../../liveness/two-factor.ts';
@@ -98,14 +99,19 @@ export const business = node<Business>({
       doc: 'Changes settings of the business.',
       needs: runsBusiness,
       refuses: ['business.locks_out'],
-      params: { name: param.text('The name.'), ...settingParams },
-      async run(context, row: Business, args) {
+      params: { name: param.text('The name.'), ...settingParams, unchanged: unchangedParam },
+      async run(context, row: Business, { unchanged, ...args }) {
+        const demand = unchangedSince(unchanged);
         const wanted = {
           name: args.name === undefined ? undefined : nameGiven(args.name),
           settings: settingsGiven(args),
         };
         await demandKeyBeforeLock(context, wanted.settings.two_factor_type);
-        await changeIn(context, (change) => changeBusiness(change, actOn(context, row.id), wanted));
+        await changeIn(context, (change) =>
+          changeBusiness(change, actOn(context, row.id), wanted, ({ name, settings }) =>
+            demand({ two_factor_type: 'none', require_expiring_tokens: false, ...settings, name }),
+          ),
+        );
         return { success: true };
       },
     }),

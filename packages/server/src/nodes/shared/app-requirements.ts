@@ -13,6 +13,7 @@ import {
   ownApp,
   rolesThatMay,
   token,
+  where,
 } from '@hallpass/protocol';
 import type { AppAct as ActOnApp } from '../../apps/app-admin.ts';
 import type { Context } from '../../graph/language/context.ts';
@@ -23,8 +24,12 @@ import type { AppId } from '../../store/ids.ts';
 /** Needed in the dashboard: a role on the app that may do this. */
 export const actsInDashboard = (act: AppAct) => all(dashboard, appRole(...rolesThatMay(act)));
 
-/** The same, with the password given within ten minutes: for what cannot be taken back, or lets others in. */
-export const confirmsInDashboard = (act: AppAct) => all(dashboard, appRole(...rolesThatMay(act)), confirmed);
+/**
+ * The same, with the password given within ten minutes, and its code where the app wants that: for what cannot be taken
+ * back, or lets others in.
+ */
+export const confirmsInDashboard = (act: AppAct) =>
+  all(dashboard, appRole(...rolesThatMay(act)), confirmed, where('app_second_factor'));
 
 /** Needed in the dashboard: any role on the app. */
 export const worksOnApp = all(dashboard, appRole(...keysOf(appRoles)));

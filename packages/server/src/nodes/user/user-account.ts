@@ -1,6 +1,7 @@
 // A person's own account in the settings: the name, where they are logged in, the apps of their businesses, and what
 // apps were asked to delete. Ours: the real settings have it without a call.
 import { all, dashboard, graphError, self } from '@hallpass/protocol';
+import { notifyNameChange } from '../../callbacks/notify-app.ts';
 import { deletionRequestsOf } from '../../consent/deletion-requests.ts';
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import { param } from '../../graph/language/params.ts';
@@ -13,6 +14,7 @@ import * as integrations from '../../store/businesses/integrations.ts';
 import type { Person } from '../../store/people/people.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';
 import { nameGiven } from '../shared/business-settings.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { isoMoment } from '../shared/moment.ts';
 import type { BusinessId, PersonId } from '../../store/ids.ts';
 
@@ -37,10 +39,14 @@ export const userAccount: Edge<Person>[] = [
     doc: 'Changes the name of the person, as every app that may read it sees it.',
     source: 'ours',
     needs: oneself,
-    params: { name: param.text('The full name.', { required: true }) },
-    async run(context, person: Person, { name }) {
+    params: { name: param.text('The full name.', { required: true }), unchanged: unchangedParam },
+    async run(context, person: Person, { name, unchanged }) {
+      const demand = unchangedSince(unchanged);
       const stored = nameGiven(name);
-      await changeIn(context, (change) => renamePerson(change, person.id, stored));
+      await changeIn(context, async (change) => {
+        await notifyNameChange(change, person, stored, context.installation.world.clock.now());
+        await renamePerson(change, person.id, stored, (now) => demand({ name: now.name }));
+      });
       return { success: true };
     },
   }),

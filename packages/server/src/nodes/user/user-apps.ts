@@ -24,11 +24,12 @@ export const userApps: Edge<Person>[] = [
     needs: oneself,
     of: 'app',
     shows: ['id', 'name', 'mode', 'my_roles'],
-    async run({ installation, q }, person: Person, _args, page) {
+    params: { archived: param.bool('Those in the archive, in place of those in use.') },
+    async run({ installation, q }, person: Person, { archived = false }, page) {
       const rows: apps.App[] = [];
       for (const id of await apps.appsWithRole(q, person.id)) {
         const app = await installation.facts.app(id);
-        if (app?.status === 'active') rows.push(app);
+        if (app?.status === (archived ? 'archived' : 'active')) rows.push(app);
       }
       return paginate(rows, (app) => app.id, page);
     },

@@ -5,6 +5,7 @@ import { change, type Change, type ChangeContext } from '../../liveness/change.t
 import { factKey } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
+import { tellPerson } from '../account-notices.ts';
 import * as secondFactors from '../../store/people/second-factors.ts';
 import { newSecret, stepOf } from './one-time-code.ts';
 import type { PersonId } from '../../store/ids.ts';
@@ -99,10 +100,15 @@ function recoveryCode({ world }: Pick<Installation, 'world'>): string {
 }
 
 /** Turns the factor off, within a change. @returns whether one was on */
-export async function removeSecondFactor(making: Change, personId: PersonId): Promise<boolean> {
+export async function removeSecondFactor(
+  installation: Pick<Installation, 'world'>,
+  making: Change,
+  personId: PersonId,
+): Promise<boolean> {
   if (!(await secondFactors.remove(making.tx, personId))) return false;
   making.touch(factKey.secondFactor(personId));
   tell(making, 'auth.second_factor.off', personId);
+  tellPerson(installation, making, personId, 'second_factor_off');
   return true;
 }
 

@@ -1,5 +1,5 @@
 // These pages are about apps and websites: what each may do for the person, and how to take it back.
-import { apps as appsView, type ConnectedApp, type DoneKey } from '@hallpass/pages';
+import { apps as appsView, type ConnectedApp, deletions, type DoneKey } from '@hallpass/pages';
 import { alwaysGranted, isPermission } from '@hallpass/protocol';
 import { connectionsOf } from '../../consent/connections.ts';
 import { deletionRequestsOf } from '../../consent/deletion-requests.ts';
@@ -29,13 +29,8 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
   const connected = await Promise.all(
     shown.map((grant) => connectedApp(ask, grant, everyChoice || grant.appId === open)),
   );
-  const requests = (await deletionRequestsOf(ask.installation, me.person.id)).map(({ app, ...request }) => ({
-    app: appIdentity(app),
-    ...request,
-  }));
   const props = {
     ...accountProps(ask, me),
-    requests,
     apps: connected.flatMap((one) => one ?? []),
     now: ask.installation.world.clock.now(),
   };
@@ -51,6 +46,15 @@ export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<H
       later: (list + 1) * APPS_SHOWN < rows.length ? `${paths.apps}?list=${list + 1}` : undefined,
     }),
   );
+}
+
+/** Shows what the person asked apps to delete, and what became of it. */
+export async function deletionsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const requests = (await deletionRequestsOf(ask.installation, me.person.id)).map(({ app, ...request }) => ({
+    app: appIdentity(app),
+    ...request,
+  }));
+  return html(ask, deletions({ ...accountProps(ask, me), requests }));
 }
 
 /** One page shows so many apps, in lists that are numbered from 0. */
@@ -123,7 +127,8 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
     if (deletes) await requestDataDeletion(making, pair);
     return true;
   });
-  return redirect(ask, withDone(ask, me.session.hash, paths.apps, removed ? 'app_removed' : 'nothing_changed'));
+  const next = removed && deletes ? paths.deletions : paths.apps;
+  return redirect(ask, withDone(ask, me.session.hash, next, removed ? 'app_removed' : 'nothing_changed'));
 }
 
 /** Takes the choice of Pages that the app may use from now on; none, where nothing is ticked. */

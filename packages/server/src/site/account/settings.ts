@@ -32,16 +32,19 @@ export async function startShown(ask: SiteRequest): Promise<HttpResponse> {
   return ask.signedIn ? homeShown(ask, ask.signedIn) : redirect(ask, paths.logIn);
 }
 
+/** The number of other devices that are logged in, and of apps that hold tokens. */
+async function reachOf(
+  { installation }: SiteRequest,
+  { person }: SignedInPerson,
+): Promise<{ devices: number; apps: number }> {
+  const sessions = await openSessions(installation, person.id);
+  const apps = await connectionsOf(installation.db.read, person.id);
+  return { devices: Math.max(0, sessions.length - 1), apps: apps.length };
+}
+
 export async function homeShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  const apps = await connectionsOf(ask.installation.db.read, me.person.id);
-  return html(
-    ask,
-    home({
-      ...accountProps(ask, me),
-      apps: apps.length,
-      sessions: (await openSessions(ask.installation, me.person.id)).length,
-    }),
-  );
+  const { devices, apps } = await reachOf(ask, me);
+  return html(ask, home({ ...accountProps(ask, me), apps, sessions: devices + 1 }));
 }
 
 export async function sessionsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
@@ -62,6 +65,7 @@ export async function sessionsShown(ask: SiteRequest, me: SignedInPerson): Promi
       end: form(paths.endSession),
       endOthers: form(paths.endOtherSessions),
       endAll: form(paths.endAllSessions),
+      apps: (await reachOf(ask, me)).apps,
     }),
   );
 }
@@ -88,12 +92,13 @@ export async function allSessionsEnded(ask: SiteRequest, me: SignedInPerson): Pr
   return html(ask, message({ ...pageProps(ask), message: 'signed_out', logIn: paths.logIn }));
 }
 
-export function passwordShown(
+export async function passwordShown(
   ask: SiteRequest,
   me: SignedInPerson,
   errors?: ChangePasswordProps['errors'],
-): HttpResponse {
-  return html(ask, changePassword({ ...accountProps(ask, me), form: sessionForm(ask, me, paths.password), errors }));
+): Promise<HttpResponse> {
+  const form = sessionForm(ask, me, paths.password);
+  return html(ask, changePassword({ ...accountProps(ask, me), form, reach: await reachOf(ask, me), errors }));
 }
 
 export async function passwordSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
@@ -124,8 +129,9 @@ export async function passwordSent(ask: SiteRequest, me: SignedInPerson): Promis
   return redirect(ask, withDone(ask, session.hash, paths.password, 'password_changed'));
 }
 
-export function secureShown(ask: SiteRequest, me: SignedInPerson): HttpResponse {
-  return html(ask, secureAccount({ ...accountProps(ask, me), form: sessionForm(ask, me, paths.secure) }));
+export async function secureShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  const form = sessionForm(ask, me, paths.secure);
+  return html(ask, secureAccount({ ...accountProps(ask, me), form, reach: await reachOf(ask, me) }));
 }
 
 export async function secureSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {

@@ -133,7 +133,7 @@ export async function twoFactorChanged(ask: SiteRequest, me: SignedInPerson): Pr
     { personId, code: codeOf(ask), device: visitor.device, ipPrefix: visitor.ipPrefix },
     async (making) => {
       const codes = decision === 'new_codes' ? await newRecoveryCodes(installation, making, personId) : [];
-      if (decision === 'turn_off') await removeSecondFactor(making, personId);
+      if (decision === 'turn_off') await removeSecondFactor(installation, making, personId);
       return { codes, ...(await renewSession(installation, making, me.session)) };
     },
   );

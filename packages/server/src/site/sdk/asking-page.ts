@@ -2,6 +2,7 @@
 // whether the page may know anything: what a parameter says about its address counts for nothing (threats WP-07, WP-10).
 import type { App } from '../../store/apps/apps.ts';
 import { isSdkOrigin } from '../../login/redirect/sdk-origin.ts';
+import { redirectAppOf } from '../../login/steps/redirect.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { cookieLines, type SiteRequest } from '../site-request.ts';
 
@@ -15,8 +16,8 @@ export interface AskingPage {
 export function askingPage({ incoming }: SiteRequest, app: App | null): AskingPage | undefined {
   const { origin } = incoming.headers;
   if (origin === undefined || app?.status !== 'active') return undefined;
-  const { clientOauthLogin, jsSdkLogin, sdkDomains } = app.settings;
-  if (!clientOauthLogin || !jsSdkLogin || !isSdkOrigin(origin, { sdkDomains, mode: app.mode })) return undefined;
+  const { clientOauthLogin, jsSdkLogin } = app.settings;
+  if (!clientOauthLogin || !jsSdkLogin || !isSdkOrigin(origin, redirectAppOf(app))) return undefined;
   return { app, origin };
 }
 

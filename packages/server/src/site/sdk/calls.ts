@@ -6,26 +6,40 @@ import { toldTo } from './asking-page.ts';
 import { loggedOutBySdk } from './log-out.ts';
 import { statusTold } from './status.ts';
 
-type SdkCall = (ask: SiteRequest, params: ReadonlyMap<string, string>) => Promise<HttpResponse>;
+interface SdkCall {
+  path: string;
+  /** One sentence for the reference. */
+  doc: string;
+  answer(ask: SiteRequest, params: ReadonlyMap<string, string>): Promise<HttpResponse>;
+}
 
-const calls: ReadonlyMap<string, SdkCall> = new Map([
-  ['/x/oauth/status', statusTold],
-  ['/x/oauth/logout', loggedOutBySdk],
-]);
+export const sdkCalls: readonly SdkCall[] = [
+  {
+    path: '/x/oauth/status',
+    doc: 'Tells in the headers `fb-s` and `fb-ar` whether the person is logged in and has allowed the app: `client_id`; `wants_cookie_data` for a code in the signed request.',
+    answer: statusTold,
+  },
+  {
+    path: '/x/oauth/logout',
+    doc: 'Logs the person out whose `access_token` it is, in the browser in which they are logged in.',
+    answer: loggedOutBySdk,
+  },
+];
 
 const withoutEnd = (path: string): string => path.replace(/\/$/, '');
+const callAt = (path: string): SdkCall | undefined => sdkCalls.find((call) => call.path === withoutEnd(path));
 
-export const isSdkCall = (path: string): boolean => calls.has(withoutEnd(path));
+export const isSdkCall = (path: string): boolean => callAt(path) !== undefined;
 
 /** Each is asked by GET, as documented, or by POST: what is secret then stands in no address. */
 export async function sdkCallAnswered(ask: SiteRequest): Promise<HttpResponse> {
   const { method, path } = ask.incoming;
-  const call = calls.get(withoutEnd(path));
+  const call = callAt(path);
   if (!call || !['GET', 'HEAD', 'POST'].includes(method)) {
     const refused = toldTo(ask, undefined, { allow: 'GET, POST' });
     return { ...refused, status: 405 };
   }
-  if (method !== 'POST') return call(ask, queryOf(ask));
+  if (method !== 'POST') return call.answer(ask, queryOf(ask));
   const body = readBody(ask.incoming, []);
-  return call(ask, body === undefined || typeof body === 'string' ? new Map() : body.values);
+  return call.answer(ask, body === undefined || typeof body === 'string' ? new Map() : body.values);
 }

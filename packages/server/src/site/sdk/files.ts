@@ -1,6 +1,6 @@
 // The JavaScript SDK is one file, the same for every app: what is written into it are the addresses of the server that
 // sends it. The relay page is where a dialog that the SDK opened leads.
-import { loginSuccess } from '@hallpass/pages';
+import { message } from '@hallpass/pages';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { html, newNonce, notFoundPage, pageProps } from '../answers.ts';
 import { compressedFile } from '../compressed.ts';
@@ -56,7 +56,7 @@ export function relayShown(ask: SiteRequest): HttpResponse {
   const { sdk, random } = ask.installation.world;
   if (!sdk) return notFoundPage(ask);
   const nonce = newNonce(random);
-  const page = loginSuccess({ ...pageProps(ask), outcome: 'success' });
+  const page = message({ ...pageProps(ask), message: 'done' });
   const script = `<script nonce="${nonce}">${sdk.relay}</script>`;
   return html(
     ask,

@@ -7,7 +7,7 @@ import { mint, newId, remint } from '../../installation/mint.ts';
 import { change, type Change } from '../../liveness/change.ts';
 import { present } from '../../liveness/open-token.ts';
 import { baseDomain } from '../../login/redirect/base-domain.ts';
-import { sessionOfTicket } from '../../login/status-ticket.ts';
+import { useTicket } from '../../login/status-ticket.ts';
 import { scopedIdFor } from '../../people/scoped-id.ts';
 import { type SignedInPerson, whileOpen } from '../../people/sign-in/sessions.ts';
 import { findStatusSession, statusCookie } from '../../people/sign-in/status-cookie.ts';
@@ -53,7 +53,7 @@ export async function personAt({ installation, incoming, signedIn }: SiteRequest
 /** Gives the browser its status cookie on this website. Nothing is told but what the next call would be told too. */
 async function ticketTaken(ask: SiteRequest, page: AskingPage, ticket: string): Promise<HttpResponse> {
   const { installation } = ask;
-  const id = sessionOfTicket(installation, ticket, { appId: page.app.id, origin: page.origin });
+  const id = await useTicket(installation, ticket, { appId: page.app.id, origin: page.origin });
   const session = id === undefined ? undefined : await webSessions.byId(installation.db.read, id);
   const me = await whileOpen(installation, session);
   if (!me) return told(ask, page, 'unknown');
@@ -118,11 +118,17 @@ async function connected(
       expires_in: expiresAt - now,
       signed_request: await signSignedRequest(signed, app.secret),
       graph_domain: 'facebook',
-      data_access_expiration_time: grant.dataAccessUntil,
+      ...dataAccessOf(grant, now),
       ...(domain === undefined ? {} : { base_domain: domain }),
     };
   });
 }
+
+/** When the app must ask the person again, as a moment and in seconds from now; 0 is never. */
+const dataAccessOf = ({ dataAccessUntil: until }: grants.Grant, now: number): Record<string, number> => ({
+  data_access_expiration_time: until,
+  ...(until > 0 ? { reauthorize_required_in: Math.max(0, until - now) } : {}),
+});
 
 const shortEnd = ({ settings }: AskingPage['app'], now: number): number =>
   lifetimes.shortUserToken({ now, marketingTier: settings.marketingTier });
@@ -155,6 +161,6 @@ async function renewedByToken(
     expires_in: expiresAt - now,
     signed_request: await signSignedRequest({ user_id: scopedId, issued_at: now }, app.secret),
     graph_domain: 'facebook',
-    data_access_expiration_time: grant.dataAccessUntil,
+    ...dataAccessOf(grant, now),
   };
 }

@@ -60,6 +60,11 @@ export async function ofPerson(q: Query, personId: PersonId, email: string | nul
   return rows.map(read);
 }
 
+/** Those to an address, whoever has it. */
+export async function toAddress(q: Query, email: string): Promise<Invitation[]> {
+  return (await q.selectFrom('app_invitations').selectAll().where('email', '=', email).execute()).map(read);
+}
+
 export async function insert(q: Query, invitation: Invitation): Promise<void> {
   await q
     .insertInto('app_invitations')

@@ -57,6 +57,13 @@ export interface App {
   createdAt: number;
 }
 
+/**
+ * True when the secret of the app counts as known: people carry a native or desktop app home, and its makers have not
+ * said that the secret stays with them.
+ */
+export const secretIsKnown = ({ type, settings }: Pick<App, 'type' | 'settings'>): boolean =>
+  type === 'native' && settings.appSecretEmbedded;
+
 /** True when people may log in to the app from devices without a browser. */
 export const logsInFromDevices = ({ settings }: App): boolean => settings.deviceLogin && settings.clientOauthLogin;
 

@@ -8,7 +8,8 @@ export interface AppsTable {
   name: string;
   mode: 'live' | 'development';
   type: 'web' | 'native';
-  status: 'active' | 'disabled' | 'deleted';
+  /** `disabled` by the operator, `archived` by its administrators: both refuse everything of it while they hold. */
+  status: 'active' | 'disabled' | 'archived' | 'deleted';
   /** Sealed. */
   secret: string;
   /** Sealed. */

@@ -10,8 +10,10 @@ export interface SingleUseTable {
     | 'code'
     | 'client_code'
     | 'auth_nonce'
+    | 'status_ticket'
     | 'login_link'
     | 'administrator_link'
+    | 'password_reset'
     | 'second_factor'
     | 'exchange_nonce'
     | 'dpop_proof';

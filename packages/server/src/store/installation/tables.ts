@@ -79,7 +79,7 @@ export interface UsageKindsTable {
   app_id: AppId;
   /** The moment it began. */
   day: number;
-  /** `use:` and a use case, or `error:` with code and subcode. */
+  /** `use:` and a use case, `error:` with code and subcode, or `version:` and a version. */
   kind: string;
   calls: number;
 }

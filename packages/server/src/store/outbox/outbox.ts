@@ -4,7 +4,7 @@
 import { givenBack, type Lease, type QueueTime, queueTable } from '@hallpass/db';
 import { readJson, shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { NoticeKind, OutboxTable } from './tables.ts';
+import type { MailKind, NoticeKind, OutboxTable } from './tables.ts';
 import type { Schema } from '../schema.ts';
 import type { AppId, PersonId } from '../ids.ts';
 
@@ -12,9 +12,12 @@ type Query = Kysely<Schema>;
 
 export type DeliveryKind = OutboxTable['kind'];
 /** These kinds go to the server of the app; the rest goes to people. */
-export type CallKind = Exclude<DeliveryKind, 'alert_mail'>;
+export type CallKind = Exclude<DeliveryKind, MailKind>;
 
-export const isCall = (kind: DeliveryKind): kind is CallKind => kind !== 'alert_mail';
+const mailKinds = ['alert_mail', 'account_mail'] as const satisfies readonly MailKind[];
+const isMail = (kind: DeliveryKind): kind is MailKind => (mailKinds as readonly DeliveryKind[]).includes(kind);
+
+export const isCall = (kind: DeliveryKind): kind is CallKind => !isMail(kind);
 
 /** One try. No address, no body: what a receiver says may be anything. */
 export interface DeliveryAttempt {
@@ -105,7 +108,7 @@ export async function add(tx: Query, id: string, params: NewDelivery, now: numbe
 
 /** Notices are told in their order, many at a time; calls of other kinds and mails are each for themselves. */
 export const isInOrder = (kind: DeliveryKind): kind is NoticeKind =>
-  kind !== 'deauthorize' && kind !== 'data_deletion' && kind !== 'alert_mail';
+  kind !== 'deauthorize' && kind !== 'data_deletion' && !isMail(kind);
 
 export interface DeliveryQueue {
   appId: AppId;
@@ -182,7 +185,7 @@ export async function sendAgain(
     .selectFrom('outbox')
     .select('id')
     .where('app_id', '=', appId)
-    .where('kind', '!=', 'alert_mail')
+    .where('kind', 'not in', mailKinds)
     .where('lease_owner', 'is', null);
   const chosen =
     'id' in which
@@ -216,7 +219,7 @@ export async function ofApp(
   appId: AppId,
   { kind, state, limit, after, before }: DeliveryFilter,
 ): Promise<Delivery[]> {
-  let query = q.selectFrom('outbox').selectAll().where('app_id', '=', appId).where('kind', '!=', 'alert_mail');
+  let query = q.selectFrom('outbox').selectAll().where('app_id', '=', appId).where('kind', 'not in', mailKinds);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (state !== undefined) query = query.where('state', '=', state);
   const beyond = (position: string, sign: '<' | '>') => {
@@ -242,7 +245,7 @@ export async function countOfApp(
     .selectFrom('outbox')
     .select((e) => e.fn.countAll<number>().as('n'))
     .where('app_id', '=', appId)
-    .where('kind', '!=', 'alert_mail');
+    .where('kind', 'not in', mailKinds);
   if (kind !== undefined) query = query.where('kind', '=', kind);
   if (state !== undefined) query = query.where('state', '=', state);
   return Number((await query.executeTakeFirstOrThrow()).n);
@@ -262,7 +265,8 @@ export async function deletionsOf(q: Query, personId: PersonId, limit: number): 
   return rows.map(read);
 }
 
-/** The app is still told; who it was about is no longer known here. */
+/** The app is still told; who it was about is no longer known here. Mails about the account hold an address, and go. */
 export async function forgetPerson(q: Query, personId: PersonId): Promise<void> {
+  await q.deleteFrom('outbox').where('person_id', '=', personId).where('kind', '=', 'account_mail').execute();
   await q.updateTable('outbox').set({ person_id: null }).where('person_id', '=', personId).execute();
 }

@@ -159,6 +159,11 @@ export async function setPassword(q: Query, id: PersonId, password: string): Pro
   await q.updateTable('people').set({ password }).where('id', '=', id).execute();
 }
 
+/** @param email in its stored form. Refused by the database where another account has it. */
+export async function setEmail(q: Query, id: PersonId, email: string): Promise<void> {
+  await q.updateTable('people').set({ email }).where('id', '=', id).execute();
+}
+
 export async function setState(q: Query, id: PersonId, state: PeopleTable['state']): Promise<void> {
   await q.updateTable('people').set({ state }).where('id', '=', id).execute();
 }

@@ -132,34 +132,49 @@ async function events(db: Old, c: Columns): Promise<void> {
 async function people(db: Old, c: Columns): Promise<void> {
   await c
     .table(db, 'deliveries')
+    .addColumn('id', c.id, (k) => k.primaryKey())
     .addColumn('tenant', c.text, (k) => k.notNull())
     .addColumn('key', c.text, (k) => k.notNull())
-    .addColumn('kind', c.text, (k) => k.notNull())
-    .addColumn('connection_id', c.id)
+    .addColumn('channel', c.text, (k) => k.notNull())
     .addColumn('receiver', c.text, (k) => k.notNull())
+    .addColumn('place', c.whole, (k) => k.notNull())
+    .addColumn('event', c.text, (k) => k.notNull())
+    .addColumn('connection_id', c.id)
     .addColumn('payload', c.record, (k) => k.notNull())
     .addColumn('state', c.text, (k) => k.notNull())
-    .addColumn('tries', c.whole, (k) => k.notNull())
-    .addColumn('due_at', c.moment, (k) => k.notNull())
+    .addColumn('tries', c.record, (k) => k.notNull())
     .addColumn('created_at', c.moment, (k) => k.notNull())
+    .addColumn('due_at', c.moment, (k) => k.notNull())
     .addColumn('ended_at', c.moment)
     .addColumn('lease_owner', c.text)
     .addColumn('lease_until', c.moment)
-    .addPrimaryKeyConstraint('deliveries_key', ['tenant', 'key'])
+    .addUniqueConstraint('deliveries_key', ['tenant', 'key'])
+    .execute();
+  await db.schema
+    .createIndex('deliveries_by_line')
+    .on('deliveries')
+    .columns(['tenant', 'channel', 'receiver', 'place'])
     .execute();
   await db.schema.createIndex('deliveries_by_due').on('deliveries').columns(['state', 'due_at']).execute();
+  await db.schema.createIndex('deliveries_by_end').on('deliveries').column('ended_at').execute();
   await c
-    .table(db, 'links')
+    .table(db, 'mail_opt_outs')
     .addColumn('tenant', c.text, (k) => k.notNull())
-    .addColumn('hash', c.text, (k) => k.notNull())
-    .addColumn('purpose', c.text, (k) => k.notNull())
-    .addColumn('connection_id', c.id, (k) => k.notNull())
-    .addColumn('created_at', c.moment, (k) => k.notNull())
-    .addColumn('expires_at', c.moment, (k) => k.notNull())
-    .addColumn('used_at', c.moment)
-    .addPrimaryKeyConstraint('links_key', ['tenant', 'hash'])
+    .addColumn('address', c.text, (k) => k.notNull())
+    .addColumn('since', c.moment, (k) => k.notNull())
+    .addPrimaryKeyConstraint('mail_opt_outs_key', ['tenant', 'address'])
     .execute();
-  await db.schema.createIndex('links_by_end').on('links').column('expires_at').execute();
+  await c
+    .table(db, 'api_keys')
+    .addColumn('id', c.id, (k) => k.primaryKey())
+    .addColumn('tenant', c.text, (k) => k.notNull())
+    .addColumn('name', c.text, (k) => k.notNull())
+    .addColumn('hash', c.text, (k) => k.notNull())
+    .addColumn('rights', c.record, (k) => k.notNull())
+    .addColumn('created_at', c.moment, (k) => k.notNull())
+    .addColumn('used_at', c.moment)
+    .execute();
+  await db.schema.createIndex('api_keys_by_tenant').on('api_keys').columns(['tenant', 'id']).execute();
   await c
     .table(db, 'webhooks')
     .addColumn('tenant', c.text, (k) => k.notNull())

@@ -1,7 +1,7 @@
 // The requests of an app for advanced access, newest first, with what reviewers wrote.
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { call } from '../../../graph/door.ts';
+import { ending } from '../../../graph/would-end.ts';
 import { Card } from '../../../parts/card.tsx';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { dated } from '../../../parts/moment.tsx';
@@ -25,7 +25,7 @@ export function Requests({ app }: { app: App }) {
       title: `Take the request for ${permission} back?`,
       children: 'No reviewer sees it any more. You can ask again.',
       confirm: 'Take it back',
-      act: () => call('DELETE', `/${accessRequestId}`),
+      ...ending('DELETE', `/${accessRequestId}`),
       done: 'Taken back.',
     });
     await client.invalidateQueries({ queryKey: ['access-requests', appId] });

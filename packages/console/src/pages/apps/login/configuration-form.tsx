@@ -3,6 +3,7 @@ import { permissions } from '@hallpass/protocol';
 import { Checkbox, Group, MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { call } from '../../../graph/door.ts';
 import { queryClient } from '../../../graph/query.ts';
+import { readList } from '../../../graph/read-list.ts';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import type { App } from '../app.ts';
@@ -30,10 +31,17 @@ interface ConfigurationFormProps {
   onDone(): void;
 }
 
+/** Another window may have changed it since the list was read. */
+async function readConfiguration(appId: string, listed: LoginConfiguration): Promise<Wanted> {
+  const all = await readList<LoginConfiguration>(`/${appId}/login_configurations`);
+  const { name, token_type, token_expiration, assets, permissions } = all.find(({ id }) => id === listed.id) ?? listed;
+  return { name, token_type, token_expiration, assets, permissions };
+}
+
 export function ConfigurationForm({ app: { id: appId }, configuration, onDone }: ConfigurationFormProps) {
   const form = useForm<Wanted>({
     queryKey: ['configuration', appId, configuration?.id ?? 'new'],
-    read: () => (configuration ? { ...fresh, ...configuration } : fresh),
+    read: async () => (configuration ? readConfiguration(appId, configuration) : fresh),
     isNew: configuration === undefined,
     labels: {
       name: 'Name',
@@ -46,7 +54,7 @@ export function ConfigurationForm({ app: { id: appId }, configuration, onDone }:
       ...(name.trim() === '' ? { name: 'It needs a name.' } : {}),
       ...(wanted.length === 0 ? { permissions: 'It asks for at least one permission.' } : {}),
     }),
-    write: (_changed, values) =>
+    write: (_changed, values, read) =>
       call('POST', `/${appId}/login_configurations`, {
         name: values.name,
         token_type: values.token_type,
@@ -54,6 +62,7 @@ export function ConfigurationForm({ app: { id: appId }, configuration, onDone }:
         assets: JSON.stringify(values.assets),
         permissions: JSON.stringify(values.permissions),
         configuration_id: configuration?.id,
+        ...(configuration ? { unchanged: JSON.stringify(read) } : {}),
       }),
     onSaved() {
       void queryClient.invalidateQueries({ queryKey: ['login-configurations', appId] });

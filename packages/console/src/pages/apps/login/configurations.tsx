@@ -3,7 +3,7 @@ import { Alert, Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Info, Plus, ScrollText } from 'lucide-react';
-import { call } from '../../../graph/door.ts';
+import { ending } from '../../../graph/would-end.ts';
 import { Card } from '../../../parts/card.tsx';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { Id } from '../../../parts/copy.tsx';
@@ -67,7 +67,7 @@ function Configurations({ app }: { app: App }) {
       children: 'Dialogs that name it stop. What people and businesses gave by it goes on.',
       isFinal: true,
       confirm: 'Delete',
-      act: () => call('DELETE', `/${appId}/login_configurations`, { configuration_id: id }),
+      ...ending('DELETE', `/${appId}/login_configurations`, { configuration_id: id }),
       done: 'Deleted.',
     });
     await client.invalidateQueries({ queryKey: ['login-configurations', appId] });

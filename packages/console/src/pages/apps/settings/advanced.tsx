@@ -1,24 +1,29 @@
 // Settings › Advanced, in the order of the real page: native or desktop, API version, restrictions, security with the client
 // token, and the end of the app.
 import { Alert, List, Select, Stack, Switch, Text } from '@mantine/core';
-import { versionEnds, versions } from '@hallpass/protocol';
+import { leftOutSettings, versionEnds, versions } from '@hallpass/protocol';
 import { Smartphone } from 'lucide-react';
-import { call } from '../../../graph/door.ts';
 import { Card } from '../../../parts/card.tsx';
 import type { FieldValues } from '../../../parts/form/edits.ts';
 import type { Fields as FormFields } from '../../../parts/form/fields.ts';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { type App, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
-
+import { ArchiveApp } from './archive-app.tsx';
 import { ClientToken } from './client-token.tsx';
 import { DeleteApp } from './delete-app.tsx';
+import { RestrictionFields } from './restrictions.tsx';
 import { Fields } from './setting-field.tsx';
 import { docOf, useSettings } from './use-settings.ts';
 
 /** Before and after the client token, as the real page has them. */
 const allowLists = ['server_ip_whitelist', 'update_ip_whitelist', 'update_notification_email'] as const;
-const guards = ['require_appsecret_proof', 'require_pkce', 'allow_api_settings'] as const;
+const guards = [
+  'require_appsecret_proof',
+  'require_two_factor_reauthorization',
+  'allow_api_settings',
+  'require_pkce',
+] as const;
 
 /** Versions that can be chosen, the newest first. */
 const choosable: readonly string[] = [versions.newest, ...versionEnds.map(([version]) => version).toReversed()];
@@ -29,40 +34,34 @@ export function AdvancedSettingsPage() {
       {(app) => (
         <>
           <AdvancedForm app={app} />
+          {may(app, 'remove_app') && <ArchiveApp app={app} />}
           {may(app, 'remove_app') && <DeleteApp app={app} />}
+          <LeftOut />
         </>
       )}
     </AppPage>
   );
 }
 
-/** Lists what a switch to native or desktop stops, for the question before it. */
-async function nativeReach(appId: string): Promise<string[]> {
-  const { data } = await call<{ data: readonly { calls: number }[] }>('GET', `/${appId}/version_use`, { limit: 500 });
-  const calls = data.reduce((sum, one) => sum + one.calls, 0);
-  return [
-    'Every app access token is refused, made with the secret or as {app-id}|{app-secret}.',
-    'Codes can no longer be exchanged with the app secret; the app uses PKCE instead.',
-    'Webhooks, test users and settings can no longer be managed by calls, only here.',
-    'Tokens of people and the client token go on.',
-    ...(calls > 0
-      ? [
-          `The app has made ${calls.toLocaleString('en')} calls since the server started: those with app tokens will fail.`,
-        ]
-      : []),
-  ];
-}
-
 function AdvancedForm({ app }: { app: App }) {
-  const { id: appId, name } = app;
+  const { name } = app;
   const form = useSettings(app, {
-    names: ['app_type', 'default_version', 'restrictions', ...allowLists, ...guards],
+    names: [
+      'app_type',
+      'app_secret_embedded',
+      'default_version',
+      'default_version_for_roles',
+      'restrictions',
+      ...allowLists,
+      ...guards,
+    ],
     question(changed) {
-      if (changed['app_type'] !== 1) return undefined;
+      const native = changed['app_type'] === 1;
+      if (!native && changed['app_secret_embedded'] !== true) return undefined;
       return {
-        title: `Make ${name} a native or desktop app?`,
-        words: 'Whatever people carry home can be taken apart, so such an app has no secret that proves anything.',
-        reach: () => nativeReach(appId),
+        title: native ? `Make ${name} a native or desktop app?` : `Is the secret of ${name} in the app?`,
+        words:
+          'Whatever people carry home can be taken apart. While the secret is in the app, every call with it is refused: codes are exchanged with PKCE, and webhooks, test users and settings are managed here alone. Tokens of people and the client token go on.',
       };
     },
   });
@@ -75,19 +74,13 @@ function AdvancedForm({ app }: { app: App }) {
             <NativeSwitch fields={fields} disabled={disabled} />
           </Card>
           <Card title="API Version">
-            <Select
-              {...fields.choice('default_version')}
-              value={String(fields.values['default_version'])}
-              onChange={(value) => fields.set('default_version', value)}
-              data={[...new Set([...choosable, String(fields.values['default_version'])])]}
-              allowDeselect={false}
-              description={docOf('default_version')}
-              disabled={disabled}
-              maw={360}
-            />
+            <div className="setting-fields">
+              <VersionField fields={fields} name="default_version" disabled={disabled} />
+              <VersionField fields={fields} name="default_version_for_roles" none="As all calls" disabled={disabled} />
+            </div>
           </Card>
           <Card title="App Restrictions">
-            <Fields fields={fields} names={['restrictions']} disabled={disabled} />
+            <RestrictionFields fields={fields} disabled={disabled} />
           </Card>
           <Card title="Security">
             <Fields fields={fields} names={allowLists} disabled={disabled} />
@@ -97,6 +90,51 @@ function AdvancedForm({ app }: { app: App }) {
         </>
       )}
     </FormView>
+  );
+}
+
+/** @param none words of the choice of no version of its own */
+function VersionField({
+  fields,
+  name,
+  none,
+  disabled,
+}: {
+  fields: FormFields<FieldValues>;
+  name: string;
+  none?: string;
+  disabled: boolean;
+}) {
+  const value = String(fields.values[name] ?? '');
+  const versionsToChoose = [...new Set([...choosable, ...(value === '' ? [] : [value])])];
+  return (
+    <Select
+      {...fields.choice(name)}
+      value={value}
+      onChange={(version) => fields.set(name, version ?? '')}
+      data={[
+        ...(none === undefined ? [] : [{ value: '', label: none }]),
+        ...versionsToChoose.map((version) => ({ value: version, label: version })),
+      ]}
+      allowDeselect={false}
+      description={docOf(name)}
+      disabled={disabled}
+    />
+  );
+}
+
+/** The settings of the real page that have nothing to govern here, each with its reason. */
+function LeftOut() {
+  return (
+    <Card title="Not here">
+      <List size="sm" spacing="xs">
+        {Object.entries(leftOutSettings).map(([label, why]) => (
+          <List.Item key={label}>
+            <b>{label}</b>: {why}
+          </List.Item>
+        ))}
+      </List>
+    </Card>
   );
 }
 
@@ -112,6 +150,13 @@ function NativeSwitch({ fields, disabled }: { fields: FormFields<FieldValues>; d
         disabled={disabled}
       />
       {native && (
+        <Switch
+          {...fields.toggle('app_secret_embedded')}
+          description={docOf('app_secret_embedded')}
+          disabled={disabled}
+        />
+      )}
+      {native && fields.values['app_secret_embedded'] === true && (
         <Alert color="note" variant="light" icon={<Smartphone size={18} />} title="Its secret counts as known">
           <List size="sm" spacing={2}>
             <List.Item>App access tokens are refused.</List.Item>

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../graph/door.ts';
 import { useStart } from '../../../graph/start.ts';
+import { whatEnds } from '../../../graph/would-end.ts';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { CopyIcon, Secret } from '../../../parts/copy.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
@@ -29,6 +30,10 @@ export function ClientToken({ app }: { app: App }) {
       title: `Reset the client token of ${name}?`,
       children:
         'Programs that people carry home hold the old one: their calls with it are refused until they have the new one.',
+      reach: async () => [
+        'Refuses every call and every log-in on a device with the old client token.',
+        ...(await whatEnds('POST', `/${appId}/reset_client_token`)),
+      ],
       isFinal: true,
       confirm: 'Reset the client token',
       password: `A new client token of ${name} takes your password.`,

@@ -23,7 +23,7 @@ function SettingField({
   if (kind === 'flag') return <Switch {...fields.toggle(name)} description={words} disabled={disabled} />;
   if (Array.isArray(settingOf(name).default))
     return <ListField fields={fields} name={name} words={words} disabled={disabled} />;
-  if (kind === 'words' || kind === 'json')
+  if (kind === 'words')
     return (
       <Textarea
         {...fields.text(name)}

@@ -3,6 +3,7 @@
 import { type AppSettingEntry, appSettingRows } from '@hallpass/protocol';
 import { call, type Params } from '../../../graph/door.ts';
 import { queryClient } from '../../../graph/query.ts';
+import { whatEnds } from '../../../graph/would-end.ts';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { confirmed } from '../../../parts/confirm-password.tsx';
 import type { FieldMessages } from '../../../parts/form/fields.ts';
@@ -81,9 +82,14 @@ function paramsFor(changed: Partial<FieldValues>, edge: Edge): Params | undefine
   );
 }
 
-async function write(appId: string, changed: Partial<FieldValues>): Promise<void> {
+/** @param read the values that the changed settings had a moment ago */
+async function write(appId: string, changed: Partial<FieldValues>, read: Partial<FieldValues>): Promise<void> {
   const [settings, security, login, erasing] = (['settings', 'security', 'addresses', 'deletion'] as const).map(
-    (edge) => paramsFor(changed, edge),
+    (edge) => {
+      const params = paramsFor(changed, edge);
+      const before = Object.entries(read).filter(([name]) => edgeOf(name) === edge);
+      return params && { ...params, unchanged: JSON.stringify(Object.fromEntries(before)) };
+    },
   );
   if (security) await call('POST', `/${appId}/security_settings`, security);
   if (login) await call('POST', `/${appId}/login_addresses`, login);
@@ -95,9 +101,7 @@ interface SettingsOptions {
   names: readonly string[];
   check?(values: FieldValues): FieldMessages<FieldValues>;
   /** The question before a change that ends something; undefined where this change ends nothing. */
-  question?(
-    changed: Partial<FieldValues>,
-  ): { title: string; words: string; reach: () => Promise<string[]> } | undefined;
+  question?(changed: Partial<FieldValues>): { title: string; words: string } | undefined;
 }
 
 export function useSettings(
@@ -114,23 +118,25 @@ export function useSettings(
       );
     },
     ...(check ? { check } : {}),
-    async write(changed) {
+    async write(changed, _values, read) {
       const guarded = Object.keys(changed).filter(isGuarded);
       const asks = question?.(changed);
       const why = `Changing ${guarded.map(labelOf).join(', ')} of ${appName} takes your password.`;
       if (asks) {
-        const { title, words, reach } = asks;
+        const { title, words } = asks;
+        const security = paramsFor(changed, 'security');
         return confirmAct({
           title,
           children: words,
-          reach,
+          reach: () =>
+            security ? whatEnds('POST', `/${appId}/security_settings`, security) : Promise.resolve(['Ends no token.']),
           confirm: 'Save',
           password: why,
-          act: () => write(appId, changed),
+          act: () => write(appId, changed, read),
         });
       }
       if (guarded.length > 0 && !(await confirmed(why))) return false;
-      await write(appId, changed);
+      await write(appId, changed, read);
       return true;
     },
     onSaved() {

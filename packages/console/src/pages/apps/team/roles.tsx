@@ -3,7 +3,6 @@ import { appRoles, isAppRole } from '@hallpass/protocol';
 import { Button, Stack, Table, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { UserPlus, Users } from 'lucide-react';
-import { call } from '../../../graph/door.ts';
 import { serverNow } from '../../../graph/clock.ts';
 import { ending } from '../../../graph/would-end.ts';
 import { about } from '../../../parts/about.ts';
@@ -141,7 +140,7 @@ function Invitations({ app: { id: appId } }: { app: App }) {
       title: `Take the invitation of ${whom(one)} back?`,
       children: 'It can no longer be accepted.',
       confirm: 'Take it back',
-      act: () => call('DELETE', `/${appInvitationId}`),
+      ...ending('DELETE', `/${appInvitationId}`),
       done: 'Taken back.',
     });
     await client.invalidateQueries({ queryKey: ['app-invitations', appId] });

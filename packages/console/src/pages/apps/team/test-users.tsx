@@ -2,7 +2,7 @@
 import { Alert, Badge, Button, Group, List, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { LogIn, Plus, TestTubeDiagonal } from 'lucide-react';
+import { KeyRound, LogIn, Plus, TestTubeDiagonal } from 'lucide-react';
 import { call } from '../../../graph/door.ts';
 import { ending } from '../../../graph/would-end.ts';
 import { Card } from '../../../parts/card.tsx';
@@ -15,6 +15,7 @@ import { useRecords } from '../../../parts/records/use-records.ts';
 import { openWindow } from '../../../parts/windows/open-window.ts';
 import { type App, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
+import { TestUserTokens } from './test-user-tokens.tsx';
 import { NewTestUsers } from './new-test-users.tsx';
 
 export interface TestUser {
@@ -122,6 +123,17 @@ function TestUsers({ app }: { app: App }) {
             Log in as
           </Button>
           <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<KeyRound size={14} />}
+            onClick={() =>
+              openWindow({ title: `Tokens of test user ${one.id}`, children: <TestUserTokens app={app} id={one.id} /> })
+            }
+            aria-label={`Tokens of test user ${one.id}`}
+          >
+            Tokens
+          </Button>
+          <Button
             variant="subtle"
             color="danger"
             size="compact-sm"
@@ -152,7 +164,7 @@ function TestUsers({ app }: { app: App }) {
             “Log in as” logs this browser out of your account: use a private window, or log in again afterwards.
           </List.Item>
           <List.Item>
-            Their tokens come from the dialog, as everybody’s do, or from{' '}
+            Their tokens come from the dialog, as everybody’s do, from “Tokens” below, or from{' '}
             <Link to="/tools/explorer">GET /{'{app-id}'}/accounts</Link> with the app token.
           </List.Item>
         </List>

@@ -175,6 +175,7 @@ function ReplayFailed({ appId }: { appId: string }) {
     await confirmAct({
       title: 'Send all failed calls again?',
       children: `${failed.toLocaleString('en')} ${failed === 1 ? 'call is' : 'calls are'} sent once more, in the order in which they were made. Your server may have seen some of them.`,
+      reach: [`Sends ${failed.toLocaleString('en')} ${failed === 1 ? 'call' : 'calls'} to your server; nothing ends.`],
       confirm: 'Send them again',
       act: () => call('POST', `/${appId}/callback_deliveries`, { state: 'failed' }),
       done: 'They’re sent again.',

@@ -3,6 +3,7 @@ import { MultiSelect, Select, Stack, Switch, Text, TextInput } from '@mantine/co
 import { permissions } from '@hallpass/protocol';
 import { call } from '../../../graph/door.ts';
 import { queryClient } from '../../../graph/query.ts';
+import { readList } from '../../../graph/read-list.ts';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import type { App } from '../app.ts';
@@ -31,19 +32,23 @@ interface SubscriptionFormProps {
   onDone(): void;
 }
 
+/** Another window may have changed it since the list was read. */
+async function readSubscription(appId: string, listed: Subscription): Promise<Wanted> {
+  const all = await readList<Subscription>(`/${appId}/subscriptions`);
+  const now = all.find(({ object }) => object === listed.object) ?? listed;
+  return {
+    ...fresh,
+    object: now.object,
+    callback_url: now.callback_url,
+    fields: now.fields.map(({ name }) => name),
+    include_values: now.include_values ?? false,
+  };
+}
+
 export function SubscriptionForm({ app: { id: appId }, subscription, onDone }: SubscriptionFormProps) {
   const form = useForm<Wanted>({
     queryKey: ['subscription', appId, subscription?.object ?? 'new'],
-    read: () =>
-      subscription
-        ? {
-            ...fresh,
-            object: subscription.object,
-            callback_url: subscription.callback_url,
-            fields: subscription.fields.map(({ name }) => name),
-            include_values: subscription.include_values ?? false,
-          }
-        : fresh,
+    read: async () => (subscription ? readSubscription(appId, subscription) : fresh),
     isNew: subscription === undefined,
     labels: {
       object: 'Object',

@@ -19,6 +19,23 @@ export interface Subscription {
   include_values?: boolean;
 }
 
+/** What waits for the server of the app about an object, and is given up with the webhook. */
+async function givenUp(appId: string, object: string): Promise<string[]> {
+  const { summary } = await call<{ summary?: { total_count: number } }>('GET', `/${appId}/callback_deliveries`, {
+    kind: object,
+    state: 'waiting',
+    summary: 'total_count',
+    limit: 1,
+  });
+  const waiting = summary?.total_count ?? 0;
+  return [
+    waiting === 1
+      ? 'Gives up 1 call that waits to be sent.'
+      : `Gives up ${waiting.toLocaleString('en')} calls that wait to be sent.`,
+    'Ends no token.',
+  ];
+}
+
 function edit(app: App, subscription?: Subscription): void {
   const close = openWindow({
     title: subscription ? `Webhook: ${subscription.object}` : 'New webhook',
@@ -36,6 +53,7 @@ export function Subscriptions({ app }: { app: App }) {
       title: `End the webhook about ${object}?`,
       children: 'Your server is told nothing of it any more. What waits to be sent is given up.',
       confirm: 'End it',
+      reach: () => givenUp(appId, object),
       act: () => call('DELETE', `/${appId}/subscriptions`, { object }),
       done: 'Ended.',
     });

@@ -101,7 +101,12 @@ function Rename({ businessId, user, onClose }: { businessId: string; user: Named
     read: async () => ({
       name: (await call<Named>('GET', `/${user.id}`, { fields: 'name' })).name,
     }),
-    write: ({ name }) => call('POST', `/${businessId}/system_users`, { name, system_user_id: user.id }),
+    write: ({ name }, _values, read) =>
+      call('POST', `/${businessId}/system_users`, {
+        name,
+        system_user_id: user.id,
+        unchanged: JSON.stringify(read),
+      }),
     labels: { name: 'System user name' },
     check: ({ name }) => (name.trim() === '' ? { name: 'A system user needs a name.' } : {}),
     saved: 'It has its new name.',

@@ -24,6 +24,8 @@ import {
   positionOf,
   sendAgain,
 } from '../../../store/outbox/outbox.ts';
+import { settingsShown } from '../app-settings-input.ts';
+import { unchangedParam, unchangedSince } from '../../shared/unchanged.ts';
 
 const kinds = ['deauthorize', 'data_deletion', ...noticeKinds] as const;
 const managers = any(
@@ -155,15 +157,18 @@ export const appCallbacks: Edge<App>[] = [
     params: {
       callback_url: param.text('The data deletion request callback.', { clears: true }),
       instructions_url: param.text('The page with instructions.', { clears: true }),
+      unchanged: unchangedParam,
     },
-    async run(context, app: App, { callback_url: callback, instructions_url: instructions }) {
+    async run(context, app: App, { callback_url: callback, instructions_url: instructions, unchanged }) {
+      const demand = unchangedSince(unchanged);
       const [url, page] = [address('callback_url', callback), address('instructions_url', instructions)];
       const settings = {
         ...(url === undefined ? {} : { dataDeletionUrl: url }),
         ...(page === undefined ? {} : { dataDeletionInstructionsUrl: page }),
       };
       const by = personActor(context);
-      if (Object.keys(settings).length > 0) await changeApp(context.installation, { appId: app.id, by }, { settings });
+      if (Object.keys(settings).length > 0)
+        await changeApp(context.installation, { appId: app.id, by }, { settings }, (now) => demand(settingsShown(now)));
       return { success: true };
     },
   }),

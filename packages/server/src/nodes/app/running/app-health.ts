@@ -1,7 +1,7 @@
 // The health report of an app tells what is missing in its settings, what makes it easy to misuse, what waits for a
 // review, and which limits and versions come to an end. Each finding is computed when it is asked for. Ours, after the developer tools of
 // the real platform, which answer the same five questions with the same thresholds for limits.
-import { DAY, endOfVersion, scopeKey, versions } from '@hallpass/protocol';
+import { DAY, endOfVersion, isVersion, scopeKey, versions } from '@hallpass/protocol';
 import type { Context } from '../../../graph/language/context.ts';
 import { type Edge, listEdge } from '../../../graph/language/schema.ts';
 import { paginate } from '../../../graph/rendering/cursors.ts';
@@ -9,6 +9,7 @@ import * as accessRequests from '../../../store/apps/access-requests.ts';
 import type { App } from '../../../store/apps/apps.ts';
 import * as epochs from '../../../store/installation/epochs.ts';
 import { countOfApp } from '../../../store/outbox/outbox.ts';
+import { versionsCalled } from '../../../usage/figures.ts';
 import { limitsOfApp } from '../../../usage/limits-of-app.ts';
 import { worksOnApp } from '../../shared/app-requirements.ts';
 
@@ -229,9 +230,14 @@ async function aboutLimits({ installation, q }: Context, app: App): Promise<Find
   ];
 }
 
-function aboutVersions({ installation, now }: Context, { id, settings }: App): Finding[] {
-  const used = new Set([...installation.callLog.uses(id).map(({ version }) => version), settings.defaultVersion]);
-  const ending = [...used].flatMap((version) => {
+/** Days of calls, of all nodes, that are looked at. */
+const CALLED_WITHIN = 30;
+
+async function aboutVersions({ installation, now }: Context, { id, settings }: App): Promise<Finding[]> {
+  const from = Math.floor(now / DAY) - CALLED_WITHIN;
+  const called = await versionsCalled(installation.usage, id, from);
+  const used = new Set([...called, settings.defaultVersion, settings.roleVersion]);
+  const ending = [...used].filter(isVersion).flatMap((version) => {
     const end = endOfVersion(version);
     return end === undefined || end > now + ENDS_SOON ? [] : [{ version, end }];
   });
@@ -265,7 +271,7 @@ export const appHealth: Edge<App>[] = [
         ...(await aboutSecurity(context, app)),
         ...(await aboutReview(context, app)),
         ...(await aboutLimits(context, app)),
-        ...aboutVersions(context, app),
+        ...(await aboutVersions(context, app)),
       ];
       return { ...paginate(found, ({ id }) => id, page), position: ({ id }: Finding) => id };
     },

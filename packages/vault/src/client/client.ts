@@ -1,0 +1,101 @@
+// A typed client of the REST interface of a vault. It runs anywhere, and takes `fetch` as an argument.
+import type { Fetch } from '@hallpass/client';
+import { entriesOf, shape } from '@hallpass/protocol';
+import type { Answers } from './answers.ts';
+import { type Call, type CallName, calls } from './calls.ts';
+import type { InputOf } from './fields.ts';
+
+export type {
+  App,
+  Connection,
+  ConnectionEvent,
+  ConnectionPage,
+  DeliveryAnswer,
+  DialogLink,
+  Finding,
+  FoundPages,
+  ImportedToken,
+  MailSettings,
+  WebhookAnswer,
+} from './answers.ts';
+export { type CallName, calls } from './calls.ts';
+export { type Right, rights } from './rights.ts';
+
+/** A call that the vault refused, or an answer that is none of a vault. */
+export class VaultError extends Error {
+  override readonly name = 'VaultError';
+  /** Status over HTTP. */
+  readonly status: number;
+  /** A word: `unknown_connection`, `sealed`, `no_right`. */
+  readonly reason: string;
+
+  constructor(message: string, { status, reason }: { status: number; reason: string }) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+  }
+}
+
+type CallInput<K extends CallName> = InputOf<(typeof calls)[K]['fields']>;
+
+/** One function for each call; what needs no field may be called without any. */
+export type VaultClient = {
+  [K in CallName]: Record<never, never> extends CallInput<K>
+    ? (input?: CallInput<K>) => Promise<Answers[K]>
+    : (input: CallInput<K>) => Promise<Answers[K]>;
+};
+
+export interface VaultClientOptions {
+  /** The address of the service, such as `https://vault.example.com`. */
+  base: string;
+  /** A key of the service. */
+  key: string;
+  /** The `fetch` of this place when it is not given. */
+  fetch?: Fetch;
+}
+
+const refusal = shape.object<{ error: { message: string; reason: string } }>({
+  error: shape.object<{ message: string; reason: string }>({ message: shape.text, reason: shape.text }),
+});
+
+/** Every function rejects with `VaultError` where the vault refuses, and with what `fetch` throws. */
+export function createVaultClient({
+  base,
+  key,
+  fetch: ask = (url, init) => fetch(url, init),
+}: VaultClientOptions): VaultClient {
+  const root = base.endsWith('/') ? base.slice(0, -1) : base;
+
+  async function run(call: Call, input: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
+    const rest = new Map(Object.entries(input).filter(([, value]) => value !== undefined));
+    const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = rest.get(name);
+      rest.delete(name);
+      return encodeURIComponent(String(value));
+    });
+    const inQuery = call.method === 'GET' || call.method === 'DELETE';
+    const query = new URLSearchParams();
+    if (inQuery) for (const [name, value] of rest) query.set(name, String(value));
+    const response = await ask(`${root}${path}${query.size > 0 ? `?${query}` : ''}`, {
+      redirect: 'manual',
+      method: call.method,
+      headers: { authorization: `Bearer ${key}`, ...(inQuery ? {} : { 'content-type': 'application/json' }) },
+      ...(inQuery ? {} : { body: JSON.stringify(Object.fromEntries(rest)) }),
+    });
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok && shape.anyObject(answer)) return answer;
+    const { status } = response;
+    if (refusal(answer)) throw new VaultError(answer.error.message, { status, reason: answer.error.reason });
+    throw new VaultError(`${root} answered with something that is no answer of a vault.`, {
+      status,
+      reason: 'no_vault',
+    });
+  }
+
+  const functions = entriesOf(calls).map(([name, call]) => [
+    name,
+    (input?: Readonly<Record<string, unknown>>) => run(call, input),
+  ]);
+  // The table has a call for each name, and the service checks its answers against the same types.
+  return Object.fromEntries(functions) as VaultClient;
+}

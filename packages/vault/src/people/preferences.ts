@@ -1,0 +1,84 @@
+// A tenant says here how it wants its mails: who is told of what has no owner, in which language, at which hours, and how
+// many a day.
+import { shape } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import { VaultRefusal } from '../refusals.ts';
+import type { VaultSchema } from '../store/schema.ts';
+import { putSetting, settingOf } from '../store/settings.ts';
+import { isTimeZone, type QuietHours } from './hours.ts';
+
+export interface MailPreferences {
+  /** Addresses that are told of connections whose owner is not named, or wants no mails. */
+  team: string[];
+  /** The tag of a language, for those of whom none is known. */
+  language: string;
+  /** The IANA name of the time zone of days and quiet hours. */
+  timeZone: string;
+  quietHours?: QuietHours | undefined;
+  /** Mails to one address on one day; what comes beyond waits for the next day. */
+  mailsPerDay: number;
+  /** Seconds for which a mail waits for others to go with it. */
+  groupSeconds: number;
+}
+
+const defaultPreferences: MailPreferences = {
+  team: [],
+  language: 'en',
+  timeZone: 'UTC',
+  mailsPerDay: 5,
+  groupSeconds: 20,
+};
+
+const quietHoursShape = shape.object<QuietHours>({ from: shape.number, to: shape.number });
+
+const preferencesShape = shape.object<Partial<MailPreferences>>({
+  team: shape.optional(shape.listOf(shape.text)),
+  language: shape.optional(shape.text),
+  timeZone: shape.optional(shape.text),
+  quietHours: shape.optional(quietHoursShape),
+  mailsPerDay: shape.optional(shape.number),
+  groupSeconds: shape.optional(shape.number),
+});
+
+const KEY = 'mail';
+
+/** An address that a mail can be sent to: one, without a name and without anything that a header could misread. */
+export const isMailAddress = (text: string): boolean =>
+  text.length <= 254 && /^[^\s<>()[\]\\,;:@"]{1,64}@[^\s<>()[\]\\,;:@"]+\.[^\s<>()[\]\\,;:@".]+$/.test(text);
+
+export async function mailPreferences(q: Kysely<VaultSchema>, tenant: string): Promise<MailPreferences> {
+  return { ...defaultPreferences, ...(await settingOf(q, tenant, KEY, preferencesShape)) };
+}
+
+/** Keeps what is given, and leaves the rest as it was. @throws VaultRefusal `bad_value` */
+export async function setMailPreferences(
+  tx: Kysely<VaultSchema>,
+  tenant: string,
+  given: Partial<MailPreferences>,
+): Promise<MailPreferences> {
+  refuseBad(given);
+  const next = { ...(await mailPreferences(tx, tenant)), ...given };
+  await putSetting(tx, tenant, KEY, next);
+  return next;
+}
+
+const whole = (value: number, least: number, most: number): boolean =>
+  Number.isInteger(value) && value >= least && value <= most;
+
+function refuseBad({
+  team = [],
+  timeZone = 'UTC',
+  quietHours,
+  mailsPerDay = 1,
+  groupSeconds = 0,
+}: Partial<MailPreferences>): void {
+  const bad = (what: string): never => {
+    throw new VaultRefusal('bad_value', { what });
+  };
+  if (team.length > 20 || !team.every(isMailAddress)) bad('`team` is a list of at most 20 e-mail addresses.');
+  if (!isTimeZone(timeZone)) bad('`timeZone` is the IANA name of a time zone, such as Europe/Berlin.');
+  if (quietHours && !(whole(quietHours.from, 0, 23) && whole(quietHours.to, 0, 23)))
+    bad('`quietHours` are whole hours: {"from": 22, "to": 7}.');
+  if (!whole(mailsPerDay, 1, 100)) bad('`mailsPerDay` is a whole number from 1 to 100.');
+  if (!whole(groupSeconds, 0, 3600)) bad('`groupSeconds` is a whole number from 0 to 3600.');
+}

@@ -1,0 +1,157 @@
+// Deliveries are made of events: which mails and webhooks tell of one, to whom, and when. An event and its deliveries are
+// one change, so that each is made once, however many processes do it.
+import { eventKinds } from '../event-kinds.ts';
+import { viewOf } from '../connections/view.ts';
+import { reconnectUrl } from '../connections/reconnect-link.ts';
+import type { VaultParts } from '../parts.ts';
+import { parseJson, shape } from '@hallpass/protocol';
+import type { Kysely } from 'kysely';
+import { isWorking } from '../states.ts';
+import { type ConnectionRow, connectionById } from '../store/connections.ts';
+import { type NewDelivery, queueDelivery, stateOfDelivery } from '../store/deliveries.ts';
+import { type EventRow, markHandled, unhandledEvents } from '../store/events.ts';
+import { isOptedOut } from '../store/mail-opt-outs.ts';
+import type { VaultSchema } from '../store/schema.ts';
+import { webhooksOf } from '../store/webhooks.ts';
+import { afterQuietHours, dayAt, nextDay } from './hours.ts';
+import { isMailAddress, mailPreferences, type MailPreferences } from './preferences.ts';
+
+type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
+type Query = Kysely<VaultSchema>;
+
+/** Events that become deliveries in one change. */
+const AT_ONCE = 50;
+
+/**
+ * Makes the deliveries of every event of which none were made yet, and answers of how many.
+ *
+ * @param grouped mails wait a little for others to go with them; true without it. @throws VaultSealed
+ */
+export async function queueEvents(parts: Parts, { grouped = true } = {}): Promise<number> {
+  const { db, world } = parts;
+  let handled = 0;
+  for (;;) {
+    const events = await unhandledEvents(db.read, AT_ONCE);
+    if (events.length === 0) return handled;
+    await db.act(async ({ tx }) => {
+      for (const event of events) {
+        if (!(await markHandled(tx, event.id, world.clock.now()))) continue;
+        for (const delivery of await deliveriesOf(parts, tx, event, grouped))
+          if (!(await queueDelivery(tx, delivery)) && delivery.channel === 'mail') await queueForTomorrow(tx, delivery);
+      }
+    });
+    handled += events.length;
+  }
+}
+
+/**
+ * Somebody who was told today is not told again today. What happens once more after that is told tomorrow, if it still
+ * stands then.
+ */
+async function queueForTomorrow(tx: Query, delivery: NewDelivery): Promise<void> {
+  if ((await stateOfDelivery(tx, delivery)) !== 'sent') return;
+  const { timeZone, quietHours } = await mailPreferences(tx, delivery.tenant);
+  const due = afterQuietHours(nextDay(delivery.created_at, timeZone), quietHours, timeZone);
+  await queueDelivery(tx, { ...delivery, key: `${delivery.key} again`, due_at: due });
+}
+
+async function deliveriesOf(parts: Parts, tx: Query, event: EventRow, grouped: boolean): Promise<NewDelivery[]> {
+  const { tenant, connection_id: id } = event;
+  const row = id === null ? undefined : await connectionById(tx, { tenant, id });
+  const mails = row === undefined || !isForPeople(event) ? [] : await mailsOf(parts, tx, { event, row, grouped });
+  return [...mails, ...(await callsOf(parts, tx, event, row))];
+}
+
+const drift = shape.object<{ lost: string[]; targetsLost: string[] }>({
+  lost: shape.listOf(shape.text),
+  targetsLost: shape.listOf(shape.text),
+});
+
+/** New permissions are no reason for a mail. */
+function isForPeople({ kind, facts }: EventRow): boolean {
+  if (!eventKinds[kind].tellsOwner) return false;
+  if (kind !== 'drifted') return true;
+  const lost = parseJson(drift, facts);
+  return lost !== undefined && lost.lost.length + lost.targetsLost.length > 0;
+}
+
+/** The connection that has to be renewed where this one is in trouble: the one above it, while that one is, too. */
+async function rootOf(q: Query, row: ConnectionRow): Promise<ConnectionRow> {
+  if (row.parent_id === null) return row;
+  const parent = await connectionById(q, { tenant: row.tenant, id: row.parent_id });
+  return parent !== undefined && !isWorking(parent.state) && parent.state !== 'unreachable' ? parent : row;
+}
+
+async function mailsOf(
+  parts: Parts,
+  tx: Query,
+  { event, row, grouped }: { event: EventRow; row: ConnectionRow; grouped: boolean },
+): Promise<NewDelivery[]> {
+  const preferences = await mailPreferences(tx, event.tenant);
+  const root = await rootOf(tx, row);
+  const receivers = await receiversOf(tx, root.owner_email === null ? row : root, preferences);
+  if (receivers.length === 0)
+    parts.world.log('warn', 'vault.nobody_to_tell', { tenant: row.tenant, connection: row.id });
+  const { timeZone, groupSeconds, quietHours } = preferences;
+  return receivers.map((receiver) => ({
+    ...common(parts, event),
+    key: `${event.kind} ${root.id} ${receiver} ${dayAt(event.at, timeZone)}${event.kind === 'drifted' ? ` ${row.id}` : ''}`,
+    channel: 'mail',
+    receiver,
+    connection_id: event.kind === 'drifted' || event.kind === 'page_without_token' ? row.id : root.id,
+    payload: event.facts,
+    due_at: afterQuietHours(event.at + (grouped ? groupSeconds : 0), quietHours, timeZone),
+  }));
+}
+
+/** The owner; where none is named who wants mails, the team of the tenant: somebody is always told. */
+async function receiversOf(tx: Query, row: ConnectionRow, { team }: MailPreferences): Promise<string[]> {
+  const found: string[] = [];
+  for (const group of [[row.owner_email ?? ''], team]) {
+    for (const address of new Set(group.map((one) => one.trim().toLowerCase())))
+      if (isMailAddress(address) && !(await isOptedOut(tx, row.tenant, address))) found.push(address);
+    if (found.length > 0) return found;
+  }
+  return found;
+}
+
+async function callsOf(
+  parts: Parts,
+  tx: Query,
+  event: EventRow,
+  row: ConnectionRow | undefined,
+): Promise<NewDelivery[]> {
+  const hooks = await webhooksOf(tx, event.tenant);
+  const wanted = hooks.filter(
+    ({ kinds }) => kinds === null || parseJson(shape.listOf(shape.text), kinds)?.includes(event.kind),
+  );
+  const connection = row && viewOf(row, parts.world.clock.now(), (one) => reconnectUrl(parts, one));
+  const payload = JSON.stringify({
+    id: `evt_${event.id}`,
+    type: `connection.${event.kind}`,
+    created_at: event.at,
+    tenant: event.tenant,
+    connection_id: event.connection_id,
+    facts: parseJson(shape.anyObject, event.facts) ?? {},
+    ...(connection && { connection }),
+  });
+  return wanted.map((hook) => ({
+    ...common(parts, event),
+    key: `call ${hook.id} ${event.id}`,
+    channel: 'webhook',
+    receiver: hook.id,
+    connection_id: event.connection_id,
+    payload,
+    due_at: event.at,
+  }));
+}
+
+const common = (
+  { world }: Parts,
+  { tenant, kind, at }: EventRow,
+): Pick<NewDelivery, 'id' | 'tenant' | 'event' | 'created_at'> => ({
+  id: Buffer.from(world.random.bytes(12)).toString('hex'),
+  tenant,
+  event: kind,
+  created_at: at,
+});

@@ -1,0 +1,82 @@
+// Keys of the REST interface: who calls, for which tenant, with which rights. A key is shown once, when it is made.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { isKeyOf, parseJson, shape } from '@hallpass/protocol';
+import { type Right, rights } from '../client/rights.ts';
+import type { VaultParts } from '../parts.ts';
+import { type ApiKeyRow, apiKeyById, apiKeysOf, deleteApiKey, insertApiKey, touchApiKey } from '../store/api-keys.ts';
+
+type Parts = Pick<VaultParts, 'db' | 'world'>;
+
+const PREFIX = 'hpv';
+/** Seconds after which the time of the last use is written again. */
+const TOUCH_EVERY = 3600;
+
+/** Somebody who calls. */
+export interface Caller {
+  tenant: string;
+  rights: ReadonlySet<Right>;
+  /** The id of the key, for the history. */
+  by: string;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  rights: Right[];
+  createdAt: number;
+  usedAt: number | undefined;
+}
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+const rightsIn = (text: string): Right[] =>
+  (parseJson(shape.listOf(shape.text), text) ?? []).filter((right) => isKeyOf(rights, right));
+
+/** Makes a key; it is the answer, and nowhere else. */
+export async function addApiKey(
+  { db, world }: Parts,
+  tenant: string,
+  { name, rights: given }: { name: string; rights: readonly Right[] },
+): Promise<string> {
+  const id = Buffer.from(world.random.bytes(8)).toString('hex');
+  const secret = Buffer.from(world.random.bytes(32)).toString('base64url');
+  const row: ApiKeyRow = {
+    id,
+    tenant,
+    name,
+    hash: hashOf(secret),
+    rights: JSON.stringify([...new Set(given)]),
+    created_at: world.clock.now(),
+    used_at: null,
+  };
+  await db.act(({ tx }) => insertApiKey(tx, row));
+  return `${PREFIX}_${id}_${secret}`;
+}
+
+export async function listApiKeys({ db }: Pick<VaultParts, 'db'>, tenant: string): Promise<ApiKey[]> {
+  const rows = await apiKeysOf(db.read, tenant);
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    rights: rightsIn(row.rights),
+    createdAt: row.created_at,
+    usedAt: row.used_at ?? undefined,
+  }));
+}
+
+/** Ends a key at once. Answers false where there is none. */
+export const removeApiKey = ({ db }: Pick<VaultParts, 'db'>, tenant: string, id: string): Promise<boolean> =>
+  db.act(({ tx }) => deleteApiKey(tx, tenant, id));
+
+/** The caller who has this key; undefined for whatever is none. */
+export async function callerOf({ db, world }: Parts, key: string): Promise<Caller | undefined> {
+  const [, id, secret] = /^hpv_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/.exec(key) ?? [];
+  if (id === undefined || secret === undefined) return undefined;
+  const row = await apiKeyById(db.read, id);
+  // A key that is not there takes as long as one with a wrong secret.
+  const right = timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(row?.hash ?? hashOf('')));
+  if (row === undefined || !right) return undefined;
+  const now = world.clock.now();
+  if (row.used_at === null || now - row.used_at >= TOUCH_EVERY) await db.act(({ tx }) => touchApiKey(tx, id, now));
+  return { tenant: row.tenant, rights: new Set(rightsIn(row.rights)), by: id };
+}

@@ -1,0 +1,160 @@
+// One function for each call of the table, and the compiler asks for all of them. They do nothing themselves: they hand
+// what was asked to the vault, and put its answer into the words of the interface.
+import { parseJson, Secret, shape } from '@hallpass/protocol';
+import type { Answers } from '../client/answers.ts';
+import { type CallName, calls } from '../client/calls.ts';
+import type { InputOf } from '../client/fields.ts';
+import { examineVault } from '../operations/doctor.ts';
+import { calendarPath } from '../people/calendar.ts';
+import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.ts';
+import { deliverOnce } from '../people/deliver.ts';
+import { isMailAddress, mailPreferences, setMailPreferences } from '../people/preferences.ts';
+import { triesOf } from '../people/send-mails.ts';
+import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
+import { VaultRefusal } from '../refusals.ts';
+import { listDeliveries } from '../store/deliveries.ts';
+import { listEvents } from '../store/events.ts';
+import type { Vault } from '../vault.ts';
+import type { Caller } from './api-keys.ts';
+import { reveal } from './reveal.ts';
+
+/** A handler is given this beside the input. */
+interface ServiceCall {
+  vault: Vault;
+  caller: Caller;
+  look?: MailLook | undefined;
+  progress?: ((done: number, total?: number) => void) | undefined;
+}
+
+type InputFor<K extends CallName> = InputOf<(typeof calls)[K]['fields']>;
+type Handlers = { [K in CallName]: (call: ServiceCall, input: InputFor<K>) => Promise<Answers[K]> };
+
+const MOST = 200;
+const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, limit ?? 50));
+const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
+
+const quietHours = shape.object<{ from: number; to: number }>({ from: shape.number, to: shape.number });
+
+const handlers: Handlers = {
+  list: (call, input) => of(call).list(input),
+  get: (call, { id }) => of(call).get(id),
+  async history(call, { id, limit, before }) {
+    await of(call).get(id);
+    const filter = { connection_id: id, limit: most(limit), before };
+    const events = await listEvents(call.vault.parts.db.read, call.caller.tenant, filter);
+    return {
+      events: events.map((event) => ({
+        id: String(event.id),
+        kind: event.kind,
+        at: event.at,
+        connectionId: event.connection_id ?? undefined,
+        facts: parseJson(shape.anyObject, event.facts) ?? {},
+      })),
+    };
+  },
+  connect: (call, { wantedScopes, ...input }) => of(call).connect({ ...input, wantedScopes, scopes: wantedScopes }),
+  import: async (call, { text, ...options }) => ({
+    rows: await of(call).import(text, { ...options, ...(call.progress && { progress: call.progress }) }),
+  }),
+  reconnect: (call, { id, ...options }) => of(call).reconnect(id, options),
+  async handOver(call, { id, token, ...labels }) {
+    if (token === undefined) {
+      if (Object.values(labels).some((label) => label !== undefined)) await of(call).update(id, labels);
+      return { done: false, link: await of(call).reconnect(id, { handOver: true }) };
+    }
+    await of(call).handOver(id, new Secret(token), labels);
+    return { done: true };
+  },
+  async update(call, { id, ...labels }) {
+    await of(call).update(id, labels);
+    return of(call).get(id);
+  },
+  discoverPages: (call, { id, ...options }) => of(call).discoverPages(id, options),
+  async remove(call, { id, ...options }) {
+    await of(call).remove(id, options);
+    return { removed: true };
+  },
+  listApps: async (call) => ({ apps: await of(call).apps.list() }),
+  async putApp(call, { id, secret, ...app }) {
+    await of(call).apps.set({ ...app, appId: id, ...(secret !== undefined && { secret: new Secret(secret) }) });
+    return { appId: id };
+  },
+  async removeApp(call, { id }) {
+    await of(call).apps.remove(id);
+    return { removed: true };
+  },
+  reveal: async ({ vault, caller }, { id }) => ({ token: await reveal(vault, caller, id) }),
+  listWebhooks: async ({ vault, caller }) => ({ webhooks: await listWebhooks(vault.parts, caller.tenant) }),
+  addWebhook: ({ vault, caller }, input) => addWebhook(vault.parts, caller.tenant, input),
+  async removeWebhook({ vault, caller }, { id }) {
+    await removeWebhook(vault.parts, caller.tenant, id);
+    return { removed: true };
+  },
+  replayWebhook: async ({ vault, caller }, { id, ...which }) => ({
+    queued: await replayWebhook(vault.parts, caller.tenant, id, which),
+  }),
+  async listDeliveries({ vault, caller }, { limit, ...filter }) {
+    const rows = await listDeliveries(vault.parts.db.read, caller.tenant, { ...filter, limit: most(limit) });
+    return {
+      deliveries: rows.map((row) => ({
+        id: row.id,
+        channel: row.channel,
+        event: row.event,
+        connectionId: row.connection_id ?? undefined,
+        state: row.state,
+        createdAt: row.created_at,
+        dueAt: row.due_at,
+        endedAt: row.ended_at ?? undefined,
+        tries: triesOf(row),
+      })),
+    };
+  },
+  mailSettings: ({ vault, caller }) => mailPreferences(vault.parts.db.read, caller.tenant),
+  setMailSettings({ vault, caller }, { quietHours: hours, ...input }) {
+    if (hours !== undefined && !quietHours(hours))
+      throw new VaultRefusal('bad_value', { what: '`quietHours` are whole hours: {"from": 22, "to": 7}.' });
+    const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+    return vault.parts.db.act(({ tx }) =>
+      setMailPreferences(tx, caller.tenant, { ...given, ...(hours && { quietHours: hours }) }),
+    );
+  },
+  async testMail({ vault, caller, look = {} }, { to }) {
+    const { world } = vault.parts;
+    if (!isMailAddress(to)) throw new VaultRefusal('bad_value', { what: '`to` must be an e-mail address.' });
+    if (!world.mail) throw new VaultRefusal('no_mail_server');
+    const { language } = await mailPreferences(vault.parts.db.read, caller.tenant);
+    const { template = usualTemplate } = look;
+    const id = Buffer.from(world.random.bytes(12)).toString('hex');
+    const { fault, status } = await world.mail.send({ ...template(testMail(vault.parts, language, look)), id, to });
+    return fault === undefined
+      ? { sent: true }
+      : { sent: false, error: status === undefined ? fault : `${fault} (${status})` };
+  },
+  async calendar({ vault, caller }, { renew }) {
+    const { publicUrl } = vault.parts.settings;
+    if (publicUrl === '') throw new VaultRefusal('no_pages');
+    return { url: `${publicUrl}${await calendarPath(vault.parts, caller.tenant, renew)}` };
+  },
+  async sweep({ vault, progress, look }) {
+    const told = { progress: (counts: { looked: number }) => progress?.(counts.looked) };
+    const counts = await vault.sweeper(told).sweep();
+    return { ...counts, told: await deliverOnce(vault.parts, look) };
+  },
+  rotateKeys: async ({ vault, progress }, { dryRun }) => ({
+    ...(await vault.rotateKeys({
+      dryRun: dryRun === true,
+      progress: ({ resealed, total }) => progress?.(resealed, total),
+    })),
+  }),
+  doctor: async ({ vault, caller }) => {
+    const findings = await examineVault(vault.parts, caller.tenant);
+    return { ok: findings.every(({ ok }) => ok), findings };
+  },
+};
+
+/** Runs a call. The input was checked by the fields of that call. */
+export function handle(name: CallName, call: ServiceCall, input: object): Promise<object> {
+  // The table of handlers and that of fields have the same names, so the input of one is that of the other.
+  const run = handlers[name] as (call: ServiceCall, input: object) => Promise<object>;
+  return run(call, input);
+}

@@ -1,0 +1,78 @@
+// The pages behind the links of a vault: reconnect, the way back from the dialog, no more mails, the calendar. They are
+// of the look of all pages, and need no script.
+import { mailChoice, stylesheet } from '@hallpass/pages';
+import { Hono } from 'hono';
+import { vaultLanguageOf, type VaultLanguage } from '@hallpass/pages/languages';
+import { calendarOf, readCalendarFile } from '../people/calendar.ts';
+import { readOptOutLink } from '../people/mail-links.ts';
+import { isOptedOut, optIn, optOut } from '../store/mail-opt-outs.ts';
+import type { Vault } from '../vault.ts';
+import { outcomePage, pageAnswer } from './page-answer.ts';
+import { reconnectPages } from './reconnect-pages.ts';
+
+const languageOf = (request: Request): VaultLanguage =>
+  vaultLanguageOf((request.headers.get('accept-language') ?? '').split(','));
+
+/** The routes of all pages of a vault. */
+export function pages(vault: Vault): Hono {
+  const { parts } = vault;
+  const app = new Hono();
+  const platform = { name: parts.settings.name };
+
+  app.get(
+    '/_/pages.css',
+    () =>
+      new Response(stylesheet, {
+        headers: {
+          'content-type': 'text/css; charset=utf-8',
+          'cache-control': 'public, max-age=31536000, immutable',
+          'x-content-type-options': 'nosniff',
+        },
+      }),
+  );
+
+  app.get('/mail/:link', async (context) => {
+    const link = readOptOutLink(parts, context.req.param('link'));
+    const language = languageOf(context.req.raw);
+    if (link === undefined) return outcomePage(vault, 404, { language, outcome: 'invalid' });
+    const state = (await isOptedOut(parts.db.read, link.tenant, link.address)) ? 'out' : 'asked';
+    const form = { action: new URL(context.req.url).pathname, hidden: {} };
+    return pageAnswer(vault, 200, mailChoice({ platform, language, address: link.address, state, form }));
+  });
+
+  // A reader of mail may post here without a page between: `List-Unsubscribe=One-Click` (RFC 8058).
+  app.post('/mail/:link', async (context) => {
+    const link = readOptOutLink(parts, context.req.param('link'));
+    const language = languageOf(context.req.raw);
+    if (link === undefined) return outcomePage(vault, 404, { language, outcome: 'invalid' });
+    const isBack = (await context.req.parseBody())['decision'] === 'continue';
+    const { tenant, address } = link;
+    const { clock, log } = parts.world;
+    await parts.db.act(({ tx }) => (isBack ? optIn(tx, tenant, address) : optOut(tx, tenant, address, clock.now())));
+    log('info', `vault.mail.opted_${isBack ? 'in' : 'out'}`, { tenant });
+    const form = { action: new URL(context.req.url).pathname, hidden: {} };
+    return pageAnswer(vault, 200, mailChoice({ platform, language, address, state: isBack ? 'in' : 'out', form }));
+  });
+
+  app.get('/calendar/:file', async (context) => {
+    const tenant = await readCalendarFile(parts, context.req.param('file'));
+    if (tenant === undefined)
+      return outcomePage(vault, 404, { language: languageOf(context.req.raw), outcome: 'invalid' });
+    return new Response(await calendarOf(parts, tenant), {
+      headers: {
+        'content-type': 'text/calendar; charset=utf-8',
+        'cache-control': 'private, max-age=3600',
+        'x-content-type-options': 'nosniff',
+      },
+    });
+  });
+
+  app.route('/', reconnectPages(vault, languageOf));
+
+  app.onError((error, context) => {
+    const language = languageOf(context.req.raw);
+    parts.world.log('warn', 'vault.page.failed', { error: error.message });
+    return outcomePage(vault, 503, { language, outcome: 'wait' });
+  });
+  return app;
+}
