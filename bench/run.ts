@@ -3,7 +3,8 @@
 // --write (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds
 // N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
 // requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --worlds`: only what worlds of
-// an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call.
+// an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench --
+// --vault`: only what a vault costs whoever asks it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
@@ -17,6 +18,7 @@ import { soak } from './src/soak.ts';
 import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
 import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/worlds.ts';
+import { measureVault, VAULT_HEADING, vaultPart, vaultTable } from './src/vault-store.ts';
 import { measureStrangers, STRANGERS_HEADING, strangersPart, strangersTable } from './src/strangers.ts';
 
 const { values } = parseArgs({
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
     exec: { type: 'boolean', default: false },
+    vault: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -58,6 +61,17 @@ if (values.exec) {
     writeFileSync(
       speedPage,
       withPart(readFileSync(speedPage, 'utf8'), EXEC_HEADING, execPart(measured, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.vault) {
+  const measured = await measureVault();
+  process.stdout.write(`${values.json ? JSON.stringify(measured) : vaultTable(measured)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), VAULT_HEADING, vaultPart(measured, process.version)),
     );
   process.exit(0);
 }

@@ -49,7 +49,7 @@ describe('with the keyboard alone', () => {
     ['on a phone with a keyboard', { width: 360, height: 560 }],
   ] as const) {
     it(`a person logs in, leaves one thing out, chooses a Page and is back at the app, ${where}`, async (t) => {
-      const { page } = await stage.visitor(t, { viewport, reducedMotion: 'reduce' });
+      const { page } = await stage.visitor(t, { viewport });
       const { keyboard } = page;
       const button = (name: string | RegExp) => page.getByRole('button', { name });
       await page.goto(dialog(stage, apps.fern, { scope: 'email,user_birthday,pages_show_list' }));

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { apps, people } from '../stage/cast.ts';
-import { logInByCard } from '../stage/console.ts';
+import { logInByCard, moveTo } from '../stage/console.ts';
 import { reads } from '../stage/deeds.ts';
 import { idAndSecret } from '../stage/graph.ts';
 import { byKeyboard, byMouse, type Hands } from '../stage/hands.ts';
@@ -35,10 +35,10 @@ for (const { way, handsAt } of ways)
     after(() => stage?.close());
 
     it('an app goes from Create through its settings, a native switch and a review to live, and to its deletion', async (t) => {
-      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const { page } = await stage.visitor(t);
       const hands = handsAt(page);
       await logInByCard(stage, page, people.ben);
-      await page.goto(`${stage.url}/console/apps`);
+      await moveTo(page, `${stage.url}/console/apps`);
       await hands.press(page.getByRole('link', { name: 'Create app' }));
       await reads(page, 'Create an app');
       await hands.write(field(page, 'Display name'), 'Journey');
@@ -82,18 +82,18 @@ for (const { way, handsAt } of ways)
       await hands.write(page.getByRole('dialog').getByRole('textbox'), 'People choose their Page.');
       await hands.press(inWindow(page, 'Send request'));
       await said(page, 'Waiting');
-      await page.goto(`${stage.url}/console/apps/reviews`);
+      await moveTo(page, `${stage.url}/console/apps/reviews`);
       await hands.write(field(page, 'What the people of Journey are told'), 'Tried it out.');
       await hands.press(button(page, 'Approve pages_show_list for Journey'));
       await said(page, 'Journey has advanced access to pages_show_list.');
-      await page.goto(`${stage.url}/console/apps/${id}/permissions`);
+      await moveTo(page, `${stage.url}/console/apps/${id}/permissions`);
       await said(page, 'The reviewer wrote: Tried it out.');
       await hands.choose(page.getByRole('radiogroup', { name: 'App mode' }), 'Live');
       await hands.press(inWindow(page, 'Make it live'));
       await said(page, 'Journey is live.');
       assert.equal((await asApp()).error, undefined);
 
-      await page.goto(`${stage.url}/console/apps/${id}/settings/advanced`);
+      await moveTo(page, `${stage.url}/console/apps/${id}/settings/advanced`);
       await hands.press(button(page, 'Delete this app'));
       await said(page, 'The app id never comes back.');
       await hands.write(page.getByRole('dialog').getByRole('textbox'), 'Journey');
@@ -105,11 +105,11 @@ for (const { way, handsAt } of ways)
     });
 
     it('the client token is found under Security, used in a call, and refused after it was reset', async (t) => {
-      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const { page } = await stage.visitor(t);
       const hands = handsAt(page);
       const { id, name } = apps.fern;
       await logInByCard(stage, page, people.ben);
-      await page.goto(`${stage.url}/console/apps/${id}/settings/advanced`);
+      await moveTo(page, `${stage.url}/console/apps/${id}/settings/advanced`);
       const part = page.getByRole('region', { name: 'Security' }).getByRole('region', { name: 'Client Token' });
       await hands.press(part.getByRole('button', { name: `Show client token of ${name}` }));
       const token = await part.getByText(/^[0-9a-f]{32}$/).innerText();
@@ -125,12 +125,12 @@ for (const { way, handsAt } of ways)
     it('ten callbacks that failed are seen, sent again and arrive', async (t) => {
       const server = await receiver();
       t.after(() => server.close());
-      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const { page } = await stage.visitor(t);
       const hands = handsAt(page);
       const { id } = apps.fern;
       const appToken = { access_token: idAndSecret(apps.fern) };
       await logInByCard(stage, page, people.ben);
-      await page.goto(`${stage.url}/console/apps/${id}/login`);
+      await moveTo(page, `${stage.url}/console/apps/${id}/login`);
       await hands.write(field(page, 'Deauthorize callback URL'), server.url);
       await hands.press(button(page, 'Save'));
       await said(page, 'Saved.');
@@ -140,7 +140,7 @@ for (const { way, handsAt } of ways)
       }
       await stage.advance('2d');
       await logInByCard(stage, page, people.ben);
-      await page.goto(`${stage.url}/console/apps/${id}/webhooks`);
+      await moveTo(page, `${stage.url}/console/apps/${id}/webhooks`);
       const states = (state: string) =>
         page.getByRole('table', { name: 'Deliveries' }).getByText(state, { exact: true });
       await states('Failed').nth(9).waitFor();

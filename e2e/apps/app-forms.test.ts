@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { apps, people } from '../stage/cast.ts';
-import { logInByCard } from '../stage/console.ts';
+import { logInByCard, moveTo } from '../stage/console.ts';
 import { press, reads } from '../stage/deeds.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 
@@ -26,7 +26,7 @@ describe('forms of the app dashboard', () => {
 
   const field = (page: Page, label: string) => page.getByRole('textbox', { name: label });
   const basic = async (page: Page): Promise<void> => {
-    await page.goto(`${stage.url}/console/apps/${apps.fern.id}/settings/basic`);
+    await moveTo(page, `${stage.url}/console/apps/${apps.fern.id}/settings/basic`);
     await reads(page, 'Basic settings');
     await field(page, 'Contact email').waitFor();
   };

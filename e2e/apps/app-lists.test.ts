@@ -54,7 +54,7 @@ describe('long lists of the app dashboard', () => {
   const sinceNavigation = (page: Page) => page.evaluate(() => performance.now());
 
   it('500 apps are there at once, found by name, and drawn as far as they are seen', async (t) => {
-    const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+    const { page } = await stage.visitor(t);
     await logInByCard(stage, page, people.ben);
     await page.goto(`${stage.url}/console/apps`);
     await rows(page, 'Your apps').first().waitFor();
@@ -73,7 +73,7 @@ describe('long lists of the app dashboard', () => {
   });
 
   it('10,000 deliveries are read part by part while somebody scrolls, and never stand in the page all at once', async (t) => {
-    const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+    const { page } = await stage.visitor(t);
     await logInByCard(stage, page, people.ben);
     await page.goto(`${stage.url}/console/apps/${apps.fern.id}/webhooks`);
     await rows(page, 'Deliveries').first().waitFor();

@@ -76,7 +76,7 @@ describe('long lists of settings', () => {
     [`${APPS} apps of a person`, '/console/settings/apps', 'Apps and websites', 'Find an app', 'App number 477'],
   ] as const)
     it(`${what} are there at once, found by name, and drawn as far as they are seen`, async (t) => {
-      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const { page } = await stage.visitor(t);
       await logInByCard(stage, page, people.cleo);
       await page.goto(`${stage.url}${path}`);
       await rows(page, label).first().waitFor();

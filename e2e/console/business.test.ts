@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { adAccount, apps, lantern, pages, people, type Person } from '../stage/cast.ts';
-import { logInByCard } from '../stage/console.ts';
+import { logInByCard, moveTo } from '../stage/console.ts';
 import { press, reads } from '../stage/deeds.ts';
 import { type Hands, waysToUse } from '../stage/hands.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
@@ -39,7 +39,7 @@ describe('business settings', () => {
 
   for (const { name: way, handsAt } of waysToUse)
     it(`a system user goes from Add to a report with its token, ${way}`, async (t) => {
-      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const { page } = await stage.visitor(t);
       const hands = handsAt(page);
       await logInByCard(stage, page, people.cleo);
       await openBusiness(page, hands, lantern.name, 'System users');
@@ -88,15 +88,11 @@ describe('business settings', () => {
 
   for (const { name: way, handsAt } of waysToUse)
     it(`a business invites somebody who then works on the Page of a partner, ${way}`, async (t) => {
-      const [agency, owner, guest] = [
-        await stage.visitor(t, { reducedMotion: 'reduce' }),
-        await stage.visitor(t),
-        await stage.visitor(t),
-      ];
+      const [agency, owner, guest] = [await stage.visitor(t), await stage.visitor(t), await stage.visitor(t)];
       const { page } = agency;
       const [hands, guests, owners] = [handsAt(page), handsAt(guest.page), handsAt(owner.page)];
       await logInByCard(stage, page, people.elif);
-      await page.goto(`${stage.url}/console/business`);
+      await moveTo(page, `${stage.url}/console/business`);
       await hands.press(button(page, 'Create a business').first());
       await hands.write(page.getByLabel('Name'), 'Harbour Agency');
       await hands.press(button(page, 'Create'));
@@ -125,7 +121,7 @@ describe('business settings', () => {
       await page.getByText('The owner of the Page is asked.').waitFor();
 
       await logInByCard(stage, owner.page, people.cleo);
-      await owner.page.goto(`${stage.url}/console/business/${lantern.id}/pages`);
+      await moveTo(owner.page, `${stage.url}/console/business/${lantern.id}/pages`);
       await owners.press(button(owner.page, `Accept Harbour Agency on ${pages.books.name}`));
       await owner.page.getByText('The business works on the Page now.').waitFor();
 
@@ -140,7 +136,7 @@ describe('business settings', () => {
       await guests.press(link(guest.page, pages.books.name));
       await reads(guest.page, pages.books.name);
 
-      await owner.page.goto(`${stage.url}/console/business/${lantern.id}/partners`);
+      await moveTo(owner.page, `${stage.url}/console/business/${lantern.id}/partners`);
       await owners.press(button(owner.page, 'End the partnership with Harbour Agency'));
       const asked = owner.page.getByRole('dialog', { name: 'End the partnership with Harbour Agency?' });
       await asked.getByText('What ends with it').waitFor();
@@ -154,7 +150,7 @@ describe('business settings', () => {
   it('whoever has no second factor is told how to get one before the rule asks for it, and nothing chosen is lost', async (t) => {
     const { page, troubles } = await stage.visitor(t);
     await logInByCard(stage, page, people.cleo);
-    await page.goto(`${stage.url}/console/business/${lantern.id}`);
+    await moveTo(page, `${stage.url}/console/business/${lantern.id}`);
     await page.getByRole('combobox', { name: 'Two-factor authentication is required of' }).click();
     await page.getByRole('option', { name: 'Everybody' }).click();
     await press(page, 'Save');

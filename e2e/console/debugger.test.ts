@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { apps, people, type Person } from '../stage/cast.ts';
+import { moveTo } from '../stage/console.ts';
 import { press, reads, tokenOf } from '../stage/deeds.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 
@@ -17,7 +18,7 @@ describe('Access Token Debugger', () => {
   after(() => stage?.close());
 
   const open = async (page: Page, who: Person, tool: string): Promise<void> => {
-    await page.goto(`${stage.url}/`);
+    await moveTo(page, `${stage.url}/`);
     await page.getByRole('button', { name: `Log in as ${who.name}` }).click();
     await page.getByText(`You’re ${who.name}.`).waitFor();
     await page.getByRole('navigation', { name: 'Tools' }).getByText(tool).click();
@@ -71,7 +72,7 @@ describe('Access Token Debugger', () => {
     const { page } = visitor;
     const token = await tokenOf(stage, visitor, people.ben);
     await stage.advance('11m');
-    await page.goto(`${stage.url}/tools/debug/accesstoken`);
+    await moveTo(page, `${stage.url}/tools/debug/accesstoken`);
     await debug(page, token);
     await row(page, 'App ID').getByText(apps.fern.name).waitFor();
     await row(page, 'Type').getByText('User', { exact: true }).waitFor();
@@ -96,7 +97,7 @@ describe('Access Token Debugger', () => {
     const visitor = await stage.visitor(t);
     const { page } = visitor;
     const token = await tokenOf(stage, visitor, people.ana);
-    await page.goto(`${stage.url}/tools/debug/accesstoken`);
+    await moveTo(page, `${stage.url}/tools/debug/accesstoken`);
     await debug(page, token);
     await page.getByText('with a role on the app', { exact: false }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Extend Access Token' }).count(), 0);

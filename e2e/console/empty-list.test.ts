@@ -40,7 +40,7 @@ describe('“my list of Pages is empty”', () => {
 
   for (const { name: way, handsAt } of waysToUse)
     it(`the cause is told, Get Page Access Token asks for the permission, and the Pages appear by name, ${way}`, async (t) => {
-      const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const { page } = await stage.visitor(t);
       const hands = handsAt(page);
       const during = async (act: Promise<void>): Promise<void> => {
         const [popup] = await Promise.all([page.waitForEvent('popup'), act]);

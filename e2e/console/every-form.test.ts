@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { apps, lantern, people } from '../stage/cast.ts';
-import { logInByCard } from '../stage/console.ts';
+import { logInByCard, moveTo } from '../stage/console.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
 
 const markup = '"><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}';
@@ -151,7 +151,7 @@ describe('every form of the console', () => {
     { what: 'a person’s settings', who: people.ana, start: '/console/settings', alone: [], least: 1 },
   ])
     it(`WP-05: markup, turned letters, 4-byte letters and very long text in every form of ${what}`, async (t) => {
-      const { page, context, troubles } = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const { page, context, troubles } = await stage.visitor(t);
       await context.addInitScript(declareFields);
       page.on('dialog', (asked) => {
         if (asked.type() !== 'beforeunload') troubles.push(`a script ran: ${asked.message()}`);
@@ -159,7 +159,7 @@ describe('every form of the console', () => {
       });
       await logInByCard(stage, page, who);
       const tried = new Map<string, Tried>();
-      await page.goto(stage.url + start);
+      await moveTo(page, stage.url + start);
       const sections = page.locator('nav.sections a');
       await sections.first().waitFor();
       const addresses = await sections.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
@@ -170,7 +170,7 @@ describe('every form of the console', () => {
         for (const [place, form] of await tryPage(page)) tried.set(place, form);
       }
       for (const address of alone) {
-        await page.goto(stage.url + address);
+        await moveTo(page, stage.url + address);
         for (const [place, form] of await tryPage(page)) tried.set(place, form);
       }
       const forms = [...tried.values()].filter(({ fields }) => fields > 0);

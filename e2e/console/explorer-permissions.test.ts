@@ -120,7 +120,7 @@ describe('“my permission is not offered”', () => {
   });
 
   it('the same by keyboard alone', async (t) => {
-    const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+    const { page } = await stage.visitor(t);
     const { keyboard } = page;
     await openExplorer(stage, page, people.ben);
     await tabTo(page, page.getByRole('combobox', { name: 'Meta App' }));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { apps, hostileApp, people } from '../stage/cast.ts';
-import { chooseApp, dashboardCall, logInByCard, openExplorer } from '../stage/console.ts';
+import { chooseApp, dashboardCall, logInByCard, moveTo, openExplorer } from '../stage/console.ts';
 import { press } from '../stage/deeds.ts';
 import { idAndSecret } from '../stage/graph.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
@@ -104,7 +104,7 @@ describe('hostile text', () => {
   it('whatever is pasted into the Debugger is told as what it is', async (t) => {
     const { page } = await stage.visitor(t);
     await logInByCard(stage, page, people.ben);
-    await page.goto(`${stage.url}/tools/debug/accesstoken`);
+    await moveTo(page, `${stage.url}/tools/debug/accesstoken`);
     const box = page.getByRole('textbox', { name: 'Access token' });
     for (const text of [...texts.filter((one) => one.trim() !== ''), 'x'.repeat(MEGABYTE)]) {
       await paste(box, text);
@@ -125,7 +125,7 @@ describe('hostile text', () => {
       await alive(page);
       assert.equal(await page.evaluate(() => document.documentElement.innerHTML.includes('<img src=x')), false, path);
     }
-    await page.goto(`${stage.url}/tools/debug/accesstoken`);
+    await moveTo(page, `${stage.url}/tools/debug/accesstoken`);
     await page.getByRole('textbox', { name: 'Access token' }).fill(idAndSecret(hostileApp));
     await page.getByRole('button', { name: 'Debug', exact: true }).first().click();
     await alive(page);

@@ -14,7 +14,7 @@ describe('the console by keyboard', () => {
   after(() => stage?.close());
 
   it('somebody logs in, adds ads_read, generates a token, calls the Graph and looks at the token', async (t) => {
-    const { page } = await stage.visitor(t, { reducedMotion: 'reduce' });
+    const { page } = await stage.visitor(t);
     const { keyboard } = page;
     const button = (name: string, exact = true) => page.getByRole('button', { name, exact });
     await page.goto(`${stage.url}/`);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { apps, pages, people } from '../stage/cast.ts';
+import { moveTo } from '../stage/console.ts';
 import { press, reads, signIn, tokenOf } from '../stage/deeds.ts';
 import { waysToUse } from '../stage/hands.ts';
 import { openStage, type Stage } from '../stage/stage.ts';
@@ -17,7 +18,7 @@ describe('the settings of a person', () => {
 
   for (const { name: way, handsAt } of waysToUse)
     it(`somebody takes one permission back, chooses Pages again, removes the app and follows the deletion of their data, ${way}`, async (t) => {
-      const visitor = await stage.visitor(t, { reducedMotion: 'reduce' });
+      const visitor = await stage.visitor(t);
       const { page } = visitor;
       const hands = handsAt(page);
       stage.website.show(
@@ -30,7 +31,7 @@ describe('the settings of a person', () => {
       });
       const ask = (path: string, fields: string) => stage.graph.get(path, { fields, access_token: token });
 
-      await page.goto(`${stage.url}/console/settings`);
+      await moveTo(page, `${stage.url}/console/settings`);
       await reads(page, 'Profile');
       await hands.press(
         page.getByRole('navigation', { name: 'Your settings' }).getByRole('link', { name: 'Apps and websites' }),
@@ -76,7 +77,7 @@ describe('the settings of a person', () => {
         await page.getByRole('link', { name: 'See how far it is' }).getAttribute('href'),
         `${stage.website.url}/deletion/4711`,
       );
-      await page.goto(`${stage.url}/console/settings/apps`);
+      await moveTo(page, `${stage.url}/console/settings/apps`);
       await hands.choose(page.getByRole('radiogroup', { name: 'Which apps' }), 'Removed');
       await page.getByText(apps.fern.id).waitFor();
     });
@@ -119,7 +120,7 @@ describe('the settings of a person', () => {
     const token = await tokenOf(stage, visitor, people.ana, apps.fern, { scope: 'email' });
     assert.ok(token);
     await stage.advance('89d');
-    await page.goto(`${stage.url}/console/settings/apps`);
+    await moveTo(page, `${stage.url}/console/settings/apps`);
     await page.getByText(apps.fern.name, { exact: true }).waitFor();
     await stage.advance('2d');
     await page.reload();
@@ -134,7 +135,7 @@ describe('the settings of a person', () => {
     const [here, there] = [await stage.visitor(t), await stage.visitor(t)];
     const token = await tokenOf(stage, there, people.ana);
     await tokenOf(stage, here, people.ana);
-    await here.page.goto(`${stage.url}/console/settings/sessions`);
+    await moveTo(here.page, `${stage.url}/console/settings/sessions`);
     await here.page.getByText('This browser').waitFor();
     await here.page.getByRole('button', { name: /^Log out Chrome/ }).click();
     const asked = here.page.getByRole('dialog', { name: /^Log out Chrome/ });

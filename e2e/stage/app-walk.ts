@@ -1,7 +1,7 @@
 // This walk goes through the app dashboard: every page and state of it, with something on each.
 import type { Page } from 'playwright-core';
 import { apps, people } from './cast.ts';
-import { logInByCard } from './console.ts';
+import { logInByCard, moveTo } from './console.ts';
 import { press, reads, tokenOf } from './deeds.ts';
 import { idAndSecret } from './graph.ts';
 import type { Stage } from './stage.ts';
@@ -30,26 +30,26 @@ async function liven(stage: Stage): Promise<void> {
 }
 
 export async function walkApps(stage: Stage, page: Page, see: See): Promise<void> {
-  await page.goto(`${stage.url}/console/apps`);
+  await moveTo(page, `${stage.url}/console/apps`);
   await page.getByText('Log in to see your apps').waitFor();
   await see('apps-signed-out');
   await liven(stage);
   await logInByCard(stage, page, people.ben);
-  await page.goto(`${stage.url}/console/apps`);
+  await moveTo(page, `${stage.url}/console/apps`);
   await page.getByRole('link', { name: apps.fern.name }).waitFor();
   await see('apps');
-  await page.goto(`${stage.url}/console/apps/create`);
+  await moveTo(page, `${stage.url}/console/apps/create`);
   await reads(page, 'Create an app');
   await press(page, 'Create app');
   await page.getByText('An app needs a name.').waitFor();
   await see('app-create');
-  await page.goto(`${stage.url}/console/apps/reviews`);
+  await moveTo(page, `${stage.url}/console/apps/reviews`);
   await page
     .getByRole('button', { name: /^Approve/ })
     .first()
     .waitFor();
   await see('app-reviews');
-  await page.goto(at(stage, ''));
+  await moveTo(page, at(stage, ''));
   await page.getByText('Age of the app secret').waitFor();
   await see('app-home');
   await walkSettings(stage, page, see);
@@ -58,7 +58,7 @@ export async function walkApps(stage: Stage, page: Page, see: See): Promise<void
 }
 
 async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
-  await page.goto(at(stage, '/settings/basic'));
+  await moveTo(page, at(stage, '/settings/basic'));
   await page.getByLabel('Display name').fill('Fern Scheduler, renamed');
   await see('app-basic');
   await press(page, 'Discard');
@@ -69,7 +69,7 @@ async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
     .first()
     .waitFor();
   await see('app-secret');
-  await page.goto(at(stage, '/settings/advanced'));
+  await moveTo(page, at(stage, '/settings/advanced'));
   await page.getByText('Client Token', { exact: true }).waitFor();
   await page.getByText('Native or Desktop App', { exact: true }).last().click();
   await page.getByText('Country Restricted', { exact: true }).click();
@@ -86,12 +86,12 @@ async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
   await page.getByText('What ends with it').waitFor();
   await see('app-delete');
   await press(page, 'Cancel');
-  await page.goto(at(stage, '/login'));
+  await moveTo(page, at(stage, '/login'));
   await page.getByLabel('Address', { exact: true }).fill(`${stage.website.callback}/`);
   await press(page, 'Check');
   await page.getByText('the final slash').waitFor();
   await see('app-login');
-  await page.goto(at(stage, '/login/configurations'));
+  await moveTo(page, at(stage, '/login/configurations'));
   await page.getByText('No configuration yet').waitFor();
   await press(page, 'Create configuration');
   await page.getByRole('dialog').getByText('User access token', { exact: true }).waitFor();
@@ -99,16 +99,16 @@ async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
 }
 
 async function walkPeople(stage: Stage, page: Page, see: See): Promise<void> {
-  await page.goto(at(stage, '/roles'));
+  await moveTo(page, at(stage, '/roles'));
   await page.getByText('What each role may do').waitFor();
   await see('app-roles');
   await press(page, 'Add people');
   await page.getByRole('dialog').getByText('E-mail address, or id').first().waitFor();
   await see('app-invite');
-  await page.goto(at(stage, '/permissions'));
+  await moveTo(page, at(stage, '/permissions'));
   await page.getByText('user_birthday').first().waitFor();
   await see('app-permissions');
-  await page.goto(at(stage, '/test-users'));
+  await moveTo(page, at(stage, '/test-users'));
   await page
     .getByRole('button', { name: /^Log in as test user/ })
     .first()
@@ -125,22 +125,22 @@ async function walkPeople(stage: Stage, page: Page, see: See): Promise<void> {
 }
 
 async function walkUse(stage: Stage, page: Page, see: See): Promise<void> {
-  await page.goto(at(stage, '/webhooks'));
+  await moveTo(page, at(stage, '/webhooks'));
   await page.getByText('Deauthorize').first().waitFor();
   await see('app-webhooks');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('dialog').getByLabel('Callback URL').waitFor();
   await see('app-webhook');
-  await page.goto(at(stage, '/usage'));
+  await moveTo(page, at(stage, '/usage'));
   await page.getByText(/^The app itself: /).waitFor();
   await see('app-usage');
-  await page.goto(at(stage, '/errors'));
+  await moveTo(page, at(stage, '/errors'));
   await page.getByText('The most frequent errors').waitFor();
   await see('app-errors');
-  await page.goto(at(stage, '/alerts'));
+  await moveTo(page, at(stage, '/alerts'));
   await reads(page, 'Alerts');
   await see('app-alerts');
-  await page.goto(at(stage, '/tokens'));
+  await moveTo(page, at(stage, '/tokens'));
   await page
     .getByRole('button', { name: /^End tokens of person/ })
     .first()

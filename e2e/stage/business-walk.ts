@@ -1,7 +1,7 @@
 // This walk goes through the settings of a business: every page and state of it, as its administrator meets them.
 import type { Page } from 'playwright-core';
 import { adAccount, apps, lantern, pages, people } from './cast.ts';
-import { dashboardCall, logInByCard } from './console.ts';
+import { dashboardCall, logInByCard, moveTo } from './console.ts';
 import { press, reads } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,20 +24,20 @@ async function liven(stage: Stage): Promise<void> {
 }
 
 export async function walkBusiness(stage: Stage, page: Page, see: See): Promise<void> {
-  await page.goto(`${stage.url}/console/business`);
+  await moveTo(page, `${stage.url}/console/business`);
   await page.getByText('Log in to see your businesses').waitFor();
   await see('businesses-signed-out');
   await liven(stage);
   await logInByCard(stage, page, people.ben);
-  await page.goto(`${stage.url}/console/business`);
+  await moveTo(page, `${stage.url}/console/business`);
   await page.getByText('You’re in no business yet').waitFor();
   await see('businesses-none');
   await logInByCard(stage, page, people.cleo);
-  await page.goto(`${stage.url}/console/business`);
+  await moveTo(page, `${stage.url}/console/business`);
   await page.getByRole('link', { name: lantern.name }).waitFor();
   await see('businesses');
   const open = async (section: string, heading: string) => {
-    await page.goto(`${stage.url}/console/business/${lantern.id}${section}`);
+    await moveTo(page, `${stage.url}/console/business/${lantern.id}${section}`);
     await reads(page, heading);
   };
   await open('', 'Business info');

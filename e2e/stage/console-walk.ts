@@ -1,7 +1,7 @@
 // This walk goes through the console: every page and state of it, as somebody who works on apps meets them.
 import type { Page } from 'playwright-core';
 import { apps, people } from './cast.ts';
-import { addPermission, chooseApp, generate, logInByCard, submitted } from './console.ts';
+import { addPermission, chooseApp, generate, logInByCard, moveTo, submitted } from './console.ts';
 import { press, reads } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
@@ -9,14 +9,14 @@ type See = (name: string) => Promise<void>;
 
 /** The first page, and the Explorer for people who cannot use it. */
 export async function walkIn(stage: Stage, page: Page, see: See): Promise<void> {
-  await page.goto(`${stage.url}/`);
+  await moveTo(page, `${stage.url}/`);
   await page.getByText('Five things to try').waitFor();
   await see('start');
-  await page.goto(`${stage.url}/tools/explorer`);
+  await moveTo(page, `${stage.url}/tools/explorer`);
   await page.getByText('Log in to get tokens').waitFor();
   await see('explorer-signed-out');
   await logInByCard(stage, page, people.ana);
-  await page.goto(`${stage.url}/tools/explorer`);
+  await moveTo(page, `${stage.url}/tools/explorer`);
   await page.getByText('No app to explore with').waitFor();
   await see('explorer-no-app');
 
@@ -27,7 +27,7 @@ export async function walkIn(stage: Stage, page: Page, see: See): Promise<void> 
 /** The Explorer from the choice of the app to the code of a call. */
 export async function walkExplorer(stage: Stage, page: Page, see: See): Promise<void> {
   await logInByCard(stage, page, people.ben);
-  await page.goto(`${stage.url}/tools/explorer`);
+  await moveTo(page, `${stage.url}/tools/explorer`);
   await chooseApp(page, apps.fern.name);
   await see('explorer');
   await addPermission(page, 'pages_show_list');
@@ -56,7 +56,7 @@ export async function walkExplorer(stage: Stage, page: Page, see: See): Promise<
 export async function walkWindows(stage: Stage, page: Page, see: See): Promise<void> {
   const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' });
   await logInByCard(stage, page, people.ben);
-  await page.goto(`${stage.url}/tools/explorer`);
+  await moveTo(page, `${stage.url}/tools/explorer`);
   await chooseApp(page, apps.fern.name);
   await addPermission(page, 'ads_read');
   await press(page, 'Ask for advanced access to ads_read');
@@ -97,7 +97,7 @@ export async function walkWindows(stage: Stage, page: Page, see: See): Promise<v
 /** Walks through the rest: refusals, batch, history, calls, search, an address that leads nowhere. */
 export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> {
   await logInByCard(stage, page, people.ben);
-  await page.goto(`${stage.url}/tools/explorer`);
+  await moveTo(page, `${stage.url}/tools/explorer`);
   await chooseApp(page, apps.fern.name);
   await generate(page);
   await page.getByRole('combobox', { name: 'Path' }).fill('me/friends?fields=nothing');
@@ -125,7 +125,7 @@ export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> 
     .waitFor();
   await see('find');
   await page.keyboard.press('Escape');
-  await page.goto(`${stage.url}/console`);
+  await moveTo(page, `${stage.url}/console`);
   await reads(page, 'There is nothing here');
   await see('nothing-here');
 }

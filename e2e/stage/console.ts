@@ -5,9 +5,24 @@ import type { Person } from './cast.ts';
 import { press, reads } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
+/**
+ * Opens an address of the console. Where a page of the console is open, it leads there as its links do: nothing is
+ * loaded and started anew.
+ */
+export async function moveTo(page: Page, address: string): Promise<void> {
+  const tools = page.getByRole('navigation', { name: 'Tools' });
+  if (page.url() === address || (await tools.count()) === 0) {
+    await page.goto(address);
+    return;
+  }
+  const before = await page.locator('main h1').elementHandle();
+  await page.evaluate((to) => history.pushState({}, '', to), address);
+  await before?.waitForElementState('hidden');
+}
+
 /** Logs in by one press on the first page. */
 export async function logInByCard({ url }: Pick<Stage, 'url'>, page: Page, who: Person): Promise<void> {
-  await page.goto(`${url}/`);
+  await moveTo(page, `${url}/`);
   await page.getByRole('button', { name: `Log in as ${who.name}` }).click();
   await page.getByText(`You’re ${who.name}.`).waitFor();
 }
@@ -61,16 +76,36 @@ export async function submitted(page: Page): Promise<void> {
 
 /** More elements than the longest page has before its last one. */
 const MOST_TABS = 400;
+/** Tab is pressed so often before the page is asked where the focus is. */
+const AT_ONCE = 20;
 
 /** Presses Tab until the element has the focus. */
 export async function tabTo(page: Page, element: Locator): Promise<void> {
   // A radio button of a segmented control is drawn by its label, and takes the focus all the same.
   await element.waitFor({ state: 'attached' });
-  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
-    if (await element.evaluate((one) => one === document.activeElement).catch(() => false)) return;
-    await page.keyboard.press('Tab');
+  for (let pressed = 0; pressed < MOST_TABS; pressed += AT_ONCE) {
+    // The page may draw the element anew, or be another one: it's looked up again each time.
+    const stop = await element.evaluateHandle(stopTabs).catch(() => undefined);
+    const presses = Array.from({ length: AT_ONCE }, () => page.keyboard.press('Tab'));
+    await Promise.all(presses);
+    if (await stop?.evaluate((reached) => reached()).catch(() => false)) return;
   }
   assert.fail(`Tab never reached ${element.toString()}`);
+}
+
+/** Runs in the page: presses of Tab that are still on their way when the element has the focus move it no more. */
+function stopTabs(wanted: Element): () => boolean {
+  const isThere = (): boolean => wanted === document.activeElement;
+  const hold = (event: KeyboardEvent): void => {
+    if (event.key !== 'Tab' || !isThere()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener('keydown', hold, true);
+  return () => {
+    removeEventListener('keydown', hold, true);
+    return isThere();
+  };
 }
 
 /** Calls the Graph through the door of the dashboard, as a page of the console does. */

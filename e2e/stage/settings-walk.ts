@@ -1,6 +1,7 @@
 // This walk goes through a person's settings in the console: every page and state of them.
 import type { Page } from 'playwright-core';
 import { apps, people } from './cast.ts';
+import { moveTo } from './console.ts';
 import { press, reads, tokenOf } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
@@ -8,7 +9,7 @@ type See = (name: string) => Promise<void>;
 
 export async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
   const open = async (section: string, heading: string) => {
-    await page.goto(`${stage.url}/console/settings${section}`);
+    await moveTo(page, `${stage.url}/console/settings${section}`);
     await reads(page, heading);
   };
   stage.website.show(
@@ -16,7 +17,7 @@ export async function walkSettings(stage: Stage, page: Page, see: See): Promise<
     JSON.stringify({ url: `${stage.website.url}/deletion/4711`, confirmation_code: 'D-4711' }),
     { 'content-type': 'application/json' },
   );
-  await page.goto(`${stage.url}/console/settings/apps`);
+  await moveTo(page, `${stage.url}/console/settings/apps`);
   await page.getByText('Log in to see your settings').waitFor();
   await see('settings-signed-out');
   await tokenOf(stage, { page }, people.ana, apps.fern, { scope: 'email,pages_show_list,pages_read_engagement' });
@@ -61,6 +62,6 @@ export async function walkSettings(stage: Stage, page: Page, see: See): Promise<
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await see('settings-sessions');
   await open('/deletions', 'Data deletion');
-  await page.getByText(apps.fern.name).waitFor();
+  await page.getByText(apps.fern.name, { exact: true }).waitFor();
   await see('settings-deletions');
 }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { createEmulator } from '@hallpass/emulator';
 import type { Server } from '@hallpass/server';
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { openChromium } from './chromium.ts';
 import { seedWith } from './cast.ts';
 import { type Graph, graphAt } from './graph.ts';
 import { type Visitor, visit } from './visitor.ts';
@@ -26,21 +27,6 @@ export interface Stage {
   /** The world as it was at the beginning. */
   reset(): Promise<void>;
   close(): Promise<void>;
-}
-
-const quiet = [
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-function openChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', ...quiet],
-  });
 }
 
 export async function openStage(): Promise<Stage> {

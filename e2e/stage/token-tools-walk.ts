@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { apps, people } from './cast.ts';
+import { moveTo } from './console.ts';
 import { press, reads } from './deeds.ts';
 import type { Stage } from './stage.ts';
 
@@ -17,13 +18,13 @@ export async function walkTokenTools(stage: Stage, page: Page, see: (name: strin
     await page.getByRole('button', { name: 'Debug', exact: true }).first().click();
   };
 
-  await page.goto(`${stage.url}/tools/debug/accesstoken`);
+  await moveTo(page, `${stage.url}/tools/debug/accesstoken`);
   await page.getByText('Log in to look at tokens').waitFor();
   await see('debugger-signed-out');
-  await page.goto(`${stage.url}/`);
+  await moveTo(page, `${stage.url}/`);
   await page.getByRole('button', { name: `Log in as ${people.ben.name}` }).click();
   await page.getByText(`You’re ${people.ben.name}.`).waitFor();
-  await page.goto(`${stage.url}/tools/debug/accesstoken`);
+  await moveTo(page, `${stage.url}/tools/debug/accesstoken`);
   await page.getByText('Nothing to look at yet').waitFor();
   await see('debugger');
   await debug(body.access_token as string);
@@ -46,11 +47,11 @@ export async function walkTokenTools(stage: Stage, page: Page, see: (name: strin
   await debug(`c2lnbmF0dXJl.${Buffer.from(JSON.stringify({ user_id: '1', issued_at: 1 })).toString('base64url')}`);
   await page.getByText('This is a signed request').waitFor();
   await see('debugger-signed-request');
-  await page.goto(`${stage.url}/tools/accesstoken`);
+  await moveTo(page, `${stage.url}/tools/accesstoken`);
   await reads(page, 'Access Token Tool');
   await page.getByRole('heading', { name: apps.fern.name }).waitFor();
   await see('token-tool');
-  await page.goto(`${stage.url}/tools/versions`);
+  await moveTo(page, `${stage.url}/tools/versions`);
   await page.getByRole('cell', { name: 'No date yet' }).waitFor();
   await page.getByRole('combobox', { name: 'App' }).waitFor();
   await see('versions');

@@ -26,7 +26,8 @@ export async function visit(
   browser: Browser,
   { origins, ...options }: VisitorOptions,
 ): Promise<Visitor> {
-  const context = await browser.newContext(options);
+  // Nothing that moves is tested, and every movement would be waited for.
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(PATIENCE);
   const troubles: string[] = [];
   test.after(async () => {

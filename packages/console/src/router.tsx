@@ -2,6 +2,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { PageLoading, PageFailed } from './parts/page-states.tsx';
 import { NotFound } from './parts/not-found.tsx';
+import { closeWindows } from './parts/windows/close-windows.ts';
 import { appRoutes } from './pages/apps/routes.ts';
 import { businessRoutes } from './pages/business/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
@@ -61,6 +62,10 @@ export const router = createRouter({
   defaultPendingComponent: PageLoading,
   defaultErrorComponent: PageFailed,
   trailingSlash: 'preserve',
+});
+
+router.subscribe('onBeforeNavigate', ({ pathChanged }) => {
+  if (pathChanged) closeWindows();
 });
 
 declare module '@tanstack/react-router' {

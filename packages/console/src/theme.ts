@@ -55,6 +55,7 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   headings: { fontWeight: '650' },
   focusRing: 'auto',
+  respectReducedMotion: true,
 });
 
 const roles = (palette: Palette): Record<string, string> => ({

@@ -17,7 +17,7 @@ const rooms = /[\\/]pages[\\/](?:apps|business|settings)[\\/]/;
 const always = ['baseline', 'default-css-variables', 'global'];
 
 const core = dirname(dirname(fileURLToPath(import.meta.resolve('@mantine/core'))));
-const packagesBeside = ['modals', 'notifications', 'spotlight'].map((name) => join(dirname(core), name, 'esm'));
+const packagesBeside = ['notifications', 'spotlight'].map((name) => join(dirname(core), name, 'esm'));
 
 interface NamedImport {
   from: string;

@@ -65,6 +65,13 @@ export function setPasswordQuestion(ask: () => Promise<boolean>): void {
   askForPassword = ask;
 }
 
+/** Called after each act that the Graph took; the memory of answers puts itself here. */
+let afterAct: () => void = () => {};
+
+export function setAfterAct(act: () => void): void {
+  afterAct = act;
+}
+
 /** True when an act was refused because the password was given too long ago for it. */
 const wantsPassword = (error: unknown): boolean =>
   error instanceof GraphFailure &&
@@ -123,6 +130,7 @@ async function callOnce<T>(
     if (response.status === LOGGED_OUT) sessionDoubted();
     throw new GraphFailure(response.status, error);
   }
+  if (method !== 'GET') afterAct();
   return body;
 }
 
