@@ -4,8 +4,9 @@
 // N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
 // requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --worlds`: only what worlds of
 // an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench --
-// --fleet`: only the year of a fleet of a vault, which takes long; with --people N (nine connections each) and --days N.
-// `npm run bench -- --sweep`: only the rate of sweeps of a vault.
+// --vault`: only what a vault costs whoever asks it. `npm run bench -- --sweep`: only the rate of its sweeps, with
+// --connections N. `npm run bench -- --fleet`: only the year of a fleet of a vault, which takes long; with --people N (nine
+// connections each) and --days N.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +24,7 @@ import { measureSweep, SWEEP_HEADING, sweepPart, sweepTable } from './src/vault/
 import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
 import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/worlds.ts';
+import { measureVault, VAULT_HEADING, vaultPart, vaultTable } from './src/vault-store.ts';
 import { measureStrangers, STRANGERS_HEADING, strangersPart, strangersTable } from './src/strangers.ts';
 
 const { values } = parseArgs({
@@ -42,6 +44,7 @@ const { values } = parseArgs({
     days: { type: 'string', default: '365' },
     sweep: { type: 'boolean', default: false },
     connections: { type: 'string', default: '100000' },
+    vault: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -98,6 +101,17 @@ if (values.sweep) {
     writeFileSync(
       speedPage,
       withPart(readFileSync(speedPage, 'utf8'), SWEEP_HEADING, sweepPart(measured, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.vault) {
+  const measured = await measureVault();
+  process.stdout.write(`${values.json ? JSON.stringify(measured) : vaultTable(measured)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), VAULT_HEADING, vaultPart(measured, process.version)),
     );
   process.exit(0);
 }

@@ -2,41 +2,14 @@
 // requests for advanced access.
 import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
-import type { AppId, Person } from '@hallpass/server/operator';
+import type { AppId } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { example } from './printing/example.ts';
 import { CommandError } from './exit.ts';
 import type { Outside } from './surroundings/outside.ts';
-import { openPlatform } from './surroundings/platform.ts';
+import { onPlatform, personMeant, type PlatformOptions } from './on-platform.ts';
 import { momentInWords, table } from './printing/print.ts';
-import { dataSettings, gather, settingOptions } from './surroundings/setting-sources.ts';
-
-interface Options extends Record<string, unknown> {
-  json?: boolean;
-}
-
-/** The result of a command: as an object for programs, as text for people. */
-interface CommandOutput {
-  json: unknown;
-  text: string;
-}
-
-/** Runs on the platform's data, prints, and closes it again. */
-async function onPlatform(
-  outside: Outside,
-  options: Options,
-  act: (installation: Installation) => Promise<CommandOutput>,
-): Promise<void> {
-  const { log, flush } = outside.log('warn');
-  const server = await openPlatform(outside, await gather(outside, options), log, true);
-  try {
-    const { json, text } = await act(server.installation);
-    outside.out(options.json ? JSON.stringify(json) : text);
-  } finally {
-    await server.close();
-    await flush();
-  }
-}
+import { dataSettings, settingOptions } from './surroundings/setting-sources.ts';
 
 const command = (name: string, description: string, sample: string): Command =>
   settingOptions(new Command(name), dataSettings)
@@ -49,13 +22,6 @@ async function appMeant(installation: Installation, id: string): Promise<{ id: A
   const app = await appNamed(installation, id);
   if (!app) throw new CommandError('failed', 'There is no such app.');
   return app;
-}
-
-async function personMeant(installation: Installation, who: string): Promise<Person> {
-  const { personNamed } = await import('@hallpass/server/operator');
-  const person = await personNamed(installation, who);
-  if (!person) throw new CommandError('failed', 'There is no such person.');
-  return person;
 }
 
 function roleMeant(role: string): AppRole {
@@ -72,7 +38,7 @@ const create = (outside: Outside): Command =>
     .argument('<name>', 'what it is called')
     .requiredOption('--administrator <who>', 'id or e-mail address of the person who runs it')
     .option('--native', 'a program that people carry home: its app tokens do not work')
-    .action((name: string, options: Options & { administrator: string; native?: boolean }) =>
+    .action((name: string, options: PlatformOptions & { administrator: string; native?: boolean }) =>
       onPlatform(outside, options, async (installation) => {
         const { createAppFor, nameOf } = await import('@hallpass/server/operator');
         const named = nameOf(name).name;
@@ -97,7 +63,7 @@ const create = (outside: Outside): Command =>
     );
 
 const list = (outside: Outside): Command =>
-  command('list', 'List every app.', '').action((options: Options) =>
+  command('list', 'List every app.', '').action((options: PlatformOptions) =>
     onPlatform(outside, options, async (installation) => {
       const { listApps } = await import('@hallpass/server/operator');
       const apps = await listApps(installation);
@@ -112,7 +78,7 @@ const list = (outside: Outside): Command =>
 const roles = (outside: Outside): Command =>
   command('roles', 'List the people with a role on an app.', '1384720956120447')
     .argument('<id>', 'the id of the app')
-    .action((id: string, options: Options) =>
+    .action((id: string, options: PlatformOptions) =>
       onPlatform(outside, options, async (installation) => {
         const { listAppRoles } = await import('@hallpass/server/operator');
         const held = await listAppRoles(installation, (await appMeant(installation, id)).id);
@@ -129,7 +95,7 @@ const changing = (outside: Outside, name: 'give-role' | 'take-role', description
     .argument('<id>', 'the id of the app')
     .argument('<who>', 'id or e-mail address of the person')
     .argument('<role>', Object.keys(appRoles).join(', '))
-    .action((id: string, who: string, role: string, options: Options) =>
+    .action((id: string, who: string, role: string, options: PlatformOptions) =>
       onPlatform(outside, options, async (installation) => {
         const { giveRoleOnApp, takeRoleOnApp } = await import('@hallpass/server/operator');
         const [app, person, wanted] = [
@@ -147,7 +113,7 @@ const changing = (outside: Outside, name: 'give-role' | 'take-role', description
 
 const requests = (outside: Outside): Command =>
   command('requests', 'List requests for advanced access that wait for a decision, oldest first.', '').action(
-    (options: Options) =>
+    (options: PlatformOptions) =>
       onPlatform(outside, options, async (installation) => {
         const { listAccessRequests } = await import('@hallpass/server/operator');
         const waiting = await listAccessRequests(installation);
@@ -176,7 +142,7 @@ const deciding = (outside: Outside, name: 'approve' | 'reject', description: str
   command(name, description, '7386679522348734101 --reason "Seen in the test build."')
     .argument('<request>', 'the id of the request')
     .requiredOption('--reason <words>', 'what the people of the app are told')
-    .action((id: string, options: Options & { reason: string }) =>
+    .action((id: string, options: PlatformOptions & { reason: string }) =>
       onPlatform(outside, options, async (installation) => {
         const { decideAccessRequest } = await import('@hallpass/server/operator');
         if (!(await decideAccessRequest(installation, id, name === 'approve', options.reason)))

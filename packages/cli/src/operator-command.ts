@@ -19,6 +19,12 @@ interface OperatorCommand<Id> {
   find(installation: Installation, named: string): Promise<{ id: Id; name: string } | undefined>;
 }
 
+/** A link without a host is one of an installation that does not know how people reach it. */
+const shownOnce = (gives: 'secret' | 'link', given: string): string =>
+  gives === 'secret'
+    ? `The new secret, shown this once: ${given}`
+    : `Send this link to the person; it works once, for 30 minutes:\n${given.startsWith('/') ? `(the address of your platform)${given}` : given}`;
+
 interface Options extends Record<string, unknown> {
   json?: boolean;
 }
@@ -30,7 +36,7 @@ export function operatorCommand<Id extends string>(
   const command = new Command(name).description(
     `${description} With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.`,
   );
-  for (const [act, { doc, run }] of Object.entries(acts))
+  for (const [act, { doc, gives = 'secret', run }] of Object.entries(acts))
     command.addCommand(
       settingOptions(new Command(act), dataSettings)
         .description(doc)
@@ -49,16 +55,11 @@ export function operatorCommand<Id extends string>(
                 JSON.stringify({
                   id: target.id,
                   done: result !== false,
-                  ...(typeof result === 'string' ? { secret: result } : {}),
+                  ...(typeof result === 'string' ? { [gives]: result } : {}),
                 }),
               );
             else if (result === false) outside.out(`There was nothing to do for ${target.name}.`);
-            else
-              outside.out(
-                typeof result === 'string'
-                  ? `Done. The new secret, shown this once: ${result}`
-                  : `Done: ${act} ${target.name}.`,
-              );
+            else outside.out(typeof result === 'string' ? shownOnce(gives, result) : `Done: ${act} ${target.name}.`);
           } finally {
             await server.close();
             await flush();

@@ -39,10 +39,17 @@ export { type DeviceDoneProps, deviceDone } from './views/dialog/device-done.ts'
 export { type FirstAdministratorProps, firstAdministrator } from './views/log-in/first-administrator.ts';
 export { type HomeProps, home } from './views/settings/home.ts';
 export { type InvitationProps, invitation } from './views/invitation.ts';
-export { type LogInError, type LogInProps, logIn } from './views/log-in/log-in.ts';
+export { type LogInError, type LogInProps, type LogInPurpose, logIn } from './views/log-in/log-in.ts';
 export { type LogInCodeProps, logInCode } from './views/log-in/log-in-code.ts';
 export { type LoginSuccessProps, loginSuccess } from './views/dialog/login-success.ts';
 export { type MessageKey, type MessageProps, message } from './views/message.ts';
+export {
+  type NewPageError,
+  type NewPageProps,
+  newPage,
+  type PageMadeProps,
+  pageMade,
+} from './views/settings/new-page.ts';
 export { type NativeReturnProps, nativeReturn } from './views/dialog/native-return.ts';
 export {
   type PasswordProofError,
@@ -50,6 +57,15 @@ export {
   type ReauthenticateProps,
   reauthenticate,
 } from './views/log-in/reauthenticate.ts';
+export {
+  type ForgotPasswordProps,
+  forgotPassword,
+  type ResetMailedProps,
+  resetMail,
+  resetMailed,
+  type ResetPasswordProps,
+  resetPassword,
+} from './views/log-in/reset-password.ts';
 export { type RecoveryCodesProps, recoveryCodes } from './views/settings/recovery-codes.ts';
 export { type SecureAccountProps, secureAccount } from './views/settings/secure-account.ts';
 export { type SessionRow, type SessionsProps, sessions } from './views/settings/sessions.ts';

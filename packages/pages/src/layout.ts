@@ -70,6 +70,7 @@ const placeIcons: Readonly<Record<PlaceKey, IconName>> = {
   integrations: 'building',
   sessions: 'desktop',
   deletions: 'eraser',
+  newPage: 'page',
   email: 'mail',
   password: 'key',
   twoFactor: 'phone',

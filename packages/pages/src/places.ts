@@ -12,6 +12,7 @@ export const plainPaths = {
   password: '/settings/password',
   twoFactor: '/settings/two-factor',
   secure: '/settings/secure',
+  newPage: '/pages/create',
 } as const;
 
 export interface Place {
@@ -98,6 +99,12 @@ export const accountPlaces = [
     plain: plainPaths.deletions,
     label: 'Data deletion',
     words: 'What you asked apps to delete, and what became of it.',
+  },
+  {
+    key: 'newPage',
+    plain: plainPaths.newPage,
+    label: 'Create a Page',
+    words: 'For a business, a club or a cause.',
   },
   {
     key: 'email',

@@ -175,6 +175,42 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         errors: { email: 'not_valid', password: 'too_short', birthday: 'future' },
       }),
     ),
+    of('signUp', 'sign-up-invited', pages.signUp({ platform, form, logIn: path('/login'), purpose: 'invitation' })),
+    of('logIn', 'log-in-forgot', pages.logIn({ platform, form, forgot: path('/forgot'), purpose: 'device' })),
+    of('logIn', 'log-in-too-many', pages.logIn({ platform, form, error: 'too_many', retryAfter: 840 })),
+    of('forgotPassword', 'forgot', pages.forgotPassword({ platform, form, logIn: path('/login') })),
+    of(
+      'forgotPassword',
+      'forgot-missing',
+      pages.forgotPassword({ platform, form, email: text('anna@'), missing: true, logIn: path('/login') }),
+    ),
+    of('forgotPassword', 'forgot-no-mail', pages.forgotPassword({ platform, logIn: path('/login') })),
+    of('resetMailed', 'reset-mailed', pages.resetMailed({ platform, logIn: path('/login') })),
+    of(
+      'resetMailed',
+      'reset-mail-shown',
+      pages.resetMailed({
+        platform,
+        logIn: path('/login'),
+        link: path('/reset?key=abc'),
+      }),
+    ),
+    of(
+      'resetPassword',
+      'reset-password',
+      pages.resetPassword({ platform, form, email: text('anna@example.com'), error: 'too_short' }),
+    ),
+    of(
+      'newPage',
+      'new-page',
+      pages.newPage({ ...account, form, errors: { name: 'name_missing' }, values: { category: text('Bakery') } }),
+    ),
+    of('newPage', 'new-page-too-many', pages.newPage({ ...account, form, tooMany: true })),
+    of(
+      'pageMade',
+      'page-made',
+      pages.pageMade({ ...account, page: { id: '350000000000001', name: text('Harbour Café') } }),
+    ),
     of('reauthenticate', 'reauthenticate-app', pages.reauthenticate(dialog)),
     of('reauthenticate', 'reauthenticate-settings', pages.reauthenticate({ platform, form, person, error: 'wrong' })),
     of(

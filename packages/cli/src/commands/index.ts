@@ -58,6 +58,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Order failures of an emulator: errors at any step, broken connections, tokens that are refused.',
     load: () => import('./emulator/fault.ts'),
   },
+  {
+    name: 'story',
+    summary: 'Make things happen to an app as they happen in life, and say what a good app does then.',
+    load: () => import('./emulator/story.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'login',
@@ -78,7 +83,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'vault',
-    summary: 'Watch over tokens that you hold, of Meta or of Hallpass.',
+    summary: 'Keep tokens that you hold alive, or only watch over them.',
     load: () => import('./vault.ts'),
   },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
@@ -89,7 +94,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'person',
-    summary: 'Lock, unlock, confirm, log out or delete an account; name reviewers.',
+    summary: 'Lock, unlock, confirm, log out or delete an account; new passwords; name reviewers.',
     load: () => import('./person.ts'),
   },
   {
@@ -97,6 +102,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Make, list and end apps, give roles, switch modes, decide about access.',
     load: () => import('./app.ts'),
   },
+  { name: 'page', summary: 'Make Pages for people, and list them.', load: () => import('./page.ts') },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
   { name: 'seed', summary: 'Check seed files, or plant one on a platform.', load: () => import('./seed.ts') },
   {

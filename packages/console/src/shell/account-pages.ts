@@ -2,6 +2,7 @@
 import {
   Building2,
   Eraser,
+  Flag,
   KeyRound,
   LayoutGrid,
   type LucideIcon,
@@ -28,6 +29,7 @@ const icons: Readonly<Record<AccountPlaceKey, LucideIcon>> = {
   integrations: Building2,
   sessions: MonitorSmartphone,
   deletions: Eraser,
+  newPage: Flag,
   email: Mail,
   password: KeyRound,
   twoFactor: Smartphone,

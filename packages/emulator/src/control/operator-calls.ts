@@ -23,14 +23,16 @@ function operatorCall<Id extends string>(
         id: { type: 'string' },
         done: { type: 'boolean', description: 'false where it was so already.' },
         secret: { type: 'string', description: 'The new secret, where one was made.' },
+        link: { type: 'string', description: 'The link, where one was made.' },
       },
       required: ['id', 'done'],
     },
     async run({ world: { server } }, { who, act }) {
       const target = who === undefined ? undefined : await find(server.installation, who);
       if (!target) throw new ControlError(404, 'who: there is nobody and nothing of that name here');
-      const result = await acts[act]?.run(server.installation, target.id);
-      return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { secret: result } : {}) };
+      const { run, gives = 'secret' } = acts[act] ?? {};
+      const result = await run?.(server.installation, target.id);
+      return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { [gives]: result } : {}) };
     },
   });
 }

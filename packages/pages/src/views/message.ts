@@ -21,6 +21,12 @@ const messages = {
     title: 'You are logged out',
     words: 'See you soon. On a computer that others use too, close the browser as well.',
   },
+  password_reset: {
+    mood: 'good',
+    icon: 'check',
+    title: 'Your password is changed',
+    words: 'Every device is logged out. Log in with the new password.',
+  },
   account_secured: {
     mood: 'good',
     icon: 'lock',
@@ -59,6 +65,13 @@ const messages = {
       'The invitation was sent to another e-mail address than that of the account you are logged in with. Log out, and open the link again with the right account.',
   },
   done: { mood: 'good', icon: 'check', title: 'Done', words: 'You can close this page.' },
+  nothing_to_log_out: {
+    mood: 'note',
+    icon: 'cross',
+    title: 'Nobody was logged out',
+    words:
+      'The link does not belong to the account you are logged in with, or its token has ended. To log out, use the button on your own page.',
+  },
   sign_up_closed: {
     mood: 'note',
     icon: 'lock',

@@ -62,6 +62,11 @@ const links = {
     title: 'This invitation does not work',
     words: 'Invitations work once and for two weeks, and can be withdrawn. Ask whoever sent it for a new one.',
   },
+  password: {
+    title: 'This link does not work',
+    words:
+      'A link for a new password works once, for 30 minutes, and only until the password is changed. Ask for a new one with “Forgot password?” on the log-in page.',
+  },
   administrator: {
     title: 'This set-up link does not work',
     words:

@@ -18,6 +18,7 @@ export const events = {
   'auth.login.throttled': { kept: 'trail', doc: 'Log-ins to an account are slowed down after too many wrong passwords.' },
   'auth.logout': { kept: 'trail', doc: 'A web session was ended; the tokens that came of it are dead.' },
   'auth.password.changed': { kept: 'trail', doc: 'A password was changed; the tokens of the person are dead.' },
+  'auth.password.reset_link': { kept: 'trail', doc: 'A link for a new password was made, for the mail of an account or by the operator.' },
   'auth.second_factor.on': { kept: 'trail', doc: 'A person turned a second factor on.' },
   'auth.second_factor.off': { kept: 'trail', doc: 'A person turned the second factor off.' },
   'auth.second_factor.recovery_codes': { kept: 'trail', doc: 'New recovery codes were made in place of all earlier ones.' },

@@ -27,8 +27,8 @@ export interface Installation {
   readonly freshness: Freshness;
   /** Ids of dialogs that were cancelled before anybody was logged in: the latest ones of this node. */
   readonly cancelled: Cache;
-  /** Tries for people who do not exist, as this node has counted them. */
-  readonly unknownTries: Cache;
+  /** Tries for addresses that were typed at a log-in, whether anybody has them or not, as this node has counted them. */
+  readonly addressTries: Cache;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: WakeUp;
   /** The amounts that apps have used of their limits. */

@@ -17,9 +17,9 @@ import { FENCE, fenceName } from './fence-name.ts';
 import { alwaysFresh, followFeed, type Freshness } from './freshness.ts';
 import type { Installation } from './installation.ts';
 
-/** A node remembers so many cancelled dialogs, and so many people who do not exist. */
+/** A node remembers so many cancelled dialogs, and so many addresses that were typed at a log-in. */
 const CANCELLED = 4096;
-const UNKNOWN = 100_000;
+const ADDRESSES = 100_000;
 
 export interface StartOptions {
   world: World;
@@ -73,7 +73,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     facts,
     freshness,
     cancelled: new Cache(CANCELLED),
-    unknownTries: new Cache(UNKNOWN),
+    addressTries: new Cache(ADDRESSES),
     queued: new WakeUp(),
     usage: new Usage(db, settings, world),
     callLog: new CallLog(),

@@ -11,6 +11,8 @@ import { endTokensOfApp } from '../apps/app-tokens.ts';
 import { deletePersonIn } from './delete-person.ts';
 import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../people/lock.ts';
 import { emailOf } from '../people/people.ts';
+import { createResetKey, resetPath } from '../people/password-reset.ts';
+import { addressesFor } from '../hosts.ts';
 import { endAllSessions } from '../people/sign-in/sessions.ts';
 import { AppId, PersonId } from '../store/ids.ts';
 
@@ -18,7 +20,9 @@ const operator = { kind: 'operator' } as const;
 
 export interface OperatorAct<Id> {
   doc: string;
-  /** @returns false when there was nothing to do; a text is shown once (a new secret) */
+  /** The thing that it gives, shown once. */
+  gives?: 'secret' | 'link';
+  /** @returns false when there was nothing to do; the text that it gives */
   run(installation: Installation, id: Id): Promise<boolean | string>;
 }
 
@@ -45,6 +49,11 @@ export const personActs = {
   'log-out': {
     doc: 'End all sessions and tokens of the person (190, subcode 467).',
     run: (installation, id) => done(change(installation, (making) => endAllSessions(installation, making, id))),
+  },
+  'reset-password': {
+    doc: 'Make a link by which the person chooses a new password: once, within 30 minutes. The old password works until then. It ends all sessions and tokens of the person when it is used (190, subcode 460).',
+    gives: 'link',
+    run: passwordLink,
   },
   'make-reviewer': {
     doc: 'Let the person decide which app gets advanced access to what.',
@@ -81,6 +90,7 @@ export const appActs = {
   },
   'reset-secret': {
     doc: 'Give the app a new secret, shown once; app tokens of the old one are dead.',
+    gives: 'secret',
     run: (installation, id) => resetAppSecret(installation, { appId: id, by: operator }),
   },
   delete: {
@@ -88,6 +98,14 @@ export const appActs = {
     run: (installation, id) => done(deleteApp(installation, { appId: id, by: operator })),
   },
 } as const satisfies Record<string, OperatorAct<AppId>>;
+
+/** The link, from where people reach this platform; its path alone where no setting says so. */
+async function passwordLink(installation: Installation, id: PersonId): Promise<string> {
+  const { baseDomain, publicUrl } = installation.settings;
+  const known = publicUrl ?? (baseDomain === undefined ? undefined : `https://${baseDomain}`);
+  const www = known === undefined ? '' : addressesFor(known, installation.settings).www;
+  return `${www}${resetPath(await createResetKey(installation, id, operator))}`;
+}
 
 function setReviewer(installation: ChangeContext, id: PersonId, reviewer: boolean): Promise<boolean> {
   return change(installation, async ({ tx, touch, event }) => {

@@ -50,23 +50,50 @@ export async function mayTry(
   return count <= EVALUATED;
 }
 
-/**
- * The same for somebody who does not exist: counted in the memory of this node, so that strangers write nothing
- * (threats TB-09).
- * The oldest are forgotten where there are very many.
- */
-export function mayTryUnknown(
-  { keys, settings, unknownTries, world }: Pick<Installation, 'keys' | 'settings' | 'unknownTries' | 'world'>,
-  email: string,
-): boolean {
-  if (!settings.guessingLimits) return true;
-  const key = keyedHashText(keys.compare, email);
+type AddressTries = Pick<Installation, 'keys' | 'settings' | 'addressTries' | 'world'>;
+
+/** One browser's tries for an address. An address that nobody has is counted as every other. */
+const addressKey = ({ keys }: Pick<Installation, 'keys'>, email: string, device: string | undefined): string =>
+  keyedHashText(keys.compare, `${email}|${device ?? ''}`);
+
+const triesIn = ({ addressTries, world }: AddressTries, key: string): { count: number; since: number } => {
   const now = world.clock.now();
-  const seen = unknownTries.peek(key) as { count: number; since: number } | undefined;
-  const present = seen && seen.since > now - WINDOW ? seen : { count: 0, since: now };
-  const count = present.count + 1;
-  unknownTries.put(key, { count, since: present.count < EVALUATED ? now : present.since });
+  const seen = addressTries.peek(key) as { count: number; since: number } | undefined;
+  return seen && seen.since > now - WINDOW ? seen : { count: 0, since: now };
+};
+
+/**
+ * Counts a try for an address that was typed, whether anybody has it or not. It is counted in the memory of this node,
+ * so that strangers write nothing (threats TB-09). The oldest are forgotten where there are very many.
+ * @returns false for more tries than are looked at
+ */
+export function mayTryAddress(installation: AddressTries, email: string, device: string | undefined): boolean {
+  if (!installation.settings.guessingLimits) return true;
+  const key = addressKey(installation, email, device);
+  const before = triesIn(installation, key);
+  const count = before.count + 1;
+  const now = installation.world.clock.now();
+  installation.addressTries.put(key, { count, since: before.count < EVALUATED ? now : before.since });
   return count <= EVALUATED;
+}
+
+/**
+ * Seconds until this browser may try an address again; undefined while it may. It is told by what was typed here alone,
+ * so that it says nothing about whether anybody has the address.
+ */
+export function waitForAddress(
+  installation: AddressTries,
+  email: string,
+  device: string | undefined,
+): number | undefined {
+  if (!installation.settings.guessingLimits) return undefined;
+  const { count, since } = triesIn(installation, addressKey(installation, email, device));
+  return count > EVALUATED ? since + WINDOW - installation.world.clock.now() : undefined;
+}
+
+/** The password was right: the tries before it are forgotten. */
+export function forgetAddress(installation: AddressTries, email: string, device: string | undefined): void {
+  installation.addressTries.forget(addressKey(installation, email, device));
 }
 
 /** It was right: this try does not count. */

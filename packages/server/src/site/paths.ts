@@ -1,5 +1,6 @@
 // These are the addresses of pages and of the forms on them, each written once.
 import { plainPaths } from '@hallpass/pages';
+import { RESET_PATH } from '../people/password-reset.ts';
 import { explorerReturnPath, invitationPath } from '../hosts.ts';
 
 export const paths = {
@@ -37,6 +38,9 @@ export const paths = {
   appPages: '/settings/apps/pages',
   deletions: plainPaths.deletions,
   secure: plainPaths.secure,
+  newPage: plainPaths.newPage,
+  forgot: '/forgot',
+  reset: RESET_PATH,
   invitation: invitationPath,
   device: '/device',
   deviceConfirm: '/device/confirm',

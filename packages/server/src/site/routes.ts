@@ -47,6 +47,8 @@ import {
   startShown,
 } from './account/settings.ts';
 import { signUpSent, signUpShown } from './account/sign-up.ts';
+import { forgotSent, forgotShown, resetSent, resetShown } from './account/reset-password.ts';
+import { newPageSent, newPageShown } from './account/new-page.ts';
 import { testUserLinkOpened } from './dialog/test-user-link.ts';
 import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './account/two-factor.ts';
 
@@ -200,6 +202,15 @@ export const routes: readonly Route[] = [
     'Logs out by a user token: `next` and `access_token`, as apps send people to it.',
     logOutByToken,
   ),
+  get(paths.forgot, 'For somebody who has forgotten the password.', (ask) => forgotShown(ask)),
+  post(
+    paths.forgot,
+    'browser',
+    'Mails a link to the account of this address, if there is one; answered the same either way.',
+    forgotSent,
+  ),
+  get(paths.reset, 'A new password, by a link that works once and for half an hour.', (ask) => resetShown(ask)),
+  post(paths.reset, 'browser', 'Sets the new password; all sessions and tokens of the person die.', resetSent),
   get(paths.setUp, 'The first administrator, by the link that `hallpass serve` prints.', (ask) => setUpShown(ask)),
   post(paths.setUp, 'browser', 'Makes the first administrator, once.', setUpSent),
   get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
@@ -239,6 +250,9 @@ export const routes: readonly Route[] = [
   mine(paths.deletions, 'What the person asked apps to delete, and what became of it.', deletionsShown),
   mine(paths.secure, 'For somebody whose account another person used.', secureShown),
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
+
+  mine(paths.newPage, 'A new Page: its name and its category.', (ask, me) => newPageShown(ask, me)),
+  act(paths.newPage, 'Makes a Page, with every task on it for the person.', newPageSent),
 
   get(paths.loginSuccess, 'Where desktop programs read the answer of a dialog from the address.', loginSuccessShown),
   ...sdkPaths.map((path) => get(path, 'The JavaScript SDK, which pages of apps load.', sdkSent)),

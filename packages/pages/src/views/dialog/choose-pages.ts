@@ -42,7 +42,7 @@ function nothing({ app, business }: ChoosePagesProps, what: 'Page' | 'ad account
   const later = html`Later, when ${what === 'Page' ? 'a' : 'an'} ${what} belongs to it, connect ${name(app.name)} again and choose it.`;
   if (business !== undefined)
     return html`<div class="empty">${icon(what === 'Page' ? 'page' : 'megaphone', 28)}<h2>This business has no ${what}</h2><p class="soft">You can continue without one. ${later}</p></div>`;
-  return html`<div class="empty">${icon('page', 28)}<h2>You have no Page here</h2><p class="soft">You can continue without one. Later, when somebody gives you a task on a Page or you create one, log in to ${name(app.name)} again and choose it.</p></div>`;
+  return html`<div class="empty">${icon('page', 28)}<h2>You have no Page here</h2><p class="soft">You can continue without one. Later, when somebody gives you a task on a Page or you create one (under Create a Page in your settings), log in to ${name(app.name)} again and choose it.</p></div>`;
 }
 
 /** The rows of one kind; with a heading that is seen where there are two kinds. */

@@ -9,6 +9,15 @@ import { form } from '../../parts/forms/form.ts';
 import { name, plainName } from '../../parts/words/name.ts';
 import { type NewAccountErrors, newAccountFields, type NewAccountValues } from '../../parts/forms/new-account.ts';
 import type { AppIdentity, FormProps, PageProps } from '../../props.ts';
+import type { LogInPurpose } from './log-in.ts';
+
+const signUpPurposes: Record<LogInPurpose, string> = {
+  invitation: 'Then you can answer your invitation.',
+  device: 'Then you can use the code of your device.',
+  new_page: 'Then you can create a Page.',
+  console: 'Then you can use the tools for developers and businesses.',
+  settings: 'Then you can see your settings.',
+};
 
 /**
  * Sends `name`, `email`, `password`, `birthday` (`YYYY-MM-DD` or empty) and `decision` (`continue`; with an app also
@@ -20,6 +29,8 @@ export interface SignUpProps extends PageProps {
   /** The values that were typed before, after an error. */
   values?: NewAccountValues;
   app?: AppIdentity;
+  /** The thing that the person came for, where the sign-up leads on to it. */
+  purpose?: LogInPurpose;
   /** Path of the log-in page. */
   logIn: string;
 }
@@ -29,7 +40,7 @@ export function signUp(props: SignUpProps): string {
   const brandName = plainName(platform.name);
   const heading = app
     ? appHeading(app, html`Create an account to continue to ${name(app.name)}`)
-    : html`<div class="title"><h1>Create an account</h1><p class="soft">One account for every app that works with ${brandName}.</p></div>`;
+    : html`<div class="title"><h1>Create an account</h1><p class="soft">${props.purpose ? `${signUpPurposes[props.purpose]} ` : ''}One account for every app that works with ${brandName}.</p></div>`;
   const hasErrors = errors && Object.keys(errors).length > 0;
   return cardPage(
     platform,

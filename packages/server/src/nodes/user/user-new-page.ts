@@ -2,14 +2,12 @@
 // Source: the accounts edge of the user.
 import { all, permission, graphError, self, token, where } from '@hallpass/protocol';
 import { nameOf } from '../../people/people.ts';
-import { createTestPage } from '../../pages/test-pages.ts';
+import { categoryOf, createPage, isOneLine } from '../../pages/create-page.ts';
 import { param } from '../../graph/language/params.ts';
 import { type Edge, edge } from '../../graph/language/schema.ts';
 import type { Person } from '../../store/people/people.ts';
 
 const LONGEST = 255;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const unprintable = /[\u0000-\u001f\u007f]/;
 
 export const userNewPage: Edge<Person>[] = [
   edge('POST', 'accounts', {
@@ -24,10 +22,13 @@ export const userNewPage: Edge<Person>[] = [
     async run({ installation }, person: Person, { name, category, category_enum, about }) {
       const named = nameOf(name);
       if (named.fault !== undefined) throw graphError('param.invalid', { name: 'name' });
-      const kind = category ?? category_enum ?? 'Community';
-      for (const [key, value] of Object.entries({ category: kind, about: about ?? '' }))
-        if (unprintable.test(value)) throw graphError('param.invalid', { name: key });
-      return { id: await createTestPage(installation, person, { name: named.name, category: kind, about }) };
+      const kind = categoryOf(category ?? category_enum ?? 'Community');
+      if (kind === undefined) throw graphError('param.invalid', { name: 'category' });
+      if (about !== undefined && !isOneLine(about)) throw graphError('param.invalid', { name: 'about' });
+      const by = { kind: 'person', id: person.id } as const;
+      const id = await createPage(installation, person, { name: named.name, category: kind, about }, by);
+      if (id === undefined) throw graphError('param.invalid', { name: 'name' });
+      return { id };
     },
   }),
 ];

@@ -13,7 +13,7 @@ import { beginPendingLogIn } from './pending-log-in.ts';
 import { emailOf } from '../people.ts';
 import { withCode } from './prove-code.ts';
 import { beginSession, endSession, renewSession, type SignedInPerson, type Visitor } from './sessions.ts';
-import { budgetOf, giveBack, mayTry, mayTryUnknown } from '../try-budget.ts';
+import { budgetOf, forgetAddress, giveBack, mayTry, mayTryAddress } from '../try-budget.ts';
 import type { PersonId } from '../../store/ids.ts';
 
 interface PasswordAttempt {
@@ -39,7 +39,7 @@ interface PasswordProof {
  * checked
  */
 export async function provePassword(
-  installation: ChangeContext & Pick<Installation, 'settings' | 'unknownTries'>,
+  installation: ChangeContext & Pick<Installation, 'settings' | 'addressTries'>,
   attempt: PasswordAttempt,
 ): Promise<PasswordProof | undefined> {
   const { read } = installation.db;
@@ -57,9 +57,10 @@ export async function provePassword(
       ipPrefix: attempt.ipPrefix,
     });
   };
+  const addressLooked = 'person' in attempt.who || mayTryAddress(installation, email ?? '', attempt.device);
   const looked =
     budget === undefined
-      ? mayTryUnknown(installation, email ?? '')
+      ? addressLooked
       : await mayTry(installation, 'password', budget, { personId: person?.id, ipPrefix: attempt.ipPrefix });
   if (!looked) {
     // Each node counts tries for nobody by itself: what is throttled here and not there must not show in the time it
@@ -76,6 +77,7 @@ export async function provePassword(
     if (verdict.rehashed !== undefined && (await people.rehash(tx, person.id, person.password, verdict.rehashed)))
       touch(factKey.person(person.id));
   });
+  if (email !== undefined) forgetAddress(installation, email, attempt.device);
   return { person, epoch };
 }
 
@@ -143,7 +145,7 @@ interface CodeChallenge {
  * Log-in with e-mail and password. Undefined for wrong and unknown alike. @param browser hash of the browser's cookie
  */
 export async function logIn(
-  installation: ChangeContext & Pick<Installation, 'settings' | 'unknownTries'>,
+  installation: ChangeContext & Pick<Installation, 'settings' | 'addressTries'>,
   attempt: PasswordAttempt & { browser: string },
   visitor: Visitor,
   previous: SignedInPerson | undefined,
@@ -173,7 +175,7 @@ export const asksForCode = ({ db }: Pick<Installation, 'db'>, { person }: Signed
  * session's new cookie, or what was wrong
  */
 export async function proveAgain(
-  installation: ChangeContext & Pick<Installation, 'settings' | 'unknownTries'>,
+  installation: ChangeContext & Pick<Installation, 'settings' | 'addressTries'>,
   signedIn: SignedInPerson,
   attempt: Omit<PasswordAttempt, 'who'> & { code: string },
 ): Promise<{ cookie: string; wrong?: undefined } | { wrong: 'password' | 'code' }> {

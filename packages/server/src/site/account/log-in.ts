@@ -1,5 +1,7 @@
 // These pages are the log-in and log-out of the platform itself.
 import { type CodeError, logIn as logInView, logInCode, message } from '@hallpass/pages';
+import { emailOf } from '../../people/people.ts';
+import { waitForAddress } from '../../people/try-budget.ts';
 import { endSession } from '../../people/sign-in/sessions.ts';
 import { finishLogIn } from '../../people/sign-in/second-step.ts';
 import { logIn } from '../../people/sign-in/sign-in.ts';
@@ -12,25 +14,27 @@ import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { isPrefetch } from '../dialog/dialog.ts';
 import { browserForm } from '../forms.ts';
-import { paths, safeNext } from '../paths.ts';
+import { paths } from '../paths.ts';
+import { leadingTo, nextOf, purposeOf } from './purpose.ts';
 
 export function logInShown(
   ask: SiteRequest,
-  problem: { error?: 'wrong' | 'missing' | 'code_expired'; email?: string } = {},
+  problem: { error?: PasswordEntry['error'] | 'code_expired'; email?: string; retryAfter?: number } = {},
 ): HttpResponse {
-  const next = safeNext(ask.form.values.get('next') ?? queryOf(ask).get('next'));
+  const next = nextOf(ask);
   if (ask.signedIn && ask.incoming.method !== 'POST') return redirect(ask, next);
-  const signUp = ask.installation.settings.openSignUp ? paths.signUp : undefined;
-  return html(
-    ask,
-    logInView({ ...pageProps(ask), form: browserForm(ask, paths.logIn, '', { next }), signUp, ...problem }),
-  );
+  const signUp = ask.installation.settings.openSignUp ? leadingTo(paths.signUp, next) : undefined;
+  const form = browserForm(ask, paths.logIn, '', { next });
+  const ways = { signUp, forgot: paths.forgot, purpose: purposeOf(next) };
+  return html(ask, logInView({ ...pageProps(ask), form, ...ways, ...problem }));
 }
 
 interface PasswordEntry {
   email: string;
   entered: Awaited<ReturnType<typeof logIn>>;
-  error: 'wrong' | 'missing';
+  error: 'wrong' | 'missing' | 'too_many';
+  /** Seconds until this browser may try again, with `too_many`. */
+  retryAfter: number | undefined;
 }
 
 /**
@@ -47,20 +51,23 @@ export async function passwordEntered(ask: SiteRequest): Promise<PasswordEntry> 
     ask.visitor,
     ask.signedIn,
   );
-  return { email, entered, error: email && password ? 'wrong' : 'missing' };
+  const known = emailOf(email);
+  const retryAfter = entered || known === undefined ? undefined : waitForAddress(ask.installation, known, device);
+  if (retryAfter !== undefined) return { email, entered, error: 'too_many', retryAfter };
+  return { email, entered, error: email && password ? 'wrong' : 'missing', retryAfter };
 }
 
 export async function logInSent(ask: SiteRequest): Promise<HttpResponse> {
-  const { email, entered, error } = await passwordEntered(ask);
-  if (!entered) return logInShown(ask, { error, email });
+  const { email, entered, error, retryAfter } = await passwordEntered(ask);
+  if (!entered) return logInShown(ask, { error, email, retryAfter });
   if ('pending' in entered) return codeShown(ask, entered.pending);
   setSession(ask, entered);
-  return redirect(ask, safeNext(ask.form.values.get('next')));
+  return redirect(ask, nextOf(ask));
 }
 
 /** The code after the password. It comes as the answer to a form: there is no address that leads here. */
 function codeShown(ask: SiteRequest, pending: string, error?: CodeError): HttpResponse {
-  const next = safeNext(ask.form.values.get('next'));
+  const next = nextOf(ask);
   return html(
     ask,
     logInCode({
@@ -85,7 +92,7 @@ export async function codeSent(ask: SiteRequest): Promise<HttpResponse> {
   if (entered === 'expired') return logInShown(ask, { error: 'code_expired' });
   if (entered === 'wrong') return codeShown(ask, pending, 'wrong');
   setSession(ask, entered);
-  return redirect(ask, safeNext(ask.form.values.get('next')));
+  return redirect(ask, nextOf(ask));
 }
 
 /** The button in the signed-in part, and "Not you?" outside of a dialog. */
@@ -103,9 +110,8 @@ async function logOut(ask: SiteRequest): Promise<void> {
 
 /**
  * `logout.php?next&access_token`: an app logs the person out of the platform. Only a living user token of the very
- * person
- * who is logged in can; anything else changes nothing and is answered 200 (threats WP-08). `next` is an address of the
- * token's own app or nothing (DL-17).
+ * person who is logged in can; anything else changes nothing, says so, and is answered 200 (threats WP-08). `next` is an
+ * address of the token's own app or nothing (DL-17).
  */
 export async function logOutByToken(ask: SiteRequest): Promise<HttpResponse> {
   const query = queryOf(ask);
@@ -116,7 +122,7 @@ export async function logOutByToken(ask: SiteRequest): Promise<HttpResponse> {
       : await present(ask.installation, token);
   const mine =
     presented?.is === 'sealed' && presented.record.kind === 'user' && presented.record.user === ask.signedIn?.person.id;
-  if (!mine) return html(ask, message({ ...pageProps(ask), message: 'done', home: paths.home }));
+  if (!mine) return html(ask, message({ ...pageProps(ask), message: 'nothing_to_log_out', home: paths.home }));
   await logOut(ask);
   const next = query.get('next') ?? '';
   const verdict = redirectVerdict(next, redirectAppOf(presented.subject.app), {

@@ -15,6 +15,7 @@ import { answerTo, askingOf } from '../dialog/dialog.ts';
 import { appIdentity } from '../dialog/dialog-views.ts';
 import { browserForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
+import { leadingTo, nextOf, purposeOf } from './purpose.ts';
 
 export async function signUpShown(ask: SiteRequest, errors?: NewAccountErrors): Promise<HttpResponse> {
   if (!ask.installation.settings.openSignUp) return closed(ask);
@@ -25,13 +26,15 @@ export async function signUpShown(ask: SiteRequest, errors?: NewAccountErrors): 
     values.get('interaction') ?? queryOf(ask).get('interaction'),
   );
   const asks = interaction && (await whoAsks(askingOf(ask), interaction.request));
+  const next = nextOf(ask);
   const body = signUpView({
     ...pageProps(ask),
-    form: browserForm(ask, paths.signUp, interaction?.id),
+    form: browserForm(ask, paths.signUp, interaction?.id, next === paths.home ? {} : { next }),
+    purpose: purposeOf(next),
     app: asks && appIdentity(asks.app),
     errors,
     values: { name: values.get('name'), email: values.get('email'), birthday: values.get('birthday') },
-    logIn: interaction ? goOn(interaction.id) : paths.logIn,
+    logIn: interaction ? goOn(interaction.id) : leadingTo(paths.logIn, next),
   });
   return html(ask, body, { dialog: asks?.target });
 }
@@ -48,7 +51,7 @@ export async function signUpSent(ask: SiteRequest): Promise<HttpResponse> {
   if (entered === 'refused') return tooManyAccounts(ask);
   if ('errors' in entered) return signUpShown(ask, entered.errors);
   setSession(ask, entered);
-  return redirect(ask, interaction === undefined ? paths.home : goOn(interaction));
+  return redirect(ask, interaction === undefined ? nextOf(ask) : goOn(interaction));
 }
 
 const tooManyAccounts = (ask: SiteRequest): HttpResponse =>

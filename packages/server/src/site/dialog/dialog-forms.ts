@@ -83,8 +83,8 @@ export async function dialogLogInSent(ask: SiteRequest): Promise<HttpResponse> {
   const stop = await refused(ask);
   if (stop) return answerTo(ask, stop);
   if (ask.form.values.get('decision') === 'cancel') return take(ask, cancel);
-  const { email, entered, error } = await passwordEntered(ask);
-  if (!entered) return shownAgain(ask, { logIn: error, email });
+  const { email, entered, error, retryAfter } = await passwordEntered(ask);
+  if (!entered) return shownAgain(ask, { logIn: error, email, retryAfter });
   if ('pending' in entered) return codeAsked(ask, entered.pending);
   return goneIn(ask, entered);
 }

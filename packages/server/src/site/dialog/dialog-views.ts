@@ -16,6 +16,8 @@ export interface ViewProblem {
   logIn?: views.LogInError;
   /** The address that was typed. */
   email?: string;
+  /** Seconds until it makes sense to try again. */
+  retryAfter?: number;
   password?: views.PasswordProofError;
   /** True where a code may be asked for besides the password. */
   proof?: views.ProofError;
@@ -108,6 +110,8 @@ function logInView(ask: SiteRequest, app: App, id: string, problem: ViewProblem)
     form: browserForm(ask, paths.dialogLogIn, id),
     error: problem.logIn,
     email: problem.email,
+    retryAfter: problem.retryAfter,
+    forgot: paths.forgot,
     signUp: settings.openSignUp ? signUpOf(id) : undefined,
   });
 }

@@ -13,6 +13,7 @@ export interface SingleUseTable {
     | 'status_ticket'
     | 'login_link'
     | 'administrator_link'
+    | 'password_reset'
     | 'second_factor'
     | 'exchange_nonce'
     | 'dpop_proof';
