@@ -16,7 +16,8 @@ export { keyFromFile, keyFromPassphrase, keyFromText } from './keys/local-key.ts
 export { VaultSealed } from './keys/keyring.ts';
 export { type MasterKeySource, MasterKeyUnavailable } from './keys/master-key.ts';
 export { keyFromTransit, type TransitOptions } from './keys/transit-key.ts';
-export type { BackupOptions, RestoreResult } from './operations/backup.ts';
+export type { BackupOptions } from './operations/backup.ts';
+export type { RestoreResult } from './operations/restore.ts';
 export type { RotationOptions, RotationResult } from './operations/rotate-keys.ts';
 export * from './kinds.ts';
 export * from './policy.ts';
