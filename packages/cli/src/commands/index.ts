@@ -78,7 +78,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'vault',
-    summary: 'Watch over tokens that you hold, of Meta or of Hallpass.',
+    summary: 'Keep tokens that you hold alive, or only watch over them.',
     load: () => import('./vault.ts'),
   },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },

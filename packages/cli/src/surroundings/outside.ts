@@ -28,6 +28,8 @@ export interface Outside {
   readonly fetch: Fetch;
   /** Waits, and keeps the process alive meanwhile; timers of the wall do not. */
   pause(ms: number): Promise<void>;
+  /** Keeps the process alive until the returned function is called: timers of the wall and the clock do not. */
+  stayAwake(): () => void;
   /** Calls to the servers of apps. */
   readonly outbound: Outbound;
   /** Mails by way of a server. */
@@ -45,6 +47,8 @@ export interface Outside {
   out(text: string): void;
   /** One line, or several, on standard error. */
   err(text: string): void;
+  /** A line on standard error that takes the place of the one before, where a terminal is there; '' takes it away. */
+  status(text: string): void;
   /** All of standard input, without the line end. */
   stdin(): Promise<string>;
   /** JSON lines on standard error, from `level` up; `flush` before the end. */
@@ -94,6 +98,10 @@ export const outside: Outside = {
   parallelism,
   fetch: (url, init) => fetch(url, init),
   pause: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+  stayAwake() {
+    const timer = setInterval(() => undefined, 60_000);
+    return () => clearInterval(timer);
+  },
   outbound,
   mailer: (server, from) => createMailer({ server, from, wall }),
   env: process.env,
@@ -105,6 +113,9 @@ export const outside: Outside = {
   },
   out: (text) => void (stdout ??= openStdout()).write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
+  status(text) {
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`);
+  },
   async stdin() {
     const parts: Buffer[] = [];
     for await (const part of process.stdin) parts.push(part as Buffer);
