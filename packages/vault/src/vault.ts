@@ -14,7 +14,7 @@ import {
   reconnectLink,
   type ReconnectOptions,
 } from './connections/connect.ts';
-import { discoverPages, type DiscoverOptions, type Discovery } from './connections/discover-pages.ts';
+import { discoverPages, type DiscoverOptions, type Discovery } from './connections/pages/discover-pages.ts';
 import { type ImportedRow, type ImportOptions, importTokens } from './connections/import.ts';
 import { type ListOptions, listOf, type ConnectionPage } from './connections/list.ts';
 import { getConnection, useToken } from './connections/read.ts';
