@@ -23,6 +23,7 @@ export * from './policy.ts';
 export * from './drift.ts';
 export * from './repairs.ts';
 export { type RefusalReason, refusals, VaultRefusal } from './refusals.ts';
+export { type Right, rights } from './client/rights.ts';
 export type { VaultSettings } from './settings.ts';
 export * from './states.ts';
 export type { SweepCounts, Sweeper, SweeperOptions } from './sweep/sweep.ts';
