@@ -71,7 +71,17 @@ async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
   await see('app-secret');
   await moveTo(page, at(stage, '/settings/advanced'));
   await page.getByText('Client Token', { exact: true }).waitFor();
+  await page.getByText('Native or Desktop App', { exact: true }).last().click();
+  await page.getByText('Country Restricted', { exact: true }).click();
+  await page.getByLabel('Allowed countries').fill('Portu');
+  await page.getByRole('option', { name: 'Portugal' }).click();
+  await page.keyboard.press('Escape');
   await see('app-advanced');
+  await press(page, 'Discard');
+  await press(page, 'Archive this app');
+  await page.getByText('Ends the app tokens of 1 app').waitFor();
+  await see('app-archive');
+  await press(page, 'Cancel');
   await press(page, 'Delete this app');
   await page.getByText('What ends with it').waitFor();
   await see('app-delete');
@@ -104,6 +114,11 @@ async function walkPeople(stage: Stage, page: Page, see: See): Promise<void> {
     .first()
     .waitFor();
   await see('app-test-users');
+  await press(page, /^Tokens of test user/);
+  await page.getByText('Its tokens may').waitFor();
+  await see('app-test-user-tokens');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await press(page, 'Create test users');
   await page.getByRole('dialog').getByLabel('How many').waitFor();
   await see('app-new-test-users');
