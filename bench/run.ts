@@ -18,7 +18,7 @@ import { soak } from './src/soak.ts';
 import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
 import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/worlds.ts';
-import { measureVault, VAULT_HEADING, vaultPart, vaultTable } from './src/vault-store.ts';
+import { measureVault, VAULT_HEADING, vaultPart, vaultTable } from './src/vault/ask-vault.ts';
 import { measureStrangers, STRANGERS_HEADING, strangersPart, strangersTable } from './src/strangers.ts';
 
 const { values } = parseArgs({
