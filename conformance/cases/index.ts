@@ -6,6 +6,7 @@ import { cases as accessTokensLifetimes } from './access-tokens/lifetimes.ts';
 import { cases as accessTokensOfApps } from './access-tokens/of-apps.ts';
 import { cases as accessTokensOfPages } from './access-tokens/of-pages.ts';
 import { cases as accessTokensOnDevices } from './access-tokens/on-devices.ts';
+import { cases as accessTokensOnPages } from './access-tokens/on-pages.ts';
 import { cases as accessTokensPortability } from './access-tokens/portability.ts';
 import { cases as accessTokensWays } from './access-tokens/ways.ts';
 import { cases as printedCalls } from './access-tokens/printed-calls.ts';
@@ -60,6 +61,7 @@ export const subjects = {
     ...accessTokensLifetimes,
     ...accessTokensPortability,
     ...accessTokensOnDevices,
+    ...accessTokensOnPages,
     ...accessTokensOfApps,
     ...accessTokensOfPages,
     ...accessTokensWays,

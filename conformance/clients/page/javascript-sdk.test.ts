@@ -226,6 +226,46 @@ describe('a session', () => {
     assert.deepEqual([body.error.code, body.error.error_subcode], [190, 467]);
   });
 
+  it('is not brought back by an answer that was on its way when the person logged out', async () => {
+    const page = await openSite(context);
+    await logIn(page);
+    const held = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    await page.route('**/x/oauth/status?*', async (route) => {
+      const response = await route.fetch();
+      answered.resolve();
+      await held.promise;
+      await route.fulfill({ response });
+    });
+    const late = statusOf(page, true);
+    await answered.promise;
+    await callbackOf(page, 'FB.logout(done)');
+    held.resolve();
+    assert.deepEqual(await late, { status: 'unknown', authResponse: null });
+    assert.equal(await page.evaluate('FB.getAccessToken()'), null);
+  });
+
+  it('lives on in one tab where another one finds nobody, and where no cookies are sent', async () => {
+    const one = await openSite(context);
+    const { authResponse } = await logIn(one);
+    const two = await context.newPage();
+    const nobody = {
+      status: 200,
+      headers: {
+        'fb-s': 'unknown',
+        'access-control-allow-origin': SHOP,
+        'access-control-allow-credentials': 'true',
+        'access-control-expose-headers': 'fb-s, fb-ar',
+      },
+    };
+    await context.route('**/x/oauth/status?*', (route) => route.fulfill(nobody));
+    await two.goto(`${SHOP}/`);
+    await two.waitForFunction('window.ready');
+    assert.equal((await statusOf(two)).status, 'unknown');
+    assert.equal(await one.evaluate('FB.getAccessToken()'), authResponse?.accessToken);
+    assert.equal((await statusOf(one, true)).authResponse?.accessToken, authResponse?.accessToken);
+  });
+
   it('that ends on the platform ends on the page at its next call', async () => {
     const page = await openSite(context);
     await logIn(page);

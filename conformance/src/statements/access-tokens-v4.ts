@@ -85,10 +85,9 @@ export const accessTokensV4 = {
   '001:72': { says: 'Sample: [FBSDKAccessToken currentAccessToken] in viewDidLoad.' },
   '001:80.1': {
     says: 'The SDK for JavaScript obtains and persists user tokens in browser cookies.',
-    waitsFor: 'browserSdk',
   },
-  '001:80.2': { says: 'FB.getAuthResponse includes an accessToken.', waitsFor: 'browserSdk' },
-  '001:84': { says: 'Sample: FB.getLoginStatus, connected, authResponse.accessToken.', waitsFor: 'browserSdk' },
+  '001:80.2': { says: 'FB.getAuthResponse includes an accessToken.' },
+  '001:84': { says: 'Sample: FB.getLoginStatus, connected, authResponse.accessToken.' },
   '001:92': { says: 'Web without JavaScript: generate a token during the steps of the manual flow.' },
   '001:96.1': { says: 'App tokens make requests on behalf of an app rather than a user.' },
   '001:96.2': { says: 'They modify parameters, create and manage test users, or read insights.' },

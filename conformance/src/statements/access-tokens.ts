@@ -73,10 +73,9 @@ export const accessTokens = {
   '000:62': { says: 'Sample: [FBSDKAccessToken currentAccessToken] in viewDidLoad.' },
   '000:67.1': {
     says: 'The SDK for JavaScript obtains and persists user tokens in browser cookies.',
-    waitsFor: 'browserSdk',
   },
-  '000:67.2': { says: 'FB.getAuthResponse includes an accessToken.', waitsFor: 'browserSdk' },
-  '000:71': { says: 'Sample: FB.getLoginStatus, connected, authResponse.accessToken.', waitsFor: 'browserSdk' },
+  '000:67.2': { says: 'FB.getAuthResponse includes an accessToken.' },
+  '000:71': { says: 'Sample: FB.getLoginStatus, connected, authResponse.accessToken.' },
   '000:76': { says: 'The Web SDKs documentation has a complete sample.', nothingToTest: link },
   '000:80': { says: 'Without the SDK for JavaScript you generate a token during the steps of the manual flow.' },
   '000:84.1': { says: 'App tokens make requests on behalf of an app rather than a user.' },

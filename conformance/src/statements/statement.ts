@@ -6,7 +6,6 @@ export const parts = {
   console: 'the pages of the dashboard',
   explorer: 'the Explorer of the console',
   debugger: 'the Debugger of the console',
-  browserSdk: 'the browser SDK',
   vault: 'the vault',
 } as const;
 

@@ -23,11 +23,12 @@ function readCall(path: unknown, given: readonly unknown[]): Call {
   const graph = `${server.graph}/`;
   const url = new URL(path, graph);
   if (url.origin !== new URL(graph).origin) throw new Error('FB.api asks the Graph, and no other server.');
-  const method = given.find((one) => typeof one === 'string')?.toLowerCase() ?? 'get';
-  if (!verbs.includes(method)) throw new Error(`FB.api knows no method "${method}".`);
   const named = given.find((one) => typeof one === 'object' && one !== null) ?? {};
   // A path may bring parameters along, as the addresses of further pages of a list do.
-  return { path: url.pathname, method, params: new Map([...url.searchParams, ...Object.entries(named)]) };
+  const params = new Map<string, unknown>([...url.searchParams, ...Object.entries(named)]);
+  const method = written(given.find((one) => typeof one === 'string') ?? params.get('method') ?? 'get').toLowerCase();
+  if (!verbs.includes(method)) throw new Error(`FB.api knows no method "${method}".`);
+  return { path: url.pathname, method, params };
 }
 
 const failed = (code: number, message: string) => ({

@@ -37,7 +37,9 @@ export const tellTabs = (tidings: Tidings): void => channel?.postMessage(tidings
  * Runs `act` while no other tab of this origin does. Browsers without locks, and pages that may not use them, go ahead.
  */
 export async function oneTabAtATime(appId: string, act: () => Promise<void>): Promise<void> {
-  const { locks } = navigator;
-  if (locks === undefined) return act();
-  await locks.request(`fb_renew_${appId}`, act);
+  try {
+    await navigator.locks.request(`fb_renew_${appId}`, act);
+  } catch {
+    await act();
+  }
 }

@@ -17,11 +17,13 @@ function domainOf(answer: WireAnswer | undefined): string {
 export function become(session: Session, answer?: WireAnswer): void {
   const at = Date.now();
   const auth = session.authResponse;
+  const before = authResponse();
   if (auth) keepSignedRequest(auth.signedRequest, auth.expiresIn, domainOf(answer));
   else forgetSignedRequest();
   keepLongLived(answer, session);
   setSession(session, at);
-  tellTabs({ session, at });
+  // A tab that finds nobody may only be one whose cookies are blocked: it ends no session of another.
+  if (auth || before) tellTabs({ session, at });
 }
 
 /** The person logged out, or said no: nobody is asked again by itself. */

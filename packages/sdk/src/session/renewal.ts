@@ -1,7 +1,7 @@
 // A session is renewed before its token ends, by one tab for all tabs of the origin. Browsers let timers of hidden pages
 // sleep, so a page that is looked at again checks by itself.
 import { subscribe } from '../page/events.ts';
-import { freshFor, isFresh, known, learnedAt } from './session.ts';
+import { freshFor, isFresh, known, learnedAt, untilEnd } from './session.ts';
 import { settings } from '../page/settings.ts';
 import { askStatus } from './status.ts';
 import { oneTabAtATime } from '../page/tabs.ts';
@@ -19,7 +19,7 @@ function schedule(least = 0): void {
   const session = known();
   if (!session) return;
   const wait = Math.max(least, learnedAt() + freshFor(session) - Date.now());
-  timer = setTimeout(() => void renew(), Math.min(wait, LONGEST_TIMER));
+  timer = setTimeout(() => void renew(), Math.min(wait, untilEnd(), LONGEST_TIMER));
 }
 
 /** Asks for the session anew, unless another tab did so while this one waited for its turn. */

@@ -34,11 +34,15 @@ export function freshFor({ authResponse: auth }: Session): number {
 /** True while the session need not be asked for again. */
 export const isFresh = (): boolean => session !== undefined && Date.now() - learned < freshFor(session);
 
+/** Milliseconds until the token of the session ends; Infinity where there is none, or none that ends. */
+export function untilEnd(): number {
+  const auth = session?.authResponse;
+  if (!auth?.accessToken || auth.expiresIn <= 0) return Infinity;
+  return Math.max(0, learned + auth.expiresIn * 1000 - Date.now());
+}
+
 /** True when the token of the session has reached its end. */
-export const isExpired = (): boolean =>
-  session?.authResponse?.accessToken !== undefined &&
-  session.authResponse.expiresIn > 0 &&
-  Date.now() - learned >= session.authResponse.expiresIn * 1000;
+export const isExpired = (): boolean => untilEnd() === 0;
 
 export function setSession(next: Session, at = Date.now()): void {
   const before = session;

@@ -5,7 +5,7 @@ import { loggedOutHere } from '../page/cookies.ts';
 import { become, longLivedToken, nobody } from './identity.ts';
 import { tell, complain } from '../page/log.ts';
 import { server } from '../page/server.ts';
-import { authResponse, current, isExpired, isFresh, known, type Session } from './session.ts';
+import { authResponse, current, isExpired, isFresh, known, learnedAt, type Session } from './session.ts';
 import { type Settings, settings } from '../page/settings.ts';
 
 export type StatusCallback = (response: facebook.StatusResponse) => void;
@@ -42,8 +42,15 @@ async function ask(): Promise<Session | undefined> {
   const options = settings();
   if (!options || !isSecureContext) return undefined;
   await handedOver;
+  const before = learnedAt();
   const answer = await answerOf(options);
-  if (!answer) return undefined;
+  // The person logged in or out meanwhile, or the page has another app: the answer is about what was before.
+  if (settings()?.appId !== options.appId || learnedAt() !== before) return current();
+  if (!answer) {
+    // A token that has ended is nobody's, also while the platform cannot be reached.
+    if (isExpired()) become(nobody);
+    return undefined;
+  }
   const auth = answer.status === 'connected' ? authResponseOf(answer.values) : undefined;
   const lives = !auth && answer.status === 'unknown' && (await livesOn(options));
   if (!lives) become(auth ? { status: 'connected', authResponse: auth } : withoutToken(answer.status), answer.values);
