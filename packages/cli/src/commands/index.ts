@@ -58,6 +58,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Order failures of an emulator: errors at any step, broken connections, tokens that are refused.',
     load: () => import('./emulator/fault.ts'),
   },
+  {
+    name: 'story',
+    summary: 'Make things happen to an app as they happen in life, and say what a good app does then.',
+    load: () => import('./emulator/story.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'login',
@@ -78,7 +83,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'vault',
-    summary: 'Watch over tokens that you hold, of Meta or of Hallpass.',
+    summary: 'Keep tokens that you hold alive, or only watch over them.',
     load: () => import('./vault.ts'),
   },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },

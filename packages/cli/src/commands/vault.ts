@@ -1,64 +1,116 @@
-// `hallpass vault` works for whoever holds tokens. So far it watches over them: what a list of tokens says has changed
-// since the last time, for a line of cron.
-import type { WatchLine, WatchResult } from '@hallpass/vault';
+// `hallpass vault` works for whoever holds tokens: it watches over a list, or keeps them, extends them in time and tells
+// people before they end.
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { type AppOptions, appOf, appOptions, type AskingOptions, askingOptions, clientOf } from '../asking.ts';
 import { CommandError } from '../exit.ts';
-import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { memoryFile } from '../watching/memory-file.ts';
-import { notifiers, type NotifyOptions, notifyOptions } from '../watching/notify.ts';
-import { lineAsData, lineInWords, summaryInWords } from '../watching/words.ts';
+import { apiKeyCommand } from '../vault/api-key-commands.ts';
+import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
+import { callCommand } from '../vault/call-command.ts';
+import { serveCommand } from '../vault/serve-vault.ts';
+import { watchCommand } from '../watching/watch-command.ts';
+import { inFile } from '../asking.ts';
 
-type WatchOptions = AskingOptions & AppOptions & NotifyOptions & { state?: string; all?: boolean };
+/** Text that must not stand among the arguments of a process: from a file, or from standard input for `-`. */
+async function textFrom(outside: Outside, file: unknown): Promise<string> {
+  if (file === '-') return outside.stdin();
+  try {
+    return readFileSync(String(file), 'utf8');
+  } catch {
+    throw new CommandError('wrongUse', `${String(file)} cannot be read.`);
+  }
+}
 
 export function build(outside: Outside): Command {
-  const watch = notifyOptions(appOptions(askingOptions(new Command('watch'))))
-    .description(
-      'Look at each token of a file, and print one line for each that changed since the last time. The file is CSV with a column token, a .env file (NAME=value, or a NAME alone for a variable of the environment), or JSON. Nothing but a state file beside it is written, and no token is in that. Exit code 1 where a token needs attention.',
-    )
-    .argument('<file>', 'the list, or - for standard input')
-    .option('--state <file>', 'the memory between two runs; FILE.watch.json without it')
-    .option('--all', 'print a line for every token, also where nothing changed')
-    .addHelpText(
-      'after',
-      example('hallpass vault watch tokens.csv --url https://graph.facebook.com --app-id 1384720956120447'),
-    )
-    .action((file: string, options: WatchOptions) => watchFile(outside, file, options));
-  return new Command('vault').description('Watch over tokens that you hold, of Meta or of Hallpass.').addCommand(watch);
-}
+  const call = (name: string, ...[of, line]: [Parameters<typeof callCommand>[1]['call'], string]): Command =>
+    callCommand(outside, { name, call: of, example: `hallpass vault ${line}` });
+  const group = (name: string, doc: string, ...inner: Command[]): Command =>
+    inner.reduce((command, one) => command.addCommand(one), new Command(name).description(doc));
 
-async function watchFile(outside: Outside, file: string, options: WatchOptions): Promise<void> {
-  const [{ needsAttention, readWatchList, watchTokens }, memory] = await Promise.all([
-    import('@hallpass/vault'),
-    memoryFile(outside, file, options.state),
-  ]);
-  const tell = notifiers(outside, options);
-  const tokens = readWatchList(await memory.list(), outside.env);
-  const app = options.appId === undefined ? undefined : await appOf(options);
-  const result = await watchTokens(tokens, {
-    client: clientOf(outside, options),
-    appToken: app && `${app.appId}|${app.appSecret}`,
-    now: outside.wall.now(),
-    memory: memory.read(),
-    fingerprint: memory.fingerprint,
+  const importing = callCommand(outside, {
+    name: 'import',
+    call: 'import',
+    example: 'hallpass vault import tokens.csv --dry-run',
+    file: { field: 'text', doc: 'the rows, or - for standard input', read: textFrom },
   });
-  const news = newsOf(result);
-  print(outside, result, options.all ? result.lines : news, options);
-  // The memory is written after the delivery: news that were not taken are news again at the next run.
-  if (news.length > 0) await tell(news);
-  memory.write(result.memory);
-  if (result.outage || result.lines.some(needsAttention)) throw new CommandError('failed', '');
-}
+  const handOver = callCommand(outside, {
+    name: 'hand-over',
+    call: 'handOver',
+    example: 'hallpass vault hand-over 0123456789abcdef --owner-email ben@example.com',
+    taken: {
+      token: async (_outside, { tokenFile }) =>
+        tokenFile === undefined ? undefined : (await textFrom(outside, tokenFile)).trim(),
+    },
+    more: (command) =>
+      command.option('--token-file <file>', 'the token of a system user, or - for standard input; a link without it'),
+  });
+  const setApp = callCommand(outside, {
+    name: 'set',
+    call: 'putApp',
+    example: 'hallpass vault apps set 1384720956120447 --secret-file app-secret',
+    taken: {
+      secret: async (_outside, { secretFile }) =>
+        typeof secretFile === 'string'
+          ? inFile(secretFile, 'app secret')
+          : outside.takeSecret('HALLPASS_APP_SECRET') || undefined,
+    },
+    more: (command) =>
+      command.option('--secret-file <file>', 'file that holds its secret; or HALLPASS_APP_SECRET in the environment'),
+  });
 
-/** In an outage nothing was learnt of any token: that is one line, and no news of each. */
-const newsOf = ({ lines, outage }: WatchResult): WatchLine[] => (outage ? [] : lines.filter(({ changed }) => changed));
-
-function print(outside: Outside, result: WatchResult, lines: readonly WatchLine[], { json }: WatchOptions): void {
-  if (json) {
-    for (const line of lines) outside.out(JSON.stringify(lineAsData(line)));
-    return;
-  }
-  for (const line of lines) outside.out(lineInWords(line, outside.wall.now()));
-  outside.err(summaryInWords(result));
+  return new Command('vault')
+    .description(
+      'Keep tokens that you hold, of Meta or of Hallpass: sealed, extended in time, and with somebody told before they end. Or only watch over a list of them.',
+    )
+    .addCommand(watchCommand(outside))
+    .addCommand(serveCommand(outside))
+    .addCommand(
+      group(
+        'apps',
+        'The apps in whose name tokens are asked for and extended.',
+        setApp,
+        call('list', 'listApps', 'apps list'),
+        call('remove', 'removeApp', 'apps remove 1384720956120447'),
+      ),
+    )
+    .addCommand(call('connect', 'connect', 'connect 1384720956120447 --connection-name "Café Lindqvist"'))
+    .addCommand(importing)
+    .addCommand(call('list', 'list', 'list --state expiring'))
+    .addCommand(call('get', 'get', 'get 0123456789abcdef'))
+    .addCommand(call('history', 'history', 'history 0123456789abcdef'))
+    .addCommand(call('update', 'update', 'update 0123456789abcdef --owner-email ann@example.com'))
+    .addCommand(call('pages', 'discoverPages', 'pages 0123456789abcdef --dry-run'))
+    .addCommand(call('reconnect', 'reconnect', 'reconnect 0123456789abcdef'))
+    .addCommand(handOver)
+    .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
+    .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
+    .addCommand(call('sweep', 'sweep', 'sweep'))
+    .addCommand(
+      group(
+        'mail',
+        'Mails to the people of connections.',
+        call('test', 'testMail', 'mail test ann@example.com'),
+        call('show', 'mailSettings', 'mail show'),
+        call('set', 'setMailSettings', 'mail set --team team@example.com --time-zone Europe/Berlin'),
+      ),
+    )
+    .addCommand(
+      group(
+        'webhooks',
+        'Programs that are called when something happens.',
+        call('add', 'addWebhook', 'webhooks add https://example.com/hook'),
+        call('list', 'listWebhooks', 'webhooks list'),
+        call('remove', 'removeWebhook', 'webhooks remove 0123456789abcdef'),
+        call('replay', 'replayWebhook', 'webhooks replay 0123456789abcdef'),
+      ),
+    )
+    .addCommand(call('deliveries', 'listDeliveries', 'deliveries --state failed'))
+    .addCommand(call('calendar', 'calendar', 'calendar --public-url https://vault.example.com'))
+    .addCommand(apiKeyCommand(outside))
+    .addCommand(
+      group('keys', 'The keys that seal what is stored.', call('rotate', 'rotateKeys', 'keys rotate --dry-run')),
+    )
+    .addCommand(backupCommand(outside))
+    .addCommand(restoreCommand(outside))
+    .addCommand(call('doctor', 'doctor', 'doctor'));
 }

@@ -1,5 +1,6 @@
 // This is the one place with the environment, streams and signals of this process, beside the real clock, chance and log
 // of @hallpass/world. Everything else is handed it.
+import { readlinkSync } from 'node:fs';
 import { url as inspectorUrl } from 'node:inspector';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
@@ -28,6 +29,8 @@ export interface Outside {
   readonly fetch: Fetch;
   /** Waits, and keeps the process alive meanwhile; timers of the wall do not. */
   pause(ms: number): Promise<void>;
+  /** Keeps the process alive until the returned function is called: timers of the wall and the clock do not. */
+  stayAwake(): () => void;
   /** Calls to the servers of apps. */
   readonly outbound: Outbound;
   /** Mails by way of a server. */
@@ -45,6 +48,8 @@ export interface Outside {
   out(text: string): void;
   /** One line, or several, on standard error. */
   err(text: string): void;
+  /** A line on standard error that takes the place of the one before, where a terminal is there; '' takes it away. */
+  status(text: string): void;
   /** All of standard input, without the line end. */
   stdin(): Promise<string>;
   /** JSON lines on standard error, from `level` up; `flush` before the end. */
@@ -55,6 +60,11 @@ export interface Outside {
   end(code: number): never;
   readonly platform: NodeJS.Platform;
   readonly pid: number;
+  /**
+   * Names the process namespace in which `pid` is a number: processes of another one, as in a container or a sealed run,
+   * cannot be told from ended ones. `0` where a system has no namespaces.
+   */
+  readonly processSpace: string;
   /** The user and group of this process; undefined where the system has no numbers for them. */
   readonly user: { id: number; group: number } | undefined;
   /** True with a terminal in front of this process: a signal that is typed there reaches all that it started. */
@@ -69,6 +79,15 @@ export interface Outside {
   signal(pid: number, name: NodeJS.Signals): void;
   /** Tells whether there is a process of this id. */
   isRunning(pid: number): boolean;
+}
+
+function processSpace(): string {
+  if (process.platform !== 'linux') return '0';
+  try {
+    return Number(/\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? 0).toString(36);
+  } catch {
+    return '0';
+  }
 }
 
 /**
@@ -94,6 +113,10 @@ export const outside: Outside = {
   parallelism,
   fetch: (url, init) => fetch(url, init),
   pause: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
+  stayAwake() {
+    const timer = setInterval(() => undefined, 60_000);
+    return () => clearInterval(timer);
+  },
   outbound,
   mailer: (server, from) => createMailer({ server, from, wall }),
   env: process.env,
@@ -105,6 +128,9 @@ export const outside: Outside = {
   },
   out: (text) => void (stdout ??= openStdout()).write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
+  status(text) {
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`);
+  },
   async stdin() {
     const parts: Buffer[] = [];
     for await (const part of process.stdin) parts.push(part as Buffer);
@@ -126,6 +152,7 @@ export const outside: Outside = {
   end: (code) => process.exit(code),
   platform: process.platform,
   pid: process.pid,
+  processSpace: processSpace(),
   user: process.getuid && process.getgid ? { id: process.getuid(), group: process.getgid() } : undefined,
   terminal: isatty(0),
   start: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],

@@ -7,6 +7,7 @@ import type { InputOf } from '../client/fields.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { calendarPath } from '../people/calendar.ts';
 import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.ts';
+import { deliverOnce } from '../people/deliver.ts';
 import { isMailAddress, mailPreferences, setMailPreferences } from '../people/preferences.ts';
 import { triesOf } from '../people/send-mails.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
@@ -22,6 +23,7 @@ interface ServiceCall {
   vault: Vault;
   caller: Caller;
   look?: MailLook | undefined;
+  progress?: ((done: number, total?: number) => void) | undefined;
 }
 
 type InputFor<K extends CallName> = InputOf<(typeof calls)[K]['fields']>;
@@ -51,7 +53,9 @@ const handlers: Handlers = {
     };
   },
   connect: (call, { wantedScopes, ...input }) => of(call).connect({ ...input, wantedScopes, scopes: wantedScopes }),
-  import: async (call, { text, ...options }) => ({ rows: await of(call).import(text, options) }),
+  import: async (call, { text, ...options }) => ({
+    rows: await of(call).import(text, { ...options, ...(call.progress && { progress: call.progress }) }),
+  }),
   reconnect: (call, { id, ...options }) => of(call).reconnect(id, options),
   async handOver(call, { id, token, ...labels }) {
     if (token === undefined) {
@@ -131,8 +135,17 @@ const handlers: Handlers = {
     if (publicUrl === '') throw new VaultRefusal('no_pages');
     return { url: `${publicUrl}${await calendarPath(vault.parts, caller.tenant, renew)}` };
   },
-  sweep: async ({ vault }) => ({ ...(await vault.sweeper().sweep()) }),
-  rotateKeys: async ({ vault }, { dryRun }) => ({ ...(await vault.rotateKeys({ dryRun: dryRun === true })) }),
+  async sweep({ vault, progress, look }) {
+    const told = { progress: (counts: { looked: number }) => progress?.(counts.looked) };
+    const counts = await vault.sweeper(told).sweep();
+    return { ...counts, told: await deliverOnce(vault.parts, look) };
+  },
+  rotateKeys: async ({ vault, progress }, { dryRun }) => ({
+    ...(await vault.rotateKeys({
+      dryRun: dryRun === true,
+      progress: ({ resealed, total }) => progress?.(resealed, total),
+    })),
+  }),
   doctor: async ({ vault, caller }) => {
     const findings = await examineVault(vault.parts, caller.tenant);
     return { ok: findings.every(({ ok }) => ok), findings };

@@ -18,6 +18,8 @@ import { refusalAnswer, ServiceRefusal } from './refusal-answer.ts';
 export interface ServiceOptions {
   vault: Vault;
   look?: MailLook | undefined;
+  /** Told how far long work is: rows of an import, connections of a sweep, values that are sealed anew. */
+  progress?: ((done: number, total?: number) => void) | undefined;
 }
 
 export interface Service {
@@ -37,7 +39,7 @@ interface Bindings {
 type App = Hono<{ Bindings: Bindings }>;
 
 /** The functions of a service over an open or sealed vault. */
-export function createService({ vault, look }: ServiceOptions): Service {
+export function createService({ vault, look, progress }: ServiceOptions): Service {
   const { world } = vault.parts;
   const app: App = new Hono();
 
@@ -70,7 +72,7 @@ export function createService({ vault, look }: ServiceOptions): Service {
       const caller = await callerFor(context.req.raw, context.env.operator);
       requireRight(caller, described.right);
       const input = await inputOf(described, context.req.raw, context.req.param());
-      const answer = await handle(name, { vault, caller, look }, input);
+      const answer = await handle(name, { vault, caller, look, progress }, input);
       world.log('info', 'vault.call', {
         call: name,
         tenant: caller.tenant,

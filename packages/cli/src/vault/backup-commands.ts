@@ -1,0 +1,95 @@
+// `hallpass vault backup` and `restore`: everything but the master key, into a file of its owner's and back.
+import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { CommandError } from '../exit.ts';
+import { example } from '../printing/example.ts';
+import { momentInWords } from '../printing/print.ts';
+import { progressBar } from '../printing/progress.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+
+interface BackupOptions extends VaultPlace {
+  json?: boolean;
+}
+
+export const backupCommand = (outside: Outside): Command =>
+  vaultOptions(new Command('backup'))
+    .description(
+      'Write everything into a file, mode 0600. What is sealed stays sealed: keep the master key elsewhere, without it a backup is worth nothing.',
+    )
+    .argument('<file>', 'the file; one that is there is not overwritten')
+    .option('--json', 'print JSON')
+    .addHelpText('after', example('hallpass vault backup vault-2026-11-29.jsonl --data vault'))
+    .action((file: string, options: BackupOptions) => backup(outside, file, options));
+
+async function backup(outside: Outside, file: string, options: BackupOptions): Promise<void> {
+  if (existsSync(file)) throw new CommandError('wrongUse', `${file} is there already: name another file.`);
+  const { log, flush } = outside.log('warn');
+  const vault = await openVault(outside, options, log, false);
+  const bar = progressBar(outside);
+  let lines = 0;
+  try {
+    const target = await open(`${file}.new`, 'wx', 0o600);
+    try {
+      for await (const line of vault.backup({ progress: bar.show })) {
+        await target.write(line);
+        lines++;
+      }
+      await target.sync();
+    } finally {
+      await target.close();
+    }
+    renameSync(`${file}.new`, file);
+  } finally {
+    bar.end();
+    rmSync(`${file}.new`, { force: true });
+    await vault.close();
+    await flush();
+  }
+  const rows = lines - 2;
+  outside.out(
+    options.json ? JSON.stringify({ file, rows }) : `${file} holds ${rows} rows. The master key is not in it.`,
+  );
+}
+
+export const restoreCommand = (outside: Outside): Command =>
+  vaultOptions(new Command('restore'))
+    .description(
+      'Put a backup into an empty data directory or database. The vault opens with the master key that it was made with.',
+    )
+    .argument('<file>', 'the backup')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      example('hallpass vault restore vault-2026-11-29.jsonl --data restored --key-file master.key'),
+    )
+    .action((file: string, options: BackupOptions) => restore(outside, file, options));
+
+async function restore(outside: Outside, file: string, options: BackupOptions): Promise<void> {
+  if (!existsSync(file)) throw new CommandError('wrongUse', `${file} cannot be read.`);
+  const { log, flush } = outside.log('error');
+  const vault = await openVault(outside, options, log, true);
+  const bar = progressBar(outside);
+  let read = 0;
+  async function* lines(): AsyncGenerator<string> {
+    for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+      if (++read % 1000 === 0) bar.show(read);
+      yield line;
+    }
+  }
+  try {
+    const { rows, made } = await vault.restore(lines);
+    bar.end();
+    outside.out(
+      options.json
+        ? JSON.stringify({ rows, made })
+        : `${rows} rows of ${momentInWords(made)} are back. Every connection is looked at soon.`,
+    );
+  } finally {
+    bar.end();
+    await vault.close();
+    await flush();
+  }
+}

@@ -1,0 +1,86 @@
+// The answers of a vault in words for people. Where none are better, an answer is printed as it is.
+import { shape } from '@hallpass/protocol';
+import type { CallName, Connection, ConnectionPage, DialogLink, Finding, ImportedToken } from '@hallpass/vault/client';
+import { durationInWords, momentInWords, table } from '../printing/print.ts';
+
+const text = shape.text;
+const isConnection = shape.object<Pick<Connection, 'id' | 'name' | 'state' | 'until' | 'reconnectUrl' | 'reason'>>({
+  id: text,
+  name: text,
+  state: shape.oneOf(
+    'healthy',
+    'expiring',
+    'needs_person',
+    'needs_permission',
+    'needs_role',
+    'blocked_at_meta',
+    'unreachable',
+    'dead',
+  ),
+  until: shape.optional(shape.number),
+  reconnectUrl: shape.optional(text),
+  reason: shape.optional(text),
+});
+const isPage = shape.object<{
+  connections: Pick<ConnectionPage['connections'][number], 'id' | 'name' | 'state' | 'until'>[];
+}>({
+  connections: shape.listOf(isConnection),
+});
+const isLink = shape.object<Pick<DialogLink, 'url'>>({ url: text });
+const isImport = shape.object<{
+  rows: Pick<ImportedToken, 'where' | 'name' | 'outcome' | 'id' | 'notes' | 'problem'>[];
+}>({
+  rows: shape.listOf(
+    shape.object<Pick<ImportedToken, 'where' | 'name' | 'outcome' | 'id' | 'notes' | 'problem'>>({
+      where: text,
+      name: text,
+      outcome: shape.oneOf('new', 'replaces', 'unchanged', 'refused'),
+      id: shape.optional(text),
+      notes: shape.listOf(text),
+      problem: shape.optional(shape.object<{ key: string; words: string }>({ key: text, words: text })),
+    }),
+  ),
+});
+const isDoctor = shape.object<{ findings: Finding[] }>({
+  findings: shape.listOf(shape.object<Finding>({ check: text, ok: shape.boolean, message: text })),
+});
+
+const endInWords = (until: number | undefined, now: number): string => {
+  if (until === undefined) return 'no end known';
+  return until > now ? `ends in ${durationInWords(until - now)}` : `ended ${momentInWords(until)}`;
+};
+
+/** @param now epoch seconds */
+export function callInWords(call: CallName, answer: object, now: number): string {
+  if (call === 'list' && isPage(answer)) {
+    const rows = answer.connections.map(({ id, name, state, until }) => [id, name, state, endInWords(until, now)]);
+    return rows.length === 0 ? 'There are no connections.' : table(rows, ['id', 'name', 'state', 'end']);
+  }
+  if ((call === 'get' || call === 'update') && isConnection(answer)) {
+    const { id, name, state, reason, until, reconnectUrl } = answer;
+    return table([
+      ['id', id],
+      ['name', name],
+      ['state', state],
+      ['end', endInWords(until, now)],
+      ...(reason === undefined ? [] : [['reason', reason]]),
+      ...(reconnectUrl === undefined ? [] : [['reconnect', reconnectUrl]]),
+    ]);
+  }
+  if ((call === 'connect' || call === 'reconnect' || call === 'calendar') && isLink(answer)) return answer.url;
+  if (call === 'import' && isImport(answer))
+    return table(
+      answer.rows.map(({ where, name, outcome, id, notes, problem }) => [
+        where,
+        name,
+        outcome,
+        id ?? '',
+        [problem?.words ?? '', ...notes].join(' ').trim(),
+      ]),
+      ['row', 'name', 'outcome', 'id', 'what to know'],
+    );
+  if (call === 'doctor' && isDoctor(answer))
+    return answer.findings.map(({ ok, check, message }) => `${ok ? 'ok   ' : 'MEND '} ${check}: ${message}`).join('\n');
+  if (call === 'reveal' && shape.object<{ token: string }>({ token: text })(answer)) return answer.token;
+  return JSON.stringify(answer, null, 2);
+}

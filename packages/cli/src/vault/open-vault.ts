@@ -1,0 +1,160 @@
+// Opens the vault of a command: its database, its master key, and the mail server where one is set. What is secret comes
+// from a file or the environment, and does not stay in what this process hands on.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDataDirectory, readSecretFile } from '@hallpass/db';
+import { Secret } from '@hallpass/protocol';
+import type { MasterKeySource, Vault, VaultOptions } from '@hallpass/vault';
+import { type Log, type Mailer, readMailServer } from '@hallpass/world';
+import { type Command, Option } from 'commander';
+import { CommandError } from '../exit.ts';
+import type { Outside } from '../surroundings/outside.ts';
+
+export interface VaultPlace {
+  data: string;
+  tenant: string;
+  keyFile?: string;
+  transit?: string;
+  databaseUrlFile?: string;
+  publicUrl: string;
+  name: string;
+  mailServerFile?: string;
+  mailFrom?: string;
+  webhookReceivers: 'public' | 'local' | 'any';
+}
+
+const DATABASE = 'vault.db';
+const MASTER_KEY = 'master.key';
+
+export function vaultOptions(command: Command): Command {
+  const named = (flags: string, doc: string, env: string): Option =>
+    new Option(flags, doc).env(`HALLPASS_VAULT_${env}`);
+  return command
+    .addOption(named('--data <directory>', 'where the vault keeps its database and key', 'DATA').default('vault'))
+    .addOption(named('--tenant <name>', 'whose connections', 'TENANT').default('main'))
+    .addOption(
+      named(
+        '--key-file <file>',
+        'the master key, in place of DATA/master.key; or HALLPASS_VAULT_KEY, or HALLPASS_VAULT_PASSPHRASE',
+        'KEY_FILE',
+      ),
+    )
+    .addOption(
+      named(
+        '--transit <address>',
+        'a key service: https://host:8200/mount/key, with HALLPASS_VAULT_TRANSIT_TOKEN',
+        'TRANSIT',
+      ),
+    )
+    .addOption(
+      named(
+        '--database-url-file <file>',
+        'file with the address of a PostgreSQL; or DATABASE_URL',
+        'DATABASE_URL_FILE',
+      ),
+    )
+    .addOption(named('--public-url <address>', 'the address at which people reach its pages', 'PUBLIC_URL').default(''))
+    .addOption(named('--name <name>', 'the name that stands on pages and mails', 'NAME').default('Hallpass'))
+    .addOption(
+      named(
+        '--mail-server-file <file>',
+        'file with smtps://user:password@host; or HALLPASS_MAIL_SERVER',
+        'MAIL_SERVER_FILE',
+      ),
+    )
+    .addOption(new Option('--mail-from <address>', 'the sender of its mails').env('HALLPASS_MAIL_FROM'))
+    .addOption(
+      named('--webhook-receivers <where>', 'addresses that webhooks may have', 'WEBHOOK_RECEIVERS')
+        .choices(['public', 'local', 'any'])
+        .default('public'),
+    );
+}
+
+/** Opens it. @param create a new vault may be made. @throws CommandError | StorageRefused | StorageAway */
+export async function openVault(outside: Outside, place: VaultPlace, log: Log, create: boolean): Promise<Vault> {
+  const file = join(place.data, DATABASE);
+  const isNew = !existsSync(file);
+  const database = databaseOf(outside, place);
+  if (!create && database.kind === 'sqlite' && isNew)
+    throw new CommandError(
+      'cannotStart',
+      `There is no vault in ${place.data}: name its directory with --data, or begin one with \`hallpass vault apps set\`.`,
+    );
+  const mail = mailerOf(outside, place);
+  // Most commands never come here: the vault is loaded where one is opened.
+  const { createVault } = await import('@hallpass/vault');
+  return createVault({
+    database,
+    masterKey: await masterKeyOf(outside, place, isNew),
+    world: {
+      clock: outside.clock,
+      wall: outside.wall,
+      random: outside.random,
+      parallelism: outside.parallelism,
+      log,
+      outbound: outside.outbound,
+      ...(mail && { mail }),
+    },
+    fetch: outside.fetch,
+    settings: { name: place.name, publicUrl: publicUrlOf(place), webhookReceivers: place.webhookReceivers },
+  });
+}
+
+/** The database of a vault; a data directory is made where there is none. @throws CommandError | StorageRefused */
+function databaseOf(outside: Outside, place: VaultPlace): VaultOptions['database'] {
+  const url = secretOf(outside, place.databaseUrlFile, 'DATABASE_URL', 'address of the database');
+  openDataDirectory(place.data);
+  return url === undefined ? { kind: 'sqlite', file: join(place.data, DATABASE) } : { kind: 'postgres', url };
+}
+
+/** A secret by the file that is named, or by the variable. */
+function secretOf(outside: Outside, file: string | undefined, variable: string, what: string): string | undefined {
+  const given = outside.takeSecret(variable) || undefined;
+  if (file === undefined) return given;
+  if (given !== undefined) throw new CommandError('cannotStart', `${variable} is set, and a file is named: give one.`);
+  return readSecretFile(file, what);
+}
+
+function publicUrlOf({ publicUrl }: VaultPlace): string {
+  if (publicUrl === '') return '';
+  const url = URL.parse(publicUrl);
+  const local = url && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (!url || url.pathname !== '/' || !(url.protocol === 'https:' || (url.protocol === 'http:' && local)))
+    throw new CommandError('cannotStart', '--public-url is the https address of the vault, without a path.');
+  return url.origin;
+}
+
+async function masterKeyOf(outside: Outside, place: VaultPlace, isNew: boolean): Promise<MasterKeySource> {
+  const { keyFromFile, keyFromPassphrase, keyFromText, keyFromTransit } = await import('@hallpass/vault');
+  const { random, outbound } = outside;
+  const text = outside.takeSecret('HALLPASS_VAULT_KEY') || undefined;
+  const passphrase = outside.takeSecret('HALLPASS_VAULT_PASSPHRASE') || undefined;
+  const ways = [place.keyFile, place.transit, text, passphrase].filter((way) => way !== undefined).length;
+  if (ways > 1)
+    throw new CommandError('cannotStart', 'Name one master key: a file, a variable, a passphrase or a key service.');
+  if (text !== undefined) return keyFromText(new Secret(text), { random, label: 'HALLPASS_VAULT_KEY' });
+  if (passphrase !== undefined) return keyFromPassphrase(new Secret(passphrase), { random });
+  if (place.transit !== undefined) {
+    const url = URL.parse(place.transit);
+    const [, mount, key] = /^\/(.+)\/([^/]+)$/.exec(url?.pathname ?? '') ?? [];
+    const token = outside.takeSecret('HALLPASS_VAULT_TRANSIT_TOKEN') ?? '';
+    if (!url || mount === undefined || key === undefined || token === '')
+      throw new CommandError(
+        'cannotStart',
+        '--transit is https://host:8200/mount/key, and HALLPASS_VAULT_TRANSIT_TOKEN must be set.',
+      );
+    return keyFromTransit({ address: url.origin, mount, key, token: new Secret(token), outbound });
+  }
+  // Only a new vault gets a new key: one that has lost its own is not given another.
+  return keyFromFile(place.keyFile ?? join(place.data, MASTER_KEY), { random, create: isNew });
+}
+
+function mailerOf(outside: Outside, { mailServerFile, mailFrom }: VaultPlace): Mailer | undefined {
+  const address = secretOf(outside, mailServerFile, 'HALLPASS_MAIL_SERVER', 'address of the mail server');
+  if (address === undefined) return undefined;
+  const server = readMailServer(address);
+  if (server === undefined)
+    throw new CommandError('cannotStart', 'The mail server must be smtps://user:password@host, or smtp://host.');
+  if (mailFrom === undefined) throw new CommandError('cannotStart', 'With a mail server say the sender: --mail-from.');
+  return outside.mailer(server, mailFrom);
+}

@@ -1,0 +1,91 @@
+// `hallpass vault serve`: the service of a vault on a port, with its sweeps and deliveries.
+import type { HttpRequest, HttpResponse } from '@hallpass/server';
+import type { Service } from '@hallpass/vault';
+import { Command } from 'commander';
+import { logLevelOf, portOf } from '../arguments.ts';
+import { example } from '../printing/example.ts';
+import { cannotListen, untilStopped } from '../surroundings/listening.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { type TextsOption, textsFrom, textsOption } from './mail-texts.ts';
+
+interface ServeOptions extends VaultPlace, TextsOption {
+  port: number;
+  host: string;
+  json?: boolean;
+  logLevel: ReturnType<typeof logLevelOf>;
+  sweepEvery: string;
+}
+
+/** Seconds that calls under way get when it stops. */
+const GRACE = 25;
+
+export const serveCommand = (outside: Outside): Command =>
+  textsOption(vaultOptions(new Command('serve')))
+    .description(
+      'Run the vault as a service: REST interface, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
+    )
+    .option('--port <number>', 'the port; 0 takes any free one', portOf, 4100)
+    .option('--host <address>', 'the address that it listens on', '127.0.0.1')
+    .option('--sweep-every <seconds>', 'seconds from one sweep to the next; 0 for none by this process', '60')
+    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
+    .addHelpText('after', example('hallpass vault serve --data vault --public-url https://vault.example.com'))
+    .action((options: ServeOptions) => serve(outside, options));
+
+async function serve(outside: Outside, options: ServeOptions): Promise<void> {
+  const stopAsked = outside.stopAsked();
+  const [{ listen }, { createService, startDelivering }] = await Promise.all([
+    import('@hallpass/server'),
+    import('@hallpass/vault'),
+  ]);
+  const look = textsFrom(options);
+  const { log, flush } = outside.log(options.logLevel);
+  const vault = await openVault(outside, options, log, true);
+  const service = createService({ vault, look });
+  const door = await listen({
+    handle: (request) => answered(service, request),
+    host: options.host,
+    port: options.port,
+    wall: outside.wall,
+    traceId: () => '-',
+    onBug: (error) => log('error', 'vault.bug', { error: error instanceof Error ? error.message : String(error) }),
+  }).catch(async (error: unknown) => {
+    await vault.close();
+    throw cannotListen(error, options.port, options.host);
+  });
+  const delivering = startDelivering(vault.parts, look);
+  const sweeper = vault.sweeper();
+  const every = Number(options.sweepEvery);
+  if (every > 0) sweeper.start(every);
+  const sealed = vault.sealedBecause;
+  if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, sealed: sealed ?? null }));
+  else {
+    outside.out(`The vault listens on ${door.url}. Stop with Ctrl+C.`);
+    if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens by itself as soon as the key is there.`);
+  }
+  await untilStopped(outside, stopAsked, async () => {
+    await door.close(GRACE);
+    await sweeper.stop();
+    await delivering.stop();
+    await vault.close();
+    await flush();
+  });
+}
+
+/** Hands a request of the socket to the service, and its answer back. */
+async function answered(service: Service, request: HttpRequest): Promise<HttpResponse> {
+  const { method, scheme, host, path, query, headers, body } = request;
+  const hasBody = method !== 'GET' && method !== 'HEAD' && body.byteLength > 0;
+  const asked = new Request(`${scheme}://${host}${path}${query === '' ? '' : `?${query}`}`, {
+    method,
+    headers: { ...headers },
+    ...(hasBody && { body: Buffer.from(body) }),
+  });
+  const answer = await service.fetch(asked);
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: await answer.text(),
+  };
+}

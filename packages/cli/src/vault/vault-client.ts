@@ -1,0 +1,65 @@
+// A command asks a vault by its client: the one of a service that runs elsewhere, or the one in this process, which is
+// asked by the very calls of the service without a socket.
+import { createVaultClient, type VaultClient, VaultError } from '@hallpass/vault/client';
+import { type Command, Option } from 'commander';
+import { baseOf } from '../arguments.ts';
+import { CommandError } from '../exit.ts';
+import { progressBar } from '../printing/progress.ts';
+import type { Outside } from '../surroundings/outside.ts';
+import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+
+export interface ClientOptions extends VaultPlace {
+  url?: string;
+  json?: boolean;
+}
+
+export const clientOptions = (command: Command): Command =>
+  vaultOptions(command)
+    .addOption(
+      new Option('--url <address>', 'a service that runs, with HALLPASS_VAULT_API_KEY; the vault of --data without it')
+        .env('HALLPASS_VAULT_URL')
+        .argParser(baseOf),
+    )
+    .option('--json', 'print JSON');
+
+/** Runs `act` with a client, and closes what was opened. A refusal ends the command with its sentence. */
+export async function withClient(
+  outside: Outside,
+  options: ClientOptions,
+  act: (client: VaultClient) => Promise<void>,
+): Promise<void> {
+  if (options.url !== undefined) {
+    const key = outside.takeSecret('HALLPASS_VAULT_API_KEY') ?? '';
+    if (key === '')
+      throw new CommandError('wrongUse', 'With --url set HALLPASS_VAULT_API_KEY to a key of the service.');
+    return refusing(outside, options, () =>
+      act(createVaultClient({ base: options.url ?? '', key, fetch: outside.fetch })),
+    );
+  }
+  const { log, flush } = outside.log('warn');
+  const vault = await openVault(outside, options, log, true);
+  const bar = progressBar(outside);
+  const sleep = outside.stayAwake();
+  const { createService } = await import('@hallpass/vault');
+  const service = createService({ vault, progress: bar.show });
+  try {
+    const fetch = (url: string, init: RequestInit) => service.fetchAsOperator(new Request(url, init), options.tenant);
+    await refusing(outside, options, () => act(createVaultClient({ base: 'http://vault.localhost', key: '-', fetch })));
+  } finally {
+    sleep();
+    bar.end();
+    await vault.close();
+    await flush();
+  }
+}
+
+async function refusing(outside: Outside, { json }: ClientOptions, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error;
+    if (!json) throw new CommandError('failed', error.message);
+    outside.out(JSON.stringify({ error: { message: error.message, reason: error.reason, status: error.status } }));
+    throw new CommandError('failed', '');
+  }
+}
