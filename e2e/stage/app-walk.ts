@@ -4,6 +4,7 @@ import { apps, people } from './cast.ts';
 import { logInByCard, moveTo } from './console.ts';
 import { press, reads, tokenOf } from './deeds.ts';
 import { idAndSecret } from './graph.ts';
+import { byMouse } from './hands.ts';
 import type { Stage } from './stage.ts';
 
 type See = (name: string) => Promise<void>;
@@ -71,9 +72,10 @@ async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
   await see('app-secret');
   await moveTo(page, at(stage, '/settings/advanced'));
   await page.getByText('Client Token', { exact: true }).waitFor();
-  await page.getByText('Native or Desktop App', { exact: true }).last().click();
-  await page.getByText('Country Restricted', { exact: true }).click();
-  await page.getByLabel('Allowed countries').fill('Portu');
+  const { flip } = byMouse();
+  await flip(page.getByRole('switch', { name: /^Native or Desktop App/ }));
+  await flip(page.getByRole('switch', { name: /^Country Restricted/ }));
+  await page.getByRole('combobox', { name: 'Allowed countries' }).fill('Portu');
   await page.getByRole('option', { name: 'Portugal' }).click();
   await page.keyboard.press('Escape');
   await see('app-advanced');
@@ -114,8 +116,11 @@ async function walkPeople(stage: Stage, page: Page, see: See): Promise<void> {
     .first()
     .waitFor();
   await see('app-test-users');
-  await press(page, /^Tokens of test user/);
-  await page.getByText('Its tokens may').waitFor();
+  await page
+    .getByRole('button', { name: /^Tokens of test user/ })
+    .first()
+    .click();
+  await page.getByText(/^Its tokens may|^It hasn’t added/).waitFor();
   await see('app-test-user-tokens');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });

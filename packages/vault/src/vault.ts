@@ -26,6 +26,7 @@ import { backup, type BackupOptions } from './operations/backup.ts';
 import { restore, type RestoreResult } from './operations/restore.ts';
 import { changeMasterKey, type RotationOptions, type RotationResult, rotateKeys } from './operations/rotate-keys.ts';
 import type { VaultParts } from './parts.ts';
+import { boundedFetch } from './remote/bounded-fetch.ts';
 import { VaultRefusal } from './refusals.ts';
 import { defaultSettings, type VaultSettings } from './settings.ts';
 import { migrations } from './store/migrations/index.ts';
@@ -143,7 +144,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       keys,
       world,
       settings: { ...defaultSettings, ...options.settings },
-      fetch: options.fetch ?? ((url, init) => fetch(url, init)),
+      fetch: boundedFetch(options.fetch ?? ((url, init) => fetch(url, init)), world.wall),
       forget: (key) => cache.forget(key),
     };
     const forTenant = (tenant: string): TenantVault => {
