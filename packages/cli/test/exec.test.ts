@@ -1,7 +1,7 @@
 // A command below `hallpass exec` is answered, its streams, exit code and signals are its own, and nothing
 // of it stays.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -249,11 +249,14 @@ describe('hallpass exec', () => {
 
   test('a folder that a killed run left is removed by the next', async (t) => {
     const folder = temporary(t);
-    const stale = join(folder, 'hallpass-exec-4194303-abcdef');
-    mkdirSync(stale);
+    const space = Number(/\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0]).toString(36);
+    const stale = join(folder, `hallpass-exec-${space}-4194303-abcdef`);
+    const elsewhere = join(folder, 'hallpass-exec-zz-4194303-abcdef');
+    for (const path of [stale, elsewhere]) mkdirSync(path);
     writeFileSync(join(stale, 'authority.pem'), 'old');
     const { code } = await hallpass(['exec', '--env-only', '--quiet', '--', 'true'], { env: { TMPDIR: folder } });
     assert.deepEqual([code, existsSync(stale)], [0, false]);
+    assert.ok(existsSync(elsewhere), 'a process of another namespace cannot be seen, and may be alive');
   });
 
   test('when it is killed itself, everything sealed ends with it', { skip: modes[0]?.skip }, async (t) => {

@@ -24,6 +24,7 @@ import { createFront, type FrontOptions, hostSettings } from './front/front.ts';
 import type { EmulatorPeople } from './people/people.ts';
 import { refuseUnsafe } from './refused.ts';
 import type { Seed } from './seed/read.ts';
+import type { Stories } from './stories/play-story.ts';
 import { EmulatedWorld, type WorldSnapshot, type WorldSurroundings } from './worlds/emulated-world.ts';
 import { storageInDirectory, storageInMemory } from './worlds/world-storage.ts';
 import { Worlds } from './worlds/worlds.ts';
@@ -80,6 +81,8 @@ export interface Emulator {
   readonly controlToken: string;
   /** Refusals that are ordered at steps of requests. */
   readonly faults: FaultOrders;
+  /** Things that happen to an app sooner or later, to be played. */
+  readonly stories: Stories;
   /** The people of the world, who log in and decide through the real pages. */
   readonly people: EmulatorPeople;
   /** The worlds: isolated copies, found by header, by host name or by the id of an app. */
@@ -129,6 +132,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment ?? nodeEnvironment() });
   const settings = readSettings({
     callbackReceivers: 'local',
+    openSignUp: true,
     ...counting,
     ...(options.front ? hostSettings : {}),
     ...options.settings,
@@ -212,6 +216,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     controlToken,
     faults: main.faults,
     people: main.people,
+    stories: main.stories,
     worlds,
     handle,
     accept: (connection, port) =>

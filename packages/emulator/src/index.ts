@@ -23,6 +23,7 @@ export {
 } from './people/people.ts';
 export type { EmulatedWorld, WorldSnapshot } from './worlds/emulated-world.ts';
 export { WORLD_HEADER } from './worlds/which-world.ts';
+export { Stories, StoryFailed, type StoryName } from './stories/play-story.ts';
 export { type NewWorld, WorldError, type Worlds } from './worlds/worlds.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';

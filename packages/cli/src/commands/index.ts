@@ -58,6 +58,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Order failures of an emulator: errors at any step, broken connections, tokens that are refused.',
     load: () => import('./emulator/fault.ts'),
   },
+  {
+    name: 'story',
+    summary: 'Make things happen to an app as they happen in life, and say what a good app does then.',
+    load: () => import('./emulator/story.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'login',

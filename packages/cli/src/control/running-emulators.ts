@@ -9,11 +9,17 @@ import { dataFolder } from '../trust/data-folder.ts';
 interface RunningEmulator {
   url: string;
   token: string;
-  /** The process that answers there. */
+  /** The process that answers there, and the namespace in which this is its number. */
   pid: number;
+  space: string;
 }
 
-const noteShape = shape.object<RunningEmulator>({ url: shape.text, token: shape.text, pid: shape.number });
+const noteShape = shape.object<RunningEmulator>({
+  url: shape.text,
+  token: shape.text,
+  pid: shape.number,
+  space: shape.text,
+});
 
 const folderOf = (outside: Outside): string => join(dataFolder(outside), 'running');
 const fileOf = (folder: string, port: number): string => join(folder, `${port}.json`);
@@ -25,7 +31,7 @@ export function noteEmulator(
 ): () => void {
   const folder = folderOf(outside);
   const file = fileOf(folder, port);
-  const note: RunningEmulator = { url, token: controlToken, pid: outside.pid };
+  const note: RunningEmulator = { url, token: controlToken, pid: outside.pid, space: outside.processSpace };
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     removeStale(folder, outside);
@@ -35,15 +41,19 @@ export function noteEmulator(
     return () => {};
   }
   return () => {
-    if (read(file, outside)?.pid === outside.pid) rmSync(file, { force: true });
+    if (read(file, outside)?.token === controlToken) rmSync(file, { force: true });
   };
 }
 
 /** The control token of the emulator on this port, where this person has started it. */
 export function notedToken(port: number, outside: Outside): string | undefined {
   const note = read(fileOf(folderOf(outside), port), outside);
-  return note && outside.isRunning(note.pid) ? note.token : undefined;
+  return note && !hasEnded(note, outside) ? note.token : undefined;
 }
+
+/** One in another namespace cannot be seen, and counts as running. */
+const hasEnded = ({ pid, space }: RunningEmulator, outside: Outside): boolean =>
+  space === outside.processSpace && !outside.isRunning(pid);
 
 /** A note that somebody else could have written, or read, is none. */
 function read(file: string, outside: Outside): RunningEmulator | undefined {
@@ -62,6 +72,6 @@ function read(file: string, outside: Outside): RunningEmulator | undefined {
 function removeStale(folder: string, outside: Outside): void {
   for (const name of readdirSync(folder)) {
     const note = read(join(folder, name), outside);
-    if (note && !outside.isRunning(note.pid)) rmSync(join(folder, name), { force: true });
+    if (note && hasEnded(note, outside)) rmSync(join(folder, name), { force: true });
   }
 }

@@ -1,16 +1,14 @@
 // Runs a command whose programs are led to Hallpass by variables: a proxy on a loopback port, files to trust.
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { makeAuthority } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
 import { createExecWorld } from './exec-world.ts';
 import { controlVariables, type ExecRequest } from './exec-request.ts';
-import { findProgram } from './find-program.ts';
 import { listenLoopback, openLoopback } from './loopback.ts';
 import { handSignalsOn } from './run-command.ts';
 import { runSession, type SessionEnd } from './session.ts';
 import type { SessionFolder } from './session-folder.ts';
-import { type TrustFiles, trustFilesIn, type TrustFilesOptions, writeTrustFiles } from '../trust/trust-files.ts';
+import { trustFilesIn, writeTrustFiles } from '../trust/trust-files.ts';
+import { trustFilesOptions } from '../trust/trust-files-options.ts';
 import { upstreamTunnel } from './upstream.ts';
 import { variables } from './variables.ts';
 
@@ -47,15 +45,4 @@ export async function runByVariables(
   } finally {
     door.close();
   }
-}
-
-/** @returns how to write trust files for the programs of this machine */
-export function trustFilesOptions(outside: Outside, { wgetrc }: TrustFiles): TrustFilesOptions {
-  const { env, platform, random } = outside;
-  const named = env['WGETRC'];
-  return {
-    random,
-    wgetrcBefore: named === undefined || named === wgetrc ? join(homedir(), '.wgetrc') : named,
-    hasJava: env['JAVA_HOME'] !== undefined || findProgram('java', env['PATH'], platform) === 'found',
-  };
 }

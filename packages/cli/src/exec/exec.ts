@@ -2,18 +2,16 @@
 // afterwards what was asked.
 import { CommandError, CommandExit } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { runByVariables } from './by-variables.ts';
 import type { ExecRequest } from './exec-request.ts';
 import { findProgram } from './find-program.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 import { MARK } from './leftovers.ts';
-import { sealedSession } from '../sealed/inside.ts';
+import { SEALED } from '../sealed/gate.ts';
 import { scope } from '../trust/scope.ts';
-import { runSealed } from '../sealed/run-sealed.ts';
 import { openSessionFolder } from './session-folder.ts';
 import type { SessionEnd } from './session.ts';
 import { handSignalsOn, startCommand } from './run-command.ts';
-import { type ExecFacts, summary, summaryLine } from './summary.ts';
+import type { ExecFacts } from './summary.ts';
 
 export interface ExecOptions {
   seed?: string;
@@ -27,6 +25,8 @@ export interface ExecOptions {
   logLevel?: Parameters<Outside['log']>[0];
 }
 
+// The process outside of a sealed run, and the one inside, load different parts: each only what it needs.
+
 /** @throws CommandExit with the end of the command, CommandError where it was not started */
 export async function exec(command: readonly string[], options: ExecOptions, outside: Outside): Promise<never> {
   if (outside.env['NODE_ENV'] === 'production')
@@ -35,27 +35,30 @@ export async function exec(command: readonly string[], options: ExecOptions, out
       'hallpass exec does not run with NODE_ENV=production: its world has secrets and passwords that are known to everybody.',
     );
   refuseWhatCannotRun(command, outside);
-  const sealed = sealedSession(outside);
-  if (!sealed && outside.env[MARK] !== undefined && ownWorld(options))
-    return end(options, outside, { ...(await runNested(command, outside)), mode: 'nested', notes: [], command });
+  const sealed = outside.takeSecret(SEALED);
+  if (sealed === undefined && outside.env[MARK] !== undefined && ownWorld(options))
+    return await end(options, outside, { ...(await runNested(command, outside)), mode: 'nested', notes: [], command });
 
   const request = await requestOf(command, options, outside);
-  if (sealed) {
-    const ended = await sealed.run(request);
-    return end(options, outside, { ...ended, mode: 'sealed', command });
+  if (sealed !== undefined) {
+    const { runInside } = await import('../sealed/inside.ts');
+    const ended = await runInside(sealed, request, outside);
+    return await end(options, outside, { ...ended, mode: 'sealed', command });
   }
   const leave = request.join ? await enter(request.join, options.seed, outside) : () => undefined;
   const folder = openSessionFolder(outside);
   try {
     const notes: string[] = [];
     if (!options.envOnly) {
+      const { runSealed } = await import('../sealed/run-sealed.ts');
       const attempt = await runSealed(request, folder, outside);
       if (attempt.end) throw new CommandExit(attempt.end.code, attempt.end.signal);
       notes.push(`Not sealed, because ${attempt.reason}.`);
     }
     if (request.open.length > 0) notes.push('--open has no effect without the sealed mode: every port can be reached.');
+    const { runByVariables } = await import('./by-variables.ts');
     const ended = await runByVariables(request, folder, outside);
-    return end(options, outside, {
+    return await end(options, outside, {
       ...ended,
       mode: 'variables',
       notes: [...notes, ...ended.notes],
@@ -118,11 +121,11 @@ async function runNested(command: readonly string[], outside: Outside) {
   return { ...ended, leftovers: 0, report: undefined, fault: undefined };
 }
 
-function end(
+async function end(
   { json, quiet }: ExecOptions,
   outside: Outside,
   ended: SessionEnd & Pick<ExecFacts, 'mode' | 'notes' | 'command'>,
-): never {
+): Promise<never> {
   const notes = [...ended.notes];
   if (ended.killed) notes.push('The command did not end within ten seconds of being asked to, and was killed.');
   if (ended.fault !== undefined)
@@ -130,6 +133,7 @@ function end(
       `The world could not be opened: ${ended.fault instanceof Error ? ended.fault.message : 'unexpected error'}`,
     );
   const facts: ExecFacts = { ...ended, notes };
+  const { summary, summaryLine } = await import('./summary.ts');
   if (json) outside.err(summaryLine(facts));
   else if (!quiet && (ended.mode !== 'nested' || notes.length > 0)) outside.err(summary(facts));
   throw new CommandExit(ended.code, ended.signal);

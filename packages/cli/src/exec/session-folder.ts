@@ -18,19 +18,19 @@ export function openSessionFolder(outside: Outside): SessionFolder {
   const parent = tmpdir();
   removeStale(parent, outside);
   try {
-    const path = mkdtempSync(join(parent, `${PREFIX}${outside.pid}-`));
+    const path = mkdtempSync(join(parent, `${PREFIX}${outside.processSpace}-${outside.pid}-`));
     return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
   } catch {
     throw new CommandError('cannotStart', `${parent} cannot be written to: name another folder in TMPDIR.`);
   }
 }
 
-/** Removes folders of this user whose process has ended. */
+/** Removes folders of this user whose process has ended: of processes that could be seen from here. */
 function removeStale(parent: string, outside: Outside): void {
   for (const name of foldersIn(parent)) {
-    const [, pid] = /^hallpass-exec-(\d+)-/.exec(name) ?? [];
+    const [, space, pid] = /^hallpass-exec-([a-z0-9]+)-(\d+)-/.exec(name) ?? [];
     const path = join(parent, name);
-    if (pid === undefined || outside.isRunning(Number(pid))) continue;
+    if (space !== outside.processSpace || outside.isRunning(Number(pid))) continue;
     try {
       const { uid } = lstatSync(path);
       if (outside.user === undefined || uid === outside.user.id) rmSync(path, { recursive: true, force: true });

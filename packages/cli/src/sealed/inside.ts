@@ -9,25 +9,16 @@ import { readJson } from '@hallpass/protocol';
 import type { Outside } from '../surroundings/outside.ts';
 import { createExecWorld } from '../exec/exec-world.ts';
 import { controlVariables, type ExecRequest } from '../exec/exec-request.ts';
-import { firstLine, hello, SEALED, signalIn, type Start, startShape } from './gate.ts';
+import { firstLine, hello, signalIn, type Start, startShape } from './gate.ts';
 import { listenLoopback } from '../exec/loopback.ts';
 import { INSIDE, policyFile } from './mounts.ts';
 import { openNames } from './names.ts';
-import { runSession, type SessionEnd } from '../exec/session.ts';
+import { runSession } from '../exec/session.ts';
 import { trustFilesIn } from '../trust/trust-files.ts';
 import { variables } from '../exec/variables.ts';
 
-interface SealedSession {
-  run(request: ExecRequest): Promise<SessionEnd & { notes: string[] }>;
-}
-
-/** The session that this process is inside of; undefined outside. */
-export function sealedSession(outside: Outside): SealedSession | undefined {
-  const folder = outside.takeSecret(SEALED);
-  return folder === undefined ? undefined : { run: (request) => runInside(folder, request, outside) };
-}
-
-async function runInside(folder: string, asked: ExecRequest, outside: Outside) {
+/** @param folder of the session, as the process outside has named it */
+export async function runInside(folder: string, asked: ExecRequest, outside: Outside) {
   const gate = joinPath(folder, 'gate');
   const control = await open(gate);
   control.write(hello({ inside: true }));

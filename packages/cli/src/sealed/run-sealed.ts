@@ -15,7 +15,7 @@ import { handSignalsOn, numberOf } from '../exec/run-command.ts';
 import type { SessionFolder } from '../exec/session-folder.ts';
 import { hook, trustFilesIn, writeTrustFiles } from '../trust/trust-files.ts';
 import { upstreamTunnel } from '../exec/upstream.ts';
-import { trustFilesOptions } from '../exec/by-variables.ts';
+import { trustFilesOptions } from '../trust/trust-files-options.ts';
 
 type Attempt =
   | { end: { code: number; signal: NodeJS.Signals | undefined }; reason?: undefined }

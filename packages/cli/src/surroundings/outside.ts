@@ -1,5 +1,6 @@
 // This is the one place with the environment, streams and signals of this process, beside the real clock, chance and log
 // of @hallpass/world. Everything else is handed it.
+import { readlinkSync } from 'node:fs';
 import { url as inspectorUrl } from 'node:inspector';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
@@ -59,6 +60,11 @@ export interface Outside {
   end(code: number): never;
   readonly platform: NodeJS.Platform;
   readonly pid: number;
+  /**
+   * Names the process namespace in which `pid` is a number: processes of another one, as in a container or a sealed run,
+   * cannot be told from ended ones. `0` where a system has no namespaces.
+   */
+  readonly processSpace: string;
   /** The user and group of this process; undefined where the system has no numbers for them. */
   readonly user: { id: number; group: number } | undefined;
   /** True with a terminal in front of this process: a signal that is typed there reaches all that it started. */
@@ -73,6 +79,15 @@ export interface Outside {
   signal(pid: number, name: NodeJS.Signals): void;
   /** Tells whether there is a process of this id. */
   isRunning(pid: number): boolean;
+}
+
+function processSpace(): string {
+  if (process.platform !== 'linux') return '0';
+  try {
+    return Number(/\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? 0).toString(36);
+  } catch {
+    return '0';
+  }
 }
 
 /**
@@ -137,6 +152,7 @@ export const outside: Outside = {
   end: (code) => process.exit(code),
   platform: process.platform,
   pid: process.pid,
+  processSpace: processSpace(),
   user: process.getuid && process.getgid ? { id: process.getuid(), group: process.getgid() } : undefined,
   terminal: isatty(0),
   start: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],

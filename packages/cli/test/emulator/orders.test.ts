@@ -1,4 +1,4 @@
-// `hallpass clock` and `hallpass fault`: orders to an emulator that runs, found by the note that it leaves, or by the variables
+// `hallpass clock`, `hallpass fault` and `hallpass story`: orders to an emulator that runs, found by the note that it leaves, or by the variables
 // of `hallpass exec`.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -75,6 +75,21 @@ test('a fault is ordered, listed and taken back', async () => {
     await ordered(['fault', 'list', '--available']),
     /401-once .*RANDOM_DATA_THEN_CLOSE .*token\.password_changed /s,
   );
+});
+
+test('a story is listed, shown, played and undone', async () => {
+  assert.match(await ordered(['story', 'list']), /^STORY +WHAT HAPPENS +ANSWER FROM THEN ON\npassword-changed /);
+  assert.match(
+    await ordered(['story', 'show', 'checkpoint']),
+    /^what happens +The platform locks .*\na good app +Keep the token/s,
+  );
+  const out = await ordered(['story', 'play', 'checkpoint', '--person', 'Ben', '--app', 'Fern Scheduler']);
+  assert.match(
+    out,
+    /^done +Ben Okafor logs in to Fern Scheduler\n +lock: Ben Okafor\n.*undone +hallpass story undo\n$/s,
+  );
+  assert.equal(await ordered(['story', 'undo']), 'Undone: checkpoint.\n');
+  assert.equal(await ordered(['story', 'undo']), 'There is nothing to undo.\n');
 });
 
 test('a name that is none, a world that is none and an emulator that is not there are told in a sentence', async () => {

@@ -11,6 +11,7 @@ import { openApiDocument } from './openapi.ts';
 import { operatorCalls } from './operator-calls.ts';
 import { peopleCalls } from './people-calls.ts';
 import { readArgs } from './read-args.ts';
+import { storyCalls } from './story-calls.ts';
 import { WorldError, type Worlds } from '../worlds/worlds.ts';
 import { worldCalls } from './world-calls.ts';
 
@@ -23,6 +24,7 @@ const controlCalls: readonly ControlCall[] = [
   ...peopleCalls,
   ...operatorCalls,
   ...faultCalls,
+  ...storyCalls,
 ];
 
 /** Describes the control interface in OpenAPI. */

@@ -19,6 +19,7 @@ import type { Seed } from '../seed/read.ts';
 import { showcase } from '../showcase.ts';
 import type { FaultedResponse } from '../faults/write-broken.ts';
 import { pointOf } from '../faults/point-of.ts';
+import { Stories } from '../stories/play-story.ts';
 import { ClockMoves } from './clock-move.ts';
 import { Endings } from './endings.ts';
 import { type OpenedWorld, openWorld, plantImage } from './open-world.ts';
@@ -70,6 +71,8 @@ export class EmulatedWorld {
   readonly faults: FaultOrders;
   /** The people of the world, who log in and decide through the real pages. */
   readonly people: EmulatorPeople;
+  /** Things that happen to an app sooner or later, to be played. */
+  readonly stories: Stories;
   readonly settings: Settings;
   /** Moves the clock, and tells what happened on the way. */
   readonly moves: ClockMoves;
@@ -116,6 +119,7 @@ export class EmulatedWorld {
         this.#world.faults = inForce;
       },
     });
+    this.stories = new Stories(this);
     this.people = new EmulatorPeople({
       seed: () => this.#seed,
       host: () => around.host(),
@@ -242,6 +246,7 @@ export class EmulatedWorld {
       await this.#opened?.server.close();
       this.faults.clear();
       this.people.reset();
+      this.stories.clear();
       this.#endings.clear();
       await change();
       this.keepClock();

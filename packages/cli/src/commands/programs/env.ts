@@ -35,7 +35,7 @@ async function env({ join, shell, json }: EnvOptions, outside: Outside): Promise
   const { authorityFolder, keptAuthority } = await import('../../trust/kept-authority.ts');
   const { trustFilesIn, writeTrustFiles } = await import('../../trust/trust-files.ts');
   const { variables } = await import('../../exec/variables.ts');
-  const { trustFilesOptions } = await import('../../exec/by-variables.ts');
+  const { trustFilesOptions } = await import('../../trust/trust-files-options.ts');
   await seeThatItAnswers(join, outside);
   const { certificate } = keptAuthority(outside);
   const files = trustFilesIn(authorityFolder(outside));

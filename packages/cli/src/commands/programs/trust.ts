@@ -15,7 +15,7 @@ export function build(outside: Outside): Command {
       const { trustFilesIn, writeTrustFiles } = await import('../../trust/trust-files.ts');
       const { trustStores } = await import('../../trust/trust-stores.ts');
       const { changeTrust } = await import('../../trust/change-trust.ts');
-      const { trustFilesOptions } = await import('../../exec/by-variables.ts');
+      const { trustFilesOptions } = await import('../../trust/trust-files-options.ts');
       const { certificate } = keptAuthority(outside);
       const files = trustFilesIn(authorityFolder(outside));
       writeTrustFiles(files, certificate, trustFilesOptions(outside, files));

@@ -19,7 +19,7 @@ export interface Subscription {
   include_values?: boolean;
 }
 
-/** What waits for the server of the app about an object, and is given up with the webhook. */
+/** Counts the calls about an object that wait to be sent, and are given up with the webhook. */
 async function givenUp(appId: string, object: string): Promise<string[]> {
   const { summary } = await call<{ summary?: { total_count: number } }>('GET', `/${appId}/callback_deliveries`, {
     kind: object,

@@ -1,0 +1,98 @@
+// `hallpass story` makes things happen to an app as they happen in life: a person changes the password, the Graph is away.
+import { shape } from '@hallpass/protocol';
+import { Command } from 'commander';
+import { controlOf, type ControlOptions, controlOptions } from '../../control/emulator-control.ts';
+import { CommandError } from '../../exit.ts';
+import { example } from '../../printing/example.ts';
+import { table } from '../../printing/print.ts';
+import type { Outside } from '../../surroundings/outside.ts';
+
+interface Card {
+  story: string;
+  doc: string;
+  answer: string;
+  expect: string;
+}
+
+interface PlayOptions extends ControlOptions {
+  person?: string;
+  app?: string;
+}
+
+const words = { story: shape.text, doc: shape.text, answer: shape.text, expect: shape.text };
+const cards = shape.object<{ stories: Card[] }>({ stories: shape.listOf(shape.object<Card>(words)) });
+const played = shape.object<Card & { did: string[]; undoable: boolean }>({
+  ...words,
+  did: shape.listOf(shape.text),
+  undoable: shape.boolean,
+});
+const undone = shape.object<{ undone: string[] }>({ undone: shape.listOf(shape.text) });
+
+export function build(outside: Outside): Command {
+  return new Command('story')
+    .description(
+      'Make things happen to an app as they happen in life, by the acts that bring them about, and say what a good app does then.',
+    )
+    .addCommand(listCommand(outside))
+    .addCommand(showCommand(outside))
+    .addCommand(playCommand(outside))
+    .addCommand(undoCommand(outside));
+}
+
+const listCommand = (outside: Outside): Command =>
+  controlOptions(new Command('list').description('List the stories.'))
+    .addHelpText('after', example('hallpass story list'))
+    .action(async ({ json, ...options }: ControlOptions) => {
+      const answer = await controlOf(options, outside).ask(cards, 'GET', 'stories');
+      if (json) return outside.out(JSON.stringify(answer));
+      return outside.out(
+        table(
+          answer.stories.map(({ story, doc, answer }) => [story, doc, answer]),
+          ['story', 'what happens', 'answer from then on'],
+        ),
+      );
+    });
+
+const showCommand = (outside: Outside): Command =>
+  controlOptions(new Command('show').description('Say what happens in a story, and what a good app does.'))
+    .argument('<story>', 'its name')
+    .addHelpText('after', example('hallpass story show password-changed'))
+    .action(async (name: string, { json, ...options }: ControlOptions) => {
+      const { stories } = await controlOf(options, outside).ask(cards, 'GET', 'stories');
+      const card = stories.find(({ story }) => story === name);
+      if (!card) throw new CommandError('failed', `There is no story ${name}: hallpass story list has all.`);
+      outside.out(json ? JSON.stringify(card) : table(rowsOf(card)));
+    });
+
+const playCommand = (outside: Outside): Command =>
+  controlOptions(new Command('play').description('Make it happen.'))
+    .argument('<story>', 'its name')
+    .option('--person <person>', 'name, e-mail address or id; the first person of the world without')
+    .option('--app <app>', 'name or id; the first app of the world without')
+    .addHelpText('after', example('hallpass story play password-changed --person Ana'))
+    .action(async (play: string, { url, world, json, person, app }: PlayOptions) => {
+      const answer = await controlOf({ url, world }, outside).ask(played, 'POST', 'stories', { play, person, app });
+      if (json) return outside.out(JSON.stringify(answer));
+      const did = answer.did.map((step, at) => [at === 0 ? 'done' : '', step]);
+      const back = answer.undoable ? 'hallpass story undo' : 'by planting the world anew alone';
+      return outside.out(table([...did, ...rowsOf(answer).slice(1), ['undone', back]]));
+    });
+
+const undoCommand = (outside: Outside): Command =>
+  controlOptions(
+    new Command('undo').description('Undo the stories that were played and can be undone, the last one first.'),
+  )
+    .addHelpText('after', example('hallpass story undo'))
+    .action(async ({ json, ...options }: ControlOptions) => {
+      const answer = await controlOf(options, outside).ask(undone, 'DELETE', 'stories');
+      if (json) return outside.out(JSON.stringify(answer));
+      return outside.out(
+        answer.undone.length === 0 ? 'There is nothing to undo.' : `Undone: ${answer.undone.join(', ')}.`,
+      );
+    });
+
+const rowsOf = ({ doc, answer, expect }: Card): string[][] => [
+  ['what happens', doc],
+  ['the answer', answer],
+  ['a good app', expect],
+];

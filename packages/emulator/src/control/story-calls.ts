@@ -1,0 +1,54 @@
+// Calls that play stories and undo them.
+import { PersonError } from '../people/people.ts';
+import type { Story } from '../stories/story.ts';
+import { stories, StoryFailed, storyNames } from '../stories/play-story.ts';
+import { controlCall, ControlError, type JsonSchema, listOf, object, oneOf, required, text } from './control-call.ts';
+
+const string: JsonSchema = { type: 'string' };
+const card = {
+  story: string,
+  doc: { type: 'string', description: 'The thing that happens.' },
+  answer: { type: 'string', description: 'The answer that the app gets from now on.' },
+  expect: { type: 'string', description: 'The thing that a good app does.' },
+} as const satisfies Record<string, JsonSchema>;
+
+function cardOf(name: (typeof storyNames)[number]) {
+  const { doc, answer, expect }: Story = stories[name];
+  return { story: name, doc, answer, expect };
+}
+
+export const storyCalls = [
+  controlCall('GET', 'stories', {
+    doc: 'Every story that can be played.',
+    answer: object({ stories: listOf(object(card)) }),
+    run: () => ({ stories: storyNames.map(cardOf) }),
+  }),
+  controlCall('POST', 'stories', {
+    doc: 'Plays a story: it happens by the acts that bring it about, of a person who has added the app (and does so first where they have not). One that fails half-way is undone.',
+    params: {
+      play: required(oneOf('The name of the story.', storyNames)),
+      person: text('The name, e-mail address or id of a person; the first of the world when it is not given.'),
+      app: text('The name or id of an app; the first of the world when it is not given.'),
+    },
+    answer: object({ ...card, person: string, app: string, did: listOf(string), undoable: { type: 'boolean' } }),
+    async run({ world }, { play, person: named, app: called }) {
+      const { apps } = world.seed.world;
+      const app = called === undefined ? apps[0] : apps.find(({ id, name }) => id === called || name === called);
+      if (!app) throw new ControlError(404, 'app: there is no such app here');
+      try {
+        const person = named === undefined ? world.people.list()[0] : world.people.get(named);
+        if (!person) throw new ControlError(404, 'person: nobody of this world can log in');
+        const { did, undoable } = await world.stories.play(play, person, app);
+        return { ...cardOf(play), person: person.id, app: app.id, did, undoable };
+      } catch (error) {
+        if (error instanceof PersonError || error instanceof StoryFailed) throw new ControlError(409, error.message);
+        throw error;
+      }
+    },
+  }),
+  controlCall('DELETE', 'stories', {
+    doc: 'Undoes the stories that were played and can be undone, the last one first.',
+    answer: object({ undone: listOf(string) }),
+    run: async ({ world }) => ({ undone: await world.stories.undo() }),
+  }),
+];
