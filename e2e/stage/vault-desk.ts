@@ -6,20 +6,21 @@ import type { TestContext } from 'node:test';
 import { Secret } from '@hallpass/protocol';
 import { createService, createVault, keyFromText, type Service, startDelivering, type Vault } from '@hallpass/vault';
 import { createMailer, nodeWorld } from '@hallpass/world';
-import { mailServer } from '../../packages/world/test/mail-server.ts';
+import { openInbox } from './inbox.ts';
 import { openStage, type Stage } from './stage.ts';
 
-export interface VaultDesk {
+interface VaultDesk {
   stage: Stage;
   vault: Vault;
   url: string;
   /** The next mail that arrives. */
-  nextMail(): Promise<{ subject: string; text: string; html: string; to: string[] }>;
+  nextMail: Awaited<ReturnType<typeof openInbox>>['next'];
 }
 
 /** Opens a stage with a vault beside it; all of it ends with the test. */
 export async function openVaultDesk(t: TestContext): Promise<VaultDesk> {
-  let service: Service | undefined;
+  /** It stands there once the vault is open, which needs the address first. */
+  const held: { service?: Service } = {};
   const server = createServer((request, response) => {
     void answer(request).then(async (given) => {
       response.writeHead(given.status, Object.fromEntries(given.headers));
@@ -35,13 +36,13 @@ export async function openVaultDesk(t: TestContext): Promise<VaultDesk> {
       headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]),
       ...(body.length > 0 && { body }),
     });
-    return service === undefined ? new Response(null, { status: 503 }) : service.fetch(asked);
+    return held.service?.fetch(asked) ?? new Response(null, { status: 503 });
   };
   const stage = await openStage({ callbacks: [`${url}/callback`] });
-  const post = await mailServer(t, { disabledCommands: ['STARTTLS', 'AUTH'] });
+  const inbox = await openInbox(t);
   const world = nodeWorld();
   const from = 'vault@acme.example';
-  const mail = createMailer({ server: { host: '127.0.0.1', port: post.port, tls: 'none' }, from, wall: world.wall });
+  const mail = createMailer({ server: { host: '127.0.0.1', port: inbox.port, tls: 'none' }, from, wall: world.wall });
   const key = new Secret(Buffer.alloc(32, 'e2e').toString('base64url'));
   const vault = await createVault({
     database: { kind: 'sqlite', file: ':memory:' },
@@ -49,7 +50,7 @@ export async function openVaultDesk(t: TestContext): Promise<VaultDesk> {
     world: { ...world, clock: stage.server().installation.world.clock, mail },
     settings: { name: 'Acme', publicUrl: url },
   });
-  service = createService({ vault });
+  held.service = createService({ vault });
   const delivering = startDelivering(vault.parts);
   const sweeper = vault.sweeper();
   // Days of the clock are passed at once, so it sweeps more rarely than usual.
@@ -66,9 +67,6 @@ export async function openVaultDesk(t: TestContext): Promise<VaultDesk> {
     stage,
     vault,
     url,
-    async nextMail() {
-      const { email, to } = await post.next();
-      return { subject: email.subject ?? '', text: email.text ?? '', html: email.html ?? '', to };
-    },
+    nextMail: () => inbox.next(),
   };
 }
