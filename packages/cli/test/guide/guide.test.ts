@@ -14,6 +14,7 @@ const pages: readonly string[] = [
   'explorer.md',
   'faults.md',
   'library.md',
+  'listen.md',
   'login-for-business.md',
   'moving-between.md',
   'stories.md',
