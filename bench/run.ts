@@ -4,21 +4,27 @@
 // N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
 // requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --worlds`: only what worlds of
 // an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench --
-// --vault`: only what a vault costs whoever asks it.
+// --vault`: only what a vault costs whoever asks it. `npm run bench -- --sweep`: only the rate of its sweeps, with
+// --connections N. `npm run bench -- --fleet`: only the year of a fleet of a vault, which takes long; with --people N (nine
+// connections each) and --days N.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
 import { EXEC_HEADING, execPart, execTable, measureExec } from './src/exec-cost.ts';
+import { FLEET_HEADING, fleetPart, fleetTable, measureFleet } from './src/vault/fleet.ts';
 import { growth } from './src/growth.ts';
 import { measure } from './src/measure.ts';
 import { page, table } from './src/print.ts';
 import { profile } from './src/profile.ts';
 import { scenarios } from './src/scenarios.ts';
 import { soak } from './src/soak.ts';
+import { measureSweep, SWEEP_HEADING, sweepPart, sweepTable } from './src/vault/sweep-rate.ts';
 import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
 import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/worlds.ts';
-import { measureVault, VAULT_HEADING, vaultPart, vaultTable } from './src/vault-store.ts';
+import { measureVault, VAULT_HEADING, vaultPart, vaultTable } from './src/vault/ask-vault.ts';
 import { measureStrangers, STRANGERS_HEADING, strangersPart, strangersTable } from './src/strangers.ts';
 
 const { values } = parseArgs({
@@ -33,6 +39,11 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
     exec: { type: 'boolean', default: false },
+    fleet: { type: 'boolean', default: false },
+    people: { type: 'string', default: '1100' },
+    days: { type: 'string', default: '365' },
+    sweep: { type: 'boolean', default: false },
+    connections: { type: 'string', default: '100000' },
     vault: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -61,6 +72,35 @@ if (values.exec) {
     writeFileSync(
       speedPage,
       withPart(readFileSync(speedPage, 'utf8'), EXEC_HEADING, execPart(measured, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.fleet) {
+  // A PostgreSQL of its own runs for as long as this takes, where none is named.
+  if (process.env['DATABASE_URL'] === undefined) {
+    const again = [process.execPath, '--conditions=source', ...process.argv.slice(1)];
+    const postgres = fileURLToPath(new URL('../scripts/postgres.ts', import.meta.url));
+    const { status } = spawnSync(process.execPath, ['--conditions=source', postgres, ...again], { stdio: 'inherit' });
+    process.exit(status ?? 1);
+  }
+  const year = await measureFleet(Number(values.people), Number(values.days));
+  process.stdout.write(`${fleetTable(year)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), FLEET_HEADING, fleetPart(year, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.sweep) {
+  const measured = await measureSweep(Number(values.connections));
+  process.stdout.write(`${sweepTable(measured)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), SWEEP_HEADING, sweepPart(measured, process.version)),
     );
   process.exit(0);
 }

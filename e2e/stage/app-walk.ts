@@ -4,6 +4,7 @@ import { apps, people } from './cast.ts';
 import { logInByCard, moveTo } from './console.ts';
 import { press, reads, tokenOf } from './deeds.ts';
 import { idAndSecret } from './graph.ts';
+import { byMouse } from './hands.ts';
 import type { Stage } from './stage.ts';
 
 type See = (name: string) => Promise<void>;
@@ -71,7 +72,18 @@ async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
   await see('app-secret');
   await moveTo(page, at(stage, '/settings/advanced'));
   await page.getByText('Client Token', { exact: true }).waitFor();
+  const { flip } = byMouse();
+  await flip(page.getByRole('switch', { name: /^Native or Desktop App/ }));
+  await flip(page.getByRole('switch', { name: /^Country Restricted/ }));
+  await page.getByRole('combobox', { name: 'Allowed countries' }).fill('Portu');
+  await page.getByRole('option', { name: 'Portugal' }).click();
+  await page.keyboard.press('Escape');
   await see('app-advanced');
+  await press(page, 'Discard');
+  await press(page, 'Archive this app');
+  await page.getByText('Ends the app tokens of 1 app').waitFor();
+  await see('app-archive');
+  await press(page, 'Cancel');
   await press(page, 'Delete this app');
   await page.getByText('What ends with it').waitFor();
   await see('app-delete');
@@ -104,6 +116,14 @@ async function walkPeople(stage: Stage, page: Page, see: See): Promise<void> {
     .first()
     .waitFor();
   await see('app-test-users');
+  await page
+    .getByRole('button', { name: /^Tokens of test user/ })
+    .first()
+    .click();
+  await page.getByText(/^Its tokens may|^It hasn’t added/).waitFor();
+  await see('app-test-user-tokens');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await press(page, 'Create test users');
   await page.getByRole('dialog').getByLabel('How many').waitFor();
   await see('app-new-test-users');

@@ -5,7 +5,7 @@ import { GraphError, isErrorBody, NoGraph } from './errors.ts';
 
 export type Fetch = (
   url: string,
-  init: { method: string; headers: Record<string, string>; body?: string; redirect: 'manual' },
+  init: { method: string; headers: Record<string, string>; body?: string; redirect: 'manual'; signal?: AbortSignal },
 ) => Promise<Response>;
 
 export interface ClientOptions {

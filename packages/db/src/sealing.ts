@@ -2,7 +2,7 @@
 // AES-256-GCM and random 96-bit nonces. Where the value stands (table, column, row) is bound in, so a value moved
 // elsewhere does not open (CR-05). As text: `s1.<master key id>.<wrapped data key>.<value>`, each part nonce,
 // ciphertext, tag in base64url.
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Random } from '@hallpass/protocol';
 
 const VERSION = 's1';
@@ -44,19 +44,21 @@ export class SealError extends Error {
 export function createSealer({ keys, random }: { keys: readonly MasterKey[]; random: Random }): Sealer {
   const active = keys[0];
   if (active === undefined) throw new TypeError('A sealer needs a master key: without one nothing is stored.');
-  const byId = new Map<string, Uint8Array>();
+  // A cipher takes a key object in a fifth of the time that it takes bytes.
+  const byId = new Map<string, KeyObject>();
   for (const { id, key } of keys) {
     if (!/^[A-Za-z0-9]{1,16}$/.test(id)) throw new TypeError('The id of a master key is 1 to 16 letters and digits.');
     if (key.length !== KEY) throw new TypeError(`The master key ${id} is not ${KEY} bytes long.`);
     if (byId.has(id)) throw new TypeError(`Two master keys have the id ${id}.`);
-    byId.set(id, key);
+    byId.set(id, createSecretKey(key));
   }
+  const activeKey = createSecretKey(active.key);
   return {
     seal(plaintext, place) {
       const bound = binding(active.id, place);
       const dataKey = random.bytes(KEY);
-      const wrapped = encrypt(active.key, random.bytes(NONCE), dataKey, Buffer.concat([bound, Buffer.from('key')]));
-      const value = encrypt(dataKey, random.bytes(NONCE), Buffer.from(plaintext, 'utf8'), bound);
+      const wrapped = encrypt(activeKey, random.bytes(NONCE), dataKey, Buffer.concat([bound, Buffer.from('key')]));
+      const value = encrypt(createSecretKey(dataKey), random.bytes(NONCE), Buffer.from(plaintext, 'utf8'), bound);
       return [VERSION, active.id, wrapped.toString('base64url'), value.toString('base64url')].join('.');
     },
     open(sealed, place) {
@@ -65,7 +67,7 @@ export function createSealer({ keys, random }: { keys: readonly MasterKey[]; ran
       if (key === undefined) throw new SealError(`The master key ${id} is not here.`);
       const bound = binding(id, place);
       const dataKey = decrypt(key, wrapped, Buffer.concat([bound, Buffer.from('key')]));
-      return decrypt(dataKey, value, bound).toString('utf8');
+      return decrypt(createSecretKey(dataKey), value, bound).toString('utf8');
     },
     needsReseal: (sealed) => parse(sealed).id !== active.id,
   };
@@ -98,12 +100,12 @@ function binding(keyId: string, place: SealedLocation): Buffer {
   );
 }
 
-function encrypt(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, bound: Uint8Array): Buffer {
+function encrypt(key: KeyObject, nonce: Uint8Array, plain: Uint8Array, bound: Uint8Array): Buffer {
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG }).setAAD(bound);
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function decrypt(key: Uint8Array, sealed: Buffer, bound: Uint8Array): Buffer {
+function decrypt(key: KeyObject, sealed: Buffer, bound: Uint8Array): Buffer {
   const end = sealed.length - TAG;
   try {
     const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE), { authTagLength: TAG });

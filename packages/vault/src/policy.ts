@@ -12,7 +12,7 @@ const DAY = 24 * HOUR;
 export const policy = {
   /**
    * Seconds from one look at a token to the next, by how it stands. One that only its person can replace is still looked
-   * at now and then, because what a server said in error is taken back that way. Undefined: never again by itself.
+   * at now and then, because what a server said in error, or while an app was in development, is taken back that way.
    */
   lookAgain: {
     healthy: DAY,
@@ -22,8 +22,10 @@ export const policy = {
     needs_role: DAY,
     blocked_at_meta: DAY,
     unreachable: HOUR,
-    dead: undefined,
+    dead: 7 * DAY,
   },
+  /** Seconds after which a token that is gone for good is given up: nobody looks at it any more. */
+  giveUpAfter: 90 * DAY,
   /** The part of an interval by which it is shortened or lengthened, so that what began together does not stay together. */
   spread: 0.1,
   /** Seconds of the pause after a failure that says nothing of the token: doubled with each, from the first on. */
@@ -36,7 +38,7 @@ export const policy = {
   extendBefore: 7 * DAY,
   /** Somebody is told so many days before an end; each of these once. */
   warnDays: [14, 7, 3, 1],
-} as const satisfies { lookAgain: Readonly<Record<HolderState, number | undefined>> } & Record<string, unknown>;
+} as const satisfies { lookAgain: Readonly<Record<HolderState, number>> } & Record<string, unknown>;
 
 export type WarnDays = (typeof policy.warnDays)[number];
 
@@ -98,17 +100,18 @@ export interface NextLook {
   now: number;
   /** The last try to extend it that was answered. */
   lastTriedAt?: number | undefined;
+  /** The time since which it stands like this. */
+  since: number;
 }
 
 /**
- * The moment of the next look at a token; undefined for never. It is not later than the next thing that is to be done
+ * The moment of the next look at a token; undefined once it is given up. It is not later than the next thing that is to be done
  * about it: an extension, a warning, its end.
  */
 export function nextLookAt(next: NextLook, random: Random): number | undefined {
-  const { state, kind, dates, now, lastTriedAt = -Infinity } = next;
-  const interval = policy.lookAgain[state];
-  if (interval === undefined) return undefined;
-  const regular = now + spread(interval, random);
+  const { state, kind, dates, now, lastTriedAt = -Infinity, since } = next;
+  if (state === 'dead' && now - since >= policy.giveUpAfter) return undefined;
+  const regular = now + spread(policy.lookAgain[state], random);
   const tries = kind === undefined ? [] : extensionMoments(kind, dates);
   const until = usefulUntil(dates);
   const ends = until === undefined ? [] : [until, ...policy.warnDays.map((days) => until - days * DAY)];

@@ -19,9 +19,9 @@ test('VT-05: an interval is a tenth shorter or longer by chance, never more', ()
   );
 });
 
-test('a token is looked at daily, at the half of a short life, and at its end; a dead one never again', () => {
+test('a token is looked at daily, at the half of a short life, and at its end; one that is gone for good is given up after 90 days', () => {
   const at = (next: Partial<Parameters<typeof nextLookAt>[0]>) => {
-    const moment = nextLookAt({ state: 'healthy', kind: 'user_long', dates: {}, now, ...next }, always(0));
+    const moment = nextLookAt({ state: 'healthy', kind: 'user_long', dates: {}, now, since: now, ...next }, always(0));
     return moment === undefined ? undefined : moment - now;
   };
   assert.equal(at({}), 0.9 * DAY);
@@ -34,7 +34,8 @@ test('a token is looked at daily, at the half of a short life, and at its end; a
   assert.equal(at({ kind: 'page_long', dates: { expiresAt: 0, dataAccessUntil: now + 60 } }), 60);
   assert.equal(at({ kind: undefined }), 0.9 * DAY);
   assert.equal(at({ state: 'needs_person' }), 0.9 * 7 * DAY);
-  assert.equal(at({ state: 'dead' }), undefined);
+  assert.equal(at({ state: 'dead' }), 0.9 * 7 * DAY);
+  assert.equal(at({ state: 'dead', since: now - 90 * DAY }), undefined);
 });
 
 test('pauses after failures grow to six hours and stay there', () => {

@@ -14,7 +14,7 @@ import {
   reconnectLink,
   type ReconnectOptions,
 } from './connections/connect.ts';
-import { discoverPages, type DiscoverOptions, type Discovery } from './connections/discover-pages.ts';
+import { discoverPages, type DiscoverOptions, type Discovery } from './connections/pages/discover-pages.ts';
 import { type ImportedRow, type ImportOptions, importTokens } from './connections/import.ts';
 import { type ListOptions, listOf, type ConnectionPage } from './connections/list.ts';
 import { getConnection, useToken } from './connections/read.ts';
@@ -22,9 +22,11 @@ import type { ConnectionLabels } from './connections/save.ts';
 import type { ConnectionView } from './connections/view.ts';
 import { Keyring } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
-import { backup, type BackupOptions, restore, type RestoreResult } from './operations/backup.ts';
+import { backup, type BackupOptions } from './operations/backup.ts';
+import { restore, type RestoreResult } from './operations/restore.ts';
 import { changeMasterKey, type RotationOptions, type RotationResult, rotateKeys } from './operations/rotate-keys.ts';
 import type { VaultParts } from './parts.ts';
+import { boundedFetch } from './remote/bounded-fetch.ts';
 import { VaultRefusal } from './refusals.ts';
 import { defaultSettings, type VaultSettings } from './settings.ts';
 import { migrations } from './store/migrations/index.ts';
@@ -142,7 +144,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       keys,
       world,
       settings: { ...defaultSettings, ...options.settings },
-      fetch: options.fetch ?? ((url, init) => fetch(url, init)),
+      fetch: boundedFetch(options.fetch ?? ((url, init) => fetch(url, init)), world.wall),
       forget: (key) => cache.forget(key),
     };
     const forTenant = (tenant: string): TenantVault => {

@@ -18,7 +18,14 @@ import {
   replaceToken,
   updateConnection,
 } from '../src/store/connections.ts';
-import { type EventFilter, type EventRow, listEvents, markHandled, unhandledEvents } from '../src/store/events.ts';
+import {
+  deleteOldEvents,
+  type EventFilter,
+  type EventRow,
+  listEvents,
+  markHandled,
+  unhandledEvents,
+} from '../src/store/events.ts';
 import {
   deleteOldLogins,
   finishLogin,
@@ -206,5 +213,9 @@ onEachDatabase('The store of a vault', (newPlace) => {
     assert.deepEqual(handled.sort(), [false, true]);
     assert.equal((await unhandledEvents(db.read, 10)).length, 1);
     assert.equal((await listEvents(db.read, 'a', { limit: 10, before: id + 1 })).length, 1);
+    // An event that nobody has handled stays, however old it is.
+    assert.equal(await db.act(({ tx }) => deleteOldEvents(tx, now, 100)), 0);
+    assert.equal(await db.act(({ tx }) => deleteOldEvents(tx, now + 1, 100)), 1);
+    assert.equal((await unhandledEvents(db.read, 10)).length, 1);
   });
 });

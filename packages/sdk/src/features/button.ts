@@ -96,15 +96,11 @@ function style(button: HTMLButtonElement, element: Element): void {
   Object.assign(button.style, look);
 }
 
-interface Drawn {
-  element: Element;
-  button: HTMLButtonElement;
-}
-
-const drawn = new Map<Element, Drawn>();
+/** The buttons by the elements that they were drawn in. */
+const drawn = new Map<Element, HTMLButtonElement>();
 
 function draw(element: Element): void {
-  if (drawn.has(element)) return;
+  if (drawn.get(element)?.parentNode === element) return;
   const button = document.createElement('button');
   button.type = 'button';
   style(button, element);
@@ -115,7 +111,7 @@ function draw(element: Element): void {
     else login(told, optionsOf(element));
   });
   element.replaceChildren(button);
-  drawn.set(element, { element, button });
+  drawn.set(element, button);
   fire('xfbml.ready', { type: 'login_button', id: element.id, instance: {} });
 }
 
@@ -132,7 +128,7 @@ export function parse(within?: unknown, callback?: unknown): void {
 /** Buttons say what they do now: those that can log out follow the session. */
 export function keepWords(): void {
   subscribe('auth.statusChange', () => {
-    for (const { element, button } of drawn.values())
+    for (const [element, button] of drawn)
       if (element.isConnected) button.textContent = words(element);
       else drawn.delete(element);
   });

@@ -44,7 +44,7 @@ const passedOn = [
 /** The SDK needs these; what the page asks for besides is added, unless it overrides them. */
 const responseTypes = ['token', 'signed_request', 'graph_domain'];
 
-export type LoginOptions = ReadonlyMap<string, unknown>;
+type LoginOptions = ReadonlyMap<string, unknown>;
 
 function responseType(options: LoginOptions): string {
   const asked = written(options.get('response_type') ?? '')
@@ -89,19 +89,17 @@ export function takeAnswer(answer: WireAnswer): Session {
   return current();
 }
 
-async function logIn(options: LoginOptions): Promise<Session> {
-  const page = settings();
-  if (!page) return nobody;
+/** Asks in a window of its own, which is opened at once: later the click is over. */
+async function logInByWindow(
+  page: Settings,
+  options: LoginOptions,
+  callback: ((session: Session) => void) | undefined,
+): Promise<void> {
   const answer = await openDialog((relay) =>
     dialogAddress(page, options, { redirect_uri: relay, display: 'popup', fallback_redirect_uri: location.origin }),
   );
-  if (answer) return takeAnswer(answer);
-  // The window was closed, or never opened: what counts is whether the person is logged in.
-  return (await askStatus()) ?? nobody;
-}
-
-async function logInFor(options: LoginOptions, callback: ((session: Session) => void) | undefined): Promise<void> {
-  tell(callback, await logIn(options));
+  // A window that was closed, or never opened, answers nothing: what counts is whether the person is logged in.
+  tell(callback, answer ? takeAnswer(answer) : ((await askStatus()) ?? nobody));
 }
 
 /** FB.login: a callback and options in this order, each of which may be missing. */
@@ -118,5 +116,5 @@ export function login(...given: unknown[]): void {
     return goToDialog((answerAt) => dialogAddress(page, options, { ...answerAt, display: 'page' }), options);
   if (!navigator.userActivation?.isActive)
     warn('FB.login() opens a window: call it while a click is handled, or the browser may block it.');
-  void logInFor(options, callback);
+  void logInByWindow(page, options, callback);
 }

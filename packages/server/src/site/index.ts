@@ -100,7 +100,10 @@ async function safely(
 const neverOrdered = /^\/(?:_|console|tools)(?:\/|$)/;
 
 /** A failure of this page that an emulator was ordered to show. */
-function faultOf({ installation, incoming, signedIn, requestId }: SiteRequest, { method, path }: Route) {
+function faultOf(
+  { installation, incoming, signedIn, requestId }: SiteRequest,
+  { method, path }: Pick<Route, 'method' | 'path'>,
+) {
   if (!installation.world.faults || neverOrdered.test(path)) return undefined;
   const point = { method, path: path.slice(1), person: signedIn?.person.id, traceId: requestId };
   return incoming.method === 'HEAD' ? undefined : orderedFault(installation, 'page', point);
@@ -108,7 +111,11 @@ function faultOf({ installation, incoming, signedIn, requestId }: SiteRequest, {
 
 async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   const { method, path } = ask.incoming;
-  if (isSdkCall(path)) return sdkCallAnswered(ask);
+  if (isSdkCall(path)) {
+    const ordered = faultOf(ask, { method: method === 'POST' ? 'POST' : 'GET', path });
+    if (ordered) throw ordered;
+    return sdkCallAnswered(ask);
+  }
   const route = routeFor(method === 'HEAD' ? 'GET' : method, path);
   if (!route) {
     const allow = ['GET', 'POST'].filter((verb) => routeFor(verb, path)).join(', ');

@@ -4,7 +4,7 @@ import { test, type TestContext } from 'node:test';
 import { desk } from '../dashboard.ts';
 import { cast, testWorld } from '../world.ts';
 
-const { ben, shop } = cast;
+const { ana, bakery, ben, shop } = cast;
 
 async function scene(t: TestContext) {
   const world = await testWorld();
@@ -84,4 +84,33 @@ test('a name of a person, a business and its rules, and a configuration are save
     ).toSorted(),
     [200, 400],
   );
+});
+
+test('a title in a business and tasks on a Page are saved over what was read alone', async (t) => {
+  const { world, bens } = await scene(t);
+  const anas = await desk(world, ana);
+  const both = async (ask: (which: 0 | 1) => Promise<{ status: number }>) =>
+    (await Promise.all([ask(0), ask(1)])).map(({ status }) => status).toSorted();
+  const { id: business } = (await anas.post('/me/businesses', { name: 'Lopes', vertical: 'OTHER' })).body;
+  const { data } = (await anas.get(`/${business}/business_users?fields=id,role`)).body;
+  const [member] = data;
+  const titles = JSON.stringify({ title: '' });
+  assert.deepEqual(
+    await both((which) => anas.post(`/${member.id}`, { title: ['Head', 'Boss'][which] ?? '', unchanged: titles })),
+    [200, 400],
+  );
+  const { data: people } = (await anas.get(`/${bakery.id}/assigned_users?fields=id,name,tasks`)).body;
+  const bens0 = people.find((one: { name: string }) => one.name === 'Ben Okafor') ?? people[1];
+  const read = JSON.stringify({ tasks: bens0.tasks });
+  assert.deepEqual(
+    await both((which) =>
+      anas.post(`/${bakery.id}/assigned_users`, {
+        user: bens0.id,
+        tasks: ['ANALYZE', 'MODERATE'][which] ?? '',
+        unchanged: read,
+      }),
+    ),
+    [200, 400],
+  );
+  assert.ok(bens);
 });

@@ -82,7 +82,8 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
       facts: { days: warning, until, of: until === dates.expiresAt ? 'token' : 'data_access' },
     });
   const lastTriedAt = row.extend_tried_at ?? undefined;
-  facts.due_at = nextLookAt({ state, kind: facts.kind ?? undefined, dates, now, lastTriedAt }, random) ?? null;
+  const since = facts.changed_at ?? row.changed_at;
+  facts.due_at = nextLookAt({ state, kind: facts.kind ?? undefined, dates, now, lastTriedAt, since }, random) ?? null;
   return { facts, events };
 }
 

@@ -3,6 +3,8 @@ import { Dispatcher } from '@hallpass/db';
 import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
 import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
+import { deleteOldEvents } from '../store/events.ts';
+import { deleteOldLogins } from '../store/logins.ts';
 import type { MailLook } from './compose-mail.ts';
 import { MailGate } from './mail-gate.ts';
 import { queueEvents } from './queue-events.ts';
@@ -13,8 +15,13 @@ import { sendMails, type SendParts } from './send-mails.ts';
 const MOST_LINES = 24;
 /** Milliseconds of real time between looks for new events. */
 const ROUND = 2000;
-/** Seconds for which deliveries are kept after their end, and rows that are deleted at a time. */
-const KEPT = 90 * DAY;
+/** Rows are kept for so many seconds after their end. */
+const oldRows = [
+  { kept: 90 * DAY, deleteOld: deleteOldDeliveries },
+  { kept: DAY, deleteOld: deleteOldLogins },
+  { kept: 730 * DAY, deleteOld: deleteOldEvents },
+];
+/** Rows that are deleted at a time. */
 const PURGED = 1000;
 
 export interface Delivering {
@@ -78,8 +85,10 @@ export function startDelivering(parts: Parts, look?: MailLook): Delivering {
 
 /** Deletes old rows, a thousand at a time, so that no statement is long. */
 async function purge({ db, world }: Pick<Parts, 'db' | 'world'>): Promise<void> {
-  const moment = world.clock.now() - KEPT;
-  while ((await db.act(({ tx }) => deleteOldDeliveries(tx, moment, PURGED))) === PURGED);
+  for (const { kept, deleteOld } of oldRows) {
+    const moment = world.clock.now() - kept;
+    while ((await db.act(({ tx }) => deleteOld(tx, moment, PURGED))) === PURGED);
+  }
 }
 
 /**

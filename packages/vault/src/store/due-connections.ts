@@ -1,6 +1,6 @@
 // The connections that somebody should look at: a worker takes some of them by lease, and gives each back with what it
 // learnt. Sweeps go over all tenants; every row names its own.
-import { givenBack, isFree, type Lease, taken } from '@hallpass/db';
+import { givenBack, isFree, type Lease, prepare, taken } from '@hallpass/db';
 import { type Kysely, sql } from 'kysely';
 import type { ConnectionFacts, ConnectionKey, ConnectionRow } from './connections.ts';
 import type { VaultSchema } from './schema.ts';
@@ -24,23 +24,49 @@ export interface Claim extends Lease {
   endBefore?: number | undefined;
 }
 
-/** Takes due connections. Of any number of workers one gets each. */
-export async function claimDue(tx: Query, kind: 'sqlite' | 'postgres', claim: Claim): Promise<ConnectionRow[]> {
-  const { now, most, paused, endBefore, wall } = claim;
-  let due = tx.selectFrom('connections').select(['tenant', 'id']).where('due_at', '<=', now).where(isFree(wall));
+type Kind = 'sqlite' | 'postgres';
+
+interface ClaimValues {
+  owner: string;
+  wall: number;
+  /** The moment of real time at which the lease ends. */
+  until: number;
+  now: number;
+  most: number;
+  endBefore: number;
+}
+
+function claimQuery(q: Query, kind: Kind, values: ClaimValues, urgent: boolean, paused: readonly AppKey[] = []) {
+  const { now, most, endBefore, owner, until, wall } = values;
+  let due = q.selectFrom('connections').select(['tenant', 'id']).where('due_at', '<=', now).where(isFree(wall));
   for (const { tenant, app_id } of paused)
     due = due.where((e) => e.or([e('tenant', '!=', tenant), e('app_id', '!=', app_id)]));
-  due = endBefore === undefined ? due.orderBy('due_at') : due.where('expires_at', '<', endBefore).orderBy('expires_at');
+  due = urgent ? due.where('expires_at', '<', endBefore).orderBy('expires_at') : due.orderBy('due_at');
   due = due.limit(most);
   // Workers pass by the rows that another one is just taking, and wait for none.
   if (kind === 'postgres') due = due.forUpdate().skipLocked();
-  return tx
+  return q
     .updateTable('connections')
-    .set(taken(claim))
+    .set({ lease_owner: owner, lease_until: until })
     .where((e) => e(e.refTuple('tenant', 'id'), 'in', due.$asTuple('tenant', 'id')))
     .where(isFree(wall))
-    .returningAll()
-    .execute();
+    .returningAll();
+}
+
+const prepared = (kind: Kind, urgent: boolean) =>
+  prepare((q: Query, values: ClaimValues) => claimQuery(q, kind, values, urgent));
+const queries = {
+  sqlite: { urgent: prepared('sqlite', true), due: prepared('sqlite', false) },
+  postgres: { urgent: prepared('postgres', true), due: prepared('postgres', false) },
+};
+
+/** Takes due connections. Of any number of workers one gets each. */
+export async function claimDue(tx: Query, kind: Kind, claim: Claim): Promise<ConnectionRow[]> {
+  const { now, most, paused, endBefore, owner, wall, lease } = claim;
+  const urgent = endBefore !== undefined;
+  const values = { owner, wall, until: wall + lease, now, most, endBefore: endBefore ?? 0 };
+  if (paused.length > 0) return claimQuery(tx, kind, values, urgent, paused).execute();
+  return queries[kind][urgent ? 'urgent' : 'due'].all(tx, values);
 }
 
 /** Makes a lease longer. Answers false where it was lost: then nothing more may be done with this connection. */

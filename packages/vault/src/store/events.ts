@@ -54,4 +54,15 @@ export async function markHandled(tx: Query, id: number, at: number): Promise<bo
   return done.numUpdatedRows > 0n;
 }
 
+/**
+ * Deletes handled events of before `moment`, and answers how many. It looks at the `most` oldest rows alone, so that it
+ * takes no longer in a long history.
+ */
+export async function deleteOldEvents(tx: Query, moment: number, most: number): Promise<number> {
+  const oldest = tx.selectFrom('events').select(['id', 'at', 'handled_at']).orderBy('id').limit(most).as('oldest');
+  const old = tx.selectFrom(oldest).select('id').where('at', '<', moment).where('handled_at', 'is not', null);
+  const gone = await tx.deleteFrom('events').where('id', 'in', old).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
 const withId = (row: Selectable<EventsTable>): EventRow => ({ ...row, id: row.id ?? 0 });

@@ -1,4 +1,4 @@
-// Small records of the vault's own are kept for a tenant, each under a name. Rows stay.
+// Small records of the vault's own are kept for a tenant, each under a name. They stay until they are taken out by name.
 import { parseJson, type Shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { VaultSchema } from './schema.ts';
@@ -23,4 +23,8 @@ export async function putSetting(tx: Query, tenant: string, key: string, value: 
     .values({ tenant, key, value: text })
     .onConflict((conflict) => conflict.columns(['tenant', 'key']).doUpdateSet({ value: text }))
     .execute();
+}
+
+export async function deleteSetting(tx: Query, tenant: string, key: string): Promise<void> {
+  await tx.deleteFrom('settings').where('tenant', '=', tenant).where('key', '=', key).execute();
 }

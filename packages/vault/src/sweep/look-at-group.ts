@@ -1,5 +1,5 @@
 // Connections of one app are looked at: in batches where the app may ask, otherwise each token about itself.
-import { Secret } from '@hallpass/protocol';
+import { holderAdvice, Secret } from '@hallpass/protocol';
 import { SealError } from '@hallpass/db';
 import { judge, type Judgement } from '../judge.ts';
 import { kindOf } from '../kinds.ts';
@@ -52,6 +52,19 @@ const missing: Judgement = {
 export const isInspected = ({ kind }: ConnectionRow): boolean =>
   kind === null || kindOf(kind).type !== undefined || kind === 'whatsapp_temporary';
 
+/** While the platform has shut the app down none of its tokens works, and no person can mend that. */
+function blockedWith({ reason, code, subcode }: NonNullable<GroupLook['refusal']>, looks: readonly Look[]): void {
+  const judgement: Judgement = {
+    state: 'blocked_at_meta',
+    reason: `${reason} ${holderAdvice.fix_app}`,
+    advice: 'fix_app',
+    dates: {},
+    ...(code !== undefined && { code }),
+    ...(subcode !== undefined && { subcode }),
+  };
+  for (const look of looks) look.told = { judgement };
+}
+
 const unknownOf = (fault: RemoteFault): NonNullable<Look['unknown']> => ({
   reason: fault.reason,
   throttled: fault.kind === 'throttled',
@@ -74,7 +87,9 @@ export async function lookAtGroup(
   if (by !== undefined)
     for (let at = 0; at < inspected.length; at += BATCH)
       await lookAtBatch(group, app, by, inspected.slice(at, at + BATCH), now);
-  for (const look of open) if (!inspected.includes(look)) await lookAlone(group, app, look, now);
+  const alone = by === undefined ? open : open.filter(({ row }) => !isInspected(row));
+  for (const look of alone) await lookAlone(group, app, look, now);
+  if (group.refusal?.advice.holder === 'give_up') blockedWith(group.refusal, inspected);
   return group;
 }
 

@@ -10,8 +10,8 @@ export const outage = {
   believeAfter: 15 * 60,
   /** Seconds between two looks while there is doubt. */
   lookAgain: 5 * 60,
-  /** Seconds after which an old doubt is over: what comes later is a new one. */
-  forget: 60 * 60,
+  /** Seconds after which a doubt is over in any case: what comes later is a new one. */
+  forget: 7 * 24 * 60 * 60,
   /** Other tokens of the app that are looked at as witnesses. */
   witnesses: 20,
 } as const;

@@ -1,12 +1,13 @@
 // One step of a sweep: connections of one app that this worker has leased are looked at, judged together, renewed where
 // that is due, and written.
-import { shape } from '@hallpass/protocol';
+import { type Random, shape } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
 import { retryAt } from '../policy.ts';
+import { BATCH } from '../remote/inspect.ts';
 import { isWorking } from '../states.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { renewLease, settleMany, witnessesOf } from '../store/due-connections.ts';
-import { putSetting, settingOf } from '../store/settings.ts';
+import { deleteSetting, putSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
 import { decide, decideUnknown, type Decision, knownEnd } from '../events/decide.ts';
 import { type GroupLook, type Look, lookAtGroup } from './look-at-group.ts';
@@ -72,10 +73,11 @@ export async function sweepApp(work: SweepWork, rows: readonly ConnectionRow[]):
   const settled: Settled[] = [];
   const renewals: [Look, 'extend' | 'derive'][] = [];
   const now = parts.world.clock.now();
-  for (const look of group.looks) {
+  const chances = chancesOf(parts.world.random, group.looks.length);
+  for (const [at, look] of group.looks.entries()) {
     const way = look.told && (believed || isWorking(look.told.judgement.state)) && renewalDue(look, app, now);
     if (way) renewals.push([look, way]);
-    else settled.push({ row: look.row, decision: decisionOf(work, look, believed) });
+    else settled.push({ row: look.row, decision: decisionOf(work, look, believed, chances[Math.floor(at / BATCH)]) });
   }
   counts.changed += await settleGroup(parts, work.owner, settled);
   const renewing = renewals.values();
@@ -85,16 +87,32 @@ export async function sweepApp(work: SweepWork, rows: readonly ConnectionRow[]):
   await Promise.all(Array.from({ length: RENEWALS }, renewer));
 }
 
-function decisionOf({ parts: { world }, app, counts }: SweepWork, look: Look, believed: boolean): Decision {
+/**
+ * Connections that were looked at in one batch stay together, so that they are written and asked about together next
+ * time; batches come apart.
+ */
+function chancesOf(random: Random, looks: number): Random[] {
+  return Array.from({ length: Math.ceil(looks / BATCH) }, () => {
+    const bytes = random.bytes(4);
+    return { bytes: (length) => bytes.slice(0, length) };
+  });
+}
+
+function decisionOf(
+  { parts: { world }, app, counts }: SweepWork,
+  look: Look,
+  believed: boolean,
+  random = world.random,
+): Decision {
   const { row, told, unknown } = look;
   const now = world.clock.now();
   if (told === undefined) {
     counts.unanswered++;
-    if (!unknown?.throttled) return decideUnknown(row, unknown?.reason ?? '', now, world.random);
+    if (!unknown?.throttled) return decideUnknown(row, unknown?.reason ?? '', now, random);
     // A server that wants fewer calls has said nothing of the token, and it is no failure.
     return { facts: { due_at: now + Math.max(1, app.pacer.pause) }, events: [] };
   }
-  if (believed || isWorking(told.judgement.state) || isForeseen(row, now)) return decide(row, told, now, world.random);
+  if (believed || isWorking(told.judgement.state) || isForeseen(row, now)) return decide(row, told, now, random);
   counts.doubted++;
   return { facts: { due_at: now + outage.lookAgain }, events: [] };
 }
@@ -125,8 +143,14 @@ async function areDeathsBelieved({ parts, app, counts }: SweepWork, { looks }: G
     counts.calls += witnesses.calls;
     verdict = judgeDeaths([...looks, ...witnesses.looks].map(lookedAt), now);
   }
-  if (verdict === 'believe') return true;
-  const doubt = doubtedAgain(await settingOf(db.read, app.tenant, doubtKey(app), doubtShape), now);
+  const known = await settingOf(db.read, app.tenant, doubtKey(app), doubtShape);
+  if (verdict === 'believe') {
+    // A token that works speaks for the server: an outage that comes later is doubted anew.
+    const speaks = looks.some(({ told }) => told !== undefined && isWorking(told.judgement.state));
+    if (known && speaks) await db.act(async ({ tx }) => deleteSetting(tx, app.tenant, doubtKey(app)));
+    return true;
+  }
+  const doubt = doubtedAgain(known, now);
   await db.act(async ({ tx }) => putSetting(tx, app.tenant, doubtKey(app), doubt));
   world.log('warn', 'vault.deaths_doubted', { app: app.app_id, tokens: looks.length, since: doubt.since });
   return isBelieved(doubt);
@@ -161,7 +185,7 @@ async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', b
   }
   const events = [...decision.events];
   if (renewal.mismatch) events.push({ kind: 'identity_mismatch', facts: renewal.mismatch });
-  world.log('warn', 'vault.not_renewed', { connection: row.id, way, reason: renewal.reason });
+  world.log('info', 'vault.not_renewed', { connection: row.id, way, reason: renewal.reason });
   const facts = way === 'extend' ? { ...decision.facts, extend_tried_at: now } : decision.facts;
   await settleGroup(parts, owner, [{ row, decision: { facts, events } }]);
   counts.changed++;

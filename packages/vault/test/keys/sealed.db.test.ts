@@ -1,6 +1,7 @@
 // VT-01: a vault without its master key is sealed, writes nothing, and opens without a restart.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { Secret } from '@hallpass/protocol';
 import { MasterKeyUnavailable, type MasterKeySource, VaultSealed } from '@hallpass/vault';
 import { allKeys, deleteKey, retireSealingKeys, rewrapKey } from '../../src/store/keys.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
@@ -22,7 +23,26 @@ onEachDatabase('The seal of a vault', (newPlace) => {
     };
     const { vault } = await openVault(place, { world, masterKey });
     t.after(() => vault.close());
-    const calls = [() => vault.get('c1'), () => vault.list(), () => vault.use('c1', () => 0)];
+    const token = new Secret('EAAcanary'.repeat(8));
+    const calls = [
+      () => vault.get('c1'),
+      () => vault.list(),
+      () => vault.use('c1', () => 0),
+      () => vault.apps.set({ appId: '17', secret: new Secret('0123456789abcdef') }),
+      () => vault.apps.list(),
+      () => vault.apps.remove('17'),
+      () => vault.connect({ appId: '17', redirectUri: 'https://vault.example/callback' }),
+      () => vault.reconnect('c1'),
+      () => vault.finishConnect({ state: `main.${'s'.repeat(43)}`, code: 'AQcanary' }),
+      () => vault.import(token.open()),
+      () => vault.discoverPages('c1'),
+      () => vault.update('c1', { name: 'x' }),
+      () => vault.handOver('c1', token),
+      () => vault.remove('c1'),
+      () => vault.rotateKeys(),
+      () => vault.changeMasterKey(),
+      () => vault.backup().next(),
+    ];
     for (const call of calls)
       await assert.rejects(
         call,
@@ -30,6 +50,8 @@ onEachDatabase('The seal of a vault', (newPlace) => {
       );
     assert.match(vault.sealedBecause ?? '', /key service is away/);
     assert.deepEqual(await allKeys(vault.parts.db.read), []);
+    for (const table of ['apps', 'connections', 'logins', 'events', 'deliveries', 'settings'] as const)
+      assert.deepEqual(await vault.parts.db.read.selectFrom(table).selectAll().execute(), []);
 
     service.source = testKey(world, 'right');
     world.wall.advance(5000);

@@ -9,11 +9,13 @@ export interface AccountReach {
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-/** One sentence; it says so where nothing ends. */
-export function reachWords({ devices, apps }: AccountReach): string {
+/** @param rest whether tokens rest and come back, in place of ending. One sentence; it says so where nothing ends. */
+export function reachWords({ devices, apps }: AccountReach, rest = false): string {
   const parts = [
     ...(devices > 0 ? [`logs out ${counted(devices, 'other device', 'other devices')}`] : []),
-    ...(apps > 0 ? [`ends every token that ${counted(apps, 'app holds', 'apps hold')} for you`] : []),
+    ...(apps > 0
+      ? [`${rest ? 'stops' : 'ends'} every token that ${counted(apps, 'app holds', 'apps hold')} for you`]
+      : []),
   ];
   return parts.length === 0
     ? 'No other device is logged in, and no app holds a token of yours.'

@@ -26,7 +26,7 @@ export function secureAccount(props: SecureAccountProps): string {
     { title: 'Secure your account', current: 'secure' },
     html`<div class="tight"><h1>Secure your account</h1><p class="soft">Do this if you think that somebody else was in your account.</p></div>
 <ul class="panel">${effects.map(([picture, words]) => html`<li class="line"><span class="badge">${icon(picture, 22)}</span><div class="what">${words}</div></li>`)}</ul>
-<p>${reachWords(props.reach)}</p>
+<p>${reachWords(props.reach, true)}</p>
 ${form(props.form, html`<div class="buttons">${button('Lock my account now', { look: 'danger', size: 'small' })}</div>`)}
 <p class="small soft">If only your password may be known, changing it is enough.</p>`,
   );

@@ -7,6 +7,8 @@ import { actOn, idInBusiness, runsBusiness } from '../shared/business-requiremen
 import { changeIn, type Context } from '../../graph/language/context.ts';
 import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
+import type { Change } from '../../liveness/change.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { param } from '../../graph/language/params.ts';
 import { personMeant } from '../shared/person-meant.ts';
 import { type Edge, edge, listEdge } from '../../graph/language/schema.ts';
@@ -32,6 +34,16 @@ const managesPeople = all(
     all(where('owned_by_nobody', 'business'), managesAdAccount),
   ),
 );
+
+/** The tasks that a business has given somebody; while this change lasts, nobody else gives or takes any. */
+async function tasksNow(
+  { tx }: Change,
+  { accountId, personId, businessId }: Pick<adAccounts.AdAccountRole, 'accountId' | 'personId' | 'businessId'>,
+): Promise<readonly string[]> {
+  await adAccounts.holdForChange(tx, accountId);
+  const held = await adAccounts.rolesOf(tx, accountId, personId);
+  return held.find((role) => role.businessId === businessId)?.tasks ?? [];
+}
 
 async function members(context: Context<KnownViewer>, account: AdAccount, businessId: BusinessId) {
   const { installation, viewer, q } = context;
@@ -73,8 +85,9 @@ export const adAccountPeople: Edge<AdAccount>[] = [
   edge('POST', 'assigned_users', {
     doc: 'Gives somebody tasks on the ad account, in place of those the business had given. A business gives them to its own people and system users.',
     needs: managesPeople,
-    params: { user, tasks: param.list('The tasks.', { required: true }), business },
+    params: { user, tasks: param.list('The tasks.', { required: true }), business, unchanged: unchangedParam },
     async run(context, account: AdAccount, args) {
+      const demand = unchangedSince(args.unchanged);
       const businessId = args.business ?? OWN;
       const tasks = adAccountTasksGiven(args.tasks, 'tasks');
       const role = {
@@ -83,20 +96,25 @@ export const adAccountPeople: Edge<AdAccount>[] = [
         businessId,
         tasks,
       };
-      await changeIn(context, (change) => giveAdAccountRole(change, { ...role, ...actOn(context, businessId) }));
+      await changeIn(context, async (change) => {
+        if (args.unchanged !== undefined) demand({ tasks: await tasksNow(change, role) });
+        await giveAdAccountRole(change, { ...role, ...actOn(context, businessId) });
+      });
       return { success: true };
     },
   }),
   edge('DELETE', 'assigned_users', {
     doc: 'Takes back what the business had given: it ends with the next call.',
     needs: managesPeople,
-    params: { user, business },
+    params: { user, business, unchanged: unchangedParam },
     async run(context, account: AdAccount, args) {
+      const demand = unchangedSince(args.unchanged);
       const businessId = args.business ?? OWN;
       const role = { accountId: account.id, personId: await personMeant(context, 'user', args.user), businessId };
-      const done = await changeIn(context, (change) =>
-        takeAdAccountRole(change, { ...role, by: actOn(context, businessId).by }),
-      );
+      const done = await changeIn(context, async (change) => {
+        if (args.unchanged !== undefined) demand({ tasks: await tasksNow(change, role) });
+        return takeAdAccountRole(change, { ...role, by: actOn(context, businessId).by });
+      });
       if (!done) throw graphError('param.invalid', { name: 'user' });
       return { success: true };
     },

@@ -7,6 +7,7 @@ import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements
 import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { changeIn } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { param } from '../../graph/language/params.ts';
 import { edge, fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
@@ -89,12 +90,17 @@ export const businessUser = node<Member>({
       params: {
         role: param.text('The role.', { oneOf: keysOf(businessRoles) }),
         title: param.text('What the person is called.', { max: 100 }),
+        unchanged: unchangedParam,
       },
-      async run(context, row: Member, { role, title }) {
+      async run(context, row: Member, { role, title, unchanged }) {
+        const demand = unchangedSince(unchanged);
         if (role === undefined && title === undefined) throw graphError('param.required', { name: 'role' });
         const act = actOn(context, row.businessId);
         const stored = title === undefined ? undefined : nameGiven(title, 'title');
         await changeIn(context, async (change) => {
+          await businesses.holdForChange(change.tx, row.businessId);
+          const now = await businesses.memberById(change.tx, row.id);
+          if (now) demand({ role: now.role, title: now.title });
           if (role !== undefined) await setBusinessRole(change, act, row.id, role);
           if (stored !== undefined) await setTitle(change, act, row.id, stored);
         });

@@ -10,16 +10,30 @@ import { changeIn, type Context } from '../../graph/language/context.ts';
 import type { KnownViewer } from '../../graph/authentication/viewer.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { pageTasksGiven } from '../shared/page-tasks-given.ts';
+import type { Change } from '../../liveness/change.ts';
+import { unchangedParam, unchangedSince } from '../shared/unchanged.ts';
 import { param } from '../../graph/language/params.ts';
 import { personBehindId, personMeant } from '../shared/person-meant.ts';
 import { managesPage } from '../shared/requirements.ts';
 import { type Edge, edge, listEdge, type PageRequest } from '../../graph/language/schema.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as pages from '../../store/pages/pages.ts';
-import { BusinessId, type PersonId } from '../../store/ids.ts';
+import { BusinessId, type PageId, type PersonId } from '../../store/ids.ts';
 
 /** By an administrator of the business on whose behalf it is done; without one, by whoever manages the Page. */
 const manages = given('business', on('business', 'business', runsBusiness), managesPage);
+
+/** The tasks of a person, as the list shows them; while this change lasts, nobody else gives or takes any. */
+async function tasksNow(
+  { tx }: Change,
+  pageId: PageId,
+  personId: PersonId,
+  businessId: BusinessId | undefined,
+): Promise<readonly string[]> {
+  await pages.holdForChange(tx, pageId);
+  const held = (await pages.rolesOfPage(tx, pageId)).find((role) => role.personId === personId);
+  return held && (businessId === undefined || held.businessId === businessId) ? held.tasks : [];
+}
 
 interface Member {
   id: string;
@@ -104,30 +118,35 @@ export const pagePeople: Edge<pages.Page>[] = [
       user,
       tasks: param.list('The tasks.', { required: true }),
       business,
+      unchanged: unchangedParam,
     },
-    async run(context, page: pages.Page, { user, tasks, business: businessId }) {
+    async run(context, page: pages.Page, { user, tasks, business: businessId, unchanged }) {
+      const demand = unchangedSince(unchanged);
       const named = pageTasksGiven(tasks, 'tasks');
       const personId = await personMeant(context, 'user', user);
       const role = { pageId: page.id, personId, tasks: named };
-      await changeIn(context, (change) =>
-        businessId === undefined
+      await changeIn(context, async (change) => {
+        if (unchanged !== undefined) demand({ tasks: await tasksNow(change, page.id, personId, businessId) });
+        await (businessId === undefined
           ? givePageRole(change, { ...role, by: personActor(context), now: context.now })
-          : assignPage(change, actOn(context, businessId), role),
-      );
+          : assignPage(change, actOn(context, businessId), role));
+      });
       return { success: true };
     },
   }),
   edge('DELETE', 'assigned_users', {
     doc: 'Takes the role of a person away: Page tokens made by it stop working for good.',
     needs: manages,
-    params: { user, business },
-    async run(context, page: pages.Page, { user, business: businessId }) {
+    params: { user, business, unchanged: unchangedParam },
+    async run(context, page: pages.Page, { user, business: businessId, unchanged }) {
+      const demand = unchangedSince(unchanged);
       const personId = await personMeant(context, 'user', user);
-      const done = await changeIn(context, (change) =>
-        businessId === undefined
+      const done = await changeIn(context, async (change) => {
+        if (unchanged !== undefined) demand({ tasks: await tasksNow(change, page.id, personId, businessId) });
+        return businessId === undefined
           ? takePageRole(change, { pageId: page.id, personId, by: personActor(context) })
-          : unassignPage(change, actOn(context, businessId), page.id, personId),
-      );
+          : unassignPage(change, actOn(context, businessId), page.id, personId);
+      });
       if (!done) throw graphError('param.invalid', { name: 'user' });
       return { success: true };
     },

@@ -15,10 +15,12 @@ export const unchangedParam = param.text(
 type DemandUnchanged = (present: Readonly<Record<string, unknown>>) => void;
 
 /** Nothing, empty text and an empty list are read alike: what is not set is left out of answers. */
-const normal = (value: unknown): string =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-    ? ''
-    : JSON.stringify(value);
+function normal(value: unknown): string {
+  if (value === undefined || value === null || value === '') return '';
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  // A list says the same in another order.
+  return value.length === 0 ? '' : JSON.stringify(value.map(String).toSorted());
+}
 
 /**
  * Reads the parameter once, before the change.

@@ -2,6 +2,7 @@
 // of the app, whose text is written in packages/protocol/src/apps/app-restrictions.ts.
 import { MultiSelect, Select, Stack, Switch, Text } from '@mantine/core';
 import { type AppRestrictions, countries, readRestrictions, restrictionsText } from '@hallpass/protocol';
+import { useState } from 'react';
 import type { FieldValues } from '../../../parts/form/edits.ts';
 import type { Fields } from '../../../parts/form/fields.ts';
 
@@ -23,7 +24,9 @@ export function RestrictionFields({ fields, disabled }: { fields: Fields<FieldVa
   const text = String(fields.values['restrictions'] ?? '');
   const now = readRestrictions(text) ?? { alcohol: false, unlocated: false };
   const set = (next: AppRestrictions) => fields.set('restrictions', restrictionsText(next));
-  const restricted = now.countries !== undefined;
+  // The switch is on before the first country is chosen: until then nothing is restricted.
+  const [choosing, setChoosing] = useState(false);
+  const restricted = choosing || now.countries !== undefined;
   const { countries: _all, ...everywhere } = now;
   return (
     <Stack gap="md">
@@ -54,12 +57,16 @@ export function RestrictionFields({ fields, disabled }: { fields: Fields<FieldVa
           label="Country Restricted"
           description="Only people who live in the countries that are allowed."
           checked={restricted}
-          onChange={({ currentTarget }) => set(currentTarget.checked ? { ...now, countries: ['US'] } : everywhere)}
+          onChange={({ currentTarget }) => {
+            setChoosing(currentTarget.checked);
+            if (!currentTarget.checked) set(everywhere);
+          }}
           disabled={disabled}
         />
         {restricted && (
           <MultiSelect
             label="Allowed countries"
+            error={now.countries ? undefined : 'Choose at least one.'}
             data={countryOptions}
             value={[...(now.countries ?? [])]}
             onChange={(codes) => set(codes.length > 0 ? { ...now, countries: codes } : everywhere)}

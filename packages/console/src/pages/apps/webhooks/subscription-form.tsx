@@ -45,6 +45,9 @@ async function readSubscription(appId: string, listed: Subscription): Promise<Wa
   };
 }
 
+/** The verify token isn't kept, so nobody else has changed it. */
+const unchangedOf = ({ verify_token: _typed, ...read }: Partial<Wanted>): string => JSON.stringify(read);
+
 export function SubscriptionForm({ app: { id: appId }, subscription, onDone }: SubscriptionFormProps) {
   const form = useForm<Wanted>({
     queryKey: ['subscription', appId, subscription?.object ?? 'new'],
@@ -63,10 +66,11 @@ export function SubscriptionForm({ app: { id: appId }, subscription, onDone }: S
         ? { verify_token: 'Your server recognises the question by it.' }
         : {}),
     }),
-    write: (_changed, { object, callback_url: url, verify_token: verify, fields, include_values }) =>
+    write: (_changed, { object, callback_url: url, verify_token: verify, fields, include_values }, read) =>
       call('POST', `/${appId}/subscriptions`, {
         object,
         include_values,
+        ...(subscription ? { unchanged: unchangedOf(read) } : {}),
         ...(fields.length === 0 ? {} : { fields: fields.join(',') }),
         ...(url === subscription?.callback_url ? {} : { callback_url: url, verify_token: verify }),
       }),

@@ -89,11 +89,11 @@ function Matrix({
   const form = useForm<Values>({
     queryKey: ['assigned', assignee.id, kind],
     read: () => tasksOn(assignee, kind, assets),
-    write: async (changed) => {
+    write: async (changed, _values, read) => {
       const rows = Object.entries(changed).flatMap(([assetId, tasks]) => (tasks ? [{ assetId, tasks }] : []));
       const about = (assetId: string) => ({ businessId, kind, assetId, user: assignee.id });
       const act = async () => {
-        for (const { assetId, tasks } of rows) await assign(about(assetId), tasks);
+        for (const { assetId, tasks } of rows) await assign(about(assetId), tasks, read[assetId] ?? []);
       };
       const gone = rows.filter(({ tasks }) => tasks.length === 0);
       if (gone.length === 0) return act();

@@ -62,14 +62,19 @@ interface Assignment {
   user: string;
 }
 
-/** Gives these tasks in place of those before; an empty list takes the asset away. */
-export function assign({ businessId: business, kind, assetId, user }: Assignment, tasks: readonly string[]) {
+/** Gives these tasks in place of those before, as they were read; an empty list takes the asset away. */
+export function assign(
+  { businessId: business, kind, assetId, user }: Assignment,
+  tasks: readonly string[],
+  before: readonly string[],
+) {
   const [pageId, adAccountId] = [assetId, assetId];
+  const unchanged = JSON.stringify({ tasks: before });
   if (tasks.length === 0)
     return kind === 'pages'
-      ? call('DELETE', `/${pageId}/assigned_users`, { user, business })
-      : call('DELETE', `/${adAccountId}/assigned_users`, { user, business });
-  const params = { user, business, tasks: tasks.join(',') };
+      ? call('DELETE', `/${pageId}/assigned_users`, { user, business, unchanged })
+      : call('DELETE', `/${adAccountId}/assigned_users`, { user, business, unchanged });
+  const params = { user, business, tasks: tasks.join(','), unchanged };
   return kind === 'pages'
     ? call('POST', `/${pageId}/assigned_users`, params)
     : call('POST', `/${adAccountId}/assigned_users`, params);

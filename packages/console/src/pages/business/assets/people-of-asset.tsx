@@ -84,11 +84,11 @@ function Matrix({
       const tasksOf = new Map(held.map(({ id, tasks }) => [id, tasks]));
       return Object.fromEntries(members.map(({ id }) => [id, tasksOf.get(id) ?? []]));
     },
-    write: async (changed) => {
+    write: async (changed, _values, read) => {
       const rows = Object.entries(changed).flatMap(([user, tasks]) => (tasks ? [{ user, tasks }] : []));
       const about = (user: string) => ({ businessId, kind, assetId, user });
       const act = async () => {
-        for (const { user, tasks } of rows) await assign(about(user), tasks);
+        for (const { user, tasks } of rows) await assign(about(user), tasks, read[user] ?? []);
       };
       const gone = rows.filter(({ tasks }) => tasks.length === 0);
       if (gone.length === 0) return act();

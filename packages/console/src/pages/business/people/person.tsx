@@ -33,8 +33,8 @@ export function PersonPage() {
       const { name, role, title = '' } = await call<Member>('GET', `/${businessUserId}`, { fields: 'name,role,title' });
       return { name, role, title };
     },
-    write: async (changed) => {
-      const params = { role: changed.role, title: changed.title };
+    write: async (changed, _values, read) => {
+      const params = { role: changed.role, title: changed.title, unchanged: JSON.stringify(read) };
       const act = () => call('POST', `/${businessUserId}`, params);
       if (changed.role !== 'EMPLOYEE') return act();
       return confirmAct({

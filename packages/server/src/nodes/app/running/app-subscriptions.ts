@@ -7,6 +7,8 @@ import { actsInDashboard } from '../../shared/app-requirements.ts';
 import { changeIn, type Context } from '../../../graph/language/context.ts';
 import { paginate } from '../../../graph/rendering/cursors.ts';
 import { param } from '../../../graph/language/params.ts';
+import { unchangedParam, unchangedSince } from '../../shared/unchanged.ts';
+import * as apps from '../../../store/apps/apps.ts';
 import { appItself } from '../../shared/requirements.ts';
 import { type Edge, edge, listEdge } from '../../../graph/language/schema.ts';
 import { checkRegistrable } from '../../../apps/registrable.ts';
@@ -66,12 +68,14 @@ export const appSubscriptions: Edge<App>[] = [
       fields: param.list('Which changes; all by default.'),
       include_values: param.bool('Notices bring the new values, and not only the names of what changed.'),
       verify_token: param.text('Given back as hub.verify_token; it is not kept.', { max: LONGEST }),
+      unchanged: unchangedParam,
     },
     async run(
       context,
       app: App,
-      { object: named, callback_url: url, fields, include_values: includeValues, verify_token: verifyToken },
+      { object: named, callback_url: url, fields, include_values: includeValues, verify_token: verifyToken, unchanged },
     ) {
+      const demand = unchangedSince(unchanged);
       const { installation, now, call } = context;
       const object = named;
       const wanted = checkedFields(object, fields);
@@ -84,6 +88,13 @@ export const appSubscriptions: Edge<App>[] = [
         await verifyReceiver(installation, url, verifyToken);
       }
       await changeIn(context, async ({ tx, event }) => {
+        await apps.holdForChange(tx, installation.sealer, app.id);
+        const present = await subscriptions.of(tx, app.id, object);
+        demand({
+          callback_url: present?.callbackUrl,
+          fields: present?.fields.map(({ name }) => name),
+          include_values: present?.includeValues,
+        });
         const versioned = wanted.map((name) => ({ name, version: call.version }));
         const kept = {
           appId: app.id,

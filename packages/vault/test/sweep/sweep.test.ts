@@ -2,7 +2,7 @@
 // dead and when, and what no failure may change.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DAY, type KnownToken } from './documented-graph.ts';
+import { DAY, type KnownToken } from '../documented-graph.ts';
 import { START, sweptVault, type SweptVault } from './swept-vault.ts';
 
 const person = (id: string, more: Partial<KnownToken> = {}): KnownToken => ({
@@ -327,5 +327,82 @@ test('ST-02: what a server repeats of a token stands in no row, event or line of
   ]);
   for (const token of vault.graph.tokens.keys()) assert.ok(!all.includes(token.slice(3)));
   assert.ok(!all.includes(vault.graph.app.secret));
+  await vault.close();
+});
+
+test('an app that the platform shut down blocks its tokens, and asks nobody to connect again; they recover with it', async () => {
+  const vault = await sweptVault();
+  for (let n = 0; n < 3; n++) await vault.hold(vault.graph.issue(person(String(n))));
+  const gone = {
+    message: 'Error validating application. Application has been deleted.',
+    type: 'OAuthException',
+    code: 101,
+  };
+  await live(vault, 8, (day) => {
+    vault.graph.instead = day >= 2 && day < 5 ? () => ({ status: 400, body: { error: gone } }) : undefined;
+  });
+  const events = await vault.events();
+  assert.deepEqual(events.map(({ kind, facts }) => `${kind} ${String(facts['advice'])}`).sort(), [
+    ...Array<string>(3).fill('blocked fix_app'),
+    ...Array<string>(3).fill('recovered null'),
+  ]);
+  await vault.close();
+});
+
+test('a secret that is wrong at the server is no death: after a while it is told that nothing is known', async () => {
+  const vault = await sweptVault();
+  const held = await vault.hold(vault.graph.issue(person('1')));
+  const { app } = vault.graph;
+  const { secret } = app;
+  await live(vault, 8, (day) => {
+    app.secret = day >= 2 && day < 5 ? 'another' : secret;
+  });
+  const events = await vault.events(held.id);
+  assert.deepEqual(
+    events.map(({ kind, facts }) => [kind, facts['state']]),
+    [
+      ['state_changed', 'unreachable'],
+      ['state_changed', 'healthy'],
+    ],
+  );
+  await vault.close();
+});
+
+test('VT-04: a server that hangs, or answers without end, is away: the sweep goes on', async () => {
+  const vault = await sweptVault();
+  const held = await vault.hold(vault.graph.issue(person('1')));
+  vault.graph.instead = () => 'hang';
+  const sweeping = vault.sweeper().sweep();
+  for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+  vault.world.wall.advance(30_000);
+  await sweeping;
+  assert.deepEqual([(await vault.row(held.id)).failures, (await vault.row(held.id)).state], [1, 'healthy']);
+  vault.graph.instead = () => ({ body: `{"data":"${'x'.repeat(5_000_000)}"}` });
+  await vault.moveTo(vault.now() + 3600);
+  await vault.sweeper().sweep();
+  assert.deepEqual([(await vault.row(held.id)).failures, (await vault.row(held.id)).state], [2, 'healthy']);
+  await vault.close();
+});
+
+test('VT-04: two outages of ten minutes on two days kill nothing, and deaths are believed though workers sweep rarely', async () => {
+  const vault = await sweptVault();
+  for (let n = 0; n < 20; n++) await vault.hold(vault.graph.issue(person(String(n))));
+  const sweeper = vault.sweeper();
+  const invalid = { data: { is_valid: false, scopes: [], error: { code: 190, subcode: 460, message: 'No.' } } };
+  const sweepAt = async (hours: number): Promise<void> => {
+    await vault.moveTo(START + hours * 3600);
+    await sweeper.sweep();
+  };
+  for (const day of [1, 2, 3]) {
+    vault.graph.instead = ({ path }) => (path === '/debug_token' ? { body: invalid } : undefined);
+    await sweepAt(day * 27);
+    await sweepAt(day * 27 + 0.15);
+    vault.graph.instead = undefined;
+    await sweepAt(day * 27 + 3);
+  }
+  assert.deepEqual(await vault.events(), []);
+  for (const text of vault.graph.tokens.keys()) vault.graph.kill(text, { code: 190, subcode: 460, message: 'Ended.' });
+  for (const hours of [0, 6, 12]) await sweepAt(4 * 27 + hours);
+  assert.equal((await vault.events()).length, 20);
   await vault.close();
 });

@@ -2,13 +2,13 @@
 // it, and what came too late changes nothing. They run on both databases.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import type { Place } from '../../db/test/databases.ts';
-import { replaceToken } from '../src/store/connections.ts';
-import { claimDue } from '../src/store/due-connections.ts';
-import { tokenPlace } from '../src/store/places.ts';
-import { DAY, DocumentedGraph } from './documented-graph.ts';
+import type { Place } from '../../../db/test/databases.ts';
+import { replaceToken } from '../../src/store/connections.ts';
+import { claimDue } from '../../src/store/due-connections.ts';
+import { tokenPlace } from '../../src/store/places.ts';
+import { DAY, DocumentedGraph } from '../documented-graph.ts';
 import { START, sweptVault, type SweptVault, tenant } from './swept-vault.ts';
-import { onEachDatabase, testWorld } from './vaults.ts';
+import { onEachDatabase, testWorld } from '../vaults.ts';
 
 const person = (id: string) => ({
   type: 'USER' as const,

@@ -1,6 +1,6 @@
 // This table says why a Page comes without a token, and who can change that.
 import { type DebugTokenData, type HolderAdvice, isIn } from '@hallpass/protocol';
-import type { HolderState } from '../states.ts';
+import type { HolderState } from '../../states.ts';
 
 interface PageReason {
   words: string;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Secret } from '@hallpass/protocol';
 import { createVault, keyFromText } from '@hallpass/vault';
 import { nodeWorld } from '@hallpass/world';
-import { fillVault, idOf } from '../../packages/vault/test/filled-vault.ts';
+import { fillVault, idOf } from '../../../packages/vault/test/filled-vault.ts';
 
 export const VAULT_HEADING = '## A vault that is asked';
 

@@ -1,16 +1,16 @@
 // A vault for tests of sweeps, with a Graph that knows the documented calls alone, and connections that are put into it as
 // other acts leave them.
 import type { TokenKindName } from '@hallpass/vault';
-import type { VaultParts } from '../src/parts.ts';
-import { memoryPlace, type Place } from '../../db/test/databases.ts';
-import { putApp } from '../src/store/apps.ts';
-import { connectionById, type ConnectionRow, insertConnection } from '../src/store/connections.ts';
-import { appSecretPlace, tokenPlace } from '../src/store/places.ts';
-import { Sweeper, type SweeperOptions } from '../src/sweep/sweep.ts';
-import { DocumentedGraph } from './documented-graph.ts';
-import { openVault, testWorld } from './vaults.ts';
+import type { VaultParts } from '../../src/parts.ts';
+import { memoryPlace, type Place } from '../../../db/test/databases.ts';
+import { putApp } from '../../src/store/apps.ts';
+import { connectionById, type ConnectionRow, insertConnection } from '../../src/store/connections.ts';
+import { appSecretPlace, tokenPlace } from '../../src/store/places.ts';
+import { Sweeper, type SweeperOptions } from '../../src/sweep/sweep.ts';
+import { DocumentedGraph } from '../documented-graph.ts';
+import { openVault, testWorld } from '../vaults.ts';
 
-export { START } from '../../server/test/test-clock.ts';
+export { START } from '../../../server/test/test-clock.ts';
 export const tenant = 'acme';
 
 type TestWorld = ReturnType<typeof testWorld>;

@@ -1,9 +1,9 @@
 // The Pages that a person's token leads to: those of the person, and those that its businesses own or work on for
 // clients. One Page may stand in several lists, with a token in some of them alone.
 import type { Secret } from '@hallpass/protocol';
-import { accounts, businesses, readPage, type RemotePage } from '../remote/accounts.ts';
-import type { RemoteFault } from '../remote/ask.ts';
-import type { OpenApp } from '../remote/open-app.ts';
+import { accounts, businesses, readPage, type RemotePage } from '../../remote/accounts.ts';
+import type { RemoteFault } from '../../remote/ask.ts';
+import type { OpenApp } from '../../remote/open-app.ts';
 import type { PageSource } from './page-reasons.ts';
 
 export interface FoundPage extends RemotePage {

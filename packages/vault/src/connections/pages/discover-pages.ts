@@ -2,26 +2,26 @@
 // reason: it is never kept, and no old token stays for it.
 import { givenBack } from '@hallpass/db';
 import { type DebugTokenData, parseJson, type Secret, shape } from '@hallpass/protocol';
-import { recordEvent } from '../events/record-event.ts';
-import type { VaultParts } from '../parts.ts';
-import { VaultRefusal } from '../refusals.ts';
-import { inspect } from '../remote/inspect.ts';
-import { appTokenOf, openApp, type OpenApp } from '../remote/open-app.ts';
-import { isWorking } from '../states.ts';
+import { recordEvent } from '../../events/record-event.ts';
+import type { VaultParts } from '../../parts.ts';
+import { VaultRefusal } from '../../refusals.ts';
+import { inspect } from '../../remote/inspect.ts';
+import { appTokenOf, openApp, type OpenApp } from '../../remote/open-app.ts';
+import { isWorking } from '../../states.ts';
 import {
   childrenOf,
   type ConnectionKey,
   connectionOfSubject,
   type ConnectionRow,
   dropToken,
-} from '../store/connections.ts';
-import { answerProblem, slotProblem } from './admit.ts';
-import { examineAll, type ExaminedToken } from './examine.ts';
+} from '../../store/connections.ts';
+import { answerProblem, slotProblem } from '../admit.ts';
+import { examineAll, type ExaminedToken } from '../examine.ts';
 import { type FoundPage, type FoundPages, findPages } from './find-pages.ts';
-import { type ImportProblem, problem } from './import-problems.ts';
+import { type ImportProblem, problem } from '../import-problems.ts';
 import { type PageReasonKey, pageReasons, type PageSource, whyWithoutToken } from './page-reasons.ts';
-import { lookSoon, openConnection, type ReadParts } from './read.ts';
-import { newConnectionId, prepareToken, saveToken, type SaveParts } from './save.ts';
+import { lookSoon, openConnection, type ReadParts } from '../read.ts';
+import { newConnectionId, prepareToken, saveToken, type SaveParts } from '../save.ts';
 
 export interface DiscoverOptions {
   /** Says what would be kept, and changes nothing. */

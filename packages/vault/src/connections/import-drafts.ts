@@ -1,0 +1,189 @@
+// Rows of an import on their way: read from a text, looked at, and asked about at the servers of the apps that are known.
+import { Secret } from '@hallpass/protocol';
+import { kindOf, services, tokenKinds, type TokenKindName } from '../kinds.ts';
+import type { VaultParts } from '../parts.ts';
+import { VaultRefusal } from '../refusals.ts';
+import { openApp, type OpenApp } from '../remote/open-app.ts';
+import { appsOf } from '../store/apps.ts';
+import { BadWatchList, readTokenRows, type TokenRow } from '../watch/token-rows.ts';
+import { answerProblem, kindFromText, lookProblem, type Slot, slotProblem } from './admit.ts';
+import { type Examination, examineAll, type ExaminedToken } from './examine.ts';
+import { type ImportProblem, problem } from './import-problems.ts';
+import type { ConnectionLabels } from './save.ts';
+
+export interface ImportOptions {
+  /** The app of rows that name none; where the tenant has only one, that. */
+  appId?: string | undefined;
+  /** The kind that rows are brought as that name none. */
+  kind?: TokenKindName | undefined;
+  /** Says what would be kept, and keeps nothing. */
+  dryRun?: boolean | undefined;
+  /** Keeps dead tokens too, so that their people can be asked to connect again. */
+  keepDead?: boolean | undefined;
+  /** Called with the number of rows that were looked at so far. */
+  progress?: (done: number) => void;
+}
+
+/** A row on its way. */
+export interface Draft {
+  row: TokenRow;
+  token: Secret;
+  slot: Slot;
+  labels: ConnectionLabels;
+  problem?: ImportProblem | undefined;
+  app?: OpenApp | undefined;
+  examined?: ExaminedToken | undefined;
+}
+
+const GROUP = 500;
+
+function rowsOf(text: string): TokenRow[] {
+  try {
+    return readTokenRows(text);
+  } catch (error) {
+    if (error instanceof BadWatchList) throw new VaultRefusal('bad_value', { what: error.message });
+    throw error;
+  }
+}
+
+/**
+ * Reads a text as rows on their way. Whatever speaks against one by its look alone is said already.
+ *
+ * @throws VaultRefusal `bad_value` where the text as a whole can't be read
+ */
+export function draftsOf(text: string, options: ImportOptions): Draft[] {
+  const drafts = rowsOf(text).map((row): Draft => {
+    const { name, token = '', kind = '', app, owner, email, language, scopes, role } = row.fields;
+    const secret = new Secret(token.trim());
+    const read = kindFromText(kind);
+    const slot: Slot = {
+      kind: read === 'unknown' ? undefined : (read ?? options.kind),
+      appId: app === '' ? undefined : app,
+      role: role === '' ? undefined : role,
+      keepDead: options.keepDead,
+    };
+    const labels: ConnectionLabels = {
+      name: short(name),
+      ownerName: short(owner),
+      ownerEmail: short(email),
+      language: short(language),
+      wantedScopes: scopes === undefined || scopes === '' ? undefined : scopesIn(scopes),
+    };
+    return { row, token: secret, slot, labels, problem: rowProblem(row, secret, read === 'unknown') };
+  });
+  findDoubles(drafts, ({ token }) => token.open(), 'doubled');
+  return drafts;
+}
+
+/** No permission is longer than these, and nobody needs more of them. */
+const scopesIn = (text: string): string[] =>
+  text
+    .split(/[\s,;]+/)
+    .filter((scope) => /^[A-Za-z0-9_.:-]{1,80}$/.test(scope))
+    .slice(0, 200);
+
+/** Control characters have no place in a name, and no name is endless. */
+const short = (text: string | undefined): string | undefined => {
+  const plain = text
+    ?.replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+  return plain === '' || plain === undefined ? undefined : plain.toWellFormed();
+};
+
+function rowProblem(row: TokenRow, token: Secret, kindUnknown: boolean): ImportProblem | undefined {
+  if (row.problem !== undefined) return problem('unreadable_row', { what: row.problem });
+  if (kindUnknown) return problem('unknown_kind', { kinds: Object.keys(tokenKinds).join(', ') });
+  const found = lookProblem(token);
+  return found?.key === 'no_token' && row.isPage ? problem('page_without_token') : found;
+}
+
+/** The first of some rows counts; the others name it. */
+function findDoubles(
+  drafts: readonly Draft[],
+  keyOf: (draft: Draft) => string | undefined,
+  key: 'doubled' | 'same_subject',
+): void {
+  const first = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const text = draft.problem === undefined ? keyOf(draft) : undefined;
+    if (text === undefined) continue;
+    const known = first.get(text);
+    if (known === undefined) first.set(text, draft);
+    else draft.problem = problem(key, { where: known.row.where, subject: draft.examined?.subject.type ?? '' });
+  }
+}
+
+const subjectKey = (one: ExaminedToken | undefined): string | undefined =>
+  one === undefined || one.subject.id === null ? undefined : `${one.appId} ${one.subject.type} ${one.subject.id}`;
+
+/** Asks the servers about every row that may be right, and says of each what it is or what is wrong with it. */
+export async function examineAllDrafts(
+  parts: Pick<VaultParts, 'db' | 'keys' | 'fetch' | 'world'>,
+  tenant: string,
+  drafts: readonly Draft[],
+  options: ImportOptions,
+): Promise<void> {
+  const apps = await appsFor(parts, tenant);
+  const waiting = drafts.filter((draft) => draft.problem === undefined);
+  const groups = Map.groupBy(waiting, ({ slot }) => slot.appId ?? options.appId);
+  let done = drafts.length - waiting.length;
+  for (const [appId, group] of groups)
+    for (let from = 0; from < group.length; from += GROUP) {
+      const some = group.slice(from, from + GROUP);
+      await examineDrafts(apps, appId, some, parts.world.clock.now());
+      done += some.length;
+      options.progress?.(done);
+    }
+  findDoubles(drafts, ({ examined }) => subjectKey(examined), 'same_subject');
+}
+
+async function appsFor(parts: Pick<VaultParts, 'db' | 'keys' | 'fetch'>, tenant: string): Promise<OpenApp[]> {
+  const apps: OpenApp[] = [];
+  for (const { app_id } of await appsOf(parts.db.read, tenant)) {
+    const app = await openApp(parts, tenant, app_id);
+    if (app) apps.push(app);
+  }
+  return apps;
+}
+
+/** Asks the app that is named; where none is, each app that there is, until one knows the token. */
+async function examineDrafts(
+  apps: readonly OpenApp[],
+  appId: string | undefined,
+  drafts: readonly Draft[],
+  now: number,
+): Promise<void> {
+  const named = apps.filter(({ row }) => row.app_id === appId);
+  const asked = appId === undefined ? apps : named;
+  let left = drafts;
+  for (const app of asked) {
+    const { service } = app.row;
+    const fitting = left.filter(({ slot }) => slot.kind === undefined || kindOf(slot.kind).service === service);
+    // A service that answers no debug_token is asked about what people keep: its long-lived tokens.
+    const usual = services[service].inspects ? undefined : kindOf(services[service].short).becomes;
+    const brought = fitting.map(({ token, slot }) => ({ token, kind: slot.kind ?? usual }));
+    const found = await examineAll(app, brought, now);
+    for (const [which, draft] of fitting.entries()) take(draft, app, found[which], appId);
+    left = left.filter(({ examined, problem: said }) => examined === undefined && said?.key !== 'server_away');
+  }
+  for (const draft of left)
+    draft.problem ??= appId === undefined ? problem('no_app') : problem('unknown_app', { app: appId });
+}
+
+function take(draft: Draft, app: OpenApp, found: Examination | undefined, appId: string | undefined): void {
+  if (found === undefined) return;
+  const refused =
+    found.token && found.token.appId !== app.row.app_id && appId === undefined
+      ? problem('of_unknown_app')
+      : answerProblem(found);
+  if (refused?.key === 'of_unknown_app' && appId !== undefined)
+    draft.problem = problem('another_app', { app: 'somebody else', named: appId });
+  // A token that one server knows nothing of may be of the next one: the first that knows it counts.
+  else if (refused) draft.problem ??= refused;
+  else if (found.token) {
+    draft.problem = slotProblem(found.token, { ...draft.slot, appId: app.row.app_id });
+    draft.examined = found.token;
+    draft.app = app;
+  }
+}

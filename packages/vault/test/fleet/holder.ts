@@ -1,0 +1,125 @@
+// The owner of a vault puts tokens into it, and puts a new one in the place of an old one, as connecting and connecting
+// again do.
+import { givenBack } from '@hallpass/db';
+import type { DebugTokenData } from '@hallpass/protocol';
+import { recordEvent } from '../../src/events/record-event.ts';
+import type { TokenKindName } from '../../src/kinds.ts';
+import type { VaultParts } from '../../src/parts.ts';
+import { putApp } from '../../src/store/apps.ts';
+import { connectionById, type ConnectionRow, insertConnection, replaceToken } from '../../src/store/connections.ts';
+import { wakeChildren } from '../../src/store/due-connections.ts';
+import { appSecretPlace, tokenPlace } from '../../src/store/places.ts';
+
+const tenant = 'fleet';
+
+type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
+
+/** Sets an app with this secret. */
+export async function setApp({ db, keys, world }: Parts, base: string, id: string, secret: string): Promise<void> {
+  const app = { tenant, app_id: id, secret_version: 1 };
+  const sealed = await keys.seal(secret, appSecretPlace(app));
+  await db.act(({ tx }) =>
+    putApp(tx, {
+      ...app,
+      service: 'facebook',
+      graph_base: base,
+      dialog_base: `${base}/dialog/oauth`,
+      version: 'v25.0',
+      secret: sealed,
+      changed_at: world.clock.now(),
+    }),
+  );
+}
+
+interface NewHolding {
+  id: string;
+  app: string;
+  token: string;
+  kind: TokenKindName;
+  data: DebugTokenData;
+  parent?: string;
+}
+
+const datesOf = (data: DebugTokenData) => ({
+  issued_at: data.issued_at ?? null,
+  expires_at: data.expires_at || null,
+  data_access_until: data.data_access_expires_at || null,
+  granted_scopes: JSON.stringify(data.scopes.toSorted()),
+  granular: data.granular_scopes === undefined ? null : JSON.stringify(data.granular_scopes),
+});
+
+export const hold = (parts: Parts, holding: NewHolding): Promise<void> => holdMany(parts, [holding]);
+
+/** Puts tokens into the vault in one change. */
+export async function holdMany({ db, keys, world }: Parts, holdings: readonly NewHolding[]): Promise<void> {
+  const now = world.clock.now();
+  const types = { USER: 'user', PAGE: 'page', SYSTEM_USER: 'system_user', APP: 'app' } as const;
+  const rows = await Promise.all(
+    holdings.map(async ({ id, app, token, kind, data, parent }) => {
+      const key = { tenant, id, token_version: 1 };
+      return {
+        ...key,
+        name: id,
+        app_id: app,
+        kind,
+        state: 'healthy' as const,
+        reason: 'It works.',
+        subject_type: data.type === undefined ? null : types[data.type],
+        subject_id: (data.type === 'PAGE' ? data.profile_id : data.user_id) ?? null,
+        parent_id: parent ?? null,
+        token: await keys.seal(token, tokenPlace(key)),
+        fingerprint: keys.hash('token', token),
+        ...datesOf(data),
+        checked_at: now,
+        due_at: now,
+        created_at: now,
+      };
+    }),
+  );
+  await db.act(async ({ tx }) => {
+    for (const row of rows) await insertConnection(tx, row);
+  });
+}
+
+export async function rowOf({ db }: Pick<Parts, 'db'>, id: string): Promise<ConnectionRow> {
+  const row = await connectionById(db.read, { tenant, id });
+  if (row === undefined) throw new Error(`There is no connection ${id}.`);
+  return row;
+}
+
+/** The token that is stored. */
+export async function storedToken({ db, keys }: Parts, id: string): Promise<string> {
+  const row = await rowOf({ db }, id);
+  return keys.open(row.token ?? '', tokenPlace(row));
+}
+
+/** Puts a new token in the place of the old one, as the person's new log-in does. */
+export async function connectAgain(parts: Parts, id: string, token: string, data: DebugTokenData): Promise<void> {
+  const { db, keys, world, forget } = parts;
+  const now = world.clock.now();
+  const row = await rowOf(parts, id);
+  const sealed = await keys.seal(token, tokenPlace({ ...row, token_version: row.token_version + 1 }));
+  const done = await db.act(async ({ tx, after }) => {
+    const next = {
+      token: sealed,
+      fingerprint: keys.hash('token', token),
+      ...datesOf(data),
+      state: 'healthy' as const,
+      reason: null,
+      code: null,
+      subcode: null,
+      advice: null,
+      failures: 0,
+      extend_tried_at: null,
+      checked_at: now,
+      due_at: now,
+      ...givenBack,
+    };
+    if (!(await replaceToken(tx, row, row.token_version, next))) return false;
+    await recordEvent({ tx }, { tenant, connectionId: id, kind: 'reconnected', at: now });
+    await wakeChildren(tx, row, now);
+    after(() => forget(row));
+    return true;
+  });
+  if (!done) await connectAgain(parts, id, token, data);
+}
