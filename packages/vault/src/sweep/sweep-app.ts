@@ -168,7 +168,9 @@ async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', b
   const now = world.clock.now();
   counts.calls += 2;
   if (renewal.as === 'renewed') {
-    const decision = decide({ ...row, extend_tried_at: null }, renewal.told, now, world.random);
+    // A short-lived token that was extended is a long-lived one.
+    const kind = renewal.told.judgement.kind ?? row.kind;
+    const decision = decide({ ...row, kind, extend_tried_at: null }, renewal.told, now, world.random);
     if (!(await settleRenewal(parts, row, renewal, decision))) return giveBack(work, row);
     counts[renewal.event]++;
     return;
