@@ -19,7 +19,7 @@ export const FLEET_HEADING = '## A year of a fleet';
 const WORKERS = 4;
 const FAULTS = 0.05;
 /** Minutes of each day at which the workers sweep. */
-const sweepsAt = [0, 10, 20, 720];
+const sweepsAt = [0, 10, 20];
 /** Its tables have a schema of their own. */
 const SCHEMA = `fleet_${process.pid}`;
 /** Milliseconds of a sweep within which a worker is killed. */
@@ -128,7 +128,7 @@ export async function measureFleet(people: number, days: number): Promise<FleetM
     await crew.start();
     const progress = (day: number): void => void process.stderr.write(`\rday ${day} of ${days}, ${crew.looked} looks `);
     const actsADay = Math.max(1, people / 40);
-    const year = await new Year(fleet, crew, { days, actsADay, kills: 0.25, sweepsAt, progress }).live();
+    const year = await new Year(fleet, crew, { days, actsADay, kills: 0.08, sweepsAt, progress }).live();
     const seconds = (performance.now() - began) / 1000;
     await crew.close();
     const logs = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';

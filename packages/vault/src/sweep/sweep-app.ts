@@ -117,9 +117,10 @@ function decisionOf(
   return { facts: { due_at: now + outage.lookAgain }, events: [] };
 }
 
+/** True where it is no news that a token does not work: it was told before, or its end was known. */
 const isForeseen = (row: ConnectionRow, now: number): boolean => {
   const end = knownEnd(row);
-  return !isWorking(row.state) || (end !== null && end <= now);
+  return (!isWorking(row.state) && row.state !== 'unreachable') || (end !== null && end <= now);
 };
 
 const lookedAt = ({ row, told }: Look) => ({ before: row.state, knownEnd: knownEnd(row), told: told?.judgement });

@@ -452,3 +452,15 @@ test('VT-05: usage headers slow a sweep down, and a server that names a time is 
   assert.ok(rows.every(({ failures }) => failures === 0));
   await vault.close();
 });
+
+test('a server that hangs is asked a few times for a group of connections, and not once for each', async () => {
+  const vault = await sweptVault();
+  for (let n = 0; n < 20; n++)
+    await vault.hold(vault.graph.issue(person(String(n), { data_access_expires_at: 0 })), { kind: 'instagram_long' });
+  vault.graph.instead = () => 'down';
+  await vault.sweeper().sweep();
+  assert.equal(vault.graph.calls.length, 3);
+  const rows = await vault.parts.db.read.selectFrom('connections').select(['state', 'failures']).execute();
+  assert.deepEqual(new Set(rows.map(({ state, failures }) => `${state} ${failures}`)), new Set(['healthy 1']));
+  await vault.close();
+});
