@@ -3,12 +3,13 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { brotli } from './src/build/brotli.ts';
 import { mantineStyles } from './src/build/mantine-styles.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
-  plugins: [react(), mantineStyles(join(import.meta.dirname, 'src'))],
+  plugins: [react(), mantineStyles(join(import.meta.dirname, 'src')), brotli()],
   // Packages of ours are read from their sources; the other names are those that Vite uses by itself.
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   // The server puts a new nonce in its place at each answer.

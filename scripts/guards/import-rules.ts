@@ -61,7 +61,7 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
   console: {
     may: ['protocol', 'client', 'pages'],
     runs: 'browser',
-    inNode: ['src/files.ts', 'vite.config.ts', 'src/build/mantine-styles.ts'],
+    inNode: ['src/files.ts', 'vite.config.ts', 'src/build/mantine-styles.ts', 'src/build/brotli.ts'],
     bundled: true,
     because: 'console runs in a browser and asks the Graph for everything; of `pages` it takes the colours alone.',
   },

@@ -4,6 +4,7 @@ import { type AppRole, appRoles, isAppRole } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
 import type { AppId } from '@hallpass/server/operator';
 import { Command } from 'commander';
+import { pairOf } from './arguments.ts';
 import { example } from './printing/example.ts';
 import { CommandError } from './exit.ts';
 import type { Outside } from './surroundings/outside.ts';
@@ -151,6 +152,54 @@ const deciding = (outside: Outside, name: 'approve' | 'reject', description: str
       }),
     );
 
+const settings = (outside: Outside): Command =>
+  command('settings', 'Show every setting of an app, its value and what it does.', '1384720956120447')
+    .argument('<id>', 'the id of the app')
+    .action((id: string, options: PlatformOptions) =>
+      onPlatform(outside, options, async (installation) => {
+        const { appNamed, appSettingTexts } = await import('@hallpass/server/operator');
+        const app = await appNamed(installation, (await appMeant(installation, id)).id);
+        const texts = app ? appSettingTexts(app) : [];
+        return {
+          json: Object.fromEntries(texts.map(({ name, value }) => [name, value])),
+          text: table(
+            texts.map(({ name, value, doc }) => [name, value, doc]),
+            ['setting', 'value', 'what it does'],
+          ),
+        };
+      }),
+    );
+
+const set = (outside: Outside): Command =>
+  command(
+    'set',
+    'Set settings of an app, as name=value: lists with commas, switches as true and false, nothing after = to clear. `hallpass app settings` shows them all.',
+    '1384720956120447 privacy_policy_url=https://tide.example/privacy redirect_uris=https://tide.example/cb',
+  )
+    .argument('<id>', 'the id of the app')
+    .argument('<name=value...>', 'the settings')
+    .action((id: string, pairs: string[], options: PlatformOptions) => {
+      const given = pairs.reduce<Record<string, string>>((before, pair) => pairOf(pair, before), {});
+      return onPlatform(outside, options, async (installation) => {
+        const { readAppSettings, setAppSettings } = await import('@hallpass/server/operator');
+        const app = await appMeant(installation, id);
+        const read = readAppSettings(given);
+        if (read.faults) throw new CommandError('wrongUse', read.faults.join('\n'));
+        await setAppSettings(installation, app.id, read.settings);
+        const names = Object.keys(given).join(', ');
+        return {
+          json: { id: app.id, set: Object.keys(given) },
+          text: `Set ${names} of ${app.name}.${httpNote(given)}`,
+        };
+      });
+    });
+
+/** Says at once what a live app would refuse later. */
+const httpNote = ({ redirect_uris = '', enforce_https }: Record<string, string>): string =>
+  /(?:^|,)\s*http:/.test(redirect_uris) && enforce_https !== 'false'
+    ? '\nA live app redirects to https addresses only, unless enforce_https is false.'
+    : '';
+
 /** The subcommands of `hallpass app` that are no acts on one app. */
 export const appCommands = (outside: Outside): Command[] => [
   create(outside),
@@ -158,6 +207,8 @@ export const appCommands = (outside: Outside): Command[] => [
   roles(outside),
   changing(outside, 'give-role', 'Give somebody a role on an app at once, without an invitation.'),
   changing(outside, 'take-role', 'Take a role on an app away; the last administrator stays.'),
+  settings(outside),
+  set(outside),
   requests(outside),
   deciding(outside, 'approve', 'Give an app the advanced access that it asked for.'),
   deciding(outside, 'reject', 'Refuse the advanced access that an app asked for.'),

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 export interface ConsoleFile {
   type: string;
   body: Uint8Array;
+  /** The body as Brotli makes it; absent where the build wrote none. */
+  brotli?: Uint8Array;
 }
 
 export interface ConsoleFiles {
@@ -37,9 +39,13 @@ export function consoleFiles(): ConsoleFiles | undefined {
   if (folder === undefined || !existsSync(join(folder, 'index.html'))) return undefined;
   const text = readFileSync(join(folder, 'index.html'), 'utf8');
   const assets = new Map<string, ConsoleFile>();
-  for (const name of readdirSync(join(folder, 'assets'))) {
+  const names = new Set(readdirSync(join(folder, 'assets')));
+  const read = (name: string): Uint8Array => readFileSync(join(folder, 'assets', name));
+  for (const name of names) {
     const type = types[name.slice(name.lastIndexOf('.') + 1)];
-    if (type !== undefined) assets.set(`assets/${name}`, { type, body: readFileSync(join(folder, 'assets', name)) });
+    if (type === undefined) continue;
+    const brotli = names.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {};
+    assets.set(`assets/${name}`, { type, body: read(name), ...brotli });
   }
   return { html: (nonce) => text.replaceAll('__NONCE__', nonce), assets };
 }

@@ -132,6 +132,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   refuseUnsafe({ host, unsafe: options.unsafe ?? false, environment: options.environment ?? nodeEnvironment() });
   const settings = readSettings({
     callbackReceivers: 'local',
+    openSignUp: true,
     ...counting,
     ...(options.front ? hostSettings : {}),
     ...options.settings,

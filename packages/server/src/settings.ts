@@ -111,9 +111,9 @@ export const settingTable = {
     check: whole.min(1000).default(200_000),
   },
   openSignUp: {
-    doc: 'People may create accounts themselves.',
+    doc: 'People may create accounts themselves. Where they may not, only the first administrator makes one, by the link that the start prints. In the emulator it is true unless it is set.',
     env: 'HALLPASS_OPEN_SIGN_UP',
-    check: yesNo.default(true),
+    check: yesNo.default(false),
   },
   testUserCreation: {
     doc: 'Apps may make test users. Off, as on the real platform in 2026, those that are there go on.',

@@ -34,7 +34,7 @@ export interface World extends BaseWorld {
     /** The document of every page; `nonce` is what its scripts and styles carry. */
     html(nonce: string): string;
     /** By path below `/console/`. */
-    assets: ReadonlyMap<string, { type: string; body: Uint8Array }>;
+    assets: ReadonlyMap<string, { type: string; body: Uint8Array; brotli?: Uint8Array }>;
   };
   /** The built JavaScript SDK, each script as the text of one file. Without it there is none. */
   sdk?: {

@@ -190,7 +190,7 @@ export async function testWorld(
   const db = options.through ? options.through(opened) : opened;
   const sealer = createSealer({ keys: [{ id: 'test', key: rootKey }], random });
   // Tests make thousands of calls with three people: limits are for the tests about limits, which switch them on.
-  const settings = readSettings({ rateLimits: false, ...options.settings });
+  const settings = readSettings({ rateLimits: false, openSignUp: true, ...options.settings });
   const server = await createServer({
     world,
     settings,

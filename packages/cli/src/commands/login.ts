@@ -101,7 +101,7 @@ async function tokenFor(
   }) => {
     const left = Math.round(expires.getTime() / 1000) - outside.wall.now();
     outside.err(
-      `Open ${verificationUri} on another device and type ${userCode}. The code works for ${durationInWords(left)}.`,
+      `Open ${verificationUri} on another device and type ${inHalves(userCode)}. The code works for ${durationInWords(left)}.`,
     );
   };
   return (await native.logInWithDevice(manager, { scope, show, device: 'hallpass login' })).token;
@@ -118,6 +118,9 @@ async function withinLimit<Result>(logIn: (signal: AbortSignal) => Promise<Resul
     throw new CommandError('failed', limit);
   }
 }
+
+/** `BCDF-GHJK`: easier to read and to type than eight letters in a row. */
+const inHalves = (code: string): string => code.replace(/^([A-Z0-9]{4})([A-Z0-9]{4})$/, '$1-$2');
 
 const isLimited = (token: AccessToken | AuthenticationToken): token is AuthenticationToken => 'claims' in token;
 

@@ -14,7 +14,11 @@ export const placeTable = {
     env: 'HALLPASS_DATA',
     default: 'hallpass-data',
   },
-  port: { doc: 'Port to listen on; 0 takes any free one.', env: 'HALLPASS_PORT', default: '4000' },
+  port: {
+    doc: 'Port to listen on; 0 takes any free one. PORT of the environment stands in for it.',
+    env: 'HALLPASS_PORT',
+    default: '4000',
+  },
   host: { doc: 'Address to bind.', env: 'HALLPASS_HOST', default: '127.0.0.1' },
   databaseUrlFile: {
     doc: 'File that holds the address of a PostgreSQL database, postgres://…, readable by its owner only. In place of DATABASE_URL, which others may read in the environment of the process.',
@@ -71,6 +75,8 @@ export async function gather(outside: Outside, options: Readonly<Record<string, 
   const sources = new Map<Name, SettingWithSource>();
   const config = options.config as string | undefined;
   if (config !== undefined) for (const [name, sourced] of await fromFile(config)) sources.set(name, sourced);
+  // Hosting platforms name the port so; ours goes before.
+  if (outside.env['PORT']) sources.set('port', { value: outside.env['PORT'], from: 'PORT' });
   for (const name of names) {
     const { env } = declarationOf(name);
     const value = outside.env[env];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hallpass, running, stopped, temporary } from '../command.ts';
 
-test('a Page is made for somebody who signed up, and a link gives them a new password', async (t) => {
+test('the operator makes a Page for somebody, finishes an app by its settings, and gives a link for a new password', async (t) => {
   const data = temporary(t);
   const server = await running(['serve', '--data', data, '--port', '0']);
   const key = new URL(server.ready.administrator_link).searchParams.get('key') ?? '';
@@ -37,8 +37,20 @@ test('a Page is made for somebody who signed up, and a link gives them a new pas
     JSON.parse(list.out).pages.map(({ name }: { name: string }) => name),
     ['Harbour Café'],
   );
-  const nobody = await hallpass(['page', 'list', 'ben@example.com', '--data', data]);
-  assert.deepEqual([nobody.code, nobody.err], [1, 'There is no person ben@example.com.\n']);
+  const app = JSON.parse(
+    (await hallpass(['app', 'create', 'Tide Table', '--administrator', 'ana@example.com', '--data', data, '--json']))
+      .out,
+  );
+  const pairs = [
+    'privacy_policy_url=https://tide.example/privacy',
+    'redirect_uris=http://127.0.0.1/cb, https://tide.example/cb',
+  ];
+  const set = await hallpass(['app', 'set', app.id, ...pairs, '--data', data]);
+  assert.match(
+    set.out,
+    /^Set privacy_policy_url, redirect_uris of Tide Table\.\nA live app redirects to https/m,
+    set.err,
+  );
   const link = await hallpass(['person', 'reset-password', 'ana@example.com', '--data', data]);
   assert.match(link.out, /works once, for 30 minutes:\n\(the address of your platform\)\/reset\?key=[\w-]{43}\n$/);
 });

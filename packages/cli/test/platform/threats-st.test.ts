@@ -8,7 +8,7 @@ import { HeadlessBrowser } from '@hallpass/server/testing';
 import { hallpass, type Running, running, stopped, temporary } from '../command.ts';
 
 const serve = (data: string, ...more: string[]): Promise<Running> =>
-  running(['serve', '--data', data, '--port', '0', ...more]);
+  running(['serve', '--data', data, '--port', '0', '--open-sign-up', 'true', ...more]);
 
 /** Stops it without the two seconds for a balancer, and in good order. */
 async function stop(server: Running): Promise<{ out: string; err: string }> {
@@ -80,11 +80,11 @@ test('ST-05: a session of before a fence is dead after it', async (t) => {
   assert.equal(await isLoggedIn(browser), true);
   await stop(server);
   // The same port, so that it is the same address to the browser.
-  server = await running(['serve', '--data', data, '--port', port]);
+  server = await running(['serve', '--data', data, '--port', port, '--open-sign-up', 'true']);
   assert.equal(await isLoggedIn(browser), true, 'a restart alone ends nothing');
   await stop(server);
   assert.equal((await hallpass(['fence', '--data', data])).code, 0);
-  server = await running(['serve', '--data', data, '--port', port]);
+  server = await running(['serve', '--data', data, '--port', port, '--open-sign-up', 'true']);
   assert.equal(await isLoggedIn(browser), false);
   await stop(server);
 });

@@ -43,7 +43,15 @@ const messages = {
     mood: 'good',
     icon: 'check',
     title: 'All set',
-    words: 'The first administrator is ready, and logged in here.',
+    words:
+      'You are the first administrator, and logged in here. Next, make an app under My apps and invite the people who work on it. Nobody else can create an account until you set openSignUp to true and start the server again.',
+  },
+  not_set_up: {
+    mood: 'note',
+    icon: 'key',
+    title: 'This platform is not set up yet',
+    words:
+      'Open the link that the server printed when it started, and make the first administrator. Each start prints a new one.',
   },
   invitation_accepted: {
     mood: 'good',

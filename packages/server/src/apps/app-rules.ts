@@ -32,10 +32,11 @@ export function demandOnDomains(settings: AppSettings, changed: Partial<AppSetti
   throw graphError('app.login_address', { name, address: off.slice(0, LONGEST_SHOWN), reason });
 }
 
-/** @throws GraphError app.not_ready, naming the first thing that is missing */
+/** @throws GraphError app.not_ready, naming each thing that is missing */
 export function demandReady({ settings }: App): void {
-  if (settings.privacyPolicyUrl === '')
-    throw graphError('app.not_ready', { what: 'a privacy policy (privacy_policy_url)' });
-  if (settings.contactEmail === '')
-    throw graphError('app.not_ready', { what: 'an address of its makers (contact_email)' });
+  const missing = [
+    ...(settings.privacyPolicyUrl === '' ? ['a privacy policy (privacy_policy_url)'] : []),
+    ...(settings.contactEmail === '' ? ['an address of its makers (contact_email)'] : []),
+  ];
+  if (missing.length > 0) throw graphError('app.not_ready', { what: missing.join(' and ') });
 }

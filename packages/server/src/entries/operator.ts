@@ -10,6 +10,7 @@ export {
   takeRoleOnApp,
 } from '../operator/operator-apps.ts';
 export type { AppId, PersonId } from '../store/ids.ts';
+export { type AppSettingText, appSettingTexts, readAppSettings, setAppSettings } from '../operator/app-settings.ts';
 export { categoryOf, createPage, pagesOfPerson } from '../pages/create-page.ts';
 export { nameOf } from '../people/people.ts';
 export type { Person } from '../store/people/people.ts';

@@ -14,18 +14,31 @@ function gzipped(body: Uint8Array): Uint8Array {
   return made;
 }
 
-/** @param body the same object at each call, so that it is compressed once @param seconds it may be kept */
+/** A body, and what the build has pressed of it already. */
+interface Compressible {
+  /** The same object at each call, so that it is compressed once. */
+  body: Uint8Array;
+  brotli?: Uint8Array | undefined;
+}
+
+/** The smallest form of a body that the browser takes, with the name of its encoding. */
+function smallest({ body, brotli }: Compressible, accepted: string): { sent: Uint8Array; encoding?: string } {
+  if (brotli && /\bbr\b/.test(accepted)) return { sent: brotli, encoding: 'br' };
+  return /\bgzip\b/.test(accepted) ? { sent: gzipped(body), encoding: 'gzip' } : { sent: body };
+}
+
+/** @param seconds it may be kept */
 export function compressedFile(
   { incoming }: Pick<SiteRequest, 'incoming'>,
   type: string,
-  body: Uint8Array,
+  content: Compressible,
   seconds: number,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse {
-  const takes = /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '');
-  return file(type, takes ? gzipped(body) : body, seconds, {
+  const { sent, encoding } = smallest(content, incoming.headers['accept-encoding'] ?? '');
+  return file(type, sent, seconds, {
     ...headers,
     vary: 'Accept-Encoding',
-    ...(takes ? { 'content-encoding': 'gzip' } : {}),
+    ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
   });
 }

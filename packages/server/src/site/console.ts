@@ -45,7 +45,7 @@ export function consoleFileSent(ask: SiteRequest): HttpResponse {
   const { console: files } = ask.installation.world;
   const found = files?.assets.get(ask.incoming.path.slice(`${paths.console}/`.length));
   if (!found) return notFoundPage(ask);
-  return compressedFile(ask, found.type, found.body, YEAR, {
+  return compressedFile(ask, found.type, found, YEAR, {
     'cache-control': `public, max-age=${YEAR}, immutable`,
   });
 }

@@ -58,4 +58,4 @@ const schemaBody = (): Uint8Array =>
   ));
 
 export const schemaSent = (ask: SiteRequest): HttpResponse =>
-  compressedFile(ask, 'application/json; charset=UTF-8', schemaBody(), HOUR);
+  compressedFile(ask, 'application/json; charset=UTF-8', { body: schemaBody() }, HOUR);

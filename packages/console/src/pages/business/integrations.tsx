@@ -1,5 +1,4 @@
 // The apps that a business connected with Login for Business: what each was given, and removing it.
-import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Blocks } from 'lucide-react';
@@ -10,6 +9,7 @@ import { Card } from '../../parts/card.tsx';
 import { confirmAct } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Moment } from '../../parts/moment.tsx';
+import { endingColumn } from '../../parts/records/ending-column.tsx';
 import { type RecordColumn, RecordTable } from '../../parts/records/record-table.tsx';
 import { useRecords } from '../../parts/records/use-records.ts';
 import { type Named, secondsOf, useBusiness, useManages } from './business.ts';
@@ -37,24 +37,7 @@ const columnsFor = (remove: (app: ConnectedApp) => void): RecordColumn<Connected
     value: ({ connected_time: at }) => at,
     cell: ({ connected_time: at }) => <Moment at={secondsOf(at)} now={serverNow()} />,
   },
-  {
-    id: 'acts',
-    header: 'Actions',
-    sorts: false,
-    width: '8rem',
-    value: () => '',
-    cell: (app) => (
-      <Button
-        variant="subtle"
-        color="danger"
-        size="compact-sm"
-        onClick={() => remove(app)}
-        aria-label={`Remove ${app.name}`}
-      >
-        Remove
-      </Button>
-    ),
-  },
+  endingColumn({ word: 'Remove', label: (app) => `Remove ${app.name}`, act: remove }),
 ];
 
 export function IntegrationsPage() {

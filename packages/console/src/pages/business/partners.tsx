@@ -1,5 +1,4 @@
 // The businesses that work for a business, and those that it works for.
-import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Handshake } from 'lucide-react';
@@ -8,6 +7,7 @@ import { ending } from '../../graph/would-end.ts';
 import { Card } from '../../parts/card.tsx';
 import { confirmAct } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { endingColumn } from '../../parts/records/ending-column.tsx';
 import { type RecordColumn, RecordTable } from '../../parts/records/record-table.tsx';
 import { useRecords } from '../../parts/records/use-records.ts';
 import { type Named, useManages } from './business.ts';
@@ -72,24 +72,12 @@ function Partners({ businessId, side }: { businessId: string; side: keyof typeof
       },
       ...(manages
         ? [
-            {
-              id: 'acts',
-              header: 'Actions',
-              sorts: false as const,
+            endingColumn<Named>({
+              word: 'End',
+              label: (partner) => `End the partnership with ${partner.name}`,
+              act: end,
               width: '10rem',
-              value: () => '',
-              cell: (partner: Named) => (
-                <Button
-                  variant="subtle"
-                  color="danger"
-                  size="compact-sm"
-                  onClick={() => end(partner)}
-                  aria-label={`End the partnership with ${partner.name}`}
-                >
-                  End
-                </Button>
-              ),
-            },
+            }),
           ]
         : []),
     ];

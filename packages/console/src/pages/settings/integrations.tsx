@@ -1,5 +1,5 @@
 // Business integrations: the apps that were connected by the businesses which the person runs.
-import { Button, SegmentedControl, Text } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Building2 } from 'lucide-react';
@@ -10,6 +10,7 @@ import { Card } from '../../parts/card.tsx';
 import { confirmAct } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Moment } from '../../parts/moment.tsx';
+import { endingColumn } from '../../parts/records/ending-column.tsx';
 import { type RecordColumn, RecordTable } from '../../parts/records/record-table.tsx';
 import { useRecords } from '../../parts/records/use-records.ts';
 import { secondsOf } from './apps/connected-app.ts';
@@ -71,24 +72,11 @@ const columnsFor = (status: Status, remove: (one: Integration) => void): RecordC
           value: ({ connected_time: at }: Integration) => at,
           cell: ({ connected_time: at }: Integration) => <Moment at={secondsOf(at)} now={serverNow()} />,
         },
-        {
-          id: 'acts',
-          header: 'Actions',
-          sorts: false as const,
-          width: '8rem',
-          value: () => '',
-          cell: (one: Integration) => (
-            <Button
-              variant="subtle"
-              color="danger"
-              size="compact-sm"
-              onClick={() => remove(one)}
-              aria-label={`Remove ${one.name} from ${one.business.name}`}
-            >
-              Remove
-            </Button>
-          ),
-        },
+        endingColumn<Integration>({
+          word: 'Remove',
+          label: (one) => `Remove ${one.name} from ${one.business.name}`,
+          act: remove,
+        }),
       ]),
 ];
 

@@ -7,6 +7,7 @@ import { button } from '../../parts/forms/button.ts';
 import { field } from '../../parts/forms/field.ts';
 import { form } from '../../parts/forms/form.ts';
 import { who } from '../../parts/who.ts';
+import { inHalves } from '../../parts/words/in-halves.ts';
 import type { FormProps, PageProps, Person } from '../../props.ts';
 
 const deviceCodeErrors = {
@@ -32,12 +33,12 @@ export function deviceCode(props: DeviceCodeProps): string {
   return cardPage(
     props.platform,
     { title: 'Log in on a device' },
-    html`<div class="title"><h1>Log in on a device</h1><p class="soft">Compare this code with the one that your device shows, or type it.</p></div>
+    html`<div class="title"><h1>Log in on a device</h1><p class="soft">${props.code ? 'Compare this code with the one that your device shows.' : 'Type the code that your device shows.'}</p></div>
 ${error ? banner('danger', deviceCodeErrors[error], { id: 'problem' }) : ''}
 ${who(props.person, props.notYou)}
 ${form(
   props.form,
-  html`${field({ name: 'user_code', label: 'Code on your device', type: 'text', autocomplete: 'off', value: props.code, explainedBy: error && 'problem', hint: 'Eight letters. Capitals and hyphens do not matter.', autofocus: !props.code })}
+  html`${field({ name: 'user_code', label: 'Code on your device', type: 'text', autocomplete: 'off', value: props.code && inHalves(props.code), explainedBy: error && 'problem', hint: 'Eight letters. Capitals and hyphens do not matter.', autofocus: !props.code })}
 ${banner('warn', 'If somebody sent you a code or a link to this page, close it: they would get into your account.', { title: 'Only use a code from a device in front of you.' })}
 <div class="actions">${button('Continue')}</div>`,
   { className: 'stack' },

@@ -12,6 +12,7 @@ import { form } from '../../parts/forms/form.ts';
 import { icon } from '../../parts/icons.ts';
 import { ago } from '../../parts/words/moment.ts';
 import { name, plainName } from '../../parts/words/name.ts';
+import { inHalves } from '../../parts/words/in-halves.ts';
 import { codeErrors, codeField } from '../../parts/forms/one-time-code.ts';
 import { ownPages, type PageChoice } from '../../parts/forms/page-choice.ts';
 import { choosable, fixed, type PermissionRow, permissionTitle } from '../../parts/forms/permission.ts';
@@ -66,7 +67,7 @@ export interface DeviceConfirmProps extends PageProps {
 
 function aboutRequest({ request, now, code }: DeviceConfirmProps): Html {
   const device = request.device ? html`<li>The device calls itself ${name(request.device)}.</li>` : '';
-  return html`<section class="aside"><h2>Where this comes from</h2><ul><li>Code: <code>${name(code)}</code></li><li>Asked ${ago(request.at, now)}, from the network <code>${name(request.ipPrefix)}</code>.</li>${device}</ul></section>`;
+  return html`<section class="aside"><h2>Where this comes from</h2><ul><li>Code: <code>${name(inHalves(code))}</code></li><li>Asked ${ago(request.at, now)}, from the network <code>${name(request.ipPrefix)}</code>.</li>${device}</ul></section>`;
 }
 
 function lists(props: DeviceConfirmProps): Html {

@@ -16,6 +16,7 @@ import {
 import { provePassword, stillProven } from '../../people/sign-in/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
+import * as people from '../../store/people/people.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';
 import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, setSession } from '../site-request.ts';
@@ -28,7 +29,10 @@ import { paths } from '../paths.ts';
 export async function startShown(ask: SiteRequest): Promise<HttpResponse> {
   const held = ask.signedIn && checkpointPath(ask.signedIn);
   if (held !== undefined) return redirect(ask, held);
-  if (ask.installation.world.console) return consoleShown(ask);
+  const { world } = ask.installation;
+  if (!ask.signedIn && (await people.isEmpty(ask.installation.db.read)))
+    return html(ask, message({ ...pageProps(ask), message: 'not_set_up' }));
+  if (world.console) return consoleShown(ask);
   return ask.signedIn ? homeShown(ask, ask.signedIn) : redirect(ask, paths.logIn);
 }
 

@@ -42,7 +42,7 @@ export function sdkSent(ask: SiteRequest): HttpResponse {
   const { sdk } = ask.installation.world;
   if (!sdk) return notFoundPage(ask);
   const file = ask.incoming.path.endsWith('/sdk/debug.js') ? 'debug' : 'script';
-  return compressedFile(ask, 'text/javascript; charset=utf-8', writtenFor(sdk, file, factsOf(ask)), KEPT, {
+  return compressedFile(ask, 'text/javascript; charset=utf-8', { body: writtenFor(sdk, file, factsOf(ask)) }, KEPT, {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
   });

@@ -267,6 +267,20 @@ export async function appsWithRole(q: Query, personId: PersonId): Promise<AppId[
   return [...new Set(rows.map((row) => row.app_id))];
 }
 
+/** Ids of the apps in one state on which a person has a role, in the order of their ids. */
+export async function appsInState(q: Query, personId: PersonId, status: App['status']): Promise<AppId[]> {
+  const rows = await q
+    .selectFrom('app_roles')
+    .innerJoin('apps', 'apps.id', 'app_roles.app_id')
+    .select('app_roles.app_id')
+    .distinct()
+    .where('app_roles.person_id', '=', personId)
+    .where('apps.status', '=', status)
+    .orderBy('app_roles.app_id')
+    .execute();
+  return rows.map((row) => row.app_id);
+}
+
 /** The people who run the app. */
 export async function administratorsOf(q: Query, appId: AppId): Promise<PersonId[]> {
   const rows = await q

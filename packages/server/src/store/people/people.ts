@@ -245,6 +245,11 @@ export async function count(q: Query): Promise<number> {
   return Number(row.n);
 }
 
+/** True when nobody has an account yet. */
+export async function isEmpty(q: Query): Promise<boolean> {
+  return (await q.selectFrom('people').select('id').limit(1).executeTakeFirst()) === undefined;
+}
+
 /** True when anybody is an administrator of the platform. */
 export async function hasAdministrator(q: Query): Promise<boolean> {
   return (

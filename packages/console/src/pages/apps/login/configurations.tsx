@@ -14,7 +14,6 @@ import { openWindow } from '../../../parts/windows/open-window.ts';
 import { type App, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
 import { addressOfApp } from '../../../shell/app-sections.ts';
-import { ConfigurationForm } from './configuration-form.tsx';
 
 export interface LoginConfiguration {
   id: string;
@@ -35,7 +34,7 @@ export function ConfigurationsPage() {
       lead="Login for Business asks by a configuration in place of single permissions."
       actions={(app) =>
         may(app, 'change_roles') ? (
-          <Button leftSection={<Plus size={16} />} onClick={() => edit(app)}>
+          <Button leftSection={<Plus size={16} />} onClick={() => void edit(app)}>
             Create configuration
           </Button>
         ) : null
@@ -46,7 +45,9 @@ export function ConfigurationsPage() {
   );
 }
 
-function edit(app: App, configuration?: LoginConfiguration): void {
+/** Loads the form when it's wanted: most people look at the list alone. */
+async function edit(app: App, configuration?: LoginConfiguration): Promise<void> {
+  const { ConfigurationForm } = await import('./configuration-form.tsx');
   const close = openWindow({
     title: configuration ? `Edit ${configuration.name}` : 'New configuration',
     size: 'lg',
@@ -95,7 +96,12 @@ function Configurations({ app }: { app: App }) {
       value: () => '',
       cell: (one) => (
         <Group gap={4} wrap="nowrap">
-          <Button variant="default" size="compact-sm" onClick={() => edit(app, one)} aria-label={`Edit ${one.name}`}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => void edit(app, one)}
+            aria-label={`Edit ${one.name}`}
+          >
             Edit
           </Button>
           <Button

@@ -16,7 +16,6 @@ import { openWindow } from '../../../parts/windows/open-window.ts';
 import { type App, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
 import { TestUserTokens } from './test-user-tokens.tsx';
-import { NewTestUsers } from './new-test-users.tsx';
 
 export interface TestUser {
   id: string;
@@ -31,7 +30,7 @@ export function TestUsersPage() {
       lead="People who exist for the tests of this app alone, in a world of their own."
       actions={(app) =>
         may(app, 'create_test_users') ? (
-          <Button leftSection={<Plus size={16} />} onClick={() => create(app)}>
+          <Button leftSection={<Plus size={16} />} onClick={() => void create(app)}>
             Create test users
           </Button>
         ) : null
@@ -48,7 +47,9 @@ export function TestUsersPage() {
   );
 }
 
-function create(app: App): void {
+/** Loads the form when it's wanted: most people look at the list alone. */
+async function create(app: App): Promise<void> {
+  const { NewTestUsers } = await import('./new-test-users.tsx');
   openWindow({ title: 'Create test users', size: 'lg', children: <NewTestUsers app={app} /> });
 }
 

@@ -10,7 +10,6 @@ import { type RecordColumn, RecordTable } from '../../../parts/records/record-ta
 import { useRecords } from '../../../parts/records/use-records.ts';
 import { openWindow } from '../../../parts/windows/open-window.ts';
 import type { App } from '../app.ts';
-import { SubscriptionForm } from './subscription-form.tsx';
 
 export interface Subscription {
   object: 'permissions' | 'user' | 'page';
@@ -36,7 +35,9 @@ async function givenUp(appId: string, object: string): Promise<string[]> {
   ];
 }
 
-function edit(app: App, subscription?: Subscription): void {
+/** Loads the form when it's wanted: most people look at the list alone. */
+async function edit(app: App, subscription?: Subscription): Promise<void> {
+  const { SubscriptionForm } = await import('./subscription-form.tsx');
   const close = openWindow({
     title: subscription ? `Webhook: ${subscription.object}` : 'New webhook',
     size: 'lg',
@@ -98,7 +99,7 @@ export function Subscriptions({ app }: { app: App }) {
           <Button
             variant="default"
             size="compact-sm"
-            onClick={() => edit(app, one)}
+            onClick={() => void edit(app, one)}
             aria-label={`Edit the webhook about ${one.object}`}
           >
             Edit
@@ -120,7 +121,7 @@ export function Subscriptions({ app }: { app: App }) {
     <Card
       title="Webhooks"
       actions={
-        <Button variant="default" size="compact-sm" leftSection={<Plus size={14} />} onClick={() => edit(app)}>
+        <Button variant="default" size="compact-sm" leftSection={<Plus size={14} />} onClick={() => void edit(app)}>
           Add
         </Button>
       }

@@ -1,21 +1,19 @@
 // The businesses that work on one Page or ad account for its owner, and letting another one in.
-import { Button, Checkbox, Modal, Stack, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Handshake } from 'lucide-react';
 import { useMemo } from 'react';
-import { call } from '../../../graph/door.ts';
 import { ending } from '../../../graph/would-end.ts';
 import { Card } from '../../../parts/card.tsx';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { Empty } from '../../../parts/empty.tsx';
-import { FormView } from '../../../parts/form/form-view.tsx';
-import { useForm } from '../../../parts/form/use-form.ts';
+import { endingColumn } from '../../../parts/records/ending-column.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { useRecords } from '../../../parts/records/use-records.ts';
+import { openWindow } from '../../../parts/windows/open-window.ts';
 import type { Named } from '../business.ts';
 import type { AssetKind } from './assignee.ts';
-import { taskTitles, taskWords } from './task-columns.tsx';
+import { taskTitles } from './task-columns.tsx';
 import { RowTitle } from '../../../parts/records/row-title.tsx';
 
 interface Agency extends Named {
@@ -28,9 +26,18 @@ interface AgenciesProps {
   name: string;
 }
 
+/** Loads the form when it's wanted: most people look at the list alone. */
+async function share({ kind, assetId, name }: AgenciesProps): Promise<void> {
+  const { ShareAsset } = await import('./share-asset.tsx');
+  const close = openWindow({
+    title: `Share ${name}`,
+    size: 'lg',
+    children: <ShareAsset kind={kind} assetId={assetId} onClose={() => close()} />,
+  });
+}
+
 export function Agencies({ kind, assetId, name }: AgenciesProps) {
   const client = useQueryClient();
-  const [sharing, { open, close }] = useDisclosure();
   const [pageId, adAccountId] = [assetId, assetId];
   const records = useRecords<Agency>({
     queryKey: ['agencies-of-asset', assetId],
@@ -55,31 +62,14 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
         cell: ({ name: partner, id }) => <RowTitle name={partner} id={id} />,
       },
       { id: 'tasks', header: 'May', value: ({ permitted_tasks: tasks }) => taskTitles(kind, tasks) },
-      {
-        id: 'acts',
-        header: 'Actions',
-        sorts: false,
-        width: '9rem',
-        value: () => '',
-        cell: (agency) => (
-          <Button
-            variant="subtle"
-            color="danger"
-            size="compact-sm"
-            onClick={() => end(agency)}
-            aria-label={`End access of ${agency.name}`}
-          >
-            End access
-          </Button>
-        ),
-      },
+      endingColumn({ word: 'End access', label: (agency) => `End access of ${agency.name}`, act: end, width: '9rem' }),
     ];
   }, [adAccountId, assetId, client, kind, name, pageId]);
   return (
     <Card
       title="Partners"
       actions={
-        <Button variant="default" size="compact-sm" onClick={open}>
+        <Button variant="default" size="compact-sm" onClick={() => void share({ kind, assetId, name })}>
           Share with a partner
         </Button>
       }
@@ -95,72 +85,6 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
           </Empty>
         }
       />
-      <Modal opened={sharing} onClose={close} title={`Share ${name}`} size="lg">
-        <Share kind={kind} assetId={assetId} onClose={close} />
-      </Modal>
     </Card>
-  );
-}
-
-function Share({ kind, assetId, onClose }: { kind: AssetKind; assetId: string; onClose: () => void }) {
-  const client = useQueryClient();
-  const form = useForm({
-    queryKey: ['share', assetId],
-    read: () => ({ business: '', permitted_tasks: ['ANALYZE'] as readonly string[] }),
-    write: (_changed, { business, permitted_tasks }) => {
-      const [pageId, adAccountId] = [assetId, assetId];
-      const params = { business: business.trim(), permitted_tasks: permitted_tasks.join(',') };
-      return kind === 'pages'
-        ? call('POST', `/${pageId}/agencies`, params)
-        : call('POST', `/${adAccountId}/agencies`, params);
-    },
-    labels: { business: 'Business id of the partner', permitted_tasks: 'Tasks' },
-    check: ({ business, permitted_tasks }) => ({
-      ...(/^\d+$/.test(business.trim()) ? {} : { business: 'The id of a business is a number.' }),
-      ...(permitted_tasks.length === 0 ? { permitted_tasks: 'Give at least one task.' } : {}),
-    }),
-    saved: 'The partner has access.',
-    isNew: true,
-    onSaved: () => {
-      void client.invalidateQueries({ queryKey: ['agencies-of-asset', assetId] });
-      onClose();
-    },
-  });
-  return (
-    <FormView
-      form={form}
-      label="Share with a partner"
-      submit="Share"
-      actions={
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      }
-    >
-      {({ text, choice, values, set }) => (
-        <Stack gap="sm">
-          <TextInput
-            {...text('business')}
-            required
-            inputMode="numeric"
-            autoComplete="off"
-            data-autofocus
-            description="The partner finds it at the top of their business settings."
-          />
-          <Checkbox.Group
-            label="Tasks"
-            error={choice('permitted_tasks').error}
-            value={[...values.permitted_tasks]}
-            onChange={(tasks) => set('permitted_tasks', tasks)}
-          >
-            <Stack gap="xs" mt={4}>
-              {taskWords[kind].map(({ name, title, words }) => (
-                <Checkbox key={name} value={name} label={title} description={words} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-        </Stack>
-      )}
-    </FormView>
   );
 }

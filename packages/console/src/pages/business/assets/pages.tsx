@@ -1,22 +1,30 @@
 // The Pages of a business: claiming one, asking for the Page of a client, and the requests between the two.
-import { Button, Modal } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { Newspaper, Plus } from 'lucide-react';
 import { readList } from '../../../graph/read-list.ts';
 import { ending } from '../../../graph/would-end.ts';
 import { Card } from '../../../parts/card.tsx';
 import { Empty } from '../../../parts/empty.tsx';
+import { openWindow } from '../../../parts/windows/open-window.ts';
 import { useManages } from '../business.ts';
 import { BusinessFrame } from '../frame.tsx';
-import { AddPage } from './add-page.tsx';
 import { AssetList, bothLists } from './asset-list.tsx';
 import { PageRequests } from './page-requests.tsx';
+
+/** Loads the form when it's wanted: most people look at the list alone. */
+async function addPage(businessId: string): Promise<void> {
+  const { AddPage } = await import('./add-page.tsx');
+  const close = openWindow({
+    title: 'Add a Page',
+    size: 'lg',
+    children: <AddPage businessId={businessId} onClose={() => close()} />,
+  });
+}
 
 export function PagesPage() {
   const { businessId } = useParams({ from: '/shell/console/business/$businessId/pages' });
   const manages = useManages(businessId);
-  const [adding, { open, close }] = useDisclosure();
   const fields = { fields: 'id,name' };
   return (
     <BusinessFrame
@@ -26,7 +34,7 @@ export function PagesPage() {
       lead="Pages that belong to the business, and Pages of clients on which it works."
       actions={
         manages && (
-          <Button leftSection={<Plus size={16} />} onClick={open}>
+          <Button leftSection={<Plus size={16} />} onClick={() => void addPage(businessId)}>
             Add a Page
           </Button>
         )
@@ -51,9 +59,6 @@ export function PagesPage() {
         />
       </Card>
       {manages && <PageRequests businessId={businessId} />}
-      <Modal opened={adding} onClose={close} title="Add a Page" size="lg">
-        <AddPage businessId={businessId} onClose={close} />
-      </Modal>
     </BusinessFrame>
   );
 }

@@ -8,6 +8,7 @@ import { useMemo } from 'react';
 import { Card } from '../../../parts/card.tsx';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { Empty } from '../../../parts/empty.tsx';
+import { endingColumn } from '../../../parts/records/ending-column.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { useRecords } from '../../../parts/records/use-records.ts';
 import { ending } from '../../../graph/would-end.ts';
@@ -61,26 +62,7 @@ const columnsFor = (businessId: string, remove: ((member: Member) => void) | und
     ),
   },
   ...(remove
-    ? [
-        {
-          id: 'acts',
-          header: 'Actions',
-          sorts: false as const,
-          width: '8rem',
-          value: () => '',
-          cell: (member: Member) => (
-            <Button
-              variant="subtle"
-              color="danger"
-              size="compact-sm"
-              onClick={() => remove(member)}
-              aria-label={`Remove ${member.name}`}
-            >
-              Remove
-            </Button>
-          ),
-        },
-      ]
+    ? [endingColumn<Member>({ word: 'Remove', label: (member) => `Remove ${member.name}`, act: remove })]
     : []),
 ];
 

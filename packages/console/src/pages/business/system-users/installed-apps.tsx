@@ -12,6 +12,7 @@ import { confirmAct } from '../../../parts/confirm.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { toastDone, toastFailure } from '../../../parts/failure.tsx';
 import { Moment } from '../../../parts/moment.tsx';
+import { endingColumn } from '../../../parts/records/ending-column.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { useRecords } from '../../../parts/records/use-records.ts';
 import { type Named, secondsOf } from '../business.ts';
@@ -53,26 +54,7 @@ const columnsFor = (remove: ((app: InstalledApp) => void) | undefined): RecordCo
   },
   { id: 'tokens', header: 'Tokens in use', width: '9rem', value: ({ living_tokens: count }) => count },
   ...(remove
-    ? [
-        {
-          id: 'acts',
-          header: 'Actions',
-          sorts: false as const,
-          width: '8rem',
-          value: () => '',
-          cell: (app: InstalledApp) => (
-            <Button
-              variant="subtle"
-              color="danger"
-              size="compact-sm"
-              onClick={() => remove(app)}
-              aria-label={`Remove ${app.name}`}
-            >
-              Remove
-            </Button>
-          ),
-        },
-      ]
+    ? [endingColumn<InstalledApp>({ word: 'Remove', label: (app) => `Remove ${app.name}`, act: remove })]
     : []),
 ];
 

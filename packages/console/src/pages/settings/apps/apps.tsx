@@ -1,9 +1,9 @@
 // Apps and websites: what each may do for the person, taking it back, and giving it anew.
-import { Button, Group, Modal, SegmentedControl } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Skeleton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { LayoutGrid } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { serverNow } from '../../../graph/clock.ts';
 import { call } from '../../../graph/door.ts';
 import { Card } from '../../../parts/card.tsx';
@@ -15,8 +15,10 @@ import { useRecords } from '../../../parts/records/use-records.ts';
 import { SettingsFrame } from '../frame.tsx';
 import { type AppStatus, type ConnectedApp, secondsOf } from './connected-app.ts';
 import { RemoveApp } from './remove-app.tsx';
-import { ViewAndEdit } from './view-and-edit.tsx';
 import { RowTitle } from '../../../parts/records/row-title.tsx';
+
+/** The form is loaded when an app is opened: most people look at the list alone. */
+const ViewAndEdit = lazy(async () => ({ default: (await import('./view-and-edit.tsx')).ViewAndEdit }));
 
 const filters: readonly { value: AppStatus; label: string; lead: string; empty: string; hint: string }[] = [
   {
@@ -154,14 +156,16 @@ export function AppsPage() {
             </Button>
           }
         >
-          <ViewAndEdit
-            app={opened}
-            onClose={() => show(undefined)}
-            onRemove={() => {
-              show(undefined);
-              setRemoving(opened);
-            }}
-          />
+          <Suspense fallback={<Skeleton h={200} aria-label={`Loading: ${opened.name}`} />}>
+            <ViewAndEdit
+              app={opened}
+              onClose={() => show(undefined)}
+              onRemove={() => {
+                show(undefined);
+                setRemoving(opened);
+              }}
+            />
+          </Suspense>
         </Card>
       ) : (
         <Card>

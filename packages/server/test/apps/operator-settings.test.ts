@@ -1,0 +1,47 @@
+// The operator finishes an app by its settings, as text.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { appActs, appNamed, appSettingTexts, readAppSettings, setAppSettings } from '../../src/entries/operator.ts';
+import { AppId } from '../../src/store/ids.ts';
+import { cast, type TestWorld, testWorld } from '../world.ts';
+
+const id = AppId.of(cast.draft.id);
+let t: TestWorld;
+before(async () => {
+  t = await testWorld();
+});
+after(() => t.close());
+
+const valueOf = async (name: string): Promise<string | undefined> => {
+  const app = await appNamed(t.server.installation, id);
+  return app && appSettingTexts(app).find((one) => one.name === name)?.value;
+};
+
+test('going live says each thing that is missing, and works when it is set', async () => {
+  await assert.rejects(appActs.live.run(t.server.installation, id), {
+    message: /needs a privacy policy \(privacy_policy_url\) and an address of its makers \(contact_email\)/,
+  });
+  const given = { privacy_policy_url: 'https://tide.example/privacy', contact_email: 'Crew@Tide.example' };
+  const { settings } = readAppSettings(given) as { settings: object };
+  await setAppSettings(t.server.installation, id, settings);
+  assert.equal(await valueOf('contact_email'), 'crew@tide.example');
+  assert.equal(await appActs.live.run(t.server.installation, id), true);
+});
+
+test('lists, switches and what is cleared are written as text and shown as it', async () => {
+  const given = {
+    redirect_uris: 'http://127.0.0.1/cb, https://tide.example/cb',
+    enforce_https: 'false',
+    contact_email: '',
+  };
+  const { settings } = readAppSettings(given) as { settings: object };
+  await setAppSettings(t.server.installation, id, settings);
+  assert.equal(await valueOf('redirect_uris'), 'http://127.0.0.1/cb,https://tide.example/cb');
+  assert.deepEqual([await valueOf('enforce_https'), await valueOf('contact_email')], ['false', '']);
+});
+
+test('every value that cannot be is named, and nothing is written', () => {
+  const { faults } = readAppSettings({ redirect_uris: 'tide', enforce_https: 'maybe', colour: 'red', name: '' });
+  assert.match(faults?.[0] ?? '', /^redirect_uris "tide" cannot be registered/);
+  assert.deepEqual(faults?.slice(1, 3), ['enforce_https must be true or false.', 'There is no setting colour.']);
+});
