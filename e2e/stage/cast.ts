@@ -75,16 +75,16 @@ const account = demo.world.adAccounts?.find((one) => one.name === 'Lantern Books
 export const adAccount = { id: `act_${account?.id}`, name: account?.name ?? '' };
 
 /**
- * The demo world, where every app may also send people back to `callback`; one is asked to delete data on the same
- * website.
+ * The demo world, where every app may also send people back to these; one is asked to delete data on the website of the
+ * first.
  */
-export function seedWith(callback: string): Seed {
+export function seedWith(callback: string, ...others: string[]): Seed {
   const dataDeletionUrl = new URL('/data-deletion', callback).href;
   const all = [...demo.world.apps, hostileApp].map((one) => ({
     ...one,
     settings: {
       ...one.settings,
-      redirectUris: [...(one.settings?.redirectUris ?? []), callback],
+      redirectUris: [...(one.settings?.redirectUris ?? []), callback, ...others],
       ...(one.id === apps.fern.id ? { dataDeletionUrl } : {}),
     },
   }));

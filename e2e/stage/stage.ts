@@ -29,9 +29,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param callbacks addresses, beside that of the website, to which apps may have people sent back */
+export async function openStage({ callbacks = [] }: { callbacks?: readonly string[] } = {}): Promise<Stage> {
   const website = await openWebsite();
-  const [emulator, browser] = await Promise.all([openEmulator(website), openChromium()]);
+  const [emulator, browser] = await Promise.all([openEmulator(website, callbacks), openChromium()]);
   const control = async (path: string, form: Record<string, string>): Promise<void> => {
     const reply = await fetch(`${emulator.url}/_/emulator/${path}`, {
       method: 'POST',
@@ -46,7 +47,10 @@ export async function openStage(): Promise<Stage> {
     graph: graphAt(emulator.url),
     browser,
     visitor: (test, options) =>
-      visit(test, browser, { ...options, origins: [emulator.url, website.url, website.elsewhere] }),
+      visit(test, browser, {
+        ...options,
+        origins: [emulator.url, website.url, website.elsewhere, ...callbacks.map((url) => new URL(url).origin)],
+      }),
     advance: (time) => control('clock', { advance: time }),
     server: () => emulator.server,
     now: () => emulator.clock.now(),
@@ -62,8 +66,8 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-function openEmulator(website: Website) {
+function openEmulator(website: Website, callbacks: readonly string[]) {
   return createEmulator({
-    seed: seedWith(website.callback),
+    seed: seedWith(website.callback, ...callbacks),
   });
 }

@@ -63,6 +63,16 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Make things happen to an app as they happen in life, and say what a good app does then.',
     load: () => import('./emulator/story.ts'),
   },
+  {
+    name: 'listen',
+    summary: 'Show the calls to the server of an app, and lead them to an address of this machine.',
+    load: () => import('./emulator/listen.ts'),
+  },
+  {
+    name: 'trigger',
+    summary: 'Bring about a call to the server of an app: deauthorize, data-deletion, permissions, feed.',
+    load: () => import('./emulator/trigger.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'login',

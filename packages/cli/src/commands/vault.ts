@@ -8,6 +8,7 @@ import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
+import { sweepCommand } from '../vault/sweep-command.ts';
 import { watchCommand } from '../watching/watch-command.ts';
 import { inFile } from '../asking.ts';
 
@@ -77,6 +78,7 @@ export function build(outside: Outside): Command {
     .addCommand(importing)
     .addCommand(call('list', 'list', 'list --state expiring'))
     .addCommand(call('get', 'get', 'get 0123456789abcdef'))
+    .addCommand(call('check', 'check', 'check 0123456789abcdef'))
     .addCommand(call('history', 'history', 'history 0123456789abcdef'))
     .addCommand(call('update', 'update', 'update 0123456789abcdef --owner-email ann@example.com'))
     .addCommand(call('pages', 'discoverPages', 'pages 0123456789abcdef --dry-run'))
@@ -84,7 +86,7 @@ export function build(outside: Outside): Command {
     .addCommand(handOver)
     .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
-    .addCommand(call('sweep', 'sweep', 'sweep'))
+    .addCommand(sweepCommand(outside))
     .addCommand(
       group(
         'mail',

@@ -56,7 +56,7 @@ export function callInWords(call: CallName, answer: object, now: number): string
     const rows = answer.connections.map(({ id, name, state, until }) => [id, name, state, endInWords(until, now)]);
     return rows.length === 0 ? 'There are no connections.' : table(rows, ['id', 'name', 'state', 'end']);
   }
-  if ((call === 'get' || call === 'update') && isConnection(answer)) {
+  if ((call === 'get' || call === 'check' || call === 'update') && isConnection(answer)) {
     const { id, name, state, reason, until, reconnectUrl } = answer;
     return table([
       ['id', id],

@@ -1,8 +1,10 @@
-// `hallpass clock`, `hallpass fault` and `hallpass story`: orders to an emulator that runs, found by the note that it leaves, or by the variables
+// `hallpass clock`, `fault`, `story`, `listen` and `trigger`: orders to an emulator that runs, found by the note that it leaves, or by the variables
 // of `hallpass exec`.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { hallpass, running, type Running, stopped, temporary } from '../command.ts';
+import { hallpass, running, type Running, start, stopped, temporary } from '../command.ts';
 
 let server: Running;
 let env: Record<string, string>;
@@ -90,6 +92,36 @@ test('a story is listed, shown, played and undone', async () => {
   );
   assert.equal(await ordered(['story', 'undo']), 'Undone: checkpoint.\n');
   assert.equal(await ordered(['story', 'undo']), 'There is nothing to undo.\n');
+});
+
+test('calls to an app are led here while hallpass listen runs, shown, and sent again', async (t) => {
+  const paths: string[] = [];
+  const app = createServer((request, response) => {
+    paths.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    app.close();
+    app.closeAllConnections();
+  });
+  const to = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
+  const listening = start(['listen', '--forward-to', to, '--url', server.ready.url], { env });
+  t.after(() => listening.child.kill('SIGKILL'));
+  await new Promise<void>((resolve) => listening.child.stderr?.on('data', () => resolve()));
+  const triggered = await ordered(['trigger', 'deauthorize', '--person', 'Ben']);
+  assert.match(
+    triggered,
+    /^Ben Okafor .*removes Fern Scheduler\n\S+Z {2}1 {2}POST http\S+\/facebook\/deauthorize {2}200 {2}\d+ ms\n$/s,
+  );
+  await listening.said(/ {2}1 {2}POST \S+\/facebook\/deauthorize {2}200 /);
+  assert.match(await ordered(['listen', '--replay', '1']), / {2}2 {2}POST \S+\/facebook\/deauthorize {2}200 /);
+  listening.child.kill('SIGTERM');
+  assert.equal((await listening.ended).code, 0);
+  assert.deepEqual(paths, ['/facebook/deauthorize', '/facebook/deauthorize']);
+  const { token, url } = server.ready.control;
+  const ended = await fetch(`${url}/forward`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } });
+  assert.deepEqual(await ended.json(), { to: '' }, 'calls go where the app has said, once nobody listens');
 });
 
 test('a name that is none, a world that is none and an emulator that is not there are told in a sentence', async () => {

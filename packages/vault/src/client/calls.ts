@@ -54,6 +54,13 @@ export const calls = {
     doc: 'Says how a connection stands.',
     fields: { id },
   },
+  check: {
+    method: 'POST',
+    path: '/v1/connections/{id}/check',
+    right: 'operate',
+    doc: 'Looks at a connection now, and says how it stands.',
+    fields: { id },
+  },
   history: {
     method: 'GET',
     path: '/v1/connections/{id}/events',

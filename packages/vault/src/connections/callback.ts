@@ -1,20 +1,19 @@
 // The dialog has returned: its code is redeemed, the token is made a long one, looked at, and kept. The same state and
 // code twice give one connection, because browsers ask twice. Somebody else than the expected person changes nothing.
 import { createClient } from '@hallpass/client';
-import { type AnsweredError, readJson, Secret } from '@hallpass/protocol';
+import { type AnsweredError, pause, Secret } from '@hallpass/protocol';
 import { recordEvent } from '../events/record-event.ts';
 import { kindOf, services } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { redeem, type RedeemedToken } from '../remote/extend.ts';
 import { openApp, type OpenApp } from '../remote/open-app.ts';
-import { connectionById, connectionOfSubject, type ConnectionRow } from '../store/connections.ts';
-import { deleteLogin, finishLogin, type LoginRow, loginByState, releaseLogin, takeLogin } from '../store/logins.ts';
+import { endLogin, type LoginRow, loginByState, releaseLogin, takeLogin } from '../store/logins.ts';
 import { verifierPlace } from '../store/places.ts';
-import { wantedLogin } from './connect.ts';
 import { examine, type ExaminedToken, withName } from './examine.ts';
+import { type FinishedLogin, keepLogin } from './keep-login.ts';
 import { longLived, withLife } from './long-life.ts';
-import { newConnectionId, prepareToken, saveToken, type SaveParts } from './save.ts';
+import type { SaveParts } from './save.ts';
 
 /** The parameters with which the dialog returned. */
 export interface DialogAnswer {
@@ -25,13 +24,7 @@ export interface DialogAnswer {
   errorCode?: number | undefined;
 }
 
-export interface FinishedLogin {
-  /** The connection that it led to. */
-  id: string;
-  purpose: LoginRow['purpose'];
-  /** It was made by this log-in, or got a new token by it. */
-  isNew: boolean;
-}
+export type { FinishedLogin } from './keep-login.ts';
 
 type Parts = SaveParts & Pick<VaultParts, 'fetch'>;
 
@@ -66,9 +59,9 @@ export async function finishConnect(parts: Parts, tenant: string, answer: Dialog
   try {
     return await redeemed(parts, login, new Secret(answer.code));
   } catch (error) {
-    // A second answer that waits for this one is not to wait for nothing.
+    // A second answer that waits for this one is told that it waits for nothing.
     const again = !(error instanceof VaultRefusal) || error.reason === 'server_away';
-    await db.act(({ tx }) => (again ? releaseLogin : deleteLogin)(tx, tenant, stateHash));
+    await db.act(({ tx }) => (again ? releaseLogin : endLogin)(tx, tenant, stateHash));
     throw error;
   }
 }
@@ -91,16 +84,10 @@ async function waitForFirst({ db, world }: Parts, login: LoginRow): Promise<Fini
   for (;;) {
     const now = await loginByState(db.read, login.tenant, login.state_hash);
     if (now !== undefined && now.result_id !== null) return { id: now.result_id, purpose: login.purpose, isNew: false };
-    if (now === undefined || now.code_hash === null || world.wall.ms() >= end) throw new VaultRefusal('login_over');
-    await pause(world, LOOK);
+    if (now === undefined || now.code_hash === null || now.expires_at === 0 || world.wall.ms() >= end)
+      throw new VaultRefusal('login_over');
+    await pause(world.wall, LOOK);
   }
-}
-
-async function pause({ wall }: Pick<Parts['world'], 'wall'>, ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = wall.every(ms, resolve);
-  await promise;
-  timer.cancel();
 }
 
 async function redeemed(parts: Parts, login: LoginRow, code: Secret): Promise<FinishedLogin> {
@@ -119,7 +106,7 @@ async function redeemed(parts: Parts, login: LoginRow, code: Secret): Promise<Fi
   const examined = await examineRedeemed(parts, app, answer.value);
   await refuseOthers(parts, login, examined);
   const long = await longLived(app, await withName(app, examined), parts.world.clock.now());
-  return keep(parts, login, long);
+  return keepLogin(parts, app, login, long);
 }
 
 /** Errors of a redemption are about the app and the dialog: what the catalogue advises for them is in the reason. */
@@ -155,7 +142,7 @@ async function examineRedeemed(parts: Parts, app: OpenApp, redeemed: RedeemedTok
     if (fault.kind === 'refused' || fault.kind === 'unknown')
       throw new VaultRefusal('refused_by_server', { reason: fault.reason });
     if (tries === TRIES) throw new VaultRefusal('server_away', { reason: fault.reason });
-    await pause(parts.world, 1000 * tries);
+    await pause(parts.world.wall, 1000 * tries);
   }
 }
 
@@ -173,40 +160,4 @@ async function refuseOthers(parts: Parts, login: LoginRow, { appId, subject, tol
     ),
   );
   throw new VaultRefusal('another_person');
-}
-
-async function keep(parts: Parts, login: LoginRow, examined: ExaminedToken): Promise<FinishedLogin> {
-  const { db } = parts;
-  const { tenant, purpose } = login;
-  for (let tries = 1; tries <= TRIES; tries++) {
-    const before = await placeFor(parts, login, examined);
-    const id = before?.id ?? newConnectionId(parts);
-    const prepared = await prepareToken(parts, { tenant, id }, before, examined);
-    const event = before === undefined ? 'connected' : purpose === 'hand_over' ? 'handed_over' : 'reconnected';
-    const saved = await db.act(async (act) => {
-      const done = await saveToken(parts, act, prepared, { labels: readJson(wantedLogin, login.wanted), event });
-      if (done) await finishLogin(act.tx, tenant, login.state_hash, id);
-      return done;
-    });
-    if (saved) return { id, purpose, isNew: before === undefined };
-  }
-  throw new VaultRefusal('changed_meanwhile', { id: login.connection_id ?? '' });
-}
-
-/** The connection that the token belongs to: the one that was begun with, or that of its subject; else a new one. */
-async function placeFor(
-  { db }: Parts,
-  login: LoginRow,
-  { appId, subject }: ExaminedToken,
-): Promise<ConnectionRow | undefined> {
-  const { tenant, connection_id } = login;
-  const begun = connection_id === null ? undefined : await connectionById(db.read, { tenant, id: connection_id });
-  if (connection_id !== null && begun === undefined)
-    throw new VaultRefusal('unknown_connection', { id: connection_id });
-  const ofSubject = { app_id: appId, subject_type: subject.type, subject_id: subject.id };
-  const held = subject.id === null ? undefined : await connectionOfSubject(db.read, tenant, ofSubject);
-  // Two connections of one person would be told of twice.
-  if (begun && held && held.id !== begun.id)
-    throw new VaultRefusal('not_this_kind', { what: `The connection ${held.id} is of this person already.` });
-  return begun ?? held;
 }

@@ -6,14 +6,17 @@ import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { repairOf } from '../repairs.ts';
 import { appById, type AppRow } from '../store/apps.ts';
-import { connectionById, type ConnectionKey, type ConnectionRow } from '../store/connections.ts';
+import { connectionById, type ConnectionKey } from '../store/connections.ts';
 import { insertLogin, type LoginRow } from '../store/logins.ts';
 import { verifierPlace } from '../store/places.ts';
 import { newVerifier } from './pkce.ts';
-import type { ConnectionLabels } from './save.ts';
+import { checkLabels, type ConnectionLabels } from './save.ts';
 
 /** A trip through the dialog keeps this until its answer. */
-type WantedLogin = ConnectionLabels;
+interface WantedLogin extends ConnectionLabels {
+  /** The connection of a Page that gets its token by this log-in. */
+  pageConnection?: string | undefined;
+}
 
 const texts = shape.listOf(shape.text);
 
@@ -24,6 +27,7 @@ export const wantedLogin = shape.object<WantedLogin>({
   language: shape.optional(shape.text),
   wantedScopes: shape.optional(texts),
   pageChoice: shape.optional(texts),
+  pageConnection: shape.optional(shape.text),
 });
 
 export interface ConnectOptions extends ConnectionLabels {
@@ -86,25 +90,32 @@ export async function reconnectLink(
   parts.keys.requireOpen();
   const row = await connectionById(parts.db.read, key);
   if (row === undefined) throw new VaultRefusal('unknown_connection', { id: key.id });
-  // A Page's token is read with that of its person, so it is the person who logs in.
-  const asked = row.parent_id === null ? row : await parentOf(parts, row);
+  const { subject_type } = row;
+  if (subject_type === 'system_user' || subject_type === 'app')
+    throw new VaultRefusal('not_this_kind', {
+      what: 'Nobody logs in for it: make a new token in its settings, and hand the connection over to that.',
+    });
+  const handOver = options.handOver === true;
+  const isPage = subject_type === 'page';
+  // The token of a Page is read with that of a person, so it is a person who logs in: the one that it hangs on, or anybody
+  // who has the Page.
+  const parent =
+    isPage && !handOver && row.parent_id !== null
+      ? await connectionById(parts.db.read, { ...key, id: row.parent_id })
+      : undefined;
+  const person = isPage ? parent : row;
+  const asked = person ?? row;
   const wanted = [...readJson(texts, asked.wanted_scopes), ...(options.scopes ?? [])];
   return begin(parts, key.tenant, {
-    purpose: options.handOver === true ? 'hand_over' : 'reconnect',
+    purpose: handOver ? 'hand_over' : 'reconnect',
     appId: asked.app_id,
-    connectionId: asked.id,
-    expectedSubject: options.handOver === true ? undefined : (asked.subject_id ?? undefined),
+    ...(person && { connectionId: person.id }),
+    expectedSubject: handOver ? undefined : (person?.subject_id ?? undefined),
     scopes: wanted.length > 0 ? [...new Set(wanted)] : readJson(texts, asked.granted_scopes),
     redirectUri: options.redirectUri,
     authType: repairOf(asked.state, asked.advice)?.authType,
-    labels: options.labels ?? {},
+    labels: { ...options.labels, ...(isPage && { pageConnection: row.id }) },
   });
-}
-
-async function parentOf({ db }: Parts, row: ConnectionRow): Promise<ConnectionRow> {
-  const parent =
-    row.parent_id === null ? undefined : await connectionById(db.read, { tenant: row.tenant, id: row.parent_id });
-  return parent ?? row;
 }
 
 interface Trip {
@@ -122,6 +133,7 @@ interface Trip {
 async function begin(parts: Parts, tenant: string, trip: Trip): Promise<ConnectLink> {
   const { db, keys, world, settings } = parts;
   keys.requireOpen();
+  checkLabels(trip.labels);
   const app = await appById(db.read, tenant, trip.appId);
   if (app === undefined) throw new VaultRefusal('unknown_app', { id: trip.appId });
   if (app.secret === null) throw new VaultRefusal('app_without_secret', { id: trip.appId });

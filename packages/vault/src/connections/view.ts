@@ -30,6 +30,9 @@ const texts = shape.listOf(shape.text);
 const needsPerson = (state: HolderState): boolean =>
   state === 'needs_person' || state === 'needs_permission' || state === 'dead' || state === 'expiring';
 
+/** True where somebody can log in for it: for a system user or an app nobody can. */
+const mayLogIn = ({ subject_type }: ConnectionRow): boolean => subject_type !== 'system_user' && subject_type !== 'app';
+
 /** The state at this time: an end that lies behind is the end, whatever was found at the last look. */
 export function stateAt(
   row: Pick<ConnectionRow, 'state' | 'expires_at' | 'data_access_until'>,
@@ -60,6 +63,6 @@ export function viewOf(
     until: usefulUntil(dates),
     dataAccessUntil: row.data_access_until ?? undefined,
     missingScopes: readJson(texts, row.wanted_scopes).filter((scope) => !granted.includes(scope)),
-    reconnectUrl: needsPerson(state) ? reconnectUrl(row) : undefined,
+    reconnectUrl: needsPerson(state) && mayLogIn(row) ? reconnectUrl(row) : undefined,
   };
 }

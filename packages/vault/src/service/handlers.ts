@@ -12,6 +12,7 @@ import { isMailAddress, mailPreferences, setMailPreferences } from '../people/pr
 import { triesOf } from '../people/send-mails.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
+import { updateConnection } from '../store/connections.ts';
 import { listDeliveries } from '../store/deliveries.ts';
 import { listEvents } from '../store/events.ts';
 import type { Vault } from '../vault.ts';
@@ -38,6 +39,16 @@ const quietHours = shape.object<{ from: number; to: number }>({ from: shape.numb
 const handlers: Handlers = {
   list: (call, input) => of(call).list(input),
   get: (call, { id }) => of(call).get(id),
+  async check(call, { id }) {
+    const { vault, caller } = call;
+    const { db, forget, world } = vault.parts;
+    await of(call).get(id);
+    const key = { tenant: caller.tenant, id };
+    await db.act(({ tx }) => updateConnection(tx, key, undefined, { due_at: world.clock.now() }));
+    await vault.sweeper().sweep();
+    forget(key);
+    return of(call).get(id);
+  },
   async history(call, { id, limit, before }) {
     await of(call).get(id);
     const filter = { connection_id: id, limit: most(limit), before };

@@ -55,9 +55,14 @@ export async function releaseLogin(tx: Query, tenant: string, stateHash: string)
     .execute();
 }
 
-/** Ends a trip that led to nothing. */
-export async function deleteLogin(tx: Query, tenant: string, stateHash: string): Promise<void> {
-  await tx.deleteFrom('logins').where('tenant', '=', tenant).where('state_hash', '=', stateHash).execute();
+/** Ends a trip that led to nothing: it is over from the beginning of time. */
+export async function endLogin(tx: Query, tenant: string, stateHash: string): Promise<void> {
+  await tx
+    .updateTable('logins')
+    .set({ expires_at: 0 })
+    .where('tenant', '=', tenant)
+    .where('state_hash', '=', stateHash)
+    .execute();
 }
 
 /** Keeps the connection that a log-in has led to. */

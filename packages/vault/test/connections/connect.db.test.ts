@@ -231,6 +231,53 @@ onEachDatabase('A connection', (newPlace) => {
     assert.equal((await vault.get(id)).state, 'needs_person');
   });
 
+  it('of a Page is connected again by its person, or by anybody who has the Page where it hangs on nobody', async (t) => {
+    const { vault, graph } = await open(t);
+    const begun = await vault.connect({ appId: graph.app.id, scopes: ['pages_show_list'] });
+    const { id } = await vault.finishConnect(answerIn(graph.consent(begun.url, { ...ann, pages: ['5'] })));
+    await vault.discoverPages(id);
+    const page = (await vault.list({ parentId: id })).connections[0]?.id ?? '';
+    const old = await vault.use(page, (token) => token.open());
+    const again = await vault.reconnect(page);
+    const done = await vault.finishConnect(answerIn(graph.consent(again.url, { ...ann, pages: ['5'] })));
+    assert.deepEqual([done.id, done.isNew, (await vault.get(page)).kind], [page, false, 'page_long']);
+    assert.notEqual(await vault.use(page, (token) => token.open()), old);
+
+    const lone = graph.issue({ type: 'PAGE', profile_id: '8', user_id: '90', expires_at: 0 });
+    const [row] = await vault.import(lone);
+    const stranger = await vault.reconnect(row?.id ?? '');
+    const refused = vault.finishConnect(answerIn(graph.consent(stranger.url, { user_id: '99', pages: ['7'] })));
+    await assert.rejects(refused, refusedAs('another_person'));
+    assert.equal((await vault.list()).connections.length, 3);
+    assert.equal(await vault.use(row?.id ?? '', (token) => token.open()), lone);
+    const link = await vault.reconnect(row?.id ?? '');
+    const finished = await vault.finishConnect(answerIn(graph.consent(link.url, { ...bob, pages: ['8'] })));
+    assert.deepEqual([finished.id, (await vault.get(row?.id ?? '')).kind], [row?.id, 'page_long']);
+    const taken = await vault.reconnect(page, { handOver: true });
+    await vault.finishConnect(answerIn(graph.consent(taken.url, { ...bob, pages: ['5', '8'] })));
+    assert.deepEqual(await kindsOf(vault, page), ['connected', 'reconnected', 'handed_over']);
+    assert.equal((await vault.list()).connections.length, 4);
+  });
+
+  it('takes no label that is empty, endless, of several lines, or no list of what it should be', async (t) => {
+    const { vault, graph } = await open(t);
+    const { id } = await connect(vault, graph);
+    const bad = [{ name: ' ' }, { name: 'x'.repeat(201) }, { ownerEmail: 'a@b\r\nBcc: c@d' }, { name: 'a\u0000' }];
+    for (const labels of [...bad, { wantedScopes: ['a b'] }, { pageChoice: ['1 or 1=1'] }, { ownerName: '\ud800' }]) {
+      await assert.rejects(vault.update(id, labels), refusedAs('bad_value'));
+      await assert.rejects(vault.connect({ appId: graph.app.id, ...labels }), refusedAs('bad_value'));
+    }
+    await vault.update(id, { name: '<script> Ann 😀', pageChoice: ['5'], wantedScopes: ['pages_show_list', 'email'] });
+    assert.equal((await vault.get(id)).name, '<script> Ann 😀');
+  });
+
+  it('of a system user or an app has no dialog, and says what to do', async (t) => {
+    const { vault, graph } = await open(t);
+    const token = graph.issue({ type: 'SYSTEM_USER', user_id: '99', expires_at: 0 });
+    const [row] = await vault.import(token);
+    await assert.rejects(vault.reconnect(row?.id ?? ''), refusedAs('not_this_kind'));
+  });
+
   it('is removed with its token, and those that hang on it only where that is said', async (t) => {
     const { vault, graph } = await open(t);
     const { url } = await vault.connect({ appId: graph.app.id, scopes: ['pages_show_list'] });
