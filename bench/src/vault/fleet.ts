@@ -19,7 +19,7 @@ export const FLEET_HEADING = '## A year of a fleet';
 const WORKERS = 4;
 const FAULTS = 0.05;
 /** Minutes of each day at which the workers sweep. */
-const sweepsAt = [0, 10, 20, 720];
+const sweepsAt = [0, 10, 20];
 /** Its tables have a schema of their own. */
 const SCHEMA = `fleet_${process.pid}`;
 /** Milliseconds of a sweep within which a worker is killed. */
@@ -36,11 +36,17 @@ interface FleetMeasured extends YearResult {
 
 type Told = { counts?: { looked: number; calls: number }; ready?: true; failed?: string };
 
+/** A worker, and the promise that is kept when its process ends. */
+interface Worker {
+  child: ChildProcess;
+  ended: Promise<unknown>;
+}
+
 class CrewOfProcesses implements Crew {
   readonly #options: Omit<WorkerOptions, 'name' | 'seed'>;
   readonly #chance: Chance;
   readonly #now: () => number;
-  readonly #children: ChildProcess[] = [];
+  readonly #workers: Worker[] = [];
   #made = 0;
   #kill = false;
   killed = 0;
@@ -54,18 +60,19 @@ class CrewOfProcesses implements Crew {
   }
 
   async start(): Promise<void> {
-    for (let n = 0; n < WORKERS; n++) this.#children.push(await this.#newChild());
+    for (let n = 0; n < WORKERS; n++) this.#workers.push(await this.#newWorker());
   }
 
-  async #newChild(): Promise<ChildProcess> {
+  async #newWorker(): Promise<Worker> {
     const seed = ++this.#made;
     const options: WorkerOptions = { ...this.#options, name: `process-${seed}`, seed };
     const child = fork(fileURLToPath(new URL('./fleet-worker.ts', import.meta.url)), [JSON.stringify(options)], {
       execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    const ended = once(child, 'exit');
     await once(child, 'message');
-    return child;
+    return { child, ended };
   }
 
   killOne(): void {
@@ -73,29 +80,30 @@ class CrewOfProcesses implements Crew {
   }
 
   async sweep(): Promise<void> {
-    const victim = this.#kill ? this.#chance.pick(this.#children) : undefined;
+    const victim = this.#kill ? this.#chance.pick(this.#workers) : undefined;
     this.#kill = false;
-    if (victim) setTimeout(() => victim.kill('SIGKILL'), this.#chance.below(KILLED_WITHIN));
-    await Promise.all(this.#children.map((child, at) => this.#sweepOf(child, at, child === victim)));
+    if (victim) setTimeout(() => victim.child.kill('SIGKILL'), this.#chance.below(KILLED_WITHIN));
+    await Promise.all(this.#workers.map((worker, at) => this.#sweepOf(worker, at, worker === victim)));
   }
 
-  async #sweepOf(child: ChildProcess, at: number, dies: boolean): Promise<void> {
-    const ended = once(child, 'exit');
-    const answered = once(child, 'message') as Promise<[Told]>;
-    child.send({ sweep: this.#now() });
-    const first = await Promise.race([answered, ended.then(() => undefined)]);
-    this.looked += first?.[0].counts?.looked ?? 0;
-    this.calls += first?.[0].counts?.calls ?? 0;
-    if (!dies && first) return;
+  async #sweepOf({ child, ended }: Worker, at: number, dies: boolean): Promise<void> {
+    const told = await new Promise<Told | undefined>((resolve) => {
+      child.once('message', (message: Told) => resolve(message));
+      void ended.then(() => resolve(undefined));
+      child.send({ sweep: this.#now() });
+    });
+    this.looked += told?.counts?.looked ?? 0;
+    this.calls += told?.counts?.calls ?? 0;
+    if (!dies && told) return;
     await ended;
     this.killed++;
-    this.#children[at] = await this.#newChild();
+    this.#workers[at] = await this.#newWorker();
   }
 
   async close(): Promise<void> {
-    for (const child of this.#children) {
+    for (const { child, ended } of this.#workers) {
       child.disconnect();
-      await once(child, 'exit');
+      await ended;
     }
   }
 }
@@ -120,7 +128,7 @@ export async function measureFleet(people: number, days: number): Promise<FleetM
     await crew.start();
     const progress = (day: number): void => void process.stderr.write(`\rday ${day} of ${days}, ${crew.looked} looks `);
     const actsADay = Math.max(1, people / 40);
-    const year = await new Year(fleet, crew, { days, actsADay, kills: 0.25, sweepsAt, progress }).live();
+    const year = await new Year(fleet, crew, { days, actsADay, kills: 0.08, sweepsAt, progress }).live();
     const seconds = (performance.now() - began) / 1000;
     await crew.close();
     const logs = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';

@@ -548,6 +548,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       'link-administrator',
       pages.linkUnavailable({ platform, link: 'administrator', logIn: path('/login') }),
     ),
+    of('linkUnavailable', 'link-password', pages.linkUnavailable({ platform, link: 'password', home: path('/') })),
     of('firstAdministrator', 'first-administrator', pages.firstAdministrator({ platform, form })),
     of(
       'firstAdministrator',

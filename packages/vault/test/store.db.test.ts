@@ -137,6 +137,7 @@ onEachDatabase('The store of a vault', (newPlace) => {
         ['c3', 'AnnaXB'],
         ['c4', 'Zoo'],
         ['c5', 'Zoo'],
+        ['c6', 'Ärger'],
       ] as const)
         await insertConnection(tx, connection({ id, name, state: id === 'c4' ? 'dead' : 'healthy' }));
     });
@@ -144,10 +145,11 @@ onEachDatabase('The store of a vault', (newPlace) => {
       (await listConnections(db.read, 'a', { limit: 10, ...filter })).map(({ id }) => id);
     assert.deepEqual(await names({ search: '%' }), ['c1']);
     assert.deepEqual(await names({ search: 'anna_b' }), ['c2']);
+    assert.deepEqual(await names({ search: 'Ärg' }), ['c6']);
     assert.deepEqual(await names({ search: "'; drop table connections; --" }), []);
     assert.deepEqual(await names({ state: 'dead' }), ['c4']);
-    assert.deepEqual(await names({ limit: 2, after: { name: 'Zoo', id: 'c4' } }), ['c5']);
-    assert.deepEqual(await countByState(db.read, 'a'), { healthy: 4, dead: 1 });
+    assert.deepEqual(await names({ limit: 2, after: { name: 'Zoo', id: 'c4' } }), ['c5', 'c6']);
+    assert.deepEqual(await countByState(db.read, 'a'), { healthy: 5, dead: 1 });
   });
 
   it('takes a state for one code, and for the same code again', async (t) => {

@@ -35,7 +35,7 @@ export function build(outside: Outside): Command {
     });
   const plant = settingOptions(new Command('plant'), dataSettings)
     .description(
-      'Plant the people, apps, Pages and grants of a seed file on a platform, all or nothing. Nothing that is there is changed. With SQLite the server must be stopped.',
+      'Plant the people, apps, Pages and grants of a seed file on a platform, all or nothing. It may name people who are there by their e-mail address or id, and apps, Pages and businesses by their id: they stay as they are, and the command says so. With SQLite the server must be stopped.',
     )
     .argument('<file>', 'YAML file')
     .option('--json', 'print one JSON object')
@@ -53,15 +53,13 @@ interface PlantOptions extends Record<string, unknown> {
 
 async function plantFile(outside: Outside, file: string, options: PlantOptions): Promise<void> {
   const { loadSeed } = await import('@hallpass/emulator');
-  const { alreadyThere, hashPassword, seedWorld } = await import('@hallpass/server/testing');
+  const { hashPassword, newPartOf, seedWorld } = await import('@hallpass/server/testing');
   const { openPlatform } = await import('../surroundings/platform.ts');
-  const { world } = await loadSeed(file, file);
+  const read = await loadSeed(file, file);
   const { log, flush } = outside.log('warn');
   const server = await openPlatform(outside, await gather(outside, options), log, false);
   try {
-    const taken = await alreadyThere(server.installation, world);
-    if (taken.length > 0)
-      throw new CommandError('failed', `Nothing was planted, because this is there already: ${taken.join(', ')}.`);
+    const { seed: world, left } = await newPartOf(server.installation, read.world);
     await seedWorld(server.installation, world, (password) => hashPassword(password), { kind: 'operator' });
     const counts = {
       people: world.people.length,
@@ -69,7 +67,9 @@ async function plantFile(outside: Outside, file: string, options: PlantOptions):
       pages: world.pages.length,
       grants: world.grants.length,
     };
-    outside.out(options.json ? JSON.stringify({ planted: counts }) : `Planted: ${inWords(counts)}.`);
+    if (options.json) return outside.out(JSON.stringify({ planted: counts, left }));
+    outside.out(`Planted: ${inWords(counts)}.`);
+    if (left.length > 0) outside.out(`There already, and left as it is: ${left.join(', ')}.`);
   } finally {
     await server.close();
     await flush();

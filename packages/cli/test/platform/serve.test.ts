@@ -202,8 +202,8 @@ test('seed plant brings the apps of a file to a platform once, and serve then gi
   const planted = await hallpass(['seed', 'plant', file, '--data', data, '--json']);
   assert.deepEqual([planted.code, JSON.parse(planted.out).planted.apps], [0, 1], planted.err);
   const again = await hallpass(['seed', 'plant', file, '--data', data]);
-  assert.equal(again.code, 1);
-  assert.match(again.err, /Nothing was planted, because this is there already: app Mine\./);
+  assert.equal(again.code, 0);
+  assert.match(again.out, /^There already, and left as it is: app Mine\.$/m);
   const server = await running(['serve', '--data', data, '--port', '0']);
   const answer = await fetch(
     `${server.ready.url}/oauth/access_token?grant_type=client_credentials&client_id=4001&client_secret=${secret}`,

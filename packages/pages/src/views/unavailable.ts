@@ -76,8 +76,10 @@ const links = {
 
 export interface LinkUnavailableProps extends PageProps {
   link: keyof typeof links;
-  /** Path of the log-in page. */
-  logIn: string;
+  /** Path of the log-in page; left out where somebody is logged in. */
+  logIn?: string;
+  /** Path of the home page, for somebody who is logged in. */
+  home?: string;
 }
 
 export function linkUnavailable(props: LinkUnavailableProps): string {
@@ -86,6 +88,6 @@ export function linkUnavailable(props: LinkUnavailableProps): string {
     props.platform,
     { title },
     html`${notice('warn', 'key', title, html`<p>${words}</p>`)}
-<div class="actions">${wayOn(props.logIn, 'Log in', 'quiet')}</div>`,
+<div class="actions">${props.logIn ? wayOn(props.logIn, 'Log in', 'quiet') : ''}${props.home ? wayOn(props.home, `Go to ${plainName(props.platform.name)}`, 'quiet') : ''}</div>`,
   );
 }

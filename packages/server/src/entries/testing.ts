@@ -1,7 +1,7 @@
 // Made-up worlds for emulators and tests are planted here: planting what acts would have left, and the means to check
 // it.
+export { newPartOf } from '../operator/seed-existing.ts';
 export {
-  alreadyThere,
   seedWorld,
   type SeedApp,
   type SeedBusiness,

@@ -13,7 +13,6 @@ import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
-import * as adAccounts from '../store/ads/ad-accounts.ts';
 import * as accessRequests from '../store/apps/access-requests.ts';
 import * as appInvitations from '../store/apps/app-invitations.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -35,7 +34,7 @@ import { plantAdAccount, type SeedAdAccount } from './seed-ads.ts';
 import { seedConfiguration, type SeedConfiguration } from '../apps/login-configurations.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { addSystemUser } from '../businesses/system-users.ts';
-import { AdAccountId, AppId, BusinessId, MemberId, PageId, PersonId, SystemUserId } from '../store/ids.ts';
+import { AppId, BusinessId, MemberId, PageId, PersonId, SystemUserId } from '../store/ids.ts';
 
 export interface SeedPerson {
   id: string;
@@ -412,20 +411,4 @@ async function plantGrant(
     createdAt: now,
     updatedAt: now,
   });
-}
-
-/** Lists what of a seed is there already: ids and e-mail addresses that cannot be planted again. */
-export async function alreadyThere({ db }: Pick<Installation, 'db'>, seed: WorldSeed): Promise<string[]> {
-  const taken: string[] = [];
-  for (const { id, email, name } of seed.people)
-    if (
-      (await people.byId(db.read, PersonId.of(id))) ||
-      (email !== undefined && (await people.byEmail(db.read, email)))
-    )
-      taken.push(`person ${name}`);
-  for (const { id, name } of seed.apps) if (await apps.exists(db.read, AppId.of(id))) taken.push(`app ${name}`);
-  for (const { id } of seed.adAccounts ?? [])
-    if (await adAccounts.byId(db.read, AdAccountId.of(id))) taken.push(`ad account act_${id}`);
-  for (const { id, name } of seed.pages) if (await pages.byId(db.read, PageId.of(id))) taken.push(`Page ${name}`);
-  return taken;
 }

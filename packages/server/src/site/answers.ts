@@ -1,6 +1,16 @@
 // Pages answer in these ways: HTML under the headers of threats WP-01, and redirects that tell nobody where one came
 // from.
-import { type BlockedReason, blocked, blockedReasons, message, type PageProps, type Platform } from '@hallpass/pages';
+import {
+  type BlockedProps,
+  type BlockedReason,
+  blocked,
+  blockedReasons,
+  type LinkUnavailableProps,
+  linkUnavailable,
+  message,
+  type PageProps,
+  type Platform,
+} from '@hallpass/pages';
 import type { Random } from '@hallpass/protocol';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { BlockDetail } from '../login/block-detail.ts';
@@ -106,10 +116,12 @@ export function blockedPage(
   reason: BlockedReason,
   dialog?: HtmlOptions['dialog'],
   detail?: BlockDetail,
+  me?: BlockedProps['me'],
 ): HttpResponse {
   const body = blocked({
     ...pageProps(ask),
     reason,
+    ...(me ? { me } : {}),
     ...(detail ? { detail } : {}),
     home: paths.home,
     reference: ask.requestId,
@@ -120,6 +132,14 @@ export function blockedPage(
 /** The answer for an address without a page. */
 export const notFoundPage = (ask: SiteRequest): HttpResponse =>
   html(ask, message({ ...pageProps(ask), message: 'not_found', home: paths.home }), { status: 404 });
+
+/** The answer for a link that works once and does not work: it leads on to the log-in where nobody is logged in. */
+export const linkPage = (ask: SiteRequest, link: LinkUnavailableProps['link']): HttpResponse =>
+  html(
+    ask,
+    linkUnavailable({ ...pageProps(ask), link, ...(ask.signedIn ? { home: paths.home } : { logIn: paths.logIn }) }),
+    { status: 400 },
+  );
 
 /** A file that is the same for everybody. */
 export function file(

@@ -15,7 +15,7 @@ import {
 import { answerProblem, lookProblem, slotProblem } from './admit.ts';
 import { examine, withName } from './examine.ts';
 import { longLived } from './long-life.ts';
-import { type ConnectionLabels, labelColumns, prepareToken, saveToken, type SaveParts } from './save.ts';
+import { checkLabels, type ConnectionLabels, labelColumns, prepareToken, saveToken, type SaveParts } from './save.ts';
 
 /** Changes labels: name, owner, language, permissions and Pages that are wanted. @throws VaultSealed, VaultRefusal */
 export async function relabel(
@@ -24,10 +24,9 @@ export async function relabel(
   labels: ConnectionLabels,
 ): Promise<void> {
   keys.requireOpen();
+  checkLabels(labels);
   const now = world.clock.now();
-  const name = labels.name?.trim();
-  if (name === '') throw new VaultRefusal('bad_value', { what: 'A name is not empty.' });
-  const columns = { ...labelColumns(labels), ...(name !== undefined && { name }), changed_at: now };
+  const columns = { ...labelColumns(labels), changed_at: now };
   // Other permissions may be missing now, so somebody looks at it soon.
   const due = labels.wantedScopes === undefined ? {} : { due_at: now };
   const done = await db.act(async ({ tx, after }) => {
@@ -54,6 +53,7 @@ export async function handOver(
 ): Promise<void> {
   const { db, keys, world } = parts;
   keys.requireOpen();
+  checkLabels(labels);
   const before = await connectionById(db.read, key);
   if (before === undefined) throw new VaultRefusal('unknown_connection', { id: key.id });
   const app = await openApp(parts, key.tenant, before.app_id);

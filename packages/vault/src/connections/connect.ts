@@ -10,7 +10,7 @@ import { connectionById, type ConnectionKey } from '../store/connections.ts';
 import { insertLogin, type LoginRow } from '../store/logins.ts';
 import { verifierPlace } from '../store/places.ts';
 import { newVerifier } from './pkce.ts';
-import type { ConnectionLabels } from './save.ts';
+import { checkLabels, type ConnectionLabels } from './save.ts';
 
 /** A trip through the dialog keeps this until its answer. */
 interface WantedLogin extends ConnectionLabels {
@@ -133,6 +133,7 @@ interface Trip {
 async function begin(parts: Parts, tenant: string, trip: Trip): Promise<ConnectLink> {
   const { db, keys, world, settings } = parts;
   keys.requireOpen();
+  checkLabels(trip.labels);
   const app = await appById(db.read, tenant, trip.appId);
   if (app === undefined) throw new VaultRefusal('unknown_app', { id: trip.appId });
   if (app.secret === null) throw new VaultRefusal('app_without_secret', { id: trip.appId });

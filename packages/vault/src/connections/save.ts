@@ -2,10 +2,12 @@
 // token is never overwritten, and whoever is told of it is told in the same change.
 import type { WriteTransaction } from '@hallpass/db';
 import { givenBack } from '@hallpass/db';
+import { isId } from '@hallpass/protocol';
 import type { EventKind } from '../event-kinds.ts';
 import { decide } from '../events/decide.ts';
 import { type EventFacts, recordEvent } from '../events/record-event.ts';
 import type { VaultParts } from '../parts.ts';
+import { VaultRefusal } from '../refusals.ts';
 import { isExtensionDue } from '../policy.ts';
 import {
   type ConnectionFacts,
@@ -34,6 +36,26 @@ export interface ConnectionLabels {
   wantedScopes?: readonly string[] | undefined;
   /** Ids of the Pages that are wanted; all of them when it isn't given. */
   pageChoice?: readonly string[] | undefined;
+}
+
+const LONGEST_LABEL = 200;
+const MOST_LISTED = 1000;
+
+/** @throws VaultRefusal `bad_value` for a text that is empty, endless or has control characters, and for what is no list */
+export function checkLabels({ wantedScopes = [], pageChoice = [], ...texts }: ConnectionLabels): void {
+  const refuse = (what: string): never => {
+    throw new VaultRefusal('bad_value', { what });
+  };
+  for (const text of [texts.name, texts.ownerName, texts.ownerEmail, texts.language])
+    if (
+      text !== undefined &&
+      (text.trim() === '' || text.length > LONGEST_LABEL || /\p{Cc}/u.test(text) || !text.isWellFormed())
+    )
+      refuse(`A name, address or language is 1 to ${LONGEST_LABEL} letters in one line.`);
+  if (wantedScopes.length > MOST_LISTED || !wantedScopes.every((scope) => /^[A-Za-z0-9_.:-]{1,80}$/.test(scope)))
+    refuse('A permission is written in letters, digits and underscores.');
+  if (pageChoice.length > MOST_LISTED || !pageChoice.every(isId))
+    refuse('A Page is chosen by its id, which is a number.');
 }
 
 /** The columns of what was said; what wasn't is left as it is. */

@@ -193,11 +193,13 @@ export async function listConnections(q: Query, tenant: string, filter: Connecti
     if (value !== undefined) query = query.where(column, '=', value);
   }
   if (search !== undefined && search !== '') {
-    const part = `%${search.toLowerCase().replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
+    const part = (text: string): string => `%${text.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`;
+    // The databases know the case of A to Z alone, so other letters are found as they are written.
     query = query.where((e) =>
       e.or(
         (['name', 'subject_name', 'owner_name', 'owner_email'] as const).map(
-          (column) => sql<boolean>`lower(${e.ref(column)}) like ${part} escape '\\'`,
+          (column) => sql<boolean>`(${e.ref(column)} like ${part(search)} escape '\\'
+            or lower(${e.ref(column)}) like ${part(search.toLowerCase())} escape '\\')`,
         ),
       ),
     );

@@ -24,6 +24,8 @@ export interface Look {
 export interface GroupLook {
   looks: Look[];
   calls: number;
+  /** Answers in a row that were none. */
+  silent: number;
   /** The app itself was refused: nothing was learnt of its tokens. */
   refusal?: Extract<RemoteFault, { kind: 'refused' }>;
 }
@@ -78,7 +80,7 @@ export async function lookAtGroup(
 ): Promise<GroupLook> {
   const looks: Look[] = [];
   for (const row of rows) looks.push({ row, token: await tokenOf(keys, row) });
-  const group: GroupLook = { looks, calls: 0 };
+  const group: GroupLook = { looks, calls: 0, silent: 0 };
   const now = world.clock.now();
   for (const look of looks) if (look.token === undefined) look.told = { judgement: missing };
   const open = looks.filter(({ token }) => token !== undefined);
@@ -94,7 +96,7 @@ export async function lookAtGroup(
 }
 
 async function lookAtBatch(group: GroupLook, app: SweptApp, by: Secret, looks: Look[], now: number): Promise<void> {
-  const allowed = group.refusal === undefined ? app.pacer.allowance() : 0;
+  const allowed = mayAsk(group) ? app.pacer.allowance() : 0;
   if (allowed < looks.length) postpone(looks.splice(allowed), group);
   if (looks.length === 0) return;
   const tokens = looks.flatMap(({ token }) => token ?? []);
@@ -107,6 +109,7 @@ async function lookAtBatch(group: GroupLook, app: SweptApp, by: Secret, looks: L
     return;
   }
   count(group, app, 1);
+  listen(group, answer.fault);
   app.pacer.heard(answer.usage, answer.fault.kind === 'throttled');
   // A server may take no batches, or not this one: then each is asked about by itself.
   if (answer.fault.kind === 'refused' && !isOfApp(answer.fault)) return oneByOne(group, app, by, looks, now);
@@ -116,14 +119,26 @@ async function lookAtBatch(group: GroupLook, app: SweptApp, by: Secret, looks: L
 
 async function oneByOne(group: GroupLook, app: SweptApp, by: Secret, looks: Look[], now: number): Promise<void> {
   for (const [at, look] of looks.entries()) {
-    if (group.refusal !== undefined || app.pacer.allowance() === 0) return postpone(looks.slice(at), group);
+    if (!mayAsk(group) || app.pacer.allowance() === 0) return postpone(looks.slice(at), group);
     if (look.token) hear(group, app, look, await inspect(app.client, look.token, by), now);
   }
 }
 
-function postpone(looks: readonly Look[], { refusal }: GroupLook): void {
+/** After so many answers that were none, the others are not waited for: each may take half a minute. */
+const MOST_SILENT = 3;
+
+const mayAsk = ({ refusal, silent }: GroupLook): boolean => refusal === undefined && silent < MOST_SILENT;
+
+function postpone(looks: readonly Look[], { refusal, silent }: GroupLook): void {
+  const silence = silent >= MOST_SILENT ? 'The server does not answer.' : undefined;
+  const reason = refusal?.reason ?? silence;
   for (const look of looks)
-    look.unknown = { reason: refusal?.reason ?? 'The server asked for fewer calls.', throttled: refusal === undefined };
+    look.unknown = { reason: reason ?? 'The server asked for fewer calls.', throttled: reason === undefined };
+}
+
+/** Counts answers that were none; one that was ends the row. */
+function listen(group: GroupLook, fault: RemoteFault | undefined): void {
+  group.silent = fault?.kind === 'away' ? group.silent + 1 : 0;
 }
 
 const count = (group: GroupLook, app: SweptApp, calls: number): void => {
@@ -150,6 +165,7 @@ function hear(
   if (look === undefined) return;
   count(group, app, 1);
   const { value, fault, usage } = answer;
+  listen(group, fault);
   if (usage.percent > 0 || usage.wait > 0 || fault?.kind === 'throttled')
     app.pacer.heard(usage, fault?.kind === 'throttled');
   if (value) look.told = { judgement: judge(value, now), data: value };
@@ -163,7 +179,7 @@ function hear(
 async function lookAlone(group: GroupLook, app: SweptApp, look: Look, now: number): Promise<void> {
   const { token, row } = look;
   if (token === undefined) return;
-  if (app.pacer.allowance() === 0) return postpone([look], group);
+  if (group.silent >= MOST_SILENT || app.pacer.allowance() === 0) return postpone([look], group);
   if (isInspected(row)) {
     const answer = await inspect(app.client, token, token);
     if (answer.value || answer.fault.kind !== 'refused') return hear(group, app, look, answer, now);
@@ -172,6 +188,7 @@ async function lookAlone(group: GroupLook, app: SweptApp, look: Look, now: numbe
   }
   const { fault, usage } = await worksAtAll(app.client, token);
   count(group, app, 1);
+  listen(group, fault);
   app.pacer.heard(usage, fault?.kind === 'throttled');
   if (fault === undefined) look.told = { judgement: judge(asKnown(row), now) };
   else if (fault.kind !== 'refused' || fault.advice.state === 'unreachable') look.unknown = unknownOf(fault);

@@ -117,9 +117,10 @@ function decisionOf(
   return { facts: { due_at: now + outage.lookAgain }, events: [] };
 }
 
+/** True where it is no news that a token does not work: it was told before, or its end was known. */
 const isForeseen = (row: ConnectionRow, now: number): boolean => {
   const end = knownEnd(row);
-  return !isWorking(row.state) || (end !== null && end <= now);
+  return (!isWorking(row.state) && row.state !== 'unreachable') || (end !== null && end <= now);
 };
 
 const lookedAt = ({ row, told }: Look) => ({ before: row.state, knownEnd: knownEnd(row), told: told?.judgement });
@@ -168,7 +169,9 @@ async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', b
   const now = world.clock.now();
   counts.calls += 2;
   if (renewal.as === 'renewed') {
-    const decision = decide({ ...row, extend_tried_at: null }, renewal.told, now, world.random);
+    // A short-lived token that was extended is a long-lived one.
+    const kind = renewal.told.judgement.kind ?? row.kind;
+    const decision = decide({ ...row, kind, extend_tried_at: null }, renewal.told, now, world.random);
     if (!(await settleRenewal(parts, row, renewal, decision))) return giveBack(work, row);
     counts[renewal.event]++;
     return;

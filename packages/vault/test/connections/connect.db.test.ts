@@ -259,6 +259,18 @@ onEachDatabase('A connection', (newPlace) => {
     assert.equal((await vault.list()).connections.length, 4);
   });
 
+  it('takes no label that is empty, endless, of several lines, or no list of what it should be', async (t) => {
+    const { vault, graph } = await open(t);
+    const { id } = await connect(vault, graph);
+    const bad = [{ name: ' ' }, { name: 'x'.repeat(201) }, { ownerEmail: 'a@b\r\nBcc: c@d' }, { name: 'a\u0000' }];
+    for (const labels of [...bad, { wantedScopes: ['a b'] }, { pageChoice: ['1 or 1=1'] }, { ownerName: '\ud800' }]) {
+      await assert.rejects(vault.update(id, labels), refusedAs('bad_value'));
+      await assert.rejects(vault.connect({ appId: graph.app.id, ...labels }), refusedAs('bad_value'));
+    }
+    await vault.update(id, { name: '<script> Ann 😀', pageChoice: ['5'], wantedScopes: ['pages_show_list', 'email'] });
+    assert.equal((await vault.get(id)).name, '<script> Ann 😀');
+  });
+
   it('of a system user or an app has no dialog, and says what to do', async (t) => {
     const { vault, graph } = await open(t);
     const token = graph.issue({ type: 'SYSTEM_USER', user_id: '99', expires_at: 0 });

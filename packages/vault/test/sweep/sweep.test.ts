@@ -406,3 +406,61 @@ test('VT-04: two outages of ten minutes on two days kill nothing, and deaths are
   assert.equal((await vault.events()).length, 20);
   await vault.close();
 });
+
+test('a short-lived token is extended within its hour or two, and is a long-lived one from then on', async () => {
+  const vault = await sweptVault();
+  const short = person('1', { expires_at: START + 7200, data_access_expires_at: 0 });
+  const held = await vault.hold(vault.graph.issue(short), { kind: 'user_short' });
+  const sweeper = vault.sweeper();
+  for (let minutes = 0; minutes <= 120; minutes += 10) {
+    await vault.moveTo(START + minutes * 60);
+    await sweeper.sweep();
+  }
+  const row = await vault.row(held.id);
+  assert.deepEqual([row.kind, row.state, row.expires_at], ['user_long', 'healthy', START + 3600 + 60 * DAY]);
+  assert.deepEqual(await kinds(vault, held.id), ['extended']);
+  await vault.close();
+});
+
+test('VT-05: usage headers slow a sweep down, and a server that names a time is left alone for as long', async () => {
+  const vault = await sweptVault();
+  for (let n = 0; n < 120; n++) await vault.hold(vault.graph.issue(person(String(n))));
+  const full = {
+    call_count: 100,
+    total_time: 20,
+    total_cputime: 20,
+    type: 'pages',
+    estimated_time_to_regain_access: 30,
+  };
+  vault.graph.headers = { 'x-business-use-case-usage': JSON.stringify({ '42': [full] }) };
+  const sweeper = vault.sweeper({ most: 50 });
+  const requests = (): number => vault.graph.calls.filter(({ path }) => path === '/').length;
+  await sweeper.sweep();
+  assert.equal(requests(), 1);
+  for (let minutes = 1; minutes < 30; minutes++) {
+    vault.world.wall.advance(60_000);
+    await vault.moveTo(vault.now() + 60);
+    await sweeper.sweep();
+  }
+  assert.equal(requests(), 1);
+  vault.graph.headers = {};
+  vault.world.wall.advance(120_000);
+  await vault.moveTo(vault.now() + 120);
+  await sweeper.sweep();
+  assert.equal(requests(), 3);
+  const rows = await vault.parts.db.read.selectFrom('connections').select(['failures', 'checked_at']).execute();
+  assert.ok(rows.every(({ failures }) => failures === 0));
+  await vault.close();
+});
+
+test('a server that hangs is asked a few times for a group of connections, and not once for each', async () => {
+  const vault = await sweptVault();
+  for (let n = 0; n < 20; n++)
+    await vault.hold(vault.graph.issue(person(String(n), { data_access_expires_at: 0 })), { kind: 'instagram_long' });
+  vault.graph.instead = () => 'down';
+  await vault.sweeper().sweep();
+  assert.equal(vault.graph.calls.length, 3);
+  const rows = await vault.parts.db.read.selectFrom('connections').select(['state', 'failures']).execute();
+  assert.deepEqual(new Set(rows.map(({ state, failures }) => `${state} ${failures}`)), new Set(['healthy 1']));
+  await vault.close();
+});

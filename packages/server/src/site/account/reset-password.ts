@@ -1,15 +1,7 @@
 // On these pages somebody who has forgotten the password asks for a link and chooses a new one. The answer is the same,
 // and takes the same time, whether there is an account or not: the link is made after it is given. The link is in the
 // mail alone; no log and no table has it.
-import {
-  forgotPassword,
-  linkUnavailable,
-  message,
-  resetMail,
-  resetMailed,
-  resetPassword,
-  tooManyRequests,
-} from '@hallpass/pages';
+import { forgotPassword, message, resetMail, resetMailed, resetPassword, tooManyRequests } from '@hallpass/pages';
 import { newHash, passwordFault } from '../../people/passwords.ts';
 import {
   mayAskForReset,
@@ -21,7 +13,7 @@ import {
 } from '../../people/password-reset.ts';
 import { emailOf } from '../../people/people.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
-import { html, pageProps } from '../answers.ts';
+import { html, linkPage, pageProps } from '../answers.ts';
 import { browserForm } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { queryOf, setSession, type SiteRequest } from '../site-request.ts';
@@ -90,8 +82,7 @@ async function mail(ask: SiteRequest, email: string): Promise<string | undefined
 
 const keyOf = (ask: SiteRequest): string => ask.form.values.get('key') ?? queryOf(ask).get('key') ?? '';
 
-const unavailable = (ask: SiteRequest): HttpResponse =>
-  html(ask, linkUnavailable({ ...pageProps(ask), link: 'password', logIn: paths.logIn }), { status: 400 });
+const unavailable = (ask: SiteRequest): HttpResponse => linkPage(ask, 'password');
 
 export async function resetShown(ask: SiteRequest, error?: ReturnType<typeof passwordFault>): Promise<HttpResponse> {
   const key = keyOf(ask);

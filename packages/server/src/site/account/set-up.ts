@@ -1,13 +1,13 @@
 // On these pages the first administrator of an installation is made: it works once, for half an hour, and only while
 // there is no administrator (threats SC-05).
-import { firstAdministrator, linkUnavailable, message, type NewAccountErrors } from '@hallpass/pages';
+import { firstAdministrator, message, type NewAccountErrors } from '@hallpass/pages';
 import { keyedHashText } from '../../hash.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
 import * as singleUse from '../../store/codes/single-use.ts';
-import { html, pageProps } from '../answers.ts';
+import { html, linkPage, pageProps } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { browserForm } from '../forms.ts';
 import { paths } from '../paths.ts';
@@ -52,8 +52,7 @@ async function usable(ask: SiteRequest, key: string): Promise<boolean> {
   );
 }
 
-const unavailable = (ask: SiteRequest): HttpResponse =>
-  html(ask, linkUnavailable({ ...pageProps(ask), link: 'administrator', logIn: paths.logIn }), { status: 400 });
+const unavailable = (ask: SiteRequest): HttpResponse => linkPage(ask, 'administrator');
 
 export async function setUpShown(ask: SiteRequest, errors?: NewAccountErrors): Promise<HttpResponse> {
   const { values } = ask.form;

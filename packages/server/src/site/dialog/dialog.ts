@@ -1,6 +1,6 @@
 // This module shows the dialog as pages: its address, and what each result of it looks like. Its forms are in
 // dialog-forms.ts.
-import { nativeReturn } from '@hallpass/pages';
+import { type BlockedProps, nativeReturn } from '@hallpass/pages';
 import { parseVersion } from '@hallpass/protocol';
 import { isLimitedHost } from '../../hosts.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
@@ -8,7 +8,8 @@ import { type DialogContext, blocked, continueDialog, openDialog, type DialogRes
 import { blockedPage, html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, keepBrowser, queryOf } from '../site-request.ts';
 import { appIdentity, dialogView, type ViewProblem } from './dialog-views.ts';
-import { goOn } from '../paths.ts';
+import { personProps, sessionForm } from '../forms.ts';
+import { goOn, paths } from '../paths.ts';
 
 const frames: ReadonlySet<string> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
 
@@ -56,11 +57,18 @@ export async function dialogContinued(ask: SiteRequest): Promise<HttpResponse> {
   return answerTo(ask, await continueDialog(askingOf(ask), queryOf(ask).get('interaction')));
 }
 
+/** The way on for somebody else, where it is the person who is logged in that may not use the app. */
+function notYouOf(ask: SiteRequest, reason: string): BlockedProps['me'] {
+  const me = ask.signedIn;
+  if (!me || reason !== 'app_not_active') return undefined;
+  return { person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
+}
+
 /** The page or the redirect for a result. */
 export function answerTo(ask: SiteRequest, result: DialogResult, problem?: ViewProblem): HttpResponse {
   switch (result.is) {
     case 'blocked':
-      return blockedPage(ask, result.reason, 'unknown', result.detail);
+      return blockedPage(ask, result.reason, 'unknown', result.detail, notYouOf(ask, result.reason));
     case 'next':
       keepBrowser(ask);
       return redirect(ask, goOn(result.interaction.id));

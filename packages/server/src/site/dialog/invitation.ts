@@ -1,12 +1,12 @@
 // An invitation into a business leads to this page: who is logged in with the invited address says yes or no. Whoever
 // else holds the link learns nothing by it.
-import { invitation as invitationView, linkUnavailable, message } from '@hallpass/pages';
+import { invitation as invitationView, message } from '@hallpass/pages';
 import { answerInvitation, type Invitation, isTo, openInvitation } from '../../businesses/business-invitations.ts';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as people from '../../store/people/people.ts';
-import { blockedPage, html, pageProps, redirect } from '../answers.ts';
+import { blockedPage, html, linkPage, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf } from '../site-request.ts';
 import { personProps, sessionForm } from '../forms.ts';
 import { checkpointPath } from '../account/checkpoint.ts';
@@ -14,8 +14,7 @@ import { paths } from '../paths.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
 
-const unavailable = (ask: SiteRequest): HttpResponse =>
-  html(ask, linkUnavailable({ ...pageProps(ask), link: 'invitation', logIn: paths.home }), { status: 400 });
+const unavailable = (ask: SiteRequest): HttpResponse => linkPage(ask, 'invitation');
 
 const notYours = (ask: SiteRequest): HttpResponse =>
   html(ask, message({ ...pageProps(ask), message: 'invitation_not_yours', home: paths.home }), { status: 403 });

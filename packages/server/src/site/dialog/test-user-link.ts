@@ -1,11 +1,10 @@
 // This page is the log-in link of a test user: opens one session, once. Source: `login_url` of the test users edge.
-import { linkUnavailable } from '@hallpass/pages';
 import { useLoginCode } from '../../codes/login-link.ts';
 import { enter } from '../../people/sign-in/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { change } from '../../liveness/change.ts';
 import * as people from '../../store/people/people.ts';
-import { html, pageProps, redirect } from '../answers.ts';
+import { linkPage, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { answerTo, askingOf, isFramed } from './dialog.ts';
 import { paths } from '../paths.ts';
@@ -20,8 +19,7 @@ export async function testUserLinkOpened(ask: SiteRequest): Promise<HttpResponse
     (await change(installation, (making) =>
       enter(installation, making, { person }, ask.visitor, ask.signedIn, 'link'),
     ));
-  if (!entered)
-    return html(ask, linkUnavailable({ ...pageProps(ask), link: 'test_user', logIn: paths.logIn }), { status: 400 });
+  if (!entered) return linkPage(ask, 'test_user');
   setSession(ask, entered);
   return redirect(ask, paths.home);
 }
