@@ -72,7 +72,8 @@ test('looking uses nothing up; a renewed one, a changed link and one after its d
     '/callback?state=x&code=y',
   ])
     assert.equal((await ask(bad)).status, 404, bad);
-  await stands({ state: 'healthy', advice: null, token_version: 1 });
+  await stands({ state: 'healthy', advice: null });
+  await vault.parts.db.act(({ tx }) => tx.updateTable('connections').set({ token_version: 1 }).execute());
   vault.parts.forget({ tenant: 'main', id: 'shop' });
   assert.match(await (await ask(link)).text(), /This is renewed already/);
   assert.equal((await ask(link, { method: 'POST' })).headers.get('location'), null);
