@@ -73,7 +73,7 @@ export function pages(vault: Vault): Hono {
   app.onError((error, context) => {
     const language = languageOf(context.req.raw);
     parts.world.log('warn', 'vault.page.failed', { error: error.message });
-    // What only the operator can mend is no matter of waiting.
+    // It is no matter of waiting where only the operator can mend it.
     if (error instanceof VaultRefusal) return outcomePage(vault, error.status, { language, outcome: 'failed' });
     return outcomePage(vault, 503, { language, outcome: 'wait' });
   });
