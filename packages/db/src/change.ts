@@ -1,25 +1,16 @@
 // One change keeps to these rules on either database: where it may ask, how long it may take, and that nothing of it
 // runs on after it has ended or failed.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Wall } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { StorageUnavailable } from './database.ts';
-import type { WriteTransaction, Wall } from './database.ts';
+import type { WriteTransaction } from './database.ts';
 import type { SqlConnection, SqlResult } from './line.ts';
 
 /** The milliseconds for which a question, a lock or a connection is waited for. */
 export const PATIENCE = 2000;
 /** The milliseconds for which a change may stay open. */
 export const LONGEST_CHANGE = 5000;
-
-/** Resolves after `ms` of real time. */
-export function pause(wall: Wall, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = wall.every(ms, () => {
-      timer.cancel();
-      resolve();
-    });
-  });
-}
 
 /** The open changes of one database: who stands inside one, and which has been open for too long. */
 export class OpenChanges {
@@ -38,7 +29,7 @@ export class OpenChanges {
       throw new TypeError(`${what} was used inside a change: ask through the tx of the change.`);
   }
 
-  /** Runs `task` inside the change of `line`; gives up with `StorageAway` after `limit` milliseconds. */
+  /** Runs `task` inside the change of `line`; gives up with `StorageUnavailable` after `limit` milliseconds. */
   run<T>(line: ChangeLine, task: () => Promise<T>, limit: number): Promise<T> {
     if (limit === Number.POSITIVE_INFINITY) return this.#around.run(line, task);
     const { promise, reject } = Promise.withResolvers<never>();
@@ -97,9 +88,8 @@ export interface ChangeResult<T> {
 }
 
 /**
- * Runs `change` on `line` to its end. Throws what it threw, what a statement of it threw, or `StorageAway` when it
- * takes
- * longer than `limit` milliseconds; the line is closed in every case.
+ * Runs `change` on `line` to its end; the line is closed in every case. Throws what the change or one of its statements
+ * threw, or `StorageUnavailable` when it takes longer than `limit` milliseconds.
  */
 export async function runChange<S, T>(
   change: (act: WriteTransaction<S>) => Promise<T>,

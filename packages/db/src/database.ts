@@ -1,4 +1,5 @@
 // This is the one face that both databases show. `act` is a durable change; `read` never sees half of one.
+import type { Wall } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 
 /** A change is handed this: its own transaction, and a way to do things after the commit. */
@@ -46,13 +47,6 @@ export interface Database<S> {
 
 /** Runs `change` in one durable transaction. */
 export type Step<S> = <T>(change: (tx: Kysely<S>) => Promise<T>) => Promise<T>;
-
-/** Real time, for time-outs only. `ms` is monotonic milliseconds. */
-export interface Wall {
-  now(): number;
-  ms(): number;
-  every(ms: number, task: () => void): { cancel(): void };
-}
 
 /** Both databases are opened with these things. */
 export interface DatabaseEnvironment {

@@ -83,8 +83,7 @@ export function readKeyFile(path: string): MasterKey[] {
 
 /**
  * Makes a key file with one new key, mode 0600, and answers what is in it. The file is there whole or not at all.
- * Throws
- * `StorageRefused` when there is one already.
+ * @throws StorageRefused when there is one already
  */
 export function createKeyFile(path: string, random: Random): MasterKey[] {
   if (existsSync(path)) throw new StorageRefused(`The key file ${path} exists already: it is never overwritten.`);

@@ -2,8 +2,9 @@
 // savepoint, and all of them are answered after the one sync. Nobody is told of a change, or of what it saw of an
 // earlier one, before both are durable.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { pause } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import { ChangeLine, PATIENCE, pause, runAfter, runChange } from './change.ts';
+import { ChangeLine, PATIENCE, runAfter, runChange } from './change.ts';
 import type { OpenChanges, ChangeResult } from './change.ts';
 import { StorageUnavailable } from './database.ts';
 import type { WriteTransaction, DatabaseEnvironment } from './database.ts';

@@ -1,11 +1,12 @@
 // Brings the tables to what the code expects: numbered steps, forward only, each in one transaction together with the
 // note that it was done. One node does it while the others wait.
+import type { Wall } from '@hallpass/protocol';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { COLUMNS } from './columns.ts';
 import type { Columns } from './columns.ts';
 import { StorageRefused } from './database.ts';
-import type { Database, Step, Wall } from './database.ts';
+import type { Database, Step } from './database.ts';
 
 export interface Migration {
   /** Four digits and a few words: `0001-first`. Never changed once it has run anywhere. */

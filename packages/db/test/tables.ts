@@ -1,5 +1,6 @@
 // The suites of this package keep these tables in a database, and measure time by this clock.
-import type { Database, Migration, Wall } from '@hallpass/db';
+import type { Database, Migration } from '@hallpass/db';
+import type { Wall } from '@hallpass/protocol';
 
 export const wall: Wall = {
   now: () => Math.floor(Date.now() / 1000),

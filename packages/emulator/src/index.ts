@@ -24,7 +24,8 @@ export {
 export type { EmulatedWorld, WorldSnapshot } from './worlds/emulated-world.ts';
 export { WORLD_HEADER } from './worlds/which-world.ts';
 export { Stories, StoryFailed, type StoryName } from './stories/play-story.ts';
-export { type NewWorld, WorldError, type Worlds } from './worlds/worlds.ts';
+export { WorldError } from './worlds/world-error.ts';
+export type { NewWorld, Worlds } from './worlds/worlds.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';

@@ -2,7 +2,7 @@
 // reached from elsewhere, run in production, or lie where a platform keeps its data.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isLoopback } from '@hallpass/server';
+import { isLoopback } from '@hallpass/protocol';
 
 /** The emulator does not start. The message is one sentence that says what to do. */
 export class EmulatorRefused extends Error {

@@ -16,6 +16,26 @@ export interface Clock {
   at(moment: number, task: () => void | Promise<void>): Timer;
 }
 
+/** Real time that never moves by command: leases, time-outs, freshness. */
+export interface Wall {
+  /** Epoch seconds. */
+  now(): number;
+  /** Monotonic milliseconds. */
+  ms(): number;
+  /** Runs `task` every `ms` milliseconds, first after one interval. */
+  every(ms: number, task: () => void): Timer;
+}
+
+/** Resolves after `ms` milliseconds of real time. */
+export function pause(wall: Pick<Wall, 'every'>, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = wall.every(ms, () => {
+      timer.cancel();
+      resolve();
+    });
+  });
+}
+
 /** Source of chance, from the operating system's generator outside tests. */
 export interface Random {
   /** `length` unpredictable bytes. */

@@ -1,7 +1,7 @@
 // This module knows which host plays which part, and on what absolute addresses are built. Printed addresses follow the
 // host that was asked or the configured public address, never an inner port.
-import { gamingHost, graphLabels, metaDomain, metaScriptHost, pageLabels } from '@hallpass/protocol';
-import { isLoopback, type Settings } from './settings.ts';
+import { gamingHost, graphLabels, isLoopback, metaDomain, metaScriptHost, pageLabels } from '@hallpass/protocol';
+import type { Settings } from './settings.ts';
 
 /** A host serves one of these: the Graph, people's pages, or both side by side. */
 export type HostRole = 'graph' | 'www' | 'both';

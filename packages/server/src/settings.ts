@@ -1,5 +1,6 @@
 // This table holds every setting of a running server, once: type, default, environment variable, sentence. The command
 // line, the reference page and the checks at start are all read from this table.
+import { isLoopback } from '@hallpass/protocol';
 import { z } from 'zod';
 import { areEverybody, readNetworks } from './networks.ts';
 
@@ -225,8 +226,4 @@ export function settingsFromEnvironment(
     if (value !== undefined) raw[name as SettingName] = value;
   }
   return raw;
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -1,6 +1,5 @@
 // This clock is the real time of this machine, as protocol time and as the wall that no command moves.
-import type { Clock } from '@hallpass/protocol';
-import type { Wall } from './world.ts';
+import type { Clock, Wall } from '@hallpass/protocol';
 
 /** The longest interval that a timer of Node can wait, in milliseconds. */
 const MOST_MS = 2 ** 31 - 1;

@@ -2,8 +2,9 @@
 // `smtp:` after STARTTLS, which is insisted on unless the server is this machine. nodemailer is loaded at the first
 // mail.
 import { isIP, Socket } from 'node:net';
+import type { Wall } from '@hallpass/protocol';
 import { mayReach } from './reachable.ts';
-import type { Mail, MailAnswer, Mailer, MailFault, Wall } from './world.ts';
+import type { Mail, MailAnswer, Mailer, MailFault } from './world.ts';
 
 export interface MailServer {
   host: string;

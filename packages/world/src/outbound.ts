@@ -3,9 +3,10 @@
 // no cookies; ten seconds and 64 KiB in all. undici is loaded at the first call.
 import { Resolver, lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
+import type { Wall } from '@hallpass/protocol';
 import type { Dispatcher } from 'undici';
 import { mayReach } from './reachable.ts';
-import type { Outbound, OutboundAnswer, OutboundFault, OutboundRequest, Wall } from './world.ts';
+import type { Outbound, OutboundAnswer, OutboundFault, OutboundRequest } from './world.ts';
 
 /** Bounds of one call, and of what is under way at a time. */
 export const callLimits = { ms: 10_000, bytes: 64 * 1024, headerBytes: 16 * 1024, perHost: 8, together: 128 } as const;

@@ -1,6 +1,8 @@
 // A program needs these things of its surroundings: time, chance, log, calls to other servers. Servers and stores are
 // handed these, so that a test or the emulator can hand them others.
-import type { Clock, Random } from '@hallpass/protocol';
+import type { Clock, Random, Wall } from '@hallpass/protocol';
+
+export type { Wall };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 /** Writes one line. `facts` never hold a token, secret, code, e-mail address or full URL. */
@@ -33,15 +35,6 @@ export type OutboundAnswer = { ms: number } & (
 /** The fenced way out (threats RL-18): time, size and addresses are bounded. Never rejects. */
 export interface Outbound {
   send(request: OutboundRequest): Promise<OutboundAnswer>;
-}
-
-/** Real time that never moves by command: leases, time-outs, freshness. */
-export interface Wall {
-  /** Epoch seconds. */
-  now(): number;
-  /** Monotonic milliseconds. */
-  ms(): number;
-  every(ms: number, task: () => void): { cancel(): void };
 }
 
 /** A mail to one person, as plain text, and as HTML too where there is any. */

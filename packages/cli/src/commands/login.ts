@@ -1,5 +1,6 @@
 // `hallpass login` logs a person in on this machine, by its browser or by a code that is typed on another device.
 import type { AccessToken, AuthenticationToken, TokenManager } from '@hallpass/client/native';
+import { inHalves } from '@hallpass/protocol';
 import { Command, Option } from 'commander';
 import { type AskingOptions, askingOptions, reportErrors } from '../asking.ts';
 import { CommandError } from '../exit.ts';
@@ -118,9 +119,6 @@ async function withinLimit<Result>(logIn: (signal: AbortSignal) => Promise<Resul
     throw new CommandError('failed', limit);
   }
 }
-
-/** `BCDF-GHJK`: easier to read and to type than eight letters in a row. */
-const inHalves = (code: string): string => code.replace(/^([A-Z0-9]{4})([A-Z0-9]{4})$/, '$1-$2');
 
 const isLimited = (token: AccessToken | AuthenticationToken): token is AuthenticationToken => 'claims' in token;
 

@@ -1,10 +1,11 @@
 // `hallpass serve` runs the platform.
+import { pause } from '@hallpass/protocol';
 import type { HttpResponse, HttpRequest, Server } from '@hallpass/server';
 import { listen } from '@hallpass/server';
 import { createAdministratorLink, hasAdministrator } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
-import { cannotListen, pause, untilStopped } from '../surroundings/listening.ts';
+import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { keepMark, refuseOlderState } from '../surroundings/mark.ts';
@@ -81,7 +82,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
   }
   await untilStopped(outside, stopAsked, async () => {
     leaving = true;
-    await pause(outside, LEAVING);
+    await pause(outside.wall, LEAVING);
     await door.close(GRACE);
     await mark.stop();
     await server.close();

@@ -1,7 +1,7 @@
 // Processes that a command left running in the background: found by the mark in their environment, and ended. Only
 // Linux tells the environment of a process in a file.
 import { readdirSync, readFileSync } from 'node:fs';
-import { pause } from '../surroundings/listening.ts';
+import { pause } from '@hallpass/protocol';
 import type { Outside } from '../surroundings/outside.ts';
 
 /** Carried by everything below one `hallpass exec`. */
@@ -39,7 +39,7 @@ export async function endLeftovers(mark: string, outside: Outside): Promise<numb
   if (found.length === 0) return 0;
   for (const id of found) outside.signal(id, 'SIGTERM');
   for (let waited = 0; waited < GRACE && marked(mark, outside.pid).length > 0; waited += STEP)
-    await pause(outside, STEP);
+    await pause(outside.wall, STEP);
   for (const id of marked(mark, outside.pid)) outside.signal(id, 'SIGKILL');
   return found.length;
 }

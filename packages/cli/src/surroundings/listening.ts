@@ -33,12 +33,3 @@ export async function untilStopped(outside: Outside, asked: Promise<void>, stop:
   await stop();
   cut.cancel();
 }
-
-export function pause(outside: Outside, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = outside.wall.every(ms, () => {
-      timer.cancel();
-      resolve();
-    });
-  });
-}

@@ -12,8 +12,9 @@ import {
   openDataDirectory,
   readKeyFile,
 } from '@hallpass/db';
+import { isLoopback } from '@hallpass/protocol';
 import { sdkFiles } from '@hallpass/sdk';
-import { createServer, isLoopback, type Schema, type Server, type World } from '@hallpass/server';
+import { createServer, type Schema, type Server, type World } from '@hallpass/server';
 import { type Mailer, readMailServer } from '@hallpass/world';
 import { CommandError } from '../exit.ts';
 import type { Outside } from './outside.ts';

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataDirectory, readSecretFile } from '@hallpass/db';
-import { Secret } from '@hallpass/protocol';
+import { isHttpsOrLocal, Secret } from '@hallpass/protocol';
 import type { MasterKeySource, Vault, VaultOptions } from '@hallpass/vault';
 import { type Log, type Mailer, readMailServer } from '@hallpass/world';
 import { type Command, Option } from 'commander';
@@ -118,8 +118,7 @@ function secretOf(outside: Outside, file: string | undefined, variable: string, 
 function publicUrlOf({ publicUrl }: VaultPlace): string {
   if (publicUrl === '') return '';
   const url = URL.parse(publicUrl);
-  const local = url && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if (!url || url.pathname !== '/' || !(url.protocol === 'https:' || (url.protocol === 'http:' && local)))
+  if (!url || url.pathname !== '/' || !isHttpsOrLocal(url))
     throw new CommandError('cannotStart', '--public-url is the https address of the vault, without a path.');
   return url.origin;
 }

@@ -11,9 +11,12 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 const rights = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
 const spaces = [...rights, '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+const needed = 'ip link set lo up && command -v bash curl jq timeout';
 /** The reason for which pages cannot be run on this machine; false where they can. */
 export const cannotRun: string | false =
-  spawnSync('unshare', [...spaces, 'true']).status === 0 ? false : 'not tried: this system does not allow namespaces';
+  spawnSync('unshare', [...spaces, 'sh', '-c', needed]).status === 0
+    ? false
+    : 'not tried: this system does not allow namespaces, or has no ip, curl or jq';
 
 /** Longer than all pages take, in seconds. */
 const LIMIT = '400';

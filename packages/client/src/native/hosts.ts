@@ -1,4 +1,5 @@
 // The hosts of a platform: one for all of it, or several, as Meta has them.
+import { isHttpsOrLocal } from '@hallpass/protocol';
 
 export interface Hosts {
   /** The Graph, such as `https://graph.facebook.com`. */
@@ -24,7 +25,6 @@ export function hostsOf(server: string | Hosts): Required<Hosts> {
 function originOf(address: string): string {
   const url = URL.parse(address);
   if (!url || !['http:', 'https:'].includes(url.protocol)) throw new TypeError(`${address} is no address of a server.`);
-  if (url.protocol === 'http:' && !/^(?:localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/.test(url.hostname))
-    throw new TypeError(`${url.origin} must be reached by https: tokens travel to it.`);
+  if (!isHttpsOrLocal(url)) throw new TypeError(`${url.origin} must be reached by https: tokens travel to it.`);
   return url.origin;
 }

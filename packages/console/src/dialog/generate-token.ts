@@ -1,5 +1,6 @@
 // Generate Access Token opens a dialog: the real dialog in a window of its own, with PKCE. Its answer holds a code,
 // which only this page can turn into a token, because only this page knows the verifier.
+import { toBase64url } from '@hallpass/protocol';
 import type { Start } from '../graph/start.ts';
 import { readWithToken } from '../graph/token-call.ts';
 import type { DialogAnswer } from './dialog-return.tsx';
@@ -20,15 +21,10 @@ export class NoToken extends Error {
 
 const RETURN = '/tools/explorer/callback';
 
-const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-const chance = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
+const chance = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(32)));
 
 async function challengeOf(verifier: string): Promise<string> {
-  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
 }
 
 const isAnswer = (data: unknown): data is DialogAnswer =>

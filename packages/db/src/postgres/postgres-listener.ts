@@ -1,8 +1,8 @@
 // Hears NOTIFY on a connection of its own and finds its way back when that is lost. A notification is a hint: after a
 // lost connection everybody is woken once, because something may have been missed.
 import pg from 'pg';
-import { PATIENCE, pause } from '../change.ts';
-import type { Wall } from '../database.ts';
+import { pause, type Wall } from '@hallpass/protocol';
+import { PATIENCE } from '../change.ts';
 
 /** The milliseconds between two looks after the connection. */
 const ROUND = 1000;

@@ -1,7 +1,7 @@
 // A dispatcher works on a queue of the database: after a commit that added to it, when a retry falls due, and now and
 // then in case another node left something behind. Lines go side by side, so a slow receiver holds up nobody else's.
 import type { Clock, Timer } from '@hallpass/protocol';
-import type { Wall } from '../database.ts';
+import type { Wall } from '@hallpass/protocol';
 import type { QueueTime } from './queue-table.ts';
 
 export interface DispatcherOptions<Line> {

@@ -13,7 +13,8 @@ import { operatorCalls } from './operator-calls.ts';
 import { peopleCalls } from './people-calls.ts';
 import { readArgs } from './read-args.ts';
 import { storyCalls } from './story-calls.ts';
-import { WorldError, type Worlds } from '../worlds/worlds.ts';
+import { WorldError } from '../worlds/world-error.ts';
+import type { Worlds } from '../worlds/worlds.ts';
 import { worldCalls } from './world-calls.ts';
 
 const CONTROL_ROOT = '/_/emulator/';

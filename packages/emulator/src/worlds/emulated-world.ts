@@ -24,6 +24,7 @@ import { Stories } from '../stories/play-story.ts';
 import { ClockMoves } from './clock-move.ts';
 import { Endings } from './endings.ts';
 import { type OpenedWorld, openWorld, plantImage } from './open-world.ts';
+import { WorldError } from './world-error.ts';
 import type { WorldImage, WorldStorage } from './world-storage.ts';
 
 /** Worlds that begin now share a planted image for so long, in seconds of real time. */
@@ -194,9 +195,9 @@ export class EmulatedWorld {
     });
   }
 
-  /** Keeps the world as it is now; tokens that are made from now on are none of it. */
+  /** Keeps the world as it is now; tokens that are made from now on are none of it. @throws WorldError in an older Node */
   async snapshot(): Promise<WorldSnapshot> {
-    if (!canCopyDatabases) throw new Error('To keep a world as it is takes Node 24.16 or newer.');
+    if (!canCopyDatabases) throw new WorldError(409, 'To keep a world as it is takes Node 24.16 or newer.');
     if (this.#ready) await this.#ready;
     const { server, db } = this.#known();
     const image = { bytes: await db.image(), keys: this.#storage.keys(), rootKey: this.#storage.rootKey() };

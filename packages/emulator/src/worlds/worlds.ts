@@ -4,22 +4,12 @@ import type { HttpRequest, HttpResponse } from '@hallpass/server';
 import { openSealed } from '@hallpass/server/testing';
 import type { Seed } from '../seed/read.ts';
 import { EmulatedWorld, type WorldSnapshot, type WorldSurroundings } from './emulated-world.ts';
+import { WorldError } from './world-error.ts';
 import { isWorldName, marksOf, namedWorld, WORLD_COOKIE, worldOfCookie } from './which-world.ts';
 import { storageInMemory } from './world-storage.ts';
 
 /** More worlds than anybody needs at a time: what goes on making them is a mistake. */
 const MOST_WORLDS = 1000;
-
-/** A world cannot be made or found. The message says why. */
-export class WorldError extends Error {
-  override readonly name = 'WorldError';
-  readonly status: 400 | 404 | 409;
-
-  constructor(status: 400 | 404 | 409, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
 
 export interface NewWorld {
   /** The seed of the main world when it is not given. */

@@ -13,6 +13,10 @@ async function sign(secret: string, message: string, hash: Hash): Promise<Uint8A
   return new Uint8Array(await crypto.subtle.sign('HMAC', await importKey(secret, 'sign', hash), utf8.encode(message)));
 }
 
+/** Lower-case hex digits, as headers and proofs spell a hash. */
+export const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 /** HMAC-SHA256, 32 bytes. Throws TypeError for an empty secret. */
 export const hmac = (secret: string, message: string): Promise<Uint8Array> => sign(secret, message, 'SHA-256');
 

@@ -1,7 +1,7 @@
 // A signature shows that the platform sent a notice: X-Hub-Signature-256 is `sha256=` and the hex HMAC-SHA256 of the
 // body with the app secret; X-Hub-Signature beside it is `sha1=` and the HMAC-SHA1, for receivers written before 2021.
 // Source: "Validating payloads" of webhooks.
-import { hmac, hmacSha1 } from './hmac.ts';
+import { hex, hmac, hmacSha1 } from './hmac.ts';
 
 /** Gives both headers for this very body. @throws TypeError for an empty secret */
 export async function hubSignatures(
@@ -13,5 +13,3 @@ export async function hubSignatures(
     'X-Hub-Signature-256': `sha256=${hex(await hmac(appSecret, body))}`,
   };
 }
-
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,6 +1,6 @@
 // These functions tell what a presented string is by its look alone, and prove that a caller holds the app secret.
 // Sources: the access-token guides (`{app-id}|{app-secret}`) and the page on securing requests (appsecret_proof).
-import { hmac, isHmac } from '../signing/hmac.ts';
+import { hex, hmac, isHmac } from '../signing/hmac.ts';
 
 const LONGEST_TOKEN = 4096;
 const LARGEST_ID = 9_223_372_036_854_775_807n;
@@ -46,8 +46,6 @@ export function unreadableBecause(presented: string): 'token.undecryptable' | 't
   if (presented.length > LONGEST_TOKEN || !/^[EX]AA/.test(presented)) return 'token.malformed';
   return /^[EX]AA[A-Za-z0-9]*$/.test(presented) ? 'token.undecryptable' : 'token.mangled';
 }
-
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** `appsecret_proof`: 64 lower-case hex digits, key the app secret, message the token of the call. */
 export async function appsecretProof(token: string, secret: string): Promise<string> {

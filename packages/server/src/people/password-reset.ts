@@ -3,15 +3,15 @@
 // log-in. Source: threats TB-02 to TB-10, as they hold for every way into an account.
 import { readJson, shape } from '@hallpass/protocol';
 import { keyedHashText } from '../hash.ts';
-import { type Actor, change, type Change, type ChangeContext } from '../liveness/change.ts';
+import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as attempts from '../store/codes/attempts.ts';
 import * as singleUse from '../store/codes/single-use.ts';
-import * as epochs from '../store/installation/epochs.ts';
 import * as people from '../store/people/people.ts';
 import type { PersonId } from '../store/ids.ts';
 import { setPassword } from './new-password.ts';
+import { epochOf } from './sign-in/sign-in.ts';
 
 /** The page that a link opens. */
 export const RESET_PATH = '/reset';
@@ -27,11 +27,6 @@ const stateShape = shape.object<{ epoch: number }>({ epoch: shape.number });
 
 const hashOf = ({ keys }: Pick<Installation, 'keys'>, key: string): string =>
   keyedHashText(keys.link, `password_reset:${key}`);
-
-async function epochOf(q: Change['tx'], personId: PersonId): Promise<number> {
-  const scope = `user:${personId}`;
-  return (await epochs.current(q, [scope])).get(scope) ?? 0;
-}
 
 /** Path and query of a link. */
 export const resetPath = (key: string): string => `${RESET_PATH}?key=${key}`;

@@ -2,6 +2,7 @@
 // granted.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { inHalves } from '@hallpass/protocol';
 import { appRow, digest, settings } from '../acts.ts';
 import { Browser } from '../browser.ts';
 import {
@@ -134,11 +135,6 @@ describe('TB-06: guessing', () => {
     assert.equal(new Set(pages).size, 1);
   });
 });
-
-/** The form in which pages show a code; a word that is none stays as it is. */
-function inHalves(code: string): string {
-  return code.replace(/^([A-Z]{4})([A-Z]{4})$/, '$1-$2');
-}
 
 describe('WP-12: phishing', () => {
   test('WP-12: a link that brings the code along shows it and does nothing until the person sends it', async () => {

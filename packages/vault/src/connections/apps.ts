@@ -1,6 +1,6 @@
 // The apps of a tenant, in whose name tokens are asked for, extended and inspected. Their secrets are sealed and never
 // shown again.
-import { isId, isKeyOf, type Secret } from '@hallpass/protocol';
+import { isHttpsOrLocal, isId, isKeyOf, type Secret } from '@hallpass/protocol';
 import { type ServiceName, services } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
@@ -37,8 +37,7 @@ type Parts = Pick<VaultParts, 'db' | 'keys' | 'world'>;
 /** Plain http is for this machine alone: secrets travel there. */
 function addressFrom(text: string, what: string): string {
   const url = URL.parse(text);
-  const local = url !== null && /^(localhost|127\.0\.0\.1|\[::1\])$|\.localhost$/.test(url.hostname);
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && local)) || url.username !== '')
+  if (url === null || !isHttpsOrLocal(url) || url.username !== '')
     throw new VaultRefusal('bad_value', { what: `${what} must be an https address, or http on this machine.` });
   return text.replace(/\/$/, '');
 }

@@ -1,7 +1,7 @@
 // The dialog has returned: its code is redeemed, the token is made a long one, looked at, and kept. The same state and
 // code twice give one connection, because browsers ask twice. Somebody else than the expected person changes nothing.
 import { createClient } from '@hallpass/client';
-import { type AnsweredError, Secret } from '@hallpass/protocol';
+import { type AnsweredError, pause, Secret } from '@hallpass/protocol';
 import { recordEvent } from '../events/record-event.ts';
 import { kindOf, services } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
@@ -86,15 +86,8 @@ async function waitForFirst({ db, world }: Parts, login: LoginRow): Promise<Fini
     if (now !== undefined && now.result_id !== null) return { id: now.result_id, purpose: login.purpose, isNew: false };
     if (now === undefined || now.code_hash === null || now.expires_at === 0 || world.wall.ms() >= end)
       throw new VaultRefusal('login_over');
-    await pause(world, LOOK);
+    await pause(world.wall, LOOK);
   }
-}
-
-async function pause({ wall }: Pick<Parts['world'], 'wall'>, ms: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = wall.every(ms, resolve);
-  await promise;
-  timer.cancel();
 }
 
 async function redeemed(parts: Parts, login: LoginRow, code: Secret): Promise<FinishedLogin> {
@@ -149,7 +142,7 @@ async function examineRedeemed(parts: Parts, app: OpenApp, redeemed: RedeemedTok
     if (fault.kind === 'refused' || fault.kind === 'unknown')
       throw new VaultRefusal('refused_by_server', { reason: fault.reason });
     if (tries === TRIES) throw new VaultRefusal('server_away', { reason: fault.reason });
-    await pause(parts.world, 1000 * tries);
+    await pause(parts.world.wall, 1000 * tries);
   }
 }
 

@@ -1,6 +1,6 @@
 // A token that somebody brings is examined before it is kept: what it is, whose, and how it stands. What its server says
 // counts, never how it looks; where a service answers no debug_token, what is said of it is shown by a call.
-import type { DebugTokenData, Secret } from '@hallpass/protocol';
+import { type DebugTokenData, redact, type Secret } from '@hallpass/protocol';
 import type { Told } from '../events/decide.ts';
 import { judge } from '../judge.ts';
 import { kindFrom, kindOf, services, type TokenKindName } from '../kinds.ts';
@@ -26,7 +26,7 @@ export type Examination =
 
 const subjectTypes = { USER: 'user', PAGE: 'page', SYSTEM_USER: 'system_user', APP: 'app' } as const;
 
-const unknown = (reason: string): Examination => ({ fault: { kind: 'unknown', reason } });
+const unknown = (reason: string): Examination => ({ fault: { kind: 'unknown', reason: redact(reason) } });
 
 function examined(
   app: OpenApp,

@@ -116,6 +116,13 @@ onEachDatabase('The search for Pages', (newPlace) => {
     graph.instead = ({ path, params }) => (path === '/me/accounts' && params.has('after') ? 'down' : undefined);
     const half = await vault.discoverPages(id);
     assert.deepEqual([half.complete, half.faults.length, short(half)], [false, 1, { 4: 'replaces' }]);
+    // A Page that is listed without a token, and can't be asked for alone now, keeps the one that is there.
+    known.tokenless = ['2'];
+    graph.instead = ({ path }) => (path === '/2' ? 'down' : undefined);
+    assert.equal(short(await vault.discoverPages(id))['2'], 'refused');
+    const [second] = (await vault.list({ search: 'Page 2' })).connections;
+    assert.equal(await vault.use(second?.id ?? '', () => true), true);
+    known.tokenless = [];
     graph.instead = undefined;
     known.pages = ['1', '2'];
     const less = await vault.discoverPages(id);

@@ -1,5 +1,6 @@
 // On this page a person types the code that a television or another device shows. A code that came with the link is
 // shown, and still has to be sent by the person: a link alone does nothing (RFC 8628, section 5.4).
+import { inHalves } from '@hallpass/protocol';
 import { html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { banner } from '../../parts/banner.ts';
@@ -7,7 +8,6 @@ import { button } from '../../parts/forms/button.ts';
 import { field } from '../../parts/forms/field.ts';
 import { form } from '../../parts/forms/form.ts';
 import { who } from '../../parts/who.ts';
-import { inHalves } from '../../parts/words/in-halves.ts';
 import type { FormProps, PageProps, Person } from '../../props.ts';
 
 const deviceCodeErrors = {

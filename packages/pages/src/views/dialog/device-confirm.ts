@@ -1,7 +1,7 @@
 // On this page a person decides whether an app may log in on a device: which app, by whom, what it gets, where and when
 // it was asked. It takes more than one click, so that nobody is led through it blindly (threats WP-12; RFC 8628,
 // section 5.4).
-import { alwaysGranted, type Permission } from '@hallpass/protocol';
+import { alwaysGranted, inHalves, type Permission } from '@hallpass/protocol';
 import { flag, type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { appHeading, developmentNotice } from '../../parts/app-heading.ts';
@@ -12,7 +12,6 @@ import { form } from '../../parts/forms/form.ts';
 import { icon } from '../../parts/icons.ts';
 import { ago } from '../../parts/words/moment.ts';
 import { name, plainName } from '../../parts/words/name.ts';
-import { inHalves } from '../../parts/words/in-halves.ts';
 import { codeErrors, codeField } from '../../parts/forms/one-time-code.ts';
 import { ownPages, type PageChoice } from '../../parts/forms/page-choice.ts';
 import { choosable, fixed, type PermissionRow, permissionTitle } from '../../parts/forms/permission.ts';

@@ -1,5 +1,6 @@
 // These acts change the ring of token keys: a new active key, and the withdrawal of one that must not be believed any
 // more. All nodes hear of it through the feed. Source: threats CR-06.
+import { pause } from '@hallpass/protocol';
 import * as signingKeys from '../../store/installation/signing-keys.ts';
 import { newKeySecret } from '../../tokens/keys.ts';
 import { alertOwners } from '../app-alerts.ts';
@@ -60,7 +61,7 @@ export async function rotateKeys(
     });
     return made;
   });
-  if (installation.db.kind === 'postgres') await pause(installation, HEARD_EVERYWHERE);
+  if (installation.db.kind === 'postgres') await pause(installation.world.wall, HEARD_EVERYWHERE);
   const rotated = await change(installation, async ({ tx, touch, event }) => {
     await signingKeys.hold(tx);
     const keys = await signingKeys.list(tx);
@@ -76,15 +77,6 @@ export async function rotateKeys(
   });
   await installation.reloadRing();
   return rotated;
-}
-
-function pause({ world }: Pick<Installation, 'world'>, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = world.wall.every(ms, () => {
-      timer.cancel();
-      resolve();
-    });
-  });
 }
 
 /**

@@ -90,7 +90,8 @@ export async function stillProven({ tx }: Change, { person, epoch }: PasswordPro
   return present !== undefined && present.state !== 'deleted' && epoch === (await epochOf(tx, person.id));
 }
 
-async function epochOf(q: Change['tx'], personId: PersonId): Promise<number> {
+/** The person's epoch: a change of the password moves it on. */
+export async function epochOf(q: Change['tx'], personId: PersonId): Promise<number> {
   const scope = `user:${personId}`;
   return (await epochs.current(q, [scope])).get(scope) ?? 0;
 }

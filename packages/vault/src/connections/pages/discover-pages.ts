@@ -72,18 +72,16 @@ export async function discoverPages(
   const found = await findPages(app, token);
   const wanted = parent.page_choice === null ? undefined : parseJson(texts, parent.page_choice);
   const isWanted = ({ id }: FoundPage): boolean => wanted === undefined || wanted.includes(id);
-  const withToken = found.pages.filter((page) => page.token !== undefined && isWanted(page));
-  const examined = await examineAll(
-    app,
-    withToken.flatMap(({ token: one }) => (one ? [{ token: one }] : [])),
-    parts.world.clock.now(),
-  );
+  const brought = found.pages.flatMap((page) => (page.token && isWanted(page) ? [{ page, token: page.token }] : []));
+  const answers = await examineAll(app, brought, parts.world.clock.now());
+  const examined = new Map(brought.map(({ page }, at) => [page, answers[at]]));
   const pages: DiscoveredPage[] = [];
   for (const page of found.pages) {
     const base = { id: page.id, name: page.name, via: page.via, tasks: page.tasks };
-    const at = withToken.indexOf(page);
-    const examination = examined[at];
+    const examination = examined.get(page);
     if (!isWanted(page)) pages.push({ ...base, outcome: 'not_wanted' });
+    else if (page.unread !== undefined)
+      pages.push({ ...base, outcome: 'refused', problem: problem('server_away', { reason: page.unread }) });
     else if (examination === undefined)
       pages.push({ ...base, ...(await withoutToken(parts, parent, page.id, whyWithoutToken(page, carried), options)) });
     else if (examination.token === undefined)

@@ -8,6 +8,8 @@ import type { PageSource } from './page-reasons.ts';
 
 export interface FoundPage extends RemotePage {
   via: PageSource[];
+  /** The reason for which it isn't known whether there is a token: the Page could not be asked for alone. */
+  unread?: string;
 }
 
 export interface FoundPages {
@@ -51,7 +53,10 @@ export async function findPages(app: OpenApp, token: Secret): Promise<FoundPages
     if (page.token) continue;
     // A Page that a list shows without a token may give it when it is asked for alone.
     const alone = await readPage(asking, token, page.id);
-    if (alone.fault && !isRefusal(alone.fault)) complete = false;
+    if (alone.fault && !isRefusal(alone.fault)) {
+      complete = false;
+      found.set(page.id, { ...page, unread: alone.fault.reason });
+    }
     if (alone.value?.token) found.set(page.id, { ...page, token: alone.value.token });
   }
   return { pages: [...found.values()], complete, faults };

@@ -2,11 +2,11 @@
 // another app, and each world has a Page and a business.
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { createAdAccount } from '../../src/businesses/ad-accounts.ts';
-import { change } from '../../src/liveness/change.ts';
-import { businessSeed } from '../businesses/business-scene.ts';
-import { cast, type TestWorld, testWorld } from '../world.ts';
-import { AdAccountId, BusinessId } from '../../src/store/ids.ts';
+import { createAdAccount } from '../../../src/businesses/ad-accounts.ts';
+import { change } from '../../../src/liveness/change.ts';
+import { businessSeed } from '../../businesses/business-scene.ts';
+import { cast, type TestWorld, testWorld } from '../../world.ts';
+import { AdAccountId, BusinessId } from '../../../src/store/ids.ts';
 
 export const { ana, bakery, ben, cleo, draft, rival, shop } = cast;
 const permissions =

@@ -2,12 +2,12 @@
 // limit.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { digest } from '../acts.ts';
-import { answerOf, Browser, dialogUrl } from '../browser.ts';
-import { allowAll, shopDialog } from '../dialog-journey.ts';
-import { desk } from '../dashboard.ts';
-import { join } from '../businesses/joining.ts';
-import { testWorld } from '../world.ts';
+import { digest } from '../../acts.ts';
+import { answerOf, Browser, dialogUrl } from '../../browser.ts';
+import { allowAll, shopDialog } from '../../dialog-journey.ts';
+import { desk } from '../../dashboard.ts';
+import { join } from '../../businesses/joining.ts';
+import { testWorld } from '../../world.ts';
 import {
   bakery,
   ben,
@@ -23,7 +23,7 @@ import {
   tokenOf,
   type Tester,
 } from './test-worlds-scene.ts';
-import { PageId } from '../../src/store/ids.ts';
+import { PageId } from '../../../src/store/ids.ts';
 
 test('PR-08: the dialog of another app does not know a test user, live or in development; one that it was shared with does', async () => {
   const logIn = async (tester: Pick<Tester, 'email' | 'password'>, client_id: string, redirect_uri: string) =>

@@ -2,11 +2,11 @@
 // else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { graph } from '../../src/entries/declarations.ts';
-import { digest } from '../acts.ts';
-import { lantern } from '../businesses/business-scene.ts';
-import { join, openedInvitation } from '../businesses/joining.ts';
-import { cast, type Reply } from '../world.ts';
+import { graph } from '../../../src/entries/declarations.ts';
+import { digest } from '../../acts.ts';
+import { lantern } from '../../businesses/business-scene.ts';
+import { join, openedInvitation } from '../../businesses/joining.ts';
+import { cast, type Reply } from '../../world.ts';
 import {
   ADS,
   anasId,
