@@ -75,7 +75,7 @@ test('looking uses nothing up; a renewed one, a changed link and one after its d
   await stands({ state: 'healthy', advice: null });
   await vault.parts.db.act(({ tx }) => tx.updateTable('connections').set({ token_version: 1 }).execute());
   vault.parts.forget({ tenant: 'main', id: 'shop' });
-  assert.match(await (await ask(link)).text(), /This is renewed already/);
+  assert.match(await (await ask(link)).text(), /This has already been renewed/);
   assert.equal((await ask(link, { method: 'POST' })).headers.get('location'), null);
   await world.clock.advance(16 * DAY);
   assert.equal((await ask(link)).status, 404);
