@@ -31,6 +31,7 @@ import { cases as limitedLogin } from './businesses-and-log-in/limited-login.ts'
 import { cases as mobileSdks } from './businesses-and-log-in/mobile-sdks.ts';
 import { cases as marketingEarlier } from './pages-and-marketing/marketing-earlier.ts';
 import { cases as marketingGetting } from './pages-and-marketing/marketing-getting.ts';
+import { cases as holdersVault } from './pages-and-marketing/holders-vault.ts';
 import { cases as marketingKeeping } from './pages-and-marketing/marketing-keeping.ts';
 import { cases as otherDocuments } from './endings-and-calls/other-documents.ts';
 import { cases as pagesGuideCalls } from './pages-and-marketing/pages-guide-calls.ts';
@@ -78,6 +79,7 @@ export const subjects = {
     ...endingTokens,
     ...marketingGetting,
     ...marketingKeeping,
+    ...holdersVault,
     ...marketingEarlier,
     ...adAccounts,
   ],

@@ -1,4 +1,5 @@
-// Long lists of the app dashboard stay quick: 500 apps and 10,000 deliveries, by the browser's own timings.
+// Long lists of the app dashboard stay quick: 500 apps and 10,000 deliveries take a few calls and draw a few rows. How
+// long that took by the browser's own timings is told, and judged nowhere: it depends on the machine.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AppId, change, PersonId, seedWorld } from '@hallpass/server/testing';
@@ -9,8 +10,6 @@ import { openStage, type Stage } from '../stage/stage.ts';
 
 const APPS = 500;
 const DELIVERIES = 10_000;
-/** Milliseconds. On a quiet machine the lists are there within a second; a busy one may take its time. */
-const QUICK = 10_000;
 /** Rows that stand in the page at most, however long the list is. */
 const DRAWN = 80;
 
@@ -53,20 +52,31 @@ describe('long lists of the app dashboard', () => {
   /** Milliseconds from the beginning of the navigation until now, as the browser counts them. */
   const sinceNavigation = (page: Page) => page.evaluate(() => performance.now());
 
+  /** Paths of the calls of the Graph since the page was opened, sorted. */
+  const callsOf = (page: Page): Promise<string[]> =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname)
+        .filter((path) => path.startsWith('/console/graph'))
+        .map((path) => path.slice('/console/graph'.length))
+        .toSorted(),
+    );
+
   it('500 apps are there at once, found by name, and drawn as far as they are seen', async (t) => {
     const { page } = await stage.visitor(t);
     await logInByCard(stage, page, people.ben);
     await page.goto(`${stage.url}/console/apps`);
     await rows(page, 'Your apps').first().waitFor();
-    const shown = await sinceNavigation(page);
-    t.diagnostic(`first rows after ${Math.round(shown)} ms`);
-    assert.ok(shown < QUICK, `${shown} ms`);
+    t.diagnostic(`first rows after ${Math.round(await sinceNavigation(page))} ms`);
+    assert.deepEqual(await callsOf(page), ['/me/access_reviews', '/me/app_invitations', '/me/apps']);
+    assert.ok((await rows(page, 'Your apps').count()) < DRAWN);
     const before = await sinceNavigation(page);
     await page.getByLabel('Search by name or id').fill('App number 477');
     await page.getByRole('link', { name: 'App number 477' }).waitFor();
     const found = (await sinceNavigation(page)) - before;
-    t.diagnostic(`the last app found ${Math.round(found)} ms after it was typed, in five parts of the list`);
-    assert.ok(found < QUICK, `${found} ms`);
+    t.diagnostic(`the last app found ${Math.round(found)} ms after it was typed`);
+    assert.equal((await callsOf(page)).filter((path) => path === '/me/apps').length, 6, 'parts of a hundred');
     await page.getByLabel('Search by name or id').fill('App number');
     await page.getByText(`${APPS} of`).waitFor();
     assert.ok((await rows(page, 'Your apps').count()) < DRAWN);
@@ -77,9 +87,7 @@ describe('long lists of the app dashboard', () => {
     await logInByCard(stage, page, people.ben);
     await page.goto(`${stage.url}/console/apps/${apps.fern.id}/webhooks`);
     await rows(page, 'Deliveries').first().waitFor();
-    const shown = await sinceNavigation(page);
-    t.diagnostic(`first rows after ${Math.round(shown)} ms`);
-    assert.ok(shown < QUICK, `${shown} ms`);
+    t.diagnostic(`first rows after ${Math.round(await sinceNavigation(page))} ms`);
     await page.getByText(/^100 of 10,0\d\d/).waitFor();
     await page.getByRole('button', { name: /^Send 10,0\d\d failed again/ }).waitFor();
     const frame = page.getByRole('region', { name: 'Deliveries' });
@@ -90,7 +98,9 @@ describe('long lists of the app dashboard', () => {
     }
     const scrolled = (await sinceNavigation(page)) - begun;
     t.diagnostic(`five more parts after ${Math.round(scrolled)} ms of scrolling`);
-    assert.ok(scrolled < 5 * QUICK, `${scrolled} ms`);
+    const reads = (await callsOf(page)).filter((path) => path.endsWith('/callback_deliveries'));
+    // Six parts, and the number of those that failed.
+    assert.equal(reads.length, 7);
     assert.ok((await rows(page, 'Deliveries').count()) < DRAWN);
   });
 });

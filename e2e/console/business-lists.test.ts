@@ -1,5 +1,5 @@
-// Long lists of business settings and of a person's settings stay quick: 1,000 people and 500 apps, by the browser's own
-// timings.
+// Long lists of business settings and of a person's settings stay quick: of 1,000 people and 500 apps a few rows are
+// drawn. How long that took by the browser's own timings is told, and judged nowhere: it depends on the machine.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AppId, BusinessId, PersonId, seedWorld } from '@hallpass/server/testing';
@@ -11,8 +11,10 @@ import { openStage, type Stage } from '../stage/stage.ts';
 const PEOPLE = 1000;
 const APPS = 500;
 const business = { id: BusinessId.of('6000000000000'), name: 'A Large Business' };
-/** Milliseconds. On a quiet machine the lists are there within a second; a busy one may take its time. */
-const QUICK = 10_000;
+/** Calls of the Graph until the first rows are there. */
+const FIRST_CALLS = 4;
+/** Rows of one call. */
+const PART = 100;
 /** Rows that stand in the page at most, however long the list is. */
 const DRAWN = 80;
 
@@ -65,6 +67,15 @@ describe('long lists of settings', () => {
   /** Milliseconds from the beginning of the navigation until now, as the browser counts them. */
   const sinceNavigation = (page: Page) => page.evaluate(() => performance.now());
 
+  /** The number of calls of the Graph since the page was opened. */
+  const calls = (page: Page): Promise<number> =>
+    page.evaluate(
+      () =>
+        performance
+          .getEntriesByType('resource')
+          .filter(({ name }) => new URL(name).pathname.startsWith('/console/graph')).length,
+    );
+
   for (const [what, path, label, box, last] of [
     [
       `${PEOPLE} people of a business`,
@@ -80,15 +91,16 @@ describe('long lists of settings', () => {
       await logInByCard(stage, page, people.cleo);
       await page.goto(`${stage.url}${path}`);
       await rows(page, label).first().waitFor();
-      const shown = await sinceNavigation(page);
-      t.diagnostic(`first rows after ${Math.round(shown)} ms`);
-      assert.ok(shown < QUICK, `${shown} ms`);
+      t.diagnostic(`first rows after ${Math.round(await sinceNavigation(page))} ms`);
+      const first = await calls(page);
+      assert.ok(first > 0 && first <= FIRST_CALLS, `${first} calls for the first rows`);
       assert.ok((await rows(page, label).count()) < DRAWN);
       const before = await sinceNavigation(page);
       await page.getByLabel(box).fill(last);
       await page.getByText(last, { exact: true }).waitFor();
       const found = (await sinceNavigation(page)) - before;
       t.diagnostic(`the wanted row found ${Math.round(found)} ms after it was typed`);
-      assert.ok(found < QUICK, `${found} ms`);
+      const more = (await calls(page)) - first;
+      assert.ok(more <= PEOPLE / PART, `${more} calls for the search`);
     });
 });

@@ -67,7 +67,7 @@ export const marketingEarlier = {
     waitsFor: 'debugger',
   },
   '004:72.2': { says: '… or the programmatic validation API.' },
-  '004:76.1': { says: 'The token should be safely stored in your database.', waitsFor: 'vault' },
+  '004:76.1': { says: 'The token should be safely stored in your database.' },
   '004:76.2': { says: 'Moving tokens must be done securely over HTTPS.' },
   '004:76.3': { says: 'Read more about the implications of moving tokens.', nothingToTest: link },
   '004:78.1': { says: 'You should regularly check for validity of the token …' },
@@ -80,11 +80,10 @@ export const marketingEarlier = {
   '004:83.3': { says: 'If necessary, send them through the authentication flow to get an updated token.' },
   '004:85.1': {
     says: 'If this is not possible for your app, you may need a different way to prompt the user.',
-    waitsFor: 'vault',
   },
   '004:85.2': {
     says: 'Calls may not be triggered by a user interface, or come from scripts.',
     nothingToTest: 'When the advice before it applies.',
   },
-  '004:85.3': { says: 'A possible solution is to send users an email with instructions.', waitsFor: 'vault' },
+  '004:85.3': { says: 'A possible solution is to send users an email with instructions.' },
 } as const satisfies StatementsOf<'004'>;

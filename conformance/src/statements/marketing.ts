@@ -61,7 +61,7 @@ export const marketing = {
     waitsFor: 'debugger',
   },
   '003:40.2': { says: '… or the programmatic validation API.' },
-  '003:42.1': { says: 'Your token should be safely stored in your database.', waitsFor: 'vault' },
+  '003:42.1': { says: 'Your token should be safely stored in your database.' },
   '003:42.2': { says: 'Always move tokens between your client and server securely over HTTPS.' },
   '003:42.3': { says: 'Read more about the implications of moving tokens.', nothingToTest: link },
   '003:43.1': { says: 'You should regularly check for validity of the token …' },
@@ -74,16 +74,15 @@ export const marketing = {
   '003:46.3': { says: 'If necessary, re-run the authentication flow to get an updated token.' },
   '003:47.1': {
     says: 'If re-running the flow is not possible, use a different way to prompt for permissions.',
-    waitsFor: 'vault',
   },
   '003:47.2': {
     says: 'Calls may not be triggered by a user interface, or come from scripts.',
     nothingToTest: 'When the advice before it applies.',
   },
-  '003:47.3': { says: 'Send an email with instructions to prompt for permissions renewal.', waitsFor: 'vault' },
+  '003:47.3': { says: 'Send an email with instructions to prompt for permissions renewal.' },
   '003:49': { says: 'Adhere to the following best practices.', nothingToTest: 'The heading of the four that follow.' },
   '003:50': { says: 'Use HTTPS: always transmit tokens over secure connections.' },
-  '003:51': { says: 'Store tokens securely, in encrypted databases.', waitsFor: 'vault' },
+  '003:51': { says: 'Store tokens securely, in encrypted databases.' },
   '003:52': { says: 'Limit token scope: request only the minimum necessary permissions.' },
-  '003:53': { says: 'Implement token expiration: regularly refresh tokens.', waitsFor: 'vault' },
+  '003:53': { says: 'Implement token expiration: regularly refresh tokens.' },
 } as const satisfies StatementsOf<'003'>;

@@ -37,6 +37,7 @@ export type { Shape } from './wire/shape.ts';
 export * from './signing/signed-request.ts';
 export * from './permissions/tasks.ts';
 export * from './tokens/tokens.ts';
+export * from './apps/usage-limits.ts';
 export * from './apps/version-changes.ts';
 export * from './apps/versions.ts';
 export * from './wire/wire.ts';

@@ -4,13 +4,12 @@ export { newPartOf } from '../operator/seed-existing.ts';
 export {
   seedWorld,
   type SeedApp,
-  type SeedBusiness,
   type SeedGrant,
   type SeedPage,
   type SeedPerson,
-  type SeedSystemUser,
   type WorldSeed,
 } from '../operator/seed-world.ts';
+export type { SeedBusiness, SeedSystemUser } from '../operator/seed-businesses.ts';
 export { exportWorld } from '../operator/export-world.ts';
 export type { SeedAdAccount, SeedCampaign } from '../operator/seed-ads.ts';
 export { objectives, specialAdCategories } from '../nodes/ads/campaign-input.ts';

@@ -9,7 +9,7 @@ import * as pages from '../store/pages/pages.ts';
 import * as people from '../store/people/people.ts';
 import type { Schema } from '../store/schema.ts';
 import { byId, each, type ExportScope } from './export-lists.ts';
-import type { SeedBusiness } from './seed-world.ts';
+import type { SeedBusiness } from './seed-businesses.ts';
 
 type Query = Kysely<Schema>;
 

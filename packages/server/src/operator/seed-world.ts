@@ -1,14 +1,6 @@
 // Plants a described world: people, apps, Pages, grants, with fixed ids. For the emulator's seed files and for tests;
 // everything is written as the acts of people would have written it.
-import {
-  type BusinessRole,
-  classicTasks,
-  lifetimes,
-  readScope,
-  type Task,
-  tasksHeld,
-  withDependencies,
-} from '@hallpass/protocol';
+import { lifetimes, readScope, type Task, withDependencies } from '@hallpass/protocol';
 import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -16,25 +8,22 @@ import { newId } from '../installation/mint.ts';
 import * as accessRequests from '../store/apps/access-requests.ts';
 import * as appInvitations from '../store/apps/app-invitations.ts';
 import * as apps from '../store/apps/apps.ts';
-import * as businesses from '../store/businesses/businesses.ts';
 import * as friendships from '../store/people/friendships.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
-import * as pageRequests from '../store/pages/page-requests.ts';
 import * as pages from '../store/pages/pages.ts';
 import * as posts from '../store/pages/posts.ts';
 import * as people from '../store/people/people.ts';
 import * as subscriptions from '../store/apps/subscriptions.ts';
 import * as secondFactors from '../store/people/second-factors.ts';
-import * as systemUsers from '../store/businesses/system-users.ts';
 import type { NoticeKind } from '../store/outbox/tables.ts';
 import type { PeopleTable } from '../store/people/tables.ts';
 import { noticeFields } from '../callbacks/notice-fields.ts';
 import { plantAdAccount, type SeedAdAccount } from './seed-ads.ts';
+import { plantBusiness, plantPageRequests, type SeedBusiness } from './seed-businesses.ts';
 import { seedConfiguration, type SeedConfiguration } from '../apps/login-configurations.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
-import { addSystemUser } from '../businesses/system-users.ts';
-import { AppId, BusinessId, MemberId, PageId, PersonId, SystemUserId } from '../store/ids.ts';
+import { AppId, PageId, PersonId } from '../store/ids.ts';
 
 export interface SeedPerson {
   id: string;
@@ -101,33 +90,6 @@ export interface SeedGrant {
   limited?: boolean | undefined;
 }
 
-export interface SeedBusiness {
-  id: string;
-  name: string;
-  settings?: businesses.BusinessSettings | undefined;
-  /** Id of the app to whose test users it belongs. */
-  testOf?: string | undefined;
-  people?: { person: string; role: BusinessRole }[] | undefined;
-  /** Ids of the Pages and apps that belong to it. */
-  pages?: string[] | undefined;
-  apps?: string[] | undefined;
-  /** The Pages that it assigned to its people, who have no other claim to them. */
-  assignedPages?: { page: string; person: string; tasks: Task[] }[] | undefined;
-  systemUsers?: SeedSystemUser[] | undefined;
-  /** The Pages of other businesses that it asked to work on, until their owners answer. */
-  pageRequests?: { page: string; tasks: Task[] }[] | undefined;
-}
-
-export interface SeedSystemUser {
-  id: string;
-  name: string;
-  role: BusinessRole;
-  /** Ids of the apps that are installed on it. */
-  apps?: string[] | undefined;
-  /** The Pages that were assigned to it. */
-  pages?: { page: string; tasks: Task[] }[] | undefined;
-}
-
 export interface WorldSeed {
   adAccounts?: SeedAdAccount[] | undefined;
   businesses?: SeedBusiness[] | undefined;
@@ -172,9 +134,9 @@ export async function seedWorld(
         await friendships.ask(tx, PersonId.of(person.id), PersonId.of(friend), now);
     for (const app of seed.apps) await plantApp(installation, tx, app, now);
     for (const page of seed.pages) await plantPage(tx, page, now);
-    for (const business of seed.businesses ?? []) await plantBusiness(installation, tx, business, now);
+    for (const business of seed.businesses ?? []) await plantBusiness(installation, { tx }, business, now);
     // Only now each Page has its owner.
-    for (const business of seed.businesses ?? []) await plantPageRequests(installation, tx, business, now);
+    for (const business of seed.businesses ?? []) await plantPageRequests(installation, { tx }, business, now);
     for (const account of seed.adAccounts ?? []) await plantAdAccount(tx, account, now);
     for (const grant of seed.grants) await plantGrant(installation, tx, grant, now);
     if (!by) return;
@@ -294,91 +256,6 @@ async function plantPage(tx: Tx, page: SeedPage, now: number): Promise<void> {
       end_time: Math.floor(now / 86_400) * 86_400 - daysAgo * 86_400,
       value,
     });
-}
-
-async function plantBusiness(
-  installation: Pick<Installation, 'keys' | 'world'>,
-  tx: Tx,
-  business: SeedBusiness,
-  now: number,
-): Promise<void> {
-  const { name, testOf } = business;
-  const id = BusinessId.of(business.id);
-  const administrator = firstAdministrator(business);
-  await businesses.insert(tx, {
-    id,
-    name,
-    settings: business.settings ?? {},
-    createdBy: administrator,
-    testOf: testOf === undefined ? undefined : AppId.of(testOf),
-    createdAt: now,
-    updatedAt: now,
-  });
-  for (const { person, role } of business.people ?? [])
-    await businesses.addMember(tx, {
-      id: newId(installation, MemberId),
-      businessId: id,
-      personId: PersonId.of(person),
-      kind: 'person',
-      role,
-      createdBy: administrator,
-      createdAt: now,
-    });
-  for (const page of business.pages ?? []) {
-    const owned = { pageId: PageId.of(page), businessId: id, relation: 'owner' as const, tasks: [...classicTasks] };
-    await businesses.putPage(tx, owned, now);
-  }
-  for (const app of business.apps ?? []) await businesses.claimApp(tx, AppId.of(app), id, now);
-  for (const { page, person, tasks } of business.assignedPages ?? [])
-    await pages.setRole(tx, PageId.of(page), PersonId.of(person), tasks, now, id);
-  for (const user of business.systemUsers ?? []) {
-    const userId = SystemUserId.of(user.id);
-    await addSystemUser(tx, {
-      ...user,
-      id: userId,
-      memberId: newId(installation, MemberId),
-      businessId: id,
-      createdBy: administrator,
-      now,
-    });
-    for (const app of user.apps ?? []) {
-      await systemUsers.install(tx, userId, AppId.of(app), administrator, now);
-      await scopedIdFor(installation, tx, AppId.of(app), userId);
-    }
-    for (const { page, tasks } of user.pages ?? []) await pages.setRole(tx, PageId.of(page), userId, tasks, now, id);
-  }
-}
-
-/** The one who did what a business has done, as far as a description tells. */
-function firstAdministrator({ people: members }: SeedBusiness): PersonId | null {
-  const first = members?.find(({ role }) => role === 'ADMIN')?.person;
-  return first === undefined ? null : PersonId.of(first);
-}
-
-/** @throws Error for a Page that has no other business which could answer */
-async function plantPageRequests(
-  installation: Pick<Installation, 'world'>,
-  tx: Tx,
-  business: SeedBusiness,
-  now: number,
-): Promise<void> {
-  for (const { page, tasks } of business.pageRequests ?? []) {
-    const pageId = PageId.of(page);
-    const ownerId = await businesses.ownerOfPage(tx, pageId);
-    if (ownerId === undefined || ownerId === business.id)
-      throw new Error(`business ${business.id} cannot ask for Page ${page}: no other business owns it`);
-    await pageRequests.insert(tx, {
-      id: newId(installation),
-      businessId: BusinessId.of(business.id),
-      pageId,
-      ownerId,
-      tasks: [...tasksHeld(tasks)],
-      state: 'pending',
-      createdBy: firstAdministrator(business),
-      madeThrough: null,
-      createdAt: now,
-    });
-  }
 }
 
 async function plantGrant(

@@ -1,5 +1,6 @@
 // An app learns how much of each of its limits it has used up: of its own, and of that of every Page and ad account that it
 // called lately.
+import type { LimitUse } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import * as store from '../store/installation/usage.ts';
 import { SLOTS } from './meter.ts';
@@ -9,23 +10,6 @@ import { type UseCase, useCases } from './use-cases.ts';
 
 /** More objects than that are left out; those with the lowest ids come first. */
 const MOST_OBJECTS = 500;
-
-interface LimitUse {
-  /** `app`, `page` for a Page that is called with tokens of people, or a use case. */
-  use_case: string;
-  object_id?: string;
-  calls: number;
-  /** Calls in the span that are allowed. */
-  allowance: number;
-  /** Seconds that count. */
-  span: number;
-  /** Percents, as the headers of answers tell them. */
-  call_count: number;
-  total_cputime: number;
-  total_time: number;
-  /** Seconds until a call is let through again; 0 while calls are let through. */
-  regain_seconds: number;
-}
 
 const isUseCase = (name: string): name is UseCase => Object.hasOwn(useCases, name);
 

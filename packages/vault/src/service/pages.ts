@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { vaultLanguageOf, type VaultLanguage } from '@hallpass/pages/languages';
 import { calendarOf, readCalendarFile } from '../people/calendar.ts';
 import { readOptOutLink } from '../people/mail-links.ts';
+import { VaultRefusal } from '../refusals.ts';
 import { isOptedOut, optIn, optOut } from '../store/mail-opt-outs.ts';
 import type { Vault } from '../vault.ts';
 import { outcomePage, pageAnswer } from './page-answer.ts';
@@ -72,6 +73,8 @@ export function pages(vault: Vault): Hono {
   app.onError((error, context) => {
     const language = languageOf(context.req.raw);
     parts.world.log('warn', 'vault.page.failed', { error: error.message });
+    // It is no matter of waiting where only the operator can mend it.
+    if (error instanceof VaultRefusal) return outcomePage(vault, error.status, { language, outcome: 'failed' });
     return outcomePage(vault, 503, { language, outcome: 'wait' });
   });
   return app;

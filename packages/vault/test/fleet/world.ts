@@ -93,6 +93,8 @@ export async function openWorld(size: FleetSize, told: (body: string) => void): 
   const emulator = await createEmulator({
     seed: fleetSeed(size),
     at: START,
+    // The apps have as many users as large ones: a year in a few sweeps a day must not use up what they may call.
+    settings: { usersAtLeast: 100_000 },
     observe: (_request, { body }) => told(typeof body === 'string' ? body : Buffer.from(body).toString()),
   });
   emulator.clock.freeze(true);

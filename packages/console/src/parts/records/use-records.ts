@@ -57,7 +57,8 @@ export function useRecords<T>({
     reload: () => void refetch(),
     hasMore: hasNextPage,
     reading: isFetching,
-    readMore: () => void fetchNextPage(),
+    // A part that is on its way is waited for: to ask for it once more would cancel it.
+    readMore: () => void fetchNextPage({ cancelRefetch: false }),
     total: data?.pages[0]?.summary?.total_count,
   };
 }

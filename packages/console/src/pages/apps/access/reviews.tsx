@@ -92,7 +92,11 @@ function Review({ request }: { request: AccessRequest }) {
           {useCase}
         </Text>
         <Textarea
-          label={`What the people of ${app.name} are told`}
+          label={
+            <>
+              What the people of <bdi>{app.name}</bdi> are told
+            </>
+          }
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
           autosize

@@ -3,6 +3,7 @@ import { Badge, Group, Progress, SegmentedControl, SimpleGrid, Skeleton, Stack, 
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Gauge } from 'lucide-react';
 import { useState } from 'react';
+import type { UsageLimit } from '@hallpass/protocol';
 import { serverNow } from '../../../graph/clock.ts';
 import { call } from '../../../graph/door.ts';
 import { Card } from '../../../parts/card.tsx';
@@ -118,25 +119,13 @@ function Calls({ app: { id: appId } }: { app: App }) {
   );
 }
 
-interface Limit {
-  name: string;
-  use_case: string;
-  object_id?: string;
-  calls: number;
-  allowance: number;
-  span: number;
-  call_count: number;
-  total_cputime: number;
-  total_time: number;
-  regain_seconds: number;
-}
-
 const NEAR = 80;
 const FULL = 100;
-const most = ({ call_count: calls, total_cputime: cpu, total_time: time }: Limit): number => Math.max(calls, cpu, time);
+const most = ({ call_count: calls, total_cputime: cpu, total_time: time }: UsageLimit): number =>
+  Math.max(calls, cpu, time);
 const colourOf = (percent: number): string => (percent >= FULL ? 'danger' : percent >= NEAR ? 'warn' : 'brand');
 
-const limitColumns: readonly RecordColumn<Limit>[] = [
+const limitColumns: readonly RecordColumn<UsageLimit>[] = [
   { id: 'limit', header: 'Limit', value: ({ use_case: name, object_id: id }) => [nameOf(name), id ?? ''].join(' ') },
   {
     id: 'used',
@@ -174,7 +163,7 @@ const limitColumns: readonly RecordColumn<Limit>[] = [
 ];
 
 function Limits({ app: { id: appId } }: { app: App }) {
-  const records = useRecords<Limit>({ queryKey: ['usage-limits', appId], path: `/${appId}/usage_limits` });
+  const records = useRecords<UsageLimit>({ queryKey: ['usage-limits', appId], path: `/${appId}/usage_limits` });
   const { data: tier } = useQuery({
     queryKey: ['marketing-tier', appId],
     queryFn: () =>

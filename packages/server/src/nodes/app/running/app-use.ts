@@ -1,6 +1,6 @@
 // These edges tell the people of an app how it uses the Graph: calls by use case and errors by code, day by day, and how
 // near each limit is. Ours: the real dashboard shows the same without a call.
-import { appRole, dashboard, all, DAY, errors, rolesThatMay } from '@hallpass/protocol';
+import { appRole, dashboard, all, DAY, errors, rolesThatMay, type UsageLimit } from '@hallpass/protocol';
 import type { Context } from '../../../graph/language/context.ts';
 import { param } from '../../../graph/language/params.ts';
 import { type Edge, listEdge, type PageRequest } from '../../../graph/language/schema.ts';
@@ -96,10 +96,9 @@ export const appUse: Edge<App>[] = [
     source: 'ours',
     needs,
     async run({ installation }, app: App, _args, page) {
-      const rows = (await limitsOfApp(installation.usage, app)).map((row) => ({
-        name: `${row.use_case}:${row.object_id ?? ''}`,
-        ...row,
-      }));
+      const rows = (await limitsOfApp(installation.usage, app)).map(
+        (row): UsageLimit => ({ name: `${row.use_case}:${row.object_id ?? ''}`, ...row }),
+      );
       return named(rows, page);
     },
   }),
