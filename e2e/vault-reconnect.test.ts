@@ -74,5 +74,5 @@ it('a person connects by a link, loses the token, and renews it from a mail that
   await reads(page, 'Done: Corner Bakery posts works again');
   assert.equal((await vault.get(connection.id)).state, 'healthy');
   await page.goto(renew);
-  await reads(page, 'This is renewed already');
+  await reads(page, 'This has already been renewed');
 });

@@ -12,7 +12,7 @@ export interface WriteTransaction<S> {
 
 /**
  * A database runs changes that keep to rules, the same on both databases:
- * - It waits for nothing but its own statements: one still open after five seconds is taken back (`StorageAway`).
+ * - It waits for nothing but its own statements: one still open after five seconds is taken back (`StorageUnavailable`).
  * - It may run more than once (a conflict is tried again), so it changes nothing outside the database; `after` does.
  * - It asks through `tx` only. `read` and `act` inside a change throw: they would see the time before it, or wait for
  * it.
@@ -23,7 +23,7 @@ export interface WriteTransaction<S> {
  */
 export interface Database<S> {
   readonly kind: 'sqlite' | 'postgres';
-  /** Reads outside changes; refuses to write. Throws `StorageAway` when the database cannot be asked. */
+  /** Reads outside changes; refuses to write. Throws `StorageUnavailable` when the database cannot be asked. */
   readonly read: Kysely<S>;
   /**
    * Runs `change` in one transaction and answers when it is durable. On SQLite the changes of one turn of the event

@@ -12,7 +12,7 @@ export async function openPostgres<S>(options: PostgresOptions): Promise<Databas
   return postgres.openPostgres<S>(options);
 }
 
-/** Throws `StorageRefused` when the database must not be used as it is, `StorageAway` when it cannot be reached. */
+/** Throws `StorageRefused` when the database must not be used as it is, `StorageUnavailable` when it cannot be reached. */
 export async function openDatabase<S>(options: DatabaseOptions): Promise<Database<S>> {
   return options.kind === 'sqlite' ? openSqlite<S>(options) : openPostgres<S>(options);
 }

@@ -17,7 +17,7 @@ export const eventKinds = {
   renamed: { label: 'was given other settings', tellsOwner: false },
   warned: { label: 'ends soon', tellsOwner: true },
   state_changed: { label: 'changed its state', tellsOwner: false },
-  died: { label: 'works no more', tellsOwner: true },
+  died: { label: 'has stopped working', tellsOwner: true },
   blocked: { label: 'was blocked by the platform', tellsOwner: true },
   recovered: { label: 'works again', tellsOwner: true },
   drifted: { label: 'carries other permissions or Pages than before', tellsOwner: true },

@@ -1,9 +1,10 @@
 // The holder's side of access tokens: keeps them sealed, extends them in time, tells people before they end, and
 // watches over a list where nothing is kept.
-export type { AppSettings, AppView } from './connections/apps.ts';
+export type { App, DialogLink } from './client/answers.ts';
+export type { AppSettings } from './connections/apps.ts';
 export { type DialogAnswer, type FinishedLogin, tenantOfState } from './connections/callback.ts';
 export type { RemoveOptions } from './connections/change.ts';
-export type { ConnectLink, ConnectOptions, ReconnectOptions } from './connections/connect.ts';
+export type { ConnectOptions, ReconnectOptions } from './connections/connect.ts';
 export type { DiscoveredPage, DiscoverOptions, Discovery } from './connections/pages/discover-pages.ts';
 export type { ImportedRow, ImportOptions } from './connections/import.ts';
 export { type ImportProblem, type ImportProblemKey, importProblems } from './connections/import-problems.ts';

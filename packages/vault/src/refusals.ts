@@ -20,7 +20,7 @@ export const refusals = {
   login_refused: { status: 403, message: 'The dialog ended without a permission.' },
   another_person: {
     status: 409,
-    message: 'Somebody else logged in than the one who is expected. Nothing was changed.',
+    message: 'Someone other than the expected person logged in. Nothing was changed.',
   },
   refused_by_server: { status: 409, message: 'The server refused: {reason}' },
   server_away: { status: 503, message: 'The server can’t be asked now: {reason} Try again.' },

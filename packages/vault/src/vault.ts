@@ -3,17 +3,12 @@ import { type DatabaseOptions, migrate, openDatabase } from '@hallpass/db';
 import type { Fetch } from '@hallpass/client';
 import type { Secret } from '@hallpass/protocol';
 import type { BaseWorld } from '@hallpass/world';
-import { type AppSettings, type AppView, listApps, removeApp, setApp } from './connections/apps.ts';
+import type { App, DialogLink } from './client/answers.ts';
+import { type AppSettings, listApps, removeApp, setApp } from './connections/apps.ts';
 import { ConnectionCache } from './connections/cache.ts';
 import { type DialogAnswer, finishConnect, type FinishedLogin } from './connections/callback.ts';
 import { handOver, relabel, removeConnection, type RemoveOptions } from './connections/change.ts';
-import {
-  connectLink,
-  type ConnectLink,
-  type ConnectOptions,
-  reconnectLink,
-  type ReconnectOptions,
-} from './connections/connect.ts';
+import { connectLink, type ConnectOptions, reconnectLink, type ReconnectOptions } from './connections/connect.ts';
 import { discoverPages, type DiscoverOptions, type Discovery } from './connections/pages/discover-pages.ts';
 import { type ImportedRow, type ImportOptions, importTokens } from './connections/import.ts';
 import { type ListOptions, listOf, type ConnectionPage } from './connections/list.ts';
@@ -58,9 +53,9 @@ export interface TenantVault {
   /** The apps in whose name tokens are asked for and extended. */
   readonly apps: TenantApps;
   /** A link that leads a person through the dialog to a new connection. @throws VaultRefusal */
-  connect(options: ConnectOptions): Promise<ConnectLink>;
+  connect(options: ConnectOptions): Promise<DialogLink>;
   /** The same for a connection that is there: it keeps its id, and anybody else is refused. @throws VaultRefusal */
-  reconnect(id: string, options?: ReconnectOptions): Promise<ConnectLink>;
+  reconnect(id: string, options?: ReconnectOptions): Promise<DialogLink>;
   /** Takes the answer of a dialog. The same answer twice gives the same connection. @throws VaultRefusal */
   finishConnect(answer: DialogAnswer): Promise<FinishedLogin>;
   /** Brings tokens in that somebody has; a dry run says what each is and what is wrong with it. @throws VaultRefusal */
@@ -79,7 +74,7 @@ export interface TenantVault {
 export interface TenantApps {
   /** Adds an app, or changes the one with the same id. @throws VaultRefusal */
   set(app: AppSettings): Promise<void>;
-  list(): Promise<AppView[]>;
+  list(): Promise<App[]>;
   /** @throws VaultRefusal */
   remove(appId: string): Promise<void>;
 }

@@ -27,7 +27,7 @@ const ROOT_KEY = 'root.key';
 /** The file in which the emulator keeps its worlds. */
 const WORLD = 'world.db';
 
-/** `existing`: only an installation that is there already. @throws Stop | StorageRefused | StorageAway */
+/** `existing`: only an installation that is there already. @throws Stop | StorageRefused | StorageUnavailable */
 export async function openPlatform(
   outside: Outside,
   gathered: GatheredSettings,

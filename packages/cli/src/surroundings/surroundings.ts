@@ -24,7 +24,7 @@ type Option = Omit<Danger, 'what'> & { form: RegExp };
 const options: readonly Option[] = [
   {
     form: /^--(?:inspect|debug)/,
-    why: 'whoever reaches a debugger reads every secret in memory and runs code here',
+    why: 'anyone who reaches a debugger reads every secret in memory and runs code here',
     forDevelopers: true,
   },
   { form: /^--heapsnapshot-/, why: 'it writes all memory, secrets included, to a file', forDevelopers: true },

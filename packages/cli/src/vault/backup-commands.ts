@@ -25,7 +25,7 @@ export const backupCommand = (outside: Outside): Command =>
     .action((file: string, options: BackupOptions) => backup(outside, file, options));
 
 async function backup(outside: Outside, file: string, options: BackupOptions): Promise<void> {
-  if (existsSync(file)) throw new CommandError('wrongUse', `${file} is there already: name another file.`);
+  if (existsSync(file)) throw new CommandError('wrongUse', `${file} already exists: name another file.`);
   const { log, flush } = outside.log('warn');
   const vault = await openVault(outside, options, log, false);
   const bar = progressBar(outside);

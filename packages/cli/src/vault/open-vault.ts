@@ -70,7 +70,7 @@ export function vaultOptions(command: Command): Command {
     );
 }
 
-/** Opens it. @param create a new vault may be made. @throws CommandError | StorageRefused | StorageAway */
+/** Opens it. @param create a new vault may be made. @throws CommandError | StorageRefused | StorageUnavailable */
 export async function openVault(outside: Outside, place: VaultPlace, log: Log, create: boolean): Promise<Vault> {
   const file = join(place.data, DATABASE);
   const isNew = !existsSync(file);

@@ -20,7 +20,7 @@ export function planIsStale(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '0A000' && error.message.includes('cached plan');
 }
 
-/** Says in our words what a question threw: `StorageAway` where asking later may help, otherwise the error itself. */
+/** Says in our words what a question threw: `StorageUnavailable` where asking later may help, otherwise the error itself. */
 export function inOurWords(error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError))
     return isOurMistake(error) ? error : new StorageUnavailable('PostgreSQL cannot be reached.', { cause: error });

@@ -42,7 +42,7 @@ export function clientConfig({ url, schema }: PostgresOptions): pg.ClientConfig 
   };
 }
 
-/** Opens a pool on a server that keeps what it has stored. Throws `StorageRefused` or `StorageAway`. */
+/** Opens a pool on a server that keeps what it has stored. Throws `StorageRefused` or `StorageUnavailable`. */
 export async function openPool(config: pg.ClientConfig, { schema, poolSize = 10 }: PostgresOptions): Promise<pg.Pool> {
   const pool = new pg.Pool({
     ...config,

@@ -23,7 +23,7 @@ const LANGUAGE: SqlDialect = {
 /** A change in the way of others is tried so often. */
 const MOST_TRIES = 5;
 /**
- * Opens a database for any number of nodes. Throws `StorageRefused` when it must not be used, `StorageAway` when it
+ * Opens a database for any number of nodes. Throws `StorageRefused` when it must not be used, `StorageUnavailable` when it
  * cannot.
  */
 export async function openPostgres<S>(options: PostgresOptions): Promise<Database<S>> {

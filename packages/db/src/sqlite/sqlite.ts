@@ -38,7 +38,7 @@ const LANGUAGE: SqlDialect = {
 const READ_TIMEOUT = 250;
 
 /**
- * Opens a database of one process. Throws `StorageRefused` when the file must not be used, `StorageAway` when it
+ * Opens a database of one process. Throws `StorageRefused` when the file must not be used, `StorageUnavailable` when it
  * cannot.
  */
 export async function openSqlite<S>(options: SqliteOptions): Promise<SqliteDatabase<S>> {

@@ -183,7 +183,7 @@ export const faultCalls = [
     run: ({ world: { faults } }) => ({ faults: faults.list().map(shown) }),
   }),
   controlCall('POST', 'faults', {
-    doc: 'Orders a fault, for all requests or for those that everything given fits: a refusal of the catalogue at a step, which takes the place of an answer and never of a true refusal, or something that goes wrong on the way of the answer.',
+    doc: 'Orders a fault, for all requests or for those that everything given fits: a refusal of the catalogue at a step, which replaces an answer and never a real refusal, or something that goes wrong while the answer is sent.',
     params: {
       fault,
       step: oneOf(docs(faultSteps), faultStepNames),

@@ -60,7 +60,7 @@ const links = {
   },
   invitation: {
     title: 'This invitation does not work',
-    words: 'Invitations work once and for two weeks, and can be withdrawn. Ask whoever sent it for a new one.',
+    words: 'Invitations work once and for two weeks, and can be withdrawn. Ask the person who sent it for a new one.',
   },
   password: {
     title: 'This link does not work',

@@ -37,6 +37,7 @@ export interface DialogLink {
   url: string;
   /** It comes back with the answer of the dialog. */
   state: string;
+  /** Epoch seconds from which the answer comes too late. */
   expiresAt: number;
 }
 
@@ -70,6 +71,7 @@ export interface FoundPages {
   faults: string[];
 }
 
+/** An app as it may be shown. */
 export interface App {
   appId: string;
   service: ServiceName;
@@ -112,6 +114,7 @@ export interface MailSettings {
 export interface Finding {
   check: string;
   ok: boolean;
+  /** One sentence: how it is, or what to do. */
   message: string;
 }
 

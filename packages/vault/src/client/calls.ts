@@ -217,7 +217,7 @@ export const calls = {
     right: 'manage',
     doc: 'Sets how mails are sent; what is not given stays.',
     fields: {
-      team: { type: 'texts', doc: 'addresses that are told of what has no owner who can be reached' },
+      team: { type: 'texts', doc: 'addresses that are told about connections whose owner cannot be reached' },
       language: { type: 'text', doc: 'the language where none is known of the owner', oneOf: ['en', 'de'] },
       timeZone: { type: 'text', doc: 'the time zone of days and quiet hours, such as Europe/Berlin' },
       quietHours: { type: 'object', doc: 'whole hours without mails: {"from": 22, "to": 7}; equal hours for none' },

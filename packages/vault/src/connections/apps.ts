@@ -1,6 +1,7 @@
 // The apps of a tenant, in whose name tokens are asked for, extended and inspected. Their secrets are sealed and never
 // shown again.
 import { isHttpsOrLocal, isId, isKeyOf, type Secret } from '@hallpass/protocol';
+import type { App } from '../client/answers.ts';
 import { type ServiceName, services } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
@@ -20,16 +21,6 @@ export interface AppSettings {
   dialogBase?: string | undefined;
   /** `v25.0`; the default of the app when it isn't given. */
   version?: string | undefined;
-}
-
-/** An app as it may be shown. */
-export interface AppView {
-  appId: string;
-  service: ServiceName;
-  graphBase: string;
-  dialogBase: string;
-  version: string | undefined;
-  hasSecret: boolean;
 }
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world'>;
@@ -72,7 +63,7 @@ export async function setApp({ db, keys, world }: Parts, tenant: string, app: Ap
 }
 
 /** @throws VaultSealed */
-export async function listApps({ db, keys }: Pick<Parts, 'db' | 'keys'>, tenant: string): Promise<AppView[]> {
+export async function listApps({ db, keys }: Pick<Parts, 'db' | 'keys'>, tenant: string): Promise<App[]> {
   keys.requireOpen();
   return (await appsOf(db.read, tenant)).map((row) => ({
     appId: row.app_id,

@@ -2,6 +2,7 @@
 // token nor a secret, and may be opened once within its time.
 import { readJson, shape } from '@hallpass/protocol';
 import { services } from '../kinds.ts';
+import type { DialogLink } from '../client/answers.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { repairOf } from '../repairs.ts';
@@ -41,19 +42,10 @@ export interface ConnectOptions extends ConnectionLabels {
   authType?: 'rerequest' | 'reauthorize' | undefined;
 }
 
-export interface ConnectLink {
-  /** The dialog, with everything that it needs. */
-  url: string;
-  /** It comes back with the answer. */
-  state: string;
-  /** Epoch seconds from which the answer comes too late. */
-  expiresAt: number;
-}
-
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'settings'>;
 
 /** Begins a new connection. @throws VaultSealed, VaultRefusal `unknown_app`, `app_without_secret`, `bad_value` */
-export async function connectLink(parts: Parts, tenant: string, options: ConnectOptions): Promise<ConnectLink> {
+export async function connectLink(parts: Parts, tenant: string, options: ConnectOptions): Promise<DialogLink> {
   const { appId, scopes, configId, redirectUri, authType, ...labels } = options;
   return begin(parts, tenant, {
     purpose: 'connect',
@@ -86,7 +78,7 @@ export async function reconnectLink(
   parts: Parts,
   key: ConnectionKey,
   options: ReconnectOptions = {},
-): Promise<ConnectLink> {
+): Promise<DialogLink> {
   parts.keys.requireOpen();
   const row = await connectionById(parts.db.read, key);
   if (row === undefined) throw new VaultRefusal('unknown_connection', { id: key.id });
@@ -130,7 +122,7 @@ interface Trip {
   labels: WantedLogin;
 }
 
-async function begin(parts: Parts, tenant: string, trip: Trip): Promise<ConnectLink> {
+async function begin(parts: Parts, tenant: string, trip: Trip): Promise<DialogLink> {
   const { db, keys, world, settings } = parts;
   keys.requireOpen();
   checkLabels(trip.labels);

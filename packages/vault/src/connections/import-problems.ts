@@ -3,9 +3,10 @@
 export const importProblems = {
   unreadable_row: '{what}',
   no_token: 'It has no token. Nothing is kept for it, and nothing is taken from what is kept.',
-  page_without_token: 'The Page came without a token: whoever listed it lacks a task on it, or the permission for it.',
-  not_a_token: 'It is no token: it holds spaces or signs that no token has, or is too long.',
-  masked: 'It is not whole: dots or stars stand in it, as where a token is shown and not copied.',
+  page_without_token:
+    'The Page came without a token: the person who listed it lacks a task on it, or the permission for it.',
+  not_a_token: 'It is not a token: it contains spaces or characters that no token has, or is too long.',
+  masked: 'It is not complete: it has dots or stars in it, as tokens have that are shown masked.',
   app_secret: 'It looks like the secret of an app. Set that with the app: it is no token.',
   doubled: 'The same token stands in {where}.',
   same_subject: 'A token of the same {subject} for the same app stands in {where}.',
@@ -19,9 +20,9 @@ export const importProblems = {
   another_kind: 'It is a {found}, where a {wanted} belongs.',
   person_for_page:
     'It is a token of a person, where a Page token belongs: read the token of the Page with it, or find the Pages of the person here.',
-  ends: 'It was to have no end, and it ends on {day}: make one that never ends, or bring it as {kind}.',
+  ends: 'It should never expire, but it ends on {day}: make one that never ends, or bring it as {kind}.',
   another_role: 'It is of a system user with the role {found}, where {wanted} belongs.',
-  another_subject: 'The connection {id} is of somebody else: it is handed over by an act of its own.',
+  another_subject: 'The connection {id} is of somebody else: to replace its token, hand it over.',
   server_away: 'The server could not be asked about it: {reason} Nothing was kept.',
   changed_meanwhile: 'The connection {id} got another token at the same time: look at it again.',
 } as const;

@@ -1,18 +1,12 @@
 // The doctor looks for what keeps a vault from doing its work, and says of each what to do.
 import { HOUR } from '@hallpass/protocol';
+import type { Finding } from '../client/answers.ts';
 import type { VaultParts } from '../parts.ts';
 import { mailPreferences } from '../people/preferences.ts';
 import { appsOf } from '../store/apps.ts';
 import { countConnections } from '../store/connection-counts.ts';
 import { countDeliveries } from '../store/deliveries.ts';
 import { unhandledEvents } from '../store/events.ts';
-
-interface Finding {
-  check: string;
-  ok: boolean;
-  /** One sentence: how it is, or what to do. */
-  message: string;
-}
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 
@@ -51,32 +45,32 @@ export async function examineVault({ db, keys, settings, world }: Parts, tenant:
     finding(
       'app secrets',
       secretless.length === 0,
-      'No app is without its secret.',
+      'Every app has its secret.',
       `Nothing can be extended for ${secretless.join(', ')}: give the secrets of these apps.`,
     ),
     finding(
       'mail server',
       world.mail !== undefined,
-      'Mails have a server.',
+      'A mail server is set.',
       'No mail server is set: nobody is told by mail before a token ends.',
     ),
     finding(
       'receivers',
       counts.ownerless === 0 || preferences.team.length > 0,
-      'For every connection somebody is told.',
+      'For every connection, someone is told.',
       `Connections without an owner: ${counts.ownerless}, and there is no team: nobody would be told. Set the team of the mails.`,
     ),
     finding(
       'sweeps',
       counts.late === 0,
       'Every connection was looked at in time.',
-      `Connections that are due for more than an hour: ${counts.late}. Run \`hallpass vault serve\`, or \`hallpass vault sweep\` by cron.`,
+      `Connections overdue by more than an hour: ${counts.late}. Run \`hallpass vault serve\`, or \`hallpass vault sweep\` by cron.`,
     ),
     finding(
       'deliveries',
       deliveries.failed === 0 && !lateMail && (oldest === undefined || oldest.at > now - LATE),
       'Everybody was told in time.',
-      `Deliveries that failed: ${deliveries.failed}, that wait: ${deliveries.waiting}. Look at \`hallpass vault deliveries\`, and test the mail server.`,
+      `Failed deliveries: ${deliveries.failed}, waiting: ${deliveries.waiting}. Look at \`hallpass vault deliveries\`, and test the mail server.`,
     ),
   ];
 }

@@ -1,5 +1,6 @@
 // Webhooks of a tenant: programs that are called when something happens to a connection.
 import { isKeyOf, parseJson, shape } from '@hallpass/protocol';
+import type { WebhookAnswer } from '../client/answers.ts';
 import { type EventKind, eventKinds } from '../event-kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
@@ -10,17 +11,9 @@ import { webhookSecretOf } from './webhook-signature.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 
-interface Webhook {
-  id: string;
-  url: string;
-  /** Kinds of events that it is called for; undefined for all. */
-  events: EventKind[] | undefined;
-  createdAt: number;
-}
-
 const MOST = 20;
 
-const view = ({ id, url, kinds, created_at }: WebhookRow): Webhook => ({
+const view = ({ id, url, kinds, created_at }: WebhookRow): WebhookAnswer => ({
   id,
   url,
   events:
@@ -39,7 +32,7 @@ export async function addWebhook(
   { db, keys, settings, world }: Parts,
   tenant: string,
   { url, events }: { url: string; events?: readonly EventKind[] | undefined },
-): Promise<Webhook & { secret: string }> {
+): Promise<WebhookAnswer & { secret: string }> {
   refuseBadAddress(url, settings.webhookReceivers);
   const id = Buffer.from(world.random.bytes(8)).toString('hex');
   const secret = webhookSecretOf(world.random.bytes(32));
@@ -68,7 +61,7 @@ function refuseBadAddress(text: string, reach: VaultParts['settings']['webhookRe
     throw new VaultRefusal('bad_value', { what: '`url` is an https address without a user or password.' });
 }
 
-export async function listWebhooks({ db }: Pick<VaultParts, 'db'>, tenant: string): Promise<Webhook[]> {
+export async function listWebhooks({ db }: Pick<VaultParts, 'db'>, tenant: string): Promise<WebhookAnswer[]> {
   return (await webhooksOf(db.read, tenant)).map(view);
 }
 

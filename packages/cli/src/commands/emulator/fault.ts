@@ -36,7 +36,7 @@ const removal = shape.object<{ removed: number }>({ removed: shape.number });
 export function build(outside: Outside): Command {
   return new Command('fault')
     .description(
-      'Order failures of an emulator. A fault takes the place of an answer and never of a true refusal; it counts to the usage, stands in the log, and is named in the header x-hallpass-fault.',
+      'Order failures of an emulator. A fault replaces an answer, never a real refusal. It counts towards the usage, is logged, and is named in the header x-hallpass-fault.',
     )
     .addCommand(listCommand(outside))
     .addCommand(addCommand(outside))

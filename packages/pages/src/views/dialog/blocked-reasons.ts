@@ -68,7 +68,7 @@ export const blockedReasons = {
   },
   app_disabled: {
     status: 400, title: 'App not available',
-    person: 'This app cannot be used at present.',
+    person: 'This app cannot be used right now.',
     developer: 'The app was switched off or deleted. Its tokens no longer work.',
     where: 'App dashboard → Overview',
   },

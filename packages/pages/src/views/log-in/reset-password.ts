@@ -45,7 +45,7 @@ ${form(
 export const resetMail = {
   subject: ({ name }: PageProps['platform']): string => `${plainName(name)}: a new password`,
   text: ({ name }: PageProps['platform']): string =>
-    `Somebody asked for a new password for your account on ${plainName(name)}. If it was you, open the link and choose one. It works once, for 30 minutes. If it was not you, do nothing: your password stays as it is.`,
+    `Someone asked for a new password for your account on ${plainName(name)}. If it was you, open the link and choose one. It works once, for 30 minutes. If it was not you, do nothing: your password stays as it is.`,
 };
 
 export interface ResetMailedProps extends PageProps {
@@ -60,8 +60,8 @@ export function resetMailed({ platform, link, logIn }: ResetMailedProps): string
     : '';
   return cardPage(
     platform,
-    { title: 'Look into your mail' },
-    html`${notice('good', 'mail', 'Look into your mail', html`<p>If there is an account with this address, a link for a new password is on its way to it. The link works once, for 30 minutes.</p>`)}${mail}
+    { title: 'Check your e-mail' },
+    html`${notice('good', 'mail', 'Check your e-mail', html`<p>If there is an account with this address, a link for a new password is on its way to it. The link works once, for 30 minutes.</p>`)}${mail}
 <div class="actions">${wayOn(logIn, 'Back to the log-in', 'quiet')}</div>`,
   );
 }
