@@ -16,8 +16,6 @@ export interface Case {
   behaviour: string;
   /** The difference between the sentence and our behaviour, and its reason. */
   difference?: string;
-  /** The thing that has to exist before there can be a test; a case with it has no `check`. */
-  waitsFor?: string;
   /** Changes of the world: settings of the server. */
   settings?: WorldOptions['settings'];
   /** Settings of the app Shop that differ from the cast. */
@@ -56,8 +54,6 @@ interface StatementCases {
 interface SentenceCases {
   /** Makes a case of the document's statement, our behaviour, and how it is seen. */
   documented: (sentence: string, behaviour: string, check: Check, more?: More) => Case;
-  /** Said by the document and not here yet. */
-  later: (sentence: string, waitsFor: string) => Case;
   /** Said by the document and no call: advice to holders, or about other programs. */
   advice: (sentence: string, behaviour: string) => Case;
   each: typeof each;
@@ -99,7 +95,6 @@ function ofSentences(source: SourceKey): SentenceCases {
       check,
       ...more,
     }),
-    later: (sentence, waitsFor) => ({ source, statements: [], sentence, behaviour: 'not yet', waitsFor }),
     advice: (sentence, behaviour) => ({ source, statements: [], sentence, behaviour }),
     each,
   };

@@ -2,17 +2,16 @@
 // reads.
 import type { Case } from './case.ts';
 import { type StatementKey, statementOf, statements, type TestedKey } from './statements/index.ts';
-import { parts } from './statements/statement.ts';
 
 /**
- * A statement with what shows it: exactly one of cases, a part that is not built, or a reason why nothing can be seen.
+ * A statement with what shows it: exactly one of cases, a step in a browser, or a reason why nothing can be seen.
  */
 export interface Coverage {
   key: StatementKey;
   says: string;
   cases: readonly Case[];
-  /** The name of the part it waits for. */
-  waitsFor?: string;
+  /** What a journey in a browser shows. */
+  inBrowser?: string;
   nothingToTest?: string;
 }
 
@@ -23,12 +22,12 @@ const isTested = (key: StatementKey, tested: readonly TestedKey[]): key is Teste
 export function coverageBy(cases: readonly Case[]): Coverage[] {
   const keys = Object.keys(statements) as StatementKey[];
   return keys.map((key) => {
-    const { says, waitsFor, nothingToTest } = statementOf(key);
+    const { says, inBrowser, nothingToTest } = statementOf(key);
     return {
       key,
       says,
       cases: cases.filter(({ statements: cited }) => isTested(key, cited)),
-      ...(waitsFor === undefined ? {} : { waitsFor: parts[waitsFor] }),
+      ...(inBrowser === undefined ? {} : { inBrowser }),
       ...(nothingToTest === undefined ? {} : { nothingToTest }),
     };
   });

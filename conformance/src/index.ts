@@ -4,4 +4,4 @@ export type { Case } from './case.ts';
 export { type Coverage, coverageBy } from './coverage.ts';
 export { sdkCalls, sdkMoments } from './mobile-sdk-calls.ts';
 export { isDocument, type Source, type SourceKey, sources } from './sources.ts';
-export { placeOf, printsAnswer, type StatementKey } from './statements/index.ts';
+export { type BrowserKey, placeOf, printsAnswer, statementOf, type StatementKey } from './statements/index.ts';

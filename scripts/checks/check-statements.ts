@@ -1,11 +1,11 @@
-// Guard: every statement of the five documents has exactly one of a case, a part it waits for, or a reason why nothing
+// Guard: every statement of the five documents has exactly one of a case, a step in a browser, or a reason why nothing
 // can be seen; and a statement that prints an answer has a case that compares the whole answer.
 import { type Coverage, type Case, cases, coverageBy, placeOf, printsAnswer } from '@hallpass/conformance';
 import { type Finding, report } from '../guards/guard.ts';
 
 export const reasons = {
-  none: 'A statement without a case is a promise that nobody keeps: write its case, name the part it waits for, or say why nothing can be seen.',
-  two: 'A statement is shown, or waits, or cannot be seen: one of them, so that the counts of docs/fidelity.md are true.',
+  none: 'A statement without a case is a promise that nobody keeps: write its case, tell what a browser shows, or say why nothing can be seen.',
+  two: 'A statement is shown by calls, or by pages, or cannot be seen: one of them, so that the counts of docs/fidelity.md are true.',
   less: 'Where a document prints an answer, a case compares all of it: make the case with `answered`.',
 };
 
@@ -17,7 +17,7 @@ function finding({ key, says }: Coverage, because: string): Finding {
 
 /** Finds what is wrong with the row of one statement. */
 export function findingsOf(one: Coverage, prints: boolean): Finding[] {
-  const answers = [one.cases.length > 0, one.waitsFor !== undefined, one.nothingToTest !== undefined].filter(
+  const answers = [one.cases.length > 0, one.inBrowser !== undefined, one.nothingToTest !== undefined].filter(
     Boolean,
   ).length;
   if (answers === 0) return [finding(one, reasons.none)];

@@ -271,11 +271,11 @@ describe('the guard of statements', () => {
   const because = (coverage: Coverage, prints = false): string[] =>
     findingsOf(coverage, prints).map((found) => found.because);
 
-  it('wants exactly one of a case, a part and a reason', () => {
+  it('wants exactly one of a case, a step in a browser and a reason', () => {
     assert.deepEqual(because(row({})), [statementReasons.none]);
-    assert.deepEqual(because(row({ cases: [one], waitsFor: 'the vault' })), [statementReasons.two]);
-    assert.deepEqual(because(row({ waitsFor: 'the vault', nothingToTest: 'A link.' })), [statementReasons.two]);
-    for (const fine of [{ cases: [one, one] }, { waitsFor: 'the vault' }, { nothingToTest: 'A link.' }])
+    assert.deepEqual(because(row({ cases: [one], inBrowser: 'A page.' })), [statementReasons.two]);
+    assert.deepEqual(because(row({ inBrowser: 'A page.', nothingToTest: 'A link.' })), [statementReasons.two]);
+    for (const fine of [{ cases: [one, one] }, { inBrowser: 'A page.' }, { nothingToTest: 'A link.' }])
       assert.deepEqual(because(row(fine)), []);
   });
 

@@ -15,21 +15,19 @@ import { grouped, table } from './markdown.ts';
 const intro = [
   '# Fidelity',
   'What the documents of the real service say, statement by statement, and what Hallpass does about it. Statements are given in short, in our words where they are long.',
-  'Where the last column says `test`, the sentence in the column “Hallpass” is the name of a case in `conformance/`; it runs at every `npm test`, once by calling the server and once through a real socket. One case may show several statements. Where a document prints an answer, the case compares the whole answer, with its order. Where no test can be, the row says why.',
+  'Where the last column says `test`, the sentence in the column “Hallpass” is the name of a case in `conformance/`; it runs at every `npm test`, once by calling the server and once through a real socket. One case may show several statements. Where it says `browser`, a journey in Chromium goes through the pages that the document names, `e2e/documents.test.ts`, with a step for each sentence. Where a document prints an answer, the case compares the whole answer, with its order. Where no test can be, the row says why.',
 ];
 
 const differenceOf = (one: Case): string => one.difference ?? (one.check ? 'none' : '');
 
 /** Writes what we do, in the words of the case; a test is named after them. */
 function row(one: Case): string[] {
-  const ours = one.waitsFor === undefined ? one.behaviour : `Not yet: waits for ${one.waitsFor}.`;
-  const shownBy = one.check ? 'test' : one.waitsFor === undefined ? 'nothing to call' : 'not yet';
-  return [one.sentence, ours, differenceOf(one), shownBy];
+  return [one.sentence, one.behaviour, differenceOf(one), one.check ? 'test' : 'nothing to call'];
 }
 
-function statementRows({ key, says, cases: shownBy, waitsFor, nothingToTest }: Coverage): (string | number)[][] {
+function statementRows({ key, says, cases: shownBy, inBrowser, nothingToTest }: Coverage): (string | number)[][] {
   const { line } = placeOf(key);
-  if (waitsFor !== undefined) return [[line, says, `Not yet: waits for ${waitsFor}.`, '', 'not yet']];
+  if (inBrowser !== undefined) return [[line, says, inBrowser, 'none', 'browser']];
   if (nothingToTest !== undefined) return [[line, says, nothingToTest, '', 'nothing to test']];
   return shownBy.map((one) => [line, says, one.behaviour, differenceOf(one), 'test']);
 }
@@ -50,7 +48,7 @@ function counts(rows: readonly Coverage[]): string {
     ['statements', () => true],
     ['shown by a test, no difference', (one) => one.cases.length > 0 && !differs(one)],
     ['shown by a test, with a difference that is declared', differs],
-    ['not yet', ({ waitsFor }) => waitsFor !== undefined],
+    ['shown in a browser', ({ inBrowser }) => inBrowser !== undefined],
     ['nothing to test', ({ nothingToTest }) => nothingToTest !== undefined],
   ];
   const documents = grouped(rows, ({ key }) => placeOf(key).document);

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { apps, type AppName, type PersonName } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { dialog, inspect, openDialog, userToken } from '../../src/stage/deeds.ts';
+import { dialog, inspect, logIn, openDialog, userToken } from '../../src/stage/deeds.ts';
 import { blocked, succeeded } from '../../src/expect.ts';
+import { openSdkPage, pageSettings, statusOn } from '../../src/stage/page.ts';
 
 const security = citing('login security');
 const levels = citing('access levels');
@@ -118,7 +119,26 @@ export const cases: Case[] = [
         /Log-in is switched off/,
       ),
   ),
-  security.later('Login with the JavaScript SDK, and the domains it is allowed on.', 'the browser SDK'),
+  ...security.each(
+    [
+      [{}, 'connected', 'A page of a listed domain learns the status.'],
+      [{ sdkDomains: ['shop.example'] }, 'unknown', 'A page of another domain learns nothing.'],
+      [{ jsSdkLogin: false }, 'unknown', 'Where the switch is off, a page of a listed domain learns nothing.'],
+    ] as [Partial<typeof pageSettings>, string, string][],
+    ([settings, expected, behaviour]) =>
+      security.documented(
+        'Login with the JavaScript SDK, and the domains it is allowed on.',
+        behaviour,
+        async (world) => {
+          const browser = world.browser();
+          await logIn(world, 'ana', shop, { browser });
+          const page = await openSdkPage(browser);
+          page.FB.init({ appId: shop.id, version: 'v25.0' });
+          assert.equal((await statusOn(page)).status, expected);
+        },
+        { shop: { ...pageSettings, ...settings } },
+      ),
+  ),
   security.documented(
     'Server IP allow list: calls with the app secret from elsewhere fail.',
     'The secret is refused from an address outside of the list; user tokens go on.',

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { apps, business, callback } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { dialog, inspect, longToken, openDialog } from '../../src/stage/deeds.ts';
+import { dialog, inspect, logIn, longToken, openDialog } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
+import { openSdkPage, pageSettings, statusOn } from '../../src/stage/page.ts';
 import { administrator } from '../../src/stage/system-users.ts';
 
 const old = citing('old dialog');
@@ -71,8 +72,27 @@ export const cases: Case[] = [
       refused(await make('ADMIN', 'Second chief'), 100);
     },
   ),
-  javascript.later(
+  javascript.documented(
     'FB.getLoginStatus gives connected, not_authorized or unknown, with authResponse.',
-    'the browser SDK',
+    'A person who has not allowed the app is not_authorized, one who has is connected with a token, and nobody is unknown.',
+    async (world) => {
+      const allowed = world.browser();
+      await logIn(world, 'ana', shop, { browser: allowed });
+      const refusing = world.browser();
+      await openDialog(refusing, dialog(shop), 'ben');
+      const found = [];
+      for (const browser of [allowed, refusing, world.browser()]) {
+        const page = await openSdkPage(browser);
+        page.FB.init({ appId: shop.id, version: 'v25.0' });
+        const { status, authResponse } = await statusOn(page);
+        found.push([status, authResponse === null ? null : typeof authResponse.accessToken]);
+      }
+      assert.deepEqual(found, [
+        ['connected', 'string'],
+        ['not_authorized', null],
+        ['unknown', null],
+      ]);
+    },
+    { shop: pageSettings },
   ),
 ];

@@ -135,9 +135,19 @@ export const accessTokens = {
   '000:147': { says: 'Client tokens make requests on behalf of apps instead of users.' },
   '000:149.1': { says: 'Client tokens cannot be used on their own; they must be combined with your app id.' },
   '000:149.2': { says: 'Append the token to the end of your app id, separated by a bar.' },
-  '000:157': { says: 'To get the client token: sign into your developer account.', waitsFor: 'console' },
-  '000:158': { says: 'On the Apps page, select an app to open its dashboard.', waitsFor: 'console' },
-  '000:159': { says: 'Navigate to Settings, Advanced, Security, Client token.', waitsFor: 'console' },
+  '000:157': {
+    says: 'To get the client token: sign into your developer account.',
+    inBrowser: 'Somebody who is logged in finds the page of apps among the tools.',
+  },
+  '000:158': {
+    says: 'On the Apps page, select an app to open its dashboard.',
+    inBrowser: 'The name of an app on that page opens its dashboard.',
+  },
+  '000:159': {
+    says: 'Navigate to Settings, Advanced, Security, Client token.',
+    inBrowser:
+      'The page *Advanced* of the settings shows the client token under *Security*; with the id of the app before it, it is a credential.',
+  },
   '000:163.1': { says: 'Expect that the length of all tokens changes over time, with what is stored in them and how.' },
   '000:163.2': { says: 'They grow and shrink over time.' },
   '000:163.3': { says: 'Use a variable length data type without a maximum size.' },

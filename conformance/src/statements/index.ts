@@ -15,7 +15,11 @@ type Row<Key extends StatementKey> = (typeof statements)[Key];
 
 /** Statements that can be seen from outside: a case for any other does not compile. */
 export type TestedKey = {
-  [Key in StatementKey]: Row<Key> extends { waitsFor: string } | { nothingToTest: string } ? never : Key;
+  [Key in StatementKey]: Row<Key> extends { inBrowser: string } | { nothingToTest: string } ? never : Key;
+}[StatementKey];
+/** Statements about pages: the journey in a browser has a step for each. */
+export type BrowserKey = {
+  [Key in StatementKey]: Row<Key> extends { inBrowser: string } ? Key : never;
 }[StatementKey];
 /** Statements that print an answer: a case for one has to give the whole answer for comparison. */
 export type AnswerKey = { [Key in TestedKey]: Row<Key> extends { shows: unknown } ? Key : never }[TestedKey];

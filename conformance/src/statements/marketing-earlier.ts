@@ -11,31 +11,56 @@ export const marketingEarlier = {
   '004:3.2': { says: 'The guide teaches how to get tokens for testing.', nothingToTest: 'About the page.' },
   '004:5': { says: 'See Access Tokens for Meta Technologies.', nothingToTest: link },
   '004:7': { says: 'This documentation will cover: (the list is lost)', nothingToTest: 'About the page.' },
-  '004:11.1': { says: 'You can get a test user access token with Graph API Explorer.', waitsFor: 'explorer' },
+  '004:11.1': {
+    says: 'You can get a test user access token with Graph API Explorer.',
+    inBrowser:
+      'A tester of an app gets a token in the Explorer; tokens of test users are made on the page of test users.',
+  },
   '004:11.2': { says: 'See the Graph API Explorer Guide.', nothingToTest: link },
-  '004:15': { says: 'Go to Graph API Explorer.', waitsFor: 'explorer' },
-  '004:16': { says: 'In Facebook App, select an app.', waitsFor: 'explorer' },
-  '004:17': { says: 'In User or Page, select User Token.', waitsFor: 'explorer' },
-  '004:18': { says: 'Under Permissions, check ads_read.', waitsFor: 'explorer' },
+  '004:15': { says: 'Go to Graph API Explorer.', inBrowser: 'The Explorer stands among the tools.' },
+  '004:16': {
+    says: 'In Facebook App, select an app.',
+    inBrowser: 'The field is named *Meta App*, as in the later edition, and the app is chosen in it.',
+  },
+  '004:17': { says: 'In User or Page, select User Token.', inBrowser: '*User Token* is chosen in *User or Page*.' },
+  '004:18': {
+    says: 'Under Permissions, check ads_read.',
+    inBrowser: '`ads_read` is chosen in the list of permissions.',
+  },
   '004:19': {
     says: 'Click Generate Access Token; the box on top of the button is populated with it.',
-    waitsFor: 'explorer',
+    inBrowser: 'The box is empty before, and holds the token after *Generate Access Token*.',
   },
   '004:20': { says: 'Store that token for later use.', nothingToTest: 'What the reader does.' },
   '004:24.1': {
     says: 'Click the i button: a pop-up displays some basic information about the token.',
-    waitsFor: 'explorer',
+    inBrowser: 'The information icon opens a table about the token.',
   },
-  '004:24.2': { says: 'Click Open in Access Token Tool to go to the Access Token Debugger.', waitsFor: 'debugger' },
-  '004:26': { says: 'You can also paste the token into the Access Token Debugger.', waitsFor: 'debugger' },
+  '004:24.2': {
+    says: 'Click Open in Access Token Tool to go to the Access Token Debugger.',
+    inBrowser: '*Open in Access Token Tool* leads to the Debugger.',
+  },
+  '004:26': {
+    says: 'You can also paste the token into the Access Token Debugger.',
+    inBrowser: 'The token can be pasted there by hand.',
+  },
   '004:30': { says: 'App ID: the app ID mentioned in the prerequisite section.' },
   '004:31': { says: 'Expires: a time stamp. A short-lived token expires in an hour or two.' },
   '004:32': { says: 'Scopes: contains the permissions added.' },
-  '004:36': { says: 'Complete all steps to obtain the token using the Graph API Explorer.', waitsFor: 'explorer' },
-  '004:37': { says: 'Copy your token and paste it into the Access Token Debugger.', waitsFor: 'debugger' },
-  '004:38': { says: 'Scroll to the bottom of the page.', waitsFor: 'debugger' },
+  '004:36': {
+    says: 'Complete all steps to obtain the token using the Graph API Explorer.',
+    inBrowser: 'The token that the steps above gave is alive.',
+  },
+  '004:37': {
+    says: 'Copy your token and paste it into the Access Token Debugger.',
+    inBrowser: 'It is pasted into the Debugger and shown.',
+  },
+  '004:38': { says: 'Scroll to the bottom of the page.', inBrowser: '*Extend Access Token* stands below the table.' },
   '004:39': { says: 'Click Extend Access Token to get a long-lived token.' },
-  '004:41.1': { says: 'Check your new token’s properties using the Access Token Debugger.', waitsFor: 'debugger' },
+  '004:41.1': {
+    says: 'Check your new token’s properties using the Access Token Debugger.',
+    inBrowser: 'The longer token is shown with its end.',
+  },
   '004:41.2': { says: 'It should have a longer expiration time, such as 60 days, or Never under Expires.' },
   '004:41.3': { says: 'See Long-Lived Access Token.', nothingToTest: link },
   '004:45.1': {
@@ -64,7 +89,7 @@ export const marketingEarlier = {
   '004:70': { says: 'If the API is invoked by a System User of a business, you can use a System User Access Token.' },
   '004:72.1': {
     says: 'You can debug the token, check for expiration and validate the permissions by the access token debugger …',
-    waitsFor: 'debugger',
+    inBrowser: 'The Debugger shows whether the token is valid, when it expires, and its permissions.',
   },
   '004:72.2': { says: '… or the programmatic validation API.' },
   '004:76.1': { says: 'The token should be safely stored in your database.' },

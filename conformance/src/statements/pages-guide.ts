@@ -5,7 +5,7 @@ export const pagesGuide = {
   '002:1': { says: 'This guide explains how to get User and Page access tokens.', nothingToTest: 'About the page.' },
   '002:2.1': {
     says: 'Use one of these methods to get a short-lived user token: (the list is lost) the Graph API Explorer …',
-    waitsFor: 'explorer',
+    inBrowser: 'The Explorer gives a user token that ends within an hour or two.',
   },
   '002:2.2': { says: '… or Facebook Login.' },
   '002:3': { says: 'These methods create a short-lived user token that is valid for 1 hour.' },

@@ -1,14 +1,6 @@
 // A statement is one sentence of a document, as a row of its table: the line it stands in, what it says in short, and
 // what becomes of it.
 
-/** Parts of Hallpass that are not built yet, by the name under which the README lists them. */
-export const parts = {
-  console: 'the pages of the dashboard',
-  explorer: 'the Explorer of the console',
-  debugger: 'the Debugger of the console',
-  vault: 'the vault',
-} as const;
-
 /**
  * An answer as a document prints it. Text in angle brackets stands for a value: `<token>`, `<number>`, `<id>`; other
  * text stands for itself.
@@ -22,8 +14,8 @@ export interface Statement {
   call?: string;
   /** An answer that the document prints. A case of this statement has to compare the whole answer. */
   shows?: Printed;
-  /** The part that has to exist before there can be a case. */
-  waitsFor?: keyof typeof parts;
+  /** What is seen where the sentence is about pages: a journey in a browser shows it, `e2e/documents.test.ts`. */
+  inBrowser?: string;
   /** The reason why nothing can be seen from outside. */
   nothingToTest?: string;
 }

@@ -31,20 +31,14 @@ async function backup(outside: Outside, file: string, options: BackupOptions): P
   const bar = progressBar(outside);
   let lines = 0;
   try {
-    const target = await open(`${file}.new`, 'wx', 0o600);
-    try {
+    await inNewFile(file, async (write) => {
       for await (const line of vault.backup({ progress: bar.show })) {
-        await target.write(line);
+        await write(line);
         lines++;
       }
-      await target.sync();
-    } finally {
-      await target.close();
-    }
-    renameSync(`${file}.new`, file);
+    });
   } finally {
     bar.end();
-    rmSync(`${file}.new`, { force: true });
     await vault.close();
     await flush();
   }
@@ -52,6 +46,26 @@ async function backup(outside: Outside, file: string, options: BackupOptions): P
   outside.out(
     options.json ? JSON.stringify({ file, rows }) : `${file} holds ${rows} rows. The master key is not in it.`,
   );
+}
+
+/** Makes a file that is there wholly or not at all. Another run that writes the same file is left its half. */
+async function inNewFile(
+  file: string,
+  fill: (write: (line: string) => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  const unfinished = `${file}.new`;
+  const target = await open(unfinished, 'wx', 0o600);
+  try {
+    try {
+      await fill((line) => target.write(line));
+      await target.sync();
+    } finally {
+      await target.close();
+    }
+    renameSync(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
 }
 
 export const restoreCommand = (outside: Outside): Command =>

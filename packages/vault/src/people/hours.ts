@@ -1,13 +1,12 @@
 // Mails wait for the end of quiet hours, and are counted by days. Both are of the place where people are, so daylight
 // saving comes out right.
+import { HOUR } from '@hallpass/protocol';
 
 /** Whole hours of the day; `from` 22 and `to` 7 is the night. */
 export interface QuietHours {
   from: number;
   to: number;
 }
-
-const HOUR = 3600;
 
 /** To make one is slow, so that of each zone is kept: there are some hundred. */
 const formats = new Map<string, Intl.DateTimeFormat>();
