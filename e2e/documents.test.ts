@@ -80,7 +80,8 @@ const accessTokens: Steps<KeyOf<'000'>> = {
   },
   '000:158': async ({ page }) => {
     await page.getByRole('link', { name: apps.fern.name }).first().click();
-    await page.getByRole('heading', { name: apps.fern.name }).first().waitFor();
+    await reads(page, 'Dashboard');
+    assert.ok(page.url().endsWith(`/console/apps/${apps.fern.id}`));
   },
   '000:159': async ({ stage, page }) => {
     await page.getByRole('link', { name: 'Advanced', exact: true }).click();
@@ -174,6 +175,8 @@ describe('the pages that the documents name', () => {
       const { page } = await stage.visitor(t);
       const walk: Walk = { stage, page, token: '' };
       for (const [key, step] of Object.entries(steps) as [BrowserKey, (walk: Walk) => Promise<void>][])
-        await t.test(`${key}: ${statementOf(key).inBrowser ?? ''}`, () => step(walk));
+        await step(walk).catch((cause: unknown) => {
+          throw new Error(`${key}: ${statementOf(key).inBrowser ?? ''}`, { cause });
+        });
     });
 });

@@ -10,7 +10,7 @@ export interface Coverage {
   key: StatementKey;
   says: string;
   cases: readonly Case[];
-  /** What a journey in a browser shows. */
+  /** A journey in a browser shows this. */
   inBrowser?: string;
   nothingToTest?: string;
 }

@@ -1,6 +1,6 @@
 // These cases are about documents of which only a little is here so far: what is, is tested; what is not, has its row.
 import assert from 'node:assert/strict';
-import { apps, business, callback } from '../../src/stage/cast.ts';
+import { apps, business, callback, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
 import { dialog, inspect, logIn, longToken, openDialog } from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
@@ -78,10 +78,10 @@ export const cases: Case[] = [
     async (world) => {
       const allowed = world.browser();
       await logIn(world, 'ana', shop, { browser: allowed });
-      const refusing = world.browser();
-      await openDialog(refusing, dialog(shop), 'ben');
+      const undecided = world.browser();
+      await undecided.logIn(people.ben);
       const found = [];
-      for (const browser of [allowed, refusing, world.browser()]) {
+      for (const browser of [allowed, undecided, world.browser()]) {
         const page = await openSdkPage(browser);
         page.FB.init({ appId: shop.id, version: 'v25.0' });
         const { status, authResponse } = await statusOn(page);

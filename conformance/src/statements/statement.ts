@@ -14,7 +14,7 @@ export interface Statement {
   call?: string;
   /** An answer that the document prints. A case of this statement has to compare the whole answer. */
   shows?: Printed;
-  /** What is seen where the sentence is about pages: a journey in a browser shows it, `e2e/documents.test.ts`. */
+  /** This is seen where the sentence is about pages: a journey in a browser shows it, `e2e/documents.test.ts`. */
   inBrowser?: string;
   /** The reason why nothing can be seen from outside. */
   nothingToTest?: string;
