@@ -34,6 +34,7 @@ export * from './tokens/secret.ts';
 export * from './tokens/session-time.ts';
 export * as shape from './wire/shape.ts';
 export type { Shape } from './wire/shape.ts';
+export * from './signing/sha256.ts';
 export * from './signing/signed-request.ts';
 export * from './permissions/tasks.ts';
 export * from './tokens/tokens.ts';

@@ -1,6 +1,6 @@
 // Generate Access Token opens a dialog: the real dialog in a window of its own, with PKCE. Its answer holds a code,
 // which only this page can turn into a token, because only this page knows the verifier.
-import { toBase64url } from '@hallpass/protocol';
+import { sha256, toBase64url } from '@hallpass/protocol';
 import type { Start } from '../graph/start.ts';
 import { readWithToken } from '../graph/token-call.ts';
 import type { DialogAnswer } from './dialog-return.tsx';
@@ -22,10 +22,6 @@ export class NoToken extends Error {
 const RETURN = '/tools/explorer/callback';
 
 const chance = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(32)));
-
-async function challengeOf(verifier: string): Promise<string> {
-  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
-}
 
 const isAnswer = (data: unknown): data is DialogAnswer =>
   typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'hallpass.explorer.answer';
@@ -72,7 +68,7 @@ export async function generateToken(
     response_type: 'code',
     display: 'popup',
     state,
-    code_challenge: await challengeOf(verifier),
+    code_challenge: await sha256(verifier),
     code_challenge_method: 'S256',
     ...(wanted.configuration === undefined
       ? { scope: wanted.permissions.join(',') }

@@ -1,6 +1,6 @@
 // A link that leads a person through the dialog. State and PKCE are kept by the vault; the link itself holds neither a
 // token nor a secret, and may be opened once within its time.
-import { readJson, shape } from '@hallpass/protocol';
+import { readJson, sha256, shape, toBase64url } from '@hallpass/protocol';
 import { services } from '../kinds.ts';
 import type { DialogLink } from '../client/answers.ts';
 import type { VaultParts } from '../parts.ts';
@@ -10,7 +10,6 @@ import { appById, type AppRow } from '../store/apps.ts';
 import { connectionById, type ConnectionKey } from '../store/connections.ts';
 import { insertLogin, type LoginRow } from '../store/logins.ts';
 import { verifierPlace } from '../store/places.ts';
-import { newVerifier } from './pkce.ts';
 import { checkLabels, type ConnectionLabels } from './save.ts';
 
 /** A trip through the dialog keeps this until its answer. */
@@ -131,11 +130,11 @@ async function begin(parts: Parts, tenant: string, trip: Trip): Promise<DialogLi
   if (app.secret === null) throw new VaultRefusal('app_without_secret', { id: trip.appId });
   const redirect = redirectOf(trip.redirectUri ?? (settings.publicUrl === '' ? '' : `${settings.publicUrl}/callback`));
   // The tenant stands in it, because the page that the dialog returns to serves all of them.
-  const state = `${tenant}.${Buffer.from(world.random.bytes(32)).toString('base64url')}`;
+  const state = `${tenant}.${toBase64url(world.random.bytes(32))}`;
   const state_hash = keys.hash('state', state);
-  const { verifier, challenge } = newVerifier(world.random);
+  const verifier = toBase64url(world.random.bytes(32));
   const expiresAt = world.clock.now() + settings.loginLife;
-  const sealed = await keys.seal(verifier.open(), verifierPlace({ tenant, state_hash }));
+  const sealed = await keys.seal(verifier, verifierPlace({ tenant, state_hash }));
   await db.act(({ tx }) =>
     insertLogin(tx, {
       tenant,
@@ -150,7 +149,7 @@ async function begin(parts: Parts, tenant: string, trip: Trip): Promise<DialogLi
       expires_at: expiresAt,
     }),
   );
-  return { url: dialogUrl(app, trip, { redirect, state, challenge }), state, expiresAt };
+  return { url: dialogUrl(app, trip, { redirect, state, challenge: await sha256(verifier) }), state, expiresAt };
 }
 
 function redirectOf(address: string): string {

@@ -1,7 +1,7 @@
 // The key by which a device renews its Limited Login, and the proofs that it makes with it (RFC 9449). Source: the
 // proofs of the iOS SDK: ES256, the key in the header, `ath` the hash of the id_token.
-import { toBase64url } from '@hallpass/protocol';
-import { randomText, sha256 } from '../log-in/pkce.ts';
+import { sha256, toBase64url } from '@hallpass/protocol';
+import { randomText } from '../log-in/pkce.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };

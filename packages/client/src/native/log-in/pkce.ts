@@ -1,16 +1,12 @@
 // Random texts of a log-in, and the proof key of RFC 7636: a program has no secret, so it shows that it is the one that
 // began the log-in.
-import { toBase64url } from '@hallpass/protocol';
+import { sha256, toBase64url } from '@hallpass/protocol';
 import type { Surroundings } from '../surroundings.ts';
 
 const RANDOM = 32;
 
 /** 43 letters, digits, `-` and `_`. */
 export const randomText = ({ bytes }: Pick<Surroundings, 'bytes'>): string => toBase64url(bytes(RANDOM));
-
-export async function sha256(text: string): Promise<string> {
-  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
-}
 
 interface ProofKey {
   code_verifier: string;
