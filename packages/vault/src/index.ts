@@ -1,6 +1,6 @@
 // The holder's side of access tokens: keeps them sealed, extends them in time, tells people before they end, and
 // watches over a list where nothing is kept.
-export type { App, DialogLink } from './client/answers.ts';
+export type { App, Connection, ConnectionPage, DialogLink } from './client/answers.ts';
 export type { AppSettings } from './connections/apps.ts';
 export { type DialogAnswer, type FinishedLogin, tenantOfState } from './connections/callback.ts';
 export type { RemoveOptions } from './connections/change.ts';
@@ -9,9 +9,8 @@ export type { DiscoveredPage, DiscoverOptions, Discovery } from './connections/p
 export type { ImportedRow, ImportOptions } from './connections/import.ts';
 export { type ImportProblem, type ImportProblemKey, importProblems } from './connections/import-problems.ts';
 export { type PageReasonKey, pageReasons } from './connections/pages/page-reasons.ts';
-export type { ConnectionPage, ListOptions } from './connections/list.ts';
+export type { ListOptions } from './connections/list.ts';
 export type { ConnectionLabels } from './connections/save.ts';
-export type { ConnectionView } from './connections/view.ts';
 export { type EventKind, eventKinds } from './event-kinds.ts';
 export { keyFromFile, keyFromPassphrase, keyFromText } from './keys/local-key.ts';
 export { VaultSealed } from './keys/keyring.ts';

@@ -3,7 +3,7 @@ import { type DatabaseOptions, migrate, openDatabase } from '@hallpass/db';
 import type { Fetch } from '@hallpass/client';
 import type { Secret } from '@hallpass/protocol';
 import type { BaseWorld } from '@hallpass/world';
-import type { App, DialogLink } from './client/answers.ts';
+import type { App, DialogLink, Connection, ConnectionPage } from './client/answers.ts';
 import { type AppSettings, listApps, removeApp, setApp } from './connections/apps.ts';
 import { ConnectionCache } from './connections/cache.ts';
 import { type DialogAnswer, finishConnect, type FinishedLogin } from './connections/callback.ts';
@@ -11,10 +11,9 @@ import { handOver, relabel, removeConnection, type RemoveOptions } from './conne
 import { connectLink, type ConnectOptions, reconnectLink, type ReconnectOptions } from './connections/connect.ts';
 import { discoverPages, type DiscoverOptions, type Discovery } from './connections/pages/discover-pages.ts';
 import { type ImportedRow, type ImportOptions, importTokens } from './connections/import.ts';
-import { type ListOptions, listOf, type ConnectionPage } from './connections/list.ts';
+import { type ListOptions, listOf } from './connections/list.ts';
 import { getConnection, useToken } from './connections/read.ts';
 import type { ConnectionLabels } from './connections/save.ts';
-import type { ConnectionView } from './connections/view.ts';
 import { Keyring } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { backup, type BackupOptions } from './operations/backup.ts';
@@ -45,7 +44,7 @@ export interface VaultOptions {
 /** The connections of one tenant. Every call rejects with `VaultSealed` while the vault is sealed. */
 export interface TenantVault {
   /** Tells how a connection stands. @throws VaultRefusal */
-  get(id: string): Promise<ConnectionView>;
+  get(id: string): Promise<Connection>;
   /** Hands the token to `work`, and to nobody else. @throws VaultRefusal, and what `work` throws */
   use<T>(id: string, work: (token: Secret) => T | Promise<T>): Promise<T>;
   /** A page of the connections, by name. */
@@ -133,7 +132,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   try {
     await migrate(db, migrations, world.wall);
     const keys = await Keyring.open({ db, source: masterKey, world });
-    const cache = new ConnectionCache<ConnectionView>(world.wall);
+    const cache = new ConnectionCache<Connection>(world.wall);
     const parts: VaultParts = {
       db,
       keys,

@@ -7,13 +7,16 @@ import type { HolderState } from '../states.ts';
 export interface Connection {
   id: string;
   name: string;
+  /** Absent until its server has said what it is. */
   kind?: TokenKindName | undefined;
   state: HolderState;
-  /** One sentence. */
+  /** The reason for the state, in one sentence. */
   reason?: string | undefined;
-  /** The time from which it is of no use; absent for never, and where it is not known. */
+  /** The time from which it is of no use, epoch seconds; absent for never, and where it is not known. */
   until?: number | undefined;
+  /** The end of its access to data alone, epoch seconds. */
   dataAccessUntil?: number | undefined;
+  /** Permissions that the holder needs and the token lacks. A token is a snapshot: they take a new consent. */
   missingScopes: string[];
   /** Repairs it and may be forwarded; absent where no person has to do anything. */
   reconnectUrl?: string | undefined;
@@ -21,6 +24,7 @@ export interface Connection {
 
 export interface ConnectionPage {
   connections: Connection[];
+  /** Goes on from here; absent on the last page. */
   next?: string | undefined;
 }
 

@@ -1,11 +1,12 @@
 // The list of connections of a tenant, page by page.
+import type { ConnectionPage } from '../client/answers.ts';
 import type { TokenKindName } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import type { HolderState } from '../states.ts';
 import { listConnections } from '../store/connections.ts';
 import { reconnectUrl } from './reconnect-link.ts';
-import { type ConnectionView, viewOf } from './view.ts';
+import { viewOf } from './view.ts';
 
 export interface ListOptions {
   /** A part of the name of the connection, of its subject or its owner. */
@@ -19,12 +20,6 @@ export interface ListOptions {
   limit?: number | undefined;
   /** `next` of the page before. */
   after?: string | undefined;
-}
-
-export interface ConnectionPage {
-  connections: ConnectionView[];
-  /** Goes on from here; undefined on the last page. */
-  next: string | undefined;
 }
 
 const MOST = 200;

@@ -1,4 +1,5 @@
 // Reading a connection: how it stands, and its token, which is handed to a function and to nobody else.
+import type { Connection } from '../client/answers.ts';
 import { GraphError } from '@hallpass/client';
 import { SealError } from '@hallpass/db';
 import { Secret } from '@hallpass/protocol';
@@ -8,10 +9,10 @@ import { type ConnectionKey, type ConnectionRow, connectionById, updateConnectio
 import { tokenPlace } from '../store/places.ts';
 import type { ConnectionCache } from './cache.ts';
 import { reconnectUrl } from './reconnect-link.ts';
-import { type ConnectionView, stateAt, viewOf } from './view.ts';
+import { stateAt, viewOf } from './view.ts';
 
 export type ReadParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'settings'> & {
-  cache: ConnectionCache<ConnectionView>;
+  cache: ConnectionCache<Connection>;
 };
 
 /** @throws VaultSealed, VaultRefusal `unknown_connection` */
@@ -26,7 +27,7 @@ async function entryOf({ db, keys, world, cache }: ReadParts, key: ConnectionKey
 }
 
 /** Tells how a connection stands. @throws VaultSealed, VaultRefusal `unknown_connection` */
-export async function getConnection(parts: ReadParts, key: ConnectionKey): Promise<ConnectionView> {
+export async function getConnection(parts: ReadParts, key: ConnectionKey): Promise<Connection> {
   const entry = await entryOf(parts, key);
   const now = parts.world.clock.now();
   if (entry.view?.at !== now)

@@ -1,28 +1,10 @@
 // A holder sees this of a connection: how it stands, until when, what is missing and what to do. The token is no part
 // of it.
 import { readJson, shape } from '@hallpass/protocol';
-import type { TokenKindName } from '../kinds.ts';
+import type { Connection } from '../client/answers.ts';
 import { stateOfValid, usefulUntil } from '../policy.ts';
 import type { HolderState } from '../states.ts';
 import type { ConnectionRow } from '../store/connections.ts';
-
-export interface ConnectionView {
-  id: string;
-  name: string;
-  /** Undefined until its server has said what it is. */
-  kind: TokenKindName | undefined;
-  state: HolderState;
-  /** The reason for the state, in one sentence. */
-  reason: string | undefined;
-  /** The time from which it is of no use, epoch seconds; undefined for never, and where it is not known. */
-  until: number | undefined;
-  /** The end of its access to data alone, epoch seconds. */
-  dataAccessUntil: number | undefined;
-  /** Permissions that the holder needs and the token lacks. A token is a snapshot: they take a new consent. */
-  missingScopes: string[];
-  /** A link that repairs it and may be forwarded; undefined where no person has to do anything. */
-  reconnectUrl: string | undefined;
-}
 
 const texts = shape.listOf(shape.text);
 
@@ -50,7 +32,7 @@ export function viewOf(
   row: ConnectionRow,
   now: number,
   reconnectUrl: (row: ConnectionRow) => string | undefined,
-): ConnectionView {
+): Connection {
   const state = stateAt(row, now);
   const granted = readJson(texts, row.granted_scopes);
   const dates = { expiresAt: row.expires_at ?? undefined, dataAccessUntil: row.data_access_until ?? undefined };

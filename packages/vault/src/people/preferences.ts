@@ -29,7 +29,8 @@ const defaultPreferences: MailPreferences = {
   groupSeconds: 20,
 };
 
-const quietHoursShape = shape.object<QuietHours>({ from: shape.number, to: shape.number });
+/** Hours as they are given and kept. */
+export const quietHoursShape = shape.object<QuietHours>({ from: shape.number, to: shape.number });
 
 const preferencesShape = shape.object<Partial<MailPreferences>>({
   team: shape.optional(shape.listOf(shape.text)),

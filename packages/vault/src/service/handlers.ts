@@ -8,7 +8,7 @@ import { examineVault } from '../operations/doctor.ts';
 import { calendarPath } from '../people/calendar.ts';
 import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.ts';
 import { deliverOnce } from '../people/deliver.ts';
-import { isMailAddress, mailPreferences, setMailPreferences } from '../people/preferences.ts';
+import { isMailAddress, mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
 import { triesOf } from '../people/send-mails.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
@@ -33,8 +33,6 @@ type Handlers = { [K in CallName]: (call: ServiceCall, input: InputFor<K>) => Pr
 const MOST = 200;
 const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, limit ?? 50));
 const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
-
-const quietHours = shape.object<{ from: number; to: number }>({ from: shape.number, to: shape.number });
 
 const handlers: Handlers = {
   list: (call, input) => of(call).list(input),
@@ -122,7 +120,7 @@ const handlers: Handlers = {
   },
   mailSettings: ({ vault, caller }) => mailPreferences(vault.parts.db.read, caller.tenant),
   setMailSettings({ vault, caller }, { quietHours: hours, ...input }) {
-    if (hours !== undefined && !quietHours(hours))
+    if (hours !== undefined && !quietHoursShape(hours))
       throw new VaultRefusal('bad_value', { what: '`quietHours` are whole hours: {"from": 22, "to": 7}.' });
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     return vault.parts.db.act(({ tx }) =>
