@@ -1,5 +1,5 @@
 // Two ways to a Page: one that the person manages becomes the business's own, and of a client's it gets some tasks.
-import { Button, Checkbox, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../graph/door.ts';
@@ -8,7 +8,7 @@ import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import { toastDone } from '../../../parts/failure.tsx';
 import type { Named } from '../business.ts';
-import { taskWords } from './task-columns.tsx';
+import { TaskChoice } from './task-choice.tsx';
 
 interface Props {
   businessId: string;
@@ -122,18 +122,12 @@ function Ask({ businessId, onClose }: Props) {
             autoComplete="off"
             description="The client finds it at the top of the Page’s settings."
           />
-          <Checkbox.Group
-            label="Tasks"
+          <TaskChoice
+            kind="pages"
+            tasks={values.permitted_tasks}
             error={choice('permitted_tasks').error}
-            value={[...values.permitted_tasks]}
             onChange={(tasks) => set('permitted_tasks', tasks)}
-          >
-            <Stack gap="xs" mt={4}>
-              {taskWords.pages.map(({ name, title, words }) => (
-                <Checkbox key={name} value={name} label={title} description={words} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
+          />
         </Stack>
       )}
     </FormView>

@@ -1,11 +1,11 @@
 // Shares a Page or an ad account with a partner: the business, and the tasks that its people get.
-import { Button, Checkbox, Stack, TextInput } from '@mantine/core';
+import { Button, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../graph/door.ts';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import type { AssetKind } from './assignee.ts';
-import { taskWords } from './task-columns.tsx';
+import { TaskChoice } from './task-choice.tsx';
 
 export function ShareAsset({ kind, assetId, onClose }: { kind: AssetKind; assetId: string; onClose: () => void }) {
   const client = useQueryClient();
@@ -52,18 +52,12 @@ export function ShareAsset({ kind, assetId, onClose }: { kind: AssetKind; assetI
             data-autofocus
             description="The partner finds it at the top of their business settings."
           />
-          <Checkbox.Group
-            label="Tasks"
+          <TaskChoice
+            kind={kind}
+            tasks={values.permitted_tasks}
             error={choice('permitted_tasks').error}
-            value={[...values.permitted_tasks]}
             onChange={(tasks) => set('permitted_tasks', tasks)}
-          >
-            <Stack gap="xs" mt={4}>
-              {taskWords[kind].map(({ name, title, words }) => (
-                <Checkbox key={name} value={name} label={title} description={words} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
+          />
         </Stack>
       )}
     </FormView>
