@@ -1,5 +1,6 @@
 // Runs one command against Hallpass: looks at everything that can be wrong before it starts, picks the way in, and says
 // afterwards what was asked.
+import { randomHex } from '@hallpass/protocol';
 import { CommandError, CommandExit } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import type { ExecRequest } from './exec-request.ts';
@@ -106,8 +107,8 @@ async function requestOf(command: readonly string[], options: ExecOptions, outsi
     passthrough: options.passthrough ?? false,
     open: options.open ?? [],
     scope,
-    mark: Buffer.from(outside.random.bytes(8)).toString('hex'),
-    controlToken: Buffer.from(outside.random.bytes(16)).toString('hex'),
+    mark: randomHex(outside.random, 8),
+    controlToken: randomHex(outside.random, 16),
     log: options.logLevel === undefined ? () => undefined : outside.log(options.logLevel).log,
   };
 }
