@@ -1,5 +1,6 @@
 // Starts a Chromium or Chrome that meets the emulator under Meta's names: a profile of its own, a proxy, and the one key
 // that it is told to trust. No trust store and no other profile is touched.
+import { randomHex } from '@hallpass/protocol';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyDigest, makeAuthority } from '@hallpass/emulator/front';
@@ -47,7 +48,7 @@ export async function openBrowser(
     authority: async () => authority,
     seed,
     join: joined,
-    controlToken: Buffer.from(outside.random.bytes(16)).toString('hex'),
+    controlToken: randomHex(outside.random, 16),
     tunnel: undefined,
     outside,
   });

@@ -1,6 +1,6 @@
 // This is one order to `hallpass exec`, with everything that was checked before the command starts. It is plain data: a
 // sealed run hands it to the process inside.
-import type { Random } from '@hallpass/protocol';
+import { type Random, randomHex } from '@hallpass/protocol/clock';
 import { type OptionalShape, shape } from '@hallpass/protocol/json';
 import type { LogLevel } from '@hallpass/world';
 import { CONTROL_TOKEN, EMULATOR_URL, WORLD } from '../control/control-variables.ts';
@@ -41,10 +41,10 @@ export interface RunNames {
 
 export const runNamesShape = shape.object<RunNames>({ mark: shape.text, controlToken: shape.text });
 
-export function drawNames(random: Random): RunNames {
-  const draw = (bytes: number): string => Buffer.from(random.bytes(bytes)).toString('hex');
-  return { mark: draw(8), controlToken: draw(16) };
-}
+export const drawNames = (random: Random): RunNames => ({
+  mark: randomHex(random, 8),
+  controlToken: randomHex(random, 16),
+});
 
 /** Tells the command where the emulator itself is, and how to move its clock. @param url where this process listens */
 export function controlVariables(
