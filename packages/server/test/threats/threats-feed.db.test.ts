@@ -32,7 +32,7 @@ async function heldOpen(node: TestNode, keys: readonly string[]): Promise<{ comm
   };
 }
 
-/** What a node forgets while `during` runs. */
+/** Lists the keys that a node forgets while `during` runs. */
 async function forgotten(node: TestNode, during: () => Promise<void>): Promise<string[]> {
   const { cache } = node.server.installation.facts;
   const { forget } = cache;

@@ -15,9 +15,9 @@ export interface FeedRow {
   at: number;
 }
 
-/** How far a node has read. */
+/** The place up to which a node has read. */
 export interface FeedPosition {
-  /** What the last look saw, as `pg_current_snapshot()` writes it. */
+  /** The snapshot of the last look, as `pg_current_snapshot()` writes it. */
   snapshot: string;
   /** Rows of the last look that found any. While they stand, the database has lost nothing that was read. */
   witnesses: readonly FeedRow[];
