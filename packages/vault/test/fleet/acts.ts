@@ -182,7 +182,7 @@ export const otherActs: Readonly<Record<string, Run>> = {
         async run() {
           const { installation } = fleet.emulator.server;
           const [app, person] = [await appNamed(installation, draft.id), await personNamed(installation, personId(n))];
-          if (app && person) await giveRoleOnApp(installation, app.id, person, 'testers');
+          if (app && person) await giveRoleOnApp(installation, app.id, person, 'testers', { kind: 'operator' });
         },
       },
     };
