@@ -12,6 +12,7 @@ export const doneWords = {
   pages_chosen: 'The app may use the Pages that you chose, and no others.',
   account_unlocked: 'Your account is unlocked.',
   account_confirmed: 'Your account is confirmed.',
+  typed_kept: 'What you typed before you were logged out is in the form again. Nothing has been changed yet.',
   nothing_changed: 'Nothing was changed.',
 } as const;
 

@@ -165,11 +165,6 @@ export const blockedReasons = {
     person: 'We could not be sure that this came from you, so nothing was changed. Go back, load the page again, and repeat what you did.',
     developer: 'Forms of these pages can be sent only by the page itself, in the session it was shown in.',
   },
-  session_ended: {
-    status: 403, title: 'Your session has ended',
-    person: 'You were logged out while this page was open, so nothing was changed. Log in, and repeat what you did.',
-    developer: 'The form belongs to a session that has ended.',
-  },
   origin: {
     status: 403, title: 'Please try again here',
     person: 'This was sent from another website, so nothing was changed.',
