@@ -176,7 +176,7 @@ export const routes: readonly Route[] = [
   post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, {
     lists: ['permissions'],
   }),
-  post(paths.dialogBusiness, 'session', 'Which business connects the app.', businessSent, {
+  post(paths.dialogBusiness, 'session', 'Which business should connect to the app.', businessSent, {
     typed: chooseBusinessLabels,
   }),
   post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, {
