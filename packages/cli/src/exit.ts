@@ -15,7 +15,7 @@ export const exitCodes = {
   },
 } as const;
 
-type ExitName = keyof typeof exitCodes;
+export type ExitName = keyof typeof exitCodes;
 
 /** Ends a command with a sentence and an exit code. */
 export class CommandError extends Error {

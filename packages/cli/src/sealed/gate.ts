@@ -8,6 +8,7 @@ import type { Tunnel } from '@hallpass/emulator/front';
 import { readJson, shape } from '@hallpass/protocol/json';
 import { type ExecRequest, execRequestShape, type RunNames, runNamesShape } from '../exec/exec-request.ts';
 import { joinWith } from '../exec/loopback.ts';
+import { firstLine } from '../surroundings/first-line.ts';
 
 /** Tells the process inside where the folder of its session is. */
 export const SEALED = 'HALLPASS_SEALED_FOLDER';
@@ -118,22 +119,4 @@ export async function openGate(path: string, { ports, tunnel, connect }: GateOpt
 export function signalIn(text: string): NodeJS.Signals | undefined {
   const [name] = /^SIG[A-Z0-9]+$/m.exec(text) ?? [];
   return name as NodeJS.Signals | undefined;
-}
-
-/** Reads up to the first line end; everything behind it stays on the socket. */
-export async function firstLine(socket: Socket): Promise<string> {
-  let text = Buffer.alloc(0);
-  for (;;) {
-    const chunk: Buffer | null = socket.read();
-    if (chunk === null) {
-      await Promise.race([once(socket, 'readable'), once(socket, 'close')]);
-      if (socket.destroyed) return '';
-      continue;
-    }
-    text = Buffer.concat([text, chunk]);
-    const at = text.indexOf('\n');
-    if (at < 0) continue;
-    if (at + 1 < text.length) socket.unshift(text.subarray(at + 1));
-    return text.subarray(0, at).toString();
-  }
 }

@@ -1,7 +1,7 @@
 // This is the one place with the environment, streams and signals of this process, beside the real clock, chance and log
 // of @hallpass/world. Everything else is handed it.
 import { readlinkSync } from 'node:fs';
-import { constants } from 'node:os';
+import { constants, userInfo } from 'node:os';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Random } from '@hallpass/protocol';
@@ -67,6 +67,8 @@ export interface Outside {
   readonly processSpace: string;
   /** The user and group of this process; undefined where the system has no numbers for them. */
   readonly user: { id: number; group: number } | undefined;
+  /** The name of this user; `uid 1000` for one that the system has no name for. */
+  readonly userName: string;
   /** True with a terminal in front of this process: a signal that is typed there reaches all that it started. */
   readonly terminal: boolean;
   /** The command that starts another process of ours, with the options that Node.js was given for this one. */
@@ -87,6 +89,14 @@ function processSpace(): string {
     return Number(/\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? 0).toString(36);
   } catch {
     return '0';
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? ''}`;
   }
 }
 
@@ -158,6 +168,7 @@ export const outside: Outside = {
   pid: process.pid,
   processSpace: processSpace(),
   user: process.getuid && process.getgid ? { id: process.getuid(), group: process.getgid() } : undefined,
+  userName: userName(),
   terminal: isatty(0),
   startOf: (entry) => [
     process.execPath,

@@ -41,7 +41,14 @@ export type ChangeContext = Pick<
 export type Actor =
   | { kind: 'person'; id?: PersonId | undefined }
   | { kind: 'app'; id?: AppId | undefined }
-  | { kind: 'operator' | 'system'; id?: undefined };
+  | Operator
+  | { kind: 'system'; id?: undefined };
+
+/** The operator acts on the machine of the platform; `id` is the name of the user there, where it's known. */
+export interface Operator {
+  kind: 'operator';
+  id?: string | undefined;
+}
 
 /** The person who makes a change; null where nobody is named. */
 export const personOf = (by: Actor): PersonId | null => (by.kind === 'person' ? (by.id ?? null) : null);
