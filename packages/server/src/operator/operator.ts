@@ -2,7 +2,6 @@
 // control interface offer the same acts. Each goes through the door that the person or the app's owner would use, with
 // the same audit line.
 import { change, type ChangeContext } from '../liveness/change.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
@@ -108,9 +107,8 @@ async function passwordLink(installation: Installation, id: PersonId): Promise<s
 }
 
 function setReviewer(installation: ChangeContext, id: PersonId, reviewer: boolean): Promise<boolean> {
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     if (!(await people.setReviewer(tx, id, reviewer))) return false;
-    touch(factKey.person(id));
     event({
       name: 'platform.role.changed',
       outcome: 'ok',

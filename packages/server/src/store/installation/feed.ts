@@ -1,9 +1,6 @@
 // The feed lists facts to forget, in commit order. jobs/purge.ts deletes rows after some hours, oldest first and never
 // the newest: so a node can tell rows that were cleared away from rows that were lost.
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import type { Query } from '../query.ts';
 
 export interface FeedRow {
   seq: number;
