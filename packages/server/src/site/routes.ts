@@ -154,7 +154,7 @@ export const routes: readonly Route[] = [
     proofSent,
   ),
   post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, ['permissions']),
-  post(paths.dialogBusiness, 'session', 'Which business connects the app.', businessSent),
+  post(paths.dialogBusiness, 'session', 'Which business should connect to the app.', businessSent),
   post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, [
     'pages',
     'ad_accounts',

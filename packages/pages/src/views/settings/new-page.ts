@@ -34,11 +34,11 @@ export function newPage(props: NewPageProps): string {
     props,
     { title: 'Create a Page', current: 'newPage' },
     html`<div class="tight"><h1>Create a Page</h1><p class="soft">For a business, a club or a cause. You get every task on it.</p></div>
-${tooMany ? banner('danger', 'You have as many Pages as an account can have. Nothing was created.') : ''}
+${tooMany ? banner('danger', 'You already have as many Pages as an account can have, so nothing was created.') : ''}
 <div class="panel padded narrow">${form(
       props.form,
       html`${field({ name: 'name', label: 'Name of the Page', type: 'text', autocomplete: 'off', value: values.name, error: wrong.name && errors[wrong.name] })}
-${field({ name: 'category', label: 'Category', type: 'text', autocomplete: 'off', value: values.category, hint: 'What it is: Bakery, Band, Museum …', error: wrong.category && errors[wrong.category] })}
+${field({ name: 'category', label: 'Category', type: 'text', autocomplete: 'off', value: values.category, hint: 'Examples: Bakery, Band, Museum', error: wrong.category && errors[wrong.category] })}
 <div class="actions">${button('Create Page')}</div>`,
       { className: 'stack' },
     )}</div>`,
@@ -55,7 +55,7 @@ export function pageMade(props: PageMadeProps): string {
     props,
     { title: 'Your Page is ready', current: 'newPage' },
     html`<div class="tight"><h1>Your Page is ready</h1></div>
-<div class="panel padded narrow"><p>${name(page.name)} has the id <span class="nowrap">${page.id}</span>.</p><p>An app that works with your Pages gets it when you log in to the app again and choose it there.</p>
+<div class="panel padded narrow"><p>${name(page.name)} has the id <span class="nowrap">${page.id}</span>.</p><p>To let an app use it, log in to the app again and choose it there.</p>
 <div class="actions">${wayOn(plainPaths.newPage, 'Create another', 'quiet')}</div></div>`,
   );
 }
