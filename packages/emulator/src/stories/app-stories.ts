@@ -104,7 +104,7 @@ export const appStories = {
       undo(async () => {
         const asked = { permission, use_case: 'As before.' };
         const { id = '' } = await desk.act('POST', `/${app.id}/access_requests`, asked);
-        await decideAccessRequest(installation, id, true, 'As before.');
+        await decideAccessRequest(installation, id, { approve: true, reason: 'As before.', by: { kind: 'operator' } });
       });
       did(`${app.name} goes back to standard access to the e-mail address`);
     },
