@@ -11,6 +11,7 @@ export { createEmulator, type Emulator, type EmulatorOptions, type Observe } fro
 export { createFront, type FrontOptions } from './front/front.ts';
 export { type ConnectionFault, connectionFaults } from './faults/connection-faults.ts';
 export { faultWords } from './faults/fault-names.ts';
+export { resetConnection } from './faults/write-broken.ts';
 export { type FaultOrder, FaultOrders, type NewFaultOrder } from './faults/fault-orders.ts';
 export { emulatorForTests, type SuiteOptions, type TestHooks } from './test-hooks.ts';
 export { overHttp } from './people/over-http.ts';

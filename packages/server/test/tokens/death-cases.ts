@@ -12,8 +12,8 @@ import { endAllSessions, endSession, findSession } from '../../src/people/sign-i
 import { endSystemUserTokens } from '../../src/businesses/system-users.ts';
 import { change } from '../../src/liveness/change.ts';
 import { factKey } from '../../src/installation/facts.ts';
-import * as pages from '../../src/store/pages/pages.ts';
 import * as people from '../../src/store/people/people.ts';
+import { deletePage } from '../delete-page.ts';
 import { cast, START, type TestWorld } from '../world.ts';
 import { harbour, operator, tokenNames, type Scene, type TokenName } from './death-scene.ts';
 import { BusinessId, PersonId } from '../../src/store/ids.ts';
@@ -187,11 +187,7 @@ export const states: Record<RefusingStateName, Case> = {
   },
   page_gone: {
     kills: ['bakery', 'connectedPage'],
-    act: ({ world }) =>
-      change(world.server.installation, async ({ tx, touch }) => {
-        await pages.remove(tx, cast.bakery.id);
-        touch(factKey.page(cast.bakery.id), factKey.pagesOf(cast.ana.id));
-      }),
+    act: ({ world }) => deletePage(world.server.installation, cast.bakery.id),
   },
 };
 

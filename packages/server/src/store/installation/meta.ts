@@ -27,6 +27,16 @@ export async function put(q: Query, key: string, value: string): Promise<void> {
     .execute();
 }
 
+/** Takes a value out, if it still is the one given: of many at the same time one does. @returns true for that one */
+export async function take(q: Query, key: string, value: string): Promise<boolean> {
+  const { numDeletedRows } = await q
+    .deleteFrom('meta')
+    .where('key', '=', key)
+    .where('value', '=', value)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 export async function remove(q: Query, key: string): Promise<void> {
   await q.deleteFrom('meta').where('key', '=', key).execute();
 }
