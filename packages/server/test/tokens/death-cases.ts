@@ -11,8 +11,8 @@ import { disconnect } from '../../src/businesses/integrations.ts';
 import { endAllSessions, endSession, findSession } from '../../src/people/sign-in/sessions.ts';
 import { endSystemUserTokens } from '../../src/businesses/system-users.ts';
 import { change } from '../../src/liveness/change.ts';
-import * as pages from '../../src/store/pages/pages.ts';
 import * as people from '../../src/store/people/people.ts';
+import { deletePage } from '../delete-page.ts';
 import { cast, START, type TestWorld } from '../world.ts';
 import { harbour, operator, tokenNames, type Scene, type TokenName } from './death-scene.ts';
 import { BusinessId, PersonId } from '../../src/store/ids.ts';
@@ -185,7 +185,7 @@ export const states: Record<RefusingStateName, Case> = {
   },
   page_gone: {
     kills: ['bakery', 'connectedPage'],
-    act: ({ world }) => change(world.server.installation, ({ tx }) => pages.remove(tx, cast.bakery.id)),
+    act: ({ world }) => deletePage(world.server.installation, cast.bakery.id),
   },
 };
 
