@@ -1,5 +1,5 @@
 // `hallpass audit` tells whether the trail of events is whole.
-import { followsFrom, verifyAudit } from '@hallpass/server/operator';
+import { followsFrom, sealAudit, verifyAudit } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
@@ -29,10 +29,22 @@ async function run(outside: Outside, options: AuditOptions): Promise<void> {
   const { log, flush } = outside.log('warn');
   const server = await openPlatform(outside, await gather(outside, options), log, true);
   try {
-    const { rows, brokenAt, cut, head } = await verifyAudit(server.installation);
+    // The head that is printed is the newest seal: what was added since the last one is sealed first.
+    await sealAudit(server.installation);
+    const { rows, brokenAt, brokenSeal, cut, head } = await verifyAudit(server.installation);
     const other = options.head !== undefined && !(await followsFrom(server.installation, options.head));
-    const ok = brokenAt === undefined && !cut && !other;
-    if (options.json) outside.out(JSON.stringify({ ok, rows, broken_at: brokenAt ?? null, cut: cut || other, head }));
+    const ok = brokenAt === undefined && brokenSeal === undefined && !cut && !other;
+    if (options.json)
+      outside.out(
+        JSON.stringify({
+          ok,
+          rows,
+          broken_at: brokenAt ?? null,
+          broken_seal: brokenSeal ?? null,
+          cut: cut || other,
+          head,
+        }),
+      );
     else
       outside.out(
         table([
@@ -45,6 +57,11 @@ async function run(outside: Outside, options: AuditOptions): Promise<void> {
       throw new CommandError(
         'failed',
         `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`,
+      );
+    if (brokenSeal !== undefined)
+      throw new CommandError(
+        'failed',
+        `Seal ${brokenSeal} does not follow from the one before it: it, or one before it, was changed or taken out.`,
       );
     if (cut) throw new CommandError('failed', 'Lines are missing at the end of the trail.');
     if (other)
