@@ -30,7 +30,7 @@ export interface Installation {
   readonly cancelled: Cache;
   /** Tries for addresses that were typed at a log-in, whether anybody has them or not, as this node has counted them. */
   readonly addressTries: Cache;
-  /** Where the lines of this node's changes are added to the audit trail. */
+  /** The lanes in which the lines of this node's changes are added to the audit trail. */
   readonly auditLanes: AuditLanes;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: WakeUp;

@@ -58,7 +58,7 @@ const moveEnd = prepare(
       .where('chain', '=', to.before),
 );
 
-/** What writes a line: the key of the trail, protocol time, and the node with its lanes. */
+/** A line is written with the key of the trail, protocol time, and the node with its lanes. */
 export interface AuditWriter {
   key: Uint8Array;
   now: number;

@@ -82,7 +82,7 @@ async function addSeal(
 }
 
 /** The chain value of the newest seal; empty where there is none. */
-export async function newestSeal(q: Kysely<Schema>): Promise<string> {
+async function newestSeal(q: Kysely<Schema>): Promise<string> {
   return (
     (await q.selectFrom('audit_seals').select('chain').orderBy('seq', 'desc').limit(1).executeTakeFirst())?.chain ?? ''
   );
