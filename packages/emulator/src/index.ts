@@ -13,6 +13,7 @@ export { type ConnectionFault, connectionFaults } from './faults/connection-faul
 export { faultWords } from './faults/fault-names.ts';
 export { type FaultOrder, FaultOrders, type NewFaultOrder } from './faults/fault-orders.ts';
 export { emulatorForTests, type SuiteOptions, type TestHooks } from './test-hooks.ts';
+export { Inbox, type MailFilter, NoMail, type ReceivedMail } from './inbox/inbox.ts';
 export { overHttp } from './people/over-http.ts';
 export {
   type EmulatorPerson,

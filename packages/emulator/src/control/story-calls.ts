@@ -13,6 +13,8 @@ const card = {
   expect: { type: 'string', description: 'The thing that a good app does.' },
 } as const satisfies Record<string, JsonSchema>;
 
+const stateSchema = object({ story: string, did: listOf(string), undoable: { type: 'boolean' } });
+
 function cardOf(name: (typeof storyNames)[number]) {
   const { doc, answer, expect }: Story = stories[name];
   return { story: name, doc, answer, expect };
@@ -30,9 +32,19 @@ export function personAndApp(world: EmulatedWorld, named: string | undefined, ca
 
 export const storyCalls = [
   controlCall('GET', 'stories', {
-    doc: 'Every story that can be played.',
-    answer: object({ stories: listOf(object(card)) }),
-    run: () => ({ stories: storyNames.map(cardOf) }),
+    doc: 'Every story that can be played, those that were played in the world and not undone, and the one that is being played.',
+    answer: {
+      ...object({ stories: listOf(object(card)), played: listOf(stateSchema) }),
+      properties: { stories: listOf(object(card)), played: listOf(stateSchema), playing: stateSchema },
+    },
+    run({ world: { stories: played } }) {
+      const playing = played.playing();
+      return {
+        stories: storyNames.map(cardOf),
+        played: played.played(),
+        ...(playing ? { playing } : {}),
+      };
+    },
   }),
   controlCall('POST', 'stories', {
     doc: 'Plays a story: it happens by the acts that bring it about, of a person who has added the app (and does so first where they have not). One that fails half-way is undone.',
