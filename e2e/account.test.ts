@@ -36,6 +36,29 @@ describe("a person's own account", () => {
     assert.equal((await me(token)).status, 200);
   }
 
+  it('a session that ends while a new e-mail address is typed loses none of it: it is in the form after the log-in', async (t) => {
+    const { page, newTab } = await stage.visitor(t);
+    await signIn(stage, page, people.ana);
+    await open(page, '/settings/email');
+    await page.getByLabel('New e-mail address').fill('ana.new@example.com');
+    await page.getByLabel('Password').fill(people.ana.password);
+    const tab = await newTab();
+    await open(tab, '/settings');
+    await press(tab, 'Log out');
+
+    await press(page, 'Change address');
+    await reads(page, 'Your session has ended');
+    assert.equal(await page.getByLabel('New e-mail address').inputValue(), 'ana.new@example.com');
+    await page.getByRole('link', { name: 'Log in and go on' }).click();
+    await logIn(page, people.ana);
+    await page.getByText('What you typed before you were logged out is in the form again.').waitFor();
+    assert.equal(await page.getByLabel('New e-mail address').inputValue(), 'ana.new@example.com');
+    assert.equal(await page.getByLabel('Password').inputValue(), '');
+    await page.getByLabel('Password').fill(people.ana.password);
+    await press(page, 'Change address');
+    await page.getByText('Your e-mail address is changed.').waitFor();
+  });
+
   it('a new password ends what was given with the old one (460), and logs every other browser out', async (t) => {
     const visitor = await stage.visitor(t);
     const token = await tokenOf(stage, visitor, people.ana, apps.fern, { scope: 'pages_show_list' });
@@ -47,19 +70,19 @@ describe("a person's own account", () => {
     await visitor.page.getByLabel('Current password').fill('not the password');
     await visitor.page.getByLabel('New password').fill('a better one than before');
     await press(visitor.page, 'Change password');
-    await visitor.page.getByText('The password is not right.').waitFor();
+    await visitor.page.getByText('The password is wrong.').waitFor();
     await alive(token);
     await visitor.page.getByLabel('Current password').fill(people.ana.password);
     await visitor.page.getByLabel('New password').fill('a better one than before');
     await press(visitor.page, 'Change password');
-    await visitor.page.getByText('Your password is changed.').waitFor();
+    await visitor.page.getByText('Your password has been changed.').waitFor();
 
     refused(await me(token), 190, 460);
     refused(await me(body.access_token), 190, 460);
     await other.page.reload();
     await reads(other.page, 'Log in');
     await logIn(other.page, people.ana);
-    await other.page.getByText('The e-mail address or the password is not right.').waitFor();
+    await other.page.getByText('The e-mail address or the password is wrong.').waitFor();
     await logIn(other.page, { email: people.ana.email, password: 'a better one than before' });
     await reads(other.page, /^Hello/);
     await open(visitor.page, '/settings');
@@ -83,7 +106,7 @@ describe("a person's own account", () => {
     await logIn(other.page, people.ana);
     await reads(other.page, 'Enter your code');
     await enterCode(other.page, codeAt(key, stage.now()));
-    await other.page.getByText('The code is not right, or was used before.').waitFor();
+    await other.page.getByText('The code is wrong or was used before.').waitFor();
     await stage.advance('30s');
     await enterCode(other.page, codeAt(key, stage.now()));
     await goOn(other.page);
@@ -117,7 +140,7 @@ describe("a person's own account", () => {
     const [mine, lost] = [await tokenOf(stage, here, people.ana), await tokenOf(stage, there, people.ana)];
     await open(here.page, '/settings/sessions');
     await press(here.page, 'Log out: Firefox on Windows');
-    await here.page.getByText('That device is logged out.').waitFor();
+    await here.page.getByText('That device has been logged out.').waitFor();
     refused(await me(lost), 190, 467);
     await alive(mine);
     await there.page.goto(`${stage.url}/settings`);
@@ -128,7 +151,7 @@ describe("a person's own account", () => {
     const [here, there] = [await stage.visitor(t), await stage.visitor(t)];
     const tokens = [await tokenOf(stage, here, people.ana), await tokenOf(stage, there, people.ana, apps.ledger)];
     await open(here.page, '/settings/sessions');
-    await press(here.page, 'Log out everywhere, here too');
+    await press(here.page, 'Log out everywhere, including here');
     await reads(here.page, 'You are logged out');
     for (const token of tokens) refused(await me(token), 190, 467);
     await open(there.page, '/settings');
@@ -143,7 +166,7 @@ describe("a person's own account", () => {
     await page.getByText('Fern Scheduler').first().click();
     await page.getByText('Remove Fern Scheduler', { exact: true }).click();
     await press(page, 'Remove app Fern Scheduler');
-    await page.getByText('The app is removed.').waitFor();
+    await page.getByText('The app has been removed.').waitFor();
     await page.getByText('No apps yet').waitFor();
     refused(await me(token), 190, 458);
 
@@ -192,7 +215,7 @@ describe("a person's own account", () => {
     refused(await me(token), 190, 459);
     await here.page.getByLabel('Password').fill(people.ana.password);
     await press(here.page, 'Unlock my account');
-    await here.page.getByText('Your account is unlocked.').waitFor();
+    await here.page.getByText('Your account has been unlocked.').waitFor();
     await alive(token);
   });
 
@@ -222,7 +245,7 @@ describe("a person's own account", () => {
     await greeted(stage, visitor.page, 'Hello, Tess');
     const other = await stage.visitor(t);
     await other.page.goto(body.login_url);
-    await reads(other.page, 'This log-in link does not work');
+    await reads(other.page, 'This log-in link doesn’t work');
     await open(other.page, '/settings');
     await reads(other.page, 'Log in');
     await visitor.page.goto(dialog(stage, apps.fern, { scope: 'email' }));

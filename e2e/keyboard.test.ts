@@ -105,7 +105,7 @@ describe('with the keyboard alone', () => {
     await keyboard.press('Space');
     await tabTo(page, page.getByRole('button', { name: 'Remove app Ledger Lane' }));
     await keyboard.press('Enter');
-    await page.getByText('The app is removed.').waitFor();
+    await page.getByText('The app has been removed.').waitFor();
     await page.getByText('No apps yet').waitFor();
   });
 });

@@ -25,7 +25,7 @@ describe('Login for Business', () => {
     await reads(page, 'Continue to Stall Planner?');
     assert.equal(await page.getByRole('checkbox').count(), 0, 'all or nothing');
     await goOn(page);
-    await reads(page, 'Which business connects Stall Planner?');
+    await reads(page, 'Which business should connect to Stall Planner?');
     assert.ok(await page.getByRole('radio', { name: lantern.name }).isChecked());
     await press(page, 'Continue');
     await reads(page, 'Which Pages of Lantern Trading may Stall Planner use?');
@@ -61,7 +61,7 @@ describe('Login for Business', () => {
     await page.goto(connecting(stage));
     await logIn(page, people.dana);
     await goOn(page);
-    await page.getByText('You run no business here').waitFor();
+    await page.getByText('You don’t run a business here').waitFor();
     const name = page.getByLabel('Name of the business');
     await name.focus();
     await page.keyboard.type('Whitfield Cycles');
@@ -80,7 +80,7 @@ describe('Login for Business', () => {
     await page.goto(connecting(stage));
     await logIn(page, people.ana);
     await goOn(page);
-    await page.getByText('You run no business here').waitFor();
+    await page.getByText('You don’t run a business here').waitFor();
     assert.equal(await page.getByText(lantern.name).count(), 0);
     await press(page, 'Cancel');
     assert.equal((await returned(page, stage)).query.get('error'), 'access_denied');

@@ -87,7 +87,7 @@ describe('a person and an app', () => {
     await returned(page, stage);
 
     await page.goto(dialog(stage, apps.fern, { scope: 'email', auth_type: 'rerequest', return_scopes: 'true' }));
-    await page.getByText('You said no to this before').waitFor();
+    await page.getByText('You declined this before').waitFor();
     await goOn(page);
     const { query } = await returned(page, stage);
     assert.equal(query.get('granted_scopes'), 'public_profile,email');
@@ -123,10 +123,10 @@ describe('a person and an app', () => {
     const { page } = visitor;
     await logInTo(stage, visitor, people.ana);
     await page.goto(dialog(stage, apps.fern, { auth_type: 'reauthenticate', auth_nonce: 'once-only' }));
-    await reads(page, 'Confirm that it is you');
+    await reads(page, 'Confirm that it’s you');
     await page.getByLabel('Password').fill('not the password');
     await goOn(page);
-    await page.getByText('The password is not right.').waitFor();
+    await page.getByText('The password is wrong.').waitFor();
     await page.getByLabel('Password').fill(people.ana.password);
     await goOn(page);
     const { query } = await returned(page, stage);

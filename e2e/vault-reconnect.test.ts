@@ -62,7 +62,7 @@ it('a person connects by a link, loses the token, and renews it from a mail that
   await goOn(other.page);
   await reads(other.page, 'Which Pages may Fern Scheduler use?');
   await goOn(other.page);
-  await reads(other.page, 'That was another account');
+  await reads(other.page, 'That was a different account');
   assert.equal((await vault.get(connection.id)).state, 'dead');
 
   await page.goto(renew);

@@ -110,7 +110,7 @@ describe('business settings', () => {
       await guest.page.goto(address);
       await reads(guest.page, 'Join Harbour Agency?');
       await guests.press(button(guest.page, 'Join'));
-      await reads(guest.page, 'You are in');
+      await reads(guest.page, 'You’ve joined');
 
       await openBusiness(page, hands, 'Harbour Agency', 'Pages');
       await hands.press(button(page, 'Add a Page'));

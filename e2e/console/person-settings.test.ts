@@ -99,7 +99,7 @@ describe('the settings of a person', () => {
       await hands.write(page.getByLabel('New e-mail address'), 'ana.new@demo.example');
       await hands.write(page.getByLabel('Password'), people.ana.password);
       await hands.press(page.getByRole('button', { name: 'Change address' }));
-      await page.getByText('Your e-mail address is changed.').waitFor();
+      await page.getByText('Your e-mail address has been changed.').waitFor();
       for (const [place, heading] of [
         ['Password', 'Change your password'],
         ['Secure your account', 'Secure your account'],

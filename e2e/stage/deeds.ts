@@ -47,7 +47,7 @@ export async function turnOnTwoFactor(
   const key = (await page.locator('code.spaced').innerText()).replaceAll(' ', '');
   await page.getByLabel('Code from your').fill('000000');
   await press(page, 'Confirm and turn on');
-  await page.getByText('The code is not right').waitFor();
+  await page.getByText('The code is wrong').waitFor();
   await see('two-factor-set-up');
   await page.getByLabel('Code from your').fill(codeAt(key, stage.now()));
   await press(page, 'Confirm and turn on');

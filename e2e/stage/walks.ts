@@ -126,18 +126,18 @@ async function asABusiness(stage: Stage, page: Page, see: See): Promise<void> {
   await goOn(page);
   await reads(page, /^Which business/);
   await see('choice-of-business');
-  await page.getByText('Make a new business').click();
+  await page.getByText('Create a new business').click();
   await page.getByLabel('Name of the business').fill('\u202e');
-  await press(page, 'Make it and continue');
+  await press(page, 'Create and continue');
   await page.getByRole('alert').waitFor();
   await see('choice-of-business-refused');
   await press(page, 'Continue');
   await reads(page, /^Which Pages of Lantern Trading/);
   await see('choice-of-pages-of-a-business');
   await press(page, 'Back');
-  await page.getByText('Make a new business').click();
+  await page.getByText('Create a new business').click();
   await page.getByLabel('Name of the business').fill('A business with a name that is rather long, Sons & Daughters');
-  await press(page, 'Make it and continue');
+  await press(page, 'Create and continue');
   await page.getByText('This business has no Page').waitFor();
   await see('choice-of-pages-of-a-business-none');
 }
@@ -192,12 +192,12 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await page.getByLabel('New e-mail address').fill('elif.new@demo.example');
   await page.getByLabel('Password').fill('not the password');
   await press(page, 'Change address');
-  await page.getByText('The password is not right.').waitFor();
+  await page.getByText('The password is wrong.').waitFor();
   await see('email-refused');
   await page.goto(`${stage.url}/settings/two-factor`);
   await see('two-factor-off');
   const { key } = await turnOnTwoFactor(stage, page, people.elif, see);
-  await page.getByRole('link', { name: 'I have kept them' }).click();
+  await page.getByRole('link', { name: 'I have saved them' }).click();
   await reads(page, 'Two-factor authentication');
   await see('two-factor-on');
   await stage.advance('30s');
@@ -231,7 +231,7 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await see('checkpoint');
   await page.getByLabel('Password').fill(people.elif.password);
   await press(page, 'Unlock my account');
-  await page.getByText('Your account is unlocked.').waitFor();
+  await page.getByText('Your account has been unlocked.').waitFor();
   await see('home-unlocked');
   await press(page, 'Log out');
   await reads(page, 'You are logged out');
@@ -287,10 +287,10 @@ async function intoABusiness(stage: Stage, page: Page, see: See): Promise<void> 
   await reads(page, 'Join Lantern Trading?');
   await see('invitation');
   await press(page, 'Join');
-  await reads(page, 'You are in');
+  await reads(page, 'You’ve joined');
   await see('invitation-accepted');
   await page.goto(body.invite_link as string);
-  await reads(page, 'This invitation does not work');
+  await reads(page, 'This invitation doesn’t work');
   await see('invitation-used-up');
 }
 

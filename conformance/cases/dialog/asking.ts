@@ -64,7 +64,7 @@ export const cases: Case[] = [
       await userToken(world, 'ana', shop, { browser, scope: 'email', untick: ['email'] });
       const page = await browser.open(dialog(shop, { scope: 'email', auth_type: 'rerequest' }));
       assert.equal(page.left, undefined);
-      assert.match(page.innerText, /You said no to this before/);
+      assert.match(page.innerText, /You declined this before/);
     },
   ),
   manual.documented(

@@ -60,7 +60,7 @@ export const cases: Case[] = [
       const quiet = await browser.open(dialog(shop, { scope: 'email' }));
       assert.ok(quiet.left, quiet.innerText);
       const asked = await browser.open(dialog(shop, { scope: 'email', auth_type: 'rerequest' }));
-      assert.match(asked.innerText, /You said no to this before/);
+      assert.match(asked.innerText, /You declined this before/);
       const code = answerIn(await goOn(browser, 'ana')).query.get('code') ?? '';
       const { body } = succeeded(await redeem(world, shop, code));
       assert.ok((await inspect(world, body.access_token as string)).scopes.includes('email'));

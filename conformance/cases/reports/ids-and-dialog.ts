@@ -178,10 +178,10 @@ export const cases: Case[] = [
       const browser = world.browser();
       await openDialog(browser, dialog(shop), 'ben');
       const page = await browser.open(dialog(shop, { redirect_uri: `${callback}/` }));
-      blocked(page, /https:\/\/app\.example\/cb\/ .*What differs: the final slash/s);
+      blocked(page, /https:\/\/app\.example\/cb\/ .*Difference: the final slash/s);
       const stranger = await world.browser().open(dialog(shop, { redirect_uri: `${callback}/` }));
       blocked(stranger, /URL Blocked/);
-      assert.ok(!stranger.innerText.includes('What differs'));
+      assert.ok(!stranger.innerText.includes('Difference:'));
     },
   ),
   // Lists, test users.

@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Random } from '@hallpass/protocol';
+import { type Random, randomHex } from '@hallpass/protocol';
 import { StorageRefused } from './database.ts';
 import type { MasterKey } from './sealing.ts';
 
@@ -87,7 +87,7 @@ export function readKeyFile(path: string): MasterKey[] {
  */
 export function createKeyFile(path: string, random: Random): MasterKey[] {
   if (existsSync(path)) throw new StorageRefused(`The key file ${path} exists already: it is never overwritten.`);
-  const id = Buffer.from(random.bytes(4)).toString('hex');
+  const id = randomHex(random, 4);
   const key = random.bytes(32);
   replaceFile(path, `${id} ${Buffer.from(key).toString('base64url')}\n`);
   return [{ id, key }];

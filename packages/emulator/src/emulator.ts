@@ -3,7 +3,7 @@
 import type { Duplex } from 'node:stream';
 import { consoleFiles } from '@hallpass/console';
 import { sdkFiles } from '@hallpass/sdk';
-import type { Random } from '@hallpass/protocol';
+import { type Random, randomHex } from '@hallpass/protocol';
 import {
   type HttpListener,
   type HttpRequest,
@@ -173,7 +173,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     settings,
   });
   const worlds = new Worlds(around, main);
-  const controlToken = options.controlToken ?? Buffer.from(random.bytes(16)).toString('hex');
+  const controlToken = options.controlToken ?? randomHex(random, 16);
   const keys = new ConsoleKeys(random);
   const mail = mailServerOf(host, worlds);
   const control = controlInterface({ token: controlToken, keys, worlds, mailServer: mail });

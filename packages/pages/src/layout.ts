@@ -17,7 +17,7 @@ import { stylesheetPath } from './stylesheet.ts';
 
 function page(platform: Platform, title: string, body: Html, language = 'en'): string {
   const ribbon = platform.emulator
-    ? html`<aside class="ribbon" aria-label="About this place">Emulator: nothing here is real. Use no password of yours.</aside>`
+    ? html`<aside class="ribbon" aria-label="About this emulator">Emulator: nothing here is real. Don’t enter a real password.</aside>`
     : '';
   const colours = platform.colours ? html` data-colours="${platform.colours}"` : '';
   return String(html`${markup('<!doctype html>')}
@@ -100,7 +100,7 @@ export function reachablePlaces({ withConsole = false }: Pick<AccountProps, 'wit
 function inConsole(current: AccountPlaceKey, { withConsole = false }: AccountProps): Html | '' {
   const place = accountPlaces.find(({ key }) => key === current);
   if (!withConsole || !place || !('console' in place)) return '';
-  return html`<p class="small soft">This page works without scripts. <a href="${inside(place.console)}">${place.label} in the console</a> shows more.</p>`;
+  return html`<p class="small soft">This page works without JavaScript. <a href="${inside(place.console)}">${place.label} in the console</a> shows more.</p>`;
 }
 
 /** The column of tools: those of the console, as the console has it. On a narrow window a button opens it. */

@@ -132,7 +132,7 @@ export const accountPlaces = [
     console: '/console/settings/apps',
     plain: plainPaths.apps,
     label: 'Apps and websites',
-    words: 'What each app may do for you, and taking it back.',
+    words: 'What each app may do for you, and how to take it back.',
   },
   {
     key: 'integrations',
@@ -145,14 +145,14 @@ export const accountPlaces = [
     console: '/console/settings/sessions',
     plain: plainPaths.sessions,
     label: 'Where you’re logged in',
-    words: 'Browsers with a session of yours.',
+    words: 'The devices you’re logged in on.',
   },
   {
     key: 'deletions',
     console: '/console/settings/deletions',
     plain: plainPaths.deletions,
     label: 'Data deletion',
-    words: 'What you asked apps to delete, and what became of it.',
+    words: 'The data you asked apps to delete, and their answers.',
   },
   {
     key: 'newPage',
@@ -164,20 +164,20 @@ export const accountPlaces = [
     key: 'email',
     plain: plainPaths.email,
     label: 'E-mail address',
-    words: 'The address that you log in with.',
+    words: 'The address you log in with.',
   },
-  { key: 'password', plain: plainPaths.password, label: 'Password', words: 'A new one ends every token.' },
+  { key: 'password', plain: plainPaths.password, label: 'Password', words: 'Changing it ends every token.' },
   {
     key: 'twoFactor',
     plain: plainPaths.twoFactor,
     label: 'Two-factor authentication',
-    words: 'A code besides the password.',
+    words: 'A code from your phone, as well as your password.',
   },
   {
     key: 'secure',
     plain: plainPaths.secure,
     label: 'Secure your account',
-    words: 'Lock it when somebody else was in.',
+    words: 'Lock it if someone else has been in.',
   },
 ] as const satisfies readonly (Place & { key: string; console?: string; plain?: string })[];
 

@@ -201,6 +201,38 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.resetPassword({ platform, form, email: text('anna@example.com'), error: 'too_short' }),
     ),
     of(
+      'sessionEnded',
+      'session-ended',
+      pages.sessionEnded({
+        platform,
+        typed: [
+          { name: 'name', label: pages.newPageLabels.name, value: text('Corner Bakery') },
+          { name: 'category', label: pages.newPageLabels.category, value: text('Bakery') },
+        ],
+        kept: true,
+        next: path('/login?next=%2Fpages%2Fcreate'),
+        signedIn: false,
+        reference: 'abc',
+      }),
+    ),
+    of(
+      'sessionEnded',
+      'session-ended-signed-in',
+      pages.sessionEnded({
+        platform: { ...platform, colours: 'dark' },
+        typed: [{ name: 'name', label: pages.newPageLabels.name, value: text('Corner Bakery') }],
+        kept: false,
+        next: path('/pages/create'),
+        signedIn: true,
+        reference: 'abc',
+      }),
+    ),
+    of(
+      'sessionEnded',
+      'session-ended-nothing-typed',
+      pages.sessionEnded({ platform, typed: [], kept: false, next: path('/login'), signedIn: false, reference: 'abc' }),
+    ),
+    of(
       'newPage',
       'new-page',
       pages.newPage({ ...account, form, errors: { name: 'name_missing' }, values: { category: text('Bakery') } }),

@@ -42,6 +42,10 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
+/** `length` unpredictable bytes as hexadecimal digits, two for each: a name that nobody else has or guesses. */
+export const randomHex = (random: Random, length: number): string =>
+  Array.from(random.bytes(length), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
 export const MINUTE = 60;
 export const HOUR = 3600;
 export const DAY = 86_400;

@@ -214,12 +214,12 @@ test('nobody gets mails any more who says so by the link of a mail, with one cli
       body,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
-  assert.match(await (await post('List-Unsubscribe=One-Click')).text(), /You get no more mails/);
+  assert.match(await (await post('List-Unsubscribe=One-Click')).text(), /You won’t get any more mails/);
   await world.pass(86_400 * 2);
   await dies(world, 'shop');
   await world.pass(60);
   assert.equal(world.post.waiting(), 0);
-  assert.match(await (await post('decision=continue')).text(), /You get mails again/);
+  assert.match(await (await post('decision=continue')).text(), /You’ll get mails again/);
   await world.pass(86_400);
   await dies(world, 'shop');
   await world.pass(60);

@@ -2,7 +2,8 @@
 // the clear, the app that it belongs to.
 import type { Hosts, TokenManager } from '@hallpass/client/native';
 import { parseJson, shape } from '@hallpass/protocol';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { replaceFile } from '@hallpass/db';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Outside } from '../surroundings/outside.ts';
 import { dataFolder } from '../trust/data-folder.ts';
@@ -30,8 +31,7 @@ export function keptApp(outside: Outside, server: string): LogInApp | undefined 
 export function keepApp(outside: Outside, server: string, app: LogInApp): void {
   const file = fileOf(outside, server, 'json');
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(app)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  replaceFile(file, `${JSON.stringify(app)}\n`);
 }
 
 export function forgetApp(outside: Outside, server: string): void {

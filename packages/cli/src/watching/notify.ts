@@ -1,5 +1,5 @@
 // News of the watch go to a webhook or by mail, where these are named. A secret for either comes from the environment.
-import { hubSignatures } from '@hallpass/protocol';
+import { hubSignatures, randomHex } from '@hallpass/protocol';
 import type { WatchLine } from '@hallpass/vault';
 import { readMailServer } from '@hallpass/world';
 import { type Command, Option } from 'commander';
@@ -62,7 +62,7 @@ function byMail(outside: Outside, to: string, from: string | undefined): Tell {
   if (from === undefined) throw new CommandError('wrongUse', 'For --mail-to say the sender: --mail-from ADDRESS.');
   const mailer = outside.mailer(server, from);
   return async (news) => {
-    const id = Buffer.from(outside.random.bytes(12)).toString('hex');
+    const id = randomHex(outside.random, 12);
     const subject = news.length === 1 ? `Access token: ${news[0]?.name ?? ''}` : `${news.length} access tokens changed`;
     const { fault } = await mailer.send({ id, to, subject, text: mailText(news, outside.wall.now()) });
     if (fault !== undefined)

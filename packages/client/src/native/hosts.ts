@@ -10,7 +10,7 @@ export interface Hosts {
   limited?: string;
 }
 
-export const metaHosts: Hosts = {
+export const metaServer: Hosts = {
   graph: 'https://graph.facebook.com',
   www: 'https://www.facebook.com',
   limited: 'https://limited.facebook.com',

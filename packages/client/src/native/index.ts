@@ -1,14 +1,14 @@
 // Manages the token of a program without a browser page, as the mobile SDKs do for an app. It runs in Node.
 import { join } from 'node:path';
 import { defaultFolder, fileStore } from './store/file-store.ts';
-import { metaHosts } from './hosts.ts';
+import { metaServer } from './hosts.ts';
 import { setSharedManager } from './shared.ts';
 import { TokenManager, type TokenManagerOptions } from './token-manager.ts';
 
 export { AccessToken, AccessToken as FBSDKAccessToken, type AccessTokenFields } from './access-token.ts';
 export { type AccessTokenJson, NEVER } from './access-token-json.ts';
 export { type AccessTokenSource, accessTokenSources } from './access-token-source.ts';
-export { type Hosts, metaHosts } from './hosts.ts';
+export { type Hosts, metaServer } from './hosts.ts';
 export { AuthenticationToken, type AuthenticationTokenJson } from './limited/authentication-token.ts';
 export { type AuthenticationTokenClaims, IdTokenRefused } from './limited/id-token.ts';
 export { type LimitedLogInOptions, logInLimited, refreshAuthenticationToken } from './limited/limited-login.ts';
@@ -37,7 +37,7 @@ export type InitializeOptions = Omit<TokenManagerOptions, 'server' | 'store'> &
 /** Makes the manager that the static members of `AccessToken` use, with the token that its store kept. @throws StoreRefused */
 export async function initialize(options: InitializeOptions): Promise<TokenManager> {
   const store = options.store ?? fileStore({ file: join(defaultFolder(), `${options.appId}.token`) });
-  const manager = new TokenManager({ ...options, server: options.server ?? metaHosts, store });
+  const manager = new TokenManager({ ...options, server: options.server ?? metaServer, store });
   await manager.load();
   setSharedManager(manager);
   return manager;

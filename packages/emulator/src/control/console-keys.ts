@@ -1,7 +1,7 @@
 // The pages of the console give orders with a key, which a browser gets for a link that works once (threats EM-07). The
 // control token itself never comes into a browser.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Random } from '@hallpass/protocol';
+import { type Random, randomHex } from '@hallpass/protocol';
 
 /** Links that nobody has opened yet; the oldest stop working beyond this many. */
 const MOST_LINKS = 20;
@@ -38,7 +38,7 @@ export class ConsoleKeys {
   }
 
   #secret(): string {
-    return Buffer.from(this.#random.bytes(BYTES)).toString('hex');
+    return randomHex(this.#random, BYTES);
   }
 }
 

@@ -1,7 +1,7 @@
 // The inbox of a world: mails of the platform, and of programs that send to the mail server of the emulator. No mail leaves
 // this process.
 import type { Mail, Mailer, Settings, World } from '@hallpass/server';
-import type { Random } from '@hallpass/protocol';
+import { type Random, randomHex } from '@hallpass/protocol';
 import { composeMail } from '@hallpass/world';
 import { KeptList } from '../kept-list.ts';
 import { type MailContent, readMail } from './read-mail.ts';
@@ -79,7 +79,7 @@ export class Inbox implements Mailer {
 
   /** Takes a mail as it came. */
   receive(source: Uint8Array, recipients: readonly string[]): void {
-    const key = Buffer.from(this.#around.random.bytes(16)).toString('hex');
+    const key = randomHex(this.#around.random, 16);
     this.#kept.add({ key, time: this.#around.now(), recipients, source });
   }
 

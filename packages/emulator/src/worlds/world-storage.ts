@@ -10,7 +10,7 @@ import {
   readKeyFile,
   type SqliteDatabase,
 } from '@hallpass/db';
-import { parseJson, type Random, shape } from '@hallpass/protocol';
+import { parseJson, type Random, shape, randomHex } from '@hallpass/protocol';
 import type { Schema, World } from '@hallpass/server';
 import type { ClockPosition } from '../clock.ts';
 import { refusePlatformData } from '../refused.ts';
@@ -40,7 +40,7 @@ export interface WorldImage {
 
 /** Each world in memory seals with a key of its own; only what a copy brought along opens with the key of its origin. */
 export function storageInMemory(random: Random, wall: World['wall']): WorldStorage {
-  const own = (): MasterKey => ({ id: Buffer.from(random.bytes(8)).toString('hex'), key: random.bytes(32) });
+  const own = (): MasterKey => ({ id: randomHex(random, 8), key: random.bytes(32) });
   let keys: readonly MasterKey[] = [own()];
   let rootKey = random.bytes(32);
   let image: Uint8Array | undefined;

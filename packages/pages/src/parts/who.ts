@@ -10,5 +10,5 @@ import { name, plainName } from './words/name.ts';
 export function who(person: Person, notYou?: FormProps): Html {
   return html`<div class="who">${avatar('person', person)}
 <div class="names"><span class="hidden-text">Logged in as</span> <strong>${name(person.name)}</strong>${person.email ? html`<span class="small">${name(person.email)}</span>` : ''}</div>
-${notYou ? form(notYou, button('Not you?', { look: 'link', label: `Not you? Log in as somebody other than ${plainName(person.name)}` })) : ''}</div>`;
+${notYou ? form(notYou, button('Not you?', { look: 'link', label: `Not you? Log in as someone other than ${plainName(person.name)}` })) : ''}</div>`;
 }

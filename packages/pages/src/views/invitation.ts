@@ -30,7 +30,7 @@ export function invitation(props: InvitationProps): string {
 ${who(props.person)}
 ${form(
   props.form,
-  html`<div class="actions">${button('Join', { decision: 'continue' })}${button('Decline', { look: 'quiet', decision: 'cancel' })}</div><p class="legal">Others in the business see your name. Its administrators see your e-mail address.</p>`,
+  html`<div class="actions">${button('Join', { decision: 'continue' })}${button('Decline', { look: 'quiet', decision: 'cancel' })}</div><p class="legal">People in the business will see your name, and its administrators your e-mail address.</p>`,
   { className: 'stack' },
 )}`,
   );

@@ -19,19 +19,19 @@ const messages = {
     mood: 'good',
     icon: 'check',
     title: 'You are logged out',
-    words: 'See you soon. On a computer that others use too, close the browser as well.',
+    words: 'See you soon. On a shared computer, close the browser too.',
   },
   password_reset: {
     mood: 'good',
     icon: 'check',
-    title: 'Your password is changed',
+    title: 'Your password has been changed',
     words: 'Every device is logged out. Log in with the new password.',
   },
   account_secured: {
     mood: 'good',
     icon: 'lock',
     title: 'Your account is locked',
-    words: 'Every device is logged out and apps have stopped. Log in to unlock it.',
+    words: 'Every device is logged out, and apps can’t act for you. Log in to unlock it.',
   },
   account_confirmed: {
     mood: 'good',
@@ -44,7 +44,7 @@ const messages = {
     icon: 'check',
     title: 'All set',
     words:
-      'You are the first administrator, and logged in here. Next, make an app under My apps and invite the people who work on it. Nobody else can create an account until you set openSignUp to true and start the server again.',
+      'You are the first administrator, and logged in here. Next, create an app under My apps and invite the people who work on it. Nobody else can create an account until you set openSignUp to true and start the server again.',
   },
   not_set_up: {
     mood: 'note',
@@ -56,21 +56,21 @@ const messages = {
   invitation_accepted: {
     mood: 'good',
     icon: 'check',
-    title: 'You are in',
-    words: 'You belong to the business now. Its administrators can assign Pages to you.',
+    title: 'You’ve joined',
+    words: 'You now belong to the business. Its administrators can assign Pages to you.',
   },
   invitation_declined: {
     mood: 'note',
     icon: 'cross',
     title: 'You declined',
-    words: 'Nothing was changed. The invitation is used up.',
+    words: 'Nothing was changed. The invitation can’t be used again.',
   },
   invitation_not_yours: {
     mood: 'warn',
     icon: 'mail',
-    title: 'This is for somebody else',
+    title: 'This invitation is for someone else',
     words:
-      'The invitation was sent to another e-mail address than that of the account you are logged in with. Log out, and open the link again with the right account.',
+      'It was sent to an address other than that of your account. Log out, and open the link again with the right account.',
   },
   done: { mood: 'good', icon: 'check', title: 'Done', words: 'You can close this page.' },
   nothing_to_log_out: {
@@ -78,25 +78,25 @@ const messages = {
     icon: 'cross',
     title: 'Nobody was logged out',
     words:
-      'The link does not belong to the account you are logged in with, or its token has ended. To log out, use the button on your own page.',
+      'The link doesn’t belong to the account you’re logged in with, or its token has ended. To log out, use the button on your own page.',
   },
   sign_up_closed: {
     mood: 'note',
     icon: 'lock',
     title: 'No new accounts',
-    words: 'Accounts are given by those who run this platform. Ask them for one.',
+    words: 'Only the people who run this platform can create accounts. Ask them for one.',
   },
   not_found: {
     mood: 'note',
     icon: 'search',
     title: 'There is no such page',
-    words: 'The address may be mistyped, or the page is gone.',
+    words: 'The address may be mistyped, or the page no longer exists.',
   },
   went_wrong: {
     mood: 'danger',
     icon: 'alert',
     title: 'Something went wrong',
-    words: 'It is our fault, and nothing was changed. Please try again in a moment.',
+    words: 'It’s our fault, and nothing was changed. Please try again in a moment.',
   },
 } as const satisfies Record<string, MessageWords>;
 

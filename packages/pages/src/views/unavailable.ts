@@ -33,7 +33,7 @@ export function tooManyRequests(props: WaitProps): string {
       'warn',
       'clock',
       'Please wait a little',
-      html`<p>There were too many tries from here. Try again in ${span(props.retryAfter)}.</p>`,
+      html`<p>There were too many attempts from here. Try again in ${span(props.retryAfter)}.</p>`,
     ),
   );
 }
@@ -46,7 +46,7 @@ export function serverAway(props: WaitProps): string {
       'warn',
       'clock',
       'Back in a moment',
-      html`<p>We cannot answer safely right now. Nothing is lost. Try again in ${span(props.retryAfter)}.</p>`,
+      html`<p>We can’t answer safely right now. Nothing is lost. Try again in ${span(props.retryAfter)}.</p>`,
     ),
   );
 }
@@ -54,21 +54,21 @@ export function serverAway(props: WaitProps): string {
 /** The purposes of links that work once. */
 const links = {
   test_user: {
-    title: 'This log-in link does not work',
+    title: 'This log-in link doesn’t work',
     words:
       'Log-in links of test users work once and for a short time. Ask the Graph for the test user’s login_url again, or log in with the test user’s password.',
   },
   invitation: {
-    title: 'This invitation does not work',
+    title: 'This invitation doesn’t work',
     words: 'Invitations work once and for two weeks, and can be withdrawn. Ask the person who sent it for a new one.',
   },
   password: {
     title: 'This link does not work',
     words:
-      'A link for a new password works once, for 30 minutes, and only until the password is changed. Ask for a new one with “Forgot password?” on the log-in page.',
+      'A link to choose a new password works once, for 30 minutes, and only until the password is changed. Ask for a new one with “Forgot password?” on the log-in page.',
   },
   administrator: {
-    title: 'This set-up link does not work',
+    title: 'This set-up link doesn’t work',
     words:
       'The link for the first administrator works once and for a short time. Start the server again to get a new one, unless there is an administrator already.',
   },

@@ -1,6 +1,6 @@
 // Administrators and developers do these things with an app: settings, secret, client token, roles, its end. Each is
 // one change with its audit line. Who may do it is said where it is called. Source: the app roles page.
-import { alwaysGranted, type AppRole } from '@hallpass/protocol';
+import { alwaysGranted, type AppRole, randomHex } from '@hallpass/protocol';
 import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { alertApp } from '../liveness/app-alerts.ts';
 import { actorFacts } from '../installation/events.ts';
@@ -29,7 +29,7 @@ export interface AppChange {
 
 /** 32 hex digits: a new app secret or client token. */
 export const newAppSecret = (installation: Pick<Installation, 'world'>): string =>
-  Buffer.from(installation.world.random.bytes(16)).toString('hex');
+  randomHex(installation.world.random, 16);
 
 const ofPeople: ReadonlySet<string> = new Set([alwaysGranted, 'email']);
 

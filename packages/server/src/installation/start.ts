@@ -1,5 +1,6 @@
 // Brings one node up: checks the database, settles the installation's id, loads the key ring, begins to follow the
 // feed.
+import { randomHex } from '@hallpass/protocol';
 import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Settings } from '../settings.ts';
@@ -59,7 +60,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
   // After the feed is followed: a key that is withdrawn from now on is heard of.
   await held.reload();
   const facts = createFacts(db, sealer, freshness, cache, new Cache(settings.cacheEntries / 20));
-  const nodeId = Buffer.from(world.random.bytes(6)).toString('hex');
+  const nodeId = randomHex(world.random, 6);
   return {
     world,
     settings,
@@ -131,7 +132,7 @@ function followKeys(
 async function settle(options: StartOptions): Promise<string> {
   const { db, sealer, world } = options;
   return db.act(async ({ tx }) => {
-    const fresh = options.installationId ?? Buffer.from(world.random.bytes(16)).toString('hex');
+    const fresh = options.installationId ?? randomHex(world.random, 16);
     const id = await meta.settle(tx, 'installation', fresh);
     const keys = await tx.selectFrom('signing_keys').select('id').limit(1).execute();
     if (keys.length === 0)

@@ -1,6 +1,7 @@
 // After a backup was restored: what was ended or used up since the backup would live again. A fence ends everything of
 // before it in one small change, however much there is (threats ST-05): tokens and codes by the keys they were made
 // under (190, subcode 467), sessions, links and dialogs because they are looked up by other hashes from now on.
+import { randomHex } from '@hallpass/protocol';
 import * as audit from '../store/installation/events.ts';
 import * as meta from '../store/installation/meta.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
@@ -18,7 +19,7 @@ export async function fence(
 ): Promise<number> {
   const { clock, random, wall } = installation.world;
   const now = clock.now();
-  const row: FenceRow = { name: Buffer.from(random.bytes(16)).toString('hex'), at: wall.now(), clock: now };
+  const row: FenceRow = { name: randomHex(random, 16), at: wall.now(), clock: now };
   const active = await change(installation, async (making) => {
     const { tx, touch, event } = making;
     await signingKeys.hold(tx);

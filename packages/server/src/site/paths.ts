@@ -85,5 +85,12 @@ export function safeNext(next: string | undefined): string {
   return returnable.has(path) || consolePage.test(path) ? next : paths.home;
 }
 
+/** The page on which the form of this path stands: the nearest one above it to which a log-in may lead. */
+export function pageOfForm(action: string): string {
+  for (let path = action; path !== ''; path = path.slice(0, path.lastIndexOf('/')))
+    if (returnable.has(path)) return path;
+  return paths.home;
+}
+
 export const goOn = (interaction: string): string =>
   `${paths.dialogGoOn}?interaction=${encodeURIComponent(interaction)}`;

@@ -1,7 +1,7 @@
 // Test users are made for one app: people who belong to an app and exist for its tests. The app makes as many as it
 // likes, installed or not, gets their tokens, and deletes them. Source: the test users edge of the app and the test
 // users guide.
-import { alwaysGranted, lifetimes, type Permission, graphError, withDependencies } from '@hallpass/protocol';
+import { alwaysGranted, lifetimes, type Permission, graphError, withDependencies, randomHex } from '@hallpass/protocol';
 import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
@@ -97,7 +97,7 @@ export async function makeTestUser(
   const stored = await newHash(installation, password);
   const name = wanted.name ?? madeUpName(installation);
   // A name in .invalid can never be somebody's mailbox.
-  const email = `test_${Buffer.from(world.random.bytes(8)).toString('hex')}@test-users.invalid`;
+  const email = `test_${randomHex(world.random, 8)}@test-users.invalid`;
   const birthYear = new Date(now * 1000).getUTCFullYear() - (wanted.minor ? 15 : 30);
   const made = await change(installation, async (act) => {
     // Counted while nobody else can make one.

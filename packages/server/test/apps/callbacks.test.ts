@@ -80,7 +80,7 @@ test('a person who asks for it is shown what became of the data: asked, then con
   const id = await scopedId(token);
   await browser.open('/settings/apps');
   await browser.send(browser.form('/settings/apps/remove', { delete_data: '1' }));
-  assert.ok(browser.page.html.includes('What you asked apps to delete'));
+  assert.ok(browser.page.html.includes('The data you asked apps to delete'));
   const got = (await app.received(2)).find(({ path }) => path === '/deletion');
   const now = world.clock.now();
   assert.deepEqual(await signedIn(got), { user_id: id, issued_at: now, expires: now + 3600, algorithm: 'HMAC-SHA256' });
@@ -97,7 +97,7 @@ test('without the tick nothing is asked; without a callback the instructions of 
     await browser.send(browser.form('/settings/apps/remove', fields));
     return shownBy(browser);
   };
-  assert.doesNotMatch(await remove(), /What you asked apps to delete/);
+  assert.doesNotMatch(await remove(), /The data you asked apps to delete/);
   await settings(world, shop.id, { dataDeletionUrl: '' });
   assert.match(await remove({ delete_data: '1' }), /Write to owner@shop\.example/);
   await settings(world, shop.id, { dataDeletionInstructionsUrl: 'https://shop.example/delete' });
@@ -199,7 +199,7 @@ test('a person who is deleted is out of the outbox at once, and the app is told 
   await browser.send(browser.form('/settings/apps/remove', { delete_data: '1' }));
   await settled(world);
   const { personActs } = await import('../../src/entries/operator.ts');
-  await personActs.delete.run(world.server.installation, ana.id);
+  await personActs.delete.run(world.server.installation, ana.id, { kind: 'operator' });
   const rows = await world.server.installation.db.read.selectFrom('outbox').selectAll().execute();
   assert.ok(rows.length >= 2 && rows.every((row) => row.person_id === null && row.state === 'waiting'));
   assert.ok(!JSON.stringify(rows).includes(`"${ana.id}"`));

@@ -56,11 +56,11 @@ test('an invitation is pending until its person, led back after the log-in, join
   assert.equal(browser.heading(), 'Join Lantern?');
   assert.match(browser.page.html, /Ana Maria Lopes.* invites you to .*Lantern.* as <strong>Employee/s);
   await browser.send(browser.form('/business/invitation', { decision: 'continue' }));
-  assert.equal(browser.heading(), 'You are in');
+  assert.equal(browser.heading(), 'You’ve joined');
   assert.deepEqual(await members(scene), [cast.ana.name, cast.ben.name, cast.cleo.name]);
   assert.deepEqual(await pending(scene), []);
   await browser.open(pathOf(invite_link));
-  assert.equal(browser.heading(), 'This invitation does not work');
+  assert.equal(browser.heading(), 'This invitation doesn’t work');
   const events = await scene.world.server.installation.db.read
     .selectFrom('events')
     .selectAll()
@@ -85,7 +85,7 @@ test('who is not the invited person learns nothing by the link and changes nothi
   const scene = await businessScene(t);
   const { invite_link } = (await invite(scene)).body;
   const other = await opened(scene, cast.ben, invite_link);
-  assert.deepEqual([other.page.status, other.heading()], [403, 'This is for somebody else']);
+  assert.deepEqual([other.page.status, other.heading()], [403, 'This invitation is for someone else']);
   assert.ok(!/Lantern|cleo|Ana Maria/i.test(other.page.html.replace(/Ben Okafor/g, '')));
   assert.deepEqual(other.forms(), []);
   assert.equal((await pending(scene)).length, 1);
@@ -118,7 +118,7 @@ test('a wrong key, a wrong id and a link that is used up look the same', async (
     await browser.open(`/business/invitation?${query}`);
     seen.add(`${browser.page.status} ${browser.heading()}`);
   }
-  assert.deepEqual([...seen], ['400 This invitation does not work']);
+  assert.deepEqual([...seen], ['400 This invitation doesn’t work']);
 });
 
 test('it can be declined, cancelled, replaced, and ends after two weeks; each link is then dead', async (t) => {
@@ -128,7 +128,7 @@ test('it can be declined, cancelled, replaced, and ends after two weeks; each li
   await cleo.logIn(cast.cleo);
   const dead = async (link: string) => {
     await cleo.open(pathOf(link));
-    assert.equal(cleo.heading(), 'This invitation does not work');
+    assert.equal(cleo.heading(), 'This invitation doesn’t work');
   };
   const first = (await invite(scene)).body;
   await cleo.open(pathOf(first.invite_link));
@@ -139,7 +139,7 @@ test('it can be declined, cancelled, replaced, and ends after two weeks; each li
     ...form,
     fields: form.fields.map(([name, value]) => [name, name === 'decision' ? 'continue' : value]),
   });
-  assert.equal(cleo.heading(), 'This invitation does not work', 'no second answer');
+  assert.equal(cleo.heading(), 'This invitation doesn’t work', 'no second answer');
   const second = (await invite(scene)).body;
   assert.deepEqual((await world.delete(`/${second.id}?access_token=${ana}`)).body, { success: true });
   assert.deepEqual(code(await world.get(`/${second.id}?access_token=${ana}`)), [400, 100]);
@@ -155,7 +155,7 @@ test('it can be declined, cancelled, replaced, and ends after two weeks; each li
   const late = new Browser(world);
   await late.logIn(cast.cleo);
   await late.open(pathOf(fourth.invite_link));
-  assert.equal(late.heading(), 'This invitation does not work');
+  assert.equal(late.heading(), 'This invitation doesn’t work');
   assert.equal((await pending(scene))[0].status, 'EXPIRED');
   assert.deepEqual(await members(scene), [cast.ana.name, cast.ben.name]);
 });
@@ -171,7 +171,7 @@ test('I-12: a role that is changed after the page was shown is shown anew before
   await cleo.send(form);
   assert.match(cleo.page.html, /as <strong>Administrator/);
   await cleo.send(cleo.form('/business/invitation', { decision: 'continue' }));
-  assert.equal(cleo.heading(), 'You are in');
+  assert.equal(cleo.heading(), 'You’ve joined');
   assert.equal(
     (await scene.world.post(`/${lantern.id}`, { name: 'Lantern Two', access_token: scene.cleo })).status,
     200,
@@ -184,7 +184,7 @@ test('I-2: of many answers at one moment exactly one counts', async (t) => {
   const cleo = await opened(scene, cast.cleo, invite_link);
   const form = cleo.form('/business/invitation', { decision: 'continue' });
   const pages = await Promise.all(Array.from({ length: 5 }, () => cleo.at(scene.world).send(form)));
-  assert.equal(pages.filter(({ html: text }) => text.includes('You are in')).length, 1);
+  assert.equal(pages.filter(({ html: text }) => text.includes('You’ve joined')).length, 1);
   assert.equal((await members(scene)).length, 3);
 });
 
@@ -224,13 +224,13 @@ test('PR-08: an invitation to the address of a test user leads nowhere', async (
   ).body;
   const { invite_link } = (await invite(scene, made.email)).body;
   const browser = await opened(scene, { email: made.email, password: made.password }, invite_link);
-  assert.equal(browser.heading(), 'This is for somebody else');
+  assert.equal(browser.heading(), 'This invitation is for someone else');
 });
 
 test('invitations to an address go with the account that had it', async (t) => {
   const scene = await businessScene(t);
   await invite(scene);
-  await personActs.delete.run(scene.world.server.installation, cast.cleo.id);
+  await personActs.delete.run(scene.world.server.installation, cast.cleo.id, { kind: 'operator' });
   assert.deepEqual(await pending(scene), []);
 });
 

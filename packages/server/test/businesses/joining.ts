@@ -33,5 +33,5 @@ export async function join(
   assert.ok(body.invite_link, text);
   const browser = await openedInvitation(world, person, body.invite_link);
   await browser.send(browser.form('/business/invitation', { decision: 'continue' }));
-  assert.equal(browser.heading(), 'You are in');
+  assert.equal(browser.heading(), 'You’ve joined');
 }

@@ -74,12 +74,12 @@ export async function live(t: TestWorld, n: string, tell: (told: Told) => void):
 
   await first.open('/settings/password');
   await first.send(first.form('/settings/password', { password, new_password: `another of ${n}` }));
-  must(first.page.html.includes('is changed'), first);
+  must(first.page.html.includes('been changed'), first);
   tell({ act: 'password', email });
 
   await first.open('/settings/apps');
   await first.send(first.form('/settings/apps/remove'));
-  must(first.page.html.includes('The app is removed.'), first);
+  must(first.page.html.includes('The app has been removed.'), first);
   tell({ act: 'removal', email });
 }
 

@@ -284,7 +284,7 @@ test('WP-06: the address that was sent, and what differs, is shown to people wit
     assert.ok(ben.page.html.includes(differs), `${redirect_uri}: ${differs}`);
     world.log.length = 0;
     await isBlocked(url, 'redirect_uri', ana);
-    assert.ok(!ana.page.html.includes('What differs') && !ana.page.html.includes('Sent:'), redirect_uri);
+    assert.ok(!ana.page.html.includes('Difference:') && !ana.page.html.includes('Sent:'), redirect_uri);
   }
 });
 

@@ -77,7 +77,7 @@ test('declined permissions are not asked again, except with auth_type=rerequest'
   assert.ok(answerOf(browser.page.location).query.get('code'), 'goes on without asking');
   await browser.open(shopDialog({ scope: 'email', auth_type: 'rerequest' }));
   assert.deepEqual(ticks(), ['email']);
-  assert.ok(browser.page.html.includes('You said no to this before'));
+  assert.ok(browser.page.html.includes('You declined this before'));
   await browser.send(browser.form(CONSENT, { decision: 'continue' }));
   assert.equal((await grantOf())?.email?.status, 'granted');
 });

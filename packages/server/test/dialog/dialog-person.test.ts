@@ -26,7 +26,7 @@ test('a wrong password shows the form again, with the address as typed and witho
     browser.form(LOGIN, { email: cast.ana.email, password: 'not-the-password', decision: 'continue' }),
   );
   assert.equal(browser.page.status, 200);
-  assert.ok(browser.page.html.includes('The e-mail address or the password is not right.'));
+  assert.ok(browser.page.html.includes('The e-mail address or the password is wrong.'));
   assert.ok(browser.page.html.includes(cast.ana.email));
   assert.ok(!browser.page.html.includes('not-the-password'));
   await browser.send(
@@ -45,14 +45,14 @@ test('DL-15: auth_type=reauthenticate asks for the password in every dialog, how
   await allowAll(browser, cast.ana, shopDialog());
   for (const nonce of ['n1', 'n2']) {
     await browser.open(shopDialog({ auth_type: 'reauthenticate', auth_nonce: nonce }));
-    assert.equal(browser.heading(), 'Confirm that it is you');
+    assert.equal(browser.heading(), 'Confirm that it’s you');
     await browser.send(browser.form(PROVE, { password: 'wrong-password', decision: 'continue' }));
-    assert.ok(browser.page.html.includes('The password is not right.'));
+    assert.ok(browser.page.html.includes('The password is wrong.'));
     await browser.send(browser.form(PROVE, { password: cast.ana.password, decision: 'continue' }));
     assert.ok(answerOf(browser.page.location).query.get('code'));
   }
   await browser.open(shopDialog({ auth_type: 'rerequest,reauthenticate' }));
-  assert.equal(browser.heading(), 'Confirm that it is you');
+  assert.equal(browser.heading(), 'Confirm that it’s you');
 });
 
 test('DL-15: the password that was asked in one dialog does not count for another', async () => {
@@ -63,7 +63,7 @@ test('DL-15: the password that was asked in one dialog does not count for anothe
   const second = Object.fromEntries(browser.form(PROVE).fields).interaction;
   await browser.send(first);
   await browser.open(`/dialog/oauth/continue?interaction=${second}`);
-  assert.equal(browser.heading(), 'Confirm that it is you');
+  assert.equal(browser.heading(), 'Confirm that it’s you');
 });
 
 test('DL-15: the log-in within the dialog is the password', async () => {
@@ -102,9 +102,9 @@ test('a locked account is unlocked on the way, by its password', async () => {
   await browser.open(shopDialog());
   await browser.send(browser.form(LOGIN, { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
   assert.equal(browser.heading(), 'Your account is locked');
-  assert.ok(browser.page.html.includes('locked by those who run this platform'));
+  assert.ok(browser.page.html.includes('The people who run this platform locked your account'));
   await browser.send(browser.form('/checkpoint', { password: 'wrong-password' }));
-  assert.ok(browser.page.html.includes('The password is not right.'));
+  assert.ok(browser.page.html.includes('The password is wrong.'));
   await browser.send(browser.form('/checkpoint', { password: cast.ana.password }));
   assert.equal(browser.heading(), 'Continue to Shop?');
 });

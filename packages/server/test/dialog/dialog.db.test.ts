@@ -123,7 +123,7 @@ for (const [name, open] of databases())
         const pages = await Promise.all(visitors.map((visitor) => visitor.post(visitor.form('/signup', fields))));
         assert.equal(pages.filter((page) => page.status === 303).length, 1);
         assert.equal(
-          pages.filter((page) => page.html.includes('An account cannot be made with this address.')).length,
+          pages.filter((page) => page.html.includes('An account can’t be created with this address.')).length,
           5,
         );
       }));

@@ -32,9 +32,9 @@ describe('RR-05: one winner', () => {
     await type(browser, userCode);
     await type(other, userCode);
     assert.equal(other.page.status, 400);
-    assert.match(other.page.html, /This code is not valid/);
+    assert.match(other.page.html, /This code isn’t valid/);
     await other.open(`/device/confirm?user_code=${userCode}`);
-    assert.match(other.page.html, /This code is not valid/);
+    assert.match(other.page.html, /This code isn’t valid/);
     const stolen = browser.form('/device/confirm', { decision: 'continue', started: 'yes' });
     await other.send(stolen);
     assert.equal(other.page.status, 403);
@@ -145,7 +145,7 @@ describe('WP-12: phishing', () => {
     assert.match(browser.page.html, new RegExp(`value="${inHalves(userCode)}"`));
     assert.match(browser.page.html, /Only use a code from a device in front of you/);
     await browser.open(`/device/confirm?user_code=${userCode}`);
-    assert.match(browser.page.html, /This code is not valid/);
+    assert.match(browser.page.html, /This code isn’t valid/);
     assert.equal(await digest(t), state);
     assert.deepEqual(error(await poll(code)), pending);
   });
@@ -178,7 +178,7 @@ describe('WP-12: phishing', () => {
       'cancel',
     ])
       assert.ok(shown.includes(words), words);
-    assert.match(shown, /Go on only if you started this yourself, on a device in front of you/);
+    assert.match(shown, /Continue only if you started this yourself, on a device in front of you/);
   });
 
   test('WP-12: one click is not enough: the tick that one started it is needed', async () => {
@@ -186,7 +186,7 @@ describe('WP-12: phishing', () => {
     const { code, user_code: userCode } = await start();
     await type(browser, userCode);
     await decide(browser, { started: null });
-    assert.match(browser.page.html, /Tick that you started this yourself/);
+    assert.match(browser.page.html, /Tick the box if you started this yourself/);
     assert.deepEqual(error(await poll(code)), pending);
   });
 
@@ -201,7 +201,7 @@ describe('WP-12: phishing', () => {
     await decide(browser);
     assert.match(browser.page.html, /Enter your password/);
     await decide(browser, { password: 'not-it-at-all' });
-    assert.match(browser.page.html, /The password is not right/);
+    assert.match(browser.page.html, /The password is wrong/);
     assert.deepEqual(error(await poll(code)), pending);
     await decide(browser, { password: ana.password });
     assert.equal(browser.heading(), 'You are logged in on the device');
@@ -261,7 +261,7 @@ describe('what is granted', () => {
     const { user_code: userCode } = await start();
     await browser.logIn(ana);
     await type(browser, userCode);
-    assert.match(browser.page.html, /This code is not valid/);
+    assert.match(browser.page.html, /This code isn’t valid/);
     const owner = new Browser(t);
     await owner.logIn(ben);
     await type(owner, userCode);

@@ -78,7 +78,7 @@ describe('the calls of the device', () => {
     await t.clock.advance(420);
     assert.deepEqual(error(await poll(code)), expired);
     await type(browser, userCode);
-    assert.match(browser.page.html, /This code is not valid/);
+    assert.match(browser.page.html, /This code isn’t valid/);
   });
 
   test('a person who says no: the device is told, nothing is granted', async () => {

@@ -227,7 +227,7 @@ test('PR-08: a test user neither makes nor connects a business', async (t) => {
   await browser.open(new URL(body.login_url).pathname + new URL(body.login_url).search);
   await browser.open(configDialog());
   await browser.send(browser.form(CONSENT, { decision: 'continue' }));
-  assert.ok(browser.page.html.includes('Ask an administrator of one to log in'));
+  assert.ok(browser.page.html.includes('Ask an administrator of your business to log in'));
   assert.ok(!browser.page.html.includes('business_name'));
   await browser.send(browser.form(BUSINESS, { business_name: 'Mine', decision: 'create' }));
   assert.equal(browser.page.status, 400);

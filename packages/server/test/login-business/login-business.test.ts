@@ -186,7 +186,7 @@ test('two businesses that connect one app have a system user each', async (t) =>
 test('a person without a business makes one in the dialog; a name that is none is told', async (t) => {
   const world = await businessLogin(t);
   const browser = await atBusiness(world, ben);
-  assert.ok(browser.page.html.includes('You run no business here'));
+  assert.ok(browser.page.html.includes('You don’t run a business here'));
   await browser.send(browser.form(BUSINESS, { business_name: '\u202ebad', decision: 'create' }));
   assert.ok(browser.page.html.includes('Give the new business a name'));
   await browser.send(browser.form(BUSINESS, { business_name: 'Ben & Co', decision: 'create' }));
@@ -203,7 +203,7 @@ test('one can go back from the Pages to the business, from there to the permissi
   const browser = await atBusiness(world, ana);
   await browser.send(browser.form(BUSINESS, { decision: 'continue' }));
   await browser.send(browser.form(PAGES, { decision: 'back' }));
-  assert.equal(browser.heading(), 'Which business connects Shop?');
+  assert.equal(browser.heading(), 'Which business should connect to Shop?');
   await browser.send(browser.form(BUSINESS, { decision: 'back' }));
   assert.equal(browser.heading(), 'Continue to Shop?');
   await browser.send(browser.form(CONSENT, { decision: 'cancel' }));

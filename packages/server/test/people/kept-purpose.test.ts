@@ -25,11 +25,7 @@ test('an invitation is kept through the log-in and on through a new account', as
     }),
   );
   assert.match(browser.page.url, /invitation\?id=1&key=k$/);
-  assert.match(
-    browser.page.innerText,
-    /This invitation does not work/,
-    'it is the page of the invitation that answers',
-  );
+  assert.match(browser.page.innerText, /This invitation doesn’t work/, 'it is the page of the invitation that answers');
 });
 
 test('each page that asks for a log-in first says what for, and leads on to it', async () => {
@@ -78,7 +74,7 @@ test('a link that is used up offers no log-in to somebody who is logged in', asy
   const browser = new Browser(t);
   await browser.logIn(ana);
   const page = await browser.open('/business/invitation?id=1&key=k');
-  assert.match(page.innerText, /This invitation does not work/);
+  assert.match(page.innerText, /This invitation doesn’t work/);
   assert.deepEqual(
     page.links.map(({ text }) => text).filter((text) => /Log in/.test(text)),
     [],

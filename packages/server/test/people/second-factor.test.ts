@@ -57,11 +57,11 @@ test('nothing is on before the code was right, and an offer of yesterday is neit
   await browser.logIn(cast.ana);
   await browser.open('/settings/two-factor');
   await browser.send(browser.form('/settings/two-factor/begin', { password: 'not the password' }));
-  assert.match(browser.page.html, /The password is not right/);
+  assert.match(browser.page.html, /The password is wrong/);
   await browser.send(browser.form('/settings/two-factor/begin', { password: cast.ana.password }));
   const confirm = browser.form('/settings/two-factor/confirm', { code: wrongCode(world) });
   await browser.send(confirm);
-  assert.match(browser.page.html, /The code is not right/);
+  assert.match(browser.page.html, /The code is wrong/);
   const again = new Browser(world);
   await again.logIn(cast.ana);
   assert.match(again.heading(), /^Hello/);
@@ -97,7 +97,7 @@ test('I-2: a code counts once: neither it nor an earlier one is taken again', as
     const thief = new Browser(world);
     await logInWithCode(thief, cast.ben, used);
     assert.equal(thief.heading(), 'Enter your code');
-    assert.match(thief.page.html, /not right, or was used before/);
+    assert.match(thief.page.html, /wrong or was used before/);
   }
 });
 
@@ -141,7 +141,7 @@ test('RR-03: a password that is changed meanwhile ends the log-in that waits for
   await logInWithCode(owner, cast.ben, codeNow(world));
   await owner.open('/settings/password');
   await owner.send(owner.form('/settings/password', { password: cast.ben.password, new_password: 'a brand new one' }));
-  assert.match(owner.page.html, /Your password is changed/);
+  assert.match(owner.page.html, /Your password has been changed/);
   await browser.send(browser.form('/login/two-factor', { code: codeNow(world, SECRET, 30), decision: 'continue' }));
   assert.equal(browser.heading(), 'Log in');
 });
@@ -209,8 +209,8 @@ test('it is turned off with password and code, and with nothing less', async () 
   };
   assert.match(await send('', codeNow(world)), /Enter your password/);
   assert.match(await send(cast.ben.password, ''), /Enter the code/);
-  assert.match(await send('not the password', codeNow(world)), /The password is not right/);
-  assert.match(await send(cast.ben.password, wrongCode(world)), /The code is not right/);
+  assert.match(await send('not the password', codeNow(world)), /The password is wrong/);
+  assert.match(await send(cast.ben.password, wrongCode(world)), /The code is wrong/);
   assert.match(await send(cast.ben.password, codeNow(world)), /Two-factor authentication is off\. Only your password/);
   assert.equal((await events('auth.second_factor.off')).length, 1);
   const plain = new Browser(world);
@@ -225,7 +225,7 @@ test('within a dialog the code is asked after the password, and the dialog goes 
   );
   assert.equal(browser.heading(), 'Enter your code');
   await browser.send(browser.form('/dialog/oauth/two-factor', { code: wrongCode(world), decision: 'continue' }));
-  assert.match(browser.page.html, /not right/);
+  assert.match(browser.page.html, /is wrong/);
   assert.equal(await rows(world, 'web_sessions'), 0);
   await browser.send(browser.form('/dialog/oauth/two-factor', { code: codeNow(world), decision: 'continue' }));
   assert.equal(browser.heading(), 'Continue to Shop?');
@@ -247,12 +247,12 @@ test('auth_type=reauthenticate asks for password and code', async () => {
   await world.clock.advance(60);
   const send = async (password: string, code: string) => {
     await browser.open(shopDialog({ auth_type: 'reauthenticate' }));
-    assert.equal(browser.heading(), 'Confirm that it is you');
+    assert.equal(browser.heading(), 'Confirm that it’s you');
     await browser.send(browser.form('/dialog/oauth/reauthenticate', { password, code, decision: 'continue' }));
     return browser.page.html;
   };
-  assert.match(await send(cast.ben.password, wrongCode(world)), /The code is not right/);
-  assert.match(await send('not the password', codeNow(world)), /The password is not right/);
+  assert.match(await send(cast.ben.password, wrongCode(world)), /The code is wrong/);
+  assert.match(await send('not the password', codeNow(world)), /The password is wrong/);
   await send(cast.ben.password, codeNow(world));
   assert.equal(browser.heading(), 'Continue to Shop?');
   const ana = new Browser(world);
@@ -297,7 +297,7 @@ test('CR-05: a key that was changed in the database lets nobody in, and is no em
 test('an account that is deleted leaves no key and no recovery code behind', async () => {
   await browser.logIn(cast.ana);
   await turnOn(browser);
-  await personActs.delete.run(world.server.installation, cast.ana.id);
+  await personActs.delete.run(world.server.installation, cast.ana.id, { kind: 'operator' });
   const { read } = world.server.installation.db;
   assert.deepEqual(
     (await factors()).map((row) => row.person_id),

@@ -38,5 +38,5 @@ test('an unlocked account leads to the settings, where it says so', async (t) =>
   await browser.logIn(ana);
   const page = await browser.send(browser.form('/checkpoint', { password: ana.password }));
   assert.match(page.url, /^\/settings\?done=/);
-  assert.match(page.html, /Your account is unlocked\./);
+  assert.match(page.html, /Your account has been unlocked\./);
 });

@@ -24,7 +24,7 @@ test('the first page says that the platform is not set up yet, until the link ha
       decision: 'continue',
     }),
   );
-  assert.match(browser.page.innerText, /first administrator.*Next, make an app/);
+  assert.match(browser.page.innerText, /first administrator.*Next, create an app/);
   const other = await new Browser(t).open('/');
   assert.doesNotMatch(other.innerText, /not set up/);
 });

@@ -14,14 +14,14 @@ test('a new password ends every other session and every token, and the page says
   await browser.send(
     browser.form('/settings/password', { password: cast.ana.password, new_password: 'a brand new one' }),
   );
-  assert.ok(browser.page.html.includes('Your password is changed.'));
+  assert.ok(browser.page.html.includes('Your password has been changed.'));
   assert.equal(await subcode(token), 460);
   assert.equal(await subcode(own), 460);
   await other.open('/');
   assert.equal(other.heading(), 'Log in');
   await browser.open('/');
   assert.match(browser.heading(), /^Hello/);
-  assert.match((await new Browser(world).logIn(cast.ana)).html, /is not right/);
+  assert.match((await new Browser(world).logIn(cast.ana)).html, /is wrong/);
   assert.match((await new Browser(world).logIn({ email: cast.ana.email, password: 'a brand new one' })).html, /Hello/);
 });
 
@@ -32,14 +32,14 @@ test('a new password has its rules, and the old one is asked', async () => {
     await browser.send(browser.form('/settings/password', { password, new_password }));
     return browser.page.html;
   };
-  assert.match(await send('wrong-password', 'long enough'), /The password is not right/);
+  assert.match(await send('wrong-password', 'long enough'), /The password is wrong/);
   assert.match(await send('', 'long enough'), /Enter your password/);
   assert.match(await send(cast.ana.password, 'short'), /too short/);
   assert.match(await send(cast.ana.password, 'x'.repeat(1025)), /too long/);
   assert.match(await send(cast.ana.password, cast.ana.password), /Choose a new one/);
   assert.match(
     await send(cast.ana.password, 'ünüsüal'),
-    /Your password is changed/,
+    /Your password has been changed/,
     'eight bytes or more, not characters',
   );
 });
@@ -50,7 +50,7 @@ test('one session can be ended from another, with the tokens that came from it a
   const here = await tokenFor(browser, cast.ana);
   await browser.open('/settings/sessions');
   await browser.send(browser.form('/settings/sessions/end'));
-  assert.ok(browser.page.html.includes('That device is logged out.'));
+  assert.ok(browser.page.html.includes('That device has been logged out.'));
   assert.equal(await subcode(there), 467);
   assert.equal(await subcode(here), undefined);
   await phone.open('/');
@@ -83,7 +83,7 @@ test('all other sessions can be ended at once; this one stays, with its tokens',
   const here = await tokenFor(browser, cast.ana);
   await browser.open('/settings/sessions');
   await browser.send(browser.form('/settings/sessions/end-others'));
-  assert.ok(browser.page.html.includes('You are logged out everywhere else.'));
+  assert.ok(browser.page.html.includes('You’re logged out everywhere else.'));
   for (const token of tokens) assert.equal(await subcode(token), 467);
   assert.equal(await subcode(here), undefined);
 });
@@ -108,7 +108,7 @@ test('removing an app ends its tokens, and the next dialog asks for everything a
   await browser.open('/settings/apps');
   assert.ok(browser.page.html.includes('E-mail address'));
   await browser.send(browser.form('/settings/apps/remove'));
-  assert.ok(browser.page.html.includes('The app is removed.'));
+  assert.ok(browser.page.html.includes('The app has been removed.'));
   assert.ok(browser.page.html.includes('No apps yet'));
   assert.equal(await subcode(token), 458);
   await browser.open(shopDialog({ scope: 'email' }));

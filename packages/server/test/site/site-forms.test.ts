@@ -140,7 +140,7 @@ test('WP-04: the session changes its value at log-in, log-out, a new password an
   await browser.send(
     browser.form('/settings/password', { password: cast.ana.password, new_password: 'another-password' }),
   );
-  assert.ok(browser.page.html.includes('Your password is changed.'));
+  assert.ok(browser.page.html.includes('Your password has been changed.'));
   assert.notEqual(now(), first);
   await dead(first, 'after a new password');
   const second = now();
@@ -191,7 +191,7 @@ test('WP-06: no page says anything that the address says', async () => {
 test('WP-06: a page says what was done only to the session that did it', async () => {
   await browser.logIn(cast.ana);
   await browser.open('/settings/sessions?done=password_changed');
-  assert.ok(!browser.page.html.includes('Your password is changed'));
+  assert.ok(!browser.page.html.includes('Your password has been changed'));
   const victim = new Browser(world);
   await victim.logIn(cast.ben);
   await browser.open('/settings/apps');

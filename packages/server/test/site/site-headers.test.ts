@@ -188,6 +188,6 @@ test('somebody whose account is locked gets no other page than the one to unlock
     assert.equal(browser.heading(), 'Your account is locked', url);
   }
   await browser.send(browser.form('/checkpoint', { password: cast.ana.password }));
-  assert.ok(browser.page.html.includes('Your account is unlocked.'));
+  assert.ok(browser.page.html.includes('Your account has been unlocked.'));
   await other.close();
 });

@@ -36,13 +36,13 @@ test('SC-05: the first administrator comes by a link that works once, for half a
   const late = await createAdministratorLink(installation);
   await world.clock.advance(1801);
   await browser.open(late);
-  assert.equal(browser.heading(), 'This set-up link does not work');
+  assert.equal(browser.heading(), 'This set-up link doesn’t work');
   const link = await createAdministratorLink(installation);
   const second = await createAdministratorLink(installation);
   await browser.open(link);
   const fields = { name: 'Olga Operator', email: 'olga@example.com', password: 'olga-password-1' };
   await browser.send(browser.form('/setup', { ...fields, email: cast.ana.email }));
-  assert.ok(browser.page.html.includes('An account cannot be made with this address.'));
+  assert.ok(browser.page.html.includes('An account can’t be created with this address.'));
   await browser.send(browser.form('/setup', { ...fields, password: 'short' }));
   assert.ok(browser.page.html.includes('too short'));
   const form = browser.form('/setup', fields);
@@ -82,7 +82,7 @@ test('sign-up makes an account, and says what is wrong with each field', async (
   assert.match(await send({ name: ' ' }), /Enter your name/);
   assert.match(await send({ name: 'x'.repeat(201) }), /too long/);
   for (const bad of ['a\u202eb', 'a\u0000b', 'a\nb', 'a\u2067b'])
-    assert.match(await send({ name: bad }), /cannot be shown/);
+    assert.match(await send({ name: bad }), /can’t be shown/);
   for (const bad of [
     'eva',
     'eva@',
@@ -91,11 +91,11 @@ test('sign-up makes an account, and says what is wrong with each field', async (
     'eva@exa\u0000mple.com',
     `${'e'.repeat(250)}@example.com`,
   ])
-    assert.match(await send({ email: bad }), /does not look like/);
-  assert.match(await send({ email: cast.ana.email.toUpperCase() }), /An account cannot be made with this address/);
+    assert.match(await send({ email: bad }), /doesn’t look like/);
+  assert.match(await send({ email: cast.ana.email.toUpperCase() }), /An account can’t be created with this address/);
   assert.match(await send({ password: '1234567' }), /too short/);
-  assert.match(await send({ birthday: '2001-02-30' }), /a day that exists/);
-  assert.match(await send({ birthday: '2030-01-01' }), /has not come yet/);
+  assert.match(await send({ birthday: '2001-02-30' }), /a date that exists/);
+  assert.match(await send({ birthday: '2030-01-01' }), /in the future/);
   assert.match(await send({ name: '🙂'.repeat(200) }), /Hello/);
 });
 
@@ -122,7 +122,7 @@ test('two sign-ups with one address at the same moment make one account', async 
   );
   assert.equal(visitors.filter((visitor) => visitor.page.html.includes('Hello')).length, 1);
   assert.equal(
-    visitors.filter((visitor) => visitor.page.html.includes('An account cannot be made with this address.')).length,
+    visitors.filter((visitor) => visitor.page.html.includes('An account can’t be created with this address.')).length,
     4,
   );
 });

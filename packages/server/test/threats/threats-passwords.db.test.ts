@@ -78,7 +78,7 @@ for (const [name, open] of databases())
           ),
         ),
       );
-      const won = browsers.map(({ page }) => page.html.includes('Your password is changed.'));
+      const won = browsers.map(({ page }) => page.html.includes('Your password has been changed.'));
       assert.deepEqual([...won].sort(), [false, true]);
       const stored = await storedOf(nodes[0], ana.id);
       for (const [n, password] of wanted.entries())

@@ -136,9 +136,9 @@ async function invited({ world, ana: anas }: WaitingScene, person: typeof dora, 
     async use() {
       if (form) await browser.send(form);
       form = undefined;
-      if (browser.heading() === 'You are in') return true;
+      if (browser.heading() === 'You’ve joined') return true;
       browser = await openedInvitation(world, person, link);
-      assert.equal(browser.heading(), 'This invitation does not work');
+      assert.equal(browser.heading(), 'This invitation doesn’t work');
       return false;
     },
   };

@@ -2,7 +2,7 @@
 // token is never overwritten, and whoever is told of it is told in the same change.
 import type { WriteTransaction } from '@hallpass/db';
 import { givenBack } from '@hallpass/db';
-import { isId } from '@hallpass/protocol';
+import { isId, randomHex } from '@hallpass/protocol';
 import type { EventKind } from '../event-kinds.ts';
 import { decide } from '../events/decide.ts';
 import { type EventFacts, recordEvent } from '../events/record-event.ts';
@@ -156,5 +156,4 @@ export async function saveToken(
 const nameOf = ({ subject, kind }: ExaminedToken): string => subject.name ?? `${kind} ${subject.id ?? ''}`.trim();
 
 /** An id for a new connection, from the chance of this process. */
-export const newConnectionId = ({ world }: Pick<VaultParts, 'world'>): string =>
-  `c${Buffer.from(world.random.bytes(9)).toString('hex')}`;
+export const newConnectionId = ({ world }: Pick<VaultParts, 'world'>): string => `c${randomHex(world.random, 9)}`;

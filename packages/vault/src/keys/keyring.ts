@@ -1,5 +1,6 @@
 // The keys in force in this process: sealed values, keyed hashes, and the state without them. A vault whose master key is
 // not to be had is sealed: nothing is read or written, and it opens by itself once the key is there (VT-01).
+import { randomHex } from '@hallpass/protocol';
 import { createHmac } from 'node:crypto';
 import { createSealer, type Database, type MasterKey, type SealedLocation, SealError, type Sealer } from '@hallpass/db';
 import type { BaseWorld } from '@hallpass/world';
@@ -195,7 +196,7 @@ export class Keyring {
   /** A new key, wrapped by the master key; nothing is stored. @throws MasterKeyUnavailable */
   async newKey(purpose: KeyRow['purpose']): Promise<KeyRow> {
     const { source, world } = this.#options;
-    const id = Buffer.from(world.random.bytes(8)).toString('hex');
+    const id = randomHex(world.random, 8);
     const wrapped = await source.wrap(Buffer.concat([world.random.bytes(KEY), Buffer.from(id)]));
     return { id, purpose, status: 'active', wrapped, created_at: world.clock.now(), since: world.wall.now() };
   }

@@ -4,7 +4,7 @@ import { eventKinds } from '../event-kinds.ts';
 import { viewOf } from '../connections/view.ts';
 import { reconnectUrl } from '../connections/reconnect-link.ts';
 import type { VaultParts } from '../parts.ts';
-import { parseJson, shape } from '@hallpass/protocol';
+import { parseJson, shape, randomHex } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { isWorking } from '../states.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
@@ -150,7 +150,7 @@ const common = (
   { world }: Parts,
   { tenant, kind, at }: EventRow,
 ): Pick<NewDelivery, 'id' | 'tenant' | 'event' | 'created_at'> => ({
-  id: Buffer.from(world.random.bytes(12)).toString('hex'),
+  id: randomHex(world.random, 12),
   tenant,
   event: kind,
   created_at: at,

@@ -1,6 +1,6 @@
 // Sends what waits for one address as one mail. When the mail server itself does not answer, all mails wait for it, so
 // that a server that is away is not asked once for every address.
-import { DAY, parseJson, shape } from '@hallpass/protocol';
+import { DAY, parseJson, shape, randomHex } from '@hallpass/protocol';
 import { type MailAnswer, pauseAfter } from '@hallpass/world';
 import type { VaultParts } from '../parts.ts';
 import { type DeliveryLine, deliveryQueue, type DeliveryRow, mailsSince, queueDelivery } from '../store/deliveries.ts';
@@ -163,7 +163,7 @@ async function tellTeam(
     if (address !== receiver && isMailAddress(address) && !(await isOptedOut(tx, tenant, address)))
       for (const { key, event, connection_id, payload } of rows)
         await queueDelivery(tx, {
-          id: Buffer.from(world.random.bytes(12)).toString('hex'),
+          id: randomHex(world.random, 12),
           tenant,
           key: `${key} for ${address}`,
           channel: 'mail',

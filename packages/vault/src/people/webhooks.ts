@@ -1,5 +1,5 @@
 // Webhooks of a tenant: programs that are called when something happens to a connection.
-import { isKeyOf, parseJson, shape } from '@hallpass/protocol';
+import { isKeyOf, parseJson, shape, randomHex } from '@hallpass/protocol';
 import type { WebhookAnswer } from '../client/answers.ts';
 import { type EventKind, eventKinds } from '../event-kinds.ts';
 import type { VaultParts } from '../parts.ts';
@@ -34,7 +34,7 @@ export async function addWebhook(
   { url, events }: { url: string; events?: readonly EventKind[] | undefined },
 ): Promise<WebhookAnswer & { secret: string }> {
   refuseBadAddress(url, settings.webhookReceivers);
-  const id = Buffer.from(world.random.bytes(8)).toString('hex');
+  const id = randomHex(world.random, 8);
   const secret = webhookSecretOf(world.random.bytes(32));
   const sealed = await keys.seal(secret, webhookSecretPlace({ tenant, id, secret_version: 1 }));
   const row: WebhookRow = {

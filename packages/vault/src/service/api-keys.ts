@@ -1,6 +1,6 @@
 // Keys of the REST interface: who calls, for which tenant, with which rights. A key is shown once, when it is made.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { isKeyOf, parseJson, shape } from '@hallpass/protocol';
+import { isKeyOf, parseJson, shape, randomHex } from '@hallpass/protocol';
 import { type Right, rights } from '../client/rights.ts';
 import type { VaultParts } from '../parts.ts';
 import { type ApiKeyRow, apiKeyById, apiKeysOf, deleteApiKey, insertApiKey, touchApiKey } from '../store/api-keys.ts';
@@ -38,7 +38,7 @@ export async function addApiKey(
   tenant: string,
   { name, rights: given }: { name: string; rights: readonly Right[] },
 ): Promise<string> {
-  const id = Buffer.from(world.random.bytes(8)).toString('hex');
+  const id = randomHex(world.random, 8);
   const secret = Buffer.from(world.random.bytes(32)).toString('base64url');
   const row: ApiKeyRow = {
     id,

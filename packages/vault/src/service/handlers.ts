@@ -1,6 +1,6 @@
 // One function for each call of the table, and the compiler asks for all of them. They do nothing themselves: they hand
 // what was asked to the vault, and put its answer into the words of the interface.
-import { parseJson, Secret, shape } from '@hallpass/protocol';
+import { parseJson, Secret, shape, randomHex } from '@hallpass/protocol';
 import type { Answers } from '../client/answers.ts';
 import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
@@ -133,7 +133,7 @@ const handlers: Handlers = {
     if (!world.mail) throw new VaultRefusal('no_mail_server');
     const { language } = await mailPreferences(vault.parts.db.read, caller.tenant);
     const { template = usualTemplate } = look;
-    const id = Buffer.from(world.random.bytes(12)).toString('hex');
+    const id = randomHex(world.random, 12);
     const { fault, status } = await world.mail.send({ ...template(testMail(vault.parts, language, look)), id, to });
     return fault === undefined
       ? { sent: true }

@@ -111,7 +111,7 @@ export function DeletionsPage() {
     <SettingsFrame
       current="/console/settings/deletions"
       title="Data deletion"
-      lead="What you asked apps to delete when you removed them. The app does it, and answers with a code and a page."
+      lead="The data you asked apps to delete when you removed them. An app confirms with a code and a page where you can check."
       icon={Eraser}
     >
       <Card>

@@ -6,18 +6,18 @@ import { type PasswordError, passwordErrors, passwordHint } from './password-rul
 const nameErrors = {
   missing: 'Enter your name.',
   too_long: 'This is too long. Use at most 200 characters.',
-  not_allowed: 'This name has characters that cannot be shown. Use letters.',
+  not_allowed: 'This name contains characters that can’t be shown. Use letters.',
 } as const;
 
 const emailErrors = {
   missing: 'Enter your e-mail address.',
-  not_valid: 'This does not look like an e-mail address. An example: anna@example.com',
-  taken: 'An account cannot be made with this address. If it is yours, log in.',
+  not_valid: 'This doesn’t look like an e-mail address. Example: anna@example.com',
+  taken: 'An account can’t be created with this address. If it’s yours, log in.',
 } as const;
 
 const birthdayErrors = {
-  not_valid: 'Enter a day that exists.',
-  future: 'This day has not come yet.',
+  not_valid: 'Enter a date that exists.',
+  future: 'This date is in the future.',
 } as const;
 
 /** The error of each field, by key. */

@@ -3,8 +3,8 @@ import type { Html } from '../../html.ts';
 import { field } from './field.ts';
 
 export const codeErrors = {
-  wrong: 'The code is not right, or was used before. Wait for the next one and try again.',
-  missing: 'Enter the code that your authenticator app shows.',
+  wrong: 'The code is wrong or was used before. Wait for the next one and try again.',
+  missing: 'Enter the code your authenticator app shows.',
 } as const;
 
 export type CodeError = keyof typeof codeErrors;

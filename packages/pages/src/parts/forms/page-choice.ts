@@ -50,5 +50,5 @@ export function ownPages(legend: Html, pages: readonly PageChoice[], all: boolea
     pages.length < MOST_PAGES_LISTED
       ? ''
       : html`<p class="small soft">Only ${MOST_PAGES_LISTED} of your Pages are listed.</p>`;
-  return html`<fieldset class="own-pages"><legend class="small soft">${legend}</legend><ul class="asked">${way('some', !all, 'Only the Pages ticked below', 'Pages that you get later are not included.')}${way('all', all, 'All current and future Pages', 'Also each Page on which somebody gives you a task later.')}</ul><ul class="asked" aria-label="Your Pages">${pages.map(pageRow)}</ul>${cut}</fieldset>`;
+  return html`<fieldset class="own-pages"><legend class="small soft">${legend}</legend><ul class="asked">${way('some', !all, 'Only the Pages ticked below', 'Pages you get later aren’t included.')}${way('all', all, 'All current and future Pages', 'Includes any Page on which you’re given a task later.')}</ul><ul class="asked" aria-label="Your Pages">${pages.map(pageRow)}</ul>${cut}</fieldset>`;
 }

@@ -52,9 +52,9 @@ export interface PermissionRow {
 function words(row: PermissionRow): Html {
   const { title, words } = permissions[row.name];
   const before = row.declinedBefore
-    ? html`<span class="tag warn">You said no to this before</span>`
+    ? html`<span class="tag warn">You declined this before</span>`
     : row.expiredBefore
-      ? html`<span class="tag">Ran out, asked again</span>`
+      ? html`<span class="tag">Expired, asked for again</span>`
       : '';
   return html`<span class="what"><strong>${title}</strong><span class="small words">${words}</span><span class="small off">Not shared</span>${before}</span>`;
 }

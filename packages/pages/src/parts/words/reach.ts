@@ -18,6 +18,6 @@ export function reachWords({ devices, apps }: AccountReach, rest = false): strin
       : []),
   ];
   return parts.length === 0
-    ? 'No other device is logged in, and no app holds a token of yours.'
-    : `It ${parts.join(', and ')}.`;
+    ? 'No other device is logged in, and no app holds a token for you.'
+    : `This ${parts.join(' and ')}.`;
 }

@@ -34,10 +34,10 @@ export function alreadyConnected(props: AlreadyConnectedProps): string {
   const { app, person } = props;
   const says =
     props.why === 'data_access'
-      ? html`You have not used ${name(app.name)} for a while, so its access to your data has ended. If you continue, it starts again.`
-      : html`You have used ${name(app.name)} with this account before. It gets nothing new.`;
+      ? html`You haven’t used ${name(app.name)} for a while, so its access to your data has ended. If you continue, it starts again.`
+      : html`You have used ${name(app.name)} with this account before. It gets no new access.`;
   const others = props.others?.length
-    ? html`<p>It cannot use ${props.others.length > SHOWN ? html`${props.others.length} of your Pages` : html`your ${props.others.length === 1 ? 'Page' : 'Pages'} ${names(props.others)}`}. You can choose again which Pages it may use.</p>`
+    ? html`<p>It can’t use ${props.others.length > SHOWN ? html`${props.others.length} of your Pages` : html`your ${props.others.length === 1 ? 'Page' : 'Pages'} ${names(props.others)}`}. You can choose again which Pages it may use.</p>`
     : '';
   return cardPage(
     props.platform,
@@ -47,7 +47,7 @@ ${developmentNotice(app)}
 <p class="soft">${says}</p>
 ${others}
 ${who(person, props.notYou)}
-<details class="fold"><summary>What it may do${icon('down', 18)}</summary><ul class="given">${props.granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>
+<details class="fold"><summary>What it can do${icon('down', 18)}</summary><ul class="given">${props.granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>
 ${form(
   props.form,
   html`<div class="actions sticky">${button(html`Continue as ${name(person.firstName)}`, { decision: 'continue' })}${props.canChoosePages ? button('Choose Pages', { look: 'quiet', decision: 'pages' }) : ''}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,

@@ -65,9 +65,9 @@ function named({ scopes = [], address, registered, differs, domain }: BlockedDet
   if (address !== undefined && addressForm.test(address)) lines.push(html`<p>Sent: <code>${address}</code></p>`);
   if (registered !== undefined && addressForm.test(registered))
     lines.push(
-      html`<p>Registered, and nearest to it: <code>${registered}</code>. What differs: ${differs ?? 'the spelling'}.</p>`,
+      html`<p>The closest registered address: <code>${registered}</code>. Difference: ${differs ?? 'the spelling'}.</p>`,
     );
-  else if (address !== undefined) lines.push(html`<p>The app has registered no address.</p>`);
+  else if (address !== undefined) lines.push(html`<p>The app has no registered address.</p>`);
   if (domain !== undefined && domainForm.test(domain))
     lines.push(html`<p>Domain of the page: <code>${domain}</code></p>`);
   return lines;

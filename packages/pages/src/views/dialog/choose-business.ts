@@ -25,6 +25,9 @@ const chooseBusinessErrors = {
 
 export type ChooseBusinessError = keyof typeof chooseBusinessErrors;
 
+/** Labels of the text fields by name. */
+export const chooseBusinessLabels = { business_name: 'Name of the business' } as const;
+
 /**
  * One form sends `business` and `decision` (`continue`, `back` or `cancel`); the other `business_name` and `decision`
  * (`create`).
@@ -38,6 +41,8 @@ export interface ChooseBusinessProps extends PageProps {
   businesses: readonly BusinessChoice[];
   /** The person may not make one: a test user. */
   cannotCreate?: boolean;
+  /** The name of a new business that was typed before. */
+  newName?: string | undefined;
   error?: ChooseBusinessError;
 }
 
@@ -49,8 +54,8 @@ function ways(props: ChooseBusinessProps): Html {
   const more = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
   const choice = businesses.length
     ? html`<fieldset><legend class="hidden-text">Your businesses</legend><ul class="asked">${businesses.map((one, at) => row(one, at === 0))}</ul></fieldset>
-<p class="small soft">The connection belongs to the business. It goes on when you log out or leave the business, until an administrator removes it.</p>`
-    : html`<div class="empty">${icon('briefcase', 28)}<h2>You run no business here</h2><p class="soft">${name(props.app.name)} connects with a business. ${props.cannotCreate ? 'Ask an administrator of one to log in.' : 'Make one below, or ask an administrator of one to log in.'}</p></div>`;
+<p class="small soft">The connection belongs to the business. It stays when you log out or leave the business, until an administrator removes it.</p>`
+    : html`<div class="empty">${icon('briefcase', 28)}<h2>You don’t run a business here</h2><p class="soft">${name(props.app.name)} connects with a business. ${props.cannotCreate ? 'Ask an administrator of your business to log in.' : 'Create one below, or ask an administrator of your business to log in.'}</p></div>`;
   const next = businesses.length ? button('Continue', { decision: 'continue' }) : '';
   return form(props.form, html`<div class="stack">${choice}</div><div class="actions">${next}${more}</div>`, {
     className: 'stack',
@@ -60,11 +65,11 @@ function ways(props: ChooseBusinessProps): Html {
 function creation(props: ChooseBusinessProps): Html | '' {
   if (props.cannotCreate) return '';
   const wrong = props.error === 'name';
-  return html`<details class="fold"${flag('open', wrong || props.businesses.length === 0)}><summary>Make a new business${icon('down', 18)}</summary>
+  return html`<details class="fold"${flag('open', wrong || Boolean(props.newName) || props.businesses.length === 0)}><summary>Create a new business${icon('down', 18)}</summary>
 ${form(
   props.form,
-  html`${field({ name: 'business_name', label: 'Name of the business', type: 'text', autocomplete: 'off', explainedBy: wrong ? 'problem' : undefined })}
-<div class="actions">${button('Make it and continue', { look: 'quiet', decision: 'create' })}</div>`,
+  html`${field({ name: 'business_name', label: chooseBusinessLabels.business_name, type: 'text', autocomplete: 'off', value: props.newName, explainedBy: wrong ? 'problem' : undefined })}
+<div class="actions">${button('Create and continue', { look: 'quiet', decision: 'create' })}</div>`,
   { className: 'stack' },
 )}</details>`;
 }
@@ -74,7 +79,7 @@ export function chooseBusiness(props: ChooseBusinessProps): string {
   return cardPage(
     props.platform,
     { title: `Choose a business for ${plainName(app.name)}` },
-    html`${appHeading(app, html`Which business connects ${name(app.name)}?`)}
+    html`${appHeading(app, html`Which business should connect to ${name(app.name)}?`)}
 ${error ? banner('danger', chooseBusinessErrors[error], { id: 'problem' }) : ''}
 ${who(person, props.notYou)}
 ${ways(props)}

@@ -42,7 +42,7 @@ function nothing({ app, business }: ChoosePagesProps, what: 'Page' | 'ad account
   const later = html`Later, when ${what === 'Page' ? 'a' : 'an'} ${what} belongs to it, connect ${name(app.name)} again and choose it.`;
   if (business !== undefined)
     return html`<div class="empty">${icon(what === 'Page' ? 'page' : 'megaphone', 28)}<h2>This business has no ${what}</h2><p class="soft">You can continue without one. ${later}</p></div>`;
-  return html`<div class="empty">${icon('page', 28)}<h2>You have no Page here</h2><p class="soft">You can continue without one. Later, when somebody gives you a task on a Page or you create one (under Create a Page in your settings), log in to ${name(app.name)} again and choose it.</p></div>`;
+  return html`<div class="empty">${icon('page', 28)}<h2>You have no Page here</h2><p class="soft">You can continue without one. Later, when someone gives you a task on a Page or you create one (under Create a Page in your settings), log in to ${name(app.name)} again and choose it.</p></div>`;
 }
 
 /** The rows of one kind; with a heading that is seen where there are two kinds. */
@@ -57,7 +57,7 @@ function choices(props: ChoosePagesProps, what: 'Page' | 'ad account', rows: rea
 function question({ app, business, adAccounts, pages }: ChoosePagesProps): Html {
   if (business === undefined) return html`Which Pages may ${name(app.name)} use?`;
   // Short: long names leave little room.
-  const what = adAccounts === undefined ? 'Which Pages' : pages === undefined ? 'Which ad accounts' : 'What';
+  const what = adAccounts === undefined ? 'Which Pages' : pages === undefined ? 'Which ad accounts' : 'Which assets';
   return html`${what} of ${name(business)} may ${name(app.name)} use?`;
 }
 
@@ -66,20 +66,20 @@ export function choosePages(props: ChoosePagesProps): string {
   const both = pages !== undefined && adAccounts !== undefined;
   const ticked =
     business === undefined
-      ? 'On these Pages'
+      ? 'For these Pages'
       : both
-        ? 'On what you tick'
+        ? 'For the assets you tick'
         : pages === undefined
-          ? 'On the ad accounts you tick'
-          : 'On the Pages you tick';
+          ? 'For the ad accounts you tick'
+          : 'For the Pages you tick';
   const uses = props.permissions?.length
-    ? html`<div class="tight"><p class="small soft" id="uses">${ticked} it asks for:</p><ul class="given" aria-labelledby="uses">${props.permissions.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></div>`
+    ? html`<div class="tight"><p class="small soft" id="uses">${ticked}, it asks for:</p><ul class="given" aria-labelledby="uses">${props.permissions.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></div>`
     : '';
   const others = both ? 'anything else' : pages === undefined ? 'other ad accounts' : 'other Pages';
   const after =
     business === undefined
-      ? 'You can choose again when you log in to it the next time, and at any time under Apps and websites.'
-      : `It cannot use ${others} of the business. An administrator can choose again at any time by connecting it again.`;
+      ? 'You can choose again the next time you log in to it, or at any time under Apps and websites.'
+      : `It can’t use ${others} of the business. An administrator can change the choice at any time by connecting it again.`;
   const any = (pages?.length ?? 0) + (adAccounts?.length ?? 0) > 0;
   const list = html`<div class="stack">${any ? uses : ''}${pages ? choices(props, 'Page', pages.map(pageRow), both) : ''}${adAccounts ? choices(props, 'ad account', adAccounts.map(adAccountRow), both) : ''}${any ? html`<p class="small soft">${after}</p>` : ''}</div>`;
   const more = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;

@@ -49,7 +49,7 @@ function rows(props: ConsentProps): Html {
           'open',
           optional.some((row) => row.declinedBefore || row.leftOut),
         )}><summary>Edit what you share${icon('down', 18)}</summary>
-<p class="small soft">Untick what you want to keep to yourself. You can change it later under Apps and websites.</p></details>`
+<p class="small soft">Untick anything you don’t want to share. You can change this later under Apps and websites.</p></details>`
       : '';
   const list = asked.map((row) => {
     if (row.name === alwaysGranted) return fixed(row, 'Always shared');
@@ -60,7 +60,7 @@ function rows(props: ConsentProps): Html {
 
 function already(props: ConsentProps): Html | '' {
   if (!props.granted?.length) return '';
-  return html`<details class="fold"><summary>What it may do already${icon('down', 18)}</summary><ul class="given">${props.granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>`;
+  return html`<details class="fold"><summary>What it can already do${icon('down', 18)}</summary><ul class="given">${props.granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>`;
 }
 
 /** The app's own pages, for as far as they can be linked safely. */
@@ -74,13 +74,13 @@ function legal(app: AppIdentity, returnsTo: string | undefined): Html {
   );
   const own = links.length
     ? html` See its ${links[0]}${links[1] ? html` and ${links[1]}` : ''}.`
-    : html` It gives no privacy policy.`;
-  return html`<p class="legal">${returnsTo ? html`You go back to <strong>${name(returnsTo)}</strong>. ` : ''}What it does with this is up to ${name(app.name)}.${own}</p>`;
+    : html` It has no privacy policy.`;
+  return html`<p class="legal">${returnsTo ? html`You’ll go back to <strong>${name(returnsTo)}</strong>. ` : ''}${name(app.name)} decides how it uses your data.${own}</p>`;
 }
 
 function next({ ofBusiness, pagesFollow }: ConsentProps): Html | '' {
   if (ofBusiness)
-    return html`<p class="small soft">Next, you choose the business that connects it, and what of it the app may use. Your own profile is not shared.</p>`;
+    return html`<p class="small soft">Next, you choose the business that connects to it, and which of its assets the app may use. Your own profile isn’t shared.</p>`;
   return pagesFollow ? html`<p class="small soft">Next, you choose which of your Pages it may use.</p>` : '';
 }
 

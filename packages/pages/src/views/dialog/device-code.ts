@@ -11,12 +11,15 @@ import { who } from '../../parts/who.ts';
 import type { FormProps, PageProps, Person } from '../../props.ts';
 
 const deviceCodeErrors = {
-  missing: 'Enter the code that your device shows.',
+  missing: 'Enter the code your device shows.',
   not_valid:
-    'This code is not valid. Codes work once and for seven minutes: look at your device again, or ask it for a new one.',
+    'This code isn’t valid. Codes work once, for seven minutes. Look at your device again, or get a new code there.',
 } as const;
 
 export type DeviceCodeError = keyof typeof deviceCodeErrors;
+
+/** Labels of the fields by name. */
+export const deviceCodeLabels = { user_code: 'Code on your device' } as const;
 
 /** Sends `user_code`. */
 export interface DeviceCodeProps extends PageProps {
@@ -33,13 +36,13 @@ export function deviceCode(props: DeviceCodeProps): string {
   return cardPage(
     props.platform,
     { title: 'Log in on a device' },
-    html`<div class="title"><h1>Log in on a device</h1><p class="soft">${props.code ? 'Compare this code with the one that your device shows.' : 'Type the code that your device shows.'}</p></div>
+    html`<div class="title"><h1>Log in on a device</h1><p class="soft">${props.code ? 'Compare this code with the one on your device.' : 'Type the code your device shows.'}</p></div>
 ${error ? banner('danger', deviceCodeErrors[error], { id: 'problem' }) : ''}
 ${who(props.person, props.notYou)}
 ${form(
   props.form,
-  html`${field({ name: 'user_code', label: 'Code on your device', type: 'text', autocomplete: 'off', value: props.code && inHalves(props.code), explainedBy: error && 'problem', hint: 'Eight letters. Capitals and hyphens do not matter.', autofocus: !props.code })}
-${banner('warn', 'If somebody sent you a code or a link to this page, close it: they would get into your account.', { title: 'Only use a code from a device in front of you.' })}
+  html`${field({ name: 'user_code', label: deviceCodeLabels.user_code, type: 'text', autocomplete: 'off', value: props.code && inHalves(props.code), explainedBy: error && 'problem', hint: 'Eight letters. Capitals and hyphens don’t matter.', autofocus: !props.code })}
+${banner('warn', 'If someone sent you a code or a link to this page, close it: they would get into your account.', { title: 'Only use a code from a device in front of you.' })}
 <div class="actions">${button('Continue')}</div>`,
   { className: 'stack' },
 )}`,

@@ -19,9 +19,9 @@ import { who } from '../../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../../props.ts';
 
 const deviceConfirmErrors = {
-  not_started: 'Tick that you started this yourself, or cancel.',
+  not_started: 'Tick the box if you started this yourself, or cancel.',
   no_page: 'Choose at least one Page, or cancel.',
-  password_wrong: 'The password is not right.',
+  password_wrong: 'The password is wrong.',
   password_missing: 'Enter your password.',
   code_wrong: codeErrors.wrong,
   code_missing: codeErrors.missing,
@@ -66,7 +66,7 @@ export interface DeviceConfirmProps extends PageProps {
 
 function aboutRequest({ request, now, code }: DeviceConfirmProps): Html {
   const device = request.device ? html`<li>The device calls itself ${name(request.device)}.</li>` : '';
-  return html`<section class="aside"><h2>Where this comes from</h2><ul><li>Code: <code>${name(inHalves(code))}</code></li><li>Asked ${ago(request.at, now)}, from the network <code>${name(request.ipPrefix)}</code>.</li>${device}</ul></section>`;
+  return html`<section class="aside"><h2>Where this comes from</h2><ul><li>Code: <code>${name(inHalves(code))}</code></li><li>Requested ${ago(request.at, now)}, from the network <code>${name(request.ipPrefix)}</code>.</li>${device}</ul></section>`;
 }
 
 function lists(props: DeviceConfirmProps): Html {
@@ -76,7 +76,7 @@ function lists(props: DeviceConfirmProps): Html {
     ? html`<h2 id="asked">${name(app.name)} asks for:</h2><ul class="asked" aria-labelledby="asked">${rows}</ul>`
     : '';
   const has = granted.length
-    ? html`<details class="fold"${flag('open', rows.length === 0)}><summary>What it may do already${icon('down', 18)}</summary><ul class="given">${granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>`
+    ? html`<details class="fold"${flag('open', rows.length === 0)}><summary>What it can already do${icon('down', 18)}</summary><ul class="given">${granted.map((one) => html`<li>${permissionTitle(one)}</li>`)}</ul></details>`
     : '';
   const choice = pages?.length ? html`${ownPages(html`On which of your Pages?`, pages, props.allPages === true)}` : '';
   return html`<div class="tight">${asks}${has}${choice}</div>`;
@@ -86,7 +86,7 @@ export function deviceConfirm(props: DeviceConfirmProps): string {
   const { app, error, person } = props;
   const again = props.password
     ? html`<input class="hidden-text" type="text" autocomplete="username" value="${person.email ?? ''}" tabindex="-1" aria-hidden="true" readonly>
-${field({ name: 'password', label: 'Your password, once more', type: 'password', autocomplete: 'current-password', explainedBy: error?.startsWith('password') ? 'problem' : undefined })}
+${field({ name: 'password', label: 'Your password again', type: 'password', autocomplete: 'current-password', explainedBy: error?.startsWith('password') ? 'problem' : undefined })}
 ${props.secondFactor ? codeField(error?.startsWith('code') ? { explainedBy: 'problem' } : {}) : ''}`
     : '';
   return cardPage(
@@ -95,7 +95,7 @@ ${props.secondFactor ? codeField(error?.startsWith('code') ? { explainedBy: 'pro
     html`${appHeading(app, html`Log in to ${name(app.name)} on another device?`)}
 ${developmentNotice(app)}
 ${error ? banner('danger', deviceConfirmErrors[error], { id: 'problem' }) : ''}
-${banner('warn', 'Go on only if you started this yourself, on a device in front of you. If somebody sent you the code or a link, cancel: they would get into your account.', { title: 'Is it your device?' })}
+${banner('warn', 'Continue only if you started this yourself, on a device in front of you. If someone sent you the code or a link, cancel: they would get into your account.', { title: 'Is it your device?' })}
 ${who(person)}
 ${aboutRequest(props)}
 ${form(

@@ -19,13 +19,13 @@ export function deviceDone({ platform, outcome, app, apps }: DeviceDoneProps): s
         'good',
         'check',
         'You are logged in on the device',
-        html`<p>${name(app.name)} goes on there by itself in a few seconds. You can close this page.</p>`,
+        html`<p>${name(app.name)} continues there by itself in a few seconds. You can close this page.</p>`,
       )
     : notice(
         'note',
         'cross',
         'You cancelled',
-        html`<p>Nothing was shared, and the device does not get in. You can close this page.</p>`,
+        html`<p>Nothing was shared, and the device isn’t logged in. You can close this page.</p>`,
       );
   return cardPage(
     platform,

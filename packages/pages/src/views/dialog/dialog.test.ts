@@ -67,7 +67,7 @@ suite('consent', () => {
       'Logged in as',
       'Anna Lindqvist',
       'Not you?',
-      'You go back to f.example',
+      'You’ll go back to f.example',
     ])
       assert.ok(text.includes(part), part);
   });
@@ -90,7 +90,7 @@ suite('consent', () => {
 
   test('a permission that was declined before is marked, and the choice stands open', () => {
     const again = consent({ ...dialog, asked: [{ name: 'user_birthday', declinedBefore: true }] });
-    assert.match(textOf(again), /You said no to this before/);
+    assert.match(textOf(again), /You declined this before/);
     assert.ok('open' in (tagsOf(again).find((tag) => tag.attributes.class === 'fold edit')?.attributes ?? {}));
     const first = consent({ ...dialog, asked });
     assert.equal(
@@ -117,7 +117,7 @@ suite('consent', () => {
   test('says what the app may do already', () => {
     assert.match(
       textOf(consent({ ...dialog, asked: [{ name: 'user_birthday' }], granted: ['public_profile', 'email'] })),
-      /What it may do already .* E-mail address/,
+      /What it can already do .* E-mail address/,
     );
   });
 
@@ -136,7 +136,7 @@ suite('consent', () => {
       asked,
     });
     assert.equal(html.includes('javascript:'), false);
-    assert.match(textOf(html), /It gives no privacy policy/);
+    assert.match(textOf(html), /It has no privacy policy/);
     assert.match(consent({ ...dialog, asked }), /href="https:\/\/f\.example\/p"/);
   });
 });
@@ -192,7 +192,7 @@ suite('choice of Pages and ad accounts of a business', () => {
       ['81', true],
       ['82', false],
     ]);
-    assert.match(textOf(both), /What of Lantern may .* use\?/);
+    assert.match(textOf(both), /Which assets of Lantern may .* use\?/);
     assert.match(textOf(both), /Café <ads>|Café &lt;ads&gt;/);
     assert.equal(both.includes('<ads>'), false);
     const alone = choosePages({ ...dialog, business, adAccounts });
@@ -273,7 +273,7 @@ suite('log-in', () => {
   test('TB-02: a wrong password and an unknown person read the same', () => {
     assert.match(
       textOf(logIn({ platform, form, error: 'wrong', email: 'a@example.com' })),
-      /The e-mail address or the password is not right\./,
+      /The e-mail address or the password is wrong\./,
     );
   });
 
@@ -315,7 +315,7 @@ suite('log-in', () => {
 test('a person who gave everything before goes on with one press, and reads that nothing is added', () => {
   const html = alreadyConnected({ ...dialog, granted: ['email'] });
   assert.deepEqual(decisions(html), ['continue', 'cancel']);
-  assert.match(textOf(html), /It gets nothing new/);
+  assert.match(textOf(html), /It gets no new access/);
   assert.match(
     textOf(alreadyConnected({ ...dialog, granted: ['email'], why: 'data_access' })),
     /its access to your data has ended/,

@@ -13,8 +13,8 @@ export interface LoginSuccessProps extends PageProps {
 export function loginSuccess(props: LoginSuccessProps): string {
   const success = props.outcome === 'success';
   const body = success
-    ? html`${notice('good', 'check', 'Success', html`<p>You are logged in. Go back to the program you came from; it goes on by itself.</p>`)}
-${banner('warn', 'It may hold a key to your account. Treat it like your password: do not copy it or send it to anybody.', { title: 'The address of this page is private.' })}`
+    ? html`${notice('good', 'check', 'Success', html`<p>You are logged in. Go back to the program you came from; it continues by itself.</p>`)}
+${banner('warn', 'It may contain a key to your account. Treat it like your password: don’t copy it or send it to anyone.', { title: 'The address of this page is private.' })}`
     : notice(
         'note',
         'cross',

@@ -23,7 +23,7 @@ export function nativeReturn(props: NativeReturnProps): string {
     props.platform,
     { title: `Back to ${plainName(app.name)}` },
     html`${appHeading(app, html`${success ? 'All set. Back to ' : 'Cancelled. Back to '}${name(app.name)}`)}
-<p class="soft">${success ? '' : 'Nothing was shared. '}The app should open by itself.${props.form ? ' If it does not, open it here.' : ' If it does not, switch to it; you can close this page.'}</p>
+<p class="soft">${success ? '' : 'Nothing was shared. '}The app should open by itself.${props.form ? ' If it doesn’t, open it here.' : ' If it doesn’t, switch to it; you can close this page.'}</p>
 ${props.form ? form(props.form, html`<div class="actions">${button(html`Open ${name(app.name)}`)}</div>`) : ''}`,
   );
 }

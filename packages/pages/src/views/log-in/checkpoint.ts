@@ -13,9 +13,9 @@ import type { FormProps, PageProps, Person } from '../../props.ts';
 import { type PasswordProofError, passwordProofErrors } from './reauthenticate.ts';
 
 const checkpointReasons = {
-  asked: 'You locked your account because somebody else may have been in it.',
+  asked: 'You locked your account because someone else may have been in it.',
   unusual: 'We saw something unusual and locked your account to protect it.',
-  operator: 'Your account was locked by those who run this platform.',
+  operator: 'The people who run this platform locked your account.',
 } as const;
 
 export type CheckpointReason = keyof typeof checkpointReasons;
@@ -37,7 +37,7 @@ export function checkpoint(props: CheckpointProps): string {
   return cardPage(
     props.platform,
     { title: 'Your account is locked' },
-    html`${notice('warn', 'lock', 'Your account is locked', html`<p>${checkpointReasons[props.reason]} Apps cannot act for you while it is locked.</p>`)}
+    html`${notice('warn', 'lock', 'Your account is locked', html`<p>${checkpointReasons[props.reason]} Apps can’t act for you while it’s locked.</p>`)}
 ${error ? banner('danger', passwordProofErrors[error], { id: 'problem' }) : ''}
 ${who(person, props.notYou)}
 ${form(

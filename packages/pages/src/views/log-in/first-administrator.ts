@@ -26,7 +26,7 @@ export function firstAdministrator(props: FirstAdministratorProps): string {
       'good',
       'key',
       `Set up ${plainName(props.platform.name)}`,
-      html`<p class="soft">You are the first one here. Make the account that looks after this platform. The link works once.</p>`,
+      html`<p class="soft">You’re the first one here. Create the account that manages this platform. The link works once.</p>`,
     )}
 ${hasErrors ? banner('danger', 'Please look at the marked fields.') : ''}
 ${form(

@@ -36,6 +36,6 @@ ${form(
 <div class="actions">${button('Continue', { decision: 'continue' })}${app ? button('Cancel', { look: 'quiet', decision: 'cancel' }) : ''}</div>`,
   { className: 'stack' },
 )}
-${props.logIn ? html`<p class="or"><a class="nowrap" href="${inside(props.logIn)}">Begin again</a></p>` : ''}`,
+${props.logIn ? html`<p class="or"><a class="nowrap" href="${inside(props.logIn)}">Start again</a></p>` : ''}`,
   );
 }

@@ -14,12 +14,11 @@ import type { AppIdentity, FormProps, PageProps } from '../../props.ts';
 /** Wrong and unknown read the same (invariant I-15). */
 const logInErrors = {
   wrong:
-    'The e-mail address or the password is not right. After ten wrong tries even the right password is refused for 15 minutes.',
+    'The e-mail address or the password is wrong. After ten wrong tries, even the right password is refused for 15 minutes.',
   missing: 'Enter your e-mail address and your password.',
   expired: 'This page was open for too long. Please log in again.',
   code_expired: 'It took too long to enter the code. Please log in again.',
-  session_ended: 'You were logged out. Please log in again.',
-  too_many: 'There were too many wrong tries. Nothing is checked for 15 minutes, not even the right password.',
+  too_many: 'Too many wrong tries. For 15 minutes, even the right password is refused.',
   busy: 'Too many people are logging in right now. Please try again in a moment.',
 } as const;
 
@@ -28,7 +27,7 @@ export type LogInError = keyof typeof logInErrors;
 /** The things that people come for who are not logged in yet. */
 const logInPurposes = {
   invitation: 'Log in to answer your invitation.',
-  device: 'Log in to use the code of your device.',
+  device: 'Log in to enter the code from your device.',
   new_page: 'Log in to create a Page.',
   console: 'Log in to use the tools for developers and businesses.',
   settings: 'Log in to see your settings.',
@@ -57,7 +56,7 @@ export interface LogInProps extends PageProps {
 function problem(error: LogInError, retryAfter: number | undefined): Html {
   const words =
     error === 'too_many' && retryAfter !== undefined
-      ? html`There were too many wrong tries. Nothing is checked before ${span(retryAfter)} have passed, not even the right password.`
+      ? html`Too many wrong tries. For another ${span(retryAfter)}, even the right password is refused.`
       : logInErrors[error];
   return banner(error === 'wrong' || error === 'missing' ? 'danger' : 'warn', words, { id: 'problem' });
 }

@@ -14,7 +14,7 @@ import { who } from '../../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../../props.ts';
 
 export const passwordProofErrors = {
-  wrong: 'The password is not right.',
+  wrong: 'The password is wrong.',
   missing: 'Enter your password.',
 } as const;
 
@@ -43,16 +43,16 @@ export interface ReauthenticateProps extends PageProps {
 export function reauthenticate(props: ReauthenticateProps): string {
   const { app, error, person } = props;
   const heading = app
-    ? html`${appHeading(app, 'Confirm that it is you')}<p class="soft">${name(app.name)} asks for your password before it goes on. The app does not see it.</p>`
+    ? html`${appHeading(app, 'Confirm that it’s you')}<p class="soft">${name(app.name)} asks for your password before it continues. The app doesn’t see it.</p>`
     : notice(
         'note',
         'lock',
-        'Confirm that it is you',
-        html`<p class="soft">Enter your password to go on. This keeps others from changing your account.</p>`,
+        'Confirm that it’s you',
+        html`<p class="soft">Enter your password to continue. This keeps others from changing your account.</p>`,
       );
   return cardPage(
     props.platform,
-    { title: 'Confirm that it is you' },
+    { title: 'Confirm that it’s you' },
     html`${heading}
 ${error ? banner('danger', proofErrors[error], { id: 'problem' }) : ''}
 ${who(person, props.notYou)}

@@ -25,13 +25,13 @@ export function forgotPassword({ platform, form: place, email, missing, logIn }:
     return cardPage(
       platform,
       { title: 'Forgot your password?' },
-      html`${notice('note', 'key', 'Forgot your password?', html`<p>${plainName(platform.name)} sends no mail. Ask the people who run it: they can give you a link for a new password.</p>`)}
+      html`${notice('note', 'key', 'Forgot your password?', html`<p>${plainName(platform.name)} doesn’t send mail. Ask the people who run it for a link to choose a new password.</p>`)}
 <div class="actions">${wayOn(logIn, 'Back to the log-in', 'quiet')}</div>`,
     );
   return cardPage(
     platform,
     { title: 'Forgot your password?' },
-    html`<div class="title"><h1>Forgot your password?</h1><p class="soft">Enter your e-mail address. We send you a link for a new password.</p></div>
+    html`<div class="title"><h1>Forgot your password?</h1><p class="soft">Enter your e-mail address. We’ll send you a link to choose a new password.</p></div>
 ${form(
   place,
   html`<div class="fields">${field({ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'email', value: email, error: missing ? 'Enter your e-mail address.' : undefined, autofocus: true })}</div>
@@ -45,7 +45,7 @@ ${form(
 export const resetMail = {
   subject: ({ name }: PageProps['platform']): string => `${plainName(name)}: a new password`,
   text: ({ name }: PageProps['platform']): string =>
-    `Someone asked for a new password for your account on ${plainName(name)}. If it was you, open the link and choose one. It works once, for 30 minutes. If it was not you, do nothing: your password stays as it is.`,
+    `Someone asked to reset the password of your account on ${plainName(name)}. If it was you, open the link and choose a new one. It works once, for 30 minutes. If it wasn’t you, ignore this mail: your password stays as it is.`,
 };
 
 export interface ResetMailedProps extends PageProps {
@@ -56,12 +56,12 @@ export interface ResetMailedProps extends PageProps {
 
 export function resetMailed({ platform, link, logIn }: ResetMailedProps): string {
   const mail: Html | '' = link
-    ? html`<div class="panel padded"><p><strong>${resetMail.subject(platform)}</strong></p><p>${resetMail.text(platform)}</p><p><a href="${inside(link)}">Choose a new password</a></p><p class="small soft">This is an emulator: the mail is shown here and sent to nobody.</p></div>`
+    ? html`<div class="panel padded"><p><strong>${resetMail.subject(platform)}</strong></p><p>${resetMail.text(platform)}</p><p><a href="${inside(link)}">Choose a new password</a></p><p class="small soft">This is an emulator: the mail is shown here and isn’t sent.</p></div>`
     : '';
   return cardPage(
     platform,
     { title: 'Check your e-mail' },
-    html`${notice('good', 'mail', 'Check your e-mail', html`<p>If there is an account with this address, a link for a new password is on its way to it. The link works once, for 30 minutes.</p>`)}${mail}
+    html`${notice('good', 'mail', 'Check your e-mail', html`<p>If there is an account with this address, a link to choose a new password is on its way. The link works once, for 30 minutes.</p>`)}${mail}
 <div class="actions">${wayOn(logIn, 'Back to the log-in', 'quiet')}</div>`,
   );
 }

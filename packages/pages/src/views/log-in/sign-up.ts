@@ -13,7 +13,7 @@ import type { LogInPurpose } from './log-in.ts';
 
 const signUpPurposes: Record<LogInPurpose, string> = {
   invitation: 'Then you can answer your invitation.',
-  device: 'Then you can use the code of your device.',
+  device: 'Then you can enter the code from your device.',
   new_page: 'Then you can create a Page.',
   console: 'Then you can use the tools for developers and businesses.',
   settings: 'Then you can see your settings.',
@@ -40,7 +40,7 @@ export function signUp(props: SignUpProps): string {
   const brandName = plainName(platform.name);
   const heading = app
     ? appHeading(app, html`Create an account to continue to ${name(app.name)}`)
-    : html`<div class="title"><h1>Create an account</h1><p class="soft">${props.purpose ? `${signUpPurposes[props.purpose]} ` : ''}One account for every app that works with ${brandName}.</p></div>`;
+    : html`<div class="title"><h1>Create an account</h1><p class="soft">${props.purpose ? `${signUpPurposes[props.purpose]} ` : ''}One account for all apps that work with ${brandName}.</p></div>`;
   const hasErrors = errors && Object.keys(errors).length > 0;
   return cardPage(
     platform,
@@ -53,6 +53,6 @@ ${form(
 <div class="actions">${button('Create account', { decision: 'continue' })}${app ? button('Cancel', { look: 'quiet', decision: 'cancel' }) : ''}</div>`,
   { className: 'stack' },
 )}
-<p class="or">Have an account? <a class="nowrap" href="${inside(props.logIn)}">Log in</a></p>`,
+<p class="or">Already have an account? <a class="nowrap" href="${inside(props.logIn)}">Log in</a></p>`,
   );
 }

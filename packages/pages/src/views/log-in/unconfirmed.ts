@@ -24,9 +24,9 @@ export function unconfirmed(props: UnconfirmedProps): string {
       'warn',
       'person',
       'Confirm your account',
-      html`<p>Apps cannot act for you until you confirm that this account${person.email ? html` with the address <strong>${name(person.email)}</strong>` : ''} is yours.</p>`,
+      html`<p>Apps can’t act for you until you confirm that this account${person.email ? html` with the address <strong>${name(person.email)}</strong>` : ''} is yours.</p>`,
     )}
 ${who(person, props.notYou)}
-${props.form ? form(props.form, html`<div class="actions">${button('Yes, this is my account')}</div>`) : html`<p class="soft">Follow the link you were sent, or ask those who run this platform.</p>`}`,
+${props.form ? form(props.form, html`<div class="actions">${button('Yes, this is my account')}</div>`) : html`<p class="soft">Follow the link you were sent, or ask the people who run this platform.</p>`}`,
   );
 }

@@ -98,8 +98,8 @@ function removal(connected: ConnectedApp, props: AppsProps): Html {
   return html`<details class="confirm"><summary><span>Remove ${name(app.name)}</span></summary>
 ${form(
   props.remove,
-  html`<p>Remove ${name(app.name)}? Every token that it holds for you ends, and those of your Pages that came of them. What it has already, it may keep.</p>
-<label class="check"><input class="tick" type="checkbox" name="delete_data" value="1"><span>Also ask it to delete what it has about me</span></label>
+  html`<p>Remove ${name(app.name)}? Every token it holds for you ends, and so does every Page token that came from one. It may keep the data it already has.</p>
+<label class="check"><input class="tick" type="checkbox" name="delete_data" value="1"><span>Also ask it to delete the data it has about me</span></label>
 ${button('Remove app', { look: 'danger', size: 'small', label: `Remove app ${plainName(app.name)}` })}`,
   { also: { app: app.id } },
 )}</details>`;
@@ -110,7 +110,7 @@ function entry(connected: ConnectedApp, props: AppsProps): Html {
   const ended = connected.dataAccessUntil <= props.now;
   const data = ended
     ? html`Its access to your data ended on ${date(connected.dataAccessUntil)}. It starts again when you log in to the app.`
-    : html`Its access to your data ends on ${date(connected.dataAccessUntil)}, unless you use the app before.`;
+    : html`Its access to your data ends on ${date(connected.dataAccessUntil)}, unless you use the app before then.`;
   const privacy = outside(app.privacyUrl);
   return html`<li><details class="app"${flag('open', props.open === app.id)}><summary>${avatar('app', app)}<span class="what"><strong>${name(app.name)}</strong><span class="small soft">Added on ${date(connected.connectedAt)} · <span class="nowrap">${permissions.length === 1 ? '1 permission' : `${permissions.length} permissions`}</span></span>${ended ? html`<span class="tag warn">Access to data ended</span>` : ''}</span>${icon('down')}</summary>
 <div class="inside"><p class="small soft">${app.owner ? html`An app by ${name(app.owner)}. ` : ''}${data}${privacy ? html` <a href="${privacy}" target="_blank" rel="noopener noreferrer nofollow">Its privacy policy</a>` : ''}</p>

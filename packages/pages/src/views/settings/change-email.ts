@@ -11,18 +11,21 @@ import { type PasswordProofError, passwordProofErrors } from '../log-in/reauthen
 
 const emailErrors = {
   missing: 'Enter the new address.',
-  not_valid: 'This does not look like an e-mail address. An example: anna@example.com',
-  taken: 'This address cannot be used for your account.',
-  same_as_before: 'This is your address already.',
-  too_often: 'You have tried very often. Try again tomorrow.',
+  not_valid: 'This doesn’t look like an e-mail address. Example: anna@example.com',
+  taken: 'This address can’t be used for your account.',
+  same_as_before: 'This is already your address.',
+  too_often: 'You’ve tried too often. Try again tomorrow.',
 } as const;
 
 export type ChangeEmailError = keyof typeof emailErrors;
 
+/** Labels of the fields that are no secret, by name. */
+export const changeEmailLabels = { email: 'New e-mail address' } as const;
+
 /** Sends `email` (the new address) and `password`. */
 export interface ChangeEmailProps extends AccountProps {
   form: FormProps;
-  /** The address that was typed and refused. */
+  /** The address that was typed before. */
   typed?: string | undefined;
   /** True where mails are sent. */
   mails: boolean;
@@ -31,17 +34,17 @@ export interface ChangeEmailProps extends AccountProps {
 
 export function changeEmail(props: ChangeEmailProps): string {
   const { errors = {}, mails, person, typed } = props;
-  const hears = mails && person.email ? ' Your old address is told of the change.' : '';
+  const hears = mails && person.email ? ' We’ll tell your old address about the change.' : '';
   return accountPage(
     props,
     { title: 'E-mail address', current: 'email' },
-    html`<div class="tight"><h1>Change your e-mail address</h1><p class="soft">You log in with the new address from then on, and apps that may read your address see it.${hears}</p></div>
+    html`<div class="tight"><h1>Change your e-mail address</h1><p class="soft">From then on you log in with the new address, and apps that may read your address see it.${hears}</p></div>
 <div class="panel padded narrow">${form(
       props.form,
       html`<p>${person.email ? html`Your address is <strong>${name(person.email)}</strong>.` : 'You have no address yet.'}</p>
 ${field({
   name: 'email',
-  label: 'New e-mail address',
+  label: changeEmailLabels.email,
   type: 'email',
   autocomplete: 'email',
   value: typed,

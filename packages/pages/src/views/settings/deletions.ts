@@ -28,33 +28,33 @@ export interface DeletionsProps extends AccountProps {
 }
 
 function outcome(one: DeletionRequest): Html {
-  if (one.state === 'asked') return html`Asked. It has not answered yet; we go on asking for a day.`;
+  if (one.state === 'asked') return html`Requested. The app hasn’t answered yet; we keep trying for a day.`;
   if (one.state === 'confirmed') {
     const url = outside(one.url);
-    return html`The app has taken it on.${url ? html` <a href="${url}" target="_blank" rel="noopener noreferrer nofollow">What becomes of it</a>` : ''} · Code <code>${plainName(one.code ?? '')}</code>`;
+    return html`The app has accepted your request.${url ? html` <a href="${url}" target="_blank" rel="noopener noreferrer nofollow">Check its progress</a>` : ''} · Code <code>${plainName(one.code ?? '')}</code>`;
   }
   const instructions = outside(one.instructions);
   if (instructions)
-    return html`This app is not asked from here. <a href="${instructions}" target="_blank" rel="noopener noreferrer nofollow">How to have your data deleted</a>`;
-  return html`The app could not be asked. ${one.contact ? html`Write to <code>${plainName(one.contact)}</code>` : 'Write to its makers'} and ask them to delete your data.`;
+    return html`This app can’t be asked from here. <a href="${instructions}" target="_blank" rel="noopener noreferrer nofollow">How to have your data deleted</a>`;
+  return html`The app couldn’t be reached. ${one.contact ? html`Write to <code>${plainName(one.contact)}</code>` : 'Write to its developers'} and ask them to delete your data.`;
 }
 
 function request(one: DeletionRequest): Html {
   const tag = {
-    asked: html`<span class="tag">Asked</span>`,
+    asked: html`<span class="tag">Requested</span>`,
     confirmed: html`<span class="tag">Confirmed</span>`,
     failed: html`<span class="tag warn">Not delivered</span>`,
   };
-  return html`<li class="line">${avatar('app', one.app)}<span class="what"><strong>${name(one.app.name)} ${tag[one.state]}</strong><span class="small soft">Asked on ${date(one.askedAt)}</span><span class="small">${outcome(one)}</span></span></li>`;
+  return html`<li class="line">${avatar('app', one.app)}<span class="what"><strong>${name(one.app.name)} ${tag[one.state]}</strong><span class="small soft">Requested on ${date(one.askedAt)}</span><span class="small">${outcome(one)}</span></span></li>`;
 }
 
 export function deletions(props: DeletionsProps): string {
   const list = props.requests.length
     ? html`<ul class="panel">${props.requests.map(request)}</ul>`
-    : html`<div class="empty">${icon('eraser', 28)}<h2>Nothing asked</h2><p class="soft">When you remove an app you can also ask it to delete what it has about you. What became of that is shown here.</p></div>`;
+    : html`<div class="empty">${icon('eraser', 28)}<h2>No requests yet</h2><p class="soft">When you remove an app, you can also ask it to delete the data it has about you. You can follow the request here.</p></div>`;
   return accountPage(
     props,
     { title: 'Data deletion', current: 'deletions' },
-    html`<div class="tight"><h1>Data deletion</h1><p class="soft">What you asked apps to delete when you removed them. The app does it, and answers with a code and a page.</p></div>${list}`,
+    html`<div class="tight"><h1>Data deletion</h1><p class="soft">The data you asked apps to delete when you removed them. An app confirms with a code and a page where you can check.</p></div>${list}`,
   );
 }

@@ -24,8 +24,8 @@ export function home(props: HomeProps): string {
         : `${apps === 1 ? '1 app' : `${apps} apps`} can act for you. See what each may do.`,
     sessions:
       sessions <= 1
-        ? 'You are logged in only here.'
-        : `You are logged in on ${sessions}. Log out those you do not know.`,
+        ? 'You are logged in only on this device.'
+        : `You are logged in on ${sessions} devices. Log out any you don’t recognise.`,
   };
   const tiles = reachablePlaces(props)
     .filter(({ path }) => path !== plainPaths.profile)

@@ -18,12 +18,15 @@ const errors = {
 
 export type NewPageError = keyof typeof errors;
 
+/** Labels of the fields by name. */
+export const newPageLabels = { name: 'Name of the Page', category: 'Category' } as const;
+
 /** Sends `name` and `category`. */
 export interface NewPageProps extends AccountProps {
   form: FormProps;
   errors?: { name?: NewPageError; category?: NewPageError };
-  /** The values that were typed before, after an error. */
-  values?: { name?: string; category?: string };
+  /** The values that were typed before. */
+  values?: { name?: string | undefined; category?: string | undefined };
   /** True where the person has as many Pages as anybody may have. */
   tooMany?: boolean;
 }
@@ -34,11 +37,11 @@ export function newPage(props: NewPageProps): string {
     props,
     { title: 'Create a Page', current: 'newPage' },
     html`<div class="tight"><h1>Create a Page</h1><p class="soft">For a business, a club or a cause. You get every task on it.</p></div>
-${tooMany ? banner('danger', 'You have as many Pages as an account can have. Nothing was created.') : ''}
+${tooMany ? banner('danger', 'You already have as many Pages as an account can have, so nothing was created.') : ''}
 <div class="panel padded narrow">${form(
       props.form,
-      html`${field({ name: 'name', label: 'Name of the Page', type: 'text', autocomplete: 'off', value: values.name, error: wrong.name && errors[wrong.name] })}
-${field({ name: 'category', label: 'Category', type: 'text', autocomplete: 'off', value: values.category, hint: 'What it is: Bakery, Band, Museum …', error: wrong.category && errors[wrong.category] })}
+      html`${field({ name: 'name', label: newPageLabels.name, type: 'text', autocomplete: 'off', value: values.name, error: wrong.name && errors[wrong.name] })}
+${field({ name: 'category', label: newPageLabels.category, type: 'text', autocomplete: 'off', value: values.category, hint: 'Examples: Bakery, Band, Museum', error: wrong.category && errors[wrong.category] })}
 <div class="actions">${button('Create Page')}</div>`,
       { className: 'stack' },
     )}</div>`,
@@ -55,7 +58,7 @@ export function pageMade(props: PageMadeProps): string {
     props,
     { title: 'Your Page is ready', current: 'newPage' },
     html`<div class="tight"><h1>Your Page is ready</h1></div>
-<div class="panel padded narrow"><p>${name(page.name)} has the id <span class="nowrap">${page.id}</span>.</p><p>An app that works with your Pages gets it when you log in to the app again and choose it there.</p>
+<div class="panel padded narrow"><p>${name(page.name)} has the id <span class="nowrap">${page.id}</span>.</p><p>To let an app use it, log in to the app again and choose it there.</p>
 <div class="actions">${wayOn(plainPaths.newPage, 'Create another', 'quiet')}</div></div>`,
   );
 }

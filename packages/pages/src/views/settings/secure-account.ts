@@ -15,7 +15,7 @@ export interface SecureAccountProps extends AccountProps {
 }
 
 const effects = [
-  ['desktop', 'Every device is logged out, this one too.'],
+  ['desktop', 'Every device is logged out, including this one.'],
   ['apps', 'Apps stop acting for you until you unlock the account.'],
   ['lock', 'You unlock it with your password at the next log-in.'],
 ] as const;
@@ -24,10 +24,10 @@ export function secureAccount(props: SecureAccountProps): string {
   return accountPage(
     props,
     { title: 'Secure your account', current: 'secure' },
-    html`<div class="tight"><h1>Secure your account</h1><p class="soft">Do this if you think that somebody else was in your account.</p></div>
+    html`<div class="tight"><h1>Secure your account</h1><p class="soft">Do this if you think someone else has been in your account.</p></div>
 <ul class="panel">${effects.map(([picture, words]) => html`<li class="line"><span class="badge">${icon(picture, 22)}</span><div class="what">${words}</div></li>`)}</ul>
 <p>${reachWords(props.reach, true)}</p>
 ${form(props.form, html`<div class="buttons">${button('Lock my account now', { look: 'danger', size: 'small' })}</div>`)}
-<p class="small soft">If only your password may be known, changing it is enough.</p>`,
+<p class="small soft">If you only think someone knows your password, changing it is enough.</p>`,
   );
 }

@@ -57,8 +57,8 @@ export function sessions(props: SessionsProps): string {
   const others = list.some((one) => !one.current);
   return accountPage(
     props,
-    { title: 'Where you are logged in', current: 'sessions' },
-    html`<div class="tight"><h1>Where you are logged in</h1><p class="soft">If you do not know a device, log it out and change your password.</p></div>
+    { title: 'Where you’re logged in', current: 'sessions' },
+    html`<div class="tight"><h1>Where you’re logged in</h1><p class="soft">If you don’t recognise a device, log it out and change your password.</p></div>
 <ul class="panel">${list.map((one) => line(one, props))}</ul>
 ${
   others
@@ -68,7 +68,7 @@ ${
       )
     : banner('note', 'You are logged in on this device only.')
 }
-${props.endAll ? html`<p class="small soft">${reachWords({ devices: list.filter((one) => !one.current).length, apps: props.apps })} This device is logged out, too.</p>${form(props.endAll, html`<div class="buttons">${button('Log out everywhere, here too', { look: 'quiet', size: 'small' })}</div>`)}` : ''}
-${others ? html`<p class="small soft">Logging out a device also ends what apps were given from it.</p>` : ''}`,
+${props.endAll ? html`<p class="small soft">${reachWords({ devices: list.filter((one) => !one.current).length, apps: props.apps })} This device is logged out too.</p>${form(props.endAll, html`<div class="buttons">${button('Log out everywhere, including here', { look: 'quiet', size: 'small' })}</div>`)}` : ''}
+${others ? html`<p class="small soft">Logging out a device also ends the tokens that apps got from it.</p>` : ''}`,
   );
 }

@@ -177,13 +177,13 @@ test('what became of requests to delete data is told, with the link and the code
   ] as const;
   const html = deletions({ ...account, requests });
   const text = textOf(html);
-  assert.match(text, /has taken it on\. What becomes of it · Code ab12/);
+  assert.match(text, /has accepted your request\. Check its progress · Code ab12/);
   assert.match(text, /Write to hello@fjordbook\.example/);
   const links = tagsOf(html).flatMap((tag) =>
     tag.name === 'a' && tag.attributes.rel?.includes('noopener') ? [tag.attributes.href] : [],
   );
   assert.deepEqual(links, ['https://fjordbook.example/deletion?id=ab12', 'https://fjordbook.example/how']);
-  assert.match(textOf(deletions({ ...account, requests: [] })), /Nothing asked/);
+  assert.match(textOf(deletions({ ...account, requests: [] })), /No requests yet/);
 });
 
 test('the row of settings shows where one is, and leads to the console only where there is one', () => {
@@ -219,7 +219,7 @@ test('another address asks for the password, says which one it is now, and promi
   const props = { ...account, form: { action: '/e', hidden }, mails: true };
   const text = textOf(changeEmail(props));
   assert.match(text, /Your address is anna@example\.com/);
-  assert.match(text, /Your old address is told/);
+  assert.match(text, /We’ll tell your old address/);
   assert.doesNotMatch(textOf(changeEmail({ ...props, mails: false })), /is told/);
   const fields = formsOf(changeEmail({ ...props, typed: 'new@' }))
     .filter(({ attributes }) => attributes.action === '/e')
@@ -237,11 +237,11 @@ test('what an act ends is said before it: devices, and apps that hold tokens', (
   const form = { action: '/x', hidden };
   assert.match(
     textOf(changePassword({ ...account, reach, form })),
-    /It logs out 1 other device, and ends every token that 2 apps hold for you\./,
+    /This logs out 1 other device and ends every token that 2 apps hold for you\./,
   );
   assert.match(
     textOf(secureAccount({ ...account, reach: { devices: 0, apps: 0 }, form })),
-    /No other device is logged in, and no app holds a token of yours\./,
+    /No other device is logged in, and no app holds a token for you\./,
   );
 });
 
@@ -261,7 +261,7 @@ test('changing the password asks for the old one and says what ends', () => {
     ?.inside.flatMap((tag) => tag.attributes.name ?? []);
   assert.deepEqual(names, ['csrf', 'password', 'new_password']);
   assert.match(textOf(html), /every token that 2 apps hold for you\. They ask you to log in again\./);
-  assert.match(textOf(html), /The password is not right\./);
+  assert.match(textOf(html), /The password is wrong\./);
 });
 
 test('a locked account says why, and asks for a new password only where one is needed', () => {

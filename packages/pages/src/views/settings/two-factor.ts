@@ -39,9 +39,9 @@ ${field({
   return accountPage(
     props,
     { title: 'Two-factor authentication', current: 'twoFactor' },
-    html`<div class="tight"><h1>Two-factor authentication</h1><p class="soft">After your password we ask for a code from an app on your phone. Whoever learns your password still cannot log in.</p></div>
+    html`<div class="tight"><h1>Two-factor authentication</h1><p class="soft">After your password we ask for a code from an app on your phone. Someone who learns your password still cannot log in.</p></div>
 ${props.done ? '' : state}
 <div class="panel padded narrow">${form(props.form, fields, { className: 'stack' })}</div>
-${on ? html`<p class="small soft">New recovery codes replace all earlier ones. Some businesses ask for a second factor: without it you cannot work on their Pages.</p>` : ''}`,
+${on ? html`<p class="small soft">New recovery codes replace all earlier ones. Some businesses ask for a second factor: without one you can’t work on their Pages.</p>` : ''}`,
   );
 }

@@ -1,6 +1,7 @@
 // On these pages somebody who has forgotten the password asks for a link and chooses a new one. The answer is the same,
 // and takes the same time, whether there is an account or not: the link is made after it is given. The link is in the
 // mail alone; no log and no table has it.
+import { randomHex } from '@hallpass/protocol';
 import { forgotPassword, message, resetMail, resetMailed, resetPassword, tooManyRequests } from '@hallpass/pages';
 import { newHash, passwordFault } from '../../people/passwords.ts';
 import {
@@ -65,7 +66,7 @@ async function mail(ask: SiteRequest, email: string): Promise<string | undefined
   const path = resetPath(made.key);
   if (!mailer) return path;
   const { platform } = pageProps(ask);
-  const id = Buffer.from(random.bytes(16)).toString('hex');
+  const id = randomHex(random, 16);
   const sent = await mailer.send({
     id,
     to: made.email,

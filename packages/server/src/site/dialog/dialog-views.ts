@@ -8,7 +8,7 @@ import { type DialogPage, isForBusiness, type PageChoice, type RequestVisit } fr
 import type { App } from '../../store/apps/apps.ts';
 import { pageProps } from '../answers.ts';
 import type { SiteRequest } from '../site-request.ts';
-import { browserForm, personProps, sessionForm } from '../forms.ts';
+import { browserForm, filledIn, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 
 /** The fault of a form that is shown again. */
@@ -78,6 +78,7 @@ export function dialogView(
         form: sessionForm(ask, me, paths.dialogBusiness, id),
         businesses: shown.businesses.map((one) => ({ id: one.id, name: one.name })),
         cannotCreate: me.person.testUserOf !== null,
+        newName: filledIn(ask, me, paths.dialogBusiness, views.chooseBusinessLabels).values.business_name,
         error: problem === 'business_name' ? 'name' : problem === 'no_business' ? 'none' : undefined,
       });
     case 'choose_pages':
