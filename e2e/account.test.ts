@@ -56,7 +56,7 @@ describe("a person's own account", () => {
     assert.equal(await page.getByLabel('Password').inputValue(), '');
     await page.getByLabel('Password').fill(people.ana.password);
     await press(page, 'Change address');
-    await page.getByText('Your e-mail address is changed.').waitFor();
+    await page.getByText('Your e-mail address has been changed.').waitFor();
   });
 
   it('a new password ends what was given with the old one (460), and logs every other browser out', async (t) => {
