@@ -40,6 +40,11 @@ export type FaultOrder = NewFaultOrder & {
   given: number;
 };
 
+/** An order without what was given of it already. */
+export function remainingOf({ id: _id, given, ...order }: FaultOrder): NewFaultOrder {
+  return order.times === undefined ? order : { ...order, times: order.times - given };
+}
+
 const isStep = (name: string): name is FaultStep => Object.hasOwn(faultSteps, name);
 export const faultStepNames: readonly FaultStep[] = Object.keys(faultSteps).filter(isStep);
 

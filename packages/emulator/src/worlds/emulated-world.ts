@@ -13,7 +13,7 @@ import {
 import { rotateKeys } from '@hallpass/server/operator';
 import { exportWorld, leastCost } from '@hallpass/server/testing';
 import { type ClockPosition, EmulatorClock } from '../clock.ts';
-import { FaultOrders } from '../faults/fault-orders.ts';
+import { FaultOrders, type NewFaultOrder, remainingOf } from '../faults/fault-orders.ts';
 import { EmulatorPeople } from '../people/people.ts';
 import type { Seed } from '../seed/read.ts';
 import { showcase } from '../showcase.ts';
@@ -40,6 +40,8 @@ export interface WorldSnapshot {
   readonly taken: number;
   readonly clock: ClockPosition;
   readonly seed: Seed;
+  /** The orders in force. */
+  readonly faults: readonly NewFaultOrder[];
 }
 
 /** Every world of an emulator has these in common. */
@@ -111,7 +113,7 @@ export class EmulatedWorld {
     this.#at = at;
     this.#storage = storage;
     this.#kept = kept;
-    this.clock = new EmulatorClock(() => real.now(), at ?? seed.at);
+    this.clock = new EmulatorClock(() => real.now(), at ?? seed.at, seed.frozen);
     this.tokens = new SeenTokens(() => this.server);
     this.#endings = new Endings(() => this.server, this.tokens);
     this.moves = new ClockMoves(this.clock, this.#endings);
@@ -155,6 +157,7 @@ export class EmulatedWorld {
     if (clock) world.clock.place(clock);
     if (!options.kept && canCopyDatabases) options.storage.load(await world.#planted());
     await world.#start();
+    world.#orderFaults();
     return world;
   }
 
@@ -199,18 +202,20 @@ export class EmulatedWorld {
   }
 
   /**
-   * Plants the world anew, at its first moment; tokens of before are dead, and orders are forgotten.
+   * Plants the world anew, at its first moment; tokens of before are dead, and of the orders those of the seed stand.
    * @param seed another one to plant
    */
   reset(seed: Seed = this.#seed): Promise<void> {
     return this.#inPlace(async () => {
       this.#seed = seed;
       this.#world.demo = showcase(seed);
-      this.clock.place({ offset: this.#begin() - this.#around.real.now(), frozen: undefined });
+      const begin = this.#begin();
+      this.clock.place({ offset: begin - this.#around.real.now(), frozen: seed.frozen ? begin : undefined });
       this.#storage.empty();
       // Without copies each world is planted by itself, which takes longer.
       if (!this.#kept && canCopyDatabases) this.#storage.load(await this.#planted());
       await this.#start();
+      this.#orderFaults();
     });
   }
 
@@ -221,7 +226,9 @@ export class EmulatedWorld {
     const { server, db } = this.#known();
     const image = { bytes: await db.image(), keys: this.#storage.keys(), rootKey: this.#storage.rootKey() };
     await rotateKeys(server.installation, operator);
-    return { image, taken: this.clock.now(), clock: this.clock.position, seed: this.#seed };
+    const { position: clock } = this.clock;
+    const faults = this.faults.list().map(remainingOf);
+    return { image, taken: this.clock.now(), clock, seed: this.#seed, faults };
   }
 
   /**
@@ -231,11 +238,15 @@ export class EmulatedWorld {
   async exportSeed(): Promise<string> {
     if (this.#ready) await this.#ready;
     const { writeSeed } = await import('../seed/write.ts');
-    return writeSeed(this.#seed.name, await exportWorld(this.server.installation));
+    return writeSeed(this.#seed.name, await exportWorld(this.server.installation), {
+      frozen: this.clock.frozen,
+      faults: this.faults.list(),
+      now: this.clock.now(),
+    });
   }
 
   /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
-  restore({ image, clock, seed }: WorldSnapshot): Promise<void> {
+  restore({ image, clock, seed, faults }: WorldSnapshot): Promise<void> {
     return this.#inPlace(async () => {
       this.#seed = seed;
       this.#world.demo = showcase(seed);
@@ -243,6 +254,7 @@ export class EmulatedWorld {
       this.#storage.load(image);
       await this.#start();
       await rotateKeys(this.server.installation, operator);
+      for (const order of faults) this.faults.add(order);
     });
   }
 
@@ -255,6 +267,13 @@ export class EmulatedWorld {
   #known(): OpenedWorld {
     if (!this.#opened) throw new Error(`The world ${this.name} is closed.`);
     return this.#opened;
+  }
+
+  /** Gives the orders that the seed says, from the present moment on. */
+  #orderFaults(): void {
+    const now = this.clock.now();
+    for (const { order, after } of this.#seed.faults ?? [])
+      this.faults.add(after === undefined ? order : { ...order, from: now + after });
   }
 
   #begin = (): number => this.#at ?? this.#seed.at ?? this.#around.real.now();
