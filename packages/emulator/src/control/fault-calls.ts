@@ -6,6 +6,7 @@ import { connectionFaultNames, connectionFaults, entryOf } from '../faults/conne
 import { faultWords, isErrorKey, usualStep } from '../faults/fault-names.ts';
 import { type FaultOrder, faultStepNames, type NewFaultOrder } from '../faults/fault-orders.ts';
 import { errorOrder, faultNamed, type NamedFault, orderNamed, WrongOrder } from '../faults/named-order.ts';
+import { missingParams } from '../faults/fault-orders.ts';
 import { durationOf } from '../seed/moments.ts';
 import {
   controlCall,
