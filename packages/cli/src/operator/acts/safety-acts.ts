@@ -1,6 +1,14 @@
 // The keys that seal tokens, the audit trail, and the fence after a backup was restored.
 import { shape } from '@hallpass/protocol';
-import { fence, followsFrom, listKeys, rotateKeys, sealAudit, verifyAudit, withdrawKey } from '@hallpass/server/operator';
+import {
+  fence,
+  followsFrom,
+  listKeys,
+  rotateKeys,
+  sealAudit,
+  verifyAudit,
+  withdrawKey,
+} from '@hallpass/server/operator';
 import { momentInWords, table } from '../../printing/print.ts';
 import { platformAct } from '../platform-act.ts';
 
