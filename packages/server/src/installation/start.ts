@@ -5,6 +5,7 @@ import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Settings } from '../settings.ts';
 import * as meta from '../store/installation/meta.ts';
+import { AuditLanes } from '../store/audit/lanes.ts';
 import { CallLog } from './call-log.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
@@ -74,6 +75,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     freshness,
     cancelled: new BoundedMap(CANCELLED),
     addressTries: new BoundedMap(ADDRESSES),
+    auditLanes: new AuditLanes(),
     queued: new WakeUp(),
     usage: new Usage(db, settings, world),
     callLog: new CallLog(),
