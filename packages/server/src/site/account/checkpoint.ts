@@ -34,7 +34,7 @@ export async function showCheckpoint(
 }
 
 export async function unlockSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  // What the operator locked no password unlocks.
+  // No password unlocks what the operator locked.
   if (me.person.state === 'locked') return showCheckpoint(ask, me);
   if (me.person.state !== 'checkpoint') return released(ask, me, undefined);
   const password = ask.form.values.get('password') ?? '';
