@@ -6,6 +6,7 @@ import { connectionFaultNames, connectionFaults, entryOf } from '../faults/conne
 import { faultWords, isErrorKey, usualStep } from '../faults/fault-names.ts';
 import { type FaultOrder, faultStepNames, type NewFaultOrder } from '../faults/fault-orders.ts';
 import { errorOrder, faultNamed, type NamedFault, orderNamed, WrongOrder } from '../faults/named-order.ts';
+import { missingParams } from '../faults/fault-orders.ts';
 import { durationOf } from '../seed/moments.ts';
 import {
   controlCall,
@@ -134,9 +135,9 @@ const definedOf = <T extends object>(values: T): Partial<T> =>
 
 export const faultCalls = [
   controlCall('GET', 'faults', {
-    doc: 'The orders in force, oldest first.',
-    answer: object({ faults: listOf(orderSchema) }),
-    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown) }),
+    doc: 'The orders in force, oldest first, and the last fifty that were given as often as they should.',
+    answer: object({ faults: listOf(orderSchema), spent: listOf(orderSchema) }),
+    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown), spent: faults.spent().map(shown) }),
   }),
   controlCall('POST', 'faults', {
     doc: 'Orders a fault, for all requests or for those that everything given fits: a refusal of the catalogue at a step, which replaces an answer and never a real refusal, or something that goes wrong while the answer is sent.',
@@ -195,9 +196,17 @@ export const faultCalls = [
     answer: object({
       faults: listOf({
         type: 'object',
-        properties: { name: string, kind: string, step: string, doc: string, attributes: { type: 'object' } },
+        properties: {
+          name: string,
+          kind: string,
+          step: string,
+          doc: string,
+          attributes: { type: 'object' },
+          params: { ...listOf(string), description: 'What the message of an error has to be filled in with.' },
+        },
         required: ['name', 'kind', 'doc'],
       }),
+      steps: listOf(object({ name: string, doc: string })),
     }),
     run: () => ({
       faults: [
@@ -208,8 +217,10 @@ export const faultCalls = [
           kind: 'error',
           step: usualStep(name),
           doc: `${codeOf(name)} ${errors[name].message}`.trim(),
+          params: missingParams(name, {}),
         })),
       ],
+      steps: faultStepNames.map((name) => ({ name, doc: faultSteps[name].doc })),
     }),
   }),
   controlCall('DELETE', 'faults', {

@@ -19,6 +19,8 @@ const card = {
   leaves: { ...oneSchema(aftermaths), description: 'The state in which it leaves that token.' },
 } as const satisfies Record<string, JsonSchema>;
 
+const stateSchema = object({ story: string, did: listOf(string), undoable: { type: 'boolean' } });
+
 /** Only of stories that are ordered faults. */
 const fault: JsonSchema = {
   type: 'string',
@@ -39,9 +41,19 @@ export function personAndApp(world: EmulatedWorld, named: string | undefined, ca
 
 export const storyCalls = [
   controlCall('GET', 'stories', {
-    doc: 'Every story that can be played.',
-    answer: object({ stories: listOf(withFault(object(card))) }),
-    run: () => ({ stories: storyCards }),
+    doc: 'Every story that can be played, those that were played in the world and not undone, and the one that is being played.',
+    answer: {
+      ...object({ stories: listOf(withFault(object(card))), played: listOf(stateSchema) }),
+      properties: { stories: listOf(withFault(object(card))), played: listOf(stateSchema), playing: stateSchema },
+    },
+    run({ world: { stories: played } }) {
+      const playing = played.playing();
+      return {
+        stories: storyCards,
+        played: played.played(),
+        ...(playing ? { playing } : {}),
+      };
+    },
   }),
   controlCall('POST', 'stories', {
     doc: 'Plays a story: it happens by the acts that bring it about, of a person who has added the app (and does so first where they have not). One that fails half-way is undone.',

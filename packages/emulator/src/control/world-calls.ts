@@ -126,6 +126,19 @@ export const worldCalls = [
       return { deleted: name };
     },
   }),
+  controlCall('GET', 'snapshots', {
+    doc: 'The snapshots of the world that are kept by name, oldest first.',
+    answer: object({
+      snapshots: listOf(object({ snapshot: { type: 'string' }, time: { type: 'string' }, bytes: { type: 'integer' } })),
+    }),
+    run: ({ world }) => ({
+      snapshots: [...snapshotsOf(world)].map(([snapshot, { image, taken }]) => ({
+        snapshot,
+        time: new Date(taken * 1000).toISOString(),
+        bytes: image.bytes.length,
+      })),
+    }),
+  }),
   controlCall('POST', 'snapshot', {
     doc: 'Keeps the world as it is now, under a name. Tokens that are made from now on are none of it.',
     params: { snapshot: required(text('The name to keep it under.')) },

@@ -57,12 +57,22 @@ export class StoryFailed extends Error {
 
 interface Played {
   story: StoryName;
+  did: readonly string[];
   undos: (() => unknown)[];
+}
+
+/** A story that is being played, or was. */
+interface StoryState {
+  story: StoryName;
+  /** The acts up to now, in words. */
+  did: readonly string[];
+  undoable: boolean;
 }
 
 export class Stories {
   readonly #world: EmulatedWorld;
   readonly #played: Played[] = [];
+  #playing: Played | undefined;
 
   constructor(world: EmulatedWorld) {
     this.#world = world;
@@ -72,6 +82,7 @@ export class Stories {
   async play(story: StoryName, person: EmulatorPerson, app: Scene['app']): Promise<PlayedStory> {
     const undos: Played['undos'] = [];
     const did: string[] = [];
+    this.#playing = { story, did, undos };
     const scene: Scene = {
       world: this.#world,
       person,
@@ -92,8 +103,10 @@ export class Stories {
       const now =
         left.length === 0 ? 'What it had done is undone.' : `Not all of it could be undone: ${left.join(' ')}`;
       throw new StoryFailed(`The story ${story} failed ${before}. ${now} ${wordsOf(error)}`, { cause: error });
+    } finally {
+      this.#playing = undefined;
     }
-    this.#played.push({ story, undos });
+    this.#played.push({ story, did, undos });
     return { story, did, undoable: undos.length > 0 };
   }
 
@@ -114,11 +127,23 @@ export class Stories {
     return names;
   }
 
+  /** The stories that were played and not undone, oldest first. */
+  played(): StoryState[] {
+    return this.#played.map(stateOf);
+  }
+
+  /** The story that is being played now. */
+  playing(): StoryState | undefined {
+    return this.#playing && stateOf(this.#playing);
+  }
+
   /** The world begins anew: there is nothing to undo. */
   clear(): void {
     this.#played.length = 0;
   }
 }
+
+const stateOf = ({ story, did, undos }: Played): StoryState => ({ story, did, undoable: undos.length > 0 });
 
 /** @returns the words of those that failed; the others were done */
 async function undone(undos: readonly (() => unknown)[]): Promise<string[]> {

@@ -5,7 +5,7 @@ import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
 import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
-import { consoleFileSent, consoleShown } from './console.ts';
+import { consoleFileSent, consoleShown, emulatorPageShown } from './console.ts';
 import {
   deviceAgain,
   deviceCodeSent,
@@ -218,6 +218,11 @@ export const routes: readonly Route[] = [
     paths.console,
     `${paths.console}/:page{(?:apps|business|settings)(?:/.*)?}`,
   ].map((path) => get(path, 'A page of the console.', consoleShown)),
+  get(
+    `${paths.console}/:page{emulator(?:/.*)?}`,
+    'A page of the console about the emulator itself; a platform has none.',
+    emulatorPageShown,
+  ),
   get(`${paths.console}/assets/:name{[A-Za-z0-9_.-]{1,100}}`, 'Scripts and styles of the console.', consoleFileSent),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),
   post(paths.logIn, 'browser', 'Logs in.', logInSent),
