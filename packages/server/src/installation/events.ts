@@ -1,6 +1,6 @@
 // This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
 // address.
-import type { AuditLine } from '../store/installation/events.ts';
+import type { AuditLine } from '../store/audit/lines.ts';
 
 interface EventEntry {
   doc: string;

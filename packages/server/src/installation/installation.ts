@@ -7,6 +7,7 @@ import type { CallLog } from './call-log.ts';
 import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
 import type { Usage } from '../usage/usage.ts';
 import type { World } from '../world.ts';
+import type { AuditLanes } from '../store/audit/lanes.ts';
 import type { WakeUp } from './bell.ts';
 import type { Cache } from './cache.ts';
 import type { Facts } from './facts.ts';
@@ -29,6 +30,8 @@ export interface Installation {
   readonly cancelled: Cache;
   /** Tries for addresses that were typed at a log-in, whether anybody has them or not, as this node has counted them. */
   readonly addressTries: Cache;
+  /** The lanes in which the lines of this node's changes are added to the audit trail. */
+  readonly auditLanes: AuditLanes;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: WakeUp;
   /** The amounts that apps have used of their limits. */

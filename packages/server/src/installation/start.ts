@@ -5,6 +5,7 @@ import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Settings } from '../settings.ts';
 import * as meta from '../store/installation/meta.ts';
+import { AuditLanes } from '../store/audit/lanes.ts';
 import { CallLog } from './call-log.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
@@ -77,6 +78,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     freshness,
     cancelled: new Cache(CANCELLED),
     addressTries: new Cache(ADDRESSES),
+    auditLanes: new AuditLanes(),
     queued: new WakeUp(),
     usage: new Usage(db, settings, world),
     callLog: new CallLog(),
