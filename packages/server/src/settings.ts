@@ -84,7 +84,7 @@ export const settingTable = {
     check: yesNo.default(false),
   },
   checkpointEndsTokens: {
-    doc: 'Locking an account ends its tokens for good. Otherwise they are refused while it is locked, and work again afterwards.',
+    doc: 'Locking an account, or putting it at a checkpoint, ends its tokens for good. Otherwise they are refused while it holds, and work again afterwards.',
     env: 'HALLPASS_CHECKPOINT_ENDS_TOKENS',
     check: yesNo.default(false),
   },
