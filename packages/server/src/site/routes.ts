@@ -5,7 +5,7 @@ import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
 import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
-import { consoleFileSent, consoleShown } from './console.ts';
+import { consoleFileSent, consoleShown, emulatorPageShown } from './console.ts';
 import {
   deviceAgain,
   deviceCodeSent,
@@ -218,6 +218,11 @@ export const routes: readonly Route[] = [
     paths.console,
     `${paths.console}/:page{(?:apps|business|settings)(?:/.*)?}`,
   ].map((path) => get(path, 'A page of the console.', consoleShown)),
+  get(
+    `${paths.console}/:page{emulator(?:/.*)?}`,
+    'A page of the console about the emulator itself; a platform has none.',
+    emulatorPageShown,
+  ),
   get(`${paths.console}/assets/:name{[A-Za-z0-9_.-]{1,100}}`, 'Scripts and styles of the console.', consoleFileSent),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),
   post(paths.logIn, 'browser', 'Logs in.', logInSent),
@@ -244,10 +249,14 @@ export const routes: readonly Route[] = [
   get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
 
   {
-    ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', showCheckpoint),
+    ...mine(
+      paths.checkpoint,
+      'Tells somebody whose account is held at a checkpoint why, and asks for the password; or that the operator locked it.',
+      showCheckpoint,
+    ),
     held: true,
   },
-  { ...act(paths.checkpoint, 'Unlocks the account.', unlockSent), held: true },
+  { ...act(paths.checkpoint, 'Ends the checkpoint.', unlockSent), held: true },
   { ...mine(paths.confirm, 'Asks somebody to confirm the account.', showCheckpoint), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
