@@ -15,9 +15,17 @@ export interface Call {
   right: Right;
   doc: string;
   fields: Fields;
-  /** It may take minutes: nobody should wait for it in front of a page. */
+  /**
+   * It may take minutes: nobody should wait for it in front of a page. Asked with `Accept: application/x-ndjson` it is
+   * answered line by line: how far it is, and at last the answer.
+   */
   long?: true;
+  /** Bytes that its body may have, where that is more than the usual limit. */
+  longestBody?: number;
 }
+
+/** Letters of a list: a hundred thousand tokens have their place. */
+const LONGEST_LIST = 32 * 1024 * 1024;
 
 const id = { type: 'text', required: true, doc: 'the id of the connection' } as const;
 const limit = { type: 'whole', doc: 'the most that are answered, up to 200' } as const;
@@ -86,13 +94,15 @@ export const calls = {
     right: 'manage',
     doc: 'Brings tokens in that somebody has: CSV, JSON or variables. A dry run says what each row is and what is wrong with it.',
     fields: {
-      text: { type: 'text', required: true, doc: 'the rows' },
+      text: { type: 'text', required: true, longest: LONGEST_LIST, doc: 'the rows' },
       appId: { type: 'text', doc: 'the app of rows that name none' },
       kind: { type: 'text', doc: 'the kind of rows that name none', oneOf: keysOf(tokenKinds) },
       dryRun: { type: 'flag', doc: 'only say what would be kept' },
       keepDead: { type: 'flag', doc: 'keep dead tokens too, so that their people can be asked to connect again' },
     },
     long: true,
+    // A letter may take two bytes, and in JSON six.
+    longestBody: 2 * LONGEST_LIST,
   },
   reconnect: {
     method: 'POST',

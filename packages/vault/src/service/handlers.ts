@@ -4,6 +4,7 @@ import { parseJson, Secret, shape, randomHex } from '@hallpass/protocol';
 import type { Answers } from '../client/answers.ts';
 import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
+import type { Progress } from '../client/progress-lines.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { calendarPath } from '../people/calendar.ts';
 import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.ts';
@@ -24,7 +25,7 @@ interface ServiceCall {
   vault: Vault;
   caller: Caller;
   look?: MailLook | undefined;
-  progress?: ((done: number, total?: number) => void) | undefined;
+  progress?: Progress | undefined;
 }
 
 type InputFor<K extends CallName> = InputOf<(typeof calls)[K]['fields']>;
