@@ -110,7 +110,13 @@ export function build(outside: Outside): Command {
     .addCommand(call('calendar', 'calendar', 'calendar --public-url https://vault.example.com'))
     .addCommand(apiKeyCommand(outside))
     .addCommand(
-      group('keys', 'The keys that seal what is stored.', call('rotate', 'rotateKeys', 'keys rotate --dry-run')),
+      group(
+        'keys',
+        'The keys that seal what is stored.',
+        call('list', 'listKeys', 'keys list'),
+        call('rotate', 'rotateKeys', 'keys rotate --dry-run'),
+        call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
+      ),
     )
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))

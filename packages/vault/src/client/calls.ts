@@ -265,6 +265,24 @@ export const calls = {
     fields: { dryRun: { type: 'flag', doc: 'only say what would be done' } },
     long: true,
   },
+  listKeys: {
+    method: 'GET',
+    path: '/v1/keys',
+    right: 'operate',
+    doc: 'Lists the keys that values are sealed with, and how many are sealed with each.',
+    fields: {},
+  },
+  withdrawKey: {
+    method: 'POST',
+    path: '/v1/keys/{id}/withdraw',
+    right: 'operate',
+    doc: 'Seals anew what one key has sealed, and deletes that key. What other keys sealed is left alone.',
+    fields: {
+      id: { type: 'text', required: true, doc: 'the id of the key' },
+      dryRun: { type: 'flag', doc: 'only say what would be done' },
+    },
+    long: true,
+  },
   doctor: {
     method: 'GET',
     path: '/v1/doctor',

@@ -1,11 +1,11 @@
 // One mail to one address: everything that waits for it, a part for each connection.
+import type { MailSettings } from '../client/answers.ts';
 import { mailDocument, type MailContent, mailLine, mailText } from '@hallpass/pages/mail';
 import { linkEnd } from '../connections/reconnect-link.ts';
 import { connectionById } from '../store/connections.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import { type ComposedItem, itemOf, type ItemParts } from './mail-item.ts';
 import { optOutUrl } from './mail-links.ts';
-import type { MailPreferences } from './preferences.ts';
 import { type MailWords, type Speaker, speakerOf } from './words/words.ts';
 
 /** Makes the words of a mail of its content. In the place of the one that is built in, another may be given. */
@@ -31,7 +31,7 @@ export const MOST_ITEMS = 30;
 export async function composeMail(
   parts: ItemParts,
   rows: readonly [DeliveryRow, ...DeliveryRow[]],
-  preferences: MailPreferences,
+  preferences: MailSettings,
   { words }: Pick<MailLook, 'words'> = {},
 ): Promise<MailContent | undefined> {
   const [{ tenant, receiver, connection_id: firstId }] = rows;
