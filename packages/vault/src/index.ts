@@ -43,7 +43,7 @@ export type { Sweeper, SweeperOptions } from './sweep/sweep.ts';
 export type { MailLook, MailTemplate } from './people/compose-mail.ts';
 export { deliverOnce, type Delivering, startDelivering } from './people/deliver.ts';
 export { isWebhookCall } from './people/webhook-signature.ts';
-export { isMailWordKey, mailLanguages } from './people/words/words.ts';
+export { isMailWordKey, type MailWordKey, missingWords, type OwnWords, primaryLanguage } from './people/words/words.ts';
 export { addApiKey, type ApiKey, listApiKeys, removeApiKey } from './service/api-keys.ts';
 export { createService, type Service, type ServiceOptions } from './service/service.ts';
 export { createVault, type TenantApps, type TenantVault, type Vault, type VaultOptions } from './vault.ts';

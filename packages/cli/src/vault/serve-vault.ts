@@ -7,9 +7,9 @@ import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 import { servedBy } from './served-by.ts';
-import { type TextsOption, textsFrom, textsOption } from './mail-texts.ts';
+import { type LookOptions, lookOptions, mailLookFrom } from './mail-texts.ts';
 
-interface ServeOptions extends VaultPlace, TextsOption {
+interface ServeOptions extends VaultPlace, LookOptions {
   port: number;
   host: string;
   json?: boolean;
@@ -22,7 +22,7 @@ interface ServeOptions extends VaultPlace, TextsOption {
 const GRACE = 25;
 
 export const serveCommand = (outside: Outside): Command =>
-  textsOption(vaultOptions(new Command('serve')))
+  lookOptions(vaultOptions(new Command('serve')))
     .description(
       'Run the vault as a service: REST interface, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
     )
@@ -49,7 +49,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const proxies = settingTable.trustedProxies.check.safeParse(options.trustedProxies ?? []);
   if (!proxies.success)
     throw new CommandError('cannotStart', `--trusted-proxies: ${proxies.error.issues[0]?.message ?? 'not a list'}.`);
-  const look = textsFrom(options);
+  const look = await mailLookFrom(options);
   const { log, flush } = outside.log(options.logLevel);
   const vault = await openVault(outside, options, log, true);
   const service = createService({ vault, look });

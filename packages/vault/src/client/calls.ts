@@ -228,7 +228,10 @@ export const calls = {
     doc: 'Sets how mails are sent; what is not given stays.',
     fields: {
       team: { type: 'texts', doc: 'addresses that are told about connections whose owner cannot be reached' },
-      language: { type: 'text', doc: 'the language where none is known of the owner', oneOf: ['en', 'de'] },
+      language: {
+        type: 'text',
+        doc: 'the language where none is known of the owner: en, de, or one of your own texts',
+      },
       timeZone: { type: 'text', doc: 'the time zone of days and quiet hours, such as Europe/Berlin' },
       quietHours: { type: 'object', doc: 'whole hours without mails: {"from": 22, "to": 7}; equal hours for none' },
       mailsPerDay: { type: 'whole', doc: 'the most mails to one address on one day' },

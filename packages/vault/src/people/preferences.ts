@@ -7,6 +7,7 @@ import { VaultRefusal } from '../refusals.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
 import { isTimeZone } from './hours.ts';
+import { primaryLanguage } from './words/words.ts';
 
 const defaultPreferences: MailSettings = {
   team: [],
@@ -55,6 +56,7 @@ const whole = (value: number, least: number, most: number): boolean =>
 
 function refuseBad({
   team = [],
+  language = 'en',
   timeZone = 'UTC',
   quietHours,
   mailsPerDay = 1,
@@ -64,6 +66,7 @@ function refuseBad({
     throw new VaultRefusal('bad_value', { what });
   };
   if (team.length > 20 || !team.every(isMailAddress)) bad('`team` is a list of at most 20 e-mail addresses.');
+  if (primaryLanguage(language) === undefined) bad('`language` is the tag of a language, such as de or pt-BR.');
   if (!isTimeZone(timeZone)) bad('`timeZone` is the IANA name of a time zone, such as Europe/Berlin.');
   if (quietHours && !(whole(quietHours.from, 0, 23) && whole(quietHours.to, 0, 23)))
     bad('`quietHours` are whole hours: {"from": 22, "to": 7}.');
