@@ -113,7 +113,7 @@ describe('Access Token Debugger', () => {
     await keptNowhere(page, await box(page).inputValue());
   });
 
-  it('what the token can’t call says why, and what repairs it', async (t) => {
+  it('what the token can’t call says why, and how to fix it', async (t) => {
     const { page } = await stage.visitor(t);
     await open(page, people.ben, 'Access Token Debugger');
     const token = await testUserToken();

@@ -27,7 +27,7 @@ export function build(outside: Outside): Command {
     .description(
       'Start the platform, on SQLite in a data directory or on the PostgreSQL that --database-url-file or DATABASE_URL=postgres://… names; any number of nodes may share one. Settings come from --config, then the environment, then options.',
     )
-    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
     .addHelpText('after', example('hallpass serve --data data --port 8000 --public-url https://id.example.com'))
     .action((options: ServeOptions) => serve(options, outside));

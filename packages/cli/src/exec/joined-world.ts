@@ -121,5 +121,5 @@ async function passOn(
 const away: HttpResponse = {
   status: 502,
   headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body: 'The emulator that was joined does not answer any more.\n',
+  body: 'The joined emulator no longer answers.\n',
 };

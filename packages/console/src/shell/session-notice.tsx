@@ -18,10 +18,10 @@ export function SessionNotice() {
         <Alert color="warn" variant="light" title={`You’re ${change.other.name} now`}>
           <Group gap="sm">
             <Text size="sm" className="breaks">
-              This page shows what <bdi>{change.owner.name}</bdi> saw. What you typed stays until you load it anew.
+              This page shows what <bdi>{change.owner.name}</bdi> saw. What you typed stays until you reload it.
             </Text>
             <Button size="compact-sm" variant="default" onClick={() => location.reload()}>
-              Load it anew
+              Reload it
             </Button>
           </Group>
         </Alert>

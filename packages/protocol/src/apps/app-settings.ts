@@ -81,7 +81,7 @@ const declared = {
   defaultVersion: { name: 'default_version', label: 'Upgrade All Calls', kind: 'version', default: 'v25.0', writes: 'other', shown: 'dashboard', doc: 'The Graph version of calls that name none.' },
   roleVersion: { name: 'default_version_for_roles', label: 'Upgrade Calls for App Roles', kind: 'other_version', default: '', writes: 'dashboard', shown: 'dashboard', doc: 'Upgrade Calls for App Roles: the Graph version of calls that name none, with tokens of people who have a role on the app; that of all calls without it.' },
   category: { name: 'category', label: 'Category', kind: 'words', default: '', writes: 'people', shown: 'other', doc: 'Category.' },
-  description: { name: 'description', label: 'Description', kind: 'words', default: '', writes: 'people', shown: 'insiders', doc: 'Description.' },
+  description: { name: "description", label: 'Description', kind: 'words', default: '', writes: 'people', shown: 'insiders', doc: 'Description.' },
   link: { name: 'link', label: 'Where the app is found', kind: 'address', default: '', writes: 'people', shown: 'other', doc: 'Where the app is found.' },
   websiteUrl: { name: 'website_url', label: 'Site URL', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Site URL.' },
   privacyPolicyUrl: { name: 'privacy_policy_url', label: 'Privacy Policy URL', kind: 'address', default: '', writes: 'app', shown: 'insiders', doc: 'Privacy Policy URL, shown in the dialog.' },

@@ -115,7 +115,7 @@ export type RefusingStateName = keyof typeof refusingStates;
 
 /** These words say what ends together with a token, by what the event hit. */
 export const endsTogether: Readonly<Record<Anchor, string>> = {
-  user: 'Every token of the person, in every app, with the Page tokens that came of them.',
+  user: 'Every token of the person, in every app, with the Page tokens that came from them.',
   app: 'Every token of the app, whoever it speaks for.',
   app_secret: 'Every app token that was made with the old secret.',
   grant: 'Every token of the person for this app, with its Page tokens.',

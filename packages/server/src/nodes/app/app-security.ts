@@ -80,7 +80,7 @@ export const appSecurity: Edge<App>[] = [
     },
   }),
   edge('POST', 'login_addresses', {
-    doc: 'Where log-ins may lead: the redirect addresses and the domains of the browser SDK, each list as a whole.',
+    doc: 'Where a log-in may lead: the redirect addresses and the domains of the browser SDK, each list as a whole.',
     source: 'ours',
     needs: all(confirmsInDashboard('change_login_addresses'), where('settings_address')),
     refuses: ['app.login_address'],

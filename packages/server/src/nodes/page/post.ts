@@ -68,7 +68,7 @@ export const post = node<Post>({
     ...leftOut(['full_picture', 'icon', 'picture', 'status_type', 'story']),
     // restfb/restfb#990 lists them. Until 2021 the error named the field (strohne/Facepager#147, rezozero/mixedfeed#21), in
     // 2022 it spelled this (FriendsOfREDAXO/feeds#179); the version between them is ours.
-    ...refusedFrom(versionChanges.post_attachments.from, ['caption', 'description', 'link', 'name', 'object_id', 'source', 'type'], {
+    ...refusedFrom(versionChanges.post_attachments.from, ['caption', "description", 'link', 'name', 'object_id', 'source', 'type'], {
       name: 'deprecate_post_aggregated_fields_for_attachement', from: 'v13.0',
     }),
   },

@@ -66,7 +66,9 @@ export const appSubscriptions: Edge<App>[] = [
         { max: LONGEST },
       ),
       fields: param.list('Which changes; all by default.'),
-      include_values: param.bool('Notices bring the new values, and not only the names of what changed.'),
+      include_values: param.bool(
+        'Notifications contain the new values, not just the names of the fields that changed.',
+      ),
       verify_token: param.text('Given back as hub.verify_token; it is not kept.', { max: LONGEST }),
       unchanged: unchangedParam,
     },
