@@ -1,5 +1,6 @@
 // Commands end in one of these ways: exit codes, and the errors that lead to them.
-import { redact } from '@hallpass/protocol';
+import { redact } from '@hallpass/protocol/redact';
+import type { Outside } from './surroundings/outside.ts';
 
 export const exitCodes = {
   ok: { code: 0, means: 'Done.' },
@@ -14,7 +15,7 @@ export const exitCodes = {
   },
 } as const;
 
-type ExitName = keyof typeof exitCodes;
+export type ExitName = keyof typeof exitCodes;
 
 /** Ends a command with a sentence and an exit code. */
 export class CommandError extends Error {
@@ -37,6 +38,18 @@ export class CommandExit extends Error {
     this.code = code;
     this.signal = signal;
   }
+}
+
+/** Prints what ended a run and has not been printed yet; @returns the exit code */
+export function codeOf(error: unknown, outside: Pick<Outside, 'err' | 'endBy'>): number {
+  if (error instanceof CommandExit) {
+    if (error.message !== '') outside.err(error.message);
+    if (error.signal) outside.endBy(error.signal);
+    return error.code;
+  }
+  const { exit, message } = endingOf(error);
+  if (message !== '') outside.err(message);
+  return exitCodes[exit].code;
 }
 
 /** Errors of other packages by name, so that knowing them does not mean loading their packages. */

@@ -1,9 +1,9 @@
 // This module is one run of the command line: arguments in, exit code out.
-import { readJson, shape } from '@hallpass/protocol';
+import { readJson, shape } from '@hallpass/protocol/json';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type CommandEntry, commands } from './commands/index.ts';
-import { CommandExit, endingOf, exitCodes } from './exit.ts';
+import { codeOf, exitCodes } from './exit.ts';
 import type { Outside } from './surroundings/outside.ts';
 
 /** @param given arguments without the program's own name */
@@ -17,14 +17,7 @@ export async function run(args: readonly string[], outside: Outside): Promise<nu
     // wrong it has not.
     if (error instanceof InvalidArgumentError) outside.err(error.message);
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok.code : exitCodes.wrongUse.code;
-    if (error instanceof CommandExit) {
-      if (error.message !== '') outside.err(error.message);
-      if (error.signal) outside.endBy(error.signal);
-      return error.code;
-    }
-    const { exit, message } = endingOf(error);
-    if (message !== '') outside.err(message);
-    return exitCodes[exit].code;
+    return codeOf(error, outside);
   }
 }
 

@@ -47,6 +47,6 @@ test('an operator makes an app, gives and takes roles, switches its mode and dec
   assert.deepEqual([waiting.app, waiting.permission, waiting.use_case], ['Shop', 'user_likes', 'Recommendations']);
   assert.equal((await run('app', 'approve', waiting.id, '--reason', 'Seen.')).code, 0);
   assert.equal((await run('app', 'reject', waiting.id, '--reason', 'Seen.')).code, 1);
-  assert.equal((await run('app', 'requests')).out.trim(), 'Nothing waits.');
+  assert.equal((await run('app', 'requests')).out.trim(), 'No requests are waiting.');
   assert.equal((await json('person', 'make-reviewer', 'ben@example.com')).done, true);
 });

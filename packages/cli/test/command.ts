@@ -77,7 +77,7 @@ export interface Running {
   // oxlint-disable-next-line typescript/no-explicit-any -- tests read whatever came
   ready: any;
   /** Sends a signal. */
-  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGUSR1'): void;
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGUSR1'): void;
   ended: Promise<Ended>;
 }
 

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { CreateTableBuilder, Kysely, RawBuilder } from 'kysely';
 
 export interface Columns {
+  readonly kind: 'sqlite' | 'postgres';
   /** Names a thing: digits mostly. */
   readonly id: RawBuilder<unknown>;
   readonly text: RawBuilder<unknown>;
@@ -25,6 +26,7 @@ export interface Columns {
 
 // Strict tables take only what the column says, as PostgreSQL does.
 const sqlite: Columns = {
+  kind: 'sqlite',
   id: sql`text`,
   text: sql`text`,
   moment: sql`integer`,
@@ -38,6 +40,7 @@ const sqlite: Columns = {
 
 // The collation "C" orders text by its bytes, as SQLite does, so that paging by key gives the same pages.
 const postgres: Columns = {
+  kind: 'postgres',
   id: sql`text collate "C"`,
   text: sql`text collate "C"`,
   moment: sql`bigint`,

@@ -31,11 +31,12 @@ export interface Database<S> {
    * serialization conflict or dead-lock is tried again. A storage error is never reported as success.
    */
   act<T>(change: (act: WriteTransaction<S>) => Promise<T>): Promise<T>;
-  /** Serialises acts that must see each other in commit order (the invalidation feed). A no-op on SQLite. */
+  /** Serialises acts that must see each other in commit order. A no-op on SQLite. */
   inOrder(act: WriteTransaction<S>, name: string): Promise<void>;
   /** Wakes `heard` when any node calls `tell`. A hint, never the carrier of truth. On SQLite both do nothing. */
   listen(channel: string, heard: () => void): Promise<void>;
-  tell(act: WriteTransaction<S>, channel: string): Promise<void>;
+  /** Wakes the listeners once the change is stored; several changes within a few milliseconds wake them once. */
+  tell(act: WriteTransaction<S>, channel: string): void;
   /**
    * For migrations: runs `work` while no other node does the same, without limits of time. Each call of `step` is one
    * transaction of its own.

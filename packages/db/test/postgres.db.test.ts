@@ -127,11 +127,11 @@ describe('PostgreSQL with several nodes', () => {
     heard = Promise.withResolvers<void>();
     const before = calls;
     const refused = one.act(async (act) => {
-      await one.tell(act, 'news');
+      one.tell(act, 'news');
       throw new Error('no');
     });
     await assert.rejects(refused, /^Error: no$/);
-    await one.act((act) => one.tell(act, 'news'));
+    await one.act(async (act) => one.tell(act, 'news'));
     await heard.promise;
     assert.equal(calls, before + 1);
   });

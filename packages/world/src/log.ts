@@ -1,7 +1,7 @@
 // This is the log of this process: JSON lines on standard error, without control characters and without anything that
 // looks like a credential.
 import { stripVTControlCharacters } from 'node:util';
-import { redact } from '@hallpass/protocol';
+import { redact } from '@hallpass/protocol/redact';
 import type { Log, LogLevel } from './world.ts';
 
 const levels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];

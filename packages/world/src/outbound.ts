@@ -1,7 +1,6 @@
 // This module is the way out to the servers of apps (threats RL-18): the name is resolved once and the connection goes
 // to the very addresses that were looked at, so a name that changes its mind leads nowhere. No redirects, no proxies,
 // no cookies; ten seconds and 64 KiB in all. undici is loaded at the first call.
-import { Resolver, lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Wall } from '@hallpass/protocol';
 import type { Dispatcher } from 'undici';
@@ -120,6 +119,7 @@ function pinnedTo(addresses: readonly string[]): LookupFunction {
  */
 async function addressesOf(name: string, reach: OutboundRequest['reach']): Promise<readonly string[] | undefined> {
   if (isIP(name) !== 0) return [name];
+  const { lookup, Resolver } = await import('node:dns/promises');
   if (name === 'localhost' || name.endsWith('.localhost')) return ['127.0.0.1', '::1'];
   if (reach === 'local') return undefined;
   if (reach === 'any') return (await lookup(name, { all: true })).map(({ address }) => address);

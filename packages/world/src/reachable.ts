@@ -36,14 +36,20 @@ const listOf = (family: 'ipv4' | 'ipv6', ranges: readonly string[]): BlockList =
   return list;
 };
 
-const private4 = listOf('ipv4', closed4);
-const private6 = listOf('ipv6', closed6);
-const handedOut6 = listOf('ipv6', ['2000::/3']);
-const here4 = listOf('ipv4', ['127.0.0.0/8']);
+/** The lists are made when the first address is looked at: most commands call nobody. */
+const made = () => ({
+  private4: listOf('ipv4', closed4),
+  private6: listOf('ipv6', closed6),
+  handedOut6: listOf('ipv6', ['2000::/3']),
+  here4: listOf('ipv4', ['127.0.0.0/8']),
+});
+let lists: ReturnType<typeof made> | undefined;
 
 /** @param address as text, without brackets */
 export function mayReach(address: string, reach: OutboundRequest['reach']): boolean {
   if (reach === 'any') return true;
+  lists ??= made();
+  const { private4, private6, handedOut6, here4 } = lists;
   const four = isIPv4(address);
   if (reach === 'local') return four ? here4.check(address, 'ipv4') : address === '::1';
   return four

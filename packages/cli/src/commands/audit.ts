@@ -1,17 +1,9 @@
 // `hallpass audit` tells whether the trail of events is whole.
-import { followsFrom, verifyAudit } from '@hallpass/server/operator';
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { onPlatform, type PlatformOptions } from '../operator/on-platform.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { openPlatform } from '../surroundings/platform.ts';
-import { table } from '../printing/print.ts';
-import { dataSettings, gather, settingOptions } from '../surroundings/setting-sources.ts';
-
-interface AuditOptions extends Record<string, unknown> {
-  json?: boolean;
-  head?: string;
-}
+import { dataSettings, settingOptions } from '../surroundings/setting-sources.ts';
 
 export function build(outside: Outside): Command {
   const verify = settingOptions(new Command('verify'), dataSettings)
@@ -21,39 +13,8 @@ export function build(outside: Outside): Command {
     .option('--head <value>', 'the head of an earlier run: it must still be part of the trail')
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass audit verify --data data'))
-    .action((options: AuditOptions) => run(outside, options));
+    .action((options: PlatformOptions & { head?: string }) =>
+      onPlatform(outside, options, 'audit.verify', options.head === undefined ? {} : { head: options.head }),
+    );
   return new Command('audit').description('Check the audit trail.').addCommand(verify);
-}
-
-async function run(outside: Outside, options: AuditOptions): Promise<void> {
-  const { log, flush } = outside.log('warn');
-  const server = await openPlatform(outside, await gather(outside, options), log, true);
-  try {
-    const { rows, brokenAt, cut, head } = await verifyAudit(server.installation);
-    const other = options.head !== undefined && !(await followsFrom(server.installation, options.head));
-    const ok = brokenAt === undefined && !cut && !other;
-    if (options.json) outside.out(JSON.stringify({ ok, rows, broken_at: brokenAt ?? null, cut: cut || other, head }));
-    else
-      outside.out(
-        table([
-          ['lines', String(rows)],
-          ['whole', ok ? 'yes' : 'no'],
-          ['head', head === '' ? '(empty)' : head],
-        ]),
-      );
-    if (brokenAt !== undefined)
-      throw new CommandError(
-        'failed',
-        `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`,
-      );
-    if (cut) throw new CommandError('failed', 'Lines are missing at the end of the trail.');
-    if (other)
-      throw new CommandError(
-        'failed',
-        'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.',
-      );
-  } finally {
-    await server.close();
-    await flush();
-  }
 }

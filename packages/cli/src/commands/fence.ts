@@ -1,36 +1,17 @@
 // `hallpass fence` puts a fence into the database after a backup was restored.
-import { fence } from '@hallpass/server/operator';
 import { Command } from 'commander';
+import { onPlatform, type PlatformOptions } from '../operator/on-platform.ts';
+import { WHERE_ACTS_RUN } from '../operator/table-command.ts';
+import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { openPlatform } from '../surroundings/platform.ts';
-import { dataSettings, gather, settingOptions } from '../surroundings/setting-sources.ts';
-
-interface FenceOptions extends Record<string, unknown> {
-  json?: boolean;
-}
+import { dataSettings, settingOptions } from '../surroundings/setting-sources.ts';
 
 export function build(outside: Outside): Command {
   return settingOptions(new Command('fence'), dataSettings)
     .description(
-      'End every token, code, session and link that exists now, after a backup was restored: what was revoked or used up since the backup would work again. People log in again. With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.',
+      `End every token, code, session and link that exists now, after a backup was restored: what was revoked or used up since the backup would work again. People log in again. ${WHERE_ACTS_RUN}`,
     )
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  $ hallpass fence --data data')
-    .action((options: FenceOptions) => run(outside, options));
-}
-
-async function run(outside: Outside, options: FenceOptions): Promise<void> {
-  const { log, flush } = outside.log('warn');
-  const server = await openPlatform(outside, await gather(outside, options), log, true);
-  try {
-    const active = await fence(server.installation, { kind: 'operator' });
-    outside.out(
-      options.json
-        ? JSON.stringify({ fenced: true, active })
-        : `Every token, code and session of before is dead; key ${active} is the active one now. Passwords, permissions and roles are those of the backup.`,
-    );
-  } finally {
-    await server.close();
-    await flush();
-  }
+    .addHelpText('after', example('hallpass fence --data data'))
+    .action((options: PlatformOptions) => onPlatform(outside, options, 'fence', {}));
 }

@@ -1,9 +1,8 @@
 // `hallpass page` makes Pages for people and lists the Pages that somebody has.
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
-import { onPlatform, personMeant, type PlatformOptions } from '../on-platform.ts';
+import { onPlatform, type PlatformOptions } from '../operator/on-platform.ts';
+import { WHERE_ACTS_RUN } from '../operator/table-command.ts';
 import { example } from '../printing/example.ts';
-import { table } from '../printing/print.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { dataSettings, settingOptions } from '../surroundings/setting-sources.ts';
 
@@ -20,42 +19,17 @@ export function build(outside: Outside): Command {
       'after',
       example('hallpass page create "Harbour Café" --category Café --owner ana@demo.example --data data'),
     )
-    .action((name: string, options: CreateOptions) => createFor(outside, name, options));
+    .action((name: string, options: CreateOptions) =>
+      onPlatform(outside, options, 'page.create', { name, category: options.category, owner: options.owner }),
+    );
   const list = settingOptions(new Command('list'), dataSettings)
     .description('List the Pages on which a person has tasks.')
     .argument('<who>', 'id or e-mail address of the person')
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass page list ana@demo.example --data data'))
-    .action((who: string, options: PlatformOptions) =>
-      onPlatform(outside, options, async (installation) => {
-        const { pagesOfPerson } = await import('@hallpass/server/operator');
-        const pages = await pagesOfPerson(installation, (await personMeant(installation, who)).id);
-        const rows = pages.map(({ id, name, tasks }) => [id, name, tasks.join(', ')]);
-        return {
-          json: { pages },
-          text: rows.length === 0 ? 'There are no Pages.' : table(rows, ['id', 'name', 'tasks']),
-        };
-      }),
-    );
+    .action((who: string, options: PlatformOptions) => onPlatform(outside, options, 'page.list', { who }));
   return new Command('page')
-    .description(
-      'Make Pages as the operator. With SQLite the server must be stopped; nodes on PostgreSQL hear of it within seconds.',
-    )
+    .description(`Make Pages as the operator. ${WHERE_ACTS_RUN}`)
     .addCommand(create)
     .addCommand(list);
-}
-
-function createFor(outside: Outside, name: string, options: CreateOptions): Promise<void> {
-  return onPlatform(outside, options, async (installation) => {
-    const { categoryOf, createPage, nameOf } = await import('@hallpass/server/operator');
-    const named = nameOf(name).name;
-    const category = categoryOf(options.category);
-    if (named === undefined)
-      throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
-    if (category === undefined) throw new CommandError('wrongUse', 'The category is one line of 1 to 255 characters.');
-    const owner = await personMeant(installation, options.owner);
-    const id = await createPage(installation, owner, { name: named, category }, { kind: 'operator' });
-    if (id === undefined) throw new CommandError('failed', `${owner.name} has as many Pages as anybody may have.`);
-    return { json: { id, name: named, owner: owner.id }, text: `Made the Page ${named} (${id}) for ${owner.name}.` };
-  });
 }

@@ -1,15 +1,14 @@
 // `hallpass person` does what an operator can do to an account. The acts are the server's own table.
-import { personActs, personNamed } from '@hallpass/server/operator';
+import { personActs } from '@hallpass/server/operator';
 import type { Command } from 'commander';
-import { operatorCommand } from '../operator-command.ts';
+import { tableCommand } from '../operator/table-command.ts';
 import type { Outside } from '../surroundings/outside.ts';
 
 export const build = (outside: Outside): Command =>
-  operatorCommand(outside, {
+  tableCommand(outside, {
     name: 'person',
     description: 'Act on an account as the operator.',
     acts: personActs,
     argument: ['<who>', 'the id or e-mail address of the person'],
     sample: 'ana@demo.example',
-    find: personNamed,
   });

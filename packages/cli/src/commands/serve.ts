@@ -5,6 +5,7 @@ import { listen } from '@hallpass/server';
 import { createAdministratorLink, hasAdministrator } from '@hallpass/server/operator';
 import { Command } from 'commander';
 import { logLevelOf, portOf } from '../arguments.ts';
+import { openOperatorSocket } from '../operator/socket-server.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
@@ -65,6 +66,17 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
     await server.close();
     throw cannotListen(error, port, host);
   });
+  const operatorSocket =
+    server.installation.db.kind === 'sqlite'
+      ? await openOperatorSocket(outside, server, {
+          directory: gathered.place.data,
+          url: gathered.settings.publicUrl ?? door.url,
+        }).catch(async (error: unknown) => {
+          await door.close();
+          await server.close();
+          throw error;
+        })
+      : undefined;
   const mark = keepMark(outside, server, gathered.place.data);
   const link = await administratorLink(server, door.url);
   if (options.json)
@@ -83,7 +95,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
   await untilStopped(outside, stopAsked, async () => {
     leaving = true;
     await pause(outside.wall, LEAVING);
-    await door.close(GRACE);
+    await Promise.all([door.close(GRACE), operatorSocket?.close()]);
     await mark.stop();
     await server.close();
     await flush();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { keyDigest, makeAuthority } from '@hallpass/emulator/front';
 import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { createExecWorld } from './exec-world.ts';
+import { createExecWorld, seedOf } from './exec-world.ts';
 import { findProgram } from './find-program.ts';
 import { enterWorld, joinedEmulator } from './joined-emulator.ts';
 import { listenLoopback } from './loopback.ts';
@@ -39,22 +39,18 @@ export async function openBrowser(
 ): Promise<CommandEnd> {
   const program = options.program ?? findBrowser(outside);
   const authority = makeAuthority(scope, { now: outside.wall.now(), random: outside.random });
-  const seed =
-    options.seed === undefined
-      ? undefined
-      : await (await import('@hallpass/emulator')).loadSeed(options.seed, options.seed);
+  const seed = await seedOf(options.seed);
   const joined =
     options.join === undefined && options.world === undefined ? undefined : joinedEmulator(options, outside);
   const leave = joined ? await enterWorld(joined, undefined, outside) : async () => {};
   const folder = openSessionFolder(outside);
   const world = createExecWorld({
-    authority,
+    authority: async () => authority,
     seed,
     join: joined,
     controlToken: randomHex(outside.random, 16),
     tunnel: undefined,
     outside,
-    log: () => undefined,
   });
   const door = await listenLoopback('127.0.0.1', 0, (connection) => world.accept(connection));
   try {

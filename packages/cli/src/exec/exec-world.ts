@@ -2,32 +2,27 @@
 // connection comes, or a moment after the command was started: a command that asks nothing need not wait for it.
 import type { Duplex } from 'node:stream';
 import type { Emulator, Seed } from '@hallpass/emulator';
-import {
-  type Authority,
-  createJournal,
-  type FrontEvent,
-  type JournalWriter,
-  type Report,
-  reportOf,
-  type Tunnel,
-} from '@hallpass/emulator/front';
+import type { Authority, FrontEvent, Journal, JournalWriter, Report, Tunnel } from '@hallpass/emulator/front';
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
+import type { LogLevel } from '@hallpass/world';
 import type { Outside } from '../surroundings/outside.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 
 export interface ExecWorldOptions {
-  authority: Authority;
+  /** It is asked for when the world is opened. */
+  authority(): Promise<Authority>;
   /** The world to open; the demo world when it is not given. */
-  seed: Seed | undefined;
+  seed?: Seed;
   /** The emulator to join instead. */
-  join: JoinedEmulator | undefined;
+  join?: JoinedEmulator;
   controlToken: string;
   /** Opens hosts that are not Meta's. */
   tunnel: Tunnel | undefined;
   /** Connects to the emulator that is joined. */
   connect?: Tunnel;
   outside: Outside;
-  log: ReturnType<Outside['log']>['log'];
+  /** From this level up the log is printed; not at all where it is undefined. */
+  logLevel?: LogLevel;
 }
 
 export interface ExecWorld {
@@ -51,19 +46,31 @@ export interface OpenWorld {
   close(): Promise<void>;
 }
 
+/** Reads a seed file before a command starts: mistakes in it end everything. @throws BadSeed */
+export async function seedOf(path: string | undefined): Promise<Seed | undefined> {
+  if (path === undefined) return undefined;
+  const { loadSeed } = await import('@hallpass/emulator');
+  return loadSeed(path, path);
+}
+
 export function createExecWorld(options: ExecWorldOptions): ExecWorld {
   const events: FrontEvent[] = [];
   /** More of them would fill the memory of a command that asks without end. */
   const MOST_EVENTS = 10_000;
   const noted = (event: FrontEvent): void => void (events.length < MOST_EVENTS && events.push(event));
-  const journal = createJournal();
-  let opened: Promise<OpenWorld> | undefined;
+  let opened: Promise<OpenWorld & { journal: Journal }> | undefined;
 
-  const open = () => (opened ??= options.join ? joined(options.join) : own(options, journal, noted));
-  const joined = async (join: JoinedEmulator): Promise<OpenWorld> => {
+  const open = () => (opened ??= begin());
+  async function begin() {
+    const { createJournal } = await import('@hallpass/emulator/front');
+    const journal = createJournal();
+    const world = await (options.join ? joined(options.join, journal) : own(options, journal, noted));
+    return { ...world, journal };
+  }
+  async function joined(join: JoinedEmulator, journal: JournalWriter): Promise<OpenWorld> {
     const { joinedWorld } = await import('./joined-world.ts');
     return joinedWorld(options, join, journal, noted);
-  };
+  }
 
   return {
     noted,
@@ -77,12 +84,15 @@ export function createExecWorld(options: ExecWorldOptions): ExecWorld {
     },
     async report() {
       const world = await opened;
-      if (world) return reportOf({ journal, events, apps: world.apps, ask: world.ask, now: world.now() });
+      if (!world && events.length === 0) return nothingAsked;
+      const { createJournal, reportOf } = await import('@hallpass/emulator/front');
+      if (world)
+        return reportOf({ journal: world.journal, events, apps: world.apps, ask: world.ask, now: world.now() });
       // Nobody called, but other hosts may have been asked for.
       const ask = (): never => {
         throw new Error('There is no world to ask.');
       };
-      return reportOf({ journal, events, apps: [], ask, now: options.outside.clock.now() });
+      return reportOf({ journal: createJournal(), events, apps: [], ask, now: options.outside.clock.now() });
     },
     async close() {
       await (await opened?.catch(() => undefined))?.close();
@@ -90,24 +100,28 @@ export function createExecWorld(options: ExecWorldOptions): ExecWorld {
   };
 }
 
+/** A command that asked nothing need not wait for what makes reports. */
+const nothingAsked: Report = { calls: 0, endpoints: [], tokens: [], versions: [], errors: [], hosts: [], cut: false };
+
 async function own(
-  { authority, seed, controlToken, tunnel, outside, log }: ExecWorldOptions,
+  { authority, seed, controlToken, tunnel, outside, logLevel }: ExecWorldOptions,
   journal: JournalWriter,
   noted: (event: FrontEvent) => void,
 ): Promise<OpenWorld> {
   const { createEmulator } = await import('@hallpass/emulator');
   const { settingsFromEnvironment } = await import('@hallpass/server');
+  const signer = await authority();
   const emulator: Emulator = await createEmulator({
     ...(seed ? { seed } : {}),
     settings: settingsFromEnvironment(outside.env),
     environment: outside.env['NODE_ENV'],
     real: outside.wall,
     random: outside.random,
-    log,
+    log: logLevel === undefined ? () => undefined : outside.log(logLevel).log,
     parallelism: outside.parallelism,
     outbound: outside.outbound,
     controlToken,
-    front: { authority: () => authority, tunnel, noted },
+    front: { authority: () => signer, tunnel, noted },
     observe: journal.note,
   });
   return {

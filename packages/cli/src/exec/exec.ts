@@ -1,18 +1,14 @@
 // Runs one command against Hallpass: looks at everything that can be wrong before it starts, picks the way in, and says
-// afterwards what was asked.
-import { randomHex } from '@hallpass/protocol';
+// afterwards what was asked. What a way needs is loaded when it is taken: the command waits for all that is loaded here.
 import { CommandError, CommandExit } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { endRun } from './end-of-run.ts';
 import type { ExecRequest } from './exec-request.ts';
 import { findProgram } from './find-program.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 import { MARK } from './leftovers.ts';
-import { SEALED } from '../sealed/gate.ts';
-import { scope } from '../trust/scope.ts';
 import { openSessionFolder } from './session-folder.ts';
-import type { SessionEnd } from './session.ts';
 import { handSignalsOn, startCommand } from './run-command.ts';
-import type { ExecFacts } from './summary.ts';
 
 export interface ExecOptions {
   seed?: string;
@@ -23,29 +19,26 @@ export interface ExecOptions {
   envOnly?: boolean;
   json?: boolean;
   quiet?: boolean;
-  logLevel?: Parameters<Outside['log']>[0];
+  logLevel?: ExecRequest['logLevel'];
 }
 
-// The process outside of a sealed run, and the one inside, load different parts: each only what it needs.
-
 /** @throws CommandExit with the end of the command, CommandError where it was not started */
-export async function exec(command: readonly string[], options: ExecOptions, outside: Outside): Promise<never> {
+export async function exec(command: string[], options: ExecOptions, outside: Outside): Promise<never> {
   if (outside.env['NODE_ENV'] === 'production')
     throw new CommandError(
       'cannotStart',
       "hallpass exec doesn't run with NODE_ENV=production, because everyone knows the secrets and passwords of its world.",
     );
   refuseWhatCannotRun(command, outside);
-  const sealed = outside.takeSecret(SEALED);
-  if (sealed === undefined && outside.env[MARK] !== undefined && ownWorld(options))
-    return await end(options, outside, { ...(await runNested(command, outside)), mode: 'nested', notes: [], command });
-
   const request = await requestOf(command, options, outside);
-  if (sealed !== undefined) {
-    const { runInside } = await import('../sealed/inside.ts');
-    const ended = await runInside(sealed, request, outside);
-    return await end(options, outside, { ...ended, mode: 'sealed', command });
-  }
+  const { summary } = request;
+  if (outside.env[MARK] !== undefined && ownWorld(options))
+    return await endRun(
+      summary,
+      { ...(await runNested(command, outside)), mode: 'nested', notes: [], command },
+      outside,
+    );
+
   const leave = request.join ? await enter(request.join, options.seed, outside) : () => undefined;
   const folder = openSessionFolder(outside);
   try {
@@ -59,12 +52,7 @@ export async function exec(command: readonly string[], options: ExecOptions, out
     if (request.open.length > 0) notes.push('--open has no effect outside sealed mode: every port can be reached.');
     const { runByVariables } = await import('./by-variables.ts');
     const ended = await runByVariables(request, folder, outside);
-    return await end(options, outside, {
-      ...ended,
-      mode: 'variables',
-      notes: [...notes, ...ended.notes],
-      command,
-    });
+    return await endRun(summary, { ...ended, mode: 'variables', notes: [...notes, ...ended.notes], command }, outside);
   } finally {
     folder.remove();
     await leave();
@@ -95,22 +83,16 @@ async function joinedBy({ join, world }: ExecOptions, outside: Outside): Promise
 const enter = async (...args: Parameters<typeof import('./joined-emulator.ts').enterWorld>) =>
   (await import('./joined-emulator.ts')).enterWorld(...args);
 
-async function requestOf(command: readonly string[], options: ExecOptions, outside: Outside): Promise<ExecRequest> {
-  const seed =
-    options.seed === undefined
-      ? undefined
-      : await (await import('@hallpass/emulator')).loadSeed(options.seed, options.seed);
-  const join = await joinedBy(options, outside);
+async function requestOf(command: string[], options: ExecOptions, outside: Outside): Promise<ExecRequest> {
+  const { seed, passthrough = false, open = [], logLevel, json, quiet } = options;
   return {
     command,
     seed,
-    join,
-    passthrough: options.passthrough ?? false,
-    open: options.open ?? [],
-    scope,
-    mark: randomHex(outside.random, 8),
-    controlToken: randomHex(outside.random, 16),
-    log: options.logLevel === undefined ? () => undefined : outside.log(options.logLevel).log,
+    join: await joinedBy(options, outside),
+    passthrough,
+    open,
+    logLevel,
+    summary: json ? 'json' : quiet ? 'none' : 'words',
   };
 }
 
@@ -121,22 +103,4 @@ async function runNested(command: readonly string[], outside: Outside) {
   const ended = await running.ended;
   stop();
   return { ...ended, leftovers: 0, report: undefined, fault: undefined };
-}
-
-async function end(
-  { json, quiet }: ExecOptions,
-  outside: Outside,
-  ended: SessionEnd & Pick<ExecFacts, 'mode' | 'notes' | 'command'>,
-): Promise<never> {
-  const notes = [...ended.notes];
-  if (ended.killed) notes.push("The command didn't stop within ten seconds and was killed.");
-  if (ended.fault !== undefined)
-    notes.push(
-      `The world couldn't be opened: ${ended.fault instanceof Error ? ended.fault.message : 'unexpected error'}`,
-    );
-  const facts: ExecFacts = { ...ended, notes };
-  const { summary, summaryLine } = await import('./summary.ts');
-  if (json) outside.err(summaryLine(facts));
-  else if (!quiet && (ended.mode !== 'nested' || notes.length > 0)) outside.err(summary(facts));
-  throw new CommandExit(ended.code, ended.signal);
 }

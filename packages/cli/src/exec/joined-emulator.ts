@@ -13,11 +13,12 @@ import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
 
 export interface JoinedEmulator {
-  url: URL;
+  /** Its address. */
+  url: string;
   /** The world of the emulator; undefined for its main one. */
-  world: string | undefined;
+  world?: string;
   /** The control token, where it is known. */
-  token: string | undefined;
+  token?: string;
 }
 
 interface JoinOptions {
@@ -28,7 +29,7 @@ interface JoinOptions {
 /** The emulator that these options name; the usual one where they name a world alone. */
 export function joinedEmulator({ join, world }: JoinOptions, outside: Outside): JoinedEmulator {
   const url = join instanceof URL ? join : usualEmulator(outside);
-  return { url, world, token: controlTokenOf(url, outside) };
+  return { url: url.origin, world, token: controlTokenOf(url, outside) };
 }
 
 /** The status for a world that is there already. */
@@ -39,10 +40,11 @@ const TAKEN = 409;
  * @returns a function that ends the world if it was made here; @throws CommandError
  */
 export async function enterWorld(
-  { url, world, token }: JoinedEmulator,
+  { url: address, world, token }: JoinedEmulator,
   seed: string | undefined,
   outside: Outside,
 ): Promise<() => Promise<void>> {
+  const url = new URL(address);
   const stay = async (): Promise<void> => {};
   const answer = await outside
     .fetch(new URL('/_/health', url).href, { method: 'GET', headers: {}, redirect: 'manual' })

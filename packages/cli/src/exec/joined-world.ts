@@ -6,6 +6,7 @@ import type { FrontEvent, JournalWriter, Tunnel } from '@hallpass/emulator/front
 import { parseJson, shape } from '@hallpass/protocol';
 import { equip, type HttpRequest, type HttpResponse, serverOptions } from '@hallpass/server';
 import type { ExecWorldOptions, OpenWorld } from './exec-world.ts';
+import { portOf } from './exec-request.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 import { openLoopback } from './loopback.ts';
 
@@ -14,12 +15,13 @@ const { createServer, request } = process.getBuiltinModule('node:http');
 
 /** The front is of this process; what it takes is asked of the emulator that runs elsewhere. */
 export async function joinedWorld(
-  { authority, tunnel, outside, connect: way = openLoopback }: ExecWorldOptions,
+  { authority: signer, tunnel, outside, connect: way = openLoopback }: ExecWorldOptions,
   join: JoinedEmulator,
   journal: JournalWriter,
   noted: (event: FrontEvent) => void,
 ): Promise<OpenWorld> {
   const ask = (incoming: HttpRequest): Promise<HttpResponse> => passOn(incoming, join, way);
+  const authority = await signer();
   const server = createServer(serverOptions);
   const pass = (connection: Duplex): void => void server.emit('connection', connection);
   const front = createFront(
@@ -84,7 +86,7 @@ async function passOn(
   { url: address, world }: JoinedEmulator,
   way: Tunnel,
 ): Promise<HttpResponse> {
-  const connection = await way(address.hostname, Number(address.port) || 80).catch(() => undefined);
+  const connection = await way(new URL(address).hostname, portOf(address)).catch(() => undefined);
   if (!connection) return away;
   const { method, path, query, headers, body, host, scheme } = incoming;
   const kept = Object.entries(headers).filter(([name]) => !ofConnection.has(name));

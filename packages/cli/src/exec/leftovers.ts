@@ -1,7 +1,7 @@
 // Processes that a command left running in the background: found by the mark in their environment, and ended. Only
 // Linux tells the environment of a process in a file.
 import { readdirSync, readFileSync } from 'node:fs';
-import { pause } from '@hallpass/protocol';
+import { pause } from '@hallpass/protocol/clock';
 import type { Outside } from '../surroundings/outside.ts';
 
 /** Carried by everything below one `hallpass exec`. */

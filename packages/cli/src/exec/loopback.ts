@@ -1,7 +1,9 @@
 // Listeners on a loopback address that hand their connections on as they are, and connections to one.
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Tunnel } from '@hallpass/emulator/front';
+import { join } from '@hallpass/emulator/join';
 
 /** Rejects where the port cannot be had. `port` 0 takes a free one. @returns the port and how to stop */
 export async function listenLoopback(
@@ -36,3 +38,12 @@ export const openLoopback: Tunnel = async (host, port) => {
   await once(socket, 'connect');
   return socket;
 };
+
+/** Joins a connection with one that is being opened, and ends it where that fails. */
+export async function joinWith(connection: Duplex, opening: Promise<Duplex>): Promise<void> {
+  try {
+    join(connection, await opening);
+  } catch {
+    connection.destroy();
+  }
+}

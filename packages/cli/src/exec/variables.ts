@@ -1,8 +1,8 @@
 // The variables that bring programs to the emulator, by runtime: by what each is led to the proxy and by what it trusts
 // the authority. What a person had set before is kept and extended.
 import { delimiter } from 'node:path';
-import { isEmulated, TRUST_STORE_PASSWORD } from '@hallpass/emulator/front';
-import { extended, hook, type TrustFiles } from '../trust/trust-files.ts';
+import { isMetaHost } from '@hallpass/protocol/hosts';
+import { extended, hook, TRUST_STORE_PASSWORD, type TrustFiles } from '../trust/trust-files.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -105,7 +105,7 @@ function coversOurs(exception: string): boolean {
     .toLowerCase()
     .replace(/:\d+$/, '')
     .replace(/^\*?\./, '');
-  return host === '*' || isEmulated(host) || host === 'com' || host === 'net' || host === 'facebook.net';
+  return host === '*' || isMetaHost(host) || host === 'com' || host === 'net' || host === 'facebook.net';
 }
 
 function javaOptions(proxy: string, kept: readonly string[], files: TrustFiles): string[] {

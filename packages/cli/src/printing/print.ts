@@ -34,3 +34,12 @@ export function durationInWords(seconds: number): string {
   }
   return `${seconds} seconds`;
 }
+
+const singular: Readonly<Record<string, string>> = { people: 'person', apps: 'app', pages: 'Page', grants: 'grant' };
+const plural: Readonly<Record<string, string>> = { pages: 'Pages' };
+
+/** `1 person, 2 apps`. */
+export const countsInWords = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${count} ${(count === 1 ? singular[name] : plural[name]) ?? name}`)
+    .join(', ');

@@ -4,27 +4,31 @@
 import { createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { join, type Tunnel } from '@hallpass/emulator/front';
-import { readJson, shape } from '@hallpass/protocol';
+import type { Tunnel } from '@hallpass/emulator/front';
+import { readJson, shape } from '@hallpass/protocol/json';
+import { type ExecRequest, execRequestShape, type RunNames, runNamesShape } from '../exec/exec-request.ts';
+import { joinWith } from '../exec/loopback.ts';
+import { firstLine } from '../surroundings/first-line.ts';
 
 /** Tells the process inside where the folder of its session is. */
 export const SEALED = 'HALLPASS_SEALED_FOLDER';
 
 /** The process inside is told this at its start. */
 export interface Start {
+  request: ExecRequest;
+  names: RunNames;
   /** PEM of the authority and its key: neither is ever in a file or in an environment. */
   certificate: string;
   key: string;
   user: { id: number; group: number } | undefined;
-  /** The control token of the emulator that is joined. */
-  joinToken: string | undefined;
 }
 
 export const startShape = shape.object<Start>({
+  request: execRequestShape,
+  names: runNamesShape,
   certificate: shape.text,
   key: shape.text,
   user: shape.optional(shape.object<{ id: number; group: number }>({ id: shape.number, group: shape.number })),
-  joinToken: shape.optional(shape.text),
 });
 
 /** Every connection through the gate begins with one of these, as a line of JSON. */
@@ -72,7 +76,7 @@ export async function openGate(path: string, { ports, tunnel, connect }: GateOpt
     void firstLine(socket).then((line) => take(socket, line));
   });
 
-  async function take(socket: Socket, line: string): Promise<void> {
+  function take(socket: Socket, line: string): void {
     const said = readJson(helloShape, line);
     if ('inside' in said) {
       inside = socket;
@@ -84,14 +88,10 @@ export async function openGate(path: string, { ports, tunnel, connect }: GateOpt
       entered.resolve(undefined);
       return;
     }
-    try {
-      join(socket, await reach(said.host, said.port));
-    } catch {
-      socket.destroy();
-    }
+    void joinWith(socket, reach(said.host, said.port));
   }
 
-  function reach(host: string, port: number): ReturnType<Tunnel> {
+  async function reach(host: string, port: number): ReturnType<Tunnel> {
     if (['localhost', '127.0.0.1'].includes(host)) {
       if (!ports.includes(port)) throw new Error('This port was not opened.');
       return connect(host, port);
@@ -119,22 +119,4 @@ export async function openGate(path: string, { ports, tunnel, connect }: GateOpt
 export function signalIn(text: string): NodeJS.Signals | undefined {
   const [name] = /^SIG[A-Z0-9]+$/m.exec(text) ?? [];
   return name as NodeJS.Signals | undefined;
-}
-
-/** Reads up to the first line end; everything behind it stays on the socket. */
-export async function firstLine(socket: Socket): Promise<string> {
-  let text = Buffer.alloc(0);
-  for (;;) {
-    const chunk: Buffer | null = socket.read();
-    if (chunk === null) {
-      await Promise.race([once(socket, 'readable'), once(socket, 'close')]);
-      if (socket.destroyed) return '';
-      continue;
-    }
-    text = Buffer.concat([text, chunk]);
-    const at = text.indexOf('\n');
-    if (at < 0) continue;
-    if (at + 1 < text.length) socket.unshift(text.subarray(at + 1));
-    return text.subarray(0, at).toString();
-  }
 }

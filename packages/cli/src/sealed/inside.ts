@@ -4,26 +4,32 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join as joinPath } from 'node:path';
-import { isEmulated, join, readAuthorityKey, type Tunnel } from '@hallpass/emulator/front';
-import { readJson } from '@hallpass/protocol';
+import type { Authority, Tunnel } from '@hallpass/emulator/front';
+import { isMetaHost } from '@hallpass/protocol/hosts';
+import { readJson } from '@hallpass/protocol/json';
+import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { createExecWorld } from '../exec/exec-world.ts';
-import { controlVariables, type ExecRequest } from '../exec/exec-request.ts';
-import { firstLine, hello, signalIn, type Start, startShape } from './gate.ts';
-import { listenLoopback } from '../exec/loopback.ts';
+import { endRun } from '../exec/end-of-run.ts';
+import { createExecWorld, seedOf } from '../exec/exec-world.ts';
+import { controlVariables } from '../exec/exec-request.ts';
+import { hello, SEALED, signalIn, type Start, startShape } from './gate.ts';
+import { firstLine } from '../surroundings/first-line.ts';
+import { joinWith, listenLoopback } from '../exec/loopback.ts';
 import { INSIDE, policyFile } from './mounts.ts';
 import { openNames } from './names.ts';
 import { runSession } from '../exec/session.ts';
 import { trustFilesIn } from '../trust/trust-files.ts';
 import { variables } from '../exec/variables.ts';
 
-/** @param folder of the session, as the process outside has named it */
-export async function runInside(folder: string, asked: ExecRequest, outside: Outside) {
+/** @throws CommandExit with the end of the command, CommandError where it was not started */
+export async function runInside(outside: Outside): Promise<never> {
+  const folder = outside.takeSecret(SEALED);
+  if (folder === undefined) throw new CommandError('wrongUse', 'Only hallpass exec starts this.');
   const gate = joinPath(folder, 'gate');
   const control = await open(gate);
   control.write(hello({ inside: true }));
   const start = readJson(startShape, await firstLine(control));
-  const request = { ...asked, join: asked.join && { ...asked.join, token: start.joinToken } };
+  const { request } = start;
   // The process outside is gone: so are we, and with us everything in these namespaces.
   const gone = (): void => outside.end(1);
   control.once('close', gone);
@@ -36,31 +42,33 @@ export async function runInside(folder: string, asked: ExecRequest, outside: Out
     return socket;
   };
   const world = createExecWorld({
-    authority: { certificate: start.certificate, key: readAuthorityKey(start.key) },
-    seed: request.seed,
+    authority: () => authorityOf(start),
+    seed: await seedOf(request.seed),
     join: request.join,
-    controlToken: request.controlToken,
+    controlToken: start.names.controlToken,
     tunnel: request.passthrough ? throughGate : undefined,
     connect: throughGate,
     outside,
-    log: request.log,
+    logLevel: request.logLevel,
   });
-  const doors = await Promise.all([
+  const [door, names, ...doors] = await Promise.all([
+    listenLoopback('127.0.0.1', 0, (connection) => world.accept(connection)),
+    openNames(INSIDE, {
+      isOurs: isMetaHost,
+      passthrough: request.passthrough ? throughGate : undefined,
+      noted: (host) => world.noted({ name: request.passthrough ? 'tunnelled_host' : 'refused_host', host, port: 0 }),
+    }),
     ...([443, 80] as const).map((port) => listenLoopback(INSIDE, port, (one) => world.accept(one, port))),
-    ...request.open.map((port) => listenLoopback('127.0.0.1', port, (one) => void pass(one, throughGate, port))),
+    ...request.open.map((port) =>
+      listenLoopback('127.0.0.1', port, (one) => void joinWith(one, throughGate('localhost', port))),
+    ),
   ]);
-  const door = await listenLoopback('127.0.0.1', 0, (connection) => world.accept(connection));
-  const names = await openNames(INSIDE, {
-    isOurs: isEmulated,
-    passthrough: request.passthrough ? throughGate : undefined,
-    noted: (host) => world.noted({ name: request.passthrough ? 'tunnelled_host' : 'refused_host', host, port: 0 }),
-  });
   const { set, notes } = variables({ env: outside.env, files, certificate: start.certificate, proxy: undefined });
   try {
     const end = await runSession({
       command: asUser(request.command, start.user, outside),
-      set: { ...set, ...controlVariables(request, `http://127.0.0.1:${door.port}`) },
-      mark: request.mark,
+      set: { ...set, ...controlVariables(request.join, start.names, `http://127.0.0.1:${door.port}`) },
+      mark: start.names.mark,
       world,
       outside,
       signals(hand) {
@@ -74,10 +82,16 @@ export async function runInside(folder: string, asked: ExecRequest, outside: Out
     });
     control.off('close', gone);
     control.end(`${end.code}\n${end.signal ?? ''}\n`);
-    return { ...end, notes };
+    return await endRun(request.summary, { ...end, notes, mode: 'sealed', command: request.command }, outside);
   } finally {
     for (const one of [...doors, door, names]) one.close();
   }
+}
+
+/** The authority with its key, which came through the gate. */
+async function authorityOf({ certificate, key }: Start): Promise<Authority> {
+  const { readAuthorityKey } = await import('@hallpass/emulator/front');
+  return { certificate, key: readAuthorityKey(key) };
 }
 
 async function open(gate: string): Promise<Socket> {
@@ -85,14 +99,6 @@ async function open(gate: string): Promise<Socket> {
   await once(socket, 'connect');
   socket.on('error', () => socket.destroy());
   return socket;
-}
-
-async function pass(connection: Socket, throughGate: Tunnel, port: number): Promise<void> {
-  try {
-    join(connection, await throughGate('localhost', port));
-  } catch {
-    connection.destroy();
-  }
 }
 
 /** A command of somebody who is not root runs under the number of its user, as outside. */

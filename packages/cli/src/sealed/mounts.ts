@@ -2,8 +2,7 @@
 // programs trust. The list has the form of fstab, so that one program mounts all of them.
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isEmulated } from '@hallpass/emulator/front';
-import { metaHosts } from '@hallpass/protocol';
+import { isMetaHost, metaHosts } from '@hallpass/protocol/hosts';
 import { systemBundles, trustFilesIn } from '../trust/trust-files.ts';
 
 /** The hosts answer here inside. It is not 127.0.0.1, so that a program may have ports 443 and 80 there. */
@@ -54,7 +53,7 @@ function hostsFile(): string {
   const present = existsSync('/etc/hosts')
     ? readFileSync('/etc/hosts', 'utf8')
     : '127.0.0.1 localhost\n::1 localhost\n';
-  const kept = present.split('\n').filter((line) => !namesIn(line).some(isEmulated));
+  const kept = present.split('\n').filter((line) => !namesIn(line).some(isMetaHost));
   return `${kept.join('\n')}\n${metaHosts.map((host) => `${INSIDE} ${host}\n`).join('')}`;
 }
 

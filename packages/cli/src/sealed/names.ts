@@ -1,8 +1,8 @@
 // The name server of a sealed run (RFC 1035): it knows Meta's hosts, and notes what else is asked. With --passthrough
 // every other name gets a loopback address of its own, where connections to the usual ports are let through.
 import { createSocket, type RemoteInfo } from 'node:dgram';
-import { join, type Tunnel } from '@hallpass/emulator/front';
-import { listenLoopback } from '../exec/loopback.ts';
+import type { Tunnel } from '@hallpass/emulator/front';
+import { joinWith, listenLoopback } from '../exec/loopback.ts';
 
 interface NamesOptions {
   isOurs(host: string): boolean;
@@ -84,14 +84,7 @@ function otherNames(tunnel: Tunnel | undefined) {
   async function listen(name: string, address: string): Promise<string | undefined> {
     if (!tunnel) return undefined;
     for (const port of ports)
-      doors.push(
-        await listenLoopback(address, port, (connection) => {
-          tunnel(name, port).then(
-            (far) => join(connection, far),
-            () => connection.destroy(),
-          );
-        }),
-      );
+      doors.push(await listenLoopback(address, port, (connection) => void joinWith(connection, tunnel(name, port))));
     return address;
   }
   return {

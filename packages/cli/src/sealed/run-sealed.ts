@@ -4,17 +4,17 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeAuthority } from '@hallpass/emulator/front';
+import type { Tunnel } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
 import { openLoopback } from '../exec/loopback.ts';
-import type { ExecRequest } from '../exec/exec-request.ts';
+import { drawNames, type ExecRequest, portOf } from '../exec/exec-request.ts';
 import { mountsFor } from './mounts.ts';
 import { openGate, SEALED } from './gate.ts';
 import { findProgram } from '../exec/find-program.ts';
 import { handSignalsOn, numberOf } from '../exec/run-command.ts';
 import type { SessionFolder } from '../exec/session-folder.ts';
+import { scope } from '../trust/scope.ts';
 import { hook, trustFilesIn, writeTrustFiles } from '../trust/trust-files.ts';
-import { upstreamTunnel } from '../exec/upstream.ts';
 import { trustFilesOptions } from '../trust/trust-files-options.ts';
 
 type Attempt =
@@ -42,24 +42,27 @@ export async function runSealed(request: ExecRequest, folder: SessionFolder, out
   const files = trustFilesIn(folder.path);
   mkdirSync(files.phpIni);
   writeFileSync(join(folder.path, 'mounts'), mountsFor(folder.path, outside.env['JAVA_HOME']));
-  const authority = makeAuthority(request.scope, { now: outside.wall.now(), random: outside.random });
   let reason = '';
   for (const way of waysFor(outside.user)) {
     const gate = await openGate(join(folder.path, 'gate'), {
-      ports: [...request.open, ...(request.join ? [Number(request.join.url.port) || 80] : [])],
-      tunnel: request.passthrough ? upstreamTunnel(outside.env, openLoopback) : undefined,
+      ports: [...request.open, ...(request.join ? [portOf(request.join.url)] : [])],
+      tunnel: request.passthrough ? await wayOut(outside) : undefined,
       connect: openLoopback,
     });
     try {
       const ended = run(way, folder, outside);
-      writeTrustFiles(files, authority.certificate, trustFilesOptions(outside, files));
+      // This is done while the namespaces are made and the process in them starts.
+      const { makeAuthority } = await import('@hallpass/emulator/front');
+      const authority = makeAuthority(scope, { now: outside.wall.now(), random: outside.random });
+      await writeTrustFiles(files, authority.certificate, trustFilesOptions(outside, files));
       const started = await Promise.race([gate.entered, ended]);
       if (started === undefined) {
         gate.begin({
+          request,
+          names: drawNames(outside.random),
           certificate: authority.certificate,
           key: authority.key.export({ type: 'pkcs8', format: 'pem' }).toString(),
           user: outside.user,
-          joinToken: request.join?.token,
         });
         const stop = handSignalsOn(outside, gate.signalInside);
         const code = await ended;
@@ -75,7 +78,13 @@ export async function runSealed(request: ExecRequest, folder: SessionFolder, out
   return { reason: `this system does not allow namespaces (${reason})` };
 }
 
-/** Starts this program once more inside; @returns its exit code */
+/** The way to other hosts that this process has. */
+async function wayOut({ env }: Outside): Promise<Tunnel> {
+  const { upstreamTunnel } = await import('../exec/upstream.ts');
+  return upstreamTunnel(env, openLoopback);
+}
+
+/** Starts a process of ours inside; @returns its exit code */
 function run(way: readonly string[], folder: SessionFolder, outside: Outside): Promise<number> {
   const child = spawn(
     'sh',
@@ -88,7 +97,7 @@ function run(way: readonly string[], folder: SessionFolder, outside: Outside): P
       'sh',
       hook('sealed.sh'),
       folder.path,
-      ...outside.start,
+      ...outside.startOf('sealed'),
     ],
     { stdio: 'inherit', env: { ...outside.env, [SEALED]: folder.path } },
   );

@@ -1,9 +1,9 @@
 // This is the one place with the environment, streams and signals of this process, beside the real clock, chance and log
 // of @hallpass/world. Everything else is handed it.
 import { readlinkSync } from 'node:fs';
-import { url as inspectorUrl } from 'node:inspector';
-import { constants } from 'node:os';
+import { constants, userInfo } from 'node:os';
 import { isatty } from 'node:tty';
+import { fileURLToPath } from 'node:url';
 import type { Clock, Random } from '@hallpass/protocol';
 import type { Fetch } from '@hallpass/client';
 import {
@@ -67,10 +67,12 @@ export interface Outside {
   readonly processSpace: string;
   /** The user and group of this process; undefined where the system has no numbers for them. */
   readonly user: { id: number; group: number } | undefined;
+  /** The name of this user; `uid 1000` for one that the system has no name for. */
+  readonly userName: string;
   /** True with a terminal in front of this process: a signal that is typed there reaches all that it started. */
   readonly terminal: boolean;
-  /** The command that started this process, for starting it once more: the program, its own arguments, those of ours. */
-  readonly start: readonly [string, ...string[]];
+  /** The command that starts another process of ours, with the options that Node.js was given for this one. */
+  startOf(entry: 'sealed'): readonly [string, ...string[]];
   /** Ends this process as if nobody had listened to this signal. */
   endBy(signal: NodeJS.Signals): void;
   /** Runs `heard` at each of these signals in place of what would happen, until the returned function is called. */
@@ -87,6 +89,14 @@ function processSpace(): string {
     return Number(/\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? 0).toString(36);
   } catch {
     return '0';
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? ''}`;
   }
 }
 
@@ -120,7 +130,11 @@ export const outside: Outside = {
   outbound,
   mailer: (server, from) => createMailer({ server, from, wall }),
   env: process.env,
-  surroundings: () => ({ env: process.env, options: process.execArgv, inspected: inspectorUrl() !== undefined }),
+  surroundings: () => ({
+    env: process.env,
+    options: process.execArgv,
+    inspected: process.getBuiltinModule('node:inspector').url() !== undefined,
+  }),
   takeSecret(name) {
     const value = process.env[name];
     delete process.env[name];
@@ -154,8 +168,13 @@ export const outside: Outside = {
   pid: process.pid,
   processSpace: processSpace(),
   user: process.getuid && process.getgid ? { id: process.getuid(), group: process.getgid() } : undefined,
+  userName: userName(),
   terminal: isatty(0),
-  start: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+  startOf: (entry) => [
+    process.execPath,
+    ...process.execArgv,
+    fileURLToPath(import.meta.resolve(`@hallpass/cli/${entry}`)),
+  ],
   endBy(signal) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);

@@ -3,9 +3,7 @@
 // settings for those that read no variable.
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rootCertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { certificatesIn, trustStore } from '@hallpass/emulator/front';
 import type { Random } from '@hallpass/protocol';
 
 export interface TrustFiles {
@@ -49,8 +47,12 @@ export function trustFilesIn(folder: string): TrustFiles {
 /** The roots of this system as PEM; those of Node.js where it keeps none in a file. */
 function systemRoots(): string {
   const file = systemBundles.find((path) => existsSync(path));
-  return file === undefined ? `${rootCertificates.join('\n')}\n` : readFileSync(realpathSync(file), 'utf8');
+  if (file !== undefined) return readFileSync(realpathSync(file), 'utf8');
+  return `${process.getBuiltinModule('node:tls').rootCertificates.join('\n')}\n`;
 }
+
+/** Every Java knows this one. */
+export const TRUST_STORE_PASSWORD = 'changeit';
 
 export interface TrustFilesOptions {
   random: Random;
@@ -61,16 +63,19 @@ export interface TrustFilesOptions {
 }
 
 /** @param certificate PEM of the authority */
-export function writeTrustFiles(
+export async function writeTrustFiles(
   files: TrustFiles,
   certificate: string,
   { random, wgetrcBefore, hasJava }: TrustFilesOptions,
-): void {
+): Promise<void> {
   const bundle = joined(systemRoots(), certificate);
   const before = existsSync(wgetrcBefore) ? readFileSync(wgetrcBefore, 'utf8') : '';
   write(files.authority, certificate);
   write(files.bundle, bundle);
-  if (hasJava) write(files.trustStore, trustStore(certificatesIn(bundle), random));
+  if (hasJava) {
+    const { certificatesIn, trustStore } = await import('@hallpass/emulator/front');
+    write(files.trustStore, trustStore(certificatesIn(bundle), TRUST_STORE_PASSWORD, random));
+  }
   writeFileSync(files.wgetrc, `${before}\nca_certificate = ${files.bundle}\n`, { mode: 0o600 });
   mkdirSync(files.phpIni, { recursive: true });
   write(

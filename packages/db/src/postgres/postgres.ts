@@ -10,6 +10,7 @@ import type { WriteTransaction, Database, Step } from '../database.ts';
 import { lineOf, reader, transactions } from '../line.ts';
 import type { SqlDialect, SqlResult } from '../line.ts';
 import { Conflict, connectionLost, inOurWords, planIsStale } from './postgres-errors.ts';
+import { PostgresBell } from './postgres-bell.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { clientConfig, openPool } from './postgres-pool.ts';
 import type { PostgresOptions } from './postgres-pool.ts';
@@ -38,6 +39,7 @@ class Postgres<S> implements Database<S> {
   readonly #unlimited: pg.ClientConfig;
   readonly #options: PostgresOptions;
   readonly #listener: PostgresListener;
+  readonly #bell: PostgresBell;
   readonly #changes: OpenChanges;
   readonly #transaction = transactions<S>(LANGUAGE);
   /** Kept plans are named anew when tables have changed under them. */
@@ -50,6 +52,7 @@ class Postgres<S> implements Database<S> {
     this.#options = options;
     this.#changes = new OpenChanges(options.wall);
     this.#listener = new PostgresListener(unlimited, options.wall);
+    this.#bell = new PostgresBell(pool, options.wall);
     this.read = reader<S>(LANGUAGE, { ask: (sql, values, name) => this.#read(sql, values, name) });
   }
 
@@ -80,8 +83,8 @@ class Postgres<S> implements Database<S> {
     await this.#listener.listen(this.#channel(channel), heard);
   }
 
-  async tell({ tx }: WriteTransaction<S>, channel: string): Promise<void> {
-    await lineOf(tx).ask(`select pg_notify($1, '')`, [this.#channel(channel)], 'tell');
+  tell({ after }: WriteTransaction<S>, channel: string): void {
+    after(() => this.#bell.ring(this.#channel(channel)));
   }
 
   async alone<T>(work: (step: Step<S>) => Promise<T>): Promise<T> {
@@ -105,7 +108,7 @@ class Postgres<S> implements Database<S> {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#listener.close().then(() => this.#pool.end());
+    this.#closing ??= Promise.all([this.#bell.close(), this.#listener.close()]).then(() => this.#pool.end());
     return this.#closing;
   }
 

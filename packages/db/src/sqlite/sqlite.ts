@@ -79,7 +79,7 @@ export async function openSqlite<S>(options: SqliteOptions): Promise<SqliteDatab
     // One process, and one change after another: the order is given.
     inOrder: async () => {},
     listen: async () => {},
-    tell: async () => {},
+    tell: () => {},
     alone: (work) => work((change) => group.act(({ tx }) => change(tx), Number.POSITIVE_INFINITY)),
     close() {
       closing ??= group.close().then(letGo);

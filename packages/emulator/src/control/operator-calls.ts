@@ -31,7 +31,7 @@ function operatorCall<Id extends string>(
       const target = who === undefined ? undefined : await find(server.installation, who);
       if (!target) throw new ControlError(404, 'who: there is nobody and nothing of that name here');
       const { run, gives = 'secret' } = acts[act] ?? {};
-      const result = await run?.(server.installation, target.id);
+      const result = await run?.(server.installation, target.id, { kind: 'operator' });
       return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { [gives]: result } : {}) };
     },
   });

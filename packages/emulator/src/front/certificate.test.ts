@@ -64,5 +64,5 @@ test('EM-06: an authority that ends soon, or is for other hosts, is not good eno
 test('a trust store holds each certificate once', () => {
   const certificates = certificatesIn(authority.certificate + authority.certificate);
   assert.equal(certificates.length, 1);
-  assert.ok(trustStore(certificates, random).includes(certificates[0] ?? ''));
+  assert.ok(trustStore(certificates, 'changeit', random).includes(certificates[0] ?? ''));
 });

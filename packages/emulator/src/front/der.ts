@@ -3,8 +3,17 @@
 
 /** One value: a tag, its length, its content (X.690, section 8.1). */
 export function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
-  const body = Buffer.concat(content);
-  return Buffer.concat([Buffer.from([tag, ...lengthOf(body.length)]), body]);
+  let length = 0;
+  for (const part of content) length += part.length;
+  const head = [tag, ...lengthOf(length)];
+  const bytes = Buffer.allocUnsafe(head.length + length);
+  bytes.set(head);
+  let at = head.length;
+  for (const part of content) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 function lengthOf(bytes: number): number[] {

@@ -2,7 +2,7 @@
 // it takes goes on to a listener as plain HTTP.
 import type { Duplex } from 'node:stream';
 import { createServer, createSecureContext, type SecureContext, type Server } from 'node:tls';
-import { DAY, metaDomain, metaHosts, metaScriptHost } from '@hallpass/protocol';
+import { DAY, isMetaHost, metaDomain, metaHosts, metaScriptHost } from '@hallpass/protocol';
 import type { ProxyRequests } from '@hallpass/server';
 import { type Authority, makeHostCertificate, type Surroundings } from './certificate.ts';
 import { proxyRequests, type Tunnel } from './proxy.ts';
@@ -35,10 +35,6 @@ interface Front {
   accept(connection: Duplex, port: number): void;
   close(): void;
 }
-
-const ours = new Set(metaHosts);
-/** Tells whether the front answers for a host. */
-export const isEmulated = (host: string): boolean => ours.has(host.toLowerCase());
 
 /** Settings of a server that answers under Meta's names. */
 export const hostSettings = {
@@ -86,7 +82,7 @@ export function createFront(
   return {
     accept,
     proxy: proxyRequests({
-      isOurs: isEmulated,
+      isOurs: isMetaHost,
       accept,
       tunnel,
       noted: (host, port, tunnelled) => noted?.({ name: tunnelled ? 'tunnelled_host' : 'refused_host', host, port }),

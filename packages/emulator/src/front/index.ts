@@ -8,8 +8,8 @@ export {
   readAuthorityKey,
   type Surroundings,
 } from './certificate.ts';
-export { type FrontEvent, isEmulated } from './front.ts';
-export { createJournal, type JournalWriter } from '../journal/journal.ts';
+export type { FrontEvent } from './front.ts';
+export { createJournal, type Journal, type JournalWriter } from '../journal/journal.ts';
 export { type Report, reportOf } from '../journal/report.ts';
-export { join, type Tunnel } from './proxy.ts';
-export { certificatesIn, trustStore, TRUST_STORE_PASSWORD } from './trust-store.ts';
+export type { Tunnel } from './proxy.ts';
+export { certificatesIn, trustStore } from './trust-store.ts';

@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ProxyRequests } from '@hallpass/server';
+import { join } from './join.ts';
 
 // A named import of node:http also loads fetch and WebSocket, which takes longer than the rest of a start.
 const { request: send } = process.getBuiltinModule('node:http');
@@ -104,16 +105,4 @@ function authorityOf(target: string): { host: string; port: number } | undefined
 function close(socket: Duplex, status: string, words: string): void {
   const head = `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(words)}\r\nConnection: close\r\n\r\n`;
   socket.end(head + words);
-}
-
-/** Two connections become one: what comes from either goes to the other, and both end together. */
-export function join(one: Duplex, other: Duplex): void {
-  for (const [from, to] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    from.on('error', () => to.destroy());
-    from.on('close', () => to.destroy());
-    from.pipe(to);
-  }
 }

@@ -1,13 +1,10 @@
 // A trust store for Java: PKCS #12 (RFC 7292) with certificates alone, each marked as trusted. Certificates are no
-// secret, so nothing in it is encrypted; the password only guards against a broken file, and is the one that every Java
-// knows.
+// secret, so nothing in it is encrypted; the password only guards against a broken file.
 import { createHash, createHmac } from 'node:crypto';
 import type { Random } from '@hallpass/protocol';
 import { der, integer, octets, oid, sequence, setOf } from './der.ts';
 
-export const TRUST_STORE_PASSWORD = 'changeit';
-
-/** More of them would slow down those who guess a password; this one is known to everybody. */
+/** More of them would slow down those who guess a password; this one guards nothing secret. */
 const ITERATIONS = 1;
 const sha256 = sequence(oid('2.16.840.1.101.3.4.2.1'), der(0x05));
 const data = oid('1.2.840.113549.1.7.1');
@@ -21,7 +18,7 @@ const friendlyName = oid('1.2.840.113549.1.9.20');
 const trusted = sequence(oid('2.16.840.1.113894.746875.1.1'), setOf(oid('2.5.29.37.0')));
 
 /** @param certificates DER */
-export function trustStore(certificates: readonly Uint8Array[], random: Random): Buffer {
+export function trustStore(certificates: readonly Uint8Array[], password: string, random: Random): Buffer {
   const bags = certificates.map((certificate, at) =>
     sequence(
       certBag,
@@ -31,7 +28,7 @@ export function trustStore(certificates: readonly Uint8Array[], random: Random):
   );
   const safe = sequence(contentInfo(sequence(...bags)));
   const salt = random.bytes(20);
-  const mac = createHmac('sha256', macKey(TRUST_STORE_PASSWORD, salt)).update(safe).digest();
+  const mac = createHmac('sha256', macKey(password, salt)).update(safe).digest();
   return sequence(
     integer(3),
     contentInfo(safe),
@@ -52,7 +49,7 @@ function macKey(password: string, salt: Uint8Array): Buffer {
 
 /** The certificates in a PEM file, as DER, each once; what is no certificate is passed over. */
 export function certificatesIn(pem: string): Buffer[] {
-  const blocks = pem.matchAll(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END/g);
-  const unique = new Set([...blocks].map(([, base64 = '']) => base64.replace(/\s/g, '')));
+  const blocks = pem.matchAll(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----([^-]+)-----END/g);
+  const unique = new Set([...blocks].map(([, base64 = '']) => base64.trim()));
   return [...unique].map((base64) => Buffer.from(base64, 'base64'));
 }

@@ -9,9 +9,9 @@ type AppAct = keyof typeof appActs;
 /** An act of the operator on the app, and the one that takes it back. */
 async function actOn({ world, app, did, undo }: Scene, act: AppAct, back: AppAct | undefined): Promise<void> {
   const id = AppId.of(app.id);
-  const result = await appActs[act].run(world.server.installation, id);
+  const result = await appActs[act].run(world.server.installation, id, { kind: 'operator' });
   did(`${act}: ${app.name}${typeof result === 'string' ? `; the new one is ${result}` : ''}`);
-  if (back) undo(() => appActs[back].run(world.server.installation, id));
+  if (back) undo(() => appActs[back].run(world.server.installation, id, { kind: 'operator' }));
 }
 
 async function useUp(scene: Scene, on: 'app' | 'person', percent: number): Promise<void> {

@@ -11,9 +11,9 @@ type PersonAct = keyof typeof personActs;
 /** An act of the operator on the account, and the one that takes it back. */
 async function actOn({ world, person, did, undo }: Scene, act: PersonAct, back: PersonAct | undefined): Promise<void> {
   const id = PersonId.of(person.id);
-  await personActs[act].run(world.server.installation, id);
+  await personActs[act].run(world.server.installation, id, { kind: 'operator' });
   did(`${act}: ${person.name}`);
-  if (back) undo(() => personActs[back].run(world.server.installation, id));
+  if (back) undo(() => personActs[back].run(world.server.installation, id, { kind: 'operator' }));
 }
 
 export const personStories = {
@@ -35,7 +35,7 @@ export const personStories = {
     async play({ world, person, did, undo }) {
       await person.lockAccount();
       did(`${person.name} locks the account`);
-      undo(() => personActs.unlock.run(world.server.installation, PersonId.of(person.id)));
+      undo(() => personActs.unlock.run(world.server.installation, PersonId.of(person.id), { kind: 'operator' }));
     },
   },
   checkpoint: {

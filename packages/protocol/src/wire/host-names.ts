@@ -42,3 +42,8 @@ export const metaHosts: readonly string[] = [
   metaScriptHost,
   gamingHost,
 ];
+
+const hosts = new Set(metaHosts);
+
+/** Tells whether a client that asks for this host means Meta. */
+export const isMetaHost = (host: string): boolean => hosts.has(host.toLowerCase());

@@ -32,11 +32,21 @@ export function demandOnDomains(settings: AppSettings, changed: Partial<AppSetti
   throw graphError('app.login_address', { name, address: off.slice(0, LONGEST_SHOWN), reason });
 }
 
+/** A setting that an app needs before it can go live. */
+interface MissingSetting {
+  /** As calls and `hallpass app set` spell it. */
+  name: 'privacy_policy_url' | 'contact_email';
+  what: string;
+}
+
+/** Lists what an app still needs before it can go live. */
+export const missingForLive = ({ settings }: Pick<App, 'settings'>): MissingSetting[] => [
+  ...(settings.privacyPolicyUrl === '' ? [{ name: 'privacy_policy_url', what: 'a privacy policy' } as const] : []),
+  ...(settings.contactEmail === '' ? [{ name: 'contact_email', what: 'a contact e-mail address' } as const] : []),
+];
+
 /** @throws GraphError app.not_ready, naming each thing that is missing */
-export function demandReady({ settings }: App): void {
-  const missing = [
-    ...(settings.privacyPolicyUrl === '' ? ['a privacy policy (privacy_policy_url)'] : []),
-    ...(settings.contactEmail === '' ? ['an address of its makers (contact_email)'] : []),
-  ];
+export function demandReady(app: App): void {
+  const missing = missingForLive(app).map(({ name, what }) => `${what} (${name})`);
   if (missing.length > 0) throw graphError('app.not_ready', { what: missing.join(' and ') });
 }

@@ -9,6 +9,8 @@ export {
   listApps,
   takeRoleOnApp,
 } from '../operator/operator-apps.ts';
+export { missingForLive } from '../apps/app-rules.ts';
+export type { Operator } from '../liveness/change.ts';
 export type { AppId, PersonId } from '../store/ids.ts';
 export { type AppSettingText, appSettingTexts, readAppSettings, setAppSettings } from '../operator/app-settings.ts';
 export { categoryOf, createPage, pagesOfPerson } from '../pages/create-page.ts';

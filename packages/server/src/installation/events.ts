@@ -91,6 +91,8 @@ export const events = {
   'store.regressed': { kept: 'log', doc: 'The database has lost what this node had read of it, as after a fail-over or a restored backup: nothing is accepted until the operator has looked.' },
   'store.recovered': { kept: 'log', doc: 'What was lost is there again, or the operator has fenced the installation.' },
   'store.fenced': { kept: 'trail', doc: 'The operator ended every token, code and session of before a restored backup.' },
+  'operator.act': { kept: 'log', doc: 'A command of the operator came by the socket in the data directory; it names the act, the user of the machine, and whether it was refused.' },
+  'operator.no_socket': { kept: 'log', doc: 'The operator’s socket could not be opened: commands need the server stopped. The reason is `path` where the path of the data directory is too long.' },
   'business.created': { kept: 'trail', doc: 'A business was made.' },
   'business.settings.changed': { kept: 'trail', doc: 'Settings of a business were changed; the reason names them.' },
   'business.invitation': { kept: 'trail', doc: 'An invitation into a business was sent, changed, cancelled, accepted or declined.' },

@@ -1,7 +1,7 @@
 // This module keeps the proof that this node has heard of every change. On SQLite the only process owns the facts and
-// always knows. On PostgreSQL each node follows the feed in commit order; one that has not caught up within the last
-// two seconds must ask the database for each call (promise P-1), and where it cannot, the call is answered with code 2.
-// A database that no longer holds what this node has read from it is believed in nothing (threats RL-07, RL-08).
+// always knows. On PostgreSQL each node follows the feed; one that has not caught up within the last two seconds must ask
+// the database for each call (promise P-1), and where it cannot, the call is answered with code 2. A database that no
+// longer holds what this node has read from it is believed in nothing (threats RL-07, RL-08).
 import type { Database } from '@hallpass/db';
 import { HOUR } from '@hallpass/protocol';
 import * as feed from '../store/installation/feed.ts';
@@ -32,11 +32,12 @@ const EVERY = 250;
 const PROOF_SECONDS = PROOF / 1000 + 1;
 /** After so many milliseconds every node has heard of a change, or cannot prove that it has and asks for each call. */
 export const HEARD_EVERYWHERE = PROOF + 500;
+/** A node that has missed more changes than this forgets everything: that is quicker. */
 const MOST = 10_000;
 /** Rows of the feed are kept for so many seconds; one that is missing though it is an hour younger was lost. */
 export const FEED_KEPT = 3 * HOUR;
 
-interface FeedPosition {
+interface FeedFollower {
   /** Is called for each key that another node changed. */
   forget(key: string): Promise<void>;
   /**
@@ -48,11 +49,11 @@ interface FeedPosition {
 }
 
 /** Follows the feed of a shared database. */
-export async function followFeed(db: Database<Schema>, world: World, followed: FeedPosition): Promise<Freshness> {
+export async function followFeed(db: Database<Schema>, world: World, followed: FeedFollower): Promise<Freshness> {
   const { wall, log } = world;
   let provenAt = wall.ms();
   let provenNow = wall.now();
-  let seen = await feed.newest(db.read);
+  let position = await feed.present(db.read);
   let confirmed = await followed.confirmation();
   let lost = false;
   let stale = false;
@@ -61,16 +62,15 @@ export async function followFeed(db: Database<Schema>, world: World, followed: F
 
   const pull = async (): Promise<void> => {
     const [askedAt, askedNow] = [wall.ms(), wall.now()];
-    const rows = await feed.from(db.read, seen?.seq ?? 0, MOST);
-    const verdict = judge(seen, rows, askedNow);
+    const look = await feed.look(db.read, position, MOST);
+    const verdict = judge(position, look, askedNow);
     if (verdict === 'lost' && !(await confirmedAnew())) return tellLost();
-    if (verdict === 'cleared') await followed.forgetAll();
-    for (const row of rows) {
-      if (row.seq === seen?.seq) continue;
-      await followed.forget(row.key);
-      seen = row;
+    if (verdict === 'whole') {
+      for (const row of look.rows) for (const key of row.keys) await followed.forget(key);
+      position = feed.after(position, look);
+    } else if (verdict === 'missed') {
+      await beginAnew();
     }
-    if (rows.length === MOST) return pull();
     if (lost) log('warn', 'store.recovered');
     if (stale) log('info', 'feed.recovered');
     lost = false;
@@ -82,14 +82,19 @@ export async function followFeed(db: Database<Schema>, world: World, followed: F
   const confirmedAnew = async (): Promise<boolean> => {
     const present = await followed.confirmation();
     if (present === confirmed) return false;
+    await beginAnew();
     confirmed = present;
-    seen = await feed.newest(db.read);
-    await followed.forgetAll();
     return true;
   };
 
+  const beginAnew = async (): Promise<void> => {
+    const present = await feed.present(db.read);
+    await followed.forgetAll();
+    position = present;
+  };
+
   const tellLost = (): void => {
-    if (!lost) log('error', 'store.regressed', { reason: 'feed', seq: seen?.seq });
+    if (!lost) log('error', 'store.regressed', { reason: 'feed', seq: position.witnesses[0]?.seq });
     lost = true;
   };
 
@@ -129,15 +134,15 @@ export async function followFeed(db: Database<Schema>, world: World, followed: F
   };
 }
 
-/** Decides what the rows from the last one seen on say of what this node knows. */
+/** Decides what a look says of what this node knows: all of it, that it missed something, or that it was lost. */
 function judge(
-  seen: feed.FeedRow | undefined,
-  rows: readonly feed.FeedRow[],
+  { witnesses }: feed.FeedPosition,
+  { rows, standing, newest, movedAway }: feed.FeedLook,
   now: number,
-): 'whole' | 'cleared' | 'lost' {
-  if (seen === undefined) return 'whole';
-  const [first] = rows;
-  if (first?.seq === seen.seq) return first.key === seen.key && first.at === seen.at ? 'whole' : 'lost';
+): 'whole' | 'missed' | 'lost' {
+  const gone = witnesses.filter(({ seq }) => !standing.has(seq));
   // The newest row is never cleared away, so after what was seen there must be one.
-  return first !== undefined && seen.at < now - FEED_KEPT + HOUR ? 'cleared' : 'lost';
+  const cleared = newest !== undefined && gone.every(({ at }) => at < now - FEED_KEPT + HOUR);
+  if (gone.length > 0) return cleared ? 'missed' : 'lost';
+  return movedAway || rows.length >= MOST ? 'missed' : 'whole';
 }

@@ -41,7 +41,14 @@ export type ChangeContext = Pick<
 export type Actor =
   | { kind: 'person'; id?: PersonId | undefined }
   | { kind: 'app'; id?: AppId | undefined }
-  | { kind: 'operator' | 'system'; id?: undefined };
+  | Operator
+  | { kind: 'system'; id?: undefined };
+
+/** The operator acts on the machine of the platform; `id` is the name of the user there, where it's known. */
+export interface Operator {
+  kind: 'operator';
+  id?: string | undefined;
+}
 
 /** The person who makes a change; null where nobody is named. */
 export const personOf = (by: Actor): PersonId | null => (by.kind === 'person' ? (by.id ?? null) : null);
@@ -104,9 +111,8 @@ async function finish(
   if (queued.length > 0) act.after(() => installation.queued.ring());
   if (events.length > 0) await appendAudit(installation, act, events);
   if (touched.size > 0 && installation.db.kind === 'postgres') {
-    await installation.db.inOrder(act, 'hallpass_feed');
     await feed.append(act.tx, [...touched], world.wall.now());
-    await installation.db.tell(act, 'hallpass_feed');
+    installation.db.tell(act, 'hallpass_feed');
   }
   act.after(() => {
     for (const key of touched) installation.facts.forget(key);

@@ -3,7 +3,7 @@
 import { appSettingRows } from '@hallpass/protocol';
 import { changeApp } from '../apps/app-admin.ts';
 import { readSetting, type SettingCheck, settingKinds } from '../apps/setting-kinds.ts';
-import type { ChangeContext } from '../liveness/change.ts';
+import type { ChangeContext, Operator } from '../liveness/change.ts';
 import type { App, AppSettings } from '../store/apps/apps.ts';
 import type { AppId } from '../store/ids.ts';
 
@@ -63,4 +63,5 @@ export const setAppSettings = (
   installation: ChangeContext,
   appId: AppId,
   settings: Partial<AppSettings>,
-): Promise<void> => changeApp(installation, { appId, by: { kind: 'operator' } }, { settings });
+  by: Operator,
+): Promise<void> => changeApp(installation, { appId, by }, { settings });

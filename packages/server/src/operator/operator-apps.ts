@@ -1,7 +1,7 @@
 // An operator does these things with apps beyond acts on one of them (operator.ts): making and listing them, giving
 // roles at once, and deciding about access. The rules and the audit lines are those of the dashboard.
 import { type AppRole, graphError } from '@hallpass/protocol';
-import { change, type ChangeContext } from '../liveness/change.ts';
+import { change, type ChangeContext, type Operator } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as accessRequests from '../store/apps/access-requests.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -12,15 +12,14 @@ import { removeFromApp } from '../apps/app-team.ts';
 import { createApp } from '../apps/create-app.ts';
 import type { AppId } from '../store/ids.ts';
 
-const operator = { kind: 'operator' } as const;
-
 /** An app of a person, in development. @returns its id and its secrets, for this one time */
 export async function createAppFor(
   installation: ChangeContext,
   { name, type, administrator }: { name: string; type: apps.App['type']; administrator: people.Person },
+  by: Operator,
 ): Promise<{ id: string; secret: string; clientToken: string }> {
   const settings = administrator.email === null ? {} : { contactEmail: administrator.email };
-  const id = await createApp(installation, { name, type, settings, administrator: administrator.id, by: operator });
+  const id = await createApp(installation, { name, type, settings, administrator: administrator.id, by });
   const app = await apps.byId(installation.db.read, installation.sealer, id);
   return { id, secret: app?.secret ?? '', clientToken: app?.clientToken ?? '' };
 }
@@ -55,11 +54,12 @@ export function giveRoleOnApp(
   appId: AppId,
   person: people.Person,
   role: AppRole,
+  by: Operator,
 ): Promise<boolean> {
   if (person.testUserOf !== null || person.systemUserOf !== null) throw graphError('permission.denied');
   return change(installation, async (making) => {
     if ((await apps.rolesOf(making.tx, appId, person.id)).includes(role)) return false;
-    await giveAppRole(making, { appId, by: operator, personId: person.id, role }, installation.world.clock.now());
+    await giveAppRole(making, { appId, by, personId: person.id, role }, installation.world.clock.now());
     return true;
   });
 }
@@ -70,10 +70,9 @@ export const takeRoleOnApp = (
   appId: AppId,
   person: people.Person,
   role: AppRole,
+  by: Operator,
 ): Promise<boolean> =>
-  change(installation, (making) =>
-    removeFromApp(installation, making, { appId, by: operator, personId: person.id, role }),
-  );
+  change(installation, (making) => removeFromApp(installation, making, { appId, by, personId: person.id, role }));
 
 const LONGEST_QUEUE = 1000;
 
@@ -99,13 +98,12 @@ export async function listAccessRequests({
 export function decideAccessRequest(
   installation: ChangeContext,
   id: string,
-  approve: boolean,
-  reason: string,
+  { approve, reason, by }: { approve: boolean; reason: string; by: Operator },
 ): Promise<boolean> {
   return change(installation, async (making) => {
     const request = await accessRequests.byId(making.tx, id);
     if (!request) return false;
-    await decideAccess(installation, making, request, { approve, reason, by: operator });
+    await decideAccess(installation, making, request, { approve, reason, by });
     return true;
   });
 }

@@ -1,7 +1,8 @@
 // This table holds everything that an operator can do to an account or an app: the command line and the emulator's
 // control interface offer the same acts. Each goes through the door that the person or the app's owner would use, with
 // the same audit line.
-import { change, type ChangeContext } from '../liveness/change.ts';
+import { change, type ChangeContext, type Operator } from '../liveness/change.ts';
+import { actorFacts } from '../installation/events.ts';
 import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -16,14 +17,14 @@ import { addressesFor } from '../hosts.ts';
 import { endAllSessions } from '../people/sign-in/sessions.ts';
 import { AppId, PersonId } from '../store/ids.ts';
 
-const operator = { kind: 'operator' } as const;
-
 export interface OperatorAct<Id> {
   doc: string;
+  /** The sentence that says that it's done. */
+  done(name: string): string;
   /** The thing that it gives, shown once. */
   gives?: 'secret' | 'link';
   /** @returns false when there was nothing to do; the text that it gives */
-  run(installation: Installation, id: Id): Promise<boolean | string>;
+  run(installation: Installation, id: Id, by: Operator): Promise<boolean | string>;
 }
 
 const done = async (work: Promise<unknown>): Promise<boolean> => {
@@ -35,33 +36,48 @@ const done = async (work: Promise<unknown>): Promise<boolean> => {
 export const personActs = {
   lock: {
     doc: 'Lock the account: its tokens are refused (190, subcode 459) until the person unlocks it with the password.',
-    run: (installation, id) => lockAccount(installation, id, operator, 'operator'),
+    done: (name) => `Locked the account of ${name}.`,
+    run: (installation, id, by) => lockAccount(installation, id, by, 'operator'),
   },
   unlock: {
     doc: 'Unlock the account: its tokens work again.',
-    run: (installation, id) => unlockAccount(installation, id, operator),
+    done: (name) => `Unlocked the account of ${name}.`,
+    run: (installation, id, by) => unlockAccount(installation, id, by),
   },
   unconfirm: {
     doc: 'Take the confirmation back: tokens are refused (190, subcode 464) until the person confirms the account.',
-    run: (installation, id) => unconfirmAccount(installation, id, operator),
+    done: (name) => `The account of ${name} has to be confirmed again.`,
+    run: (installation, id, by) => unconfirmAccount(installation, id, by),
   },
-  confirm: { doc: 'Confirm the account.', run: (installation, id) => confirmAccount(installation, id, operator) },
+  confirm: {
+    doc: 'Confirm the account.',
+    done: (name) => `Confirmed the account of ${name}.`,
+    run: (installation, id, by) => confirmAccount(installation, id, by),
+  },
   'log-out': {
     doc: 'End all sessions and tokens of the person (190, subcode 467).',
-    run: (installation, id) => done(change(installation, (making) => endAllSessions(installation, making, id))),
+    done: (name) => `Logged ${name} out everywhere.`,
+    run: (installation, id, by) => done(change(installation, (making) => endAllSessions(installation, making, id, by))),
   },
   'reset-password': {
     doc: 'Make a link by which the person chooses a new password: once, within 30 minutes. The old password works until then. It ends all sessions and tokens of the person when it is used (190, subcode 460).',
+    done: (name) => `Made a link for ${name}.`,
     gives: 'link',
     run: passwordLink,
   },
   'make-reviewer': {
     doc: 'Let the person decide which app gets advanced access to what.',
-    run: (installation, id) => setReviewer(installation, id, true),
+    done: (name) => `${name} is a reviewer now.`,
+    run: (installation, id, by) => setReviewer(installation, id, true, by),
   },
-  'end-reviewer': { doc: 'Take that back.', run: (installation, id) => setReviewer(installation, id, false) },
+  'end-reviewer': {
+    doc: 'Take that back.',
+    done: (name) => `${name} is no longer a reviewer.`,
+    run: (installation, id, by) => setReviewer(installation, id, false, by),
+  },
   delete: {
     doc: 'Delete the account with its roles, friendships and grants; its tokens are dead (190, subcode 465).',
+    done: (name) => `Deleted the account of ${name}.`,
     run: deletePerson,
   },
 } as const satisfies Record<string, OperatorAct<PersonId>>;
@@ -70,44 +86,51 @@ export const personActs = {
 export const appActs = {
   disable: {
     doc: 'Disable the app: every token of it is refused until it is enabled.',
-    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { status: 'disabled' })),
+    done: (name) => `Disabled ${name}.`,
+    run: (installation, id, by) => done(changeApp(installation, { appId: id, by }, { status: 'disabled' })),
   },
   enable: {
     doc: 'Enable the app again.',
-    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { status: 'active' })),
+    done: (name) => `Enabled ${name}.`,
+    run: (installation, id, by) => done(changeApp(installation, { appId: id, by }, { status: 'active' })),
   },
   live: {
-    doc: 'Make the app live, for everybody; it needs a privacy policy and an address of its makers.',
-    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { mode: 'live' })),
+    doc: 'Make the app live, for everybody; it needs a privacy policy and a contact e-mail address.',
+    done: (name) => `${name} is live.`,
+    run: (installation, id, by) => done(changeApp(installation, { appId: id, by }, { mode: 'live' })),
   },
   develop: {
     doc: 'Take the app back to development: only people with a role on it may use it.',
-    run: (installation, id) => done(changeApp(installation, { appId: id, by: operator }, { mode: 'development' })),
+    done: (name) => `${name} is in development.`,
+    run: (installation, id, by) => done(changeApp(installation, { appId: id, by }, { mode: 'development' })),
   },
   'end-tokens': {
     doc: 'End every token of the app that lives now; people log in again.',
-    run: (installation, id) => done(endTokensOfApp(installation, { appId: id, by: operator })),
+    done: (name) => `Ended every token of ${name}.`,
+    run: (installation, id, by) => done(endTokensOfApp(installation, { appId: id, by })),
   },
   'reset-secret': {
     doc: 'Give the app a new secret, shown once; app tokens of the old one are dead.',
+    done: (name) => `${name} has a new secret.`,
     gives: 'secret',
-    run: (installation, id) => resetAppSecret(installation, { appId: id, by: operator }),
+    run: (installation, id, by) => resetAppSecret(installation, { appId: id, by }),
   },
   delete: {
     doc: 'Delete the app for good.',
-    run: (installation, id) => done(deleteApp(installation, { appId: id, by: operator })),
+    done: (name) => `Deleted ${name}.`,
+    run: (installation, id, by) => done(deleteApp(installation, { appId: id, by })),
   },
 } as const satisfies Record<string, OperatorAct<AppId>>;
 
 /** The link, from where people reach this platform; its path alone where no setting says so. */
-async function passwordLink(installation: Installation, id: PersonId): Promise<string> {
+async function passwordLink(installation: Installation, id: PersonId, by: Operator): Promise<string> {
   const { baseDomain, publicUrl } = installation.settings;
   const known = publicUrl ?? (baseDomain === undefined ? undefined : `https://${baseDomain}`);
   const www = known === undefined ? '' : addressesFor(known, installation.settings).www;
-  return `${www}${resetPath(await createResetKey(installation, id, operator))}`;
+  return `${www}${resetPath(await createResetKey(installation, id, by))}`;
 }
 
-function setReviewer(installation: ChangeContext, id: PersonId, reviewer: boolean): Promise<boolean> {
+function setReviewer(installation: ChangeContext, id: PersonId, reviewer: boolean, by: Operator): Promise<boolean> {
   return change(installation, async ({ tx, touch, event }) => {
     if (!(await people.setReviewer(tx, id, reviewer))) return false;
     touch(factKey.person(id));
@@ -115,7 +138,7 @@ function setReviewer(installation: ChangeContext, id: PersonId, reviewer: boolea
       name: 'platform.role.changed',
       outcome: 'ok',
       reason: reviewer ? 'reviewer' : 'no longer reviewer',
-      actorKind: 'operator',
+      ...actorFacts(by),
       targetId: id,
     });
     return true;
@@ -145,11 +168,11 @@ export async function appNamed(
 }
 
 /** @returns false where there was no such account any more */
-async function deletePerson(installation: ChangeContext, id: PersonId): Promise<boolean> {
+async function deletePerson(installation: ChangeContext, id: PersonId, by: Operator): Promise<boolean> {
   return change(installation, async (making) => {
     if (((await people.byId(making.tx, id))?.state ?? 'deleted') === 'deleted') return false;
-    await deletePersonIn(making, id, operator, installation.world.clock.now());
-    making.event({ name: 'person.deleted', outcome: 'ok', actorKind: 'operator', targetId: id });
+    await deletePersonIn(making, id, by, installation.world.clock.now());
+    making.event({ name: 'person.deleted', outcome: 'ok', ...actorFacts(by), targetId: id });
     return true;
   });
 }

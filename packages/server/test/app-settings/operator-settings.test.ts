@@ -18,14 +18,14 @@ const valueOf = async (name: string): Promise<string | undefined> => {
 };
 
 test('going live says each thing that is missing, and works when it is set', async () => {
-  await assert.rejects(appActs.live.run(t.server.installation, id), {
-    message: /needs a privacy policy \(privacy_policy_url\) and an address of its makers \(contact_email\)/,
+  await assert.rejects(appActs.live.run(t.server.installation, id, { kind: 'operator' }), {
+    message: /needs a privacy policy \(privacy_policy_url\) and a contact e-mail address \(contact_email\)/,
   });
   const given = { privacy_policy_url: 'https://tide.example/privacy', contact_email: 'Crew@Tide.example' };
   const { settings } = readAppSettings(given) as { settings: object };
-  await setAppSettings(t.server.installation, id, settings);
+  await setAppSettings(t.server.installation, id, settings, { kind: 'operator' });
   assert.equal(await valueOf('contact_email'), 'crew@tide.example');
-  assert.equal(await appActs.live.run(t.server.installation, id), true);
+  assert.equal(await appActs.live.run(t.server.installation, id, { kind: 'operator' }), true);
 });
 
 test('lists, switches and what is cleared are written as text and shown as it', async () => {
@@ -35,7 +35,7 @@ test('lists, switches and what is cleared are written as text and shown as it', 
     contact_email: '',
   };
   const { settings } = readAppSettings(given) as { settings: object };
-  await setAppSettings(t.server.installation, id, settings);
+  await setAppSettings(t.server.installation, id, settings, { kind: 'operator' });
   assert.equal(await valueOf('redirect_uris'), 'http://127.0.0.1/cb,https://tide.example/cb');
   assert.deepEqual([await valueOf('enforce_https'), await valueOf('contact_email')], ['false', '']);
 });

@@ -199,7 +199,7 @@ test('a person who is deleted is out of the outbox at once, and the app is told 
   await browser.send(browser.form('/settings/apps/remove', { delete_data: '1' }));
   await settled(world);
   const { personActs } = await import('../../src/entries/operator.ts');
-  await personActs.delete.run(world.server.installation, ana.id);
+  await personActs.delete.run(world.server.installation, ana.id, { kind: 'operator' });
   const rows = await world.server.installation.db.read.selectFrom('outbox').selectAll().execute();
   assert.ok(rows.length >= 2 && rows.every((row) => row.person_id === null && row.state === 'waiting'));
   assert.ok(!JSON.stringify(rows).includes(`"${ana.id}"`));

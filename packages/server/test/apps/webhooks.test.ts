@@ -360,7 +360,7 @@ test('an app that is deleted is told nothing any more', async () => {
   await world.delete(`/me/permissions?access_token=${await world.login(shop.id, ana.id, { permissions: ['email'] })}`);
   await settled(world);
   const { appActs } = await import('../../src/entries/operator.ts');
-  await appActs.delete.run(world.server.installation, shop.id);
+  await appActs.delete.run(world.server.installation, shop.id, { kind: 'operator' });
   const before = app.got.length;
   await world.clock.advance(86_400);
   assert.equal(app.got.length, before);

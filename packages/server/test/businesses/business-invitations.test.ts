@@ -230,7 +230,7 @@ test('PR-08: an invitation to the address of a test user leads nowhere', async (
 test('invitations to an address go with the account that had it', async (t) => {
   const scene = await businessScene(t);
   await invite(scene);
-  await personActs.delete.run(scene.world.server.installation, cast.cleo.id);
+  await personActs.delete.run(scene.world.server.installation, cast.cleo.id, { kind: 'operator' });
   assert.deepEqual(await pending(scene), []);
 });
 

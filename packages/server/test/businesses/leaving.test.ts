@@ -14,7 +14,7 @@ test('a deleted account leaves as the last administrator, too: nobody is promote
   const scene = await businessScene(t);
   const { world, ben, officeId } = scene;
   const system = await tokenOf(scene, officeId);
-  assert.ok(await personActs.delete.run(world.server.installation, cast.ana.id));
+  assert.ok(await personActs.delete.run(world.server.installation, cast.ana.id, { kind: 'operator' }));
   const { data } = (await world.get(`/${lantern.id}/business_users?fields=name,role&access_token=${system}`)).body;
   assert.deepEqual(
     data.map(({ name, role }: { name: string; role: string }) => [name, role]),

@@ -81,7 +81,8 @@ const ways: Record<string, Way> = {
   },
   'the person leaves': { act: async (s) => right(await s.delete(`/${s.memberId}`, s.ben)), gone: everything },
   'the account is deleted': {
-    act: async ({ world: { server } }) => assert.ok(await personActs.delete.run(server.installation, ben.id)),
+    act: async ({ world: { server } }) =>
+      assert.ok(await personActs.delete.run(server.installation, ben.id, { kind: 'operator' })),
     gone: {
       'the Page token': 'E190/465',
       'a new Page token': 'E190/465',

@@ -41,7 +41,7 @@ async function race(round: number, gives: () => Promise<unknown>, takes: () => P
 const loseRole = async ({ server }: TestWorld): Promise<void> => {
   const { installation } = server;
   const person = await people.byId(installation.db.read, ana.id);
-  assert.ok(person && (await takeRoleOnApp(installation, phone.id, person, 'testers')));
+  assert.ok(person && (await takeRoleOnApp(installation, phone.id, person, 'testers', { kind: 'operator' })));
 };
 
 const giveRole = ({ server, clock }: TestWorld): Promise<void> =>
@@ -52,7 +52,7 @@ const giveRole = ({ server, clock }: TestWorld): Promise<void> =>
 const losses = {
   'the role on the app in development is taken away': { take: loseRole, giveBack: giveRole },
   'the person is logged out everywhere': {
-    take: ({ server }: TestWorld) => personActs['log-out'].run(server.installation, ana.id),
+    take: ({ server }: TestWorld) => personActs['log-out'].run(server.installation, ana.id, { kind: 'operator' }),
     giveBack: async () => undefined,
   },
 };
@@ -137,13 +137,13 @@ for (const [database, open] of databases())
               })
             ).body;
           },
-          () => appActs.disable.run(installation, shop.id),
+          () => appActs.disable.run(installation, shop.id, { kind: 'operator' }),
         );
         const made = (await people.countTestUsers(read, shop.id)) - before;
         assert.equal(made, body.error === undefined ? 1 : 0, `round ${round}: ${JSON.stringify(body)}`);
         if (round === 0) assert.equal(made, 0, 'the app was disabled before');
         if (body.access_token !== undefined) assert.equal(await works(world, body.access_token), false);
-        await appActs.enable.run(installation, shop.id);
+        await appActs.enable.run(installation, shop.id, { kind: 'operator' });
       }
     });
 

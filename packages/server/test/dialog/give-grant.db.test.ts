@@ -102,7 +102,7 @@ const doors: Record<string, (world: TestWorld, browser: Browser) => Promise<Open
 async function loseRole({ server }: TestWorld): Promise<void> {
   const { installation } = server;
   const person = await people.byId(installation.db.read, ana.id);
-  assert.ok(person && (await takeRoleOnApp(installation, draft.id, person, 'testers')));
+  assert.ok(person && (await takeRoleOnApp(installation, draft.id, person, 'testers', { kind: 'operator' })));
 }
 
 const giveRole = ({ server, clock }: TestWorld): Promise<void> =>
@@ -118,7 +118,7 @@ const forgetApp = ({ server, clock }: TestWorld): Promise<boolean> =>
 const losses: Record<string, { act(world: TestWorld): Promise<unknown>; back(world: TestWorld): Promise<unknown> }> = {
   'the role on the app in development is taken away': { act: loseRole, back: giveRole },
   'the person is logged out everywhere': {
-    act: ({ server }) => personActs['log-out'].run(server.installation, ana.id),
+    act: ({ server }) => personActs['log-out'].run(server.installation, ana.id, { kind: 'operator' }),
     back: async () => undefined,
   },
 };

@@ -30,7 +30,7 @@ test('RR-13: nobody lets an app do something that was disabled meanwhile, and no
   const world = await testWorld();
   t.after(() => world.close());
   const { installation } = world.server;
-  await appActs.disable.run(installation, shop.id);
+  await appActs.disable.run(installation, shop.id, { kind: 'operator' });
   const events = async () =>
     (await installation.db.read.selectFrom('events').select('name').where('name', '=', 'dialog.granted').execute())
       .length;

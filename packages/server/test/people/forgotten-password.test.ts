@@ -157,7 +157,7 @@ test('where no mail is sent, the page says whom to ask, and the operator makes a
   const browser = new Browser(t);
   await browser.open('/forgot');
   assert.match(browser.page.innerText, /doesn’t send mail\. Ask the people who run it/);
-  const link = await personActs['reset-password'].run(t.server.installation, PersonId.of(ana.id));
+  const link = await personActs['reset-password'].run(t.server.installation, PersonId.of(ana.id), { kind: 'operator' });
   await reset(String(link), 'a-quite-new-password');
   assert.equal(await logsIn(ana.email, 'a-quite-new-password'), true);
 });

@@ -297,7 +297,7 @@ test('CR-05: a key that was changed in the database lets nobody in, and is no em
 test('an account that is deleted leaves no key and no recovery code behind', async () => {
   await browser.logIn(cast.ana);
   await turnOn(browser);
-  await personActs.delete.run(world.server.installation, cast.ana.id);
+  await personActs.delete.run(world.server.installation, cast.ana.id, { kind: 'operator' });
   const { read } = world.server.installation.db;
   assert.deepEqual(
     (await factors()).map((row) => row.person_id),

@@ -125,7 +125,7 @@ test('RL-08: news that comes late, twice or out of order has no effect beyond it
   await Promise.all([there.hear(), there.hear(), there.hear()]);
   const rows = await here.server.installation.db.read
     .selectFrom('feed')
-    .select(['key', 'at'])
+    .select(['keys', 'at'])
     .orderBy('seq', 'desc')
     .execute();
   await change(here.server.installation, async ({ tx }) => void (await tx.insertInto('feed').values(rows).execute()));

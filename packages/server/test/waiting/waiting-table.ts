@@ -72,9 +72,9 @@ const roleInBusiness = async (s: WaitingScene, role: 'ADMIN' | 'EMPLOYEE') => {
 const secondFactorRule = (s: WaitingScene, rule: 'none' | 'admin_required') =>
   changed(s, (making) => changeBusiness(making, act(s, lantern.id), { settings: { two_factor_type: rule } }));
 const onPerson = (name: keyof typeof personActs) => async (s: WaitingScene) =>
-  assert.ok(await personActs[name].run(installed(s), ben.id));
+  assert.ok(await personActs[name].run(installed(s), ben.id, { kind: 'operator' }));
 const onApp = (name: keyof typeof appActs) => async (s: WaitingScene) =>
-  assert.ok(await appActs[name].run(installed(s), shop.id));
+  assert.ok(await appActs[name].run(installed(s), shop.id, { kind: 'operator' }));
 
 /** As if so much time had gone by: nothing is told of it, because nobody acts when a time is over. */
 const dataAccessUntil = (s: WaitingScene, moment: number) =>
@@ -112,7 +112,7 @@ const ways = {
   'the maker loses the role on the app': {
     act: async (s) => {
       const person = await people.byId(installed(s).db.read, ben.id);
-      assert.ok(person && (await takeRoleOnApp(installed(s), shop.id, person, 'administrators')));
+      assert.ok(person && (await takeRoleOnApp(installed(s), shop.id, person, 'administrators', { kind: 'operator' })));
     },
     back: roleOnApp,
     ends: ofTeam,
@@ -154,7 +154,7 @@ const ways = {
     act: async (s) => {
       await setAdvanced(s, []);
       const person = await people.byId(installed(s).db.read, ben.id);
-      assert.ok(person && (await takeRoleOnApp(installed(s), shop.id, person, 'administrators')));
+      assert.ok(person && (await takeRoleOnApp(installed(s), shop.id, person, 'administrators', { kind: 'operator' })));
     },
     back: async (s) => {
       await setAdvanced(s, ['email', 'business_management']);

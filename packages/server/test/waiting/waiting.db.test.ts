@@ -33,7 +33,7 @@ async function leavesBusiness(s: WaitingScene): Promise<void> {
 async function leavesApp({ world }: WaitingScene): Promise<void> {
   const { installation } = world.server;
   const person = await people.byId(installation.db.read, ben.id);
-  assert.ok(person && (await takeRoleOnApp(installation, shop.id, person, 'administrators')));
+  assert.ok(person && (await takeRoleOnApp(installation, shop.id, person, 'administrators', { kind: 'operator' })));
 }
 
 for (const [database, open] of databases())
@@ -88,7 +88,7 @@ for (const [database, open] of databases())
         assert.equal((await doras.post(`/${id}/accept`)).status, 400);
         const person = await people.byId(installation.db.read, PersonId.of(dora.id));
         assert.equal(
-          person && (await takeRoleOnApp(installation, shop.id, person, 'administrators')),
+          person && (await takeRoleOnApp(installation, shop.id, person, 'administrators', { kind: 'operator' })),
           accepted.status === 200,
         );
       }

@@ -80,7 +80,7 @@ async function addKey({ db, keys, world }: Parts): Promise<void> {
     await db.inOrder(act, 'vault-keys');
     await retireSealingKeys(act.tx, world.wall.now());
     await insertKey(act.tx, key);
-    await db.tell(act, KEYS_CHANGED);
+    db.tell(act, KEYS_CHANGED);
   });
   await keys.reload();
   world.log('info', 'vault key made active', { key: key.id });
@@ -146,7 +146,7 @@ async function deleteOldKeys({ db, keys, world }: Parts): Promise<string[]> {
     await db.inOrder(act, 'vault-keys');
     const old = (await allKeys(act.tx)).filter(({ status }) => status === 'retiring');
     for (const { id } of old) await deleteKey(act.tx, id);
-    await db.tell(act, KEYS_CHANGED);
+    db.tell(act, KEYS_CHANGED);
     return old.map(({ id }) => id);
   });
   await keys.reload();

@@ -20,12 +20,12 @@ const onPerson =
   (act: keyof typeof personActs): ((fleet: Fleet, n: number) => Promise<void>) =>
   async ({ emulator: { server } }, n) => {
     const found = await personNamed(server.installation, personId(n));
-    if (found) await personActs[act].run(server.installation, found.id);
+    if (found) await personActs[act].run(server.installation, found.id, { kind: 'operator' });
   };
 
 const onApp = async ({ emulator: { server } }: Fleet, id: string, act: keyof typeof appActs): Promise<unknown> => {
   const found = await appNamed(server.installation, id);
-  return found && appActs[act].run(server.installation, found.id as AppId);
+  return found && appActs[act].run(server.installation, found.id as AppId, { kind: 'operator' });
 };
 
 const ofSmall = (fleet: Fleet): string[] => fleet.ids.filter((id) => fleet.appOfId(id) === apps[1].id);

@@ -39,7 +39,7 @@ async function env({ join, shell, json }: EnvOptions, outside: Outside): Promise
   await seeThatItAnswers(join, outside);
   const { certificate } = keptAuthority(outside);
   const files = trustFilesIn(authorityFolder(outside));
-  writeTrustFiles(files, certificate, trustFilesOptions(outside, files));
+  await writeTrustFiles(files, certificate, trustFilesOptions(outside, files));
   const { set, notes } = variables({ env: outside.env, files, certificate, proxy: join.origin });
   const given = Object.fromEntries(
     Object.entries({ ...set, HALLPASS_EMULATOR_URL: join.origin }).flatMap(([name, value]) =>

@@ -18,7 +18,7 @@ export function build(outside: Outside): Command {
       const { trustFilesOptions } = await import('../../trust/trust-files-options.ts');
       const { certificate } = keptAuthority(outside);
       const files = trustFilesIn(authorityFolder(outside));
-      writeTrustFiles(files, certificate, trustFilesOptions(outside, files));
+      await writeTrustFiles(files, certificate, trustFilesOptions(outside, files));
       outside.out(
         `The authority in ${files.authority} can sign for facebook.com, connect.facebook.net and graph.fb.gg, and for no other name.`,
       );

@@ -2,7 +2,7 @@
 // stored; its value changes at log-in and whenever the session may do more than before (threats WP-02, WP-04).
 import { HOUR, lifetimes } from '@hallpass/protocol';
 import { keyedHashText } from '../../hash.ts';
-import { change, type Change, type ChangeContext } from '../../liveness/change.ts';
+import { type Actor, change, type Change, type ChangeContext } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { newId } from '../../installation/mint.ts';
 import * as people from '../../store/people/people.ts';
@@ -145,13 +145,16 @@ export async function endOtherSessions(
   return others.length;
 }
 
-/** Logs the person out everywhere: every session, and every token of any app (190, subcode 467). */
+/**
+ * Logs the person out everywhere: every session, and every token of any app (190, subcode 467). @param by the person,
+ * where nobody else is named
+ */
 export async function endAllSessions(
   installation: Pick<Installation, 'world'>,
   change: Change,
   personId: PersonId,
+  by: Actor = { kind: 'person', id: personId },
 ): Promise<void> {
-  const by = { kind: 'person' as const, id: personId };
   await webSessions.endAll(change.tx, personId, installation.world.clock.now());
   await change.record('logged_out_everywhere', { app: FIRST_PARTY, user: personId }, by);
   change.event({

@@ -18,10 +18,14 @@ export interface InvalidationsTable {
   by_id: string | null;
 }
 
-/** The feed says what other nodes must forget, in commit order. Purged after an hour. */
+/**
+ * The feed says what other nodes must forget, a row for each change. On PostgreSQL a column `xact` holds the number of the
+ * transaction that wrote it. Purged after some hours.
+ */
 interface FeedTable {
   seq: Generated<number>;
-  key: string;
+  /** A JSON list of keys of facts. */
+  keys: string;
   at: number;
 }
 

@@ -22,6 +22,7 @@ import { strangers } from './0019-strangers.ts';
 import { pageContent } from './0020-page-content.ts';
 import { appUse } from './0021-app-use.ts';
 import { loginVersions } from './0022-login-versions.ts';
+import { feedWithoutOrder } from './0023-feed-without-order.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   pageContent,
   appUse,
   loginVersions,
+  feedWithoutOrder,
 ];

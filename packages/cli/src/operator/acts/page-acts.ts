@@ -1,0 +1,39 @@
+// Making Pages for people, and the Pages that somebody has.
+import { shape } from '@hallpass/protocol';
+import { categoryOf, createPage, nameOf, pagesOfPerson } from '@hallpass/server/operator';
+import { CommandError } from '../../exit.ts';
+import { table } from '../../printing/print.ts';
+import { personMeant, platformAct } from '../platform-act.ts';
+
+export const pageActs = {
+  'page.create': platformAct({
+    input: shape.object<{ name: string; category: string; owner: string }>({
+      name: shape.text,
+      category: shape.text,
+      owner: shape.text,
+    }),
+    async run({ installation, by }, input) {
+      const { name } = nameOf(input.name);
+      const category = categoryOf(input.category);
+      if (name === undefined)
+        throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
+      if (category === undefined)
+        throw new CommandError('wrongUse', 'The category is one line of 1 to 255 characters.');
+      const owner = await personMeant(installation, input.owner);
+      const id = await createPage(installation, owner, { name, category }, by);
+      if (id === undefined) throw new CommandError('failed', `${owner.name} has as many Pages as anybody may have.`);
+      return { json: { id, name, owner: owner.id }, text: `Made the Page ${name} (${id}) for ${owner.name}.` };
+    },
+  }),
+  'page.list': platformAct({
+    input: shape.object<{ who: string }>({ who: shape.text }),
+    async run({ installation }, { who }) {
+      const pages = await pagesOfPerson(installation, (await personMeant(installation, who)).id);
+      const rows = pages.map(({ id, name, tasks }) => [id, name, tasks.join(', ')]);
+      return {
+        json: { pages },
+        text: rows.length === 0 ? 'There are no Pages.' : table(rows, ['id', 'name', 'tasks']),
+      };
+    },
+  }),
+};

@@ -1,0 +1,84 @@
+// The keys that seal tokens, the audit trail, and the fence after a backup was restored.
+import { shape } from '@hallpass/protocol';
+import { fence, followsFrom, listKeys, rotateKeys, verifyAudit, withdrawKey } from '@hallpass/server/operator';
+import { momentInWords, table } from '../../printing/print.ts';
+import { platformAct } from '../platform-act.ts';
+
+const nothing = shape.object<Record<never, never>>({});
+
+export const safetyActs = {
+  'keys.list': platformAct({
+    input: nothing,
+    async run({ installation }) {
+      const keys = await listKeys(installation);
+      const rows = keys.map(({ id, status, createdAt, changedAt }) => [
+        String(id),
+        status,
+        momentInWords(createdAt),
+        momentInWords(changedAt),
+      ]);
+      const json = keys.map(({ id, status, createdAt, changedAt }) => ({
+        id,
+        status,
+        created_at: createdAt,
+        changed_at: changedAt,
+      }));
+      return { json: { keys: json }, text: table(rows, ['id', 'status', 'made', 'changed']) };
+    },
+  }),
+  'keys.rotate': platformAct({
+    input: nothing,
+    async run({ installation, by }) {
+      const { active, accepted } = await rotateKeys(installation, by);
+      return {
+        json: { active, accepted },
+        text: `Key ${active} is the active one now; tokens of key ${accepted} live on.`,
+      };
+    },
+  }),
+  'keys.withdraw': platformAct({
+    input: shape.object<{ id: number; rotate: boolean }>({ id: shape.number, rotate: shape.boolean }),
+    async run({ installation, by }, { id, rotate }) {
+      const rotated = rotate ? await rotateKeys(installation, by) : undefined;
+      await withdrawKey(installation, id, by);
+      const activeWords = rotated ? ` Key ${rotated.active} is the active one now.` : '';
+      return {
+        json: { withdrawn: id, ...rotated },
+        text: `Key ${id} is withdrawn: its tokens are dead.${activeWords}`,
+      };
+    },
+  }),
+  'audit.verify': platformAct({
+    input: shape.object<{ head?: string }>({ head: shape.optional(shape.text) }),
+    async run({ installation }, { head: earlier }) {
+      const { rows, brokenAt, cut, head } = await verifyAudit(installation);
+      const other = earlier !== undefined && !(await followsFrom(installation, earlier));
+      const ok = brokenAt === undefined && !cut && !other;
+      const fault =
+        brokenAt !== undefined
+          ? `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`
+          : cut
+            ? 'Lines are missing at the end of the trail.'
+            : 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.';
+      return {
+        json: { ok, rows, broken_at: brokenAt ?? null, cut: cut || other, head },
+        text: table([
+          ['lines', String(rows)],
+          ['whole', ok ? 'yes' : 'no'],
+          ['head', head === '' ? '(empty)' : head],
+        ]),
+        ...(ok ? {} : { fault }),
+      };
+    },
+  }),
+  fence: platformAct({
+    input: nothing,
+    async run({ installation, by }) {
+      const active = await fence(installation, by);
+      return {
+        json: { fenced: true, active },
+        text: `Every token, code and session of before is dead; key ${active} is the active one now. Passwords, permissions and roles are those of the backup.`,
+      };
+    },
+  }),
+};
