@@ -81,7 +81,7 @@ test('a server that is out, a list that is none and a memory that is none are to
   assert.deepEqual([absent.code, absent.err], [2, `${join(directory, 'none')} cannot be read.\n`]);
   writeFileSync(join(directory, 'broken'), '{"a":');
   const broken = await hallpass(['vault', 'watch', join(directory, 'broken')], { env });
-  assert.deepEqual([broken.code, broken.err], [2, 'The file begins like JSON and is none.\n']);
+  assert.deepEqual([broken.code, broken.err], [2, "The file looks like JSON but isn't valid.\n"]);
 
   writeFileSync(`${file}.watch.json`, '{"app":');
   const memory = await hallpass(['vault', 'watch', file], { env });

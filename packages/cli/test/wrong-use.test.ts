@@ -30,7 +30,7 @@ test('wrong use ends with 2 and says what to do, on standard error', async () =>
     [['token', 'debug', '-'], /no token on standard input/],
     [['api', 'PUT', 'me'], /GET, POST, DELETE/],
     [['api', 'GET', 'me', '-F', 'x'], /name=value/],
-    [['keys', 'withdraw', 'first'], /A key has a number/],
+    [['keys', 'withdraw', 'first'], /Give the number of a key/],
   ];
   for (const [args, words] of cases) {
     const { code, out, err } = await hallpass(args);

@@ -104,15 +104,15 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'person',
-    summary: 'Lock, unlock, confirm, log out or delete an account; new passwords; name reviewers.',
+    summary: 'Lock, unlock, confirm, log out or delete an account; reset passwords; appoint reviewers.',
     load: () => import('./person.ts'),
   },
   {
     name: 'app',
-    summary: 'Make, list and end apps, give roles, switch modes, decide about access.',
+    summary: 'Create, list and delete apps, give roles, switch modes, decide on access.',
     load: () => import('./app.ts'),
   },
-  { name: 'page', summary: 'Make Pages for people, and list them.', load: () => import('./page.ts') },
+  { name: 'page', summary: 'Create Pages for people, and list them.', load: () => import('./page.ts') },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
   { name: 'seed', summary: 'Check seed files, or plant one on a platform.', load: () => import('./seed.ts') },
   {

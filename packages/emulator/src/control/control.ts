@@ -62,11 +62,14 @@ async function answer(door: ControlDoor, incoming: HttpRequest): Promise<HttpRes
 function admit({ token, worlds }: ControlDoor, incoming: HttpRequest): EmulatedWorld {
   const { host, headers } = incoming;
   if (worlds.list().every(({ settings }) => roleOf(host, settings) === undefined))
-    throw new ControlError(421, 'This host is not served here.');
-  if (headers.origin !== undefined) throw new ControlError(403, 'Web pages may not control the emulator.');
+    throw new ControlError(421, "This host isn't served here.");
+  if (headers.origin !== undefined) throw new ControlError(403, "Web pages can't control the emulator.");
   const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
   if (presented === undefined || !same(presented, token))
-    throw new ControlError(401, 'Send the control token that was printed at the start: Authorization: Bearer <token>');
+    throw new ControlError(
+      401,
+      'Send the control token that the emulator printed when it started: Authorization: Bearer <token>',
+    );
   return worlds.named(incoming);
 }
 

@@ -147,7 +147,7 @@ businesses:
       'businesses[0].system_users[0].ad_accounts.adz: there is no ad account "adz"; did you mean Ads?',
       'businesses[0].ad_accounts[0].id: must be act_ and digits, in quotes',
       'businesses[0].ad_accounts[0].roles.Ana[0]: must be MANAGE, ADVERTISE, ANALYZE, DRAFT or AA_ANALYZE',
-      'businesses[0].ad_accounts[0].roles.Ana: Ana is not in the business',
+      "businesses[0].ad_accounts[0].roles.Ana: Ana isn't in the business",
       'businesses[0].ad_accounts[0].agencies.Lantern: the business owns the ad account',
       'businesses[0].ad_accounts[0].campaigns[0].id: "1" is used already',
       'businesses[0].ad_accounts[0].campaigns[0].objective: must be …',

@@ -11,10 +11,10 @@ const grant = mapping({
   person: text.describe('A reference.'),
   app: text.describe('A reference.'),
   permissions: listOf(permission).describe(
-    '[Permissions](permissions.md), old names too; what they depend on comes along.',
+    '[Permissions](permissions.md), old names too; permissions they depend on are included.',
   ),
   declined: listOf(permission).optional().describe('Permissions that the person unticked.'),
-  pages: listOf(text).optional().describe('The Pages that the person ticked; all of them when it is left out.'),
+  pages: listOf(text).optional().describe('The Pages that the person ticked; by default all of them.'),
   limited: yesNo
     .optional()
     .describe(
@@ -29,7 +29,7 @@ export const fileShape = mapping({
   at: moment
     .optional()
     .describe(
-      'The moment at which the world begins, such as `2026-11-21T12:00:00Z`; the present when it is left out. `--at` wins.',
+      'The time at which the world begins, such as `2026-11-21T12:00:00Z`; by default now. `--at` takes precedence.',
     ),
   people: listOf(person).default([]).describe('Accounts, see below.'),
   apps: listOf(appWithSettings).default([]).describe('Apps, see below.'),
@@ -37,7 +37,7 @@ export const fileShape = mapping({
   businesses: listOf(business).default([]).describe('Businesses, see below.'),
   grants: listOf(grant)
     .default([])
-    .describe('What people have already given to apps, as a finished dialog would have left it.'),
+    .describe('Permissions that people have already granted to apps, as after a finished dialog.'),
 });
 
 export type SeedFile = z.output<typeof fileShape>;

@@ -39,51 +39,50 @@ export const appStories = {
   'app-disabled': {
     doc: 'The platform disables the app.',
     answer: '190 for every token while it holds',
-    expect: 'Tell those who run the app. Do not log people in again: it does not help.',
+    expect: "Tell the people who run the app. Don't ask people to log in again: it doesn't help.",
     play: (scene) => actOn(scene, 'disable', 'enable'),
   },
   'app-deleted': {
     doc: 'The app is deleted.',
-    answer: '190 for every token, for good',
+    answer: '190 for every token, permanently',
     expect: 'Stop calling.',
     play: (scene) => actOn(scene, 'delete', undefined),
   },
   'tokens-ended': {
-    doc: 'Those who run the app end all of its tokens.',
+    doc: 'The people who run the app end all its tokens.',
     answer: '190/467',
     expect: 'Send people through the log-in as they come back, not all at once.',
     play: (scene) => actOn(scene, 'end-tokens', undefined),
   },
   'app-in-development': {
-    doc: 'The app is taken back to development.',
-    answer: 'people without a role on it cannot log in, and their tokens are refused',
-    expect: 'Tell those who run the app.',
+    doc: 'The app is put back into development.',
+    answer: "people without a role on it can't log in, and their tokens are refused",
+    expect: 'Tell the people who run the app.',
     play: (scene) => actOn(scene, 'develop', 'live'),
   },
   'version-sunset': {
-    doc: 'The oldest version of the Graph that still lives comes to its end.',
+    doc: 'The oldest current version of the Graph ends.',
     answer:
       'calls with it are served as before, served by the next version with a warning in a header, or refused with 2635, as the setting endedVersions says',
-    expect:
-      'Call a version that lives for long, and watch the headers facebook-api-version and x-ad-api-version-warning.',
+    expect: 'Call a version that ends late, and watch the headers facebook-api-version and x-ad-api-version-warning.',
     async play(scene) {
       const { clock } = scene.world;
       const version = oldestLiving(clock.now());
       const end = endOfVersion(version);
-      if (end === undefined || end <= clock.now()) throw new Error('No version has a known end that is still to come.');
+      if (end === undefined || end <= clock.now()) throw new Error('No version has a known end in the future.');
       await moveOn(scene, end - clock.now() + DAY, `the day after the end of ${version} comes`);
     },
   },
   'app-rate-limited': {
     doc: 'The app has used up its calls.',
     answer: '4 until the hour is over',
-    expect: 'Wait as long as the header says, more slowly each time, and drop no work.',
+    expect: "Wait as long as the header says, longer each time, and don't lose any work.",
     play: limited('app', 'the calls of the app are used up'),
   },
   'person-rate-limited': {
     doc: 'The calls for one person are used up.',
     answer: '17 for that person until the hour is over',
-    expect: 'Wait with this person alone; go on with the others.',
+    expect: 'Wait only with this person; continue with the others.',
     play: limited('person', 'the calls for the person are used up'),
   },
 } as const satisfies Record<string, Story>;

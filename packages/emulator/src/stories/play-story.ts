@@ -63,7 +63,7 @@ export class Stories {
       await undone(undos);
       const words = error instanceof Error ? error.message : String(error);
       const before = did.length === 0 ? 'at its first act' : `after: ${did.join('; ')}`;
-      throw new StoryFailed(`The story ${story} failed ${before}. What it had done is undone. ${words}`, {
+      throw new StoryFailed(`The story ${story} failed ${before}. Everything it did was undone. ${words}`, {
         cause: error,
       });
     }

@@ -18,9 +18,9 @@ export interface Scene {
 export interface Story {
   /** One sentence: the person or app that does something, and what. */
   doc: string;
-  /** The answer that the app gets from now on. */
+  /** The answer the app gets from then on. */
   answer: string;
-  /** The thing that a good app does. */
+  /** How a good app reacts. */
   expect: string;
   play(scene: Scene): Promise<void>;
 }

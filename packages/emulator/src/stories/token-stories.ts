@@ -4,7 +4,7 @@ import type { NewFaultOrder } from '../faults/fault-orders.ts';
 import { connectionFaults, type ConnectionFaultName } from '../faults/connection-faults.ts';
 import { DAY, moveOn, type Story } from './story.ts';
 
-const TRY_AGAIN = 'Try again a few times, more slowly each time, and never do a thing twice that was done.';
+const TRY_AGAIN = 'Try again a few times, waiting longer each time, and never repeat something that succeeded.';
 
 /** Faults of the app of the story; undone they are taken back. */
 function faulted(order: NewFaultOrder, words: string): Story['play'] {
@@ -24,7 +24,7 @@ export const tokenStories = {
   'token-expired': {
     doc: 'Sixty-one days pass, and the long-lived token has expired.',
     answer: '190/463',
-    expect: 'See the end coming: extend the token while the person is there, and log in again when it has passed.',
+    expect: 'Plan ahead: extend the token while the person is there, and have them log in again after it has expired.',
     play: (scene) => moveOn(scene, 61 * DAY, 'sixty-one days pass'),
   },
   'clock-skewed': {

@@ -180,7 +180,7 @@ export class EmulatedWorld {
   }
 
   /**
-   * Plants the world anew, at its first moment; tokens of before are dead, and orders are forgotten.
+   * Plants the world again, at its first moment. Earlier tokens stop working, and faults are cleared.
    * @param seed another one to plant
    */
   reset(seed: Seed = this.#seed): Promise<void> {
@@ -215,7 +215,7 @@ export class EmulatedWorld {
     return writeSeed(this.#seed.name, await exportWorld(this.server.installation));
   }
 
-  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
+  /** Restores the world: everything since the snapshot is undone, and tokens created since then stop working. */
   restore({ image, clock, seed }: WorldSnapshot): Promise<void> {
     return this.#inPlace(async () => {
       this.#seed = seed;

@@ -61,11 +61,11 @@ test('a list that cannot be read is refused with the place, and never with a val
   const secret = 'EAAsecretsecretsecret';
   for (const [text, words] of [
     ['', /holds no token/],
-    ['name,note\nA,b', /names no column of tokens/],
+    ['name,note\nA,b', /has no column for tokens/],
     [`name,token\nA,`, /line 2 has no token/],
     [`name,token,kind\nA,${secret},page`, /line 2 names a kind that does not exist: write user_short/],
     [`name,token\n"A,${secret}`, /never closed/],
-    [`{"a":"${secret}"`, /begins like JSON and is none/],
+    [`{"a":"${secret}"`, /looks like JSON but isn't valid/],
     [`[${JSON.stringify(secret)},7]`, /entry 2 is no token/],
     [`A_TOKEN=${secret}\n${secret} x`, /line 2 is no variable/],
     ['GONE_TOKEN', /GONE_TOKEN, named in line 1, has no token/],

@@ -32,7 +32,7 @@ export const safetyActs = {
       const { active, accepted } = await rotateKeys(installation, by);
       return {
         json: { active, accepted },
-        text: `Key ${active} is the active one now; tokens of key ${accepted} live on.`,
+        text: `Key ${active} is now the active one. Tokens sealed by key ${accepted} keep working.`,
       };
     },
   }),
@@ -41,10 +41,10 @@ export const safetyActs = {
     async run({ installation, by }, { id, rotate }) {
       const rotated = rotate ? await rotateKeys(installation, by) : undefined;
       await withdrawKey(installation, id, by);
-      const activeWords = rotated ? ` Key ${rotated.active} is the active one now.` : '';
+      const activeWords = rotated ? ` Key ${rotated.active} is now the active one.` : '';
       return {
         json: { withdrawn: id, ...rotated },
-        text: `Key ${id} is withdrawn: its tokens are dead.${activeWords}`,
+        text: `Withdrew key ${id}. Its tokens no longer work.${activeWords}`,
       };
     },
   }),
@@ -56,10 +56,10 @@ export const safetyActs = {
       const ok = brokenAt === undefined && !cut && !other;
       const fault =
         brokenAt !== undefined
-          ? `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`
+          ? `Line ${brokenAt} doesn't follow from the one before it: it, or a line before it, was changed or removed.`
           : cut
             ? 'Lines are missing at the end of the trail.'
-            : 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.';
+            : 'The head of the earlier run is no longer in the trail: its end was cut off, or it is a different trail.';
       return {
         json: { ok, rows, broken_at: brokenAt ?? null, cut: cut || other, head },
         text: table([
@@ -77,7 +77,7 @@ export const safetyActs = {
       const active = await fence(installation, by);
       return {
         json: { fenced: true, active },
-        text: `Every token, code and session of before is dead; key ${active} is the active one now. Passwords, permissions and roles are those of the backup.`,
+        text: `Ended every earlier token, code and session. Key ${active} is now the active one. Passwords, permissions and roles are those of the backup.`,
       };
     },
   }),

@@ -24,7 +24,7 @@ export interface NewPageProps extends AccountProps {
   errors?: { name?: NewPageError; category?: NewPageError };
   /** The values that were typed before, after an error. */
   values?: { name?: string; category?: string };
-  /** True where the person has as many Pages as anybody may have. */
+  /** True where the person already has as many Pages as a person may have. */
   tooMany?: boolean;
 }
 

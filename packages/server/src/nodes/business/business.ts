@@ -72,7 +72,7 @@ export const business = node<Business>({
       verification_status: field.text('Whether it was verified; nothing verifies here.', {
         from: () => 'not_verified',
       }),
-      vertical: field.text('The line of trade.', { from: (b) => b.settings.vertical }),
+      vertical: field.text('The industry.', { from: (b) => b.settings.vertical }),
       is_hidden: field.bool('Whether it is hidden from lists; none is here.', { from: () => false }),
     },
     withoutValue<Business>(unset, 'Nothing of this is set here.'),
