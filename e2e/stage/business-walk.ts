@@ -63,7 +63,7 @@ async function walkPeople(page: Page, see: See, open: Open): Promise<void> {
   await page.getByRole('table', { name: 'Open invitations' }).waitFor();
   await see('business-people');
   await press(page, `Remove ${people.cleo.name}`);
-  await page.getByText('make somebody else one first').waitFor();
+  await page.getByText('make someone else an administrator first').waitFor();
   await see('business-last-administrator');
   await closed(page);
   await page.getByRole('link', { name: people.dana.name }).click();

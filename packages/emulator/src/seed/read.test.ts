@@ -149,7 +149,7 @@ businesses:
       'businesses[0].ad_accounts[0].roles.Ana[0]: must be MANAGE, ADVERTISE, ANALYZE, DRAFT or AA_ANALYZE',
       "businesses[0].ad_accounts[0].roles.Ana: Ana isn't in the business",
       'businesses[0].ad_accounts[0].agencies.Lantern: the business owns the ad account',
-      'businesses[0].ad_accounts[0].campaigns[0].id: "1" is used already',
+      'businesses[0].ad_accounts[0].campaigns[0].id: "1" is already used',
       'businesses[0].ad_accounts[0].campaigns[0].objective: must be …',
       'businesses[0].ad_accounts[0].campaigns[0].daily_budget: must be at least 100: hundredths of the currency',
     ],
