@@ -71,7 +71,7 @@ test('a fault is ordered, listed and taken back', async () => {
     faults.map(({ id }) => id),
     ['f1', 'f2', 'f3'],
   );
-  assert.equal(await ordered(['fault', 'clear', 'f2']), '1 fault taken back.\n');
+  assert.equal(await ordered(['fault', 'clear', 'f2']), '1 fault cleared.\n');
   assert.equal(await ordered(['fault', 'clear']), '2 faults taken back.\n');
   assert.match(
     await ordered(['fault', 'list', '--available']),
@@ -80,7 +80,7 @@ test('a fault is ordered, listed and taken back', async () => {
 });
 
 test('a story is listed, shown, played and undone', async () => {
-  assert.match(await ordered(['story', 'list']), /^STORY +WHAT HAPPENS +ANSWER FROM THEN ON\npassword-changed /);
+  assert.match(await ordered(['story', 'list']), /^STORY +WHAT HAPPENS +ANSWER AFTERWARDS\npassword-changed /);
   assert.match(
     await ordered(['story', 'show', 'checkpoint']),
     /^what happens +The platform locks .*\na good app +Keep the token/s,
@@ -133,7 +133,7 @@ test('a name that is none, a world that is none and an emulator that is not ther
   const here = ['--url', server.ready.url];
   assert.deepEqual(await refused(['fault', 'add', 'nothing', ...here]), [
     1,
-    'fault: there is no fault nothing: hallpass fault list --available (GET faults/available) has all\n',
+    'fault: there is no fault nothing: hallpass fault list --available (GET faults/available) lists all\n',
   ]);
   assert.deepEqual(await refused(['clock', 'show', '--world', 'none', ...here]), [
     1,

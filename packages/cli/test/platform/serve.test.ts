@@ -152,7 +152,7 @@ test('config explain tells where each value comes from, and shows no database pa
   const wrong = await hallpass(['config', 'explain', '--config', file]);
   assert.deepEqual(
     [wrong.code, wrong.err],
-    [3, `${file}:1:1 plattformName: there is no such setting; did you mean platformName?\n`],
+    [3, `${file}:1:1 plattformName: unknown setting; did you mean platformName?\n`],
   );
 });
 

@@ -31,7 +31,7 @@ export const person = mapping({
   reviewer: yesNo
     .optional()
     .describe(
-      '`true` for people who decide about [advanced access](../guide/apps.md#advanced-access). Administrators may too.',
+      '`true` for people who decide on [advanced access](../guide/apps.md#go-live-and-ask-for-access). Administrators may too.',
     ),
   two_factor: secondFactor
     .optional()
