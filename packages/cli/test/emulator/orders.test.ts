@@ -72,7 +72,7 @@ test('a fault is ordered, listed and taken back', async () => {
     ['f1', 'f2', 'f3'],
   );
   assert.equal(await ordered(['fault', 'clear', 'f2']), '1 fault cleared.\n');
-  assert.equal(await ordered(['fault', 'clear']), '2 faults taken back.\n');
+  assert.equal(await ordered(['fault', 'clear']), '2 faults cleared.\n');
   assert.match(
     await ordered(['fault', 'list', '--available']),
     /401-once .*RANDOM_DATA_THEN_CLOSE .*token\.password_changed /s,
