@@ -36,6 +36,29 @@ describe("a person's own account", () => {
     assert.equal((await me(token)).status, 200);
   }
 
+  it('a session that ends while a new e-mail address is typed loses none of it: it is in the form after the log-in', async (t) => {
+    const { page, newTab } = await stage.visitor(t);
+    await signIn(stage, page, people.ana);
+    await open(page, '/settings/email');
+    await page.getByLabel('New e-mail address').fill('ana.new@example.com');
+    await page.getByLabel('Password').fill(people.ana.password);
+    const tab = await newTab();
+    await open(tab, '/settings');
+    await press(tab, 'Log out');
+
+    await press(page, 'Change address');
+    await reads(page, 'Your session has ended');
+    assert.equal(await page.getByLabel('New e-mail address').inputValue(), 'ana.new@example.com');
+    await page.getByRole('link', { name: 'Log in and go on' }).click();
+    await logIn(page, people.ana);
+    await page.getByText('What you typed before you were logged out is in the form again.').waitFor();
+    assert.equal(await page.getByLabel('New e-mail address').inputValue(), 'ana.new@example.com');
+    assert.equal(await page.getByLabel('Password').inputValue(), '');
+    await page.getByLabel('Password').fill(people.ana.password);
+    await press(page, 'Change address');
+    await page.getByText('Your e-mail address has been changed.').waitFor();
+  });
+
   it('a new password ends what was given with the old one (460), and logs every other browser out', async (t) => {
     const visitor = await stage.visitor(t);
     const token = await tokenOf(stage, visitor, people.ana, apps.fern, { scope: 'pages_show_list' });

@@ -36,11 +36,12 @@ export function logLevelOf(text: string): (typeof logLevels)[number] {
 
 /** `5432,6379` */
 export function portsOf(text: string): number[] {
-  return text.split(',').map((part) => {
+  const ports = text.split(',').map((part) => {
     const port = portOf(part.trim());
     if (port === 0) throw new InvalidArgumentError('Name the ports, such as 5432,6379.');
     return port;
   });
+  return [...new Set(ports)];
 }
 
 /** The address of an emulator on this machine; the usual one where none is named. */

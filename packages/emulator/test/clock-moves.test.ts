@@ -1,4 +1,4 @@
-// Moving the clock of a world: what falls due runs first, and the answer tells what happened on the way.
+// Moving the clock of a world: what falls due runs first, and the answer tells what happened in that time.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -14,7 +14,7 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): Html 
 
 /** A boolean attribute, with the space before it: `<input${flag('checked', ticked)}>`. */
 export function flag(
-  name: 'checked' | 'required' | 'autofocus' | 'formnovalidate' | 'open',
+  name: 'checked' | 'required' | 'readonly' | 'autofocus' | 'formnovalidate' | 'open',
   on: boolean | undefined,
 ): Html | '' {
   return on ? raw(` ${name}`) : '';

@@ -7,6 +7,7 @@ export type { NewAccountErrors, NewAccountValues } from './parts/forms/new-accou
 export type { CodeError } from './parts/forms/one-time-code.ts';
 export type { PasswordError } from './parts/forms/password-rules.ts';
 export { MOST_PAGES_LISTED, pageScopeName } from './parts/forms/page-choice.ts';
+export { filterName, type ListState, LONGEST_FILTER, tickDecisions } from './parts/forms/tick-tools.ts';
 export { plainPaths } from './places.ts';
 export type { PermissionRow } from './parts/forms/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
@@ -20,7 +21,12 @@ export {
 export { type BlockedProps, blocked } from './views/dialog/blocked.ts';
 export { type BlockedReason, type BlockedWords, blockedReasons } from './views/dialog/blocked-reasons.ts';
 export { type ChangePasswordProps, changePassword } from './views/settings/change-password.ts';
-export { type ChangeEmailError, type ChangeEmailProps, changeEmail } from './views/settings/change-email.ts';
+export {
+  type ChangeEmailError,
+  type ChangeEmailProps,
+  changeEmail,
+  changeEmailLabels,
+} from './views/settings/change-email.ts';
 export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/log-in/checkpoint.ts';
 export type { AdAccountChoice } from './parts/forms/ad-account-choice.ts';
 export type { PageChoice } from './parts/forms/page-choice.ts';
@@ -30,10 +36,16 @@ export {
   type ChooseBusinessError,
   type ChooseBusinessProps,
   chooseBusiness,
+  chooseBusinessLabels,
 } from './views/dialog/choose-business.ts';
 export { type ConsentProps, consent } from './views/dialog/consent.ts';
 export { type DeletionRequest, type DeletionsProps, deletions } from './views/settings/deletions.ts';
-export { type DeviceCodeError, type DeviceCodeProps, deviceCode } from './views/dialog/device-code.ts';
+export {
+  type DeviceCodeError,
+  type DeviceCodeProps,
+  deviceCode,
+  deviceCodeLabels,
+} from './views/dialog/device-code.ts';
 export { type DeviceConfirmError, type DeviceConfirmProps, deviceConfirm } from './views/dialog/device-confirm.ts';
 export { type DeviceDoneProps, deviceDone } from './views/dialog/device-done.ts';
 export { type FirstAdministratorProps, firstAdministrator } from './views/log-in/first-administrator.ts';
@@ -47,6 +59,7 @@ export {
   type NewPageError,
   type NewPageProps,
   newPage,
+  newPageLabels,
   type PageMadeProps,
   pageMade,
 } from './views/settings/new-page.ts';
@@ -68,6 +81,7 @@ export {
 } from './views/log-in/reset-password.ts';
 export { type RecoveryCodesProps, recoveryCodes } from './views/settings/recovery-codes.ts';
 export { type SecureAccountProps, secureAccount } from './views/settings/secure-account.ts';
+export { type SessionEndedProps, sessionEnded } from './views/log-in/session-ended.ts';
 export { type SessionRow, type SessionsProps, sessions } from './views/settings/sessions.ts';
 export { type SignUpProps, signUp } from './views/log-in/sign-up.ts';
 export { type TwoFactorProps, twoFactor } from './views/settings/two-factor.ts';

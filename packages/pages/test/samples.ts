@@ -64,6 +64,16 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     },
     { id: text('2102'), name: text('Harbour Market'), tasks: ['ANALYZE'], chosen: false },
   ];
+  const many = Array.from(
+    { length: 30 },
+    (_, at): pages.PageChoice => ({
+      id: text(`${2200 + at}`),
+      name: text(`Runners ${at + 1} of Göteborg`),
+      category: text('Sports club'),
+      tasks: at === 4 ? ['ANALYZE'] : ['CREATE_CONTENT', 'MODERATE'],
+      chosen: at % 3 === 0,
+    }),
+  );
   const dialog = { platform, app, person, form, notYou };
   const device = { platform, app, person, form, code: text('BCDFGHJK'), now: NOW };
   const sessionList: pages.SessionRow[] = [
@@ -201,6 +211,38 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       pages.resetPassword({ platform, form, email: text('anna@example.com'), error: 'too_short' }),
     ),
     of(
+      'sessionEnded',
+      'session-ended',
+      pages.sessionEnded({
+        platform,
+        typed: [
+          { name: 'name', label: pages.newPageLabels.name, value: text('Corner Bakery') },
+          { name: 'category', label: pages.newPageLabels.category, value: text('Bakery') },
+        ],
+        kept: true,
+        next: path('/login?next=%2Fpages%2Fcreate'),
+        signedIn: false,
+        reference: 'abc',
+      }),
+    ),
+    of(
+      'sessionEnded',
+      'session-ended-signed-in',
+      pages.sessionEnded({
+        platform: { ...platform, colours: 'dark' },
+        typed: [{ name: 'name', label: pages.newPageLabels.name, value: text('Corner Bakery') }],
+        kept: false,
+        next: path('/pages/create'),
+        signedIn: true,
+        reference: 'abc',
+      }),
+    ),
+    of(
+      'sessionEnded',
+      'session-ended-nothing-typed',
+      pages.sessionEnded({ platform, typed: [], kept: false, next: path('/login'), signedIn: false, reference: 'abc' }),
+    ),
+    of(
       'newPage',
       'new-page',
       pages.newPage({ ...account, form, errors: { name: 'name_missing' }, values: { category: text('Bakery') } }),
@@ -288,6 +330,16 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       'choosePages',
       'choose-pages',
       pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] }),
+    ),
+    of(
+      'choosePages',
+      'choose-pages-many',
+      pages.choosePages({ ...dialog, pages: many, permissions: ['pages_show_list', 'pages_manage_posts'] }),
+    ),
+    of(
+      'choosePages',
+      'choose-pages-filtered',
+      pages.choosePages({ ...dialog, pages: many, list: { filter: text('rUNNERS 1'), pressed: 'tick_none' } }),
     ),
     of('choosePages', 'choose-pages-all', pages.choosePages({ ...dialog, pages: list, all: true })),
     of('choosePages', 'choose-pages-none', pages.choosePages({ ...dialog, pages: [] })),

@@ -19,6 +19,9 @@ export type HolderState = keyof typeof holderStates;
 export const isWorking = (state: HolderState): boolean =>
   state === 'healthy' || state === 'expiring' || state === 'needs_permission';
 
+/** True where it is the person who has to act: to log in again, or to know that it is over. */
+export const asksPerson = (state: HolderState): boolean => state === 'needs_person' || state === 'dead';
+
 /**
  * The state that an advice means. A refusal that tells of the app's own settings, or of the request, says nothing about
  * the token: its state is not known.

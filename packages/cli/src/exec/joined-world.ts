@@ -1,17 +1,16 @@
 // The world of an emulator that another process runs, for a command: TLS ends here, and what was asked is asked there.
-import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
-import { createFront, WORLD_HEADER } from '@hallpass/emulator';
-import type { FrontEvent, JournalWriter, Tunnel } from '@hallpass/emulator/front';
+import { createFront } from '@hallpass/emulator';
+import type { FrontEvent, JournalWriter } from '@hallpass/emulator/front';
 import { parseJson, shape } from '@hallpass/protocol';
-import { equip, type HttpRequest, type HttpResponse, serverOptions } from '@hallpass/server';
+import { equip, type HttpRequest, serverOptions } from '@hallpass/server';
 import type { ExecWorldOptions, OpenWorld } from './exec-world.ts';
-import { portOf } from './exec-request.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 import { openLoopback } from './loopback.ts';
+import { passOn, type PassedOn } from './pass-on.ts';
 
 // A named import of node:http also loads fetch and WebSocket, which takes longer than the rest of a start.
-const { createServer, request } = process.getBuiltinModule('node:http');
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** The front is of this process; what it takes is asked of the emulator that runs elsewhere. */
 export async function joinedWorld(
@@ -20,7 +19,7 @@ export async function joinedWorld(
   journal: JournalWriter,
   noted: (event: FrontEvent) => void,
 ): Promise<OpenWorld> {
-  const ask = (incoming: HttpRequest): Promise<HttpResponse> => passOn(incoming, join, way);
+  const ask = (incoming: HttpRequest): Promise<PassedOn> => passOn(incoming, join, way);
   const authority = await signer();
   const server = createServer(serverOptions);
   const pass = (connection: Duplex): void => void server.emit('connection', connection);
@@ -39,6 +38,8 @@ export async function joinedWorld(
     wall: outside.wall,
     traceId: () => 'joined',
     onBug: () => undefined,
+    // A fault of the connection, ordered of that emulator, is met by the program as it came.
+    write: (answer: PassedOn, response, usual) => (answer.broken ? answer.broken(response) : usual()),
     proxy: front.proxy,
   });
   return {
@@ -77,51 +78,3 @@ async function appsOf({ world = 'main' }: JoinedEmulator, token: string, ask: Op
   const text = typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
   return parseJson(worldList, text)?.worlds.find(({ name }) => name === world)?.apps ?? [];
 }
-
-/** These headers belong to one connection and are not passed on. */
-const ofConnection = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'content-length']);
-
-async function passOn(
-  incoming: HttpRequest,
-  { url: address, world }: JoinedEmulator,
-  way: Tunnel,
-): Promise<HttpResponse> {
-  const connection = await way(new URL(address).hostname, portOf(address)).catch(() => undefined);
-  if (!connection) return away;
-  const { method, path, query, headers, body, host, scheme } = incoming;
-  const kept = Object.entries(headers).filter(([name]) => !ofConnection.has(name));
-  const asked = request({
-    createConnection: () => connection,
-    method,
-    path: query === '' ? path : `${path}?${query}`,
-    headers: {
-      ...Object.fromEntries(kept),
-      host,
-      'x-forwarded-proto': scheme,
-      ...(world === undefined ? {} : { [WORLD_HEADER]: world }),
-      ...(body.length > 0 ? { 'content-length': String(body.length) } : {}),
-      connection: 'close',
-    },
-    setHost: false,
-  });
-  asked.end(body);
-  try {
-    const [answer] = await once(asked, 'response');
-    const chunks: Buffer[] = [];
-    for await (const chunk of answer) chunks.push(chunk);
-    const given = Object.entries(answer.headers as Record<string, string | string[]>);
-    return {
-      status: answer.statusCode,
-      headers: Object.fromEntries(given.filter(([name]) => !ofConnection.has(name))),
-      body: Buffer.concat(chunks),
-    };
-  } catch {
-    return away;
-  }
-}
-
-const away: HttpResponse = {
-  status: 502,
-  headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body: 'The joined emulator no longer answers.\n',
-};

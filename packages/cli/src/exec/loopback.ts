@@ -4,8 +4,9 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Tunnel } from '@hallpass/emulator/front';
 import { join } from '@hallpass/emulator/join';
+import { CommandError } from '../exit.ts';
 
-/** Rejects where the port cannot be had. `port` 0 takes a free one. @returns the port and how to stop */
+/** `port` 0 takes a free one. @returns the port and how to stop; @throws CommandError where it cannot be had */
 export async function listenLoopback(
   host: string,
   port: number,
@@ -19,7 +20,16 @@ export async function listenLoopback(
     take(connection);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) =>
+      reject(
+        new CommandError(
+          'cannotStart',
+          'code' in error && error.code === 'EADDRINUSE'
+            ? `Port ${port} of ${host} is taken: something else listens there.`
+            : `Port ${port} of ${host} cannot be had: ${error.message}.`,
+        ),
+      ),
+    );
     server.listen(port, host, resolve);
   });
   const address = server.address();

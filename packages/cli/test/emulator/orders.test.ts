@@ -24,7 +24,7 @@ async function ordered(args: readonly string[], input?: string) {
   return out;
 }
 
-test('the clock is looked at, set, advanced and frozen, and says what happened on the way', async () => {
+test('the clock is looked at, set, advanced and frozen, and says what happened in that time', async () => {
   assert.match(await ordered(['clock', 'show']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n$/);
   assert.equal(
     await ordered(['clock', 'set', '2027-06-01T08:00:00Z', '--json']).then((out) => JSON.parse(out).time.slice(0, 19)),

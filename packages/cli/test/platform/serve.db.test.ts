@@ -31,6 +31,8 @@ test('RL-11: two nodes that start together on an empty database both come up, an
     assert.equal(ready.database, 'postgres');
     assert.equal((await fetch(`${ready.url}/_/ready`)).status, 200);
   }
+  const [one, two] = nodes.map(({ ready }) => new URL(ready.administrator_link).searchParams.get('key'));
+  assert.equal(one, two, 'the set-up link is one');
   const rotated = await hallpass(['keys', 'rotate', '--json'], { env });
   assert.deepEqual([rotated.code, JSON.parse(rotated.out)], [0, { active: 2, accepted: 1 }]);
   const ended = await Promise.all(nodes.map((node) => stopped(node)));

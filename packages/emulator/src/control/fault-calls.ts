@@ -2,21 +2,11 @@
 import { type ErrorKey, errors, keysOf, parseJson, shape } from '@hallpass/protocol';
 import { faultSteps } from '@hallpass/server';
 import { personNamed } from '@hallpass/server/operator';
-import {
-  type ConnectionFault,
-  type ConnectionFaultName,
-  connectionFaultNames,
-  connectionFaults,
-  entryOf,
-} from '../faults/connection-faults.ts';
-import { faultWords, isErrorKey, isFaultWord, usualStep } from '../faults/fault-names.ts';
-import {
-  type FaultOrder,
-  faultStepNames,
-  missingParams,
-  type NewErrorOrder,
-  type NewFaultOrder,
-} from '../faults/fault-orders.ts';
+import { connectionFaultNames, connectionFaults, entryOf } from '../faults/connection-faults.ts';
+import { faultWords, isErrorKey, usualStep } from '../faults/fault-names.ts';
+import { type FaultOrder, faultStepNames, type NewFaultOrder } from '../faults/fault-orders.ts';
+import { errorOrder, faultNamed, type NamedFault, orderNamed, WrongOrder } from '../faults/named-order.ts';
+import { missingParams } from '../faults/fault-orders.ts';
 import { durationOf } from '../seed/moments.ts';
 import {
   controlCall,
@@ -44,21 +34,10 @@ const error = parsed<ErrorKey>(
   },
 );
 
-const isConnectionFault = (name: string): name is ConnectionFaultName =>
-  connectionFaultNames.some((one) => one === name);
-
 /** The names by which a fault can be ordered at all. */
 const fault = parsed(
-  `Instead of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); or a connection fault (${docs(connectionFaults)})`,
-  (name, value) => {
-    const exact = [...connectionFaultNames].find((one) => one.toLowerCase() === value.toLowerCase()) ?? value;
-    if (!isErrorKey(exact) && !isFaultWord(exact) && !isConnectionFault(exact))
-      throw new ControlError(
-        400,
-        `${name}: there is no fault ${value}: hallpass fault list --available (GET faults/available) lists all`,
-      );
-    return exact;
-  },
+  `In the place of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); or a connection fault (${docs(connectionFaults)})`,
+  (_name, value) => told(() => faultNamed(value)),
 );
 
 const words = parsed("Values for the error's message, as a JSON object of text.", (name, value) => {
@@ -118,53 +97,31 @@ function shown(order: FaultOrder) {
   };
 }
 
-interface NamedFault {
-  fault: string | undefined;
-  step: NewErrorOrder['step'] | undefined;
-  error: ErrorKey | undefined;
-  token: string | undefined;
-  after: number | undefined;
-  params: Record<string, string>;
-  attributes: Record<string, number>;
+/** Says to the caller of the control interface which part of an order is wrong. */
+function told<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (wrong) {
+    if (wrong instanceof WrongOrder) throw new ControlError(400, `${wrong.part}: ${wrong.message}`);
+    throw wrong;
+  }
 }
 
-/** The order that was asked for, by its name. @throws ControlError */
+/** The order that was asked for: by the name of a fault, or by an error and its step. @throws ControlError */
 function orderOf({
   fault: name,
   step,
   error: key,
-  token,
-  after: delay,
-  params,
-  attributes: given,
-}: NamedFault): NewFaultOrder {
+  ...rest
+}: Partial<NamedFault> & { error?: ErrorKey }): NewFaultOrder {
   if ((name === undefined) === (key === undefined))
     throw new ControlError(400, 'Send fault, the name of one, or error with a step.');
   if (key !== undefined && step === undefined) throw new ControlError(400, 'step: is required with error');
-  const called = key ?? name ?? '';
-  if (isConnectionFault(called)) return { connection: connectionOf(called, given) };
-  if (isFaultWord(called)) {
-    if (token === undefined) throw new ControlError(400, `token: ${called} is about one token`);
-    if (called === 'expire-after' && delay === undefined)
-      throw new ControlError(400, 'after: is needed, such as 60 or 90m');
-    return { ...faultWords[called].order };
-  }
-  if (!isErrorKey(called)) throw new ControlError(400, `fault: there is no fault ${called}`);
-  const missing = missingParams(called, params);
-  if (missing.length > 0) throw new ControlError(400, `params: the error needs ${missing.join(', ')}`);
-  return { step: step ?? usualStep(called), error: called, params };
-}
-
-/** @throws ControlError for an attribute that the fault does not have */
-function connectionOf(name: ConnectionFaultName, given: Record<string, number>): ConnectionFault {
-  const known = Object.keys(entryOf(name).attributes);
-  const strange = Object.keys(given).filter((one) => !known.includes(one));
-  if (strange.length > 0)
-    throw new ControlError(
-      400,
-      `attributes: ${name} has ${known.length === 0 ? 'none' : known.join(', ')}, and not ${strange.join(', ')}`,
-    );
-  return { name, attributes: { ...entryOf(name).attributes, ...given } };
+  return told(() =>
+    key !== undefined && step !== undefined
+      ? errorOrder(key, step, rest.params ?? {})
+      : orderNamed({ ...rest, fault: name ?? '', step }),
+  );
 }
 
 const codeOf = (key: ErrorKey): string => {
@@ -178,9 +135,9 @@ const definedOf = <T extends object>(values: T): Partial<T> =>
 
 export const faultCalls = [
   controlCall('GET', 'faults', {
-    doc: 'The active faults, oldest first.',
-    answer: object({ faults: listOf(orderSchema) }),
-    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown) }),
+    doc: 'The active faults, oldest first, and the last fifty that were used up.',
+    answer: object({ faults: listOf(orderSchema), spent: listOf(orderSchema) }),
+    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown), spent: faults.spent().map(shown) }),
   }),
   controlCall('POST', 'faults', {
     doc: 'Adds a fault, for all requests or for those that match all filters: an error of the catalogue at a step, which replaces an answer but never a real refusal, or a failure while the answer is sent.',
@@ -239,9 +196,17 @@ export const faultCalls = [
     answer: object({
       faults: listOf({
         type: 'object',
-        properties: { name: string, kind: string, step: string, doc: string, attributes: { type: 'object' } },
+        properties: {
+          name: string,
+          kind: string,
+          step: string,
+          doc: string,
+          attributes: { type: 'object' },
+          params: { ...listOf(string), description: 'What the message of an error has to be filled in with.' },
+        },
         required: ['name', 'kind', 'doc'],
       }),
+      steps: listOf(object({ name: string, doc: string })),
     }),
     run: () => ({
       faults: [
@@ -252,8 +217,10 @@ export const faultCalls = [
           kind: 'error',
           step: usualStep(name),
           doc: `${codeOf(name)} ${errors[name].message}`.trim(),
+          params: missingParams(name, {}),
         })),
       ],
+      steps: faultStepNames.map((name) => ({ name, doc: faultSteps[name].doc })),
     }),
   }),
   controlCall('DELETE', 'faults', {

@@ -78,7 +78,7 @@ export const worldCalls = [
     run: ({ world }) => stateOf(world),
   }),
   controlCall('POST', 'reset', {
-    doc: 'Plants the world again, at its first moment. Earlier tokens stop working, and faults are cleared.',
+    doc: 'Plants the world again, at its first moment. Earlier tokens stop working, and only the faults of the seed file remain.',
     params: { seed: text('The text of a seed file to plant instead of the previous one.') },
     answer: stateSchema,
     async run({ world, worlds }, { seed }) {
@@ -88,7 +88,7 @@ export const worldCalls = [
     },
   }),
   controlCall('GET', 'seed', {
-    doc: "The world as it is now, as a seed file: people, apps with their secrets, Pages, businesses, ad accounts, grants. Times are ages. Passwords can't be read back and are left out, and so are tokens and sessions.",
+    doc: "The world as it is now, as a seed file: people, apps with their secrets, Pages, businesses, ad accounts, grants, faults in force. Times are ages. Passwords can't be read back and are left out, and so are tokens and sessions.",
     answer: object({ seed: { type: 'string', description: 'The text of the file.' } }),
     run: async ({ world }) => ({ seed: await world.exportSeed() }),
   }),
@@ -125,6 +125,19 @@ export const worldCalls = [
       await worlds.delete(name);
       return { deleted: name };
     },
+  }),
+  controlCall('GET', 'snapshots', {
+    doc: 'The snapshots of the world that are kept by name, oldest first.',
+    answer: object({
+      snapshots: listOf(object({ snapshot: { type: 'string' }, time: { type: 'string' }, bytes: { type: 'integer' } })),
+    }),
+    run: ({ world }) => ({
+      snapshots: [...snapshotsOf(world)].map(([snapshot, { image, taken }]) => ({
+        snapshot,
+        time: new Date(taken * 1000).toISOString(),
+        bytes: image.bytes.length,
+      })),
+    }),
   }),
   controlCall('POST', 'snapshot', {
     doc: "Keeps the world as it is now, under a name. Tokens created later aren't part of it.",

@@ -60,7 +60,7 @@ const writers: Readonly<Record<ConnectionFaultName, (writing: Writing) => void>>
     if (length > 0) later(wall, length, () => response.destroy());
   },
   reset_peer({ response, number, wall }) {
-    later(wall, number('timeout'), () => reset(response));
+    later(wall, number('timeout'), () => resetConnection(response));
   },
   slicer(writing) {
     const { number, random } = writing;
@@ -78,7 +78,7 @@ const writers: Readonly<Record<ConnectionFaultName, (writing: Writing) => void>>
     response.socket?.end(Buffer.concat([Buffer.from(start), noise(random)]));
   },
   RANDOM_DATA_THEN_CLOSE: ({ response, random }) => void response.socket?.end(noise(random)),
-  CONNECTION_RESET_BY_PEER: ({ response }) => reset(response),
+  CONNECTION_RESET_BY_PEER: ({ response }) => resetConnection(response),
   bad_json({ answer, body, response }) {
     const half = body.subarray(0, Math.floor(body.length / 2));
     head(answer, response, half.length, false);
@@ -108,7 +108,7 @@ function inPieces({ answer, body, response, wall }: Writing, size: () => number,
 }
 
 /** TLS that ends here has no connection of its own to reset: it is cut. */
-function reset(response: ServerResponse): void {
+export function resetConnection(response: ServerResponse): void {
   const { socket } = response;
   if (socket && !('encrypted' in socket)) (socket satisfies Socket).resetAndDestroy();
   else response.destroy();

@@ -102,16 +102,18 @@ function* references(file: unknown): Generator<{ kind: Kind; word: string; path:
     for (const word of keysOf(valueOf(account, 'agencies')))
       yield { kind: 'businesses', word, path: [...path, 'agencies', word] };
   }
-  for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries()) {
-    for (const [key, kind] of [
-      ['person', 'people'],
-      ['app', 'apps'],
-    ] as const) {
-      const word = textOf(valueOf(grant, key));
-      if (word !== undefined) yield { kind, word, path: ['grants', at, key] };
-    }
+  for (const holder of ['grants', 'faults'])
+    for (const [at, item] of itemsOf(valueOf(file, holder)).entries())
+      for (const [key, kind] of [
+        ['person', 'people'],
+        ['app', 'apps'],
+        ['page', 'pages'],
+      ] as const) {
+        const word = textOf(valueOf(item, key));
+        if (word !== undefined) yield { kind, word, path: [holder, at, key] };
+      }
+  for (const [at, grant] of itemsOf(valueOf(file, 'grants')).entries())
     yield* each('pages', valueOf(grant, 'pages'), ['grants', at, 'pages']);
-  }
 }
 
 /** Every ad account with its owner: a person or a business. */

@@ -6,6 +6,7 @@ import { person } from './shape/people.ts';
 import { appWithSettings } from './shape/apps.ts';
 import { page } from './shape/pages.ts';
 import { business } from './shape/businesses.ts';
+import { fault } from './shape/faults.ts';
 
 const grant = mapping({
   person: text.describe('A reference.'),
@@ -31,6 +32,9 @@ export const fileShape = mapping({
     .describe(
       'The time at which the world begins, such as `2026-11-21T12:00:00Z`; by default now. `--at` takes precedence.',
     ),
+  frozen: yesNo
+    .optional()
+    .describe('`true`: time stands still until the [clock](../guide/clock.md) is moved; it flows when it is left out.'),
   people: listOf(person).default([]).describe('Accounts, see below.'),
   apps: listOf(appWithSettings).default([]).describe('Apps, see below.'),
   pages: listOf(page).default([]).describe('Pages, see below.'),
@@ -38,6 +42,7 @@ export const fileShape = mapping({
   grants: listOf(grant)
     .default([])
     .describe('Permissions that people have already granted to apps, as after a finished dialog.'),
+  faults: listOf(fault).default([]).describe('[Faults](../guide/faults.md) that are active from the start, see below.'),
 });
 
 export type SeedFile = z.output<typeof fileShape>;

@@ -51,7 +51,7 @@ const messages = {
     icon: 'key',
     title: 'This platform is not set up yet',
     words:
-      'Open the link that the server printed when it started, and make the first administrator. Each start prints a new one.',
+      'Open the link that the server printed when it started, and create the first administrator. If it no longer works, start the server again to get a new one.',
   },
   invitation_accepted: {
     mood: 'good',

@@ -13,7 +13,9 @@ import { Usage } from '../usage/usage.ts';
 import type { Log, World } from '../world.ts';
 import { WakeUp } from './bell.ts';
 import { Cache } from './cache.ts';
-import { createFacts, factKey } from './facts.ts';
+import { createFacts } from './facts.ts';
+import { factKey } from '../store/facts/fact-key.ts';
+import { collectFacts } from '../store/query.ts';
 import { FENCE, fenceName } from './fence-name.ts';
 import { alwaysFresh, followFeed, type Freshness } from './freshness.ts';
 import type { Installation } from './installation.ts';
@@ -135,8 +137,9 @@ async function settle(options: StartOptions): Promise<string> {
     const fresh = options.installationId ?? randomHex(world.random, 16);
     const id = await meta.settle(tx, 'installation', fresh);
     const keys = await tx.selectFrom('signing_keys').select('id').limit(1).execute();
+    // No node remembers anything of a ring without keys.
     if (keys.length === 0)
-      await signingKeys.insert(tx, sealer, {
+      await signingKeys.insert(collectFacts(tx), sealer, {
         id: 1,
         status: 'active',
         secret: newKeySecret(world.random),

@@ -1,12 +1,11 @@
 // A dialog that nobody has logged in to yet travels with the browser: its forms carry the request itself, sealed, so
 // that strangers who open dialogs write nothing (threats DL-20). What was sealed opens unchanged only, for the browser
-// that it was shown to, and for as long as a dialog may take. XChaCha20-Poly1305; the key changes with a fence, as that
-// of stored ones does.
+// that it was shown to, and for as long as a dialog may take. The key changes with a fence, as that of stored ones does.
 import { parseJson, shape } from '@hallpass/protocol';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import sodium from 'sodium-native';
 import { keyedHashText } from '../hash.ts';
 import type { Installation } from '../installation/installation.ts';
+import { openSealedText, sealText } from '../sealed-text.ts';
 import { type DialogRequest, requestShape } from './request.ts';
 
 interface SealedInteraction {
@@ -33,8 +32,6 @@ interface OpenedInteraction extends SealedInteraction {
 }
 
 const PREFIX = 'd.';
-const NONCE = 24;
-const TAG = 16;
 /** The longest sealed dialog, in characters. The longest request that the dialog takes stays below it. */
 const LONGEST = 49_152;
 const form = /^d\.[\w-]+$/;
@@ -51,12 +48,8 @@ export function sealInteraction(
   interaction: SealedInteraction,
 ): { text: string; id: string } {
   const { keys, world } = installation;
-  const plain = deflateRawSync(JSON.stringify(interaction));
-  const out = Buffer.alloc(NONCE + plain.length + TAG);
-  const nonce = world.random.bytes(NONCE);
-  out.set(nonce);
-  sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(out.subarray(NONCE), plain, context, null, nonce, keys.dialog);
-  return { text: PREFIX + out.toString('base64url'), id: idOf(installation, nonce) };
+  const sealed = sealText(keys.dialog, world.random, context, deflateRawSync(JSON.stringify(interaction)));
+  return { text: PREFIX + sealed.text, id: idOf(installation, sealed.nonce) };
 }
 
 /**
@@ -65,23 +58,8 @@ export function sealInteraction(
  */
 export function openInteraction(installation: Installation, text: string): OpenedInteraction | undefined {
   if (text.length > LONGEST || !form.test(text)) return undefined;
-  const bytes = Buffer.from(text.slice(PREFIX.length), 'base64url');
-  // One accepted spelling: the last letter of base64 has bits that mean nothing.
-  if (bytes.length <= NONCE + TAG || bytes.toString('base64url') !== text.slice(PREFIX.length)) return undefined;
-  const nonce = bytes.subarray(0, NONCE);
-  const plain = Buffer.alloc(bytes.length - NONCE - TAG);
-  try {
-    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-      plain,
-      null,
-      bytes.subarray(NONCE),
-      context,
-      nonce,
-      installation.keys.dialog,
-    );
-  } catch {
-    return undefined;
-  }
-  const interaction = parseJson(interactionShape, inflateRawSync(plain).toString());
-  return interaction && { ...interaction, id: idOf(installation, nonce) };
+  const opened = openSealedText(installation.keys.dialog, context, text.slice(PREFIX.length));
+  if (!opened) return undefined;
+  const interaction = parseJson(interactionShape, inflateRawSync(opened.plain).toString());
+  return interaction && { ...interaction, id: idOf(installation, opened.nonce) };
 }

@@ -3,7 +3,6 @@
 // the same audit line.
 import { change, type ChangeContext, type Operator } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
@@ -131,9 +130,8 @@ async function passwordLink(installation: Installation, id: PersonId, by: Operat
 }
 
 function setReviewer(installation: ChangeContext, id: PersonId, reviewer: boolean, by: Operator): Promise<boolean> {
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     if (!(await people.setReviewer(tx, id, reviewer))) return false;
-    touch(factKey.person(id));
     event({
       name: 'platform.role.changed',
       outcome: 'ok',

@@ -3,7 +3,6 @@
 // checkpointEndsTokens is on.
 import { readJson, shape } from '@hallpass/protocol';
 import { change, type Actor, type Change, type ChangeContext } from '../liveness/change.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as meta from '../store/installation/meta.ts';
 import * as people from '../store/people/people.ts';
@@ -117,7 +116,6 @@ export function unconfirmAccount(installation: ChangeContext, personId: PersonId
   });
 }
 
-async function setState({ tx, touch }: Change, personId: PersonId, state: people.Person['state']): Promise<void> {
+async function setState({ tx }: Change, personId: PersonId, state: people.Person['state']): Promise<void> {
   await people.setState(tx, personId, state);
-  touch(factKey.person(personId));
 }

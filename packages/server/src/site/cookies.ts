@@ -9,6 +9,8 @@ const cookieNames = {
   device: '__Host-hp_device',
   /** Tells the JavaScript SDK on a website of an app who is logged in (people/sign-in/status-cookie.ts). */
   status: '__Host-hp_status',
+  /** Text of a form whose session ended, sealed (typed-text.ts). */
+  typed: '__Host-hp_typed',
 } as const;
 
 export type CookieName = keyof typeof cookieNames;
@@ -18,6 +20,7 @@ const ages: Record<CookieName, number | undefined> = {
   browser: undefined,
   device: 365 * DAY,
   status: lifetimes.webSession,
+  typed: lifetimes.interaction,
 };
 
 /** Pages of other sites send the status cookie along, each site its own: it is the only one that leaves our pages. */
@@ -26,6 +29,7 @@ const places: Record<CookieName, string> = {
   browser: 'SameSite=Lax',
   device: 'SameSite=Lax',
   status: 'SameSite=None; Partitioned',
+  typed: 'SameSite=Lax',
 };
 
 /** The value of a cookie; undefined where it is missing, or comes twice with different values. */

@@ -10,6 +10,7 @@ import { proveAgain } from '../people/sign-in/sign-in.ts';
 import { dashboardViewer } from '../graph/authentication/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
+import { isFromOwnPage } from '../wire/own-page.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { AnswerGraph } from '../graph/index.ts';
@@ -80,21 +81,11 @@ export function dashboardDoor(
   };
 }
 
-/**
- * Each of these headers that is there is ours, and one of them is there: pages of other sites cannot forge them, and
- * programs without them have tokens.
- */
 function demandOwnPage(ask: SiteRequest): void {
   const { installation, incoming, base } = ask;
-  const { origin, 'sec-fetch-site': site } = incoming.headers;
-  const ours = [base, installation.settings.publicUrl];
-  if (
-    (origin !== undefined || site !== undefined) &&
-    (origin === undefined || ours.includes(origin)) &&
-    (site ?? 'same-origin') === 'same-origin'
-  )
-    return;
-  throw notOurs(ask, 'web.origin_rejected');
+  const { publicUrl } = installation.settings;
+  if (!isFromOwnPage(incoming.headers, publicUrl === undefined ? [base] : [base, publicUrl]))
+    throw notOurs(ask, 'web.origin_rejected');
 }
 
 /** @throws GraphError dashboard.signed_out | dashboard.not_our_page, and that of an account that is held */

@@ -6,15 +6,16 @@ import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import { pageProps } from './answers.ts';
 import { type SiteRequest, queryOf } from './site-request.ts';
 import { paths } from './paths.ts';
+import { keptTyped, TYPED_BY, type TypedFields, typedBy, typedText } from './typed-text.ts';
 
 /** A form of the site for whoever is logged in. */
 export function sessionForm(
-  { installation }: SiteRequest,
-  { session }: SignedInPerson,
+  ask: SiteRequest,
+  { session, person }: SignedInPerson,
   action: string,
   about = '',
 ): FormProps {
-  const hidden = { csrf: formToken(installation, session.hash, about) };
+  const hidden = { csrf: formToken(ask.installation, session.hash, about), [TYPED_BY]: typedBy(ask, person.id) };
   return { action, hidden: about === '' ? hidden : { ...hidden, interaction: about } };
 }
 
@@ -27,6 +28,18 @@ export function browserForm(
 ): FormProps {
   const hidden = { csrf: formToken(installation, browser.hash, about), ...also };
   return { action, hidden: about === '' ? hidden : { ...hidden, interaction: about } };
+}
+
+/** Returns the text that a form is shown with: as it was just sent, or as it was typed before its session ended. */
+export function filledIn(
+  ask: SiteRequest,
+  { person }: SignedInPerson,
+  action: string,
+  fields: TypedFields,
+): { values: Readonly<Record<string, string>>; done?: DoneKey } {
+  if (ask.incoming.method === 'POST') return { values: typedText(ask, fields) };
+  const values = keptTyped(ask, action, person.id);
+  return Object.keys(values).length > 0 ? { values, done: 'typed_kept' } : { values };
 }
 
 /** True when the person chose all their Pages, also those to come, in place of those that are ticked. */

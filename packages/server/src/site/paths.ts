@@ -75,14 +75,21 @@ const returnable: ReadonlySet<string> = new Set([
   paths.dialogGoOn,
 ]);
 
-/** A page of the console about an app, a business or the settings of a person. */
-const consolePage = /^\/console\/(?:apps|business|settings)(?:\/[\w-]+)*$/;
+/** A page of the console about an app, a business, the settings of a person or the emulator. */
+const consolePage = /^\/console\/(?:apps|business|emulator|settings)(?:\/[\w-]+)*$/;
 
 /** `next` of a log-in: a page of ours that is known, or the home page (threats DL-17). */
 export function safeNext(next: string | undefined): string {
   if (next === undefined || !/^\/(?![/\\])[!-~]*$/.test(next) || next.includes('\\')) return paths.home;
   const path = next.split(/[?#]/, 1)[0] ?? '';
   return returnable.has(path) || consolePage.test(path) ? next : paths.home;
+}
+
+/** The page on which the form of this path stands: the nearest one above it to which a log-in may lead. */
+export function pageOfForm(action: string): string {
+  for (let path = action; path !== ''; path = path.slice(0, path.lastIndexOf('/')))
+    if (returnable.has(path)) return path;
+  return paths.home;
 }
 
 export const goOn = (interaction: string): string =>

@@ -1,12 +1,15 @@
 // This is the one check of every form: sent by our own page, in the browser and session that it was shown to (threats
 // WP-03, DL-04).
+import { sessionEnded } from '@hallpass/pages';
 import { fromOurPages, isFormToken } from '../people/csrf.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import { findInteraction } from '../login/interactions.ts';
-import { blockedPage, redirect } from './answers.ts';
+import { leadingTo } from './account/purpose.ts';
+import { blockedPage, html, pageProps, redirect } from './answers.ts';
 import { type SiteRequest, readBody } from './site-request.ts';
-import { goOn } from './paths.ts';
+import { goOn, pageOfForm, paths, safeNext } from './paths.ts';
 import type { Route } from './routes.ts';
+import { forgetTyped, keepTyped, typedText, typist } from './typed-text.ts';
 
 /** Reads the form. @returns the page of the refusal, undefined where the form is in order */
 export async function refusedForm(
@@ -17,7 +20,7 @@ export async function refusedForm(
   const publicUrl = installation.settings.publicUrl;
   if (!fromOurPages(incoming.headers, publicUrl === undefined ? [ask.base] : [ask.base, publicUrl]))
     return refusal(ask, 'origin');
-  const form = readBody(incoming, 'lists' in route ? (route.lists ?? []) : []);
+  const form = readBody(incoming, route.lists ?? []);
   if (form === undefined) return refusal(ask, 'csrf');
   if (typeof form === 'string')
     return blockedPage(ask, form === 'duplicate' ? 'duplicate_parameter' : 'invalid_parameter', 'unknown');
@@ -25,15 +28,42 @@ export async function refusedForm(
   const presented = form.values.get('csrf');
   const about = form.values.get('interaction') ?? '';
   const holder = route.holder === 'browser' ? (browser.known ? browser.hash : undefined) : signedIn?.session.hash;
-  if (holder !== undefined && isFormToken(installation, presented, holder, about)) return undefined;
-  const ended = route.holder === 'session' && signedIn === undefined;
-  return (await shownToAnother(ask, presented, about)) ?? refusal(ask, 'csrf', ended ? 'session_ended' : 'csrf');
+  if (holder !== undefined && isFormToken(installation, presented, holder, about)) {
+    forgetTyped(ask, route.path);
+    return undefined;
+  }
+  const person = route.holder === 'session' ? typist(ask) : undefined;
+  const values = person === undefined ? {} : typedText(ask, route.typed ?? {});
+  const kept = person !== undefined && keepTyped(ask, { action: route.path, person, values });
+  const another = await shownToAnother(ask, presented, about);
+  if (another) return another;
+  if (route.holder === 'browser' || (signedIn && person === undefined)) return refusal(ask, 'csrf');
+  rejected(ask, 'csrf');
+  return sessionEndedPage(ask, route, { values, kept });
+}
+
+/** Says that the session has ended, holds what was typed, and leads on to the log-in and back to the form. */
+function sessionEndedPage(
+  ask: SiteRequest,
+  { path, typed = {}, again }: Extract<Route, { method: 'POST' }>,
+  { values, kept }: { values: Readonly<Record<string, string>>; kept: boolean },
+): HttpResponse {
+  const back = safeNext(again ? again(ask) : pageOfForm(path));
+  const signedIn = ask.signedIn !== undefined;
+  const body = sessionEnded({
+    ...pageProps(ask),
+    typed: Object.entries(values).map(([name, value]) => ({ name, value, label: typed[name] ?? name })),
+    kept,
+    next: signedIn ? back : leadingTo(paths.logIn, back),
+    signedIn,
+    reference: ask.requestId,
+  });
+  return html(ask, body, { status: 403 });
 }
 
 /**
  * A form of a dialog that was shown to a session which this browser has left since: nothing is granted, and the dialog
- * is
- * shown again to whoever is logged in now (threats DL-16).
+ * is shown again to whoever is logged in now (threats DL-16).
  */
 async function shownToAnother(
   ask: SiteRequest,
@@ -57,16 +87,16 @@ async function shownToAnother(
   return redirect(ask, goOn(about));
 }
 
-function refusal(
-  ask: SiteRequest,
-  reason: 'csrf' | 'origin',
-  page: 'csrf' | 'origin' | 'session_ended' = reason,
-): HttpResponse {
-  ask.installation.world.log('info', `web.${reason}_rejected`, {
+function refusal(ask: SiteRequest, reason: 'csrf' | 'origin'): HttpResponse {
+  rejected(ask, reason);
+  return blockedPage(ask, reason, 'unknown');
+}
+
+function rejected({ installation, incoming, visitor, requestId }: SiteRequest, reason: 'csrf' | 'origin'): void {
+  installation.world.log('info', `web.${reason}_rejected`, {
     outcome: 'refused',
-    reason: ask.incoming.path,
-    ipPrefix: ask.visitor.ipPrefix,
-    requestId: ask.requestId,
+    reason: incoming.path,
+    ipPrefix: visitor.ipPrefix,
+    requestId,
   });
-  return blockedPage(ask, page, 'unknown');
 }

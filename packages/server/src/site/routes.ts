@@ -1,11 +1,19 @@
 // This table holds every page and every form. Whatever changes something is a POST, and each of them names whose token
 // its form carries: there is no other way in (threats WP-03). Calls of the JavaScript SDK stand apart, in sdk/calls.ts.
+import { changeEmailLabels, chooseBusinessLabels, deviceCodeLabels, newPageLabels } from '@hallpass/pages';
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
 import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
-import { consoleFileSent, consoleShown } from './console.ts';
-import { deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown, deviceSwitched } from './dialog/device.ts';
+import { consoleFileSent, consoleShown, emulatorPageShown } from './console.ts';
+import {
+  deviceAgain,
+  deviceCodeSent,
+  deviceConfirmShown,
+  deviceDecided,
+  deviceShown,
+  deviceSwitched,
+} from './dialog/device.ts';
 import { dialogContinued, dialogOpened } from './dialog/dialog.ts';
 import {
   againSent,
@@ -28,7 +36,7 @@ import {
 } from './files.ts';
 import { emailSent, emailShown } from './account/email.ts';
 import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts';
-import { invitationAnswered, invitationShown } from './dialog/invitation.ts';
+import { invitationAgain, invitationAnswered, invitationShown } from './dialog/invitation.ts';
 import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
 import { paths } from './paths.ts';
 import { relayShown, sdkSent } from './sdk/files.ts';
@@ -50,6 +58,7 @@ import { signUpSent, signUpShown } from './account/sign-up.ts';
 import { forgotSent, forgotShown, resetSent, resetShown } from './account/reset-password.ts';
 import { newPageSent, newPageShown } from './account/new-page.ts';
 import { testUserLinkOpened } from './dialog/test-user-link.ts';
+import type { TypedFields } from './typed-text.ts';
 import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './account/two-factor.ts';
 
 type Maybe<T> = T | Promise<T>;
@@ -76,19 +85,30 @@ interface PersonalPage extends RouteBase {
 }
 
 /** A form. */
-interface PublicForm extends RouteBase {
+interface FormBase extends RouteBase, FormOptions {
   method: 'POST';
-  /** The form carries the token of the browser before a log-in, and of the session after it. */
-  holder: 'browser' | 'session';
+}
+
+interface FormOptions {
   /** Fields that may come more than once. */
   lists?: readonly string[];
+  /**
+   * Fields that hold text that is no secret, with their labels: they are filled in again where the session ended under
+   * the form.
+   */
+  typed?: TypedFields;
+  /** The address to go on at after that; the page nearest to the path of the form without it. */
+  again?(ask: SiteRequest): string;
+}
+
+interface PublicForm extends FormBase {
+  /** The form carries the token of the browser before a log-in, and of the session after it. */
+  holder: 'browser' | 'session';
   answer(ask: SiteRequest): Maybe<HttpResponse>;
 }
 
-interface PersonalForm extends RouteBase {
-  method: 'POST';
+interface PersonalForm extends FormBase {
   holder: 'session';
-  lists?: readonly string[];
   mine(ask: SiteRequest, me: SignedInPerson): Maybe<HttpResponse>;
   held?: true;
 }
@@ -112,22 +132,22 @@ const post = (
   holder: PublicForm['holder'],
   doc: string,
   answer: PublicForm['answer'],
-  lists: readonly string[] = [],
+  options: FormOptions = {},
 ): PublicForm => ({
   method: 'POST',
   path,
   doc,
   holder,
   answer,
-  lists,
+  ...options,
 });
-const act = (path: string, doc: string, answer: PersonalForm['mine'], lists: readonly string[] = []): PersonalForm => ({
+const act = (path: string, doc: string, answer: PersonalForm['mine'], options: FormOptions = {}): PersonalForm => ({
   method: 'POST',
   path,
   doc,
   holder: 'session',
   mine: answer,
-  lists,
+  ...options,
 });
 
 /** The addresses that apps send people to: with and without a version, with and without a final slash. */
@@ -153,12 +173,15 @@ export const routes: readonly Route[] = [
     'The password once more, where the app asked for auth_type=reauthenticate.',
     proofSent,
   ),
-  post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, ['permissions']),
-  post(paths.dialogBusiness, 'session', 'Which business should connect to the app.', businessSent),
-  post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, [
-    'pages',
-    'ad_accounts',
-  ]),
+  post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, {
+    lists: ['permissions'],
+  }),
+  post(paths.dialogBusiness, 'session', 'Which business should connect to the app.', businessSent, {
+    typed: chooseBusinessLabels,
+  }),
+  post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, {
+    lists: ['pages', 'ad_accounts'],
+  }),
   post(paths.dialogAgain, 'session', 'Goes on with an app that was allowed everything before.', againSent),
   post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to go on as somebody else.', switchSent),
 
@@ -167,13 +190,18 @@ export const routes: readonly Route[] = [
     'Log-in on a device: the code that it shows, as `user_code` where a link brings it along.',
     deviceShown,
   ),
-  act(paths.device, 'Takes the code of a device in, and binds it to this session.', deviceCodeSent),
+  act(paths.device, 'Takes the code of a device in, and binds it to this session.', deviceCodeSent, {
+    typed: deviceCodeLabels,
+  }),
   mine(paths.deviceConfirm, 'Which app wants to log in on the device, and what it asks for.', deviceConfirmShown),
-  act(paths.deviceConfirm, 'Lets the app log in on the device, or refuses.', deviceDecided, ['permissions', 'pages']),
+  act(paths.deviceConfirm, 'Lets the app log in on the device, or refuses.', deviceDecided, {
+    lists: ['permissions', 'pages'],
+    again: deviceAgain,
+  }),
   act(paths.deviceSwitch, 'Logs out, to go on with a device as somebody else.', deviceSwitched),
 
   get(paths.invitation, 'An invitation into a business, by the link of its administrator.', invitationShown),
-  act(paths.invitation, 'Accepts or declines the invitation, once.', invitationAnswered),
+  act(paths.invitation, 'Accepts or declines the invitation, once.', invitationAnswered, { again: invitationAgain }),
 
   get(
     paths.home,
@@ -190,6 +218,11 @@ export const routes: readonly Route[] = [
     paths.console,
     `${paths.console}/:page{(?:apps|business|settings)(?:/.*)?}`,
   ].map((path) => get(path, 'A page of the console.', consoleShown)),
+  get(
+    `${paths.console}/:page{emulator(?:/.*)?}`,
+    'A page of the console about the emulator itself; a platform has none.',
+    emulatorPageShown,
+  ),
   get(`${paths.console}/assets/:name{[A-Za-z0-9_.-]{1,100}}`, 'Scripts and styles of the console.', consoleFileSent),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),
   post(paths.logIn, 'browser', 'Logs in.', logInSent),
@@ -224,7 +257,7 @@ export const routes: readonly Route[] = [
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
   mine(paths.email, 'Another e-mail address.', emailShown),
-  act(paths.email, 'Changes the e-mail address; the password is asked.', emailSent),
+  act(paths.email, 'Changes the e-mail address; the password is asked.', emailSent, { typed: changeEmailLabels }),
   mine(paths.password, 'A new password.', passwordShown),
   act(paths.password, 'Changes the password; all tokens of the person die.', passwordSent),
   mine(paths.twoFactor, 'Whether a second factor is on.', twoFactorShown),
@@ -246,13 +279,15 @@ export const routes: readonly Route[] = [
   mine(paths.apps, 'Apps and websites: what each may do for the person.', appsShown),
   act(paths.removeApp, 'Removes an app; its tokens for the person die.', appRemoved),
   act(paths.revokePermission, 'Takes one permission back; tokens live on without it.', permissionRevoked),
-  act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, ['pages']),
+  act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, {
+    lists: ['pages'],
+  }),
   mine(paths.deletions, 'What the person asked apps to delete, and what became of it.', deletionsShown),
   mine(paths.secure, 'For somebody whose account another person used.', secureShown),
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
 
   mine(paths.newPage, 'A new Page: its name and its category.', (ask, me) => newPageShown(ask, me)),
-  act(paths.newPage, 'Makes a Page, with every task on it for the person.', newPageSent),
+  act(paths.newPage, 'Makes a Page, with every task on it for the person.', newPageSent, { typed: newPageLabels }),
 
   get(paths.loginSuccess, 'Where desktop programs read the answer of a dialog from the address.', loginSuccessShown),
   ...sdkPaths.map((path) => get(path, 'The JavaScript SDK, which pages of apps load.', sdkSent)),

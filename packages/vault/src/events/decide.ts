@@ -5,7 +5,7 @@ import type { EventKind } from '../event-kinds.ts';
 import type { EventFacts } from './record-event.ts';
 import type { Judgement } from '../judge.ts';
 import { newWarning, nextLookAt, policy, retryAt, usefulUntil } from '../policy.ts';
-import { holderStates, type HolderState, isWorking } from '../states.ts';
+import { asksPerson, holderStates, type HolderState, isWorking } from '../states.ts';
 import type { ConnectionFacts, ConnectionRow } from '../store/connections.ts';
 
 export interface Told {
@@ -113,7 +113,8 @@ function turnOf(before: HolderState, after: HolderState): EventKind | undefined 
       ? 'state_changed'
       : undefined;
   }
-  if (!worked) return 'state_changed';
+  // The person was told that nothing helps, and is asked now that something does.
+  if (!worked) return asksPerson(after) && !asksPerson(before) ? 'died' : 'state_changed';
   return after === 'blocked_at_meta' ? 'blocked' : 'died';
 }
 

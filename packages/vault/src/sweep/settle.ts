@@ -9,7 +9,7 @@ import { type ConnectionRow, replaceToken } from '../store/connections.ts';
 import { settleConnection, settleMany, wakeChildren } from '../store/due-connections.ts';
 import { tokenPlace } from '../store/places.ts';
 import { type Decision, isUnchanged } from '../events/decide.ts';
-
+import { toldOnce } from '../events/told-before.ts';
 import type { Renewal } from './renew.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
@@ -42,7 +42,10 @@ export async function settleGroup(
       if (!(await settleConnection(tx, row, owner, decision.facts))) continue;
       after(() => forget(row));
       for (const event of decision.events)
-        await recordEvent({ tx }, { tenant: row.tenant, connectionId: row.id, at: now, ...event });
+        await recordEvent(
+          { tx },
+          { tenant: row.tenant, connectionId: row.id, at: now, ...(await toldOnce(tx, row, event)) },
+        );
       const { state } = decision.facts;
       if (state !== undefined && isWorking(state) && !isWorking(row.state)) await wakeChildren(tx, row, now);
     }

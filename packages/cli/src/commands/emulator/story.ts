@@ -12,6 +12,8 @@ interface Card {
   doc: string;
   answer: string;
   expect: string;
+  /** The reason for which it is an ordered fault; absent where people or time bring it about. */
+  fault?: string;
 }
 
 interface PlayOptions extends ControlOptions {
@@ -19,7 +21,13 @@ interface PlayOptions extends ControlOptions {
   app?: string;
 }
 
-const words = { story: shape.text, doc: shape.text, answer: shape.text, expect: shape.text };
+const words = {
+  story: shape.text,
+  doc: shape.text,
+  answer: shape.text,
+  expect: shape.text,
+  fault: shape.optional(shape.text),
+};
 const cards = shape.object<{ stories: Card[] }>({ stories: shape.listOf(shape.object<Card>(words)) });
 const played = shape.object<Card & { did: string[]; undoable: boolean }>({
   ...words,
@@ -91,8 +99,9 @@ const undoCommand = (outside: Outside): Command =>
       );
     });
 
-const rowsOf = ({ doc, answer, expect }: Card): string[][] => [
+const rowsOf = ({ doc, answer, expect, fault }: Card): string[][] => [
   ['what happens', doc],
+  ...(fault === undefined ? [] : [['a fault', fault]]),
   ['the answer', answer],
   ['a good app', expect],
 ];

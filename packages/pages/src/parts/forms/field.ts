@@ -15,6 +15,8 @@ interface FieldOptions {
   /** Id of a banner that explains what is wrong with this field. */
   explainedBy?: string;
   optional?: boolean;
+  /** Shown to be read and copied, and not to be changed. */
+  readonly?: boolean;
   autofocus?: boolean;
 }
 
@@ -33,7 +35,7 @@ export function field(options: FieldOptions): Html {
         : '';
   return html`<div class="field">
 <label for="${id}">${options.label}${options.optional ? html` <span class="optional">(optional)</span>` : ''}</label>
-<input id="${id}" name="${name}" type="${type}" autocomplete="${options.autocomplete}"${typing}${value}${flag('required', !options.optional)}${invalid}${described}${flag('autofocus', options.autofocus)}>
+<input id="${id}" name="${name}" type="${type}" autocomplete="${options.autocomplete}"${typing}${value}${flag('required', !options.optional && !options.readonly)}${flag('readonly', options.readonly)}${invalid}${described}${flag('autofocus', options.autofocus)}>
 ${error ? html`<p class="error" id="${id}-error">${icon('alert', 18)}<span>${error}</span></p>` : ''}${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : ''}
 </div>`;
 }

@@ -165,11 +165,6 @@ export const blockedReasons = {
     person: 'We couldn’t be sure that this came from you, so nothing was changed. Go back, reload the page, and try again.',
     developer: 'A form can be sent only by the page that shows it, in the session in which it was shown.',
   },
-  session_ended: {
-    status: 403, title: 'Your session has ended',
-    person: 'You were logged out while this page was open, so nothing was changed. Log in, and try again.',
-    developer: 'The form belongs to a session that has ended.',
-  },
   origin: {
     status: 403, title: 'Please try again here',
     person: 'This was sent from another website, so nothing was changed.',

@@ -25,6 +25,9 @@ const chooseBusinessErrors = {
 
 export type ChooseBusinessError = keyof typeof chooseBusinessErrors;
 
+/** Labels of the text fields by name. */
+export const chooseBusinessLabels = { business_name: 'Name of the business' } as const;
+
 /**
  * One form sends `business` and `decision` (`continue`, `back` or `cancel`); the other `business_name` and `decision`
  * (`create`).
@@ -38,6 +41,8 @@ export interface ChooseBusinessProps extends PageProps {
   businesses: readonly BusinessChoice[];
   /** The person may not make one: a test user. */
   cannotCreate?: boolean;
+  /** The name of a new business that was typed before. */
+  newName?: string | undefined;
   error?: ChooseBusinessError;
 }
 
@@ -60,10 +65,10 @@ function ways(props: ChooseBusinessProps): Html {
 function creation(props: ChooseBusinessProps): Html | '' {
   if (props.cannotCreate) return '';
   const wrong = props.error === 'name';
-  return html`<details class="fold"${flag('open', wrong || props.businesses.length === 0)}><summary>Create a new business${icon('down', 18)}</summary>
+  return html`<details class="fold"${flag('open', wrong || Boolean(props.newName) || props.businesses.length === 0)}><summary>Create a new business${icon('down', 18)}</summary>
 ${form(
   props.form,
-  html`${field({ name: 'business_name', label: 'Name of the business', type: 'text', autocomplete: 'off', explainedBy: wrong ? 'problem' : undefined })}
+  html`${field({ name: 'business_name', label: chooseBusinessLabels.business_name, type: 'text', autocomplete: 'off', value: props.newName, explainedBy: wrong ? 'problem' : undefined })}
 <div class="actions">${button('Create and continue', { look: 'quiet', decision: 'create' })}</div>`,
   { className: 'stack' },
 )}</details>`;

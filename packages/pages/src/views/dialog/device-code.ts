@@ -18,6 +18,9 @@ const deviceCodeErrors = {
 
 export type DeviceCodeError = keyof typeof deviceCodeErrors;
 
+/** Labels of the fields by name. */
+export const deviceCodeLabels = { user_code: 'Code on your device' } as const;
+
 /** Sends `user_code`. */
 export interface DeviceCodeProps extends PageProps {
   form: FormProps;
@@ -38,7 +41,7 @@ ${error ? banner('danger', deviceCodeErrors[error], { id: 'problem' }) : ''}
 ${who(props.person, props.notYou)}
 ${form(
   props.form,
-  html`${field({ name: 'user_code', label: 'Code on your device', type: 'text', autocomplete: 'off', value: props.code && inHalves(props.code), explainedBy: error && 'problem', hint: 'Eight letters. Capitals and hyphens don’t matter.', autofocus: !props.code })}
+  html`${field({ name: 'user_code', label: deviceCodeLabels.user_code, type: 'text', autocomplete: 'off', value: props.code && inHalves(props.code), explainedBy: error && 'problem', hint: 'Eight letters. Capitals and hyphens don’t matter.', autofocus: !props.code })}
 ${banner('warn', 'If someone sent you a code or a link to this page, close it: they would get into your account.', { title: 'Only use a code from a device in front of you.' })}
 <div class="actions">${button('Continue')}</div>`,
   { className: 'stack' },

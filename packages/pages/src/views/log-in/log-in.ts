@@ -18,7 +18,6 @@ const logInErrors = {
   missing: 'Enter your e-mail address and your password.',
   expired: 'This page was open for too long. Please log in again.',
   code_expired: 'It took too long to enter the code. Please log in again.',
-  session_ended: 'You were logged out. Please log in again.',
   too_many: 'Too many wrong tries. For 15 minutes, even the right password is refused.',
   busy: 'Too many people are logging in right now. Please try again in a moment.',
 } as const;

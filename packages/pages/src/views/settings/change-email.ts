@@ -19,10 +19,13 @@ const emailErrors = {
 
 export type ChangeEmailError = keyof typeof emailErrors;
 
+/** Labels of the fields that are no secret, by name. */
+export const changeEmailLabels = { email: 'New e-mail address' } as const;
+
 /** Sends `email` (the new address) and `password`. */
 export interface ChangeEmailProps extends AccountProps {
   form: FormProps;
-  /** The address that was typed and refused. */
+  /** The address that was typed before. */
   typed?: string | undefined;
   /** True where mails are sent. */
   mails: boolean;
@@ -41,7 +44,7 @@ export function changeEmail(props: ChangeEmailProps): string {
       html`<p>${person.email ? html`Your address is <strong>${name(person.email)}</strong>.` : 'You have no address yet.'}</p>
 ${field({
   name: 'email',
-  label: 'New e-mail address',
+  label: changeEmailLabels.email,
   type: 'email',
   autocomplete: 'email',
   value: typed,

@@ -18,13 +18,16 @@ const errors = {
 
 export type NewPageError = keyof typeof errors;
 
+/** Labels of the fields by name. */
+export const newPageLabels = { name: 'Name of the Page', category: 'Category' } as const;
+
 /** Sends `name` and `category`. */
 export interface NewPageProps extends AccountProps {
   form: FormProps;
   errors?: { name?: NewPageError; category?: NewPageError };
-  /** The values that were typed before, after an error. */
-  values?: { name?: string; category?: string };
-  /** True where the person already has as many Pages as a person may have. */
+  /** The values that were typed before. */
+  values?: { name?: string | undefined; category?: string | undefined };
+  /** True where the person has as many Pages as anybody may have. */
   tooMany?: boolean;
 }
 
@@ -37,8 +40,8 @@ export function newPage(props: NewPageProps): string {
 ${tooMany ? banner('danger', 'You already have as many Pages as an account can have, so nothing was created.') : ''}
 <div class="panel padded narrow">${form(
       props.form,
-      html`${field({ name: 'name', label: 'Name of the Page', type: 'text', autocomplete: 'off', value: values.name, error: wrong.name && errors[wrong.name] })}
-${field({ name: 'category', label: 'Category', type: 'text', autocomplete: 'off', value: values.category, hint: 'Examples: Bakery, Band, Museum', error: wrong.category && errors[wrong.category] })}
+      html`${field({ name: 'name', label: newPageLabels.name, type: 'text', autocomplete: 'off', value: values.name, error: wrong.name && errors[wrong.name] })}
+${field({ name: 'category', label: newPageLabels.category, type: 'text', autocomplete: 'off', value: values.category, hint: 'Examples: Bakery, Band, Museum', error: wrong.category && errors[wrong.category] })}
 <div class="actions">${button('Create Page')}</div>`,
       { className: 'stack' },
     )}</div>`,

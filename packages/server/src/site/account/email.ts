@@ -1,5 +1,5 @@
 // On this page a person changes their e-mail address. Apps that may read it are told, as of a new name.
-import { changeEmail as changeEmailView, type ChangeEmailProps } from '@hallpass/pages';
+import { changeEmail as changeEmailView, changeEmailLabels, type ChangeEmailProps } from '@hallpass/pages';
 import { notifyEmailChange } from '../../callbacks/notify-app.ts';
 import { change } from '../../liveness/change.ts';
 import { changeEmail } from '../../people/email-address.ts';
@@ -9,7 +9,7 @@ import { renewSession, type SignedInPerson } from '../../people/sign-in/sessions
 import * as people from '../../store/people/people.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { html, redirect } from '../answers.ts';
-import { accountProps, sessionForm, withDone } from '../forms.ts';
+import { accountProps, filledIn, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
 import { type SiteRequest, setSession } from '../site-request.ts';
 
@@ -18,13 +18,15 @@ export function emailShown(
   me: SignedInPerson,
   errors: ChangeEmailProps['errors'] = {},
 ): HttpResponse {
+  const { values, ...filled } = filledIn(ask, me, paths.email, changeEmailLabels);
   return html(
     ask,
     changeEmailView({
       ...accountProps(ask, me),
+      ...filled,
       form: sessionForm(ask, me, paths.email),
       mails: ask.installation.world.mail !== undefined,
-      typed: ask.form.values.get('email'),
+      typed: values.email,
       errors,
     }),
   );

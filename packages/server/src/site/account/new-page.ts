@@ -1,11 +1,11 @@
 // On this page a person makes a Page.
-import { newPage, type NewPageProps, pageMade } from '@hallpass/pages';
+import { newPage, newPageLabels, type NewPageProps, pageMade } from '@hallpass/pages';
 import { categoryOf, createPage } from '../../pages/create-page.ts';
 import { nameOf } from '../../people/people.ts';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import { html } from '../answers.ts';
-import { accountProps, sessionForm } from '../forms.ts';
+import { accountProps, filledIn, sessionForm } from '../forms.ts';
 import { paths } from '../paths.ts';
 import type { SiteRequest } from '../site-request.ts';
 
@@ -14,13 +14,13 @@ export function newPageShown(
   me: SignedInPerson,
   problem: Pick<NewPageProps, 'errors' | 'tooMany'> = {},
 ): HttpResponse {
-  const { values } = ask.form;
+  const filled = filledIn(ask, me, paths.newPage, newPageLabels);
   return html(
     ask,
     newPage({
       ...accountProps(ask, me),
+      ...filled,
       form: sessionForm(ask, me, paths.newPage),
-      values: { name: values.get('name'), category: values.get('category') },
       ...problem,
     }),
     { status: problem.tooMany ? 400 : 200 },

@@ -23,7 +23,7 @@ import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { appIdentity, pageChoice } from './dialog-views.ts';
-import { meansAllPages, personProps, sessionForm } from '../forms.ts';
+import { filledIn, meansAllPages, personProps, sessionForm } from '../forms.ts';
 import { checkpointPath } from '../account/checkpoint.ts';
 import { paths } from '../paths.ts';
 import type { AppId } from '../../store/ids.ts';
@@ -40,7 +40,9 @@ export function deviceShown(ask: SiteRequest): HttpResponse {
   const me = ask.signedIn;
   if (!me) return redirect(ask, `${paths.logIn}?next=${encodeURIComponent(withCode(paths.device, code))}`, 302);
   const held = checkpointPath(me);
-  return held === undefined ? codeForm(ask, me, code) : redirect(ask, held, 302);
+  if (held !== undefined) return redirect(ask, held, 302);
+  const typed = filledIn(ask, me, paths.device, views.deviceCodeLabels).values.user_code ?? '';
+  return codeForm(ask, me, code === '' ? typed : code);
 }
 
 function codeForm(ask: SiteRequest, me: SignedInPerson, code: string, error?: views.DeviceCodeError): HttpResponse {
@@ -127,6 +129,10 @@ async function confirmForm(
   });
   return html(ask, body, { status: error ? 400 : 200 });
 }
+
+/** The page for the code that a form of these pages was about, where its session has ended. */
+export const deviceAgain = ({ form }: SiteRequest): string =>
+  withCode(paths.device, (form.values.get('interaction') ?? '').split(':', 1)[0] ?? '');
 
 /** The name of the person who answers for the app: its first administrator. */
 async function ownerOf({ installation }: SiteRequest, appId: AppId): Promise<string | null> {

@@ -8,8 +8,9 @@ import { type DialogPage, isForBusiness, type PageChoice, type RequestVisit } fr
 import type { App } from '../../store/apps/apps.ts';
 import { pageProps } from '../answers.ts';
 import type { SiteRequest } from '../site-request.ts';
-import { browserForm, personProps, sessionForm } from '../forms.ts';
+import { browserForm, filledIn, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
+import { type SentTicks, withTicks } from '../ticks.ts';
 
 /** The fault of a form that is shown again. */
 export interface ViewProblem {
@@ -21,6 +22,8 @@ export interface ViewProblem {
   password?: views.PasswordProofError;
   /** True where a code may be asked for besides the password. */
   proof?: views.ProofError;
+  /** The ticks as they were sent, where the form changes its list. */
+  ticks?: SentTicks;
 }
 
 export function appIdentity(app: App): views.AppIdentity {
@@ -78,15 +81,17 @@ export function dialogView(
         form: sessionForm(ask, me, paths.dialogBusiness, id),
         businesses: shown.businesses.map((one) => ({ id: one.id, name: one.name })),
         cannotCreate: me.person.testUserOf !== null,
+        newName: filledIn(ask, me, paths.dialogBusiness, views.chooseBusinessLabels).values.business_name,
         error: problem === 'business_name' ? 'name' : problem === 'no_business' ? 'none' : undefined,
       });
     case 'choose_pages':
       return views.choosePages({
         ...common,
         form: sessionForm(ask, me, paths.dialogPages, id),
-        ...pageRows(shown, problem === 'no_page'),
+        ...pageRows(shown, problem === 'no_page', viewProblem.ticks),
         business: shown.business?.name,
-        all: shown.business ? undefined : shown.all === true,
+        all: shown.business ? undefined : (viewProblem.ticks?.all ?? shown.all === true),
+        list: viewProblem.ticks?.list,
         error: problem === 'no_page' ? 'none' : undefined,
       });
     case 'already_connected': {
@@ -163,16 +168,19 @@ export const pageChoice = ({ page: { id, name, category }, tasks, chosen }: Page
 function pageRows(
   { pages, adAccounts, permissions }: Extract<DialogPage, { is: 'choose_pages' }>,
   none: boolean,
+  ticks: SentTicks | undefined,
 ): Pick<views.ChoosePagesProps, 'pages' | 'adAccounts' | 'permissions'> {
+  const ofPages = pages?.map((one) => ({ ...pageChoice(one), chosen: one.chosen && !none }));
+  const ofAccounts = adAccounts?.map(({ account: { id, name, settings }, chosen }) => ({
+    id,
+    name,
+    currency: settings.currency,
+    chosen: chosen && !none,
+  }));
   return {
     permissions,
-    pages: pages?.map((one) => ({ ...pageChoice(one), chosen: one.chosen && !none })),
-    adAccounts: adAccounts?.map(({ account: { id, name, settings }, chosen }) => ({
-      id,
-      name,
-      currency: settings.currency,
-      chosen: chosen && !none,
-    })),
+    pages: ofPages && ticks ? withTicks(ofPages, ticks) : ofPages,
+    adAccounts: ofAccounts && ticks ? withTicks(ofAccounts, ticks) : ofAccounts,
   };
 }
 

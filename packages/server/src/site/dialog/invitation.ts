@@ -10,6 +10,7 @@ import { blockedPage, html, linkPage, pageProps, redirect } from '../answers.ts'
 import { type SiteRequest, queryOf } from '../site-request.ts';
 import { personProps, sessionForm } from '../forms.ts';
 import { checkpointPath } from '../account/checkpoint.ts';
+import { leadingTo } from '../account/purpose.ts';
 import { paths } from '../paths.ts';
 
 const idForm = /^[1-9]\d{0,18}$/;
@@ -22,16 +23,20 @@ const notYours = (ask: SiteRequest): HttpResponse =>
 const open = async (ask: SiteRequest, id = '', key = ''): Promise<Invitation | undefined> =>
   idForm.test(id) ? openInvitation(ask.installation, id, key) : undefined;
 
+const addressOf = (id: string, key: string): string =>
+  `${paths.invitation}?id=${encodeURIComponent(id)}&key=${encodeURIComponent(key)}`;
+
+/** The page of the invitation that a form was about, where its session has ended. */
+export function invitationAgain({ form }: SiteRequest): string {
+  const [id = '', , key = ''] = (form.values.get('interaction') ?? '').split(':');
+  return addressOf(id, key);
+}
+
 export async function invitationShown(ask: SiteRequest): Promise<HttpResponse> {
   const query = queryOf(ask);
   const [id = '', key = ''] = [query.get('id'), query.get('key')];
   const me = ask.signedIn;
-  if (!me)
-    return redirect(
-      ask,
-      `${paths.logIn}?next=${encodeURIComponent(`${paths.invitation}?id=${encodeURIComponent(id)}&key=${encodeURIComponent(key)}`)}`,
-      302,
-    );
+  if (!me) return redirect(ask, leadingTo(paths.logIn, addressOf(id, key)), 302);
   const held = checkpointPath(me);
   if (held !== undefined) return redirect(ask, held, 302);
   const found = await open(ask, id, key);

@@ -12,7 +12,6 @@ export interface SingleUseTable {
     | 'auth_nonce'
     | 'status_ticket'
     | 'login_link'
-    | 'administrator_link'
     | 'password_reset'
     | 'second_factor'
     | 'exchange_nonce'

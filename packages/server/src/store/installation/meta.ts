@@ -1,9 +1,6 @@
 // These queries are about single facts about the installation: its id, the salt of app-scoped ids. One row each, kept
 // for good.
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import type { Query } from '../query.ts';
 
 export async function get(q: Query, key: string): Promise<string | undefined> {
   return (await q.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value;
@@ -25,6 +22,16 @@ export async function put(q: Query, key: string, value: string): Promise<void> {
     .values({ key, value })
     .onConflict((c) => c.column('key').doUpdateSet({ value }))
     .execute();
+}
+
+/** Takes a value out, if it still is the one given: of many at the same time one does. @returns true for that one */
+export async function take(q: Query, key: string, value: string): Promise<boolean> {
+  const { numDeletedRows } = await q
+    .deleteFrom('meta')
+    .where('key', '=', key)
+    .where('value', '=', value)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 export async function remove(q: Query, key: string): Promise<void> {
