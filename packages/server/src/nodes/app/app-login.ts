@@ -119,7 +119,7 @@ export const appLogin: Edge<App>[] = [
     },
   }),
   edge('DELETE', 'login_configurations', {
-    doc: 'Deletes a configuration. What was given by it goes on.',
+    doc: 'Deletes a configuration. Permissions granted with it stay.',
     source: 'ours',
     needs: administrators,
     params: { configuration_id: param.id('The configuration.', { required: true }) },
@@ -132,7 +132,7 @@ export const appLogin: Edge<App>[] = [
     },
   }),
   edge('POST', 'login_type', {
-    doc: 'Switches between the classic log-in and Login for Business. An app that asks for nothing but email and public_profile loses its tokens.',
+    doc: 'Switches between the classic log-in and Login for Business. An app that asks only for email and public_profile loses its tokens.',
     source: 'ours',
     needs: all(administrators, confirmed),
     params: { login_type: param.text('Which.', { required: true, oneOf: ['classic', 'business'] }) },

@@ -105,7 +105,7 @@ export const appSecurity: Edge<App>[] = [
     },
   }),
   edge('POST', 'mode', {
-    doc: 'Makes the app live, for everybody, or takes it back to development, for people with a role on it.',
+    doc: 'Makes the app live, for everyone, or takes it back to development, for people with a role on it.',
     source: 'ours',
     needs: confirmsInDashboard('change_mode'),
     refuses: ['app.not_ready'],

@@ -73,7 +73,7 @@ export const businessRoleRequest = node<Invitation>({
       },
     }),
     edge('DELETE', '', {
-      doc: 'Cancels the invitation: its link is dead.',
+      doc: 'Cancels the invitation. Its link stops working.',
       needs: runsBusiness,
       async run(context, row: Invitation) {
         if (!(await changeIn(context, (change) => cancelInvitation(change, actOn(context, row.businessId), row.id))))

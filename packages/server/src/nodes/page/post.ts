@@ -58,7 +58,7 @@ export const post = node<Post>({
     link: field.text('The web address it shows, before v3.3; later it is in attachments.', {
       from: (p) => p.link ?? undefined,
     }),
-    is_published: field.bool('Whether everybody can see it.', { from: (p, { now }) => posts.isOut(p, now) }),
+    is_published: field.bool('Whether everyone can see it.', { from: (p, { now }) => posts.isOut(p, now) }),
     is_hidden: field.bool('Whether lists leave it out.', { from: (p) => p.hidden }),
     scheduled_publish_time: field.number('When it is shown, epoch seconds.', { from: (p) => p.publishAt ?? undefined }),
   },
