@@ -159,7 +159,7 @@ describe('Access Token Debugger', () => {
     await box(page).fill(token);
     await context.clearCookies();
     await page.getByRole('button', { name: 'Debug', exact: true }).first().click();
-    await page.getByText('What you pasted is still here', { exact: false }).waitFor();
+    await page.getByText('Your text is still here', { exact: false }).waitFor();
     assert.equal(await box(page).inputValue(), token);
   });
 

@@ -10,7 +10,7 @@ export function SessionNotice() {
       {change?.now === 'ended' && (
         <Alert color="warn" variant="light" title="Your session has ended">
           <Text size="sm">
-            What you typed is kept. <LogInLink /> as <bdi>{change.owner.name}</bdi>, and go on here.
+            Your input is kept. <LogInLink /> as <bdi>{change.owner.name}</bdi>, and go on here.
           </Text>
         </Alert>
       )}
@@ -18,7 +18,7 @@ export function SessionNotice() {
         <Alert color="warn" variant="light" title={`You’re ${change.other.name} now`}>
           <Group gap="sm">
             <Text size="sm" className="breaks">
-              This page shows what <bdi>{change.owner.name}</bdi> saw. What you typed stays until you reload it.
+              This page shows what <bdi>{change.owner.name}</bdi> saw. Your input stays until you reload it.
             </Text>
             <Button size="compact-sm" variant="default" onClick={() => location.reload()}>
               Reload it

@@ -90,7 +90,7 @@ export const events = {
   'feed.recovered': { kept: 'log', doc: 'This node has caught up again.' },
   'store.regressed': { kept: 'log', doc: 'The database has lost what this node had read of it, as after a fail-over or a restored backup: nothing is accepted until the operator has looked.' },
   'store.recovered': { kept: 'log', doc: 'The lost data is back, or the operator has fenced the installation.' },
-  'store.fenced': { kept: 'trail', doc: 'The operator ended every token, code and session from before a restored backup.' },
+  'store.fenced': { kept: 'trail', doc: 'The operator ended every token, code and session older than the restoring of a backup.' },
   'operator.act': { kept: 'log', doc: 'A command of the operator came by the socket in the data directory; it names the act, the user of the machine, and whether it was refused.' },
   'operator.no_socket': { kept: 'log', doc: 'The operator’s socket could not be opened: commands need the server stopped. The reason is `path` where the path of the data directory is too long.' },
   'business.created': { kept: 'trail', doc: 'A business was made.' },

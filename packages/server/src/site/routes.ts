@@ -282,7 +282,7 @@ export const routes: readonly Route[] = [
   act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, {
     lists: ['pages'],
   }),
-  mine(paths.deletions, 'What the person asked apps to delete, and what became of it.', deletionsShown),
+  mine(paths.deletions, "The person's requests to apps to delete data, with their state.", deletionsShown),
   mine(paths.secure, 'For someone whose account another person used.', secureShown),
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
 

@@ -16,7 +16,7 @@ export function build(outside: Outside): Command {
     .option('--join [address]', 'use the world of a running emulator, such as http://localhost:4000', emulatorOf)
     .option(
       '--world <name>',
-      'join this world of the emulator, an isolated copy, so that test runs beside each other do not meet; one that is not there is made, from --seed or as the main one, and ends with the command',
+      "join this world of the emulator, an isolated copy, so that parallel test runs don't affect each other; a world that doesn't exist is created, from --seed or like the main one, and is removed with the command",
     )
     .option('--passthrough', 'let calls to other hosts through, without looking inside')
     .option(

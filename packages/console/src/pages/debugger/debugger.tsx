@@ -127,7 +127,7 @@ function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <Alert color="warn" variant="light" title="You’re logged out">
       <Text size="sm">
-        <LogInLink />, then press Debug again. What you pasted is still here.
+        <LogInLink />, then press Debug again. Your text is still here.
       </Text>
     </Alert>
   );

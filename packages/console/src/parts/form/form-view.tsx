@@ -40,7 +40,7 @@ export function FormView<V extends FieldValues>({ form, label, submit, actions, 
           {saysLoggedOut(failure) && (
             <Alert color="warn" variant="light" title="Not saved: your session has ended">
               <Text size="sm">
-                What you typed is kept. <LogInLink />, then save again.
+                Your input is kept. <LogInLink />, then save again.
               </Text>
             </Alert>
           )}

@@ -98,7 +98,7 @@ function Levels({ app }: { app: App }) {
     const drop = async (permission: string) => {
       await confirmAct({
         title: `Go back to standard access to ${permission}?`,
-        children: `What people without a role on ${appName} have granted stops working at once. To get advanced access back, you have to request it again.`,
+        children: `Permissions granted by people without a role on ${appName} stop working at once. To get advanced access back, you have to request it again.`,
         confirm: 'Go back',
         password: `To give up access of ${appName}, enter your password.`,
         ...ending('DELETE', `/${appId}/permissions`, { permission }),

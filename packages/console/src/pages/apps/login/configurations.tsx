@@ -65,7 +65,7 @@ function Configurations({ app }: { app: App }) {
   const remove = async ({ id, name }: LoginConfiguration) => {
     await confirmAct({
       title: `Delete the configuration ${name}?`,
-      children: 'Dialogs that use it stop working. What people and businesses have already granted stays.',
+      children: 'Dialogs that use it stop working. Permissions that people and businesses have already granted stay.',
       isFinal: true,
       confirm: 'Delete',
       ...ending('DELETE', `/${appId}/login_configurations`, { configuration_id: id }),

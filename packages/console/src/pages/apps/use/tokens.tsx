@@ -44,7 +44,7 @@ function EndAll({ app: { id: appId, name } }: { app: App }) {
   const end = async () => {
     await confirmAct({
       title: `End every token of ${name}?`,
-      children: 'Everyone has to log in again, and your servers need new app tokens. What people allowed stays.',
+      children: 'Everyone has to log in again, and your servers need new app tokens. Permissions stay granted.',
       isFinal: true,
       typed: name,
       confirm: 'End every token',
@@ -83,7 +83,8 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
     const end = async ({ id }: ConnectedPerson) => {
       await confirmAct({
         title: `End the tokens of person ${id}?`,
-        children: 'The person has to log in again. What they allowed stays, so the dialog doesn’t ask for it again.',
+        children:
+          'The person has to log in again. Their permissions stay granted, so the dialog doesn’t ask for it again.',
         confirm: 'End their tokens',
         password: `To end tokens of ${name}, enter your password.`,
         ...ending('DELETE', `/${appId}/connected_people`, { user: id }),

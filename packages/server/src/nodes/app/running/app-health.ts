@@ -130,7 +130,7 @@ async function aboutSecurity({ q, now }: Context, app: App): Promise<Finding[]> 
       title: 'Require App Secret',
       wrong: when(
         type === 'web' && !settings.requireAppSecretProof,
-        'Off: whoever finds a token of a person can use it from anywhere. An app whose calls come from its own server switches it on.',
+        'Off: anyone who finds a person’s token can use it from anywhere. Switch it on if all calls come from your own server.',
       ),
       right: type === 'web' ? 'On: a token alone is not enough.' : 'A native app has no secret to prove.',
     }),
