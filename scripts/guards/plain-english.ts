@@ -13,12 +13,12 @@ export const phrases: readonly Phrase[] = [
     because: '"Whoever" makes a riddle of a subject: write "someone who …", "anyone with …" or "the person who …".',
   },
   {
-    pattern: /(?:^|[.!?:>] )(?:Who|Whom|Whose) [^.?!:|]{3,}\.(?!\w)/gm,
+    pattern: /(?:^[ \t]*|[.!?:>] )(?:Who|Whom|Whose) [^.?!:|\n]{3,}\.(?!\w)/gm,
     because: 'A sentence does not begin with a bare "who": name the person. A question ends with a question mark.',
   },
   {
     pattern:
-      /(?:^|[.!?] )What(?: (?!happens|to )[^.?!:|;`]{3,}) (?:is|are|was|were|has|had|may|can|does|did|stays|goes|lives)\b[^.?!:|]*\.(?!\w)/gm,
+      /(?:^[ \t]*|[.!?] )What(?: (?!happens|to )[^.?!:|;`\n]{3,}) (?:is|are|was|were|has|had|may|can|does|did|stays|goes|lives)\b[^.?!:|\n]*\.(?!\w)/gm,
     because: 'A sentence does not begin with a bare "what": name the thing.',
   },
   { pattern: /\bat present\b/gi, because: 'Write "now", "right now", or leave it out.' },

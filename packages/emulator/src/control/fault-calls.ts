@@ -202,7 +202,7 @@ export const faultCalls = [
           step: string,
           doc: string,
           attributes: { type: 'object' },
-          params: { ...listOf(string), description: 'What the message of an error has to be filled in with.' },
+          params: { ...listOf(string), description: 'Values for the message of an error.' },
         },
         required: ['name', 'kind', 'doc'],
       }),

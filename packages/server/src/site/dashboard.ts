@@ -35,7 +35,7 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
   {
     method: 'GET',
     path: paths.dashboardSession,
-    doc: 'Who is logged in, the token for calls from our pages, and until when the password counts as asked.',
+    doc: 'The person who is logged in, the token for calls from our pages, and until when the password counts as asked.',
   },
   {
     method: 'POST',

@@ -84,7 +84,10 @@ export const appLogin: Edge<App>[] = [
     params: {
       name: param.text('The name.', { required: true }),
       login_variation: param.text('The sort of log-in.', { oneOf: ['general'] }),
-      token_type: param.text('Whose token the app gets.', { required: true, oneOf: ['user', 'system_user'] }),
+      token_type: param.text('The kind of token that the app gets.', {
+        required: true,
+        oneOf: ['user', 'system_user'],
+      }),
       token_expiration: param.text('When a system-user token ends.', { oneOf: ['never', '60_days'] }),
       assets: param.list(
         `What is chosen in the dialog: ${configurations.assetKinds.join(', ')}. Permissions about Pages need pages; a system-user configuration has ad_accounts where it names ads_read or ads_management, and only there.`,

@@ -43,7 +43,7 @@ export const app = node<App>({
   },
   fields: [
     {
-      category: field.text('What kind of app it is.', {
+      category: field.text('The category of the app.', {
         show: 'default',
         from: (a) => a.settings.category || undefined,
       }),

@@ -68,7 +68,7 @@ export const businessPeople: Edge<Business>[] = [
     needs: runsBusiness,
     params: {
       email: param.text('The e-mail address.', { required: true }),
-      role: param.text('What the person is to be.', { oneOf: roles }),
+      role: param.text('The role of the person.', { oneOf: roles }),
       tasks: param.list('Words of your own; nothing is allowed by them.'),
       invited_user_type: param.text('Kept and shown.', { oneOf: ['FB', 'MWA'] }),
     },

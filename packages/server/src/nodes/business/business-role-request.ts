@@ -32,7 +32,7 @@ export const businessRoleRequest = node<Invitation>({
   fields: {
     id: field.id('The id of the invitation.', { show: 'always', from: (row) => row.id }),
     email: field.text('The address that is invited.', { show: 'default', from: (row) => row.email }),
-    role: field.text('What the person is to be.', { show: 'default', from: (row) => row.role }),
+    role: field.text('The role of the person.', { show: 'default', from: (row) => row.role }),
     status: field.text('PENDING, or EXPIRED after two weeks.', {
       show: 'default',
       from: (row, { now }) => (row.expiresAt > now ? 'PENDING' : 'EXPIRED'),

@@ -52,7 +52,7 @@ export const businessUser = node<Member>({
       load: ({ installation }, rows) =>
         Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.lastName)),
     }),
-    title: field.text('What the person is called in the business.', { from: (row) => row.title ?? undefined }),
+    title: field.text('The title of the person in the business.', { from: (row) => row.title ?? undefined }),
     tasks: field.list('string', 'Words that came with the invitation; nothing is allowed by them.', {
       from: (row) => row.tasks,
     }),
@@ -89,7 +89,7 @@ export const businessUser = node<Member>({
       refuses: ['business.last_administrator'],
       params: {
         role: param.text('The role.', { oneOf: keysOf(businessRoles) }),
-        title: param.text('What the person is called.', { max: 100 }),
+        title: param.text('The title of the person.', { max: 100 }),
         unchanged: unchangedParam,
       },
       async run(context, row: Member, { role, title, unchanged }) {

@@ -52,7 +52,7 @@ export const business = node<Business>({
       created_time: field.moment('When it was made.', { from: (b) => isoMoment(b.createdAt) }),
       updated_time: field.moment('When its settings were last changed.', { from: (b) => isoMoment(b.updatedAt) }),
       timezone_id: field.number('The number of its time zone.', { from: (b) => b.settings.timezone_id }),
-      two_factor_type: field.text('Who must use two-factor authentication.', {
+      two_factor_type: field.text('The people who must use two-factor authentication.', {
         from: (b) => b.settings.two_factor_type ?? 'none',
       }),
       require_expiring_tokens: field.bool(

@@ -67,7 +67,7 @@ export const page = node<Page>({
         load: ({ installation, viewer: { record } }, pages) =>
           Promise.all(pages.map(async (p) => derivePageToken(installation, record, p.id))),
       }),
-      category: field.text('What kind of Page it is.', { from: (p) => p.category }),
+      category: field.text('The category of the Page.', { from: (p) => p.category }),
       category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),
       tasks: field.list('string', 'The tasks of the person behind the token on the Page.', {
         load: ({ installation, viewer }, pages) =>

@@ -41,7 +41,7 @@ export const userApps: Edge<Person>[] = [
     params: {
       name: param.text('The name of the app.', { required: true }),
       contact_email: param.text('How people reach its developers; by default the address of the person.', { max: 254 }),
-      category: param.text('What kind of app it is.', { max: 100 }),
+      category: param.text('The category of the app.', { max: 100 }),
       type: param.text('native is for programs that people carry home.', { oneOf: ['web', 'native'] }),
     },
     async run(context, person: Person, { name, contact_email, category, type }) {

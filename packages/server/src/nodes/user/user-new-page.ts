@@ -15,7 +15,7 @@ export const userNewPage: Edge<Person>[] = [
     needs: all(token('user'), self, permission('pages_manage_metadata'), where('test_user')),
     params: {
       name: param.text('The name.', { required: true }),
-      category: param.text('What kind of Page it is.', { max: LONGEST }),
+      category: param.text('The category of the Page.', { max: LONGEST }),
       category_enum: param.text('The same, as newer clients send it.', { max: LONGEST }),
       about: param.text('What the Page says about itself.', { max: LONGEST }),
     },
