@@ -107,7 +107,7 @@ export const settingTable = {
     check: z.enum(['leave_out', 'refuse']).default('leave_out'),
   },
   cacheEntries: {
-    doc: 'How many facts about apps, people, grants and epochs are kept in memory.',
+    doc: 'How many facts about apps, people, grants and epochs are kept in memory, and for every eight of them an opened token.',
     env: 'HALLPASS_CACHE_ENTRIES',
     check: whole.min(1000).default(200_000),
   },
