@@ -1,6 +1,6 @@
 // `hallpass dev` runs the emulator with a seeded world.
 import { Command, InvalidArgumentError } from 'commander';
-import { logLevelOf, portOf } from '../arguments.ts';
+import { logLevelOf, portFrom, portOf } from '../arguments.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
@@ -10,7 +10,7 @@ const PORT = 4000;
 const GRACE = 5;
 
 interface DevOptions {
-  port: number;
+  port?: number;
   host?: string;
   seed?: string;
   watch?: boolean;
@@ -26,7 +26,11 @@ export function build(outside: Outside): Command {
     .description(
       'Start the emulator in memory, with the demo world or your own from a seed file. It is as strict as the platform, but passwords and secrets are fixed and printed.',
     )
-    .option('--port <number>', 'port to listen on; 0 picks a free one', portOf, PORT)
+    .option(
+      '--port <number>',
+      `port to listen on; 0 picks a free one (default: PORT of the environment, or ${PORT})`,
+      portOf,
+    )
     .option('--seed <file>', 'YAML file that describes the world (see docs/guide/seed-files.md)')
     .option('--watch', 'plant the seed file again whenever it changes')
     .option('--state <directory>', 'keep the world in this directory between starts')
@@ -41,6 +45,7 @@ export function build(outside: Outside): Command {
 
 async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const stopAsked = outside.stopAsked();
+  const port = options.port ?? portFrom(outside.env, PORT);
   const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
   const { followAuthority } = await import('../trust/kept-authority.ts');
   const { settingsFromEnvironment } = await import('@hallpass/server');
@@ -56,7 +61,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const emulator = await createEmulator({
     seed,
     at,
-    port: options.port,
+    port,
     ...(options.host === undefined ? {} : { host: options.host }),
     state: options.state,
     settings: settingsFromEnvironment(outside.env),
@@ -70,7 +75,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
     // Others would reach the proxy too.
     ...(options.host === undefined ? { front: { authority: followAuthority(outside) } } : {}),
   }).catch((error: unknown) => {
-    throw error instanceof BadSeed ? error : cannotListen(error, options.port, options.host ?? '127.0.0.1');
+    throw error instanceof BadSeed ? error : cannotListen(error, port, options.host ?? '127.0.0.1');
   });
   const { banner, readyLine } = await import('../printing/banner.ts');
   // Before it is said that all is ready: other commands may come at once.

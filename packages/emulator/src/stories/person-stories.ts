@@ -45,7 +45,7 @@ export const personStories = {
     answer: '190/459 while it holds',
     expect: "Keep the token, stop calling, and ask the person to log in to the platform's site.",
     leaves: 'held',
-    play: (scene) => actOn(scene, 'lock', 'unlock'),
+    play: (scene) => actOn(scene, 'checkpoint', 'unlock'),
   },
   'account-unconfirmed': {
     doc: 'The account is no longer confirmed.',
