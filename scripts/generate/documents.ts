@@ -9,6 +9,7 @@ import { sdkPage } from './sdk.ts';
 import { mobileSdkPage } from './mobile-sdks.ts';
 import { seedFilePage } from './seed-files.ts';
 import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
+import { storyPage } from './stories.ts';
 import { threatTestPage } from './threats.ts';
 import type { GeneratedDocument } from './write.ts';
 
@@ -41,6 +42,7 @@ export const documents: readonly GeneratedDocument[] = [
   },
   { path: 'docs/reference/javascript-sdk.md', source: 'packages/sdk/src', make: sdkPage },
   { path: 'docs/reference/seed-files.md', source: 'packages/emulator/src/seed/shape', make: seedFilePage },
+  { path: 'docs/reference/emulator/stories.md', source: 'packages/emulator/src/stories', make: storyPage },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   {
     path: 'docs/reference/emulator-control.json',

@@ -18,8 +18,8 @@ export const FLEET_HEADING = '## A year of a fleet';
 
 const WORKERS = 4;
 const FAULTS = 0.05;
-/** Minutes of each day at which the workers sweep. */
-const sweepsAt = [0, 10, 20];
+/** Hours from one sweep of the workers to the next. A service sweeps every minute; what is due waits here for the hour. */
+const SWEEP_EVERY = 1;
 /** Its tables have a schema of their own. */
 const SCHEMA = `fleet_${process.pid}`;
 /** Milliseconds of a sweep within which a worker is killed. */
@@ -117,7 +117,12 @@ export async function measureFleet(people: number, days: number): Promise<FleetM
   const { wall } = nodeWorld();
   const database = { kind: 'postgres' as const, url, schema: SCHEMA };
   const place = { kind: 'postgres' as const, options: () => ({ ...database, wall }), remove: async () => undefined };
-  const size = { people, pagesEach: 8, systemUsers: Math.max(2, Math.round(people / 11)) };
+  const size = {
+    people,
+    pagesEach: 8,
+    systemUsers: Math.max(2, Math.round(people / 11)),
+    others: Math.max(1, Math.round(people / 30)),
+  };
   const { fleet, emulator, lines, close } = await openFleet(place, size, 2027);
   const began = performance.now();
   try {
@@ -128,7 +133,7 @@ export async function measureFleet(people: number, days: number): Promise<FleetM
     await crew.start();
     const progress = (day: number): void => void process.stderr.write(`\rday ${day} of ${days}, ${crew.looked} looks `);
     const actsADay = Math.max(1, people / 40);
-    const year = await new Year(fleet, crew, { days, actsADay, kills: 0.08, sweepsAt, progress }).live();
+    const year = await new Year(fleet, crew, { days, actsADay, kills: 0.08, sweepEvery: SWEEP_EVERY, progress }).live();
     const seconds = (performance.now() - began) / 1000;
     await crew.close();
     const logs = existsSync(logFile) ? readFileSync(logFile, 'utf8') : '';

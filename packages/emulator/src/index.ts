@@ -14,6 +14,7 @@ export { faultWords } from './faults/fault-names.ts';
 export { resetConnection } from './faults/write-broken.ts';
 export { type FaultOrder, FaultOrders, type NewFaultOrder } from './faults/fault-orders.ts';
 export { emulatorForTests, type SuiteOptions, type TestHooks } from './test-hooks.ts';
+export { Inbox, type MailFilter, NoMail, type ReceivedMail } from './inbox/inbox.ts';
 export { overHttp } from './people/over-http.ts';
 export {
   type EmulatorPerson,
@@ -24,7 +25,7 @@ export {
 } from './people/people.ts';
 export type { EmulatedWorld, WorldSnapshot } from './worlds/emulated-world.ts';
 export { WORLD_HEADER } from './worlds/which-world.ts';
-export { Stories, StoryFailed, type StoryName } from './stories/play-story.ts';
+export { Stories, type StoryCard, storyCards, StoryFailed, type StoryName } from './stories/play-story.ts';
 export { WorldError } from './worlds/world-error.ts';
 export type { NewWorld, Worlds } from './worlds/worlds.ts';
 export { EmulatorRefused } from './refused.ts';

@@ -6,10 +6,10 @@ export const holderStates = {
   healthy: 'works',
   expiring: 'ends soon',
   needs_person: 'the person has to log in again',
-  needs_permission: 'a permission is missing: the person has to be asked for it',
-  needs_role: 'a role or task is missing: somebody who manages the Page or the app has to give it back',
-  blocked_at_meta: 'blocked by the platform: nothing that the person does here helps',
-  unreachable: 'not known: the server could not be asked',
+  needs_permission: 'a permission is missing: ask the person for it',
+  needs_role: 'a role or task is missing: someone who manages the Page or the app has to give it back',
+  blocked_at_meta: 'blocked by the platform: nothing the person does here helps',
+  unreachable: "not known: the server couldn't be asked",
   dead: 'gone for good',
 } as const;
 
@@ -18,6 +18,9 @@ export type HolderState = keyof typeof holderStates;
 /** True for the states in which a token is of use to its holder. */
 export const isWorking = (state: HolderState): boolean =>
   state === 'healthy' || state === 'expiring' || state === 'needs_permission';
+
+/** True where it is the person who has to act: to log in again, or to know that it is over. */
+export const asksPerson = (state: HolderState): boolean => state === 'needs_person' || state === 'dead';
 
 /**
  * The state that an advice means. A refusal that tells of the app's own settings, or of the request, says nothing about

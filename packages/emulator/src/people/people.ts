@@ -24,7 +24,7 @@ interface Neighbourhood {
 }
 
 export interface LogInOptions extends DialogChoices {
-  /** The name or id of an app; the first one of the world when it is not given. */
+  /** The name or id of an app; by default the first of the world. */
   app?: string | undefined;
   /** Names of permissions, joined by commas. */
   scope?: string | undefined;
@@ -40,7 +40,7 @@ export interface LogInOptions extends DialogChoices {
 }
 
 export interface LogInResult extends DialogAnswer {
-  /** The whole address at which the app is told. */
+  /** The full address to which the dialog returned. */
   url: string;
   code: string | undefined;
   /** The access token of the fragment, where the app asked for one. */
@@ -61,13 +61,14 @@ export class EmulatorPerson {
   readonly name: string;
   readonly email: string;
   #password: string;
-  readonly #secondFactor: string | undefined;
+  #secondFactor: string | undefined;
+  #recoveryCodes: string[] = [];
   readonly #around: Neighbourhood;
 
   /** @throws PersonError where the person has no e-mail address and password to log in with */
   constructor(around: Neighbourhood, { id, name, email, password, secondFactor }: SeedPerson) {
     if (email === undefined || password === undefined)
-      throw new PersonError(`${name} has no e-mail address and password, and cannot log in.`);
+      throw new PersonError(`${name} can't log in without an e-mail address and a password.`);
     this.id = id;
     this.name = name;
     this.email = email;
@@ -82,7 +83,8 @@ export class EmulatorPerson {
 
   /** The code that the authenticator shows now. @throws PersonError without a second factor */
   get oneTimeCode(): string {
-    if (this.#secondFactor === undefined) throw new PersonError(`${this.name} has no second factor.`);
+    if (this.#secondFactor === undefined)
+      throw new PersonError(`${this.name} hasn't turned on two-factor authentication.`);
     return codeAt(this.#secondFactor, this.#around.now());
   }
 
@@ -91,13 +93,17 @@ export class EmulatorPerson {
     return browserIn(this.#around);
   }
 
-  /** A browser in which the person is logged in, without any app. @throws PersonError where that fails */
-  async signIn(browser = this.openBrowser()): Promise<HeadlessBrowser> {
+  /**
+   * A browser in which the person is logged in, without any app. @param recoveryCode in place of a code of the
+   * authenticator, which is good once. @throws PersonError where that fails
+   */
+  async signIn(browser = this.openBrowser(), recoveryCode?: string): Promise<HeadlessBrowser> {
     await browser.open('/login');
-    await goThrough(browser, this.#logInData());
+    const data = this.#logInData();
+    await goThrough(browser, recoveryCode === undefined ? data : { ...data, code: () => recoveryCode });
     const page = await browser.open('/settings');
     if (page.status !== 200 || !page.innerText.includes(this.name))
-      throw new PersonError(`${this.name} cannot log in: ${page.innerText}`);
+      throw new PersonError(`${this.name} can't log in: ${page.innerText}`);
     return browser;
   }
 
@@ -181,6 +187,37 @@ export class EmulatorPerson {
   /** Locks the account, as somebody does who fears that it was broken into. */
   async lockAccount(): Promise<void> {
     await settingsPages.lockAccount(await this.signIn());
+  }
+
+  get hasSecondFactor(): boolean {
+    return this.#secondFactor !== undefined;
+  }
+
+  /**
+   * Turns a second factor on in the settings. @returns a browser in which they are logged in with it: a code is good
+   * once, and the next one takes half a minute. @throws PersonError where one is on
+   */
+  async turnOnSecondFactor(): Promise<HeadlessBrowser> {
+    if (this.#secondFactor !== undefined) throw new PersonError(`${this.name} has a second factor already.`);
+    const codeFor = (key: string): string => codeAt(key, this.#around.now());
+    const browser = await this.signIn();
+    const done = await settingsPages.turnOnTwoFactor(browser, this.#password, codeFor);
+    this.#secondFactor = done.key;
+    this.#recoveryCodes = done.recoveryCodes;
+    return browser;
+  }
+
+  /** Turns off the second factor that was turned on here; each try costs recovery codes of that time. */
+  async turnOffSecondFactor(): Promise<void> {
+    const browser = await this.signIn(this.openBrowser(), this.#recoveryCodes.pop());
+    await settingsPages.turnOffTwoFactor(browser, this.#password, this.#recoveryCodes.pop() ?? '');
+    this.#secondFactor = undefined;
+  }
+
+  /** Accepts an invitation into a business. @param link as its administrator was given it */
+  async acceptInvitation(link: string): Promise<void> {
+    const { pathname, search } = new URL(link);
+    await settingsPages.acceptInvitation(await this.signIn(), pathname + search);
   }
 
   #logInData() {

@@ -3,17 +3,44 @@ import { AppId, PersonId } from '@hallpass/server/testing';
 import type { EmulatorPerson } from '../people/people.ts';
 import type { EmulatedWorld } from '../worlds/emulated-world.ts';
 import { appStories } from './app-stories.ts';
+import { companyStories } from './company-stories.ts';
+import { limitStories } from './limit-stories.ts';
 import { personStories } from './person-stories.ts';
+import { serverStories } from './server-stories.ts';
 import { tokenStories } from './token-stories.ts';
 import type { Scene, Story } from './story.ts';
 
 /** Every story, by its name. */
-export const stories = { ...personStories, ...appStories, ...tokenStories } as const satisfies Record<string, Story>;
+export const stories = {
+  ...personStories,
+  ...companyStories,
+  ...serverStories,
+  ...appStories,
+  ...limitStories,
+  ...tokenStories,
+} as const satisfies Record<string, Story>;
 
 export type StoryName = keyof typeof stories;
 
 const isStory = (name: string): name is StoryName => Object.hasOwn(stories, name);
 export const storyNames: readonly StoryName[] = Object.keys(stories).filter(isStory);
+
+/** A story as it is told: everything but how it is played. */
+export interface StoryCard extends Required<Pick<Story, 'doc' | 'answer' | 'expect' | 'strikes' | 'leaves'>> {
+  story: StoryName;
+  fault: string | undefined;
+}
+
+export const storyCards: readonly StoryCard[] = storyNames.map((story) => {
+  const { doc, answer, expect, strikes = 'user', leaves, fault }: Story = stories[story];
+  return { story, doc, answer, expect, strikes, leaves, fault };
+});
+
+export const cardOf = (name: StoryName): StoryCard => {
+  const card = storyCards.find(({ story }) => story === name);
+  if (!card) throw new Error(`There is no story ${name}.`);
+  return card;
+};
 
 interface PlayedStory {
   story: StoryName;
@@ -30,12 +57,22 @@ export class StoryFailed extends Error {
 
 interface Played {
   story: StoryName;
+  did: readonly string[];
   undos: (() => unknown)[];
+}
+
+/** A story that is being played, or was. */
+interface StoryState {
+  story: StoryName;
+  /** The acts up to now, in words. */
+  did: readonly string[];
+  undoable: boolean;
 }
 
 export class Stories {
   readonly #world: EmulatedWorld;
   readonly #played: Played[] = [];
+  #playing: Played | undefined;
 
   constructor(world: EmulatedWorld) {
     this.#world = world;
@@ -45,6 +82,7 @@ export class Stories {
   async play(story: StoryName, person: EmulatorPerson, app: Scene['app']): Promise<PlayedStory> {
     const undos: Played['undos'] = [];
     const did: string[] = [];
+    this.#playing = { story, did, undos };
     const scene: Scene = {
       world: this.#world,
       person,
@@ -60,26 +98,44 @@ export class Stories {
       const played: Story = stories[story];
       await played.play(scene);
     } catch (error) {
-      await undone(undos);
-      const words = error instanceof Error ? error.message : String(error);
+      const left = await undone(undos);
       const before = did.length === 0 ? 'at its first act' : `after: ${did.join('; ')}`;
-      throw new StoryFailed(`The story ${story} failed ${before}. What it had done is undone. ${words}`, {
-        cause: error,
-      });
+      const now =
+        left.length === 0 ? 'Everything it did was undone.' : `Not everything could be undone: ${left.join(' ')}`;
+      throw new StoryFailed(`The story ${story} failed ${before}. ${now} ${wordsOf(error)}`, { cause: error });
+    } finally {
+      this.#playing = undefined;
     }
-    this.#played.push({ story, undos });
+    this.#played.push({ story, did, undos });
     return { story, did, undoable: undos.length > 0 };
   }
 
-  /** Undoes all stories that can be undone, the last one first; @returns their names */
+  /**
+   * Undoes all stories that can be undone, the last one first. @returns their names; @throws StoryFailed where an act of
+   * them can no longer be taken back, after all others were
+   */
   async undo(): Promise<StoryName[]> {
     const names: StoryName[] = [];
+    const left: string[] = [];
     for (const { story, undos } of this.#played.splice(0).toReversed()) {
       if (undos.length === 0) continue;
-      await undone(undos);
-      names.push(story);
+      const failures = await undone(undos);
+      if (failures.length === 0) names.push(story);
+      else left.push(`${story}: ${failures.join(' ')}`);
     }
+    if (left.length > 0)
+      throw new StoryFailed(`Not everything could be undone: plant the world again. ${left.join(' ')}`);
     return names;
+  }
+
+  /** The stories that were played and not undone, oldest first. */
+  played(): StoryState[] {
+    return this.#played.map(stateOf);
+  }
+
+  /** The story that is being played now. */
+  playing(): StoryState | undefined {
+    return this.#playing && stateOf(this.#playing);
   }
 
   /** The world begins anew: there is nothing to undo. */
@@ -88,9 +144,22 @@ export class Stories {
   }
 }
 
-async function undone(undos: readonly (() => unknown)[]): Promise<void> {
-  for (const task of undos.toReversed()) await task();
+const stateOf = ({ story, did, undos }: Played): StoryState => ({ story, did, undoable: undos.length > 0 });
+
+/** @returns the words of those that failed; the others were done */
+async function undone(undos: readonly (() => unknown)[]): Promise<string[]> {
+  const failures: string[] = [];
+  for (const task of undos.toReversed()) {
+    try {
+      await task();
+    } catch (error) {
+      failures.push(wordsOf(error));
+    }
+  }
+  return failures;
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function hasAdded({ server }: EmulatedWorld, person: EmulatorPerson, app: string): Promise<boolean> {
   const found = await server.installation.db.read

@@ -83,7 +83,9 @@ export async function goThrough(
     const typed = typedBy(person, form);
     if (!typed && choices.cancel) return browser.submit(form, { button: 'Cancel' });
     const before = page.html;
-    await browser.submit(form, { button: continueOf(form), ...(typed ? { fill: typed } : ticksOf(form, choices)) });
+    const button = choices.pages === undefined || typed ? undefined : toPagesOf(form);
+    const ways = typed ? { fill: typed } : ticksOf(form, choices);
+    await browser.submit(form, { button: button ?? continueOf(form), ...ways });
     if (browser.page.left === undefined && browser.page.html === before) return browser.page;
   }
   return browser.page;
@@ -92,6 +94,10 @@ export async function goThrough(
 const isContinue = ({ name, value }: WebForm['buttons'][number]): boolean =>
   name === 'decision' && value === 'continue';
 const continueOf = ({ buttons }: WebForm): string => buttons.find(isContinue)?.text ?? '';
+
+/** The button behind which Pages are chosen again where nothing new is asked. */
+const toPagesOf = ({ buttons }: WebForm): string | undefined =>
+  buttons.find(({ name, value }) => name === 'decision' && value === 'pages')?.text;
 
 /** Returns what is typed where the form asks for somebody; undefined where it asks for something else. */
 function typedBy({ email, password, code }: LogInData, { fields }: WebForm): Record<string, string> | undefined {

@@ -2,6 +2,7 @@
 // and what they press, by the words on it.
 import { plainPaths } from '@hallpass/pages';
 import type { HeadlessBrowser } from './browser.ts';
+import { elementsOf, textOf } from './read-html.ts';
 import type { Submission, WebPage } from './web-page.ts';
 
 const openPlace = (browser: HeadlessBrowser, place: keyof typeof plainPaths): Promise<WebPage> =>
@@ -40,5 +41,45 @@ async function lockAccount(browser: HeadlessBrowser): Promise<WebPage> {
   return press(browser, 'Lock my account now');
 }
 
+/**
+ * Turns a second factor on. @param codeFor the code that an authenticator shows for the key of the page
+ * @returns the key, and the recovery codes that are shown once
+ */
+async function turnOnTwoFactor(
+  browser: HeadlessBrowser,
+  password: string,
+  codeFor: (key: string) => string,
+): Promise<{ key: string; recoveryCodes: string[] }> {
+  await openPlace(browser, 'twoFactor');
+  const setUp = await press(browser, 'Turn on', { fill: { password } });
+  const key = codesOn(setUp)[0]?.replaceAll(' ', '') ?? '';
+  const done = await press(browser, 'Confirm and turn on', { fill: { code: codeFor(key) } });
+  return { key, recoveryCodes: codesOn(done) };
+}
+
+/** Turns the second factor off. @param code one that the authenticator shows now, or a recovery code */
+async function turnOffTwoFactor(browser: HeadlessBrowser, password: string, code: string): Promise<WebPage> {
+  await openPlace(browser, 'twoFactor');
+  return press(browser, 'Turn off', { fill: { password, code } });
+}
+
+/** Keys and recovery codes are set as code on a page. */
+const codesOn = ({ html }: WebPage): string[] => elementsOf(html, 'code').map(({ inner }) => textOf(inner));
+
+/** Accepts the invitation into a business that the page of this link shows. */
+async function acceptInvitation(browser: HeadlessBrowser, link: string): Promise<WebPage> {
+  await browser.open(link);
+  return press(browser, 'Join');
+}
+
 /** A person does these things in the settings of their own account, in a browser in which they are logged in. */
-export const settingsPages = { removeApp, takeBack, logOutEverywhereElse, changePassword, lockAccount };
+export const settingsPages = {
+  removeApp,
+  takeBack,
+  logOutEverywhereElse,
+  changePassword,
+  lockAccount,
+  turnOnTwoFactor,
+  turnOffTwoFactor,
+  acceptInvitation,
+};

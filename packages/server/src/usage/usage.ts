@@ -14,7 +14,7 @@ import { SLOTS } from './meter.ts';
 import { Subjects } from './subjects.ts';
 import { type Caller, type CallFailure, failureName, startCallUsage, type CallUsage } from './call-usage.ts';
 import { type UsageTarget, isMarketing, type Rate } from './use-cases.ts';
-import type { AdAccountId, PageId, PersonId } from '../store/ids.ts';
+import type { AdAccountId, AppId, PageId, PersonId } from '../store/ids.ts';
 
 /**
  * The processor is said to have done so much for a call, in microseconds: of one call among many it cannot be measured.
@@ -28,6 +28,8 @@ export class Usage {
   hits: CountedSubject[] = [];
   readonly #settings: Settings;
   readonly #wall: World['wall'];
+  /** Apps whose limits of single calls are refused whatever the settings say: only in the emulator. */
+  readonly #strict = new Set<AppId>();
 
   constructor(db: Database<Schema>, settings: Settings, { clock, wall }: Pick<World, 'clock' | 'wall'>) {
     this.subjects = new Subjects(db, settings, clock);
@@ -74,7 +76,7 @@ export class Usage {
     const counted = this.subjects.rated(app.id, name, objectId, rate);
     if (!counted.loaded) await this.subjects.load(counted);
     const { now } = this.subjects;
-    if (this.#refuses(counted) && counted.over(now)) {
+    if ((this.#refuses(counted) || this.#strict.has(app.id)) && counted.over(now)) {
       if (++counted.refused > (rate.blockedAfter ?? Number.POSITIVE_INFINITY)) {
         tab.limited = true;
         throw graphError('blocked.too_fast').retryIn(counted.regain(now));
@@ -149,6 +151,12 @@ export class Usage {
       subjects.waits(counted);
     }
     return wanted.map(({ name }) => name.what);
+  }
+
+  /** Only for the emulator: refuses calls of the app that go beyond the limit of such a call alone, or no longer. */
+  refuseFastCalls(appId: AppId, refused: boolean): void {
+    if (refused) this.#strict.add(appId);
+    else this.#strict.delete(appId);
   }
 
   #count(tab: CallUsage, used: AppUsage, counted: readonly UsageCounter[]): void {

@@ -1,10 +1,11 @@
 // The acts that end tokens, as people, managers, apps and the operator do them: through the real pages and calls. Each
 // tells whose connections it is about, and some end after a few days.
-import { appActs, appNamed, type AppId, personActs, personNamed } from '@hallpass/server/operator';
+import { appActs, appNamed, type AppId, giveRoleOnApp, personActs, personNamed } from '@hallpass/server/operator';
 import { Dashboard } from '@hallpass/server/testing';
+import { deletePage } from '../../../server/test/delete-page.ts';
 import type { Fleet } from './fleet.ts';
 import { setApp, storedToken } from './holder.ts';
-import { appOf, apps, pageId, personId } from './world.ts';
+import { appOf, apps, clientId, draft, joined, pageId, personId, slight } from './world.ts';
 
 export interface Act {
   name: string;
@@ -28,7 +29,8 @@ const onApp = async ({ emulator: { server } }: Fleet, id: string, act: keyof typ
   return found && appActs[act].run(server.installation, found.id as AppId, { kind: 'operator' });
 };
 
-const ofSmall = (fleet: Fleet): string[] => fleet.ids.filter((id) => fleet.appOfId(id) === apps[1].id);
+const ofApp = (fleet: Fleet, app: string): string[] => fleet.ids.filter((id) => fleet.appOfId(id) === app);
+const ofSmall = (fleet: Fleet): string[] => ofApp(fleet, apps[1].id);
 
 /** An act of the operator on a person, and the one that takes it back. */
 const stateOf =
@@ -121,11 +123,11 @@ export const personalActs: Readonly<Record<string, Run>> = {
   async 'an app ends the tokens of one person'(fleet, n) {
     const desk = await fleet.desk();
     const data = await fleet.truth(await storedToken(fleet.parts, fleet.userId(n)), appOf(n).id);
-    await desk.delete(`/${appOf(n).id}/connected_people?user=${data.user_id}`);
+    await desk.delete(`/${appOf(n).id}/connected_people?user=${data?.user_id}`);
     return { touched: fleet.ofPerson(n) };
   },
   async 'a code is presented a second time by another app'(fleet, n) {
-    const { code } = await fleet.logIn(n);
+    const { code } = await fleet.newToken(fleet.userId(n));
     const other = apps.find(({ id }) => id !== appOf(n).id) ?? apps[0];
     await fleet.call('POST', '/oauth/access_token', {
       client_id: other.id,
@@ -134,6 +136,11 @@ export const personalActs: Readonly<Record<string, Run>> = {
       code,
     });
     return { touched: fleet.ofPerson(n) };
+  },
+  async 'a Page is deleted'(fleet, n) {
+    const last = fleet.size.pagesEach - 1;
+    await deletePage(fleet.emulator.server.installation, pageId(n, last));
+    return { touched: fleet.pagesOf(n).slice(last) };
   },
   async 'an account is deleted'(fleet, n) {
     await onPerson('delete')(fleet, n);
@@ -158,6 +165,37 @@ export const systemActs: Readonly<Record<string, Run>> = {
     const desk = await fleet.desk();
     await desk.delete(`/${fleet.systemUsers[n]}/access_tokens?business_app=${apps[0].id}`);
     return { touched: [`s-${n}`] };
+  },
+};
+
+/** Acts on the connections of some people with other apps, and of businesses, by number. */
+export const otherActs: Readonly<Record<string, Run>> = {
+  async 'the last role on an app in development is taken'(fleet, n) {
+    const desk = await fleet.desk();
+    const { body } = await desk.get(`/${draft.id}/roles?limit=1000`);
+    const user: unknown = body.data.find(({ name }: { name: string }) => name === `Person Number${n}`)?.user;
+    if (typeof user === 'string') await desk.delete(`/${draft.id}/roles?user=${user}&role=testers`);
+    return {
+      touched: [`d-${n}`],
+      later: {
+        days: 5,
+        async run() {
+          const { installation } = fleet.emulator.server;
+          const [app, person] = [await appNamed(installation, draft.id), await personNamed(installation, personId(n))];
+          if (app && person) await giveRoleOnApp(installation, app.id, person, 'testers', { kind: 'operator' });
+        },
+      },
+    };
+  },
+  async 'a business removes an app that it connected'(fleet, n) {
+    await (await fleet.desk()).delete(`/${clientId(n)}/connected_apps?app_id=${joined.id}`);
+    return { touched: [`i-${n}`] };
+  },
+  async 'the type of log-in of an app is switched'(fleet) {
+    const to = async (login_type: string): Promise<void> =>
+      void (await (await fleet.desk()).post(`/${slight.id}/login_type`, { login_type }));
+    await to('business');
+    return { touched: ofApp(fleet, slight.id), later: { days: 2, run: () => to('classic') } };
   },
 };
 

@@ -8,40 +8,76 @@ import { CrewInProcess } from './crew.ts';
 import { dumpOf } from './dump.ts';
 import { faultyFetch } from './faults.ts';
 import { openFleet } from './open-fleet.ts';
-import { judgeConnection, Year } from './year.ts';
+import { Year } from './year.ts';
+import { judgeConnection } from './year-judge.ts';
+import type { HolderState } from '../../src/states.ts';
 import { Canaries } from './canaries.ts';
 import { DAY, START } from './world.ts';
 
 const YEAR = 365;
 
-test('VT-04: in a year of acts, failing calls and killed workers no token is lost that could be kept, every death is told once, and none that did not happen', async (t) => {
-  const { fleet, lines, close } = await openFleet(memoryPlace(), { people: 5, pagesEach: 1, systemUsers: 2 }, 7);
-  t.after(close);
-  await fleet.connectEverybody(() => undefined);
-  const { parts } = fleet;
-  const chance = new Chance(8);
-  const crew = new CrewInProcess({ ...parts, fetch: faultyFetch(parts.fetch, chance, 0.05) }, 2, chance);
-  const year = await new Year(fleet, crew, { days: YEAR, actsADay: 0.3, kills: 0.1, sweepsAt: [0, 16] }).live();
+async function liveAYear() {
+  const { fleet, lines, close } = await openFleet(
+    memoryPlace(),
+    { people: 5, pagesEach: 1, systemUsers: 2, others: 1 },
+    7,
+  );
+  try {
+    await fleet.connectEverybody(() => undefined);
+    const { parts } = fleet;
+    const chance = new Chance(8);
+    const crew = new CrewInProcess({ ...parts, fetch: faultyFetch(parts.fetch, chance, 0.05) }, 2, chance);
+    const year = await new Year(fleet, crew, { days: YEAR, actsADay: 0.3, kills: 0.1, sweepEvery: 12 }).live();
+    const dump = await dumpOf(parts);
+    return { year, dump, canaries: fleet.canaries.size, found: fleet.canaries.foundIn(`${dump}\n${lines.join('\n')}`) };
+  } finally {
+    await close();
+  }
+}
+
+// It is lived before the tests begin: the test runner follows every promise inside a test, which takes as long again.
+const lived = await liveAYear();
+
+test('VT-04: in a year of acts, failing calls and killed workers no token is lost that could be kept, every death is told once, and none that did not happen', () => {
+  const { year, dump, canaries, found } = lived;
   assert.deepEqual(year.faults, []);
   assert.ok(year.deaths > 30, `${year.deaths} deaths`);
   assert.ok(year.killed > 3, `${year.killed} killed`);
-  const dump = await dumpOf(parts);
   assert.ok(dump.length > 10_000);
-  assert.ok(fleet.canaries.size > 40);
-  const found = fleet.canaries.foundIn(`${dump}\n${lines.join('\n')}`);
+  assert.ok(canaries > 40);
   assert.deepEqual(found, [], 'ST-02: no token, code or secret stands in the database or the log');
 });
 
 test('the year is judged by rules that can fail: a death that nobody is told of, one told twice or too late, and one that was none', () => {
-  const died = (day: number) => ({ kind: 'died', at: START + day * DAY, facts: { until: null } });
-  const turn = (day: number, works: boolean) => ({ at: START + day * DAY, works, by: 'an act' });
-  const judged = (turns: ReturnType<typeof turn>[], events: ReturnType<typeof died>[]) =>
-    judgeConnection('u-1', turns, events).faults.length;
-  assert.equal(judged([turn(5, false)], [died(5.5)]), 0);
-  assert.equal(judged([turn(5, false)], []), 1);
-  assert.equal(judged([turn(5, false)], [died(8)]), 2);
-  assert.equal(judged([turn(5, false)], [died(5.5), died(6)]), 1);
-  assert.equal(judged([], [died(6)]), 1);
+  type Told = Parameters<typeof judgeConnection>[2][number];
+  const told = (day: number, kind: string, state?: string): Told => ({
+    kind,
+    at: START + day * DAY,
+    facts: { until: null, state },
+  });
+  const died = (day: number) => told(day, 'died', 'needs_person');
+  const turn = (day: number, before: HolderState, state: HolderState) => ({
+    id: 'u-1',
+    at: START + day * DAY,
+    before,
+    state,
+    by: 'an act',
+  });
+  const death = turn(5, 'healthy', 'needs_person');
+  const faults = (turns: ReturnType<typeof turn>[], events: Told[]) =>
+    judgeConnection('u-1', turns, events, 3600).faults.length;
+  assert.equal(faults([death], [died(5.5)]), 0);
+  assert.equal(faults([death], []), 1);
+  assert.equal(faults([death], [died(6.4)]), 2, 'a look a day, a tenth of it and four hours are 30.4 hours');
+  assert.equal(faults([death], [died(5.5), died(6)]), 1);
+  assert.equal(faults([], [died(6)]), 1);
+  const locked = turn(5, 'healthy', 'blocked_at_meta');
+  const blocked = told(5.5, 'blocked', 'blocked_at_meta');
+  assert.equal(faults([locked, turn(7, 'blocked_at_meta', 'needs_person')], [blocked, died(7.5)]), 0);
+  assert.equal(faults([locked, turn(7, 'blocked_at_meta', 'needs_person')], [blocked]), 1, 'nobody was asked');
+  const again = [turn(8, 'blocked_at_meta', 'healthy'), turn(8.5, 'healthy', 'blocked_at_meta')];
+  assert.equal(faults([locked, ...again], [blocked]), 0, 'it was known to be blocked, and nobody saw it in between');
+  assert.equal(faults([locked, again[0] ?? death, turn(11, 'healthy', 'blocked_at_meta')], [blocked]), 1);
   const canaries = new Canaries();
   canaries.add('code-that-is-a-secret');
   canaries.addTokensIn('{"body":"{\\"access_token\\":\\"IGAAsecretsecretsecret\\"}"}');

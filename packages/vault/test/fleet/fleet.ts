@@ -3,13 +3,19 @@
 import type { Emulator } from '@hallpass/emulator';
 import type { DebugTokenData } from '@hallpass/protocol';
 import { Dashboard } from '@hallpass/server/testing';
+import { judge } from '../../src/judge.ts';
 import type { VaultParts } from '../../src/parts.ts';
+import type { HolderState } from '../../src/states.ts';
 import type { Canaries } from './canaries.ts';
 import type { Chance } from './chance.ts';
-import { connectAgain, hold, setApp, storedToken } from './holder.ts';
-import { appOf, apps, fetchIn, type FleetSize, keeper, pageId, personId, redirect, scopes } from './world.ts';
+import { connectAgain, hold, holdMany, setApp, storedToken } from './holder.ts';
+import { inLanes } from './in-lanes.ts';
+import { type Granted, groupOf, groups } from './log-ins.ts';
+import { allApps, appOf, fetchIn, type FleetSize, keeper, pageId } from './world.ts';
 
 const businessId = '50001';
+/** People who are at their dialogs at the same time. */
+const LANES = 8;
 
 type Form = Readonly<Record<string, string>>;
 
@@ -20,7 +26,7 @@ export class Fleet {
   readonly chance: Chance;
   readonly ids: string[] = [];
   /** The secret of each app as the platform has it. */
-  readonly secrets = new Map<string, string>(apps.map(({ id, secret }) => [id, secret]));
+  readonly secrets = new Map<string, string>(allApps.map(({ id, secret }) => [id, secret]));
   /** People whose accounts are gone. */
   readonly gone = new Set<number>();
   /** The ids of people and system users in the dashboard, by name. */
@@ -36,7 +42,7 @@ export class Fleet {
   ) {
     this.emulator = emulator;
     this.canaries = canaries;
-    for (const { secret } of apps) canaries.add(secret);
+    for (const { secret } of allApps) canaries.add(secret);
     this.parts = parts;
     this.size = size;
     this.chance = chance;
@@ -65,62 +71,52 @@ export class Fleet {
     return { status: response.status, body: await response.json() };
   }
 
-  /** Asks the platform what it says of a token now; a refusal of the whole app counts as not valid. */
-  async truth(token: string, app: string): Promise<DebugTokenData> {
+  /** Asks the platform what it says of a token now; undefined where it refuses the app as a whole. */
+  async truth(token: string, app: string): Promise<DebugTokenData | undefined> {
     const { body } = await this.call('GET', '/debug_token', {
       input_token: token,
       access_token: `${app}|${this.secrets.get(app) ?? ''}`,
     });
-    return (body as { data?: DebugTokenData }).data ?? { is_valid: false, scopes: [] };
+    return (body as { data?: DebugTokenData }).data;
   }
 
-  /** True where the token that the vault holds works, and its person's data may be read. */
-  async works(id: string): Promise<boolean> {
+  async #dataOf(token: string, app: string): Promise<DebugTokenData> {
+    const data = await this.truth(token, app);
+    if (data === undefined) throw new Error(`The app ${app} is refused.`);
+    return data;
+  }
+
+  /** Tells how the token that the vault holds stands in truth, and whether it has come to the end that it was made with. */
+  async look(id: string): Promise<{ state: HolderState; ended: boolean }> {
     const data = await this.truth(await storedToken(this.parts, id), this.appOfId(id));
-    const end = data.data_access_expires_at ?? 0;
-    return data.is_valid && (end === 0 || end > this.now);
+    return { state: data ? judge(data, this.now).state : 'blocked_at_meta', ended: data?.error?.subcode === 463 };
   }
 
   appOfId(id: string): string {
-    const [kind, n] = id.split('-');
-    return kind === 's' ? apps[0].id : appOf(Number(n)).id;
+    const { group, n } = groupOf(id);
+    return groups[group].app(n).id;
   }
 
   /** The user connection of a person, and those of the Pages. */
   userId = (n: number): string => `u-${n}`;
   pagesOf = (n: number): string[] => Array.from({ length: this.size.pagesEach }, (_, page) => `p-${n}-${page}`);
-  ofPerson = (n: number): string[] => [this.userId(n), ...this.pagesOf(n)];
+  /** Everything of a person, with what some have with other apps. */
+  ofPerson = (n: number): string[] => [
+    this.userId(n),
+    ...this.pagesOf(n),
+    ...(n < this.size.others ? [`l-${n}`, `d-${n}`] : []),
+  ];
 
-  /** A long-lived token, as an app gets it: the dialog, the code, the exchange. */
-  async logIn(n: number): Promise<{ token: string; code: string }> {
-    const app = appOf(n);
-    const secret = this.secrets.get(app.id) ?? '';
-    const person = this.emulator.people.get(personId(n));
-    const { code = '', error } = await person.logIn({ app: app.name, scope: scopes.join(','), redirectUri: redirect });
-    const redeemed = await this.call('POST', '/oauth/access_token', {
-      client_id: app.id,
-      client_secret: secret,
-      redirect_uri: redirect,
-      code,
-    });
-    const short = (redeemed.body as { access_token?: string }).access_token ?? '';
-    const { body } = await this.call('POST', '/oauth/access_token', {
-      grant_type: 'fb_exchange_token',
-      client_id: app.id,
-      client_secret: secret,
-      fb_exchange_token: short,
-    });
-    const token = (body as { access_token?: string }).access_token;
-    if (token === undefined) throw new Error(`Person ${n} gets no token: ${error ?? JSON.stringify(body)}`);
-    for (const canary of [token, short, code]) this.canaries.add(canary);
-    return { token, code };
+  /** A new token for a connection, as its holder gets one; nothing is put into the vault. */
+  newToken(id: string): Promise<Granted> {
+    const { group, n } = groupOf(id);
+    return groups[group].token(this, n);
   }
 
-  /** The person goes through the dialog again. */
-  async reconnect(n: number): Promise<string> {
-    const { token, code } = await this.logIn(n);
-    await connectAgain(this.parts, this.userId(n), token, await this.truth(token, appOf(n).id));
-    return code;
+  /** A connection is renewed by those who can. */
+  async reconnect(id: string): Promise<void> {
+    const { token } = await this.newToken(id);
+    await connectAgain(this.parts, id, token, await this.#dataOf(token, this.appOfId(id)));
   }
 
   /** The dashboard of the keeper, who gave the password a moment ago. */
@@ -135,22 +131,35 @@ export class Fleet {
   }
 
   async connectEverybody(progress: (done: number) => void): Promise<void> {
-    const { parts, emulator } = this;
-    for (const { id, secret } of apps) await setApp(parts, emulator.url, id, secret);
-    for (let n = 0; n < this.size.people; n++) {
+    const { parts, emulator, size } = this;
+    for (const { id, secret } of allApps) await setApp(parts, emulator.url, id, secret);
+    await inLanes(Array(size.people).keys(), LANES, async (n) => {
       await this.#connectPerson(n);
       progress(this.ids.length);
-    }
-    await this.#connectSystemUsers();
+    });
+    await this.#listSystemUsers();
+    for (const [group, count] of [
+      ['s', size.systemUsers],
+      ['l', size.others],
+      ['d', size.others],
+      ['i', size.others],
+    ] as const)
+      for (let n = 0; n < count; n++) await this.#connect(`${group}-${n}`);
     progress(this.ids.length);
+  }
+
+  async #connect(id: string): Promise<string> {
+    const { group, n } = groupOf(id);
+    const { token } = await this.newToken(id);
+    const app = this.appOfId(id);
+    await hold(this.parts, { id, app, token, kind: groups[group].kind(n), data: await this.#dataOf(token, app) });
+    this.ids.push(id);
+    return token;
   }
 
   async #connectPerson(n: number): Promise<void> {
     const app = appOf(n).id;
-    const { token } = await this.logIn(n);
-    const data = await this.truth(token, app);
-    await hold(this.parts, { id: this.userId(n), app, token, kind: 'user_long', data });
-    this.ids.push(this.userId(n));
+    const token = await this.#connect(this.userId(n));
     const { body } = await this.call('GET', '/me/accounts', {
       access_token: token,
       limit: '100',
@@ -159,17 +168,17 @@ export class Fleet {
     const pages = new Map(
       (body as { data: { id: string; access_token: string }[] }).data.map((one) => [one.id, one.access_token]),
     );
-    for (const [page, id] of this.pagesOf(n).entries()) {
+    const holdings = this.pagesOf(n).map(async (id, page) => {
       const text = pages.get(pageId(n, page)) ?? '';
       this.canaries.add(text);
-      const of = await this.truth(text, app);
-      await hold(this.parts, { id, app, token: text, kind: 'page_long', data: of, parent: this.userId(n) });
-      this.ids.push(id);
-    }
+      const data = await this.#dataOf(text, app);
+      return { id, app, token: text, kind: 'page_long' as const, data, parent: this.userId(n) };
+    });
+    await holdMany(this.parts, await Promise.all(holdings));
+    this.ids.push(...this.pagesOf(n));
   }
 
-  /** Half of the system users have tokens of 60 days, half tokens without an end. */
-  async #connectSystemUsers(): Promise<void> {
+  async #listSystemUsers(): Promise<void> {
     const desk = await this.desk();
     let after = '';
     while (this.systemUsers.length < this.size.systemUsers) {
@@ -180,23 +189,5 @@ export class Fleet {
       after = body.paging?.cursors?.after ?? '';
       if (body.data.length === 0) break;
     }
-    for (let n = 0; n < this.systemUsers.length; n++) {
-      const token = await this.tokenOfSystemUser(n);
-      const kind = n % 2 === 0 ? 'system_user_60_days' : 'system_user_never';
-      await hold(this.parts, { id: `s-${n}`, app: apps[0].id, token, kind, data: await this.truth(token, apps[0].id) });
-      this.ids.push(`s-${n}`);
-    }
-  }
-
-  async tokenOfSystemUser(n: number): Promise<string> {
-    const desk = await this.desk();
-    const { body, text } = await desk.post(`/${this.systemUsers[n]}/access_tokens`, {
-      business_app: apps[0].id,
-      scope: 'pages_show_list,pages_read_engagement',
-      ...(n % 2 === 0 && { set_token_expires_in_60_days: 'true' }),
-    });
-    if (body?.access_token === undefined) throw new Error(`System user ${n} gets no token: ${text}`);
-    this.canaries.add(body.access_token);
-    return body.access_token;
   }
 }

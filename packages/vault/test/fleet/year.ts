@@ -1,11 +1,18 @@
 // A year of a fleet: day after day people, managers, apps and the operator do what ends tokens, some by chance, and workers
 // sweep while calls fail and workers are killed. At the end every event is held against the truth.
-import { type Act, appWideActs, personalActs, systemActs } from './acts.ts';
+import { type Act, appWideActs, otherActs, personalActs, systemActs } from './acts.ts';
 import type { Crew } from './crew.ts';
 import type { Fleet } from './fleet.ts';
-import { connectAgain, rowOf, storedToken } from './holder.ts';
-import { isWorking } from '../../src/states.ts';
+import { rowOf } from './holder.ts';
+import { inLanes } from './in-lanes.ts';
+import { groupOf } from './log-ins.ts';
+import { type HolderState, isWorking } from '../../src/states.ts';
 import { apps, DAY, START } from './world.ts';
+import { dayOf, judgeConnection, type Turn } from './year-judge.ts';
+
+const HOUR = 3600;
+/** People who do something at the same time, and looks at how tokens stand. */
+const LANES = 8;
 
 interface YearOptions {
   days: number;
@@ -13,16 +20,9 @@ interface YearOptions {
   actsADay: number;
   /** The part of the days on which a worker is killed. */
   kills: number;
-  /** Minutes of each day at which the workers sweep. */
-  sweepsAt: readonly number[];
+  /** Hours from one sweep of the workers to the next; a part of a day. */
+  sweepEvery: number;
   progress?: (day: number) => void;
-}
-
-interface Turn {
-  id: string;
-  at: number;
-  works: boolean;
-  by: string;
 }
 
 export interface YearResult {
@@ -52,12 +52,12 @@ export class Year {
   readonly #fleet: Fleet;
   readonly #crew: Crew;
   readonly #options: YearOptions;
-  readonly #works = new Map<string, boolean>();
+  readonly #standing = new Map<string, HolderState>();
   readonly #turns: Turn[] = [];
   readonly #later: Later[] = [];
   readonly #acts: Record<string, number> = {};
-  /** People who will come back, by the day on which they do. */
-  readonly #coming = new Map<number, number>();
+  /** Connections that somebody will renew, with the day on which they do. */
+  readonly #coming = new Map<string, number>();
   readonly #faults: string[] = [];
   #lastEvent = 0;
 
@@ -65,7 +65,7 @@ export class Year {
     this.#fleet = fleet;
     this.#crew = crew;
     this.#options = options;
-    for (const id of fleet.ids) this.#works.set(id, true);
+    for (const id of fleet.ids) this.#standing.set(id, 'healthy');
   }
 
   async live(): Promise<YearResult> {
@@ -77,8 +77,8 @@ export class Year {
       if (day <= days - 30) await this.#actsOf(day);
       await this.#doLater(day);
       if (chance.next() < kills) this.#crew.killOne();
-      for (const minutes of this.#options.sweepsAt) {
-        await this.#moveTo(START + day * DAY + minutes * 60);
+      for (let hour = 0; hour < 24; hour += this.#options.sweepEvery) {
+        await this.#moveTo(START + day * DAY + hour * HOUR);
         await this.#crew.sweep();
       }
       await this.#peopleHear(day);
@@ -97,7 +97,9 @@ export class Year {
     const { actsADay } = this.#options;
     const many = Math.floor(actsADay) + (chance.next() < actsADay % 1 ? 1 : 0);
     for (let n = 0; n < many; n++) {
-      if (chance.isOnce(10)) await this.#act(day, systemActs, chance.below(systemUsers.length));
+      const kind = chance.below(10);
+      if (kind === 0) await this.#act(day, systemActs, chance.below(systemUsers.length));
+      else if (kind === 1) await this.#actOnOther(day);
       else await this.#actOnPerson(day);
     }
     if (day % 45 === 20) await this.#act(day, appWideActs, day);
@@ -108,9 +110,17 @@ export class Year {
     const { chance, size, gone } = this.#fleet;
     const person = chance.below(size.people);
     const id = this.#fleet.userId(person);
-    if (gone.has(person) || this.#isBlocked(person) || !(await this.#fleet.works(id))) return;
+    if (gone.has(person) || this.#isBlocked(id) || !isWorking((await this.#fleet.look(id)).state)) return;
     const { state } = await rowOf(this.#fleet.parts, id);
     if (isWorking(state)) await this.#act(day, personalActs, person);
+  }
+
+  /** Acts on what some people and businesses have besides, where nothing holds it back now. */
+  async #actOnOther(day: number): Promise<void> {
+    const { chance, size, gone } = this.#fleet;
+    const n = chance.below(size.others);
+    if (gone.has(n) || [`l-${n}`, `d-${n}`].some((id) => this.#isBlocked(id))) return;
+    await this.#act(day, otherActs, n);
   }
 
   async #act(
@@ -119,19 +129,27 @@ export class Year {
     n: number,
   ) {
     const { chance } = this.#fleet;
-    // Deleting an account is rare; the small app's acts come in turn.
+    // Deleting is rare, and what ends a whole app; the small app's acts come in turn.
     let name = chance.pick(Object.keys(acts));
     if (acts === appWideActs) name = Object.keys(acts)[Math.floor(n / 45) % Object.keys(acts).length] ?? name;
     if (name === 'an account is deleted' && !chance.isOnce(4)) name = 'a password is changed';
+    if (name === 'the type of log-in of an app is switched' && !chance.isOnce(6))
+      name = 'a business removes an app that it connected';
     const run = acts[name];
     if (run === undefined) return;
-    const concerned =
-      acts === personalActs ? this.#fleet.ofPerson(n) : acts === systemActs ? [`s-${n}`] : this.#fleet.ids;
-    await this.#lookBefore(concerned);
+    await this.#lookBefore(this.#concernedBy(acts, n));
     const { touched, later } = await run(this.#fleet, n);
     this.#acts[name] = (this.#acts[name] ?? 0) + 1;
     await this.#note(touched, name);
     if (later) this.#later.push({ day: day + later.days, touched, by: name, run: later.run });
+  }
+
+  #concernedBy(acts: object, n: number): readonly string[] {
+    if (acts === personalActs) return this.#fleet.ofPerson(n);
+    if (acts === systemActs) return [`s-${n}`];
+    const { ids } = this.#fleet;
+    if (acts === otherActs) return ids.filter((id) => 'ldi'.includes(groupOf(id).group));
+    return ids.filter((id) => this.#fleet.appOfId(id) === apps[1].id);
   }
 
   async #doLater(day: number): Promise<void> {
@@ -147,72 +165,67 @@ export class Year {
 
   /** Notes how these stand before an act. An end that was known from the beginning is no act of anybody. */
   async #lookBefore(ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      if (this.#works.get(id) === true && (await this.#endedOnItsDay(id)))
+    await inLanes(ids, LANES, async (id) => {
+      const { state, ended } = await this.#fleet.look(id);
+      if (ended && this.#worked(id))
         this.#faults.push(`${id} ended on its day ${dayOf(this.#fleet.now)}, and could have been kept.`);
-      this.#works.set(id, await this.#fleet.works(id));
-    }
+      this.#standing.set(id, state);
+    });
   }
 
-  async #endedOnItsDay(id: string): Promise<boolean> {
-    const data = await this.#fleet.truth(await storedToken(this.#fleet.parts, id), this.#fleet.appOfId(id));
-    return data.error?.subcode === 463;
+  #worked(id: string): boolean {
+    return isWorking(this.#standing.get(id) ?? 'healthy');
   }
 
-  /** Notes which of these works now, and which has stopped or begun to. */
+  /** Notes which of these stands in another way now. */
   async #note(ids: readonly string[], by: string): Promise<void> {
-    for (const id of ids) {
-      const works = await this.#fleet.works(id);
-      if (works !== this.#works.get(id)) this.#turns.push({ id, at: this.#fleet.now, works, by });
-      this.#works.set(id, works);
-    }
+    await inLanes(ids, LANES, async (id) => {
+      const before = this.#standing.get(id) ?? 'healthy';
+      const { state } = await this.#fleet.look(id);
+      if (state !== before) this.#turns.push({ id, at: this.#fleet.now, before, state, by });
+      this.#standing.set(id, state);
+    });
   }
 
   /** People hear of what happened, and most of them come back some days later. */
   async #peopleHear(day: number): Promise<void> {
-    const fleet = this.#fleet;
-    const { chance, parts, gone } = fleet;
+    const { chance, parts, gone } = this.#fleet;
     const rows = await parts.db.read
       .selectFrom('events')
-      .selectAll()
+      .select(['id', 'connection_id'])
       .where('id', '>', this.#lastEvent)
       .where('kind', 'in', ['warned', 'died'])
       .orderBy('id')
       .execute();
     for (const { id, connection_id } of rows) {
       this.#lastEvent = Math.max(this.#lastEvent, id ?? 0);
-      const [kind, text] = (connection_id ?? '').split('-');
-      const n = Number(text);
-      if (kind === 's') this.#coming.set(-1 - n, day + 1 + chance.below(5));
-      else if (kind === 'u' && !gone.has(n) && !this.#coming.has(n) && !chance.isOnce(20))
-        this.#coming.set(n, day + 1 + chance.below(12));
+      const name = connection_id ?? '';
+      // A Page is renewed by its person.
+      if (name.startsWith('p-') || this.#coming.has(name)) continue;
+      const ofBusiness = name.startsWith('s-') || name.startsWith('i-');
+      if (ofBusiness) this.#coming.set(name, day + 1 + chance.below(5));
+      else if (!chance.isOnce(20)) this.#coming.set(name, day + 1 + chance.below(12));
     }
-    for (const [n, when] of this.#coming) {
+    const ready: string[] = [];
+    for (const [id, when] of this.#coming) {
       if (when > day) continue;
-      this.#coming.delete(n);
-      if (n < 0) await this.#newSystemToken(-1 - n);
-      else if (!gone.has(n) && !this.#isBlocked(n)) await this.#comesBack(n);
-      else if (!gone.has(n)) this.#coming.set(n, day + 2);
+      this.#coming.delete(id);
+      const { group, n } = groupOf(id);
+      if (group !== 's' && group !== 'i' && gone.has(n)) continue;
+      if (this.#isBlocked(id)) this.#coming.set(id, day + 2);
+      else ready.push(id);
     }
+    await inLanes(ready, LANES, (id) => this.#comesBack(id));
   }
 
   /** While an account or app is blocked nobody can log in. */
-  #isBlocked(n: number): boolean {
-    return this.#later.some(({ touched }) => touched.includes(this.#fleet.userId(n)));
+  #isBlocked(id: string): boolean {
+    return this.#later.some(({ touched }) => touched.includes(id));
   }
 
-  async #comesBack(n: number): Promise<void> {
-    await this.#fleet.reconnect(n);
-    await this.#note([this.#fleet.userId(n)], 'the person connected again');
-  }
-
-  async #newSystemToken(n: number): Promise<void> {
-    const { parts } = this.#fleet;
-    const desk = await this.#fleet.desk();
-    await desk.post(`/${this.#fleet.systemUsers[n]}/applications`, { business_app: apps[0].id });
-    const token = await this.#fleet.tokenOfSystemUser(n);
-    await connectAgain(parts, `s-${n}`, token, await this.#fleet.truth(token, apps[0].id));
-    await this.#note([`s-${n}`], 'the business made a new token');
+  async #comesBack(id: string): Promise<void> {
+    await this.#fleet.reconnect(id);
+    await this.#note([id], 'it was connected again');
   }
 
   async #result(): Promise<YearResult> {
@@ -222,17 +235,19 @@ export class Year {
     const byId = Map.groupBy(rows, ({ connection_id }) => connection_id ?? '');
     let latest = 0;
     let deaths = 0;
-    for (const id of this.#fleet.ids) {
+    const turns = Map.groupBy(this.#turns, ({ id }) => id);
+    await inLanes(this.#fleet.ids, LANES, async (id) => {
       const told = byId.get(id) ?? [];
       const judged = judgeConnection(
         id,
-        this.#turns.filter((turn) => turn.id === id),
+        turns.get(id) ?? [],
         told.map(({ kind, at, facts }) => ({ kind, at, facts: JSON.parse(facts) as Record<string, unknown> })),
+        this.#options.sweepEvery * HOUR,
       );
       faults.push(...judged.faults, ...(await this.#endOf(id)));
       latest = Math.max(latest, judged.latest);
       deaths += judged.deaths;
-    }
+    });
     const events = Object.fromEntries(
       [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, list]) => [kind, list.length]),
     );
@@ -251,63 +266,12 @@ export class Year {
   /** At the end the vault knows the truth, and what is dead was ended by somebody. */
   async #endOf(id: string): Promise<string[]> {
     const row = await rowOf(this.#fleet.parts, id);
-    const works = await this.#fleet.works(id);
-    const held = isWorking(row.state);
+    const { state, ended } = await this.#fleet.look(id);
+    const works = isWorking(state);
     const faults: string[] = [];
-    if (works !== held) faults.push(`${id} is held for ${row.state} and ${works ? 'works' : 'does not work'}.`);
-    if (this.#works.get(id) === true && (await this.#endedOnItsDay(id)))
-      faults.push(`${id} ended on its day, and could have been kept.`);
+    if (works !== isWorking(row.state))
+      faults.push(`${id} is held for ${row.state} and ${works ? 'works' : 'does not work'}.`);
+    if (ended && this.#worked(id)) faults.push(`${id} ended on its day, and could have been kept.`);
     return faults;
   }
 }
-
-interface ToldEvent {
-  kind: string;
-  at: number;
-  facts: Record<string, unknown>;
-}
-
-/**
- * A death has to be told within so many seconds: the longest time between two looks, a quarter of an hour of doubt, and a
- * day on which every try fails.
- */
-const IN_TIME = 60 * 3600;
-
-const isDown = ({ kind }: ToldEvent): boolean => kind === 'died' || kind === 'blocked';
-const isUp = ({ kind }: ToldEvent): boolean => kind === 'recovered' || kind === 'reconnected' || kind === 'derived';
-
-/** Holds the events of one connection against what truly happened to it. */
-export function judgeConnection(
-  id: string,
-  turns: readonly Pick<Turn, 'at' | 'works' | 'by'>[],
-  events: readonly ToldEvent[],
-): { faults: string[]; latest: number; deaths: number } {
-  const faults: string[] = [];
-  const left = events.filter(isDown);
-  let latest = 0;
-  let deaths = 0;
-  for (const turn of turns) {
-    if (turn.works) continue;
-    deaths++;
-    const at = left.findIndex((event) => event.at >= turn.at && event.at <= turn.at + IN_TIME);
-    const [told] = at < 0 ? [] : left.splice(at, 1);
-    if (told) latest = Math.max(latest, told.at - turn.at);
-    // A new token came before anybody had noticed that the old one was dead.
-    else if (!events.some((event) => isUp(event) && event.at >= turn.at && event.at <= turn.at + IN_TIME))
-      faults.push(`${id} died (${turn.by}) at day ${dayOf(turn.at)} and nobody was told: ${words(events)}`);
-  }
-  for (const event of left) {
-    const until = event.facts['until'];
-    // The end of the access to data is no act of anybody: its day was known.
-    const foreseen = typeof until === 'number' && event.at >= until && event.at <= until + IN_TIME;
-    if (foreseen) deaths++;
-    else
-      faults.push(
-        `${id} was told dead at day ${dayOf(event.at)} (${String(event.facts['code'])}/${String(event.facts['subcode'])}) and was not: ${words(events)}`,
-      );
-  }
-  return { faults, latest, deaths };
-}
-
-const dayOf = (at: number): string => ((at - START) / DAY).toFixed(2);
-const words = (events: readonly ToldEvent[]): string => events.map(({ kind, at }) => `${kind}@${dayOf(at)}`).join(' ');

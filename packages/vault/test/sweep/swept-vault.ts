@@ -7,10 +7,12 @@ import { putApp } from '../../src/store/apps.ts';
 import { connectionById, type ConnectionRow, insertConnection } from '../../src/store/connections.ts';
 import { appSecretPlace, tokenPlace } from '../../src/store/places.ts';
 import { Sweeper, type SweeperOptions } from '../../src/sweep/sweep.ts';
-import { DocumentedGraph } from '../documented-graph.ts';
+import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
 import { openVault, testWorld } from '../vaults.ts';
 
-export { START } from '../../../server/test/test-clock.ts';
+import { START } from '../../../server/test/test-clock.ts';
+
+export { START };
 export const tenant = 'acme';
 
 type TestWorld = ReturnType<typeof testWorld>;
@@ -125,3 +127,35 @@ async function addApp({ db, keys, world }: VaultParts, graph: DocumentedGraph): 
     }),
   );
 }
+
+/** A long-lived token of a person, issued at the beginning. */
+export const person = (id: string, more: Partial<KnownToken> = {}): KnownToken => ({
+  type: 'USER',
+  user_id: id,
+  issued_at: START,
+  expires_at: START + 60 * DAY,
+  data_access_expires_at: START + 90 * DAY,
+  ...more,
+});
+
+/** Sweeps day after day, five times a day, up to the given one. */
+export async function live(
+  vault: SweptVault,
+  until: number,
+  act?: (day: number) => void | Promise<void>,
+): Promise<void> {
+  const sweeper = vault.sweeper();
+  const first = Math.ceil((vault.now() - START) / DAY);
+  for (let day = first; day <= until; day++) {
+    await vault.moveTo(START + day * DAY);
+    await act?.(day);
+    for (const minutes of [0, 10, 20, 480, 960]) {
+      await vault.moveTo(START + day * DAY + minutes * 60);
+      await sweeper.sweep();
+    }
+  }
+}
+
+/** The kinds of the events of a connection, or of all, in order. */
+export const kinds = async (vault: SweptVault, id?: string): Promise<string[]> =>
+  (await vault.events(id)).map(({ kind }) => kind);

@@ -1,11 +1,9 @@
 // These queries are about epoch counters and the history of what moved them. Both are kept for good: a token that never
 // expires needs its reason.
 import { prepare } from '@hallpass/db';
-import type { Kysely } from 'kysely';
 import type { InvalidationsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 
 export interface Invalidation {
   seq: number;
@@ -40,13 +38,13 @@ export async function ofScope(q: Query, scope: string): Promise<number> {
 }
 
 /** Moves a scope on by one. @returns the new epoch */
-export async function advance(q: Query, scope: string): Promise<number> {
-  const row = await q
-    .insertInto('epochs')
-    .values({ scope, epoch: 1 })
-    .onConflict((c) => c.column('scope').doUpdateSet((e) => ({ epoch: e('epochs.epoch', '+', 1) })))
-    .returning('epoch')
-    .executeTakeFirstOrThrow();
+export async function advance(tx: ChangeTransaction, scope: string): Promise<number> {
+  const [row] = await insertInto(tx, 'epochs', (rows) =>
+    rows
+      .values({ scope, epoch: 1 })
+      .onConflict((c) => c.column('scope').doUpdateSet((e) => ({ epoch: e('epochs.epoch', '+', 1) }))),
+  );
+  if (row === undefined) throw new Error('an epoch was not written');
   return row.epoch;
 }
 

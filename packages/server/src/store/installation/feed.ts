@@ -2,10 +2,8 @@
 // puts the rows in order. A row carries the number of its transaction, and a reader keeps the snapshot of its last look:
 // new is what that snapshot did not see, however late it was committed. jobs/purge.ts deletes rows after some hours and
 // never the newest: so a node can tell rows that were cleared away from rows that were lost.
-import { sql, type Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import { sql } from 'kysely';
+import type { Query } from '../query.ts';
 
 export interface FeedRow {
   seq: number;
