@@ -59,7 +59,7 @@ export async function partsOfNode(t: TestContext, seed: Partial<WorldSeed> = {})
     keys: purposeKeys(root, 'here'),
     ring: () => ring,
     reloadRing: async () => {},
-    facts: createFacts(db, sealer, alwaysFresh, new Cache(1000), new Cache(100)),
+    facts: createFacts(db, sealer, alwaysFresh, new Cache(1000)),
     freshness: alwaysFresh,
     auditLanes: new AuditLanes(),
     queued: new WakeUp(),
