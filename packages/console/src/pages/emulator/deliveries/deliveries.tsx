@@ -78,7 +78,7 @@ function AllDeliveries() {
       },
       {
         id: 'act',
-        header: '',
+        header: 'Act',
         value: () => '',
         sorts: false,
         width: '9rem',
@@ -89,7 +89,7 @@ function AllDeliveries() {
             leftSection={<RotateCw size={14} />}
             disabled={busy}
             onClick={() => replay(id)}
-            aria-label={`Send ${id} again`}
+            aria-label={`Send again: call ${id}`}
           >
             Send again
           </Button>

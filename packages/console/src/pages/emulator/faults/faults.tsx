@@ -78,7 +78,7 @@ function Faults() {
       },
       {
         id: 'act',
-        header: '',
+        header: 'Act',
         value: () => '',
         sorts: false,
         width: '8rem',
@@ -88,7 +88,7 @@ function Faults() {
               variant="default"
               size="compact-sm"
               disabled={busy}
-              aria-label={`Take ${fault.id} back`}
+              aria-label={`Take back ${fault.id}`}
               onClick={() =>
                 act({ method: 'DELETE', path: 'faults', params: { id: fault.id }, done: 'It’s taken back.' })
               }

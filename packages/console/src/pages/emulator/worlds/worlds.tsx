@@ -91,7 +91,7 @@ function AllWorlds() {
     <Card title="Worlds">
       <Table.ScrollContainer
         minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Worlds', role: 'region' } }}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'All worlds', role: 'region' } }}
       >
         <Table verticalSpacing="xs" aria-label="Worlds">
           <Table.Thead>
@@ -231,7 +231,7 @@ function Snapshots() {
                 variant="default"
                 size="compact-sm"
                 onClick={() => void restore(snapshot)}
-                aria-label={`Put ${snapshot} back`}
+                aria-label={`Put back ${snapshot}`}
               >
                 Put back
               </Button>
