@@ -58,6 +58,14 @@ export async function walkEmulator(stage: Stage, page: Page, see: See): Promise<
   await page.getByRole('cell', { name: 'token.expired' }).first().waitFor();
   await see('emulator-clock');
 
+  const user = { access_token: `${apps.fern.id}|${apps.fern.secret}`, installed: 'true', permissions: 'email' };
+  const { body } = await stage.graph.post(`/v25.0/${apps.fern.id}/accounts/test-users`, user);
+  await stage.graph.get('/v25.0/oauth/access_token', {
+    grant_type: 'fb_exchange_token',
+    client_id: apps.fern.id,
+    client_secret: apps.fern.secret,
+    fb_exchange_token: body.access_token as string,
+  });
   await open('/tokens', 'Token lives');
   await page.getByRole('img', { name: /^Lives of/ }).waitFor();
   await see('emulator-tokens');

@@ -103,6 +103,6 @@ async function openMailServer(emulator: Emulator, port: number | undefined): Pro
     return await emulator.openMailServer(port);
   } catch (error) {
     await emulator.close();
-    throw cannotListen(error, port, 'localhost');
+    throw cannotListen(error, port, 'localhost', '--mail-port');
   }
 }

@@ -78,7 +78,7 @@ function AllDeliveries() {
       },
       {
         id: 'act',
-        header: 'Act',
+        header: 'Acts',
         value: () => '',
         sorts: false,
         width: '9rem',

@@ -78,7 +78,7 @@ function Faults() {
       },
       {
         id: 'act',
-        header: 'Act',
+        header: 'Acts',
         value: () => '',
         sorts: false,
         width: '8rem',

@@ -128,7 +128,7 @@ interface LifeProps {
 }
 
 function Life({ life, x, width, y, chosen, onChoose }: LifeProps) {
-  const { issued, alive, data_access_ends: access } = life;
+  const { issued, expires, alive, data_access_ends: access } = life;
   const end = endOf(life);
   const start = x(issued);
   const length = Math.max(3, (end === undefined ? width : x(end)) - start);
@@ -136,6 +136,10 @@ function Life({ life, x, width, y, chosen, onChoose }: LifeProps) {
   return (
     <g onPointerEnter={onChoose} className={chosen ? 'timeline-life chosen' : 'timeline-life'}>
       <rect x={0} y={y} width={width} height={ROW} className="timeline-row" />
+      {/* The rest of the life that a token did not have. */}
+      {!alive && expires !== undefined && (
+        <rect x={start} y={y + ROW / 2 - 1} width={Math.max(0, x(expires) - start)} height={2} fill="var(--edge)" />
+      )}
       <rect x={start} y={top} width={length} height={BAR} rx={3} fill={alive ? 'var(--brand)' : 'var(--danger)'} />
       {/* A token without an end goes on beyond the picture. */}
       {end === undefined && <path d={`M${width - 7},${top} l7,${BAR / 2} l-7,${BAR / 2} z`} fill="var(--card)" />}

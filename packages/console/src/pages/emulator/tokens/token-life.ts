@@ -39,7 +39,7 @@ export const endOf = ({ ended, expires, alive }: TokenLife): number | undefined 
 /** The two ends of an axis on which every life has room, with the present in between. */
 export function spanOf(tokens: readonly TokenLife[], now: number): { from: number; to: number } {
   const moments = tokens.flatMap((life) =>
-    [life.issued, endOf(life), life.data_access_ends].filter((one) => one !== undefined),
+    [life.issued, endOf(life), life.expires, life.data_access_ends].filter((one) => one !== undefined),
   );
   const from = Math.min(now, ...moments);
   const to = Math.max(now, ...moments);
