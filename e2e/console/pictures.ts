@@ -40,12 +40,12 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['system-user-generate', 'system-user-generate'],
   ['system-user-remove-app', 'system-user-remove-app'],
   ['settings-app-edit', 'settings-app-edit'],
-  ['emulator-calls', 'emulator-calls'],
-  ['emulator-call', 'emulator-call'],
-  ['emulator-clock', 'emulator-clock'],
-  ['emulator-stories', 'emulator-stories'],
-  ['emulator-inbox', 'emulator-inbox'],
-  ['emulator-tokens', 'emulator-tokens'],
+  ['emulator-calls', 'emulator/calls'],
+  ['emulator-call', 'emulator/call'],
+  ['emulator-clock', 'emulator/clock'],
+  ['emulator-stories', 'emulator/stories'],
+  ['emulator-inbox', 'emulator/inbox'],
+  ['emulator-tokens', 'emulator/tokens'],
 ]);
 
 const guides = process.argv.includes('--guides');

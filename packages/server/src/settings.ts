@@ -84,7 +84,7 @@ export const settingTable = {
     check: yesNo.default(false),
   },
   checkpointEndsTokens: {
-    doc: 'Locking an account ends its tokens for good. Otherwise they are refused while it is locked, and work again afterwards.',
+    doc: 'Locking an account, or putting it at a checkpoint, ends its tokens for good. Otherwise they are refused while it holds, and work again afterwards.',
     env: 'HALLPASS_CHECKPOINT_ENDS_TOKENS',
     check: yesNo.default(false),
   },
@@ -107,7 +107,7 @@ export const settingTable = {
     check: z.enum(['leave_out', 'refuse']).default('leave_out'),
   },
   cacheEntries: {
-    doc: 'How many facts about apps, people, grants and epochs are kept in memory.',
+    doc: 'How many facts about apps, people, grants and epochs are kept in memory, and for every eight of them an opened token.',
     env: 'HALLPASS_CACHE_ENTRIES',
     check: whole.min(1000).default(200_000),
   },

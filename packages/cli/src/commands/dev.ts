@@ -1,7 +1,7 @@
 // `hallpass dev` runs the emulator with a seeded world.
 import type { Emulator } from '@hallpass/emulator';
 import { Command, InvalidArgumentError } from 'commander';
-import { logLevelOf, portOf } from '../arguments.ts';
+import { logLevelOf, portFrom, portOf } from '../arguments.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
@@ -11,7 +11,7 @@ const PORT = 4000;
 const GRACE = 5;
 
 interface DevOptions {
-  port: number;
+  port?: number;
   host?: string;
   seed?: string;
   watch?: boolean;
@@ -28,7 +28,11 @@ export function build(outside: Outside): Command {
     .description(
       'Start the emulator: the demo world, or one of your own from a seed file, in memory. Everything is strict as on the platform; passwords and secrets are fixed and printed.',
     )
-    .option('--port <number>', 'port to listen on; 0 takes any free one', portOf, PORT)
+    .option(
+      '--port <number>',
+      `port to listen on; 0 takes any free one (default: PORT of the environment, or ${PORT})`,
+      portOf,
+    )
     .option('--seed <file>', 'YAML file that describes the world (see docs/guide/seed-files.md)')
     .option('--watch', 'plant the seed file anew whenever it is changed')
     .option('--state <directory>', 'keep the world in this directory between starts')
@@ -48,6 +52,7 @@ export function build(outside: Outside): Command {
 
 async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const stopAsked = outside.stopAsked();
+  const port = options.port ?? portFrom(outside.env, PORT);
   const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
   const { followAuthority } = await import('../trust/kept-authority.ts');
   const { settingsFromEnvironment } = await import('@hallpass/server');
@@ -63,7 +68,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const emulator = await createEmulator({
     seed,
     at,
-    port: options.port,
+    port,
     ...(options.host === undefined ? {} : { host: options.host }),
     state: options.state,
     settings: settingsFromEnvironment(outside.env),
@@ -77,7 +82,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
     // Others would reach the proxy too.
     ...(options.host === undefined ? { front: { authority: followAuthority(outside) } } : {}),
   }).catch((error: unknown) => {
-    throw error instanceof BadSeed ? error : cannotListen(error, options.port, options.host ?? '127.0.0.1');
+    throw error instanceof BadSeed ? error : cannotListen(error, port, options.host ?? '127.0.0.1');
   });
   const mail = await openMailServer(emulator, options.mailPort);
   const { banner, readyLine } = await import('../printing/banner.ts');

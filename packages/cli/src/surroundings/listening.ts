@@ -6,7 +6,7 @@ import { CommandError } from '../exit.ts';
 const LONGEST_STOP = 30;
 
 /** Says in one sentence why a port cannot be had; anything else is passed on. @param option sets the port */
-export function cannotListen(error: unknown, port: number, host: string, option = '--port'): unknown {
+export function cannotListen(error: unknown, port: number, host: string, option = '--port or PORT'): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new CommandError(

@@ -50,11 +50,17 @@ export const dataSettings: readonly Name[] = ['data', 'databaseUrlFile', 'rootKe
 /** The option of the command line that sets a setting. */
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`)}`;
 
+/** True for settings that are on or off: their option alone says on. */
+const isSwitch = (name: Name): boolean => !isKeyOf(placeTable, name) && typeof readSettings()[name] === 'boolean';
+
 /** One option for each setting, and `--config`. `only` for commands that need no more than the data. */
 export function settingOptions(command: Command, only: readonly Name[] = names): Command {
   command.option('--config <file>', 'YAML file with settings by the names that `hallpass config explain` prints');
   for (const name of only)
-    command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
+    command.option(
+      `${flagOf(name)} ${isSwitch(name) ? '[true|false]' : '<value>'}`,
+      `${declarationOf(name).doc} (${declarationOf(name).env})`,
+    );
   return command;
 }
 

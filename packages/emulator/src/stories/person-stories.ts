@@ -45,7 +45,7 @@ export const personStories = {
     answer: '190/459 while it holds',
     expect: 'Keep the token, call no more, and ask the person to look at the site of the platform.',
     leaves: 'held',
-    play: (scene) => actOn(scene, 'lock', 'unlock'),
+    play: (scene) => actOn(scene, 'checkpoint', 'unlock'),
   },
   'account-unconfirmed': {
     doc: 'The confirmation of the account is taken back.',

@@ -75,7 +75,7 @@ export const invalidations = {
     error: 'token.logged_out',
   },
   account_locked: {
-    doc: 'The account was locked, where the setting checkpointEndsTokens is on.',
+    doc: 'The account was locked or put at a checkpoint, where the setting checkpointEndsTokens is on.',
     hits: 'user',
     error: 'token.logged_out',
   },
@@ -96,10 +96,11 @@ export interface RefusingState {
  */
 export const refusingStates = {
   checkpoint: {
-    doc: 'The account is locked until the person confirms who they are.',
+    doc: 'The account is at a checkpoint until the person shows who they are.',
     of: 'user',
     error: 'token.checkpoint',
   },
+  locked: { doc: 'The operator locked the account.', of: 'user', error: 'token.checkpoint_blocking' },
   unconfirmed: { doc: 'The account has not been confirmed.', of: 'user', error: 'token.unconfirmed' },
   app_disabled: { doc: 'The app is disabled.', of: 'app', error: 'token.app_deleted' },
   app_deleted: { doc: 'The app was deleted.', of: 'app', error: 'token.app_deleted' },

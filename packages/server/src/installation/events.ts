@@ -1,6 +1,6 @@
 // This table names audited events and says what a line of the audit trail holds. Ids only: never a token, e-mail or
 // address.
-import type { AuditLine } from '../store/installation/events.ts';
+import type { AuditLine } from '../store/audit/lines.ts';
 
 interface EventEntry {
   doc: string;
@@ -24,8 +24,10 @@ export const events = {
   'auth.second_factor.recovery_codes': { kept: 'trail', doc: 'New recovery codes were made in place of all earlier ones.' },
   'auth.second_factor.recovery_used': { kept: 'trail', doc: 'A recovery code was used in place of a code of the second factor.' },
   'auth.signup': { kept: 'trail', doc: 'Somebody made an account.' },
-  'auth.checkpoint.locked': { kept: 'trail', doc: 'An account was locked until the person shows who they are.' },
-  'auth.checkpoint.unlocked': { kept: 'trail', doc: 'A locked account was opened again.' },
+  'auth.checkpoint.locked': { kept: 'trail', doc: 'An account was put at a checkpoint until the person shows who they are.' },
+  'auth.checkpoint.unlocked': { kept: 'trail', doc: 'A checkpoint was ended, by the person or the operator.' },
+  'auth.account.locked': { kept: 'trail', doc: 'The operator locked an account.' },
+  'auth.account.unlocked': { kept: 'trail', doc: 'The operator unlocked an account that the operator had locked.' },
   'auth.confirmed': { kept: 'trail', doc: 'An account was confirmed, or its confirmation taken back.' },
   'dialog.blocked': { kept: 'log', doc: 'A dialog could not be shown; the reason says which check refused it.' },
   'dialog.granted': { kept: 'trail', doc: 'A person allowed an app something, and was sent back to it.' },

@@ -9,7 +9,7 @@ import * as people from '../store/people/people.ts';
 import { changeApp, deleteApp, resetAppSecret } from '../apps/app-admin.ts';
 import { endTokensOfApp } from '../apps/app-tokens.ts';
 import { deletePersonIn } from './delete-person.ts';
-import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../people/lock.ts';
+import { confirmAccount, lockAccount, startCheckpoint, unconfirmAccount, unlockAccount } from '../people/lock.ts';
 import { emailOf } from '../people/people.ts';
 import { createResetKey, resetPath } from '../people/password-reset.ts';
 import { addressesFor } from '../hosts.ts';
@@ -34,14 +34,19 @@ const done = async (work: Promise<unknown>): Promise<boolean> => {
 /** Acts on people. */
 export const personActs = {
   lock: {
-    doc: 'Lock the account: its tokens are refused (190, subcode 459) until the person unlocks it with the password.',
+    doc: 'Lock the account: its tokens are refused (190, subcode 490) until you unlock it. The person cannot.',
     done: (name) => `Locked the account of ${name}.`,
-    run: (installation, id, by) => lockAccount(installation, id, by, 'operator'),
+    run: (installation, id, by) => lockAccount(installation, id, by),
   },
   unlock: {
-    doc: 'Unlock the account: its tokens work again.',
+    doc: 'Unlock the account: its tokens work again. It also ends a checkpoint.',
     done: (name) => `Unlocked the account of ${name}.`,
     run: (installation, id, by) => unlockAccount(installation, id, by),
+  },
+  checkpoint: {
+    doc: 'Ask the person to show who they are: tokens are refused (190, subcode 459) until they log in and enter their password.',
+    done: (name) => `${name} is asked for the password at the next log-in; until then their tokens are refused.`,
+    run: (installation, id, by) => startCheckpoint(installation, id, by, 'operator'),
   },
   unconfirm: {
     doc: 'Take the confirmation back: tokens are refused (190, subcode 464) until the person confirms the account.',

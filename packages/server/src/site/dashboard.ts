@@ -99,6 +99,7 @@ function demandSession(ask: SiteRequest): SignedInPerson {
 function signedIn({ signedIn: me }: SiteRequest): SignedInPerson {
   if (!me) throw graphError('dashboard.signed_out');
   if (me.person.state === 'checkpoint') throw graphError('token.checkpoint');
+  if (me.person.state === 'locked') throw graphError('token.checkpoint_blocking');
   if (me.person.state !== 'active') throw graphError('token.unconfirmed');
   return me;
 }

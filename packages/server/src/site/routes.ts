@@ -249,10 +249,14 @@ export const routes: readonly Route[] = [
   get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
 
   {
-    ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', showCheckpoint),
+    ...mine(
+      paths.checkpoint,
+      'Tells somebody whose account is held at a checkpoint why, and asks for the password; or that the operator locked it.',
+      showCheckpoint,
+    ),
     held: true,
   },
-  { ...act(paths.checkpoint, 'Unlocks the account.', unlockSent), held: true },
+  { ...act(paths.checkpoint, 'Ends the checkpoint.', unlockSent), held: true },
   { ...mine(paths.confirm, 'Asks somebody to confirm the account.', showCheckpoint), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 

@@ -1,6 +1,14 @@
 // The keys that seal tokens, the audit trail, and the fence after a backup was restored.
 import { shape } from '@hallpass/protocol';
-import { fence, followsFrom, listKeys, rotateKeys, verifyAudit, withdrawKey } from '@hallpass/server/operator';
+import {
+  fence,
+  followsFrom,
+  listKeys,
+  rotateKeys,
+  sealAudit,
+  verifyAudit,
+  withdrawKey,
+} from '@hallpass/server/operator';
 import { momentInWords, table } from '../../printing/print.ts';
 import { platformAct } from '../platform-act.ts';
 
@@ -51,17 +59,14 @@ export const safetyActs = {
   'audit.verify': platformAct({
     input: shape.object<{ head?: string }>({ head: shape.optional(shape.text) }),
     async run({ installation }, { head: earlier }) {
-      const { rows, brokenAt, cut, head } = await verifyAudit(installation);
+      // The head is the newest seal, so all that was added since the last one is sealed first.
+      await sealAudit(installation);
+      const { rows, brokenAt, brokenSeal, cut, head } = await verifyAudit(installation);
       const other = earlier !== undefined && !(await followsFrom(installation, earlier));
-      const ok = brokenAt === undefined && !cut && !other;
-      const fault =
-        brokenAt !== undefined
-          ? `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`
-          : cut
-            ? 'Lines are missing at the end of the trail.'
-            : 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.';
+      const fault = faultOf({ brokenAt, brokenSeal, cut, other });
+      const ok = fault === undefined;
       return {
-        json: { ok, rows, broken_at: brokenAt ?? null, cut: cut || other, head },
+        json: { ok, rows, broken_at: brokenAt ?? null, broken_seal: brokenSeal ?? null, cut: cut || other, head },
         text: table([
           ['lines', String(rows)],
           ['whole', ok ? 'yes' : 'no'],
@@ -82,3 +87,24 @@ export const safetyActs = {
     },
   }),
 };
+
+/** Says what is wrong with the audit trail; undefined where it is whole. */
+function faultOf({
+  brokenAt,
+  brokenSeal,
+  cut,
+  other,
+}: {
+  brokenAt: number | undefined;
+  brokenSeal: number | undefined;
+  cut: boolean;
+  other: boolean;
+}): string | undefined {
+  const changed = 'does not follow from the one before it: it, or one before it, was changed or taken out.';
+  if (brokenAt !== undefined) return `Line ${brokenAt} ${changed}`;
+  if (brokenSeal !== undefined) return `Seal ${brokenSeal} ${changed}`;
+  if (cut) return 'Lines are missing at the end of the trail, or of a part of it.';
+  if (other)
+    return 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.';
+  return undefined;
+}

@@ -24,9 +24,11 @@ export const person = mapping({
   name: line.describe('First, middle and last name.'),
   email: email.optional().describe('What the person logs in with.'),
   password: password.optional().describe('8 to 1024 bytes.'),
-  state: oneOf(['active', 'checkpoint', 'unconfirmed'])
+  state: oneOf(['active', 'checkpoint', 'locked', 'unconfirmed'])
     .optional()
-    .describe('`active`, `checkpoint` (locked until the person proves who they are) or `unconfirmed`.'),
+    .describe(
+      '`active`, `checkpoint` (held until the person proves who they are), `locked` (by the operator) or `unconfirmed`.',
+    ),
   administrator: yesNo.optional().describe('`true` for administrators of the platform.'),
   reviewer: yesNo
     .optional()

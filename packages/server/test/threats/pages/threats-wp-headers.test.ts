@@ -2,7 +2,7 @@
 // other origins.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lockAccount } from '../../../src/people/lock.ts';
+import { startCheckpoint } from '../../../src/people/lock.ts';
 import { createAdministratorLink } from '../../../src/site/index.ts';
 import { digest } from '../../acts.ts';
 import { WebPage } from '../../../src/headless/web-page.ts';
@@ -52,7 +52,7 @@ describe('WP-01: the headers of every HTML answer', () => {
     [
       'somebody whose account is locked',
       async (browser) => {
-        await lockAccount(t.server.installation, cleo.id, { kind: 'operator' }, 'operator');
+        await startCheckpoint(t.server.installation, cleo.id, { kind: 'operator' }, 'operator');
         await browser.logIn(cleo);
       },
     ],

@@ -130,7 +130,7 @@ const NumberField = ({ onChange, step = 'any', ...props }: NumberFieldProps) => 
   <TextInput {...props} type="number" step={step} onChange={(event) => onChange(event.currentTarget.value)} />
 );
 
-/** What this fault needs, and no other. */
+/** These fields are those that the fault needs. */
 function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available; steps: readonly Step[] }) {
   const { kind, step, params = [], attributes = {}, name } = fault;
   return (
