@@ -20,7 +20,15 @@ interface Fault {
   status?: number;
   connection?: string;
   attributes?: Readonly<Record<string, number>>;
-  [selector: string]: unknown;
+  for_one_token?: boolean;
+  person?: string;
+  app?: string;
+  page?: string;
+  method?: string;
+  path?: string;
+  header?: string;
+  share?: number;
+  after?: string;
 }
 
 /** Milliseconds between two looks at how often each struck. */
@@ -146,7 +154,7 @@ function selectorsOf(fault: Fault): string {
   const chosen = selectors.flatMap((name) => {
     const value = fault[name];
     if (value === undefined) return [];
-    return name === 'for_one_token' ? ['one token'] : [`${name} ${String(value)}`];
+    return name === 'for_one_token' ? ['one token'] : [`${name} ${value}`];
   });
   return chosen.join(', ') || 'everybody';
 }
