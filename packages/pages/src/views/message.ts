@@ -44,7 +44,7 @@ const messages = {
     icon: 'check',
     title: 'All set',
     words:
-      'You are the first administrator, and logged in here. Next, create an app under My apps and invite the people who work on it. Nobody else can create an account until you set openSignUp to true and start the server again.',
+      'You are the first administrator, and logged in here. Next, create an app under My apps. Sign-up is closed: create accounts for people with hallpass person create, or set openSignUp to true and start the server again, so that anyone can create one.',
   },
   not_set_up: {
     mood: 'note',
