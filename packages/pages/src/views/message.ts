@@ -27,6 +27,12 @@ const messages = {
     title: 'Your password has been changed',
     words: 'Every device is logged out. Log in with the new password.',
   },
+  password_chosen: {
+    mood: 'good',
+    icon: 'check',
+    title: 'Your account is ready',
+    words: 'Log in with your e-mail address and the password.',
+  },
   account_secured: {
     mood: 'good',
     icon: 'lock',
