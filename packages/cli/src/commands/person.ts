@@ -19,7 +19,7 @@ export function build(outside: Outside): Command {
     );
   const command = tableCommand(outside, {
     name: 'person',
-    description: 'Make accounts and act on them as the operator.',
+    description: 'Create and manage accounts as the operator.',
     acts: personActs,
     argument: ['<who>', 'the id or e-mail address of the person'],
     sample: 'ana@demo.example',
