@@ -26,26 +26,26 @@ interface DevOptions {
 export function build(outside: Outside): Command {
   return new Command('dev')
     .description(
-      'Start the emulator: the demo world, or one of your own from a seed file, in memory. Everything is strict as on the platform; passwords and secrets are fixed and printed.',
+      'Start the emulator in memory, with the demo world or your own from a seed file. It is as strict as the platform, but passwords and secrets are fixed and printed.',
     )
     .option(
       '--port <number>',
-      `port to listen on; 0 takes any free one (default: PORT of the environment, or ${PORT})`,
+      `port to listen on; 0 picks a free one (default: PORT of the environment, or ${PORT})`,
       portOf,
     )
     .option('--seed <file>', 'YAML file that describes the world (see docs/guide/seed-files.md)')
-    .option('--watch', 'plant the seed file anew whenever it is changed')
+    .option('--watch', 'plant the seed file again whenever it changes')
     .option('--state <directory>', 'keep the world in this directory between starts')
-    .option('--at <time>', 'the moment at which the world begins, such as 2026-11-21T12:00:00Z')
+    .option('--at <time>', 'the time at which the world begins, such as 2026-11-21T12:00:00Z')
     .option(
       '--mail-port <number>',
-      'open the mail server on this port, for programs that send mail; 0 takes any free one',
+      'open a mail server on this port for programs that send mail; 0 takes any free one',
       portOf,
     )
-    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'warn')
-    .option('--host <address>', 'address to bind; only this machine without the next option')
-    .option('--i-know-this-is-unsafe', 'allow another --host: everybody who reaches it can log in as anybody')
+    .option('--host <address>', 'address to bind; a loopback address unless the next option is given')
+    .option('--i-know-this-is-unsafe', 'allow any --host; anyone who can reach the emulator can log in as anyone')
     .addHelpText('after', example('hallpass dev --port 0 --json --at 2026-11-21T12:00:00Z'))
     .action((options: DevOptions) => dev(options, outside));
 }
@@ -58,10 +58,10 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const { settingsFromEnvironment } = await import('@hallpass/server');
   const at = options.at === undefined ? undefined : momentOf(options.at);
   if (options.at !== undefined && at === undefined)
-    throw new InvalidArgumentError('--at: write a moment such as 2026-11-21T12:00:00Z.');
+    throw new InvalidArgumentError('--at: write a time such as 2026-11-21T12:00:00Z.');
   if (options.watch && (options.seed === undefined || options.state !== undefined))
     throw new InvalidArgumentError(
-      '--watch: name the file with --seed; a world that is kept with --state is not planted anew.',
+      "--watch: name the file with --seed. A world that is kept with --state isn't planted again.",
     );
   const seed = options.seed === undefined ? demoSeed() : await loadSeed(options.seed, options.seed);
   const { log, flush } = outside.log(options.logLevel);

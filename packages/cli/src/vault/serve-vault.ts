@@ -26,10 +26,10 @@ export const serveCommand = (outside: Outside): Command =>
     .description(
       'Run the vault as a service: REST interface, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
     )
-    .option('--port <number>', `the port; 0 takes any free one (default: PORT of the environment, or ${PORT})`, portOf)
-    .option('--host <address>', 'the address that it listens on', '127.0.0.1')
-    .option('--sweep-every <seconds>', 'seconds from one sweep to the next; 0 for none by this process', '60')
-    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--port <number>', `the port; 0 picks a free one (default: PORT of the environment, or ${PORT})`, portOf)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--sweep-every <seconds>', 'seconds between sweeps; 0 for no sweeps by this process', '60')
+    .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
     .addHelpText('after', example('hallpass vault serve --data vault --public-url https://vault.example.com'))
     .action((options: ServeOptions) => serve(outside, options));
@@ -64,7 +64,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, sealed: sealed ?? null }));
   else {
     outside.out(`The vault listens on ${door.url}. Stop with Ctrl+C.`);
-    if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens by itself as soon as the key is there.`);
+    if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
   }
   await untilStopped(outside, stopAsked, async () => {
     await door.close(GRACE);
