@@ -112,7 +112,7 @@ export interface Emulator {
   reset(seed?: Seed): Promise<void>;
   /** Keeps the world as it is now. */
   snapshot(): Promise<WorldSnapshot>;
-  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
+  /** Restores the world: everything since the snapshot is undone, and tokens created since then stop working. */
   restore(snapshot: WorldSnapshot): Promise<void>;
   /** Writes the world as it is now as the text of a seed file, without passwords and tokens. */
   exportSeed(): Promise<string>;

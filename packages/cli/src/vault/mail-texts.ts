@@ -18,7 +18,7 @@ export const lookOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--mail-texts <file>',
-        'sentences of your own for the mails, or a whole language: {"en": {"subject_died": "{name} is down"}}',
+        'your own sentences for the mails, or a whole language: {"en": {"subject_died": "{name} is down"}}',
       ).env('HALLPASS_VAULT_MAIL_TEXTS'),
     )
     .addOption(

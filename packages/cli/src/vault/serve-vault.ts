@@ -1,6 +1,6 @@
 // `hallpass vault serve`: the service of a vault on a port, with its sweeps and deliveries.
 import { Command, Option } from 'commander';
-import { logLevelOf, portOf } from '../arguments.ts';
+import { logLevelOf, portFrom, portOf } from '../arguments.ts';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
@@ -10,7 +10,7 @@ import { servedBy } from './served-by.ts';
 import { type LookOptions, lookOptions, mailLookFrom } from './mail-texts.ts';
 
 interface ServeOptions extends VaultPlace, LookOptions {
-  port: number;
+  port?: number;
   host: string;
   json?: boolean;
   logLevel: ReturnType<typeof logLevelOf>;
@@ -18,6 +18,7 @@ interface ServeOptions extends VaultPlace, LookOptions {
   trustedProxies?: string;
 }
 
+const PORT = 4100;
 /** Seconds that calls under way get when it stops. */
 const GRACE = 25;
 
@@ -26,22 +27,23 @@ export const serveCommand = (outside: Outside): Command =>
     .description(
       'Run the vault as a service: REST interface, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
     )
-    .option('--port <number>', 'the port; 0 takes any free one', portOf, 4100)
-    .option('--host <address>', 'the address that it listens on', '127.0.0.1')
-    .option('--sweep-every <seconds>', 'seconds from one sweep to the next; 0 for none by this process', '60')
+    .option('--port <number>', `the port; 0 picks a free one (default: PORT of the environment, or ${PORT})`, portOf)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--sweep-every <seconds>', 'seconds between sweeps; 0 for no sweeps by this process', '60')
     .addOption(
       new Option(
         '--trusted-proxies <list>',
         'addresses or ranges of your proxies, with commas: their X-Forwarded-For and X-Forwarded-Proto are believed',
       ).env('HALLPASS_VAULT_TRUSTED_PROXIES'),
     )
-    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
     .addHelpText('after', example('hallpass vault serve --data vault --public-url https://vault.example.com'))
     .action((options: ServeOptions) => serve(outside, options));
 
 async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const stopAsked = outside.stopAsked();
+  const port = options.port ?? portFrom(outside.env, PORT);
   const [{ listen, settingTable }, { createService, startDelivering }] = await Promise.all([
     import('@hallpass/server'),
     import('@hallpass/vault'),
@@ -57,13 +59,13 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     ...servedBy(service),
     trustedProxies: proxies.data,
     host: options.host,
-    port: options.port,
+    port,
     wall: outside.wall,
     traceId: () => '-',
     onBug: (error) => log('error', 'vault.bug', { error: error instanceof Error ? error.message : String(error) }),
   }).catch(async (error: unknown) => {
     await vault.close();
-    throw cannotListen(error, options.port, options.host);
+    throw cannotListen(error, port, options.host);
   });
   const delivering = startDelivering(vault.parts, look);
   const sweeper = vault.sweeper();
@@ -73,7 +75,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, sealed: sealed ?? null }));
   else {
     outside.out(`The vault listens on ${door.url}. Stop with Ctrl+C.`);
-    if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens by itself as soon as the key is there.`);
+    if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
   }
   await untilStopped(outside, stopAsked, async () => {
     await door.close(GRACE);

@@ -85,7 +85,7 @@ export class EmulatedWorld {
   /** Calls to the servers of apps; undefined where none are made. */
   readonly deliveries: Deliveries | undefined;
   readonly settings: Settings;
-  /** Moves the clock, and tells what happened on the way. */
+  /** Moves the clock, and tells what happened in that time. */
   readonly moves: ClockMoves;
   /** The last calls of programs. */
   readonly calls: WorldCalls;
@@ -202,7 +202,7 @@ export class EmulatedWorld {
   }
 
   /**
-   * Plants the world anew, at its first moment; tokens of before are dead, and of the orders those of the seed stand.
+   * Plants the world again, at its first moment. Earlier tokens stop working, and only the faults of the seed file remain.
    * @param seed another one to plant
    */
   reset(seed: Seed = this.#seed): Promise<void> {
@@ -245,7 +245,7 @@ export class EmulatedWorld {
     });
   }
 
-  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
+  /** Restores the world: everything since the snapshot is undone, and tokens created since then stop working. */
   restore({ image, clock, seed, faults }: WorldSnapshot): Promise<void> {
     return this.#inPlace(async () => {
       this.#seed = seed;

@@ -101,7 +101,7 @@ export function createVaultClient({
       const { message, reason = 'refused' } = answer.error;
       throw new VaultError(message, { status, reason });
     }
-    throw new VaultError(`${root} answered with something that is no answer of a vault.`, {
+    throw new VaultError(`${root} didn't answer like a vault.`, {
       status,
       reason: 'no_vault',
     });
