@@ -37,6 +37,7 @@ export type {
   OutboundFault,
   OutboundRequest,
   World,
+  PermissionJudgement,
 } from './world.ts';
 export type { NoticeKind } from './store/outbox/tables.ts';
 

@@ -64,6 +64,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./emulator/story.ts'),
   },
   {
+    name: 'check',
+    summary: 'Play stories against a command of an app, and report what it does wrong.',
+    load: () => import('./emulator/check.ts'),
+  },
+  {
     name: 'listen',
     summary: 'Show the calls to the server of an app, and lead them to an address of this machine.',
     load: () => import('./emulator/listen.ts'),
