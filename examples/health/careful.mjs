@@ -1,6 +1,5 @@
 // Tells whether the connection of an app to the Graph works, and what to do where it does not: `node careful.mjs`. It
 // ends with 0 where all is well, and with 1 and a sentence otherwise.
-import { pathToFileURL } from 'node:url';
 
 const graph = 'https://graph.facebook.com/v25.0';
 const TRIES = 4;
@@ -101,7 +100,7 @@ export async function health(values, { fetch, pause, print }) {
   return 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   const { env } = process;
   process.exitCode = await health(
     {

@@ -1,7 +1,6 @@
 // Does what careful.mjs does, in the ways in which many programs do it: whatever fails is tried again at once, and in the
 // end the person is to log in.
 import { existsSync, writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 
 const graph = 'https://graph.facebook.com/v21.0';
 
@@ -67,7 +66,7 @@ export async function health({ token, tokenKind, pageId, appId, appSecret, retur
   return 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+if (import.meta.main) {
   const { env } = process;
   const file = env.HEALTH_STORE ?? '';
   const store = { broken: existsSync(file) };

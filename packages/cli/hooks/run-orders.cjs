@@ -11,7 +11,7 @@ const MOST_OUTPUT = 1024 * 1024;
 createInterface({ input: process.stdin })
   .on('line', (line) => {
     const { id, command, env, timeout } = JSON.parse(line);
-    run(command, env, timeout).then((end) => process.stdout.write(`${JSON.stringify({ id, ...end })}\n`));
+    void run(command, env, timeout).then((end) => process.stdout.write(`${JSON.stringify({ id, ...end })}\n`));
   })
   .once('close', () => process.exit(0));
 
@@ -31,8 +31,10 @@ function run([program, ...args], env, timeout) {
       shell: process.platform === 'win32',
     });
     const kill = () => {
+      const { pid } = child;
+      if (pid === undefined) return;
       try {
-        process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+        process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
       } catch {
         // Nothing of it is left.
       }

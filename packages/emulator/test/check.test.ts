@@ -14,7 +14,7 @@ import type { Emulator, StoryName } from '../src/index.ts';
 import { storyNames } from '../src/stories/play-story.ts';
 import { emulator } from './outside.ts';
 
-/** What the careless command does wrong in each story: rules that the report must name. */
+/** The careless command breaks these rules in each story: the report must name them. */
 const wrongs: Readonly<Record<StoryName, CheckRuleId[]>> = {
   'password-changed': ['dead-token-retried'],
   'account-locked': ['dead-token-retried', 'asked-in-vain', 'connection-lost'],

@@ -175,7 +175,7 @@ async function storiesOf({ story, skip = [] }: CheckCommandOptions): Promise<Sto
     if (!known.includes(name))
       throw new CommandError(
         'wrongUse',
-        `There is no story ${name}${didYouMean(name, known) || ":"} hallpass story list has all.`,
+        `There is no story ${name}${didYouMean(name, known) || ':'} hallpass story list has all.`,
       );
   return all.filter((name) => (story === undefined || story.includes(name)) && !skip.includes(name));
 }

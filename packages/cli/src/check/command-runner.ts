@@ -10,7 +10,7 @@ import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { hook } from '../trust/trust-files.ts';
 
-export interface RunnerOptions {
+interface RunnerOptions {
   emulator: { url: string; controlToken: string };
   /** Options of `hallpass exec`, such as `--env-only`. */
   execOptions: readonly string[];

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface KeptFiles {
+interface KeptFiles {
   /** Puts every file and folder back as it was kept; one that was not there is removed. */
   putBack(): void;
   remove(): void;

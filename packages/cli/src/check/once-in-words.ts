@@ -1,4 +1,4 @@
-// What `check --sunset` and `check --scopes` found, for a person at a terminal.
+// The findings of `check --sunset` and `check --scopes`, for a person at a terminal.
 import type { ScopesReport, SunsetReport } from '@hallpass/emulator/check';
 import { table } from '../printing/print.ts';
 

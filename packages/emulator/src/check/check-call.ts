@@ -17,7 +17,7 @@ export interface CheckedCall {
   token: string | undefined;
   status: number;
   error: AnsweredError | undefined;
-  /** What the holder of the token is to do about the error. */
+  /** The thing that the holder of the token is to do about the error. */
   advice: HolderAdvice | undefined;
   /** The answer was ordered not to arrive as it should. */
   broken: boolean;

@@ -1,7 +1,7 @@
 // The report of a check is data: modules, one for each story, with the conditions that were looked at in each.
 import type { StoryCard } from '../stories/play-story.ts';
 
-/** What a broken condition costs the people of an app, the worst first. */
+/** A broken condition costs the people of an app this, the worst first. */
 export const severities = {
   critical: 'Somebody else may act as the people of the app.',
   error: 'The app loses people, does harm, or goes on in vain.',
@@ -17,9 +17,9 @@ export interface Condition {
   /** The condition in words, as something that holds. */
   words: string;
   met: boolean;
-  /** What was seen, where it does not hold. */
+  /** The thing that was seen, where the condition does not hold. */
   seen: string | undefined;
-  /** Where more is said about it, below `docs/`. */
+  /** The place that says more about it, below the root of the repository. */
   link: string;
 }
 
@@ -59,7 +59,7 @@ export interface CheckModule extends Pick<StoryCard, 'story' | 'doc' | 'answer' 
 
 export interface CheckReport {
   command: string[];
-  /** Of the seed file. */
+  /** The name in the seed file. */
   world: string;
   app: string;
   /** ISO 8601. */

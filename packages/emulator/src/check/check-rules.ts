@@ -41,9 +41,20 @@ const LATE = 4500;
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
-/** What runtimes print when nobody caught an error. */
-const traces =
-  /Uncaught|UnhandledPromiseRejection|Traceback \(most recent call last\)|Exception in thread|^panic:|PHP Fatal error|^\s+at \S+ \(?.*:\d+:\d+\)?$|Unhandled exception/m;
+/** Runtimes print these words when nobody caught an error. */
+const uncaught = [
+  'Uncaught',
+  'UnhandledPromiseRejection',
+  'Traceback (most recent call last)',
+  'Exception in thread',
+  'PHP Fatal error',
+  'Unhandled exception',
+];
+
+/** Tells whether a text has such words, or a line of a trace such as `    at parse (file.js:1:2)`. */
+const hasTrace = (text: string): boolean =>
+  uncaught.some((words) => text.includes(words)) ||
+  text.split('\n').some((line) => line.startsWith('panic: ') || (/^ +at \S/.test(line) && /:\d+:\d+\)?$/.test(line)));
 
 /** The address of a dialog that a command prints, for somebody to open. */
 const dialogAddress = /https?:\/\/[^\s"'<>]*\/dialog\/oauth\?[^\s"'<>]*/g;
@@ -126,7 +137,7 @@ export const checkRules = {
     leaves: ['blocked'],
     broken({ after: { calls } }) {
       const at = calls.findIndex(({ error }) => error?.code === 368);
-      const again = at < 0 ? 0 : calls.slice(at + 1).filter(({ digest }) => digest === calls[at]?.digest).length;
+      const again = at < 0 ? 0 : calls.slice(at + 1).filter(({ name }) => name === calls[at]?.name).length;
       return again > 0 ? `${calls[at]?.name} was tried again ${times(again)}.` : undefined;
     },
   },
@@ -290,7 +301,7 @@ export const checkRules = {
     broken({ after: { signal, output, timedOut } }) {
       if (timedOut) return undefined;
       if (signal !== undefined) return `It was ended by ${signal}.`;
-      return traces.test(output) ? 'It printed an error that nobody caught.' : undefined;
+      return hasTrace(output) ? 'It printed an error that nobody caught.' : undefined;
     },
   },
   'never-ends': {

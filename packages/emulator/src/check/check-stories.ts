@@ -70,7 +70,7 @@ export async function checkStories(options: CheckOptions): Promise<CheckModule[]
   return modules;
 }
 
-/** What the command is handed, as a log-in gives it in the world as it is now. */
+/** Makes what the command is handed, as a log-in gives it in the world as it is now. */
 async function handedBy(options: RunOptions, story: Pick<Story, 'strikes' | 'page'>): Promise<HandedValues> {
   const { app } = options;
   const place = placeOf(options);

@@ -3,7 +3,7 @@ import { isPermission, permissions } from '@hallpass/protocol';
 import type { PermissionJudgement } from '@hallpass/server';
 import { pathOf } from '../journal/read-exchange.ts';
 
-export interface ScopeRow {
+interface ScopeRow {
   permission: string;
   /** The calls that needed it, with how often: `GET /me/accounts`. */
   calls: { call: string; times: number }[];

@@ -2,7 +2,7 @@
 import { compareVersions, DAY, endOfVersion, type Version } from '@hallpass/protocol';
 import type { CheckedCall } from './check-call.ts';
 
-export interface SunsetRow {
+interface SunsetRow {
   version: Version;
   /** Calls that name it. */
   calls: number;

@@ -2,6 +2,7 @@
 // to others.
 import { type Html, html, markup } from '../html.ts';
 import { tabIcon } from '../parts/brand.ts';
+import { icon } from '../parts/icons.ts';
 import { stylesheet } from '../stylesheet.ts';
 
 type ModuleState = 'passed' | 'warned' | 'failed' | 'untouched' | 'unchecked';
@@ -21,7 +22,7 @@ interface ConditionProps {
   seen: string | undefined;
 }
 
-export interface CheckModuleProps {
+interface CheckModuleProps {
   story: string;
   state: ModuleState;
   doc: string;
@@ -142,8 +143,8 @@ ${reason === undefined ? '' : html`<p>${reason}</p>`}
 ${broken.length === 0 ? '' : html`<ul class="conditions" aria-label="What does not hold">${broken.map(conditionOf)}</ul>`}
 <dl><dt>A good app</dt><dd>${expect}</dd><dt>The answer</dt><dd>${answer}</dd>${did.length === 0 ? '' : html`<dt>Done</dt><dd>${did.join('; ')}</dd>`}</dl>
 ${runsOf({ before, after, later })}
-${holding.length === 0 ? '' : html`<details class="fold"><summary>${holding.length} ${holding.length === 1 ? 'condition holds' : 'conditions hold'}</summary><ul class="conditions">${holding.map(conditionOf)}</ul></details>`}
-${output === '' ? '' : html`<details class="fold"><summary>What the command printed</summary><pre>${output}</pre></details>`}
+${holding.length === 0 ? '' : html`<details class="fold"><summary>${holding.length} ${holding.length === 1 ? 'condition holds' : 'conditions hold'}${icon('down')}</summary><ul class="conditions">${holding.map(conditionOf)}</ul></details>`}
+${output === '' ? '' : html`<details class="fold"><summary>What the command printed${icon('down')}</summary><pre>${output}</pre></details>`}
 </div></details>`;
 }
 
