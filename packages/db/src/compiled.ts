@@ -2,7 +2,7 @@
 // to run is written as a property of `params`:
 //   const personById = compiled(database, (db, params: { id: string }) => db.selectFrom('people').selectAll().where('id', '=', params.id));
 //   const person = await personById.first({ id: '100' });
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable, Kysely, QueryExecutorProvider } from 'kysely';
 import type { Database } from './database.ts';
 import { checkValues, lineOf } from './line.ts';
 import type { SqlConnection, SqlResult } from './line.ts';
@@ -19,19 +19,19 @@ export interface PreparedQuery<S, Params extends object, Row> {
  * A query of a module that is handed its Kysely with each call: it is compiled at the first use for each kind of
  * database.
  */
-export interface SharedPreparedQuery<S, Params extends object, Row> {
-  all(q: Kysely<S>, params: Params): Promise<Row[]>;
-  first(q: Kysely<S>, params: Params): Promise<Row | undefined>;
+export interface SharedPreparedQuery<Q extends QueryExecutorProvider, Params extends object, Row> {
+  all(q: Q, params: Params): Promise<Row[]>;
+  first(q: Q, params: Params): Promise<Row | undefined>;
   /** Runs a statement that writes, and gives the number of rows written. `q` must be the `tx` of a change. */
-  run(q: Kysely<S>, params: Params): Promise<number>;
+  run(q: Q, params: Params): Promise<number>;
 }
 
 /** Declares a query of a module, e.g. `const byId = prepare((db, params: { id: string }) => db.selectFrom(…))`. */
-export function prepare<S, Params extends object, Row>(
-  build: (db: Kysely<S>, params: Params) => Compilable<Row>,
-): SharedPreparedQuery<S, Params, Row> {
+export function prepare<Q extends QueryExecutorProvider, Params extends object, Row>(
+  build: (db: Q, params: Params) => Compilable<Row>,
+): SharedPreparedQuery<Q, Params, Row> {
   const plans = new Map<unknown, CompiledQuery>();
-  const ask = (q: Kysely<S>, params: Params): Promise<SqlResult> => {
+  const ask = (q: Q, params: Params): Promise<SqlResult> => {
     const kind = q.getExecutor().adapter.constructor;
     let plan = plans.get(kind);
     if (plan === undefined) {
@@ -84,10 +84,7 @@ interface CompiledQuery {
   parameters: readonly unknown[];
 }
 
-function planOf<S, Params extends object, Row>(
-  build: (db: Kysely<S>, params: Params) => Compilable<Row>,
-  q: Kysely<S>,
-): CompiledQuery {
+function planOf<Q, Params extends object, Row>(build: (db: Q, params: Params) => Compilable<Row>, q: Q): CompiledQuery {
   const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Params;
   const { sql, parameters } = build(q, placeholders).compile();
   return { sql, name: planName(sql), parameters };

@@ -7,6 +7,7 @@ export type { NewAccountErrors, NewAccountValues } from './parts/forms/new-accou
 export type { CodeError } from './parts/forms/one-time-code.ts';
 export type { PasswordError } from './parts/forms/password-rules.ts';
 export { MOST_PAGES_LISTED, pageScopeName } from './parts/forms/page-choice.ts';
+export { filterName, type ListState, LONGEST_FILTER, tickDecisions } from './parts/forms/tick-tools.ts';
 export { plainPaths } from './places.ts';
 export type { PermissionRow } from './parts/forms/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';
@@ -27,6 +28,7 @@ export {
   changeEmail,
   changeEmailLabels,
 } from './views/settings/change-email.ts';
+export { type AccountLockedProps, accountLocked } from './views/log-in/account-locked.ts';
 export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/log-in/checkpoint.ts';
 export type { AdAccountChoice } from './parts/forms/ad-account-choice.ts';
 export type { PageChoice } from './parts/forms/page-choice.ts';

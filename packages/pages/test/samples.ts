@@ -64,6 +64,16 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     },
     { id: text('2102'), name: text('Harbour Market'), tasks: ['ANALYZE'], chosen: false },
   ];
+  const many = Array.from(
+    { length: 30 },
+    (_, at): pages.PageChoice => ({
+      id: text(`${2200 + at}`),
+      name: text(`Runners ${at + 1} of Göteborg`),
+      category: text('Sports club'),
+      tasks: at === 4 ? ['ANALYZE'] : ['CREATE_CONTENT', 'MODERATE'],
+      chosen: at % 3 === 0,
+    }),
+  );
   const dialog = { platform, app, person, form, notYou };
   const device = { platform, app, person, form, code: text('BCDFGHJK'), now: NOW };
   const sessionList: pages.SessionRow[] = [
@@ -321,6 +331,16 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       'choose-pages',
       pages.choosePages({ ...dialog, pages: list, permissions: ['pages_show_list', 'pages_manage_posts'] }),
     ),
+    of(
+      'choosePages',
+      'choose-pages-many',
+      pages.choosePages({ ...dialog, pages: many, permissions: ['pages_show_list', 'pages_manage_posts'] }),
+    ),
+    of(
+      'choosePages',
+      'choose-pages-filtered',
+      pages.choosePages({ ...dialog, pages: many, list: { filter: text('rUNNERS 1'), pressed: 'tick_none' } }),
+    ),
     of('choosePages', 'choose-pages-all', pages.choosePages({ ...dialog, pages: list, all: true })),
     of('choosePages', 'choose-pages-none', pages.choosePages({ ...dialog, pages: [] })),
     of('choosePages', 'choose-pages-error', pages.choosePages({ ...dialog, pages: list, error: 'none' })),
@@ -534,6 +554,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       }),
     ),
     of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form, reach: { devices: 0, apps: 0 } })),
+    of('accountLocked', 'account-locked', pages.accountLocked({ platform, person, notYou })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
     of(
       'checkpoint',

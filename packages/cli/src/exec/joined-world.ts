@@ -1,7 +1,7 @@
 // The world of an emulator that another process runs, for a command: TLS ends here, and what was asked is asked there.
 import type { Duplex } from 'node:stream';
 import { createFront } from '@hallpass/emulator';
-import type { FrontEvent, JournalWriter, Tunnel } from '@hallpass/emulator/front';
+import type { FrontEvent, JournalWriter } from '@hallpass/emulator/front';
 import { parseJson, shape } from '@hallpass/protocol';
 import { equip, type HttpRequest, serverOptions } from '@hallpass/server';
 import type { ExecWorldOptions, OpenWorld } from './exec-world.ts';

@@ -2,21 +2,11 @@
 import { type ErrorKey, errors, keysOf, parseJson, shape } from '@hallpass/protocol';
 import { faultSteps } from '@hallpass/server';
 import { personNamed } from '@hallpass/server/operator';
-import {
-  type ConnectionFault,
-  type ConnectionFaultName,
-  connectionFaultNames,
-  connectionFaults,
-  entryOf,
-} from '../faults/connection-faults.ts';
-import { faultWords, isErrorKey, isFaultWord, usualStep } from '../faults/fault-names.ts';
-import {
-  type FaultOrder,
-  faultStepNames,
-  missingParams,
-  type NewErrorOrder,
-  type NewFaultOrder,
-} from '../faults/fault-orders.ts';
+import { connectionFaultNames, connectionFaults, entryOf } from '../faults/connection-faults.ts';
+import { faultWords, isErrorKey, usualStep } from '../faults/fault-names.ts';
+import { type FaultOrder, faultStepNames, type NewFaultOrder } from '../faults/fault-orders.ts';
+import { errorOrder, faultNamed, type NamedFault, orderNamed, WrongOrder } from '../faults/named-order.ts';
+import { missingParams } from '../faults/fault-orders.ts';
 import { durationOf } from '../seed/moments.ts';
 import {
   controlCall,
@@ -44,37 +34,26 @@ const error = parsed<ErrorKey>(
   },
 );
 
-const isConnectionFault = (name: string): name is ConnectionFaultName =>
-  connectionFaultNames.some((one) => one === name);
-
 /** The names by which a fault can be ordered at all. */
 const fault = parsed(
-  `In the place of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); or what goes wrong on the way of the answer (${docs(connectionFaults)})`,
-  (name, value) => {
-    const exact = [...connectionFaultNames].find((one) => one.toLowerCase() === value.toLowerCase()) ?? value;
-    if (!isErrorKey(exact) && !isFaultWord(exact) && !isConnectionFault(exact))
-      throw new ControlError(
-        400,
-        `${name}: there is no fault ${value}: hallpass fault list --available (GET faults/available) has all`,
-      );
-    return exact;
-  },
+  `In the place of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); or a connection fault (${docs(connectionFaults)})`,
+  (_name, value) => told(() => faultNamed(value)),
 );
 
-const words = parsed('What is filled into the message of the error, as a JSON object of text.', (name, value) => {
+const words = parsed("Values for the error's message, as a JSON object of text.", (name, value) => {
   const read = parseJson(shape.mapOf(shape.text), value);
   if (!read) throw new ControlError(400, `${name}: must be a JSON object of text`);
   return read;
 });
 
-const attributes = parsed('Attributes of a fault of the connection, as a JSON object of numbers.', (name, value) => {
+const attributes = parsed('Attributes of a connection fault, as a JSON object of numbers.', (name, value) => {
   const read = parseJson(shape.mapOf(shape.number), value);
   if (!read || Object.values(read).some((one) => !(one >= 0)))
     throw new ControlError(400, `${name}: must be a JSON object of numbers from 0 on`);
   return read;
 });
 
-const after = parsed('From when on: seconds from now, or a length of time such as 90m or 61d.', (name, value) => {
+const after = parsed('When it starts: seconds from now, or a length of time such as 90m or 61d.', (name, value) => {
   const seconds = /^\d{1,9}$/.test(value) ? Number(value) : durationOf(value);
   if (seconds === undefined) throw new ControlError(400, `${name}: must be seconds, or a length of time such as 90m`);
   return seconds;
@@ -84,16 +63,16 @@ const string: JsonSchema = { type: 'string' };
 const orderSchema: JsonSchema = {
   type: 'object',
   properties: {
-    id: { type: 'string', description: 'Also in the header x-hallpass-fault of each answer that follows the order.' },
+    id: { type: 'string', description: 'Also in the header x-hallpass-fault of each answer it changes.' },
     step: string,
     error: string,
-    connection: { type: 'string', description: 'The fault of the connection, where it is one.' },
+    connection: { type: 'string', description: 'The connection fault, if it is one.' },
     status: { type: 'integer' },
-    after: { type: 'string', description: 'The moment from which on it is given.' },
+    after: { type: 'string', description: 'The time from which it applies.' },
     share: { type: 'number' },
     header: string,
-    left: { type: 'integer', description: 'How often it is still given; without end where it is absent.' },
-    given: { type: 'integer', description: 'How often it was given.' },
+    left: { type: 'integer', description: 'How many more times it applies; absent if there is no limit.' },
+    given: { type: 'integer', description: 'How many times it was applied.' },
     app: string,
     person: string,
     page: string,
@@ -118,53 +97,31 @@ function shown(order: FaultOrder) {
   };
 }
 
-interface NamedFault {
-  fault: string | undefined;
-  step: NewErrorOrder['step'] | undefined;
-  error: ErrorKey | undefined;
-  token: string | undefined;
-  after: number | undefined;
-  params: Record<string, string>;
-  attributes: Record<string, number>;
+/** Says to the caller of the control interface which part of an order is wrong. */
+function told<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (wrong) {
+    if (wrong instanceof WrongOrder) throw new ControlError(400, `${wrong.part}: ${wrong.message}`);
+    throw wrong;
+  }
 }
 
-/** The order that was asked for, by its name. @throws ControlError */
+/** The order that was asked for: by the name of a fault, or by an error and its step. @throws ControlError */
 function orderOf({
   fault: name,
   step,
   error: key,
-  token,
-  after: delay,
-  params,
-  attributes: given,
-}: NamedFault): NewFaultOrder {
+  ...rest
+}: Partial<NamedFault> & { error?: ErrorKey }): NewFaultOrder {
   if ((name === undefined) === (key === undefined))
     throw new ControlError(400, 'Send fault, the name of one, or error with a step.');
-  if (key !== undefined && step === undefined) throw new ControlError(400, 'step: is needed beside error');
-  const called = key ?? name ?? '';
-  if (isConnectionFault(called)) return { connection: connectionOf(called, given) };
-  if (isFaultWord(called)) {
-    if (token === undefined) throw new ControlError(400, `token: ${called} is about one token`);
-    if (called === 'expire-after' && delay === undefined)
-      throw new ControlError(400, 'after: is needed, such as 60 or 90m');
-    return { ...faultWords[called].order };
-  }
-  if (!isErrorKey(called)) throw new ControlError(400, `fault: there is no fault ${called}`);
-  const missing = missingParams(called, params);
-  if (missing.length > 0) throw new ControlError(400, `params: the error needs ${missing.join(', ')}`);
-  return { step: step ?? usualStep(called), error: called, params };
-}
-
-/** @throws ControlError for an attribute that the fault does not have */
-function connectionOf(name: ConnectionFaultName, given: Record<string, number>): ConnectionFault {
-  const known = Object.keys(entryOf(name).attributes);
-  const strange = Object.keys(given).filter((one) => !known.includes(one));
-  if (strange.length > 0)
-    throw new ControlError(
-      400,
-      `attributes: ${name} has ${known.length === 0 ? 'none' : known.join(', ')}, and not ${strange.join(', ')}`,
-    );
-  return { name, attributes: { ...entryOf(name).attributes, ...given } };
+  if (key !== undefined && step === undefined) throw new ControlError(400, 'step: is required with error');
+  return told(() =>
+    key !== undefined && step !== undefined
+      ? errorOrder(key, step, rest.params ?? {})
+      : orderNamed({ ...rest, fault: name ?? '', step }),
+  );
 }
 
 const codeOf = (key: ErrorKey): string => {
@@ -178,34 +135,34 @@ const definedOf = <T extends object>(values: T): Partial<T> =>
 
 export const faultCalls = [
   controlCall('GET', 'faults', {
-    doc: 'The orders in force, oldest first.',
-    answer: object({ faults: listOf(orderSchema) }),
-    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown) }),
+    doc: 'The active faults, oldest first, and the last fifty that were used up.',
+    answer: object({ faults: listOf(orderSchema), spent: listOf(orderSchema) }),
+    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown), spent: faults.spent().map(shown) }),
   }),
   controlCall('POST', 'faults', {
-    doc: 'Orders a fault, for all requests or for those that everything given fits: a refusal of the catalogue at a step, which replaces an answer and never a real refusal, or something that goes wrong while the answer is sent.',
+    doc: 'Adds a fault, for all requests or for those that match all filters: an error of the catalogue at a step, which replaces an answer but never a real refusal, or a failure while the answer is sent.',
     params: {
       fault,
       step: oneOf(docs(faultSteps), faultStepNames),
       error,
       attributes,
       params: words,
-      status: number('The HTTP status, where it is not that of the error.', {
+      status: number("The HTTP status, if it isn't that of the error.", {
         minimum: 200,
         maximum: 599,
         whole: true,
       }),
-      times: number('How often; without end where it is not given.', { minimum: 1, maximum: MOST_TIMES, whole: true }),
-      share: number('The share of the requests that fit, by chance.', { minimum: 0, maximum: 1 }),
+      times: number('How often; by default, every time.', { minimum: 1, maximum: MOST_TIMES, whole: true }),
+      share: number('The share of the matching requests, chosen at random.', { minimum: 0, maximum: 1 }),
       after,
       header: text('A header of the request: its name, or name=value.'),
       app: text('The id of an app.'),
       person: text('The id or e-mail address of a person.'),
-      page: text('The id of a Page whose token calls, or that is named in the path.'),
+      page: text('The id of a Page whose token makes the call, or that is named in the path.'),
       token: text('One token, as it is sent.'),
       method: oneOf('The verb.', ['GET', 'POST', 'DELETE']),
       path: text(
-        'The path after the version, such as me/accounts, oauth/access_token or */feed; * is one segment, and ** at the end is all that follow.',
+        'The path after the version, such as me/accounts, oauth/access_token or */feed; * is one segment, and ** at the end matches all that follow.',
       ),
     },
     answer: orderSchema,
@@ -224,7 +181,7 @@ export const faultCalls = [
         attributes: given,
       });
       const behind = person === undefined ? undefined : await personNamed(server.installation, person);
-      if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody of that name here');
+      if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody with that name here');
       const from = delay === undefined ? undefined : clock.now() + delay;
       return shown(
         faults.add({
@@ -235,13 +192,21 @@ export const faultCalls = [
     },
   }),
   controlCall('GET', 'faults/available', {
-    doc: 'Everything that can be ordered, by its name: errors of the catalogue, words for one token, faults of the connection.',
+    doc: 'All faults by name: errors of the catalogue, words for one token, connection faults.',
     answer: object({
       faults: listOf({
         type: 'object',
-        properties: { name: string, kind: string, step: string, doc: string, attributes: { type: 'object' } },
+        properties: {
+          name: string,
+          kind: string,
+          step: string,
+          doc: string,
+          attributes: { type: 'object' },
+          params: { ...listOf(string), description: 'Values for the message of an error.' },
+        },
         required: ['name', 'kind', 'doc'],
       }),
+      steps: listOf(object({ name: string, doc: string })),
     }),
     run: () => ({
       faults: [
@@ -252,17 +217,19 @@ export const faultCalls = [
           kind: 'error',
           step: usualStep(name),
           doc: `${codeOf(name)} ${errors[name].message}`.trim(),
+          params: missingParams(name, {}),
         })),
       ],
+      steps: faultStepNames.map((name) => ({ name, doc: faultSteps[name].doc })),
     }),
   }),
   controlCall('DELETE', 'faults', {
-    doc: 'Takes one order back, or all of them.',
-    params: { id: text('Of one order; all where it is not given.') },
+    doc: 'Clears one fault, or all of them.',
+    params: { id: text('The id of one fault; by default all.') },
     answer: object({ removed: { type: 'integer' } }),
     run({ world: { faults } }, { id }) {
       if (id === undefined) return { removed: faults.clear() };
-      if (!faults.remove(id)) throw new ControlError(404, 'id: there is no such order');
+      if (!faults.remove(id)) throw new ControlError(404, 'id: there is no such fault');
       return { removed: 1 };
     },
   }),

@@ -4,6 +4,7 @@ import type { WorldSeed } from '@hallpass/server/testing';
 import type { core } from 'zod';
 import { type Directory, directoryOf } from './directory.ts';
 import { BadSeed, type Path, pathInWords, type Problem } from './problems.ts';
+import { faultsOf, type SeedFault } from './faults.ts';
 import { checkReferences, type Report } from './references.ts';
 import { mappingsOfFile } from './keys.ts';
 import { fileShape } from './shape.ts';
@@ -17,7 +18,11 @@ export interface Seed {
   name: string;
   /** Epoch seconds at which the world begins; undefined for now. */
   at: number | undefined;
+  /** Time stands still until the clock is moved. */
+  frozen?: boolean;
   world: WorldSeed;
+  /** Orders that stand from the beginning. */
+  faults?: readonly SeedFault[];
 }
 
 /** Reads the text of a seed file. `file` is how it is called in messages. @throws BadSeed with every problem */
@@ -33,7 +38,15 @@ export function readSeed(text: string, file: string): Seed {
   checkReferences(source.value, directory, report);
   checkTestWorlds(source.value, directory, report);
   if (problems.length > 0 || !checked.success) throw new BadSeed(file, problems);
-  return { name: checked.data.name, at: checked.data.at, world: worldOf(checked.data, directory) };
+  const { name, at, frozen } = checked.data;
+  const faults = faultsOf(checked.data, directory);
+  return {
+    name,
+    at,
+    ...(frozen === undefined ? {} : { frozen }),
+    world: worldOf(checked.data, directory),
+    ...(faults.length === 0 ? {} : { faults }),
+  };
 }
 
 /** Reads a seed file. @throws BadSeed, also where it cannot be read */
@@ -51,7 +64,9 @@ function cannotRead(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EISDIR') return 'this is a directory, not a file';
-  return code === 'EACCES' ? 'the file may not be read' : `the file cannot be read (${code ?? 'unknown error'})`;
+  return code === 'EACCES'
+    ? "you aren't allowed to read the file"
+    : `the file can't be read (${code ?? 'unknown error'})`;
 }
 
 function reportIssue(issue: core.$ZodIssue, source: Source, report: Report): void {

@@ -6,15 +6,16 @@ import { person } from './shape/people.ts';
 import { appWithSettings } from './shape/apps.ts';
 import { page } from './shape/pages.ts';
 import { business } from './shape/businesses.ts';
+import { fault } from './shape/faults.ts';
 
 const grant = mapping({
   person: text.describe('A reference.'),
   app: text.describe('A reference.'),
   permissions: listOf(permission).describe(
-    '[Permissions](permissions.md), old names too; what they depend on comes along.',
+    '[Permissions](permissions.md), old names too; permissions they depend on are included.',
   ),
   declined: listOf(permission).optional().describe('Permissions that the person unticked.'),
-  pages: listOf(text).optional().describe('The Pages that the person ticked; all of them when it is left out.'),
+  pages: listOf(text).optional().describe('The Pages that the person ticked; by default all of them.'),
   limited: yesNo
     .optional()
     .describe(
@@ -29,15 +30,19 @@ export const fileShape = mapping({
   at: moment
     .optional()
     .describe(
-      'The moment at which the world begins, such as `2026-11-21T12:00:00Z`; the present when it is left out. `--at` wins.',
+      'The time at which the world begins, such as `2026-11-21T12:00:00Z`; by default now. `--at` takes precedence.',
     ),
+  frozen: yesNo
+    .optional()
+    .describe('`true`: time stands still until the [clock](../guide/clock.md) is moved; it flows when it is left out.'),
   people: listOf(person).default([]).describe('Accounts, see below.'),
   apps: listOf(appWithSettings).default([]).describe('Apps, see below.'),
   pages: listOf(page).default([]).describe('Pages, see below.'),
   businesses: listOf(business).default([]).describe('Businesses, see below.'),
   grants: listOf(grant)
     .default([])
-    .describe('What people have already given to apps, as a finished dialog would have left it.'),
+    .describe('Permissions that people have already granted to apps, as after a finished dialog.'),
+  faults: listOf(fault).default([]).describe('[Faults](../guide/faults.md) that are active from the start, see below.'),
 });
 
 export type SeedFile = z.output<typeof fileShape>;

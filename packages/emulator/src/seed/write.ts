@@ -12,24 +12,37 @@ import type {
   WorldSeed,
 } from '@hallpass/server/testing';
 import { stringify } from 'yaml';
+import type { FaultOrder } from '../faults/fault-orders.ts';
+import { faultInFile } from './faults.ts';
 import { businessSettings } from './shape/businesses.ts';
 import { pageProfile } from './shape/pages.ts';
 import { personProfile } from './shape/people.ts';
 
-const NOTE = ` An export of a living world. Plant it with: hallpass dev --seed FILE
+const NOTE = ` An export of a running world. Plant it with: hallpass dev --seed FILE
  It holds the secrets of its apps and of second factors. Passwords cannot be read back: write a password beside each
  person who is to log in. Tokens and sessions belong to the world that made them and are left out.`;
 
+/** What stands in a seed file beside the things of its world. */
+interface Standing {
+  frozen: boolean;
+  /** Orders in force. */
+  faults: readonly FaultOrder[];
+  /** Epoch seconds by the clock of the world. */
+  now: number;
+}
+
 /** The text of a seed file that plants `world`. @param name of the world: the ids by which apps know people follow from it */
-export function writeSeed(name: string, world: WorldSeed): string {
+export function writeSeed(name: string, world: WorldSeed, { frozen, faults, now }: Standing): string {
   const accounts = world.adAccounts ?? [];
   const file = {
     name,
+    frozen: frozen || undefined,
     people: world.people.map((person) => personInFile(person, accounts)),
     apps: world.apps.map(appInFile),
     pages: world.pages.map(pageInFile),
     businesses: (world.businesses ?? []).map((business) => businessInFile(business, accounts)),
     grants: world.grants.map(grantInFile),
+    faults: unlessEmpty(faults.flatMap((order) => faultInFile(order, now) ?? [])),
   };
   const text = stringify(written(file), { lineWidth: 0, aliasDuplicateObjects: false });
   const note = NOTE.split('\n').map((line) => `#${line}\n`);

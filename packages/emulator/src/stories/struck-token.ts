@@ -22,7 +22,7 @@ export async function struckTokenOf(
 ): Promise<HeldToken> {
   const { app, person } = place;
   const held = (token: string | undefined, more: Partial<HeldToken> = {}): HeldToken => {
-    if (token === undefined) throw new Error(`${app.name} was given no such token.`);
+    if (token === undefined) throw new Error(`${app.name} got no such token.`);
     return { kind, token, page: undefined, returnUrl: undefined, ...more };
   };
   switch (kind) {

@@ -13,13 +13,16 @@ import {
 import { rotateKeys } from '@hallpass/server/operator';
 import { exportWorld, leastCost } from '@hallpass/server/testing';
 import { type ClockPosition, EmulatorClock } from '../clock.ts';
-import { FaultOrders } from '../faults/fault-orders.ts';
+import { FaultOrders, type NewFaultOrder, remainingOf } from '../faults/fault-orders.ts';
 import { EmulatorPeople } from '../people/people.ts';
 import type { Seed } from '../seed/read.ts';
 import { showcase } from '../showcase.ts';
 import type { FaultedResponse } from '../faults/write-broken.ts';
 import { pointOf } from '../faults/point-of.ts';
 import { Deliveries } from '../deliveries/deliveries.ts';
+import { WorldCalls } from '../calls/call-log.ts';
+import { Inbox, senderOf } from '../inbox/inbox.ts';
+import { SeenTokens } from '../tokens/seen-tokens.ts';
 import { Stories } from '../stories/play-story.ts';
 import { ClockMoves } from './clock-move.ts';
 import { Endings } from './endings.ts';
@@ -33,8 +36,12 @@ const IMAGE_LIFE = 3600;
 /** A world as it was at a moment: everything in it, its tokens and where its clock stood. */
 export interface WorldSnapshot {
   readonly image: WorldImage;
+  /** The moment of the world, in epoch seconds. */
+  readonly taken: number;
   readonly clock: ClockPosition;
   readonly seed: Seed;
+  /** The orders in force. */
+  readonly faults: readonly NewFaultOrder[];
 }
 
 /** Every world of an emulator has these in common. */
@@ -79,8 +86,14 @@ export class EmulatedWorld {
   /** Calls to the servers of apps; undefined where none are made. */
   readonly deliveries: Deliveries | undefined;
   readonly settings: Settings;
-  /** Moves the clock, and tells what happened on the way. */
+  /** Moves the clock, and tells what happened in that time. */
   readonly moves: ClockMoves;
+  /** The last calls of programs. */
+  readonly calls: WorldCalls;
+  /** The tokens that came by. */
+  readonly tokens: SeenTokens;
+  /** The mails of the platform, and those of programs that send to the mail server of the emulator. */
+  readonly inbox: Inbox;
   readonly #endings: Endings;
   #seed: Seed;
   #opened: OpenedWorld | undefined;
@@ -101,9 +114,12 @@ export class EmulatedWorld {
     this.#at = at;
     this.#storage = storage;
     this.#kept = kept;
-    this.clock = new EmulatorClock(() => real.now(), at ?? seed.at);
-    this.#endings = new Endings(() => this.server);
+    this.clock = new EmulatorClock(() => real.now(), at ?? seed.at, seed.frozen);
+    this.tokens = new SeenTokens(() => this.server);
+    this.#endings = new Endings(() => this.server, this.tokens);
     this.moves = new ClockMoves(this.clock, this.#endings);
+    this.calls = new WorldCalls({ server: () => this.server, now: () => this.clock.now(), wall: real });
+    this.inbox = new Inbox({ now: () => this.clock.now(), wall: real, random, from: senderOf(settings) });
     this.deliveries = outbound && new Deliveries({ outbound, now: () => this.clock.now(), wall: real });
     this.#world = {
       clock: this.clock,
@@ -113,6 +129,7 @@ export class EmulatedWorld {
       log: this.moves.watched(log),
       explainRefusals: true,
       demo: showcase(seed),
+      mail: this.inbox,
       ...(this.deliveries ? { outbound: this.deliveries } : {}),
       ...(console ? { console } : {}),
       ...(sdk ? { sdk } : {}),
@@ -142,6 +159,7 @@ export class EmulatedWorld {
     if (clock) world.clock.place(clock);
     if (!options.kept && canCopyDatabases) options.storage.load(await world.#planted());
     await world.#start();
+    world.#orderFaults();
     return world;
   }
 
@@ -158,9 +176,13 @@ export class EmulatedWorld {
   /** Answers without a socket. */
   async handle(incoming: HttpRequest): Promise<HttpResponse> {
     if (this.#ready) await this.#ready;
+    const { real } = this.#around;
+    const begun = real.ms();
     const response = await this.faults.during(incoming, () => this.server.handle(incoming));
-    this.#endings.note(incoming, response);
-    return this.#world.faults ? this.#faulted(incoming, response) : response;
+    this.tokens.note(incoming, response);
+    const answered = this.#world.faults ? this.#faulted(incoming, response) : response;
+    this.calls.note(incoming, answered, real.ms() - begun);
+    return answered;
   }
 
   /** The answer with the fault that was ordered for its way, if one was. */
@@ -182,18 +204,20 @@ export class EmulatedWorld {
   }
 
   /**
-   * Plants the world anew, at its first moment; tokens of before are dead, and orders are forgotten.
+   * Plants the world again, at its first moment. Earlier tokens stop working, and only the faults of the seed file remain.
    * @param seed another one to plant
    */
   reset(seed: Seed = this.#seed): Promise<void> {
     return this.#inPlace(async () => {
       this.#seed = seed;
       this.#world.demo = showcase(seed);
-      this.clock.place({ offset: this.#begin() - this.#around.real.now(), frozen: undefined });
+      const begin = this.#begin();
+      this.clock.place({ offset: begin - this.#around.real.now(), frozen: seed.frozen ? begin : undefined });
       this.#storage.empty();
       // Without copies each world is planted by itself, which takes longer.
       if (!this.#kept && canCopyDatabases) this.#storage.load(await this.#planted());
       await this.#start();
+      this.#orderFaults();
     });
   }
 
@@ -204,7 +228,9 @@ export class EmulatedWorld {
     const { server, db } = this.#known();
     const image = { bytes: await db.image(), keys: this.#storage.keys(), rootKey: this.#storage.rootKey() };
     await rotateKeys(server.installation, operator);
-    return { image, clock: this.clock.position, seed: this.#seed };
+    const { position: clock } = this.clock;
+    const faults = this.faults.list().map(remainingOf);
+    return { image, taken: this.clock.now(), clock, seed: this.#seed, faults };
   }
 
   /**
@@ -214,11 +240,15 @@ export class EmulatedWorld {
   async exportSeed(): Promise<string> {
     if (this.#ready) await this.#ready;
     const { writeSeed } = await import('../seed/write.ts');
-    return writeSeed(this.#seed.name, await exportWorld(this.server.installation));
+    return writeSeed(this.#seed.name, await exportWorld(this.server.installation), {
+      frozen: this.clock.frozen,
+      faults: this.faults.list(),
+      now: this.clock.now(),
+    });
   }
 
-  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
-  restore({ image, clock, seed }: WorldSnapshot): Promise<void> {
+  /** Restores the world: everything since the snapshot is undone, and tokens created since then stop working. */
+  restore({ image, clock, seed, faults }: WorldSnapshot): Promise<void> {
     return this.#inPlace(async () => {
       this.#seed = seed;
       this.#world.demo = showcase(seed);
@@ -226,6 +256,7 @@ export class EmulatedWorld {
       this.#storage.load(image);
       await this.#start();
       await rotateKeys(this.server.installation, operator);
+      for (const order of faults) this.faults.add(order);
     });
   }
 
@@ -238,6 +269,13 @@ export class EmulatedWorld {
   #known(): OpenedWorld {
     if (!this.#opened) throw new Error(`The world ${this.name} is closed.`);
     return this.#opened;
+  }
+
+  /** Gives the orders that the seed says, from the present moment on. */
+  #orderFaults(): void {
+    const now = this.clock.now();
+    for (const { order, after } of this.#seed.faults ?? [])
+      this.faults.add(after === undefined ? order : { ...order, from: now + after });
   }
 
   #begin = (): number => this.#at ?? this.#seed.at ?? this.#around.real.now();
@@ -255,7 +293,9 @@ export class EmulatedWorld {
       this.people.reset();
       this.deliveries?.clear();
       this.stories.clear();
-      this.#endings.clear();
+      this.tokens.clear();
+      this.calls.clear();
+      this.inbox.clear();
       await change();
       this.keepClock();
     })();
@@ -272,6 +312,7 @@ export class EmulatedWorld {
     if (known && (this.#seed.at !== undefined || real.now() - known.planted < IMAGE_LIFE)) return known.image;
     const quiet = { ...this.#world, log: () => {} };
     delete quiet.outbound;
+    delete quiet.mail;
     const image = await plantImage(this.#seed, quiet, this.settings);
     if (this.#at === undefined) images.set(this.#seed, { image, planted: real.now() });
     return image;

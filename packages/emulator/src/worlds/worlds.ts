@@ -163,7 +163,7 @@ function withOwnApps(seed: Seed, name: string): Seed {
     own.set(secret, digits(secret).slice(0, 32));
     if (clientToken !== undefined) own.set(clientToken, digits(clientToken).slice(0, 32));
   }
-  return { ...seed, world: replaced(seed.world, own) };
+  return { ...seed, world: replaced(seed.world, own), faults: replaced(seed.faults, own) };
 }
 
 /** A deep copy in which texts that are keys of the map, or a native address of one, are replaced. */

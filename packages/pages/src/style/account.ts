@@ -60,6 +60,7 @@ code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
 .confirm[open]>summary{border-color:transparent;padding-left:0;font-size:1rem;pointer-events:auto}
 .confirm.choose>summary{color:var(--ink)}
 .confirm fieldset{align-self:stretch}
+.confirm .actions.sticky{position:sticky;bottom:0;margin:0;padding:.75rem 0;align-self:stretch;justify-content:flex-start}
 .confirm form{display:flex;flex-direction:column;gap:.75rem;align-items:flex-start}
 .buttons{display:flex;flex-wrap:wrap;gap:.625rem;align-items:center}
 

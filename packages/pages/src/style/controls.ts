@@ -38,6 +38,8 @@ button.link{background:none;border:0;padding:.25rem 0;min-height:2rem;text-align
   .actions.sticky .button:first-child{flex-basis:100%}
   .actions.sticky .button{flex:1 1 auto}
   .actions.sticky{position:static;margin:0;padding:0;border:0}
+  .card form:has(.asked>li:nth-child(6))>.actions.sticky{position:sticky;margin:0 -2.25rem -2rem;padding:1rem 2.25rem 1.25rem;
+    border-top:1px solid var(--line);border-radius:0 0 .75rem .75rem}
 }
 @media (max-height:26rem){.actions.sticky{position:static}}
 

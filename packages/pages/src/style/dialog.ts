@@ -50,8 +50,12 @@ label.row:hover{background:var(--hover)}
 .row .tick:focus-visible{outline:none}
 .edit:not([open])~.asked .tick:checked{display:none}
 .edit:not([open])~.asked .row:has(.tick:checked){pointer-events:none}
-.own-pages .asked+.asked{margin-top:.75rem}
-.own-pages:has([value=all]:checked) .asked+.asked{display:none}
+.ticks{display:flex;flex-direction:column;gap:.75rem}
+.own-pages .ticks{margin-top:.75rem}
+.own-pages:has([value=all]:checked) .ticks{display:none}
+.tick-tools{display:flex;flex-direction:column;gap:.625rem}
+.tick-tools .find{display:flex;gap:.5rem}
+.tick-tools .find input{min-width:0;flex:1}
 .edit>p{margin-bottom:.75rem}
 .edit:not([open]){margin-bottom:-.25rem}
 

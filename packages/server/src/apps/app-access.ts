@@ -4,7 +4,6 @@
 import { alwaysGranted, type Permission, graphError } from '@hallpass/protocol';
 import { type Change, personOf } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import { mustStand, stands } from '../liveness/waiting/waiting.ts';
@@ -27,7 +26,7 @@ export async function requestAccess(
   const now = installation.world.clock.now();
   const app = await apps.holdForChange(tx, installation.sealer, appId);
   if (!app || permission === alwaysGranted || app.settings.advancedAccess.includes(permission))
-    throw cannot(permission, 'anybody may be asked for it already');
+    throw cannot(permission, 'anyone may be asked for it already');
   if ((await accessRequests.ofApp(tx, appId)).some((one) => one.permission === permission && one.state === 'pending'))
     throw cannot(permission, 'it was asked for and is waiting for a decision');
   const request: AccessRequest = {
@@ -55,7 +54,7 @@ export async function requestAccess(
   if (installation.settings.approveAccess)
     await decideAccess(installation, change, request, {
       approve: true,
-      reason: 'This platform approves by itself.',
+      reason: 'This platform approves requests automatically.',
       by: { kind: 'system' },
     });
   return request.id;
@@ -64,7 +63,7 @@ export async function requestAccess(
 /** @throws GraphError app.access where it is not waiting any more */
 export async function decideAccess(
   installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   request: AccessRequest,
   { approve, reason, by }: { approve: boolean; reason: string; by: AppAct['by'] },
 ): Promise<void> {
@@ -77,7 +76,6 @@ export async function decideAccess(
   if (!app || app.status === 'deleted' || !(await accessRequests.decide(tx, id, decision)))
     throw cannot(permission, 'it is not waiting for a decision');
   if (approve) await setAdvanced(tx, app, [...new Set([...app.settings.advancedAccess, permission])]);
-  touch(factKey.app(appId));
   event({ name: `app.access.${state}`, outcome: 'ok', reason: permission, appId, ...actorFacts(by), targetId: id });
 }
 
@@ -99,7 +97,7 @@ export async function withdrawRequest(
  */
 export async function dropAccess(
   installation: Pick<Installation, 'sealer'>,
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   { appId, by }: AppAct,
   permission: Permission,
 ): Promise<void> {
@@ -111,7 +109,6 @@ export async function dropAccess(
     app,
     app.settings.advancedAccess.filter((one) => one !== permission),
   );
-  touch(factKey.app(appId));
   event({ name: 'app.access.dropped', outcome: 'ok', reason: permission, appId, ...actorFacts(by), targetId: appId });
 }
 

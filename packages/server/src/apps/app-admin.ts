@@ -4,7 +4,6 @@ import { alwaysGranted, type AppRole, randomHex } from '@hallpass/protocol';
 import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { alertApp } from '../liveness/app-alerts.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as accessRequests from '../store/apps/access-requests.ts';
 import * as appInvitations from '../store/apps/app-invitations.ts';
@@ -46,7 +45,7 @@ export function changeApp(
   wanted: AppChange,
   demand: (present: apps.App) => void = () => {},
 ): Promise<void> {
-  return change(installation, async ({ tx, touch, record, event }) => {
+  return change(installation, async ({ tx, record, event }) => {
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (!app || app.status === 'deleted') return;
     demand(app);
@@ -65,7 +64,6 @@ export function changeApp(
     if (switched && app.settings.advancedAccess.every((one) => ofPeople.has(one)))
       await record('login_type_switched', { app: appId }, by);
     await apps.update(tx, appId, { ...plain, ...(settings ? { settings: { ...app.settings, ...settings } } : {}) });
-    touch(factKey.app(appId));
     const names = [...Object.keys(plain), ...Object.keys(settings ?? {})];
     event({
       name: 'app.settings.changed',
@@ -83,11 +81,10 @@ export function changeApp(
  * again afterwards. @returns false when it was so before, or the operator has disabled it
  */
 export function archiveApp(installation: ChangeContext, { appId, by }: AppAct, archived: boolean): Promise<boolean> {
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     const app = await apps.holdForChange(tx, installation.sealer, appId);
     if (app?.status !== (archived ? 'active' : 'archived')) return false;
     await apps.update(tx, appId, { status: archived ? 'archived' : 'active' });
-    touch(factKey.app(appId));
     event({
       name: 'app.archived',
       outcome: 'ok',
@@ -107,11 +104,10 @@ export function archiveApp(installation: ChangeContext, { appId, by }: AppAct, a
 export function resetAppSecret(installation: ChangeContext, { appId, by }: AppAct): Promise<string> {
   const secret = newAppSecret(installation);
   return change(installation, async (making) => {
-    const { tx, touch, record, event } = making;
+    const { tx, record, event } = making;
     await alertApp(installation, making, { appId, kind: 'secret_reset' });
     await record('app_secret_reset', { app: appId }, by);
     await apps.setSecret(tx, installation.sealer, appId, secret);
-    touch(factKey.app(appId));
     event({ name: 'app.secret.reset', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
     return secret;
   });
@@ -120,9 +116,8 @@ export function resetAppSecret(installation: ChangeContext, { appId, by }: AppAc
 /** Gives the app a new client token; the old one names it no longer. @returns the new one */
 export function resetClientToken(installation: ChangeContext, { appId, by }: AppAct): Promise<string> {
   const clientToken = newAppSecret(installation);
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     await apps.setClientToken(tx, installation.sealer, appId, clientToken);
-    touch(factKey.app(appId));
     event({ name: 'app.client_token.reset', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
     return clientToken;
   });
@@ -138,12 +133,11 @@ export function showAppSecret(installation: ChangeContext, { appId, by }: AppAct
 
 /** Deletes the app for good: its id never comes back, and every token of it is refused from now on. */
 export function deleteApp(installation: ChangeContext, { appId, by }: AppAct): Promise<void> {
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     await apps.remove(tx, appId);
     await subscriptions.removeApp(tx, appId);
     await appInvitations.removeApp(tx, appId);
     await accessRequests.removeApp(tx, appId);
-    touch(factKey.app(appId));
     event({ name: 'app.deleted', outcome: 'ok', appId, ...actorFacts(by), targetId: appId });
   });
 }
@@ -154,12 +148,11 @@ interface AppRoleAct extends AppAct {
 }
 
 export async function giveAppRole(
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   { appId, by, personId, role }: AppRoleAct,
   now: number,
 ): Promise<void> {
   await apps.addRole(tx, appId, personId, role, now);
-  touch(factKey.appRoles(appId, personId));
   event({ name: 'role.changed', outcome: 'ok', reason: `app: ${role}`, appId, ...actorFacts(by), targetId: personId });
 }
 
@@ -172,9 +165,8 @@ export async function takeAppRole(
   change: Change,
   { appId, by, personId, role }: AppRoleAct,
 ): Promise<boolean> {
-  const { tx, touch, record, event } = change;
+  const { tx, record, event } = change;
   if (!(await apps.removeRole(tx, appId, personId, role))) return false;
-  touch(factKey.appRoles(appId, personId));
   const app = await apps.byId(tx, installation.sealer, appId);
   const left = await apps.rolesOf(tx, appId, personId);
   if (left.length === 0 && app?.mode === 'development')

@@ -3,7 +3,6 @@
 import { appsPerPerson, graphError } from '@hallpass/protocol';
 import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import { newId } from '../installation/mint.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
@@ -29,7 +28,7 @@ export function createApp(
 ): Promise<AppId> {
   const id = newId(installation, AppId);
   const now = installation.world.clock.now();
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     const person = await people.holdForChange(tx, administrator);
     if (!person || person.state === 'deleted' || person.testUserOf !== null || person.systemUserOf !== null)
       throw graphError('permission.denied');
@@ -50,7 +49,6 @@ export function createApp(
       createdAt: now,
     });
     await apps.addRole(tx, id, administrator, 'administrators', now);
-    touch(factKey.app(id), factKey.appRoles(id, administrator));
     event({ name: 'app.created', outcome: 'ok', appId: id, ...actorFacts(by), targetId: id });
     event({
       name: 'role.changed',

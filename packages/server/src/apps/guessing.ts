@@ -14,7 +14,6 @@ const MOST = 20;
 const keyOf = (appId: AppId, prefix: string) => `secret:${appId}:${prefix}`;
 /** The key that counts how often networks of this app have reached the limit. */
 const hitsOf = (appId: AppId) => `secret:${appId}`;
-const factOf = (key: string) => `attempts:${key}`;
 
 /**
  * @param appId as it was presented: what is no id names no app. @throws GraphError limit.guessing after 20 failures in
@@ -29,7 +28,7 @@ async function mayGuessSecret(
   if (!installation.settings.guessingLimits || !isId(appId)) return;
   const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
-  const seen = await installation.facts.custom(factOf(key), (q) => attempts.find(q, key));
+  const seen = await installation.facts.attempts(key);
   if (seen.count >= MOST && seen.since > now - WINDOW)
     throw graphError('limit.guessing').retryIn(seen.since + WINDOW - now);
 }
@@ -48,10 +47,8 @@ export async function secretFailed(
   if (!settings.guessingLimits || !(await facts.app(appId))) return;
   const key = keyOf(appId, prefix);
   const now = world.clock.now();
-  const failures = await change(installation, async ({ tx, touch, event, after }) => {
-    const count = await attempts.count(tx, key, now, { seconds: WINDOW, most: MOST, ofNetwork: true });
-    // Below the limit nobody needs to know the count.
-    if (count >= MOST) touch(factOf(key));
+  const failures = await change(installation, async ({ tx, event, after }) => {
+    const count = await attempts.countRemembered(tx, key, now, { seconds: WINDOW, most: MOST, ofNetwork: true });
     if (count !== MOST) return count;
     const hit = { outcome: 'refused', reason: 'secret', appId, ipPrefix: prefix } as const;
     // The trail names the first network of the window, the log all of them.

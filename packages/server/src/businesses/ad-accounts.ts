@@ -4,7 +4,6 @@
 import { type AdAccountTask, adAccountTasksHeld, everyAdAccountTask, graphError } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import * as adAccounts from '../store/ads/ad-accounts.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as people from '../store/people/people.ts';
@@ -24,7 +23,6 @@ export async function createAdAccount(
     { accountId: account.id, businessId, relation: 'owner', tasks: [...everyAdAccountTask] },
     now,
   );
-  change.touch(factKey.adAccount(account.id), factKey.adAccountHolders(account.id));
   change.event({
     name: 'adaccount.created',
     outcome: 'ok',
@@ -104,12 +102,11 @@ export async function removeAdHolder(change: Change, act: BusinessAct, accountId
 
 /** Facts about people need no word of this: what follows from it is worked out at each call. */
 function holdersChanged(
-  { touch, event }: Change,
+  { event }: Change,
   { businessId, by }: BusinessAct,
   accountId: AdAccountId,
   reason: string,
 ): void {
-  touch(factKey.adAccountHolders(accountId));
   event({ name: 'business.asset.changed', outcome: 'ok', reason, ...actorFacts(by), targetId: businessId });
 }
 
@@ -173,8 +170,7 @@ export async function takeAdAccountRole(change: Change, assignment: AssetHolder)
   return true;
 }
 
-function roleChanged({ touch, event }: Change, { accountId, personId, by }: AssetHolder, what: string): void {
-  touch(factKey.adAccountRoles(accountId, personId));
+function roleChanged({ event }: Change, { accountId, personId, by }: AssetHolder, what: string): void {
   event({
     name: 'role.changed',
     outcome: 'ok',
@@ -198,5 +194,5 @@ export async function endAdAccountRoles(
 /** Takes a deleted person's roles away; ad accounts that were the person's own have no owner any more. */
 export async function leaveAdAccounts(change: Change, personId: PersonId, by: Actor): Promise<void> {
   await endAdAccountRoles(change, personId, by);
-  for (const id of await adAccounts.disown(change.tx, personId)) change.touch(factKey.adAccount(id));
+  await adAccounts.disown(change.tx, personId);
 }

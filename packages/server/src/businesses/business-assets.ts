@@ -3,7 +3,6 @@
 import { classicTasks, graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as pageRequests from '../store/pages/page-requests.ts';
 import * as pages from '../store/pages/pages.ts';
@@ -96,14 +95,13 @@ export async function removeBusinessPage(change: Change, act: BusinessAct, pageI
  * has it
  */
 export async function claimApp(
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   { businessId, by, now }: BusinessAct,
   appId: AppId,
 ): Promise<void> {
   // Apps are real, also those that test users are of.
   demandSameWorld((await businesses.byId(tx, businessId))?.testOf ?? null, null, 'app_id');
   if (!(await businesses.claimApp(tx, appId, businessId, now))) throw graphError('param.invalid', { name: 'app_id' });
-  touch(factKey.businessOfApp(appId));
   event({
     name: 'business.asset.changed',
     outcome: 'ok',
@@ -159,18 +157,11 @@ async function administratorsAmongSystemUsers({ tx }: Change, businessId: Busine
     .map((one) => one.personId);
 }
 
-/**
- * Administrators among system users have every Page of the business without an assignment: what is known of them is
- * stale.
- */
 async function pageChanged(
   change: Change,
   { businessId, by }: BusinessAct,
   pageId: PageId,
   reason: string,
 ): Promise<void> {
-  for (const user of await administratorsAmongSystemUsers(change, businessId))
-    change.touch(factKey.pageRole(pageId, user), factKey.pagesOf(user));
-  change.touch(factKey.ownerOfPage(pageId));
   change.event({ name: 'business.asset.changed', outcome: 'ok', reason, ...actorFacts(by), targetId: businessId });
 }

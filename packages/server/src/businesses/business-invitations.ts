@@ -4,7 +4,6 @@ import { type BusinessRole, DAY, graphError } from '@hallpass/protocol';
 import { keyedHashText, sameText } from '../hash.ts';
 import { type Change, change, personOf, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import { mustStand, stands } from '../liveness/waiting/waiting.ts';
@@ -136,7 +135,7 @@ export function answerInvitation(
 ): Promise<boolean> {
   const by = { kind: 'person' as const, id: person.id };
   const { businessId } = invitation;
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     const business = await businesses.holdForChange(tx, businessId);
     const present = await people.holdForChange(tx, person.id);
     // The role as it is now: it may have been changed since the page was shown.
@@ -171,7 +170,6 @@ export function answerInvitation(
       createdBy: now.createdBy,
       createdAt: installation.world.clock.now(),
     });
-    touch(factKey.businessRole(businessId, person.id));
     event({
       name: 'business.role.changed',
       outcome: 'ok',

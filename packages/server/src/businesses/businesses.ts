@@ -3,7 +3,6 @@
 import { type BusinessRole, graphError } from '@hallpass/protocol';
 import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import { newId } from '../installation/mint.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as pages from '../store/pages/pages.ts';
@@ -33,7 +32,7 @@ export function createBusiness(
 ): Promise<BusinessId> {
   const now = installation.world.clock.now();
   const id = newId(installation, BusinessId);
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     await businesses.insert(tx, { id, name, settings, createdBy: personId, testOf, createdAt: now, updatedAt: now });
     await businesses.addMember(tx, {
       id: newId(installation, MemberId),
@@ -44,7 +43,6 @@ export function createBusiness(
       createdBy: personId,
       createdAt: now,
     });
-    touch(factKey.businessRole(id, personId));
     event({ name: 'business.created', outcome: 'ok', actorKind: 'person', actorId: personId, targetId: id });
     return id;
   });
@@ -55,7 +53,7 @@ export function createBusiness(
  * @param demand is given the business as it is now, and throws where it must not be changed
  */
 export async function changeBusiness(
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   { businessId, by, now }: BusinessAct,
   wanted: { name?: string | undefined; settings: businesses.BusinessSettings },
   demand: (present: businesses.Business) => void = () => {},
@@ -65,7 +63,6 @@ export async function changeBusiness(
   demand(business);
   const settings = { ...business.settings, ...wanted.settings };
   await businesses.update(tx, { id: businessId, name: wanted.name ?? business.name, settings, updatedAt: now });
-  touch(factKey.twoFactorRule(businessId));
   const names = [...(wanted.name === undefined ? [] : ['name']), ...Object.keys(wanted.settings)];
   event({
     name: 'business.settings.changed',
@@ -78,7 +75,7 @@ export async function changeBusiness(
 
 /** @throws GraphError business.last_administrator where nobody would be one any more */
 export async function setBusinessRole(
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   { businessId, by }: BusinessAct,
   memberId: MemberId,
   role: BusinessRole,
@@ -88,7 +85,6 @@ export async function setBusinessRole(
   if (member.role === role) return;
   if (role !== 'ADMIN') await demandAnotherAdministrator(tx, member);
   await businesses.setMemberRole(tx, member.id, role);
-  touch(factKey.businessRole(businessId, member.personId));
   event({
     name: 'business.role.changed',
     outcome: 'ok',
@@ -125,7 +121,7 @@ export async function removeBusinessUser(
   { businessId, by }: BusinessAct,
   memberId: MemberId,
 ): Promise<void> {
-  const { tx, touch, event } = change;
+  const { tx, event } = change;
   await businesses.holdForChange(tx, businessId);
   const member = await personIn(tx, businessId, memberId);
   await demandAnotherAdministrator(tx, member);
@@ -134,7 +130,6 @@ export async function removeBusinessUser(
     await takePageRole(change, { pageId, personId, by });
   await endAdAccountRoles(change, personId, by, businessId);
   await businesses.removeMember(tx, member.id);
-  touch(factKey.businessRole(businessId, personId));
   event({
     name: 'business.role.changed',
     outcome: 'ok',
@@ -149,9 +144,8 @@ export async function removeBusinessUser(
  * place,
  * because nobody decided that: an administrator among the system users may invite somebody.
  */
-export async function leaveBusinesses({ tx, touch, event }: Change, personId: PersonId, by: Actor): Promise<void> {
+export async function leaveBusinesses({ tx, event }: Change, personId: PersonId, by: Actor): Promise<void> {
   for (const businessId of await businesses.removePerson(tx, personId)) {
-    touch(factKey.businessRole(businessId, personId));
     event({
       name: 'business.role.changed',
       outcome: 'ok',

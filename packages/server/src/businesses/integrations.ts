@@ -5,7 +5,6 @@
 import { isAboutAdAccounts, isAboutPages, type Permission } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -41,7 +40,7 @@ export async function connect(
   making: Change,
   request: ConnectionRequest,
 ): Promise<integrations.Integration | undefined> {
-  const { tx, touch, event } = making;
+  const { tx, event } = making;
   const { app, businessId, personId, assets, now } = request;
   // Ad accounts before their business, as in every other change.
   for (const id of [...(assets.ad_accounts ?? [])].sort()) await adAccounts.holdForChange(tx, id);
@@ -71,8 +70,7 @@ export async function connect(
   };
   await integrations.put(tx, integration);
   await systemUsers.install(tx, userId, app.id, personId, now);
-  await scopedIdFor(installation, tx, app.id, userId, touch);
-  touch(factKey.integration(userId));
+  await scopedIdFor(installation, tx, app.id, userId);
   const assigned = await pages.assignedBy(tx, businessId, { personId: userId });
   for (const { pageId } of assigned)
     if (!assets.pages?.includes(pageId)) await takePageRole(making, { pageId, personId: userId, by });
@@ -99,7 +97,7 @@ const tasksOn = (account: adAccounts.Holder) => account.tasks.filter((task) => t
 
 async function newUser(
   installation: Pick<Installation, 'world'>,
-  { tx, touch }: Change,
+  { tx }: Change,
   { app, businessId, personId, now }: ConnectionRequest,
 ): Promise<SystemUserId> {
   const id = newId(installation, SystemUserId);
@@ -113,7 +111,6 @@ async function newUser(
     createdBy: personId,
     now,
   });
-  touch(factKey.person(id), factKey.businessRole(businessId, id));
   return id;
 }
 
@@ -138,7 +135,7 @@ export async function disconnect(
   making: Change,
   { businessId, appId, by, now }: { businessId: BusinessId; appId: AppId; by: Actor; now: number },
 ): Promise<boolean> {
-  const { tx, touch, record, event } = making;
+  const { tx, record, event } = making;
   await businesses.holdForChange(tx, businessId);
   const before = await integrations.between(tx, businessId, appId);
   if (!before || before.removedAt !== null) return false;
@@ -146,7 +143,6 @@ export async function disconnect(
   // First of all, so that it is the reason that dead tokens give.
   await record('integration_removed', { app: appId, user: personId }, by);
   await integrations.put(tx, { ...before, permissions: {}, assets: {}, updatedAt: now, removedAt: now });
-  touch(factKey.integration(personId));
   for (const { pageId } of await pages.assignedBy(tx, businessId, { personId }))
     await takePageRole(making, { pageId, personId, by });
   await endAdAccountRoles(making, personId, by, businessId);

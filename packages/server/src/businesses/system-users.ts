@@ -3,7 +3,6 @@
 import { type BusinessRole, lifetimes, type MarketingTier, marketingTiers, graphError } from '@hallpass/protocol';
 import { type Actor, type Change, change, personOf, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { mint, newId } from '../installation/mint.ts';
 import * as businesses from '../store/businesses/businesses.ts';
@@ -37,7 +36,7 @@ export function createSystemUser(
   { businessId, name, role, appId, tier, by }: NewSystemUser,
 ): Promise<string> {
   const now = installation.world.clock.now();
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     await businesses.holdForChange(tx, businessId);
     const limit = marketingTiers[tier].systemUsers[role];
     const there = (await businesses.members(tx, businessId, 'system_user')).filter((one) => one.role === role).length;
@@ -52,7 +51,7 @@ export function createSystemUser(
       now,
     });
     event({ name: 'sysuser.created', outcome: 'ok', reason: role, appId, ...actorFacts(by), targetId: personId });
-    return scopedIdFor(installation, tx, appId, personId, touch);
+    return scopedIdFor(installation, tx, appId, personId);
   });
 }
 
@@ -88,7 +87,7 @@ export async function addSystemUser(tx: Change['tx'], input: SystemUserRow): Pro
 }
 
 export async function renameSystemUser(
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   personId: PersonId,
   name: string,
   by: Actor,
@@ -97,7 +96,6 @@ export async function renameSystemUser(
   const present = await people.holdForChange(tx, personId);
   if (present) demand(present);
   await people.setName(tx, personId, name);
-  touch(factKey.person(personId));
   event({ name: 'sysuser.renamed', outcome: 'ok', ...actorFacts(by), targetId: personId });
 }
 
@@ -149,7 +147,7 @@ export function issueSystemUserToken(
   const { personId, appId, permissions, expiring, by, refreshed } = wanted;
   const now = installation.world.clock.now();
   const expiresAt = expiring ? now + lifetimes.expiringSystemUserToken : 0;
-  return change(installation, async ({ tx, touch, event }) => {
+  return change(installation, async ({ tx, event }) => {
     const login = newId(installation);
     const minted = await mint(installation, tx, {
       kind: 'system_user',
@@ -181,7 +179,6 @@ export function issueSystemUserToken(
       expiresAt,
       endedAt: null,
     });
-    touch(factKey.systemUserGrant(login));
     event({
       name: 'sysuser.token_issued',
       outcome: 'ok',

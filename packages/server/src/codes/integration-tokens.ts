@@ -3,7 +3,6 @@
 // a fingerprint. Source: POST /{client-business-id}/system_user_access_tokens.
 import { scopeKey, tokenKinds } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { Permit } from '../store/grants/grants.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
@@ -15,7 +14,7 @@ import type { AppId, PersonId } from '../store/ids.ts';
 /** Lists the token that the code of an integration was exchanged for, within that change: it is ended by itself. */
 export async function keepIntegrationToken(
   { keys }: Pick<Installation, 'keys'>,
-  { tx, touch }: Pick<Change, 'tx' | 'touch'>,
+  { tx }: Pick<Change, 'tx'>,
   { token, expiresAt, payload }: { token: string; expiresAt: number; payload: CodePayload },
   now: number,
 ): Promise<void> {
@@ -32,7 +31,6 @@ export async function keepIntegrationToken(
     expiresAt,
     endedAt: null,
   });
-  touch(factKey.systemUserGrant(record.login));
 }
 
 interface IntegrationTokenRequest {

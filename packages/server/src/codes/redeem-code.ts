@@ -90,11 +90,11 @@ export async function redeemCode(
   if (kept.payload.form === 'explorer' && !(await mayExplore(installation, app.id, kept.payload.record.user)))
     throw graphError('code.expired');
   const made = make(installation, kept, app, now);
-  const first = await change(installation, async ({ tx, touch, event }) => {
+  const first = await change(installation, async ({ tx, event }) => {
     if (!(await singleUse.consume(tx, kept.row.hash, now))) return false;
     const waiting = await integrationCode.find(tx, kept.row.hash);
     if (waiting && !(await stands(installation, tx, integrationCode, waiting))) throw graphError('code.expired');
-    await keepIntegrationToken(installation, { tx, touch }, made, now);
+    await keepIntegrationToken(installation, { tx }, made, now);
     const who = {
       appId: app.id,
       actorKind: 'app',

@@ -1,14 +1,11 @@
 // The apps that a person has to do with: those added now, by log-in, by Limited Login, or by both together, and those
 // that were removed.
-import type { Kysely } from 'kysely';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
 import * as epochs from '../store/installation/epochs.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Query } from '../store/query.ts';
 import type { AppId, PersonId } from '../store/ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** Lists what a person gave, one row an app, in the order in which the apps were added. */
 export async function connectionsOf(q: Query, personId: PersonId): Promise<grants.Grant[]> {

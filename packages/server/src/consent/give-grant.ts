@@ -1,10 +1,8 @@
 // This module records what a person allows an app: the one way, whichever door it is said at (dialog, code of a device,
 // business, test user). Whatever was seen before the change may be gone by now, so the end of the change asks anew
 // (threats RR-03, RR-13).
-import type { Kysely } from 'kysely';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import { FENCE, readFence } from '../installation/fence-name.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -13,7 +11,7 @@ import type { Grant } from '../store/grants/grants.ts';
 import type * as limitedGrants from '../store/grants/limited-grants.ts';
 import * as meta from '../store/installation/meta.ts';
 import type { Person } from '../store/people/people.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Query } from '../store/query.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
 import { scopedIdFor } from '../people/scoped-id.ts';
 import { notifyPermissions } from '../callbacks/notify-app.ts';
@@ -61,7 +59,7 @@ export async function withConsent<T>(
 /** True when session, app and role are there, by what is in the database now. */
 export async function consentStands(
   installation: Pick<Installation, 'sealer'>,
-  q: Kysely<Schema>,
+  q: Query,
   { appId, person, session: id }: Consent,
 ): Promise<boolean> {
   if (id !== undefined) {
@@ -110,13 +108,12 @@ export async function giveGrant<T>(
   giving: GrantGiving<T>,
 ): Promise<GrantGiven<T>> {
   const { appId, person, table = grants, by, reason, requestId, version, now } = giving;
-  const { tx, touch, event } = making;
+  const { tx, event } = making;
   return withConsent(installation, making, giving, async () => {
     const before = await table.holdForChange(tx, appId, person.id);
     const grant = { ...giving.decide(before), loginVersion: version };
     await table.put(tx, grant);
-    touch(factKey.grant(appId, person.id));
-    const scopedId = await scopedIdFor(installation, tx, appId, person.id, touch);
+    const scopedId = await scopedIdFor(installation, tx, appId, person.id);
     if (JSON.stringify(before?.permissions) !== JSON.stringify(grant.permissions))
       event({
         name: 'grant.changed',

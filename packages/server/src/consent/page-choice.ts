@@ -2,7 +2,6 @@
 // replaces the one before.
 import { isAboutPages } from '@hallpass/protocol';
 import type { Change } from '../liveness/change.ts';
-import { factKey } from '../installation/facts.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as pageAccess from '../store/pages/page-access.ts';
 import { notifyPermissions } from '../callbacks/notify-app.ts';
@@ -33,14 +32,13 @@ export async function choosePages(
   making: Change,
   { appId, personId, pages, now }: { appId: AppId; personId: PersonId; pages: PagesChosen; now: number },
 ): Promise<boolean> {
-  const { tx, touch, event } = making;
+  const { tx, event } = making;
   const before = await grants.holdForChange(tx, appId, personId);
   if (!before) return false;
   const own: ReadonlySet<string> = new Set((await pageAccess.rolesOfPerson(tx, personId)).map(({ pageId }) => pageId));
   const permissions = withPages(before.permissions, pages === 'all' ? pages : pages.filter((id) => own.has(id)));
   if (JSON.stringify(permissions) === JSON.stringify(before.permissions)) return false;
   await grants.put(tx, { ...before, permissions });
-  touch(factKey.grant(appId, personId));
   event({
     name: 'grant.changed',
     outcome: 'ok',

@@ -3,7 +3,6 @@
 // for the person. The app is told. Source: "Revoking permissions".
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
 import { notifyPermissions, notifyRemoval } from '../callbacks/notify-app.ts';
@@ -19,11 +18,10 @@ interface Removal {
 
 /** Removes the app from a person within a change. @returns false when the person had not added it */
 export async function removeApp(making: Change, { appId, personId, by, now }: Removal): Promise<boolean> {
-  const { tx, touch, record, event } = making;
+  const { tx, record, event } = making;
   const before = await permissionsGranted(making, appId, personId);
   const removed = [await grants.remove(tx, appId, personId), await limitedGrants.remove(tx, appId, personId)];
   if (!removed.includes(true)) return false;
-  touch(factKey.grant(appId, personId));
   await record('app_removed', { app: appId, user: personId }, by);
   event({ name: 'grant.changed', outcome: 'ok', reason: 'app_removed', appId, ...actorFacts(by), targetId: personId });
   await notifyRemoval(making, { appId, personId });
@@ -46,7 +44,6 @@ export async function revokePermission(change: Change, removal: Removal & { perm
     granted = true;
   }
   if (!granted) return false;
-  change.touch(factKey.grant(appId, personId));
   change.event({
     name: 'grant.changed',
     outcome: 'ok',

@@ -1,7 +1,6 @@
 // The access of an app to data of a person ends 90 days after the last log-in. The person gives it anew by logging in to
 // the app, or in their settings. Sources: "Data access expiration"; the help page Apps and websites ("Renew").
 import { lifetimes } from '@hallpass/protocol';
-import { factKey } from '../installation/facts.ts';
 import type { Change } from '../liveness/change.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as limitedGrants from '../store/grants/limited-grants.ts';
@@ -9,7 +8,7 @@ import type { AppId, PersonId } from '../store/ids.ts';
 
 /** Begins the 90 days anew within a change. @returns false when the person has not added the app */
 export async function renewAccess(
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   { appId, personId, now }: { appId: AppId; personId: PersonId; now: number },
 ): Promise<boolean> {
   let found = false;
@@ -20,7 +19,6 @@ export async function renewAccess(
     found = true;
   }
   if (!found) return false;
-  touch(factKey.grant(appId, personId));
   event({
     name: 'grant.changed',
     outcome: 'ok',

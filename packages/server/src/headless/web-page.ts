@@ -96,7 +96,7 @@ const isTick = ({ type }: FormField): boolean => type === 'checkbox' || type ===
 export const asItStands = ({ action, fields }: WebForm): FilledForm => ({
   action,
   fields: fields
-    .filter((field) => field.type === 'hidden' || (isTick(field) && field.ticked))
+    .filter((field) => field.type === 'hidden' || field.type === 'search' || (isTick(field) && field.ticked))
     .map(({ name, value }) => [name, value]),
 });
 

@@ -4,8 +4,9 @@
 import { readJson } from '@hallpass/protocol';
 import type { CryptoKey } from 'jose';
 import { keyedHash } from '../hash.ts';
+import { factKey } from '../store/facts/fact-key.ts';
 import * as store from '../store/installation/oidc-keys.ts';
-import { alg, FACT, jwkShape, oidcKeys } from './oidc-keys.ts';
+import { alg, jwkShape, oidcKeys } from './oidc-keys.ts';
 import type { ChangeContext } from '../liveness/change.ts';
 
 const YEARS = 10 * 365 * 86_400;
@@ -14,7 +15,7 @@ const signing = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 /** Key id → PEM. A key whose private half cannot be opened here has none. */
 export async function oidcCertificates(installation: ChangeContext): Promise<Record<string, string>> {
   await oidcKeys(installation);
-  return installation.facts.custom(`${FACT}:certificates`, async (q) => {
+  return installation.facts.custom(factKey.oidcCertificates(), async (q) => {
     const rows = await store.all(q, installation.sealer);
     const made = await Promise.all(
       rows.map(async ({ kid, privateJwk, publicJwk, createdAt }) =>

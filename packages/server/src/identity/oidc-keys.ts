@@ -3,6 +3,7 @@
 // for an id_token.
 import { readJson, type Shape, shape } from '@hallpass/protocol';
 import type { CryptoKey, JWK } from 'jose';
+import { factKey } from '../store/facts/fact-key.ts';
 import * as store from '../store/installation/oidc-keys.ts';
 import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
@@ -22,8 +23,6 @@ interface PublishedKey {
   pem: string;
 }
 
-/** The cache knows the keys by this name, and their certificates by names that begin with it. */
-export const FACT = 'oidc_keys';
 export const alg = 'RS256';
 
 /** Must not be called inside a change. */
@@ -40,7 +39,7 @@ export const jwkShape: Shape<JWK> = (value): value is JWK => shape.anyObject(val
 function known(
   installation: Pick<Installation, 'facts' | 'sealer'>,
 ): { keys: OidcKeys | undefined } | Promise<{ keys: OidcKeys | undefined }> {
-  return installation.facts.custom(FACT, async (q) => {
+  return installation.facts.custom(factKey.oidcKeys(), async (q) => {
     const rows = await store.all(q, installation.sealer);
     const signing = rows.find((row) => row.retiredAt === null && row.privateJwk !== undefined);
     if (signing?.privateJwk === undefined) return { keys: undefined };
@@ -68,7 +67,7 @@ async function makeKey(installation: ChangeContext): Promise<void> {
   const publicJwk = await exportJWK(pair.publicKey);
   const kid = await calculateJwkThumbprint(publicJwk);
   const privateJwk = JSON.stringify(await exportJWK(pair.privateKey));
-  await change(installation, async ({ tx, touch, event }) => {
+  await change(installation, async ({ tx, event }) => {
     const createdAt = installation.world.clock.now();
     await store.insert(tx, installation.sealer, {
       kid,
@@ -77,7 +76,6 @@ async function makeKey(installation: ChangeContext): Promise<void> {
       createdAt,
       retiredAt: null,
     });
-    touch(FACT, `${FACT}:certificates`);
     event({ name: 'crypto.rotated', outcome: 'ok', reason: 'id_token', targetId: kid, actorKind: 'system' });
   });
 }

@@ -1,11 +1,13 @@
 // Facts are what the hot path must know about apps, people, grants, roles and epochs, kept in memory while this node
-// can prove that it has heard of every change (freshness.ts). Each fact has one key; a change that touches it says so
-// (change.ts). To add a fact: an entry in the table.
+// can prove that it has heard of every change (freshness.ts). Each fact has one key (store/facts/fact-key.ts), and hangs
+// on rows of the store: writing those makes all nodes forget it (store/facts/facts-of-rows.ts).
 import type { Database, Sealer } from '@hallpass/db';
 import { keysOf } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import * as adAccounts from '../store/ads/ad-accounts.ts';
 import * as apps from '../store/apps/apps.ts';
+import * as attempts from '../store/codes/attempts.ts';
+import { type FactKey, factKey, type FactName, type IdsOf } from '../store/facts/fact-key.ts';
+import type { Query } from '../store/query.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as epochs from '../store/installation/epochs.ts';
 import * as grants from '../store/grants/grants.ts';
@@ -17,18 +19,19 @@ import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import * as secondFactors from '../store/people/second-factors.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
-import type { Cache } from './cache.ts';
+import type { Cache, CachedFact } from './cache.ts';
+import { Conclusion } from './conclusion.ts';
 import type { Freshness } from './freshness.ts';
 import type { AdAccountId, AppId, BusinessId, PageId, PersonId, ScopedId } from '../store/ids.ts';
 
 /** A fact is read with these. */
 interface FactSource {
-  q: Kysely<Schema>;
+  q: Query;
   sealer: Sealer;
 }
 
 /** Every fact, by its name: how it is read, from the ids that it is about. Name and ids make its key. */
-const factTable = {
+export const factTable = {
   app: async ({ q, sealer }: FactSource, id: AppId) => (await apps.byId(q, sealer, id)) ?? null,
 
   person: async ({ q }: FactSource, id: PersonId) => (await people.byId(q, id)) ?? null,
@@ -80,6 +83,10 @@ const factTable = {
   /** The business that owns a Page, or null. */
   ownerOfPage: async ({ q }: FactSource, pageId: PageId) => (await businesses.ownerOfPage(q, pageId)) ?? null,
 
+  /** The app in whose test world the business was made, or null. */
+  worldOfBusiness: async ({ q }: FactSource, businessId: BusinessId) =>
+    (await businesses.byId(q, businessId))?.testOf ?? null,
+
   /** Says which members of a business must have a second factor. */
   twoFactorRule: async ({ q }: FactSource, businessId: BusinessId): Promise<businesses.TwoFactorType> =>
     (await businesses.byId(q, businessId))?.settings.two_factor_type ?? 'none',
@@ -99,69 +106,70 @@ const factTable = {
   integration: async ({ q }: FactSource, personId: PersonId) => (await integrations.ofPerson(q, personId)) ?? null,
 
   epoch: ({ q }: FactSource, scope: string) => epochs.ofScope(q, scope),
-};
+
+  /** Wrong guesses that were counted under a key, as they stood when the limit was last reached. */
+  attempts: ({ q }: FactSource, counted: string) => attempts.find(q, counted),
+} satisfies { [N in FactName]?: (source: FactSource, ...ids: IdsOf<N>) => Promise<unknown> };
 
 type FactTable = typeof factTable;
-export type FactName = keyof FactTable;
-export type IdsOf<N extends FactName> = FactTable[N] extends (source: FactSource, ...ids: infer Ids) => unknown
-  ? Ids
-  : never;
 
 /** A fact that is known now is answered at once, the rest after a look at the database. */
 type Maybe<T> = T | Promise<T>;
 
 /** Each fact by its name, from the ids that it is about. */
 type FactReaders = {
-  readonly [N in FactName]: (...ids: IdsOf<N>) => Maybe<Awaited<ReturnType<FactTable[N]>>>;
+  readonly [N in keyof FactTable]: (...ids: IdsOf<N>) => Maybe<Awaited<ReturnType<FactTable[N]>>>;
 };
-
-const keyOf = (name: string, ids: readonly string[]): string => `${name}:${ids.join(':')}`;
-
-/** The keys of facts, by their names, so that who reads and who touches cannot differ; and that of the ring of keys. */
-export const factKey = {
-  ...eachFact(
-    (name) =>
-      (...ids: string[]) =>
-        keyOf(name, ids),
-  ),
-  keys: () => 'keys',
-} as { readonly [N in FactName]: (...ids: IdsOf<N>) => string } & { keys(): string };
-
-/** The ids in a key of this fact, in the order of its arguments; undefined for keys of others. */
-export function idsInKey<N extends FactName>(name: N, key: string): IdsOf<N> | undefined {
-  const beginning = keyOf(name, []);
-  if (!key.startsWith(beginning)) return undefined;
-  // The key was made by `factKey` of ids of these kinds.
-  return key.slice(beginning.length).split(':') as unknown as IdsOf<N>;
-}
 
 /** All facts of one node, and the memory in which they are kept. */
 export interface Facts extends FactReaders {
   readonly cache: Cache;
-  /** The results of opening presented tokens, see open-token.ts. */
-  readonly opened: Cache;
-  /** A fact of somebody else's making; `load` must depend on nothing but the key. */
-  custom<T extends object>(key: string, load: (q: Kysely<Schema>) => Promise<T>): Maybe<T>;
-  forget(key: string): void;
+  /** A fact that is made elsewhere of what is read; `load` must depend on nothing but the key. */
+  custom<T extends object>(key: FactKey, load: (q: Query) => Promise<T>): Maybe<T>;
+  forget(key: FactKey): void;
+  /**
+   * Draws a conclusion that can be remembered. @param draw decides by nothing but the facts that it's handed, and what
+   * its caller compares before it believes a remembered one
+   */
+  conclude<T>(draw: (facts: Facts) => Promise<T>): Promise<Conclusion<T>>;
 }
 
-export function createFacts(
-  db: Database<Schema>,
-  sealer: Sealer,
-  freshness: Freshness,
-  cache: Cache,
-  opened: Cache,
-): Facts {
-  const get = <T>(key: string, load: (q: Kysely<Schema>) => Promise<T>): Maybe<T> =>
-    freshness.proven() ? cache.get(key, () => load(db.read)) : load(db.read);
-  const readers = eachFact((name) => {
-    const read = factTable[name] as (source: FactSource, ...ids: string[]) => Promise<unknown>;
-    return (...ids: string[]) => get(keyOf(name, ids), (q) => read({ q, sealer }, ...ids));
-  }) as unknown as FactReaders;
-  return { ...readers, cache, opened, custom: get, forget: (key) => cache.forget(key) };
+/** Reads what stands behind a key: a fact of the table, or one of somebody else's making. */
+type Read = <T>(key: FactKey, load: (q: Query) => Promise<T>) => Maybe<T>;
+
+export function createFacts(db: Database<Schema>, sealer: Sealer, freshness: Freshness, cache: Cache): Facts {
+  /** @param note is told of each fact that is read; undefined for one that is not kept in memory */
+  const reading = (note: (fact: CachedFact | undefined) => void): Read => {
+    return <T>(key: FactKey, load: (q: Query) => Promise<T>) => {
+      if (!freshness.proven()) {
+        note(undefined);
+        return load(db.read);
+      }
+      const fact = cache.fact(key, () => load(db.read));
+      note(fact);
+      return fact.value as Maybe<T>;
+    };
+  };
+  const factsBy = (custom: Read): Facts => ({
+    ...readersOf(sealer, custom),
+    cache,
+    custom,
+    forget: (key) => cache.forget(key),
+    async conclude(draw) {
+      const seen = new Set<CachedFact | undefined>();
+      const value = await draw(factsBy(reading((fact) => seen.add(fact))));
+      const inMemory = [...seen].filter((fact) => fact !== undefined);
+      return new Conclusion(value, inMemory.length === seen.size ? inMemory : undefined, freshness);
+    },
+  });
+  return factsBy(reading(() => {}));
 }
 
-/** Makes something of every fact. */
-function eachFact<T>(make: (name: FactName) => T): Record<FactName, T> {
-  return Object.fromEntries(keysOf(factTable).map((name) => [name, make(name)])) as Record<FactName, T>;
-}
+const readersOf = (sealer: Sealer, get: Read): FactReaders =>
+  Object.fromEntries(
+    keysOf(factTable).map((name) => {
+      const read = factTable[name] as (source: FactSource, ...ids: string[]) => Promise<unknown>;
+      const key = factKey[name] as (...ids: string[]) => FactKey;
+      return [name, (...ids: string[]) => get(key(...ids), (q) => read({ q, sealer }, ...ids))];
+    }),
+  ) as unknown as FactReaders;

@@ -1,9 +1,8 @@
 // This module makes tokens for people. A token remembers the epochs of what it hangs on, read inside the transaction
 // that makes it: an event that commits in between leaves the new token dead at its first use. No lock, no race.
 import { type Anchor, graphError, scopeKey, tokenKinds } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import * as epochs from '../store/installation/epochs.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Query } from '../store/query.ts';
 import type { KeyRing } from '../tokens/keys.ts';
 import type { SealedKind, TokenRecord } from '../tokens/record.ts';
 import { seal } from '../tokens/seal.ts';
@@ -25,7 +24,7 @@ type NewToken = Omit<TokenRecord, 'epochs' | 'page' | 'key'> & { kind: Exclude<S
 /** Mints a token of a person inside a change. @returns the string and its record */
 export async function mint(
   installation: Pick<Installation, 'ring' | 'world'>,
-  tx: Kysely<Schema>,
+  tx: Query,
   token: NewToken,
 ): Promise<{ text: string; record: TokenRecord }> {
   const anchors: readonly Anchor[] = tokenKinds[token.kind].hangsOn;

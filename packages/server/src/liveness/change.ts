@@ -2,25 +2,24 @@
 // audit line, and the keys that every node must forget. After the commit this node forgets at once.
 import { type WriteTransaction, StorageUnavailable } from '@hallpass/db';
 import { invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import * as epochs from '../store/installation/epochs.ts';
-import * as audit from '../store/installation/events.ts';
+import * as audit from '../store/audit/lanes.ts';
 import * as feed from '../store/installation/feed.ts';
 import * as outbox from '../store/outbox/outbox.ts';
 import type { Schema } from '../store/schema.ts';
 import type { AuditEvent } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import type { TokenIds } from '../tokens/record.ts';
 import { observe, Rehearsed, type TokenEnd } from './rehearsal.ts';
 import { withdrawWaiting } from './waiting/waiting-kinds.ts';
 import type { AppId, PersonId } from '../store/ids.ts';
+import { changedFacts, type ChangeTransaction, collectFacts } from '../store/query.ts';
+import type { FactKey } from '../store/facts/fact-key.ts';
 
 export interface Change {
-  readonly tx: Kysely<Schema>;
-  /** Says that a fact changed: all nodes forget it. Keys come from `factKey`. */
-  touch(...keys: string[]): void;
+  /** Asks and writes in the transaction. The facts that it changes are forgotten by all nodes. */
+  readonly tx: ChangeTransaction;
   /** Records an event that kills tokens: the epoch of what it hits moves on. */
   record(name: InvalidationName, ids: TokenIds, by: Actor): Promise<void>;
   /** Adds a line to the audit trail, committed with the change or not at all. */
@@ -34,7 +33,7 @@ export interface Change {
 /** The parts of a node that a change is made with, for functions that make one. */
 export type ChangeContext = Pick<
   Installation,
-  'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'rehearsal' | 'sealer' | 'world'
+  'auditLanes' | 'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'rehearsal' | 'sealer' | 'world'
 >;
 
 /** An actor stands behind each change: a person, an app, the operator, or the platform by itself. */
@@ -56,21 +55,18 @@ export const personOf = (by: Actor): PersonId | null => (by.kind === 'person' ? 
 /** @throws Rehearsed in a rehearsal, in which nothing is ever kept */
 export function change<T>(installation: ChangeContext, make: (change: Change) => Promise<T>): Promise<T> {
   return installation.db.act(async (act) => {
-    const touched = new Set<string>();
+    const tx = collectFacts(act.tx);
     const events: AuditEvent[] = [];
     const queued: outbox.NewDelivery[] = [];
     const ends: TokenEnd[] = [];
     const result = await make({
-      tx: act.tx,
-      touch: (...keys) => {
-        for (const key of keys) touched.add(key);
-      },
+      tx,
       record: async (name, ids, by) => {
         const scope = scopeKey(invalidations[name].hits, ids);
         if (scope === undefined) return;
         ends.push({ hits: invalidations[name].hits, ids });
-        const epoch = await epochs.advance(act.tx, scope);
-        await epochs.addHistory(act.tx, {
+        const epoch = await epochs.advance(tx, scope);
+        await epochs.addHistory(tx, {
           scope,
           epoch,
           name,
@@ -78,11 +74,6 @@ export function change<T>(installation: ChangeContext, make: (change: Change) =>
           by_kind: by.kind,
           by_id: personOf(by),
         });
-        touched.add(factKey.epoch(scope));
-        // Facts that hold the epoch of what they are about.
-        if (invalidations[name].hits === 'app_secret') touched.add(factKey.app(ids.app));
-        if (invalidations[name].hits === 'page_role' && ids.page && ids.user)
-          touched.add(factKey.pageRole(ids.page, ids.user));
       },
       event: (event) => events.push(event),
       queue: (delivery) => queued.push(delivery),
@@ -90,19 +81,21 @@ export function change<T>(installation: ChangeContext, make: (change: Change) =>
     });
     // Things that wait for an answer by a right that this change took away go with the right.
     const own = events.length;
-    await withdrawWaiting(installation, { tx: act.tx, event: (event) => events.push(event) }, touched);
+    await withdrawWaiting(installation, { tx, event: (event) => events.push(event) }, changedFacts(tx));
     // An error takes the transaction back.
     if (installation.rehearsal)
-      throw new Rehearsed(await observe(installation, act.tx, { ends, touched, withdrawn: events.length - own }));
-    await finish(installation, act, touched, events, queued);
+      throw new Rehearsed(
+        await observe(installation, tx, { ends, changed: changedFacts(tx), withdrawn: events.length - own }),
+      );
+    await finish(installation, act, changedFacts(tx), events, queued);
     return result;
   });
 }
 
 async function finish(
-  installation: Pick<Installation, 'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'world'>,
+  installation: Pick<Installation, 'auditLanes' | 'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'world'>,
   act: WriteTransaction<Schema>,
-  touched: Set<string>,
+  changed: ReadonlySet<FactKey>,
   events: AuditEvent[],
   queued: outbox.NewDelivery[],
 ): Promise<void> {
@@ -110,12 +103,12 @@ async function finish(
   for (const delivery of queued) await outbox.add(act.tx, newId(installation), delivery, world.clock.now());
   if (queued.length > 0) act.after(() => installation.queued.ring());
   if (events.length > 0) await appendAudit(installation, act, events);
-  if (touched.size > 0 && installation.db.kind === 'postgres') {
-    await feed.append(act.tx, [...touched], world.wall.now());
+  if (changed.size > 0 && installation.db.kind === 'postgres') {
+    await feed.append(act.tx, [...changed], world.wall.now());
     installation.db.tell(act, 'hallpass_feed');
   }
   act.after(() => {
-    for (const key of touched) installation.facts.forget(key);
+    for (const key of changed) installation.facts.forget(key);
     for (const { name, ...facts } of events) world.log('info', name, facts);
   });
 }
@@ -124,16 +117,22 @@ async function finish(
  * Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now".
  */
 async function appendAudit(
-  { db, keys, world, nodeId }: Pick<Installation, 'db' | 'keys' | 'nodeId' | 'world'>,
+  {
+    auditLanes: lanes,
+    db,
+    keys,
+    world,
+    nodeId: node,
+  }: Pick<Installation, 'auditLanes' | 'db' | 'keys' | 'nodeId' | 'world'>,
   act: WriteTransaction<Schema>,
   events: readonly AuditEvent[],
 ): Promise<void> {
   try {
-    await audit.append(db, act, keys.audit, world.clock.now(), nodeId, events);
+    await audit.append(db, act, { key: keys.audit, now: world.clock.now(), node, lanes }, events);
   } catch (error) {
     // A conflict with another change is tried again by the database.
     if (error instanceof StorageUnavailable) throw error;
     world.log('error', 'audit.failed', { error: error instanceof Error ? error.message : String(error) });
-    throw new StorageUnavailable('The audit trail cannot be written.', { cause: error });
+    throw new StorageUnavailable("The audit trail can't be written.", { cause: error });
   }
 }

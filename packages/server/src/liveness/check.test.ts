@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import type { InvalidationName } from '@hallpass/protocol';
 import { cast } from '../../test/cast.ts';
 import { type Parts, partsOfNode, recordOf, shopApp } from '../../test/parts.ts';
-import { factKey } from '../installation/facts.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as people from '../store/people/people.ts';
 import type { TokenRecord } from '../tokens/record.ts';
@@ -73,15 +72,9 @@ test('time and events: whichever came first is told', async (t) => {
 test('states refuse a token for as long as they hold, and end nothing', async (t) => {
   const parts = await partsOfNode(t, seed);
   const app = (wanted: Parameters<typeof apps.update>[2]) =>
-    change(parts, async ({ tx, touch }) => {
-      await apps.update(tx, shop.id, wanted);
-      touch(factKey.app(shop.id));
-    });
+    change(parts, ({ tx }) => apps.update(tx, shop.id, wanted));
   const person = (state: Parameters<typeof people.setState>[2]) =>
-    change(parts, async ({ tx, touch }) => {
-      await people.setState(tx, ana.id, state);
-      touch(factKey.person(ana.id));
-    });
+    change(parts, ({ tx }) => people.setState(tx, ana.id, state));
   const stateOf = async (record = recordOf()) => {
     const found = await check(parts, record);
     return found.alive ? 'alive' : found.death.cause;

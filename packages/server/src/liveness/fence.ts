@@ -2,13 +2,12 @@
 // before it in one small change, however much there is (threats ST-05): tokens and codes by the keys they were made
 // under (190, subcode 467), sessions, links and dialogs because they are looked up by other hashes from now on.
 import { randomHex } from '@hallpass/protocol';
-import * as audit from '../store/installation/events.ts';
+import * as audit from '../store/audit/lines.ts';
 import * as meta from '../store/installation/meta.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
 import { alertOwners } from './app-alerts.ts';
 import { type Actor, change, type ChangeContext } from './change.ts';
-import { factKey } from '../installation/facts.ts';
 import { FENCE, type FenceRow, readFence } from '../installation/fence-name.ts';
 import type { Installation } from '../installation/installation.ts';
 
@@ -21,7 +20,7 @@ export async function fence(
   const now = clock.now();
   const row: FenceRow = { name: randomHex(random, 16), at: wall.now(), clock: now };
   const active = await change(installation, async (making) => {
-    const { tx, touch, event } = making;
+    const { tx, event } = making;
     await signingKeys.hold(tx);
     const keys = await signingKeys.list(tx);
     for (const { id, status } of keys)
@@ -29,7 +28,6 @@ export async function fence(
     const id = Math.max(...keys.map((key) => key.id)) + 1;
     await signingKeys.insert(tx, installation.sealer, { id, status: 'active', secret: newKeySecret(random), at: now });
     await meta.put(tx, FENCE, JSON.stringify(row));
-    touch(factKey.keys());
     event({ name: 'store.fenced', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: String(id) });
     await alertOwners(installation, making, 'tokens_fenced');
     return id;
@@ -49,7 +47,7 @@ export interface FenceMark {
 
 export async function markOf({ db, world }: Pick<Installation, 'db' | 'world'>): Promise<FenceMark> {
   const at = world.wall.now();
-  return { ...(await audit.head(db.read)), at };
+  return { ...(await audit.newestLine(db.read)), at };
 }
 
 /**

@@ -1,14 +1,13 @@
 // A rehearsal: an act is carried out in a transaction that is always taken back, to find out what it would end. So a
 // confirmation names what the act itself does, and no second description of it can go wrong.
 import type { Anchor } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
-import { idsInKey } from '../installation/facts.ts';
+import { type FactKey, idsInKey } from '../store/facts/fact-key.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as adAccounts from '../store/ads/ad-accounts.ts';
 import * as apps from '../store/apps/apps.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as webSessions from '../store/people/web-sessions.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Query } from '../store/query.ts';
 import type { AdAccountId, AppId, PersonId } from '../store/ids.ts';
 import type { TokenIds } from '../tokens/record.ts';
 
@@ -52,20 +51,20 @@ export const rehearsalOf = (installation: Installation): Installation => ({
 
 interface UnfinishedChange {
   ends: readonly TokenEnd[];
-  touched: ReadonlySet<string>;
+  changed: ReadonlySet<FactKey>;
   withdrawn: number;
 }
 
 /** Looks at the state that a change would leave, from within its transaction. */
 export async function observe(
   { sealer }: Pick<Installation, 'sealer'>,
-  tx: Kysely<Schema>,
-  { ends, touched, withdrawn }: UnfinishedChange,
+  tx: Query,
+  { ends, changed, withdrawn }: UnfinishedChange,
 ): Promise<RehearsedChange> {
   const after: RehearsedChange['grants'][number][] = [];
   const bare: RehearsedChange['adAccounts'][number][] = [];
   const touchedApps: apps.App[] = [];
-  for (const key of touched) {
+  for (const key of changed) {
     const [appId, grantedBy] = idsInKey('grant', key) ?? [];
     if (appId !== undefined && grantedBy !== undefined)
       after.push({ appId, personId: grantedBy, after: (await grants.find(tx, appId, grantedBy)) ?? null });
@@ -90,7 +89,7 @@ export async function observe(
   };
 }
 
-async function sessionsLeft(tx: Kysely<Schema>, ends: readonly TokenEnd[]): Promise<Map<PersonId, number>> {
+async function sessionsLeft(tx: Query, ends: readonly TokenEnd[]): Promise<Map<PersonId, number>> {
   const left = new Map<PersonId, number>();
   for (const { hits, ids } of ends) {
     const session = hits === 'session' && ids.session ? await webSessions.byId(tx, ids.session) : undefined;

@@ -1,7 +1,6 @@
 // This module deletes an account: everything about the person goes in the same change; the id stays taken, so that the
 // audit trail makes sense (threats ST-07).
 import type { Actor, Change } from '../liveness/change.ts';
-import { factKey } from '../installation/facts.ts';
 import { withdrawMadeBy } from '../liveness/waiting/waiting-kinds.ts';
 import * as accessRequests from '../store/apps/access-requests.ts';
 import * as appInvitations from '../store/apps/app-invitations.ts';
@@ -25,7 +24,7 @@ import { type AppId, FIRST_PARTY, type PersonId } from '../store/ids.ts';
 
 /** Deletes within a change; every token of the person is dead (190, subcode 465). The caller adds the audit line. */
 export async function deletePersonIn(making: Change, personId: PersonId, by: Actor, now: number): Promise<void> {
-  const { tx, touch, record } = making;
+  const { tx, record } = making;
   // First of all, so that it is the reason that dead tokens give.
   await record('person_deleted', { app: FIRST_PARTY, user: personId }, by);
   const permissionsByApp = new Map<AppId, grants.Grant['permissions']>();
@@ -36,14 +35,12 @@ export async function deletePersonIn(making: Change, personId: PersonId, by: Act
     permissionsByApp.set(appId, { ...permissionsByApp.get(appId), ...permissions });
   for (const [appId, before] of permissionsByApp) {
     await grants.remove(tx, appId, personId);
-    touch(factKey.grant(appId, personId));
     await notifyRemoval(making, { appId, personId });
     await notifyPermissions(making, { appId, personId }, { before, after: undefined, now });
   }
   await limitedGrants.removePerson(tx, personId);
   for (const appId of await apps.appsWithRole(tx, personId)) {
     for (const role of await apps.rolesOf(tx, appId, personId)) await apps.removeRole(tx, appId, personId, role);
-    touch(factKey.appRoles(appId, personId));
   }
   await withdrawMadeBy(making, personId, now);
   await outbox.forgetPerson(tx, personId);
@@ -63,11 +60,8 @@ export async function deletePersonIn(making: Change, personId: PersonId, by: Act
   await friendships.removePerson(tx, personId);
   await webSessions.removePerson(tx, personId);
   await secondFactors.remove(tx, personId);
-  touch(factKey.secondFactor(personId));
-  for (const { appId, scopedId } of await scopedIds.removePerson(tx, personId))
-    touch(factKey.scopedId(appId, personId), factKey.personBehind(appId, scopedId));
+  await scopedIds.removePerson(tx, personId);
   const { email } = (await people.byId(tx, personId)) ?? { email: null };
   if (email !== null) await invitations.removeFor(tx, email);
   await people.erase(tx, personId);
-  touch(factKey.person(personId));
 }

@@ -1,17 +1,14 @@
 // Reads a business back into the description that it could have been planted from (seed-world.ts). Invitations, the
 // Pages that other businesses shared with it, and apps that it connected have no word in a description.
-import type { Kysely } from 'kysely';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import type { AppId, BusinessId } from '../store/ids.ts';
 import * as pageRequests from '../store/pages/page-requests.ts';
 import * as pages from '../store/pages/pages.ts';
 import * as people from '../store/people/people.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Query } from '../store/query.ts';
 import { byId, each, type ExportScope } from './export-lists.ts';
 import type { SeedBusiness } from './seed-businesses.ts';
-
-type Query = Kysely<Schema>;
 
 /** Returns undefined for a business that is gone. */
 export async function exportBusiness(q: Query, all: ExportScope, id: BusinessId): Promise<SeedBusiness | undefined> {

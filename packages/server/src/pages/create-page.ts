@@ -2,7 +2,6 @@
 import { classicTasks, type Task } from '@hallpass/protocol';
 import { type Actor, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import { newId } from '../installation/mint.ts';
 import * as pages from '../store/pages/pages.ts';
 import type { Person } from '../store/people/people.ts';
@@ -56,7 +55,6 @@ export async function createPage(
       testOf,
       createdAt: now,
     });
-    making.touch(factKey.page(id));
     await givePageRole(making, { pageId: id, personId: owner.id, tasks: [...classicTasks], by, now });
     const reason = testOf === null ? undefined : 'test user';
     making.event({ name: 'page.created', outcome: 'ok', reason, ...actorFacts(by), targetId: id });

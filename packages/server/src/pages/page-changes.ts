@@ -2,7 +2,6 @@
 import { notifyProfile } from '../callbacks/notify-page.ts';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import * as pages from '../store/pages/pages.ts';
 import type { PageId } from '../store/ids.ts';
 
@@ -21,7 +20,7 @@ export async function changePage(
   by: Actor,
   now: number,
 ): Promise<boolean> {
-  const { tx, touch, event } = change;
+  const { tx, event } = change;
   await pages.holdForChange(tx, pageId);
   const page = await pages.byId(tx, pageId);
   if (!page) return false;
@@ -32,7 +31,6 @@ export async function changePage(
     profile,
     published: wanted.published ?? page.published,
   });
-  touch(factKey.page(pageId));
   const names = [...Object.keys(wanted.profile), ...(wanted.published === undefined ? [] : ['is_published'])];
   event({ name: 'page.changed', outcome: 'ok', reason: names.join(' '), ...actorFacts(by), targetId: pageId });
   return true;

@@ -3,7 +3,6 @@
 import { graphError, type Task, tasksHeld } from '@hallpass/protocol';
 import type { Actor, Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import * as pages from '../store/pages/pages.ts';
 import * as people from '../store/people/people.ts';
 import { demandSameWorld, worldOf } from '../people/test-world.ts';
@@ -34,7 +33,6 @@ export async function givePageRole(
   if (person.systemUserOf !== null && person.systemUserOf !== businessId)
     throw graphError('param.invalid', { name: 'user' });
   await pages.setRole(change.tx, pageId, personId, [...tasksHeld(role.tasks)], role.now, businessId);
-  changed(change, role);
   change.event({
     name: 'role.changed',
     outcome: 'ok',
@@ -48,7 +46,6 @@ export async function givePageRole(
 export async function takePageRole(change: Change, role: PageRole): Promise<boolean> {
   const { pageId, personId, by } = role;
   if (!(await pages.removeRole(change.tx, pageId, personId))) return false;
-  changed(change, role);
   await change.record('page_role_lost', { app: FIRST_PARTY, user: personId, page: pageId }, by);
   change.event({
     name: 'role.changed',
@@ -58,8 +55,4 @@ export async function takePageRole(change: Change, role: PageRole): Promise<bool
     targetId: personId,
   });
   return true;
-}
-
-function changed({ touch }: Change, { pageId, personId }: PageRole): void {
-  touch(factKey.pageRole(pageId, personId), factKey.pagesOf(personId));
 }

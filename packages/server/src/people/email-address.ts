@@ -2,7 +2,6 @@
 // caller has proven it, tries are bounded, and the address of before hears of it. Nobody proves here that the new address
 // is theirs: what waits for its owner, such as an invitation to an app, does not come with it.
 import type { Change } from '../liveness/change.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import * as appInvitations from '../store/apps/app-invitations.ts';
 import * as attempts from '../store/codes/attempts.ts';
@@ -25,7 +24,7 @@ export async function changeEmail(
   { id, email: before }: people.Person,
   email: string,
 ): Promise<'taken' | 'too_often' | undefined> {
-  const { tx, touch, event } = making;
+  const { tx, event } = making;
   const now = installation.world.clock.now();
   const tries = await attempts.count(tx, `email:${id}`, now, { seconds: DAY, most: MOST_TRIES });
   if (installation.settings.guessingLimits && tries > MOST_TRIES) return 'too_often';
@@ -33,7 +32,6 @@ export async function changeEmail(
   await people.setEmail(tx, id, email);
   for (const invitation of await appInvitations.toAddress(tx, email))
     await appInvitation.withdraw(making, invitation, now);
-  touch(factKey.person(id));
   event({ name: 'account.email.changed', outcome: 'ok', actorKind: 'person', actorId: id, targetId: id });
   if (before !== null) tellPerson(installation, making, id, 'email_changed', before);
   return undefined;

@@ -1,7 +1,6 @@
 // A new password ends what the old one opened: every other session, and every token of the person and of their Pages
 // (190, subcode 460).
 import type { Actor, Change } from '../liveness/change.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { tellPerson } from './account-notices.ts';
 import * as people from '../store/people/people.ts';
@@ -24,7 +23,6 @@ export async function setPassword(
   await people.setPassword(change.tx, personId, hash);
   await webSessions.endAll(change.tx, personId, installation.world.clock.now(), keep);
   await change.record('password_changed', { app: FIRST_PARTY, user: personId }, by);
-  change.touch(factKey.person(personId));
   tellPerson(installation, change, personId, 'password_changed');
   change.event({
     name: 'auth.password.changed',

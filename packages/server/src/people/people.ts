@@ -2,7 +2,6 @@
 // and new accounts. Limits: section 4.2 of the threat model (names of 200 code points, NFC, nothing that controls or
 // reorders text).
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Change } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
@@ -40,7 +39,7 @@ export function nameOf(text: string): { name: string; fault?: undefined } | { na
  * @param demand is given the person as they are now, and throws where they must not be changed
  */
 export async function renamePerson(
-  { tx, touch, event }: Change,
+  { tx, event }: Change,
   personId: PersonId,
   name: string,
   demand: (present: { name: string }) => void = () => {},
@@ -48,7 +47,6 @@ export async function renamePerson(
   const present = await people.holdForChange(tx, personId);
   if (present) demand(present);
   await people.setName(tx, personId, name);
-  touch(factKey.person(personId));
   event({
     name: 'account.renamed',
     outcome: 'ok',

@@ -1,11 +1,9 @@
 // An app-scoped id is the number by which one app knows one person. Another app knows the same person by another
 // number, so two apps cannot compare notes. A row is made when the app first learns of the person.
-import type { Kysely } from 'kysely';
 import { keyedHash } from '../hash.ts';
-import { change, type Change, type ChangeContext } from '../liveness/change.ts';
-import { factKey } from '../installation/facts.ts';
+import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
-import type { Schema } from '../store/schema.ts';
+import type { ChangeTransaction } from '../store/query.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import { type AppId, type PersonId, ScopedId } from '../store/ids.ts';
 
@@ -17,16 +15,12 @@ function candidate(key: Uint8Array, appId: AppId, personId: PersonId, attempt: n
   return ScopedId.of((DIGITS + (bytes.readBigUInt64BE() % DIGITS)).toString());
 }
 
-/**
- * The app-scoped id of the pair, made if there is none.
- * @param touch that of the change `tx` belongs to, so that all nodes learn of a new id
- */
+/** The app-scoped id of the pair, made if there is none. */
 export async function scopedIdFor(
   installation: Pick<Installation, 'keys'>,
-  tx: Kysely<Schema>,
+  tx: ChangeTransaction,
   appId: AppId,
   personId: PersonId,
-  touch?: Change['touch'],
 ): Promise<ScopedId> {
   for (let attempt = 0; ; attempt++) {
     const claimed = await scopedIds.claim(
@@ -35,14 +29,12 @@ export async function scopedIdFor(
       personId,
       candidate(installation.keys.scopedId, appId, personId, attempt),
     );
-    if (claimed === undefined) continue;
-    touch?.(factKey.scopedId(appId, personId), factKey.personBehind(appId, claimed));
-    return claimed;
+    if (claimed !== undefined) return claimed;
   }
 }
 
 /** The id by which an app that is about to be told of a person knows them. Writes only the first time. */
 export async function knownAs(installation: ChangeContext, appId: AppId, personId: PersonId): Promise<ScopedId> {
   const known = await installation.facts.scopedId(appId, personId);
-  return known ?? change(installation, ({ tx, touch }) => scopedIdFor(installation, tx, appId, personId, touch));
+  return known ?? change(installation, ({ tx }) => scopedIdFor(installation, tx, appId, personId));
 }

@@ -1,7 +1,8 @@
 // These queries find rows that wait for somebody's answer, by what their maker's right hangs on
 // (liveness/waiting/waiting-kinds.ts).
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Schema } from './schema.ts';
+import type { Query } from './query.ts';
 
 /** Ids of people, apps, businesses and Pages of which a change has touched a right. */
 export interface RightsTouched {
@@ -24,7 +25,7 @@ export interface WaitingTable {
 
 /** Keys of the waiting rows that hang on any of these. */
 export async function waitingOn(
-  q: Kysely<Schema>,
+  q: Query,
   { table, key, waits, columns }: WaitingTable,
   touched: RightsTouched,
 ): Promise<string[]> {

@@ -1,10 +1,7 @@
 // These queries list everything that a world consists of, for an export of the whole: a platform has no use for them.
-import type { Kysely } from 'kysely';
 import type { AdAccountId, BusinessId, PageId, PersonId } from './ids.ts';
 import type { PageMetricsTable } from './pages/tables.ts';
-import type { Schema } from './schema.ts';
-
-type Query = Kysely<Schema>;
+import type { Query } from './query.ts';
 
 /** Ids in their order. */
 interface WorldIds {

@@ -4,7 +4,6 @@
 import { alwaysGranted, lifetimes, type Permission, graphError, withDependencies, randomHex } from '@hallpass/protocol';
 import { type Actor, type Change, change, type ChangeContext } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
-import { factKey } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
 import { mint, newId } from '../installation/mint.ts';
 import * as apps from '../store/apps/apps.ts';
@@ -114,7 +113,7 @@ export async function makeTestUser(
       testUserOf: app.id,
       profile: { birthday: `01/01/${birthYear}` },
     });
-    const scopedId = await scopedIdFor(installation, act.tx, app.id, person.id, act.touch);
+    const scopedId = await scopedIdFor(installation, act.tx, app.id, person.id);
     if (wanted.installed) await install(installation, act, app.id, person, wanted.permissions, now);
     act.event({ name: 'testuser.created', outcome: 'ok', appId: app.id, ...actorFacts(by), targetId: person.id });
     return { person, scopedId };
@@ -137,7 +136,7 @@ export async function shareTestUser(
     // Sharing and taking out come one after the other: otherwise the grant of the one could outlive the role that the
     // other takes.
     await apps.holdForChange(act.tx, installation.sealer, app.id);
-    const scopedId = await scopedIdFor(installation, act.tx, app.id, personId, act.touch);
+    const scopedId = await scopedIdFor(installation, act.tx, app.id, personId);
     await giveAppRole(act, { appId: app.id, personId, role: 'testers', by }, now);
     const person = await people.byId(act.tx, personId);
     if (wanted.installed && person) await install(installation, act, app.id, person, wanted.permissions, now);
@@ -221,7 +220,6 @@ export async function changeTestUser(
       await notifyNameChange(act, person, wanted.name, installation.world.clock.now());
     }
     if (stored !== undefined) await setPassword(installation, act, person.id, stored, by);
-    act.touch(factKey.person(person.id));
   });
 }
 

@@ -11,6 +11,7 @@ import { type Desk, desk } from '../dashboard.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 import { AppId } from '../../src/store/ids.ts';
+import { insertInto } from '../../src/store/facts/fact-writes.ts';
 
 const { ana, ben, cleo, shop, draft } = cast;
 
@@ -76,10 +77,9 @@ test('the name, address and type of a new app are looked at, and nobody makes ap
   const [template] = await installation.db.read.selectFrom('apps').selectAll().where('id', '=', shop.id).execute();
   await change(installation, async ({ tx }) => {
     for (let i = 0; i < appsPerPerson - 3; i++) {
-      await tx
-        .insertInto('apps')
-        .values({ ...(template as NonNullable<typeof template>), id: AppId.of(`88${i + 1}`) })
-        .execute();
+      await insertInto(tx, 'apps', (rows) =>
+        rows.values({ ...(template as NonNullable<typeof template>), id: AppId.of(`88${i + 1}`) }),
+      );
       await apps.addRole(tx, AppId.of(`88${i + 1}`), ben.id, 'administrators', 0);
     }
   });

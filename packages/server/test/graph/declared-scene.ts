@@ -14,7 +14,6 @@ import {
   tasksHeld,
 } from '@hallpass/protocol';
 import { change, type Change } from '../../src/liveness/change.ts';
-import { factKey } from '../../src/installation/facts.ts';
 import { mint, newId } from '../../src/installation/mint.ts';
 import { derivePageToken } from '../../src/liveness/page-tokens.ts';
 import * as adAccounts from '../../src/store/ads/ad-accounts.ts';
@@ -43,6 +42,7 @@ import * as people from '../../src/store/people/people.ts';
 import * as systemUsers from '../../src/store/businesses/system-users.ts';
 import { desk } from '../dashboard.ts';
 import { cast, type Reply, seed, testWorld, type TestWorld } from '../world.ts';
+import { updateTable } from '../../src/store/facts/fact-writes.ts';
 
 const { shop, rival, bakery, ana } = cast;
 const walker = {
@@ -239,7 +239,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
     authNonce: undefined,
   };
   const system = await change(installation, async ({ tx }) => {
-    await tx.updateTable('people').set({ test_user_of: shop.id }).where('id', '=', tester.id).execute();
+    await updateTable(tx, 'people', (rows) => rows.set({ test_user_of: shop.id }).where('id', '=', tester.id));
     await systemUsers.insertToken(tx, {
       id: PersonId.of(login),
       personId: clerk.id,
@@ -330,7 +330,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
       held.permissions.map((name) => [name, { status: 'granted' }]),
     );
     await change(installation, async (made) => {
-      const { tx, touch } = made;
+      const { tx } = made;
       await grants.put(tx, {
         appId: shop.id,
         personId: walker.id,
@@ -339,33 +339,26 @@ export async function declaredScene(): Promise<DeclaredScene> {
         createdAt: now,
         updatedAt: now,
       });
-      await tx
-        .updateTable('system_user_tokens')
-        .set({ permissions: JSON.stringify(permissions) })
-        .where('id', '=', login)
-        .execute();
-      touch(factKey.grant(shop.id, walker.id), factKey.systemUserGrant(login));
+      await updateTable(tx, 'system_user_tokens', (rows) =>
+        rows.set({ permissions: JSON.stringify(permissions) }).where('id', '=', login),
+      );
       for (const id of [walker.id, clerk.id]) {
         if (held.tasks.length === 0) await pages.removeRole(tx, bakery.id, id);
         else await pages.setRole(tx, bakery.id, id, held.tasks, now);
-        touch(factKey.pageRole(bakery.id, id), factKey.pagesOf(id));
         const role = { accountId: account.id, personId: id, businessId: adAccounts.OWN };
         if (held.adTasks.length === 0) await adAccounts.removeRole(tx, role.accountId, id, role.businessId);
         else await adAccounts.setRole(tx, { ...role, tasks: [...adAccountTasksHeld(held.adTasks)], createdAt: now });
-        touch(factKey.adAccountRoles(account.id, id));
       }
       for (const app of [shop.id, rival.id]) await giveAppRole(made, app, held.appRole);
       await giveBusinessRole(made, held.businessRole);
       await people.setReviewer(tx, walker.id, held.reviewer);
-      touch(factKey.person(walker.id));
     });
   }
-  async function giveAppRole({ tx, touch }: Change, app: AppId, role: AppRole | null): Promise<void> {
+  async function giveAppRole({ tx }: Change, app: AppId, role: AppRole | null): Promise<void> {
     for (const held of await apps.rolesOf(tx, app, walker.id)) await apps.removeRole(tx, app, walker.id, held);
     if (role) await apps.addRole(tx, app, walker.id, role, now);
-    touch(factKey.appRoles(app, walker.id));
   }
-  async function giveBusinessRole({ tx, touch }: Change, role: BusinessRole | null): Promise<void> {
+  async function giveBusinessRole({ tx }: Change, role: BusinessRole | null): Promise<void> {
     await businesses.removeMember(tx, MemberId.of(walkerMember));
     await businesses.removeMember(tx, clerkMember?.id ?? MemberId.none);
     if (role) {
@@ -378,7 +371,6 @@ export async function declaredScene(): Promise<DeclaredScene> {
         kind: 'system_user',
       });
     }
-    for (const id of [walker.id, clerk.id]) touch(factKey.businessRole(lantern.id, id), factKey.pagesOf(id));
   }
 
   const about = (id: string, facts: Thing['facts'], hidden?: Thing['hidden']): Thing => ({

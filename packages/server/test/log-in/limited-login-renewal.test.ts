@@ -20,6 +20,8 @@ import {
   type Params,
   world,
 } from './limited-login-scene.ts';
+import { change } from '../../src/liveness/change.ts';
+import * as people from '../../src/store/people/people.ts';
 
 test('prompt=none renews silently with the last id_token, also for a program on a phone', async () => {
   const browser = new Browser(world);
@@ -153,10 +155,7 @@ test('a renewal is refused after what ends tokens, with login_required', async (
   await refused(
     await (async () => {
       const one = await login();
-      await world.server.installation.db.act(({ tx }) =>
-        tx.updateTable('people').set({ state: 'checkpoint' }).where('id', '=', ana.id).execute(),
-      );
-      world.server.installation.facts.forget(`person:${ana.id}`);
+      await change(world.server.installation, ({ tx }) => people.setState(tx, ana.id, 'checkpoint'));
       return one;
     })(),
     'the account is locked',

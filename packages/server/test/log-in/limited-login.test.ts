@@ -19,6 +19,8 @@ import {
   type Params,
   world,
 } from './limited-login-scene.ts';
+import { change } from '../../src/liveness/change.ts';
+import { updateTable } from '../../src/store/facts/fact-writes.ts';
 
 test('the dialog answers with an id_token, its domain and the nonce of the device in the fragment, and with nothing of the Graph', async () => {
   const page = await allowAll(
@@ -53,14 +55,9 @@ test('every claim is there when its permission was given, in its documented form
     location: { id: '2', name: 'Lisbon' },
     link: 'https://people.example/ana',
   };
-  await installation.db.act(({ tx }) =>
-    tx
-      .updateTable('people')
-      .set({ profile: JSON.stringify(profile) })
-      .where('id', '=', ana.id)
-      .execute(),
+  await change(installation, ({ tx }) =>
+    updateTable(tx, 'people', (rows) => rows.set({ profile: JSON.stringify(profile) }).where('id', '=', ana.id)),
   );
-  installation.facts.forget(`person:${ana.id}`);
   const names =
     'email user_friends user_birthday user_age_range user_hometown user_location user_gender user_link user_messenger_contact';
   await settings(world, phone.id, { advancedAccess: ['public_profile', ...names.split(' ')] });

@@ -27,7 +27,6 @@ import {
 } from './login-business-scene.ts';
 import { cast, type TestWorld } from '../world.ts';
 import { AdAccountId, PersonId } from '../../src/store/ids.ts';
-import { factKey } from '../../src/installation/facts.ts';
 
 const { ana, ben, cleo, garden, shop } = cast;
 const by = { kind: 'operator' } as const;
@@ -255,10 +254,7 @@ test('DL-05: ad accounts of another business, of a person, of another kind and n
 test('RR-03: an ad account that the business loses while the dialog is open is not given', async (t) => {
   const world = await scene(t);
   const browser = await atChoice(world, configuration.ads);
-  await change(world.server.installation, async (making) => {
-    await adAccounts.removeHolder(making.tx, ads.id, lantern.id);
-    making.touch(factKey.adAccountHolders(ads.id));
-  });
+  await change(world.server.installation, ({ tx }) => adAccounts.removeHolder(tx, ads.id, lantern.id));
   await browser.send(browser.form(PAGES, { ad_accounts: [ads.id], decision: 'continue' }));
   assert.equal(answerOf(browser.page.location).query.get('code'), null);
   assert.deepEqual(await integrations(world), []);
@@ -273,10 +269,7 @@ test('an ad account that leaves the business leaves the integration with it, and
     relation: 'agency' as const,
     tasks: ['ANALYZE' as const],
   };
-  await change(installation, ({ tx, touch }) => {
-    touch(factKey.adAccountHolders(AdAccountId.of(foreign[1])));
-    return adAccounts.putHolder(tx, agency, 0);
-  });
+  await change(installation, ({ tx }) => adAccounts.putHolder(tx, agency, 0));
   const token = await connected(world, ana, configuration.ads);
   const node = `act_${foreign[1]}`;
   assert.equal((await world.get(`/${node}/insights?access_token=${token}`)).status, 200);
@@ -292,10 +285,7 @@ test('an ad account that leaves the business leaves the integration with it, and
     removeAdHolder(making, { businessId: lantern.id, by, now: 0 }, AdAccountId.of(foreign[1])),
   );
   assert.deepEqual(said(await world.get(`/${node}?access_token=${token}`)), [100, 33]);
-  await change(installation, ({ tx, touch }) => {
-    touch(factKey.adAccountHolders(AdAccountId.of(foreign[1])));
-    return adAccounts.putHolder(tx, agency, 0);
-  });
+  await change(installation, ({ tx }) => adAccounts.putHolder(tx, agency, 0));
   assert.deepEqual(said(await world.get(`/${node}?access_token=${token}`)), [100, 33]);
 });
 
@@ -334,11 +324,8 @@ test('the business sees which ad accounts it gave, and takes them all back by re
 
 test('a business without an ad account connects the app all the same', async (t) => {
   const world = await scene(t);
-  await change(world.server.installation, async ({ tx, touch }) => {
-    for (const id of [ads.id, second.id]) {
-      await adAccounts.removeHolder(tx, id, lantern.id);
-      touch(factKey.adAccountHolders(id));
-    }
+  await change(world.server.installation, async ({ tx }) => {
+    for (const id of [ads.id, second.id]) await adAccounts.removeHolder(tx, id, lantern.id);
   });
   const browser = await atChoice(world, configuration.ads);
   assert.match(browser.page.html, /This business has no ad account/);

@@ -26,7 +26,6 @@ import {
   said,
 } from './login-business-scene.ts';
 import { cast, START, type TestWorld } from '../world.ts';
-import { factKey } from '../../src/installation/facts.ts';
 
 const { ana, ben, bakery, cleo, garden, shop } = cast;
 const DAY = 86_400;
@@ -130,14 +129,13 @@ test('there is one system user for each app and business; connecting again repla
   const { installation } = world.server;
   const { change } = await import('../../src/liveness/change.ts');
   const businesses = await import('../../src/store/businesses/businesses.ts');
-  await change(installation, ({ tx, touch }) => {
-    touch(factKey.pagesOf(ana.id));
-    return businesses.putPage(
+  await change(installation, ({ tx }) =>
+    businesses.putPage(
       tx,
       { pageId: bakery.id, businessId: lantern.id, relation: 'agency', tasks: ['ANALYZE', 'CREATE_CONTENT'] },
       START,
-    );
-  });
+    ),
+  );
   const token = await connected(world);
   const list = async (of: string) =>
     (await world.get(`/me/accounts?fields=id,tasks,access_token&access_token=${of}`)).body.data as {
@@ -238,11 +236,10 @@ test('what was declined in the classic log-in is asked again: all or nothing', a
   const { installation } = world.server;
   const { change } = await import('../../src/liveness/change.ts');
   const grants = await import('../../src/store/grants/grants.ts');
-  await change(installation, async ({ tx, touch }) => {
+  await change(installation, async ({ tx }) => {
     const grant = await grants.find(tx, shop.id, ana.id);
     assert.ok(grant);
     await grants.put(tx, { ...grant, permissions: { ...grant.permissions, email: { status: 'declined' } } });
-    touch(`grant:${shop.id}:${ana.id}`);
   });
   const token = await tokenFor(new Browser(world), ana, { config_id: configuration.user });
   assert.ok((await debug(world, token)).scopes.includes('email'));

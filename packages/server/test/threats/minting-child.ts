@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { newAppSecret } from '../../src/apps/app-admin.ts';
 import { newCookie } from '../../src/people/sign-in/sessions.ts';
 import { issueCode } from '../../src/codes/codes.ts';
+import { change } from '../../src/liveness/change.ts';
 import { newId } from '../../src/installation/mint.ts';
 import { cast, testWorld } from '../world.ts';
 
@@ -20,19 +21,15 @@ for (let i = 0; i < many; i++) {
 }
 for (let i = 0; i < many / 100; i++) {
   print('token', await world.login(cast.shop.id, cast.ana.id));
-  const code = await installation.db.act(({ tx }) =>
-    issueCode(
-      installation,
-      { tx, event: () => {} },
-      {
-        app: cast.shop.id,
-        user: cast.ana.id,
-        session: undefined,
-        login: '1',
-        redirectUri: 'https://app.example/cb',
-        form: 'web',
-      },
-    ),
+  const code = await change(installation, (making) =>
+    issueCode(installation, making, {
+      app: cast.shop.id,
+      user: cast.ana.id,
+      session: undefined,
+      login: '1',
+      redirectUri: 'https://app.example/cb',
+      form: 'web',
+    }),
   );
   print('code', code);
 }

@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import type { NewCode } from '../../src/codes/codes.ts';
 import { change } from '../../src/liveness/change.ts';
-import { factKey } from '../../src/installation/facts.ts';
 import * as apps from '../../src/store/apps/apps.ts';
 import { callback, codeOf, digest, happens, nativeCallback, settings } from '../acts.ts';
 import { testWorld } from '../world.ts';
@@ -307,10 +306,9 @@ describe('RR-03: what ends a log-in ends its codes', () => {
   test('a reset of the app secret ends codes in flight', async () => {
     const code = await codeOf(t);
     const { installation } = t.server;
-    await change(installation, async ({ tx, touch, record }) => {
+    await change(installation, async ({ tx, record }) => {
       await record('app_secret_reset', { app: shop.id }, { kind: 'operator' });
       await apps.setSecret(tx, installation.sealer, shop.id, shop.secret);
-      touch(factKey.app(shop.id));
     });
     assert.deepEqual(error(await redeem(code)), [400, 100, 36_007]);
   });

@@ -4,14 +4,19 @@ import assert from 'node:assert/strict';
 import { type InvalidationName, type RefusingStateName } from '@hallpass/protocol';
 import { changeApp, deleteApp, resetAppSecret, takeAppRole } from '../../src/apps/app-admin.ts';
 import { endTokensOfPerson } from '../../src/apps/app-tokens.ts';
-import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../../src/people/lock.ts';
+import {
+  confirmAccount,
+  lockAccount,
+  startCheckpoint,
+  unconfirmAccount,
+  unlockAccount,
+} from '../../src/people/lock.ts';
 import { setPassword } from '../../src/people/new-password.ts';
 import { givePageRole, takePageRole } from '../../src/pages/page-roles.ts';
 import { disconnect } from '../../src/businesses/integrations.ts';
 import { endAllSessions, endSession, findSession } from '../../src/people/sign-in/sessions.ts';
 import { endSystemUserTokens } from '../../src/businesses/system-users.ts';
 import { change } from '../../src/liveness/change.ts';
-import { factKey } from '../../src/installation/facts.ts';
 import * as people from '../../src/store/people/people.ts';
 import { deletePage } from '../delete-page.ts';
 import { cast, START, type TestWorld } from '../world.ts';
@@ -143,17 +148,21 @@ export const events: Record<InvalidationName, Case> = {
   person_deleted: {
     kills: anas,
     act: ({ world, tokens }) =>
-      change(world.server.installation, async ({ tx, touch }) => {
-        await people.erase(tx, cast.ana.id);
-        touch(factKey.person(cast.ana.id));
-      }).then(() => recordOn(world, 'person_deleted', tokens.long)),
+      change(world.server.installation, ({ tx }) => people.erase(tx, cast.ana.id)).then(() =>
+        recordOn(world, 'person_deleted', tokens.long),
+      ),
   },
 };
 
 export const states: Record<RefusingStateName, Case> = {
   checkpoint: {
     kills: anas,
-    act: ({ world }) => lockAccount(world.server.installation, cast.ana.id, operator, 'operator'),
+    act: ({ world }) => startCheckpoint(world.server.installation, cast.ana.id, operator, 'operator'),
+    end: ({ world }) => unlockAccount(world.server.installation, cast.ana.id, operator),
+  },
+  locked: {
+    kills: anas,
+    act: ({ world }) => lockAccount(world.server.installation, cast.ana.id, operator),
     end: ({ world }) => unlockAccount(world.server.installation, cast.ana.id, operator),
   },
   unconfirmed: {

@@ -78,7 +78,7 @@ const onApp = (name: keyof typeof appActs) => async (s: WaitingScene) =>
 
 /** As if so much time had gone by: nothing is told of it, because nobody acts when a time is over. */
 const dataAccessUntil = (s: WaitingScene, moment: number) =>
-  changed(s, ({ tx }) =>
+  installed(s).db.act(({ tx }) =>
     tx.updateTable('grants').set({ data_access_until: moment }).where('person_id', '=', ben.id).execute(),
   );
 const setAdvanced = (s: WaitingScene, advancedAccess: string[]) =>

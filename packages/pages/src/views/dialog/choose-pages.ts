@@ -3,21 +3,23 @@
 import type { Permission } from '@hallpass/protocol';
 import { type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
-import { type AdAccountChoice, adAccountRow } from '../../parts/forms/ad-account-choice.ts';
+import { type AdAccountChoice, adAccountRows } from '../../parts/forms/ad-account-choice.ts';
 import { appHeading } from '../../parts/app-heading.ts';
 import { banner } from '../../parts/banner.ts';
 import { button } from '../../parts/forms/button.ts';
 import { form } from '../../parts/forms/form.ts';
 import { icon } from '../../parts/icons.ts';
 import { name, plainName } from '../../parts/words/name.ts';
-import { ownPages, type PageChoice, pageRow } from '../../parts/forms/page-choice.ts';
+import { ownPages, type PageChoice, pageRows } from '../../parts/forms/page-choice.ts';
 import { permissionTitle } from '../../parts/forms/permission.ts';
+import { type ListState, tickTools } from '../../parts/forms/tick-tools.ts';
 import { who } from '../../parts/who.ts';
 import type { AppIdentity, FormProps, PageProps, Person } from '../../props.ts';
 
 /**
  * Sends `pages` and `ad_accounts` (once for each ticked id), `page_scope` (`some` or `all`, for Pages of the person)
- * and `decision` (`continue`, `back` or `cancel`).
+ * and `decision` (`continue`, `back`, `cancel`, or one of `tickDecisions` with `filter`, after which the page is shown
+ * again).
  */
 export interface ChoosePagesProps extends PageProps {
   form: FormProps;
@@ -32,6 +34,8 @@ export interface ChoosePagesProps extends PageProps {
   business?: string;
   /** True where all Pages of the person were chosen the last time; absent for those of a business. */
   all?: boolean | undefined;
+  /** The filter of a long list, as it was sent. */
+  list?: ListState | undefined;
   /** The permissions that the choice is for. */
   permissions?: readonly Permission[];
   /** `none`: sent with nothing ticked although there is something. */
@@ -46,12 +50,20 @@ function nothing({ app, business }: ChoosePagesProps, what: 'Page' | 'ad account
 }
 
 /** The rows of one kind; with a heading that is seen where there are two kinds. */
-function choices(props: ChoosePagesProps, what: 'Page' | 'ad account', rows: readonly Html[], seen: boolean): Html {
-  const { business } = props;
-  if (rows.length === 0) return nothing(props, what);
-  if (business === undefined) return ownPages(html`Which of your Pages`, props.pages ?? [], props.all === true);
+function choices(props: ChoosePagesProps, what: 'Page' | 'ad account', seen: boolean): Html {
+  const { business, pages = [], adAccounts = [], list } = props;
+  if ((what === 'Page' ? pages : adAccounts).length === 0) return nothing(props, what);
+  if (business === undefined) return ownPages(html`Which of your Pages`, pages, props.all === true, list);
   const title = html`${what === 'Page' ? 'Pages' : 'Ad accounts'} of ${name(business)}`;
-  return html`<fieldset><legend class="${seen ? 'small soft' : 'hidden-text'}">${title}</legend><ul class="asked">${rows}</ul></fieldset>`;
+  const rows = what === 'Page' ? pageRows(pages, list) : adAccountRows(adAccounts, list);
+  return html`<fieldset class="ticks"><legend class="${seen ? 'small soft' : 'hidden-text'}">${title}</legend>${rows}</fieldset>`;
+}
+
+/** The filter of what a business owns; the person's own Pages have theirs inside the choice between some and all. */
+function tools({ business, pages = [], adAccounts = [], list }: ChoosePagesProps): Html | '' {
+  if (business === undefined) return '';
+  const things = adAccounts.length === 0 ? 'Pages' : pages.length === 0 ? 'ad accounts' : 'assets';
+  return tickTools([...pages, ...adAccounts], things, list);
 }
 
 function question({ app, business, adAccounts, pages }: ChoosePagesProps): Html {
@@ -81,7 +93,7 @@ export function choosePages(props: ChoosePagesProps): string {
       ? 'You can choose again the next time you log in to it, or at any time under Apps and websites.'
       : `It can’t use ${others} of the business. An administrator can change the choice at any time by connecting it again.`;
   const any = (pages?.length ?? 0) + (adAccounts?.length ?? 0) > 0;
-  const list = html`<div class="stack">${any ? uses : ''}${pages ? choices(props, 'Page', pages.map(pageRow), both) : ''}${adAccounts ? choices(props, 'ad account', adAccounts.map(adAccountRow), both) : ''}${any ? html`<p class="small soft">${after}</p>` : ''}</div>`;
+  const list = html`<div class="stack">${any ? uses : ''}${tools(props)}${pages ? choices(props, 'Page', both) : ''}${adAccounts ? choices(props, 'ad account', both) : ''}${any ? html`<p class="small soft">${after}</p>` : ''}</div>`;
   const more = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
   return cardPage(
     props.platform,

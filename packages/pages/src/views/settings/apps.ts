@@ -12,6 +12,7 @@ import { date } from '../../parts/words/moment.ts';
 import { name, names, plainName } from '../../parts/words/name.ts';
 import { permissionIcon, permissionTitle } from '../../parts/forms/permission.ts';
 import { ownPages, type PageChoice } from '../../parts/forms/page-choice.ts';
+import type { ListState } from '../../parts/forms/tick-tools.ts';
 import type { AccountProps, AppIdentity, FormProps } from '../../props.ts';
 
 export interface ConnectedPermission {
@@ -33,7 +34,7 @@ export interface ConnectedApp {
   /**
    * The Pages that the person can let it use, where a permission about Pages is among them. `all`: those to come, too.
    */
-  choice?: { pages: readonly PageChoice[]; all: boolean } | undefined;
+  choice?: { pages: readonly PageChoice[]; all: boolean; list?: ListState | undefined } | undefined;
   /**
    * The page on which the Pages can be chosen, in place of `choice`, if all choices together would make the page too
    * long.
@@ -49,7 +50,7 @@ export interface AppsProps extends AccountProps {
   now: number;
   /** Sends `app` and `permission`. */
   revoke: FormProps;
-  /** Sends `app`, `pages` (once for each ticked id) and `page_scope` (`some` or `all`). */
+  /** Sends `app`, `pages` (once for each ticked id), `page_scope` (`some` or `all`), `decision` and `filter`. */
   choosePages: FormProps;
   /** Sends `app`, and `delete_data=1` when the person asks the app to delete what it has. */
   remove: FormProps;
@@ -84,11 +85,11 @@ function permission(one: ConnectedPermission, connected: ConnectedApp, props: Ap
 function pageChoices({ app, choice, choiceAt }: ConnectedApp, props: AppsProps): Html | '' {
   if (choiceAt !== undefined) return html`<p class="small"><a href="${choiceAt}">Choose Pages</a></p>`;
   if (!choice?.pages.length) return '';
-  return html`<details class="confirm choose"><summary><span>Choose Pages</span></summary>
+  return html`<details class="confirm choose"${flag('open', choice.list !== undefined)}><summary><span>Choose Pages</span></summary>
 ${form(
   props.choosePages,
-  html`${ownPages(html`Which of your Pages may ${name(app.name)} use?`, choice.pages, choice.all)}
-${button('Save', { size: 'small', label: `Save the Pages of ${plainName(app.name)}` })}`,
+  html`${ownPages(html`Which of your Pages may ${name(app.name)} use?`, choice.pages, choice.all, choice.list)}
+<div class="actions sticky">${button('Save', { size: 'small', decision: 'continue', label: `Save the Pages of ${plainName(app.name)}` })}</div>`,
   { also: { app: app.id } },
 )}</details>`;
 }

@@ -1,10 +1,9 @@
 // The context is what a declaration's own function is handed: the call, who asks, and the means to answer.
-import type { Kysely } from 'kysely';
 import type { GraphRequest, HttpRequest } from '../../wire/call.ts';
 import { change, type Change } from '../../liveness/change.ts';
 import type { DebugMessage } from '../../wire/answer.ts';
 import type { Installation } from '../../installation/installation.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Query } from '../../store/query.ts';
 import type { CallUsage } from '../../usage/call-usage.ts';
 import { Findings } from '../authorisation/findings.ts';
 import type { Graph } from './schema.ts';
@@ -26,7 +25,7 @@ export interface Context<V extends Viewer = Viewer> {
   /** Protocol time of this call, epoch seconds. */
   readonly now: number;
   /** Reads; changes go through `change`. */
-  readonly q: Kysely<Schema>;
+  readonly q: Query;
   readonly debug: DebugMessage[];
   /** The amounts that the call runs up against limits. */
   readonly tab: CallUsage;

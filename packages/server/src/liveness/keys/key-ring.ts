@@ -5,7 +5,6 @@ import * as signingKeys from '../../store/installation/signing-keys.ts';
 import { newKeySecret } from '../../tokens/keys.ts';
 import { alertOwners } from '../app-alerts.ts';
 import { change, type Actor, type ChangeContext } from '../change.ts';
-import { factKey } from '../../installation/facts.ts';
 import { HEARD_EVERYWHERE } from '../../installation/freshness.ts';
 import type { Installation } from '../../installation/installation.ts';
 
@@ -39,7 +38,7 @@ export async function rotateKeys(
   installation: ChangeContext & Pick<Installation, 'reloadRing'>,
   by: Actor,
 ): Promise<{ active: number; accepted: number }> {
-  const id = await change(installation, async ({ tx, touch, event }) => {
+  const id = await change(installation, async ({ tx, event }) => {
     await signingKeys.hold(tx);
     const made = Math.max(...(await signingKeys.list(tx)).map((key) => key.id)) + 1;
     if (made > LAST) throw new KeyRefused('This installation has used up all key numbers.');
@@ -50,7 +49,6 @@ export async function rotateKeys(
       secret: newKeySecret(installation.world.random),
       at,
     });
-    touch(factKey.keys());
     event({
       name: 'crypto.rotated',
       outcome: 'ok',
@@ -62,7 +60,7 @@ export async function rotateKeys(
     return made;
   });
   if (installation.db.kind === 'postgres') await pause(installation.world.wall, HEARD_EVERYWHERE);
-  const rotated = await change(installation, async ({ tx, touch, event }) => {
+  const rotated = await change(installation, async ({ tx, event }) => {
     await signingKeys.hold(tx);
     const keys = await signingKeys.list(tx);
     const before = keys.find((key) => key.status === 'active');
@@ -71,7 +69,6 @@ export async function rotateKeys(
     const now = installation.world.clock.now();
     await signingKeys.setStatus(tx, before.id, 'accepted', now);
     await signingKeys.setStatus(tx, id, 'active', now);
-    touch(factKey.keys());
     event({ name: 'crypto.rotated', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: String(id) });
     return { active: id, accepted: before.id };
   });
@@ -89,7 +86,7 @@ export async function withdrawKey(
   by: Actor,
 ): Promise<void> {
   await change(installation, async (making) => {
-    const { tx, touch, event } = making;
+    const { tx, event } = making;
     await signingKeys.hold(tx);
     const key = (await signingKeys.list(tx)).find((one) => one.id === id);
     if (!key) throw new KeyRefused(`There is no key ${id}.`);
@@ -97,7 +94,6 @@ export async function withdrawKey(
     if (key.status === 'active')
       throw new KeyRefused(`Key ${id} is the active one: rotate first, so that there is another to seal with.`);
     await signingKeys.setStatus(tx, id, 'withdrawn', installation.world.clock.now());
-    touch(factKey.keys());
     event({ name: 'crypto.withdrawn', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: String(id) });
     await alertOwners(installation, making, 'tokens_withdrawn');
   });

@@ -1,20 +1,17 @@
 // The maker of a thing that waits must hold certain rights at this moment so that it still counts: asked of the
 // database inside the change that uses the thing, never of a cache (invariant I-6).
 import type { AppRole, BusinessRole, Permission } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import * as apps from '../../store/apps/apps.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import * as grants from '../../store/grants/grants.ts';
 import * as people from '../../store/people/people.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Query } from '../../store/query.ts';
 import * as secondFactors from '../../store/people/second-factors.ts';
 import * as systemUsers from '../../store/businesses/system-users.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { inForce } from '../permissions.ts';
 import { ruleReaches } from '../two-factor.ts';
 import type { AppId, BusinessId, PersonId } from '../../store/ids.ts';
-
-type Query = Kysely<Schema>;
 
 export type MakerRight =
   /** One of these roles on an active app. */

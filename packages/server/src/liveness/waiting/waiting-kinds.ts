@@ -3,7 +3,6 @@
 // carry a login are judged by the epochs in them instead (check.ts), which is the same rule for tokens that have not
 // been made yet.
 import { readJson, rolesThatMay, shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import * as accessRequests from '../../store/apps/access-requests.ts';
 import * as appInvitations from '../../store/apps/app-invitations.ts';
 import * as apps from '../../store/apps/apps.ts';
@@ -12,7 +11,7 @@ import * as businesses from '../../store/businesses/businesses.ts';
 import * as deviceCodes from '../../store/codes/device-codes.ts';
 import * as pageRequests from '../../store/pages/page-requests.ts';
 import * as singleUse from '../../store/codes/single-use.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Query } from '../../store/query.ts';
 import type { RightsTouched } from '../../store/waiting-rows.ts';
 import { credentialMark } from './credential-mark.ts';
 import type { Installation } from '../../installation/installation.ts';
@@ -188,7 +187,7 @@ export const integrationCode: WaitingKind<IntegrationCode> = {
 
 async function isActive(
   { sealer }: Pick<Installation, 'sealer'>,
-  q: Kysely<Schema>,
+  q: Query,
   { appId }: { appId: AppId },
 ): Promise<boolean> {
   return (await apps.byId(q, sealer, appId))?.status === 'active';

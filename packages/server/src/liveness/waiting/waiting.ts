@@ -3,16 +3,13 @@
 // PR-13). The kinds are a table, waiting-kinds.ts. Changes say by the keys of facts what they touched, so no act can
 // forget it.
 import { graphError } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../../store/schema.ts';
+import type { Query } from '../../store/query.ts';
 import { type RightsTouched, waitingOn, type WaitingTable } from '../../store/waiting-rows.ts';
 import type { AuditEvent } from '../../installation/events.ts';
-import { type FactName, factKey, idsInKey, type IdsOf } from '../../installation/facts.ts';
+import { type FactName, factKey, idsInKey, type IdsOf } from '../../store/facts/fact-key.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { holdsRight, type MakerRight } from './maker-rights.ts';
 import type { PersonId } from '../../store/ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** The part of a change that withdrawing needs. */
 export interface Withdrawing {

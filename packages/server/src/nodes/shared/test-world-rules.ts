@@ -1,10 +1,7 @@
 // Test users live in worlds of their own, and these rules say what can be seen of them: by them their own and nothing
 // else, by nobody else (threats PR-08).
-import type { Installation } from '../../installation/installation.ts';
-import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import type { Context } from '../../graph/language/context.ts';
-import type { BusinessId } from '../../store/ids.ts';
 
 /** True when a Page is there for this viewer. An app sees the world of its own test users beside the real one. */
 export async function seesWorldOf({ installation, viewer }: Context, { testOf }: Page): Promise<boolean> {
@@ -12,17 +9,9 @@ export async function seesWorldOf({ installation, viewer }: Context, { testOf }:
   if (kind === 'page') return (own?.testOf ?? null) === testOf;
   if (person)
     return (
-      (person.systemUserOf === null ? person.testUserOf : await worldOfBusiness(installation, person.systemUserOf)) ===
-      testOf
+      (person.systemUserOf === null
+        ? person.testUserOf
+        : await installation.facts.worldOfBusiness(person.systemUserOf)) === testOf
     );
   return testOf === null || testOf === app?.id;
-}
-
-/** It never changes, so nothing has to touch it. */
-async function worldOfBusiness({ facts }: Installation, id: BusinessId): Promise<string | null> {
-  return (
-    await facts.custom(`world_of_business:${id}`, async (q) => ({
-      testOf: (await businesses.byId(q, id))?.testOf ?? null,
-    }))
-  ).testOf;
 }

@@ -2,7 +2,6 @@
 // password and code. Recovery codes stand in when the device is lost; each works once and only its hash is stored.
 import { keyedHashText } from '../../hash.ts';
 import { change, type Change, type ChangeContext } from '../../liveness/change.ts';
-import { factKey } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as people from '../../store/people/people.ts';
 import { tellPerson } from '../account-notices.ts';
@@ -68,7 +67,6 @@ export async function confirmSecondFactor(
   const step = stepOf(installation, factor.secret, plain(typed), 0);
   if (step === undefined || !(await secondFactors.confirm(making.tx, personId, step))) return undefined;
   const codes = await newRecoveryCodes(installation, making, personId);
-  making.touch(factKey.secondFactor(personId));
   tell(making, 'auth.second_factor.on', personId);
   return codes;
 }
@@ -106,7 +104,6 @@ export async function removeSecondFactor(
   personId: PersonId,
 ): Promise<boolean> {
   if (!(await secondFactors.remove(making.tx, personId))) return false;
-  making.touch(factKey.secondFactor(personId));
   tell(making, 'auth.second_factor.off', personId);
   tellPerson(installation, making, personId, 'second_factor_off');
   return true;

@@ -2,7 +2,6 @@
 // doors share one budget of guesses per account (threats TB-04), and wrong and unknown look the same (TB-02, invariant
 // I-15).
 import { change, type Change, type ChangeContext } from '../../liveness/change.ts';
-import { factKey } from '../../installation/facts.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as epochs from '../../store/installation/epochs.ts';
 import * as people from '../../store/people/people.ts';
@@ -15,6 +14,7 @@ import { withCode } from './prove-code.ts';
 import { beginSession, endSession, renewSession, type SignedInPerson, type Visitor } from './sessions.ts';
 import { budgetOf, forgetAddress, giveBack, mayTry, mayTryAddress } from '../try-budget.ts';
 import type { PersonId } from '../../store/ids.ts';
+import type { Query } from '../../store/query.ts';
 
 interface PasswordAttempt {
   /** The address as it was typed, or a person who is known already. */
@@ -71,11 +71,10 @@ export async function provePassword(
   const verdict = await comparePassword(installation, person?.password ?? null, attempt.password);
   if (!person || budget === undefined || !verdict.right) return failed(person ? 'password' : 'unknown');
   await change(installation, async (making) => {
-    const { tx, touch } = making;
+    const { tx } = making;
     await giveBack(making, budget);
     // Not in place of one that was set meanwhile: the old password must not come back.
-    if (verdict.rehashed !== undefined && (await people.rehash(tx, person.id, person.password, verdict.rehashed)))
-      touch(factKey.person(person.id));
+    if (verdict.rehashed !== undefined) await people.rehash(tx, person.id, person.password, verdict.rehashed);
   });
   if (email !== undefined) forgetAddress(installation, email, attempt.device);
   return { person, epoch };
@@ -91,7 +90,7 @@ export async function stillProven({ tx }: Change, { person, epoch }: PasswordPro
 }
 
 /** The person's epoch: a change of the password moves it on. */
-export async function epochOf(q: Change['tx'], personId: PersonId): Promise<number> {
+export async function epochOf(q: Query, personId: PersonId): Promise<number> {
   const scope = `user:${personId}`;
   return (await epochs.current(q, [scope])).get(scope) ?? 0;
 }

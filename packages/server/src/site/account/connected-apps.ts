@@ -17,17 +17,29 @@ import { type SiteRequest, idOf, queryOf } from '../site-request.ts';
 import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
 import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
+import { type SentTicks, sentTicks, withTicks } from '../ticks.ts';
 import { AppId, pageIdsIn } from '../../store/ids.ts';
 
-export async function appsShown(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+export const appsShown = (ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> =>
+  listOfApps(ask, me, queryOf(ask).get('open'));
+
+/** @param ticks those of the open app, where its form changes its list */
+async function listOfApps(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  open: string | undefined,
+  ticks?: SentTicks,
+): Promise<HttpResponse> {
   const rows = await connectionsOf(ask.installation.db.read, me.person.id);
-  const open = queryOf(ask).get('open');
   const list = listShown(rows, queryOf(ask).get('list'), open);
   const shown = rows.slice(list * APPS_SHOWN, (list + 1) * APPS_SHOWN);
   const { length } = await ask.installation.facts.pagesOf(me.person.id);
   const everyChoice = shown.length * length <= CHOICES_SHOWN;
   const connected = await Promise.all(
-    shown.map((grant) => connectedApp(ask, grant, everyChoice || grant.appId === open)),
+    shown.map((grant) => {
+      const isOpen = grant.appId === open;
+      return connectedApp(ask, grant, everyChoice || isOpen, isOpen ? ticks : undefined);
+    }),
   );
   const props = {
     ...accountProps(ask, me),
@@ -76,11 +88,18 @@ function listShown(given: readonly grants.Grant[], asked: string | undefined, op
  * The Pages that can be chosen for an app by what was given at a log-in; undefined where no permission about Pages is
  * among it.
  */
-async function choiceOf({ installation }: SiteRequest, grant: grants.Grant): Promise<ConnectedApp['choice']> {
+async function choiceOf(
+  { installation }: SiteRequest,
+  grant: grants.Grant,
+  ticks: SentTicks | undefined,
+): Promise<ConnectedApp['choice']> {
   const full = await installation.facts.grant(grant.appId, grant.personId);
   const chosen = chosenBefore(full);
   if (chosen === undefined) return undefined;
-  return { pages: (await pagesToChoose(installation, grant.personId, full)).map(pageChoice), all: chosen === 'all' };
+  const rows = (await pagesToChoose(installation, grant.personId, full)).map(pageChoice);
+  return ticks
+    ? { pages: withTicks(rows, ticks), all: ticks.all, list: ticks.list }
+    : { pages: rows, all: chosen === 'all' };
 }
 
 /** Finds the page on which the Pages of an app can be chosen; undefined where there is nothing to choose. */
@@ -94,6 +113,7 @@ async function connectedApp(
   ask: SiteRequest,
   grant: grants.Grant,
   withChoice: boolean,
+  ticks: SentTicks | undefined,
 ): Promise<ConnectedApp | undefined> {
   const { installation } = ask;
   const app = await installation.facts.app(grant.appId);
@@ -112,7 +132,7 @@ async function connectedApp(
     app: appIdentity(app),
     connectedAt: grant.createdAt,
     permissions,
-    ...(withChoice ? { choice: await choiceOf(ask, grant) } : { choiceAt: await choiceAddress(ask, grant) }),
+    ...(withChoice ? { choice: await choiceOf(ask, grant, ticks) } : { choiceAt: await choiceAddress(ask, grant) }),
     dataAccessUntil: grant.dataAccessUntil,
   };
 }
@@ -134,6 +154,8 @@ export async function appRemoved(ask: SiteRequest, me: SignedInPerson): Promise<
 /** Takes the choice of Pages that the app may use from now on; none, where nothing is ticked. */
 export async function appPagesChosen(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
   const appId = idOf(ask, AppId, 'app');
+  const ticks = sentTicks(ask);
+  if (ticks) return listOfApps(ask, me, appId, ticks);
   const pages = meansAllPages(ask) ? 'all' : [...new Set(ask.form.all('pages'))];
   const now = ask.installation.world.clock.now();
   const done = await change(ask.installation, (making) =>

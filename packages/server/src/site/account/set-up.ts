@@ -2,13 +2,12 @@
 // there is no administrator (threats SC-05).
 import { firstAdministrator, message, type NewAccountErrors } from '@hallpass/pages';
 import { readJson, shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import { keyedHashText, sameText } from '../../hash.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
 import type { Installation } from '../../installation/installation.ts';
 import * as meta from '../../store/installation/meta.ts';
 import * as people from '../../store/people/people.ts';
-import type { Schema } from '../../store/schema.ts';
+import type { Query } from '../../store/query.ts';
 import { html, linkPage, pageProps } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { browserForm } from '../forms.ts';
@@ -35,7 +34,7 @@ const keyOf = ({ keys }: Installation, { nonce }: LinkRow): string =>
 /** True when somebody looks after this installation already. */
 export const hasAdministrator = ({ db }: Installation): Promise<boolean> => people.hasAdministrator(db.read);
 
-async function linkInForce(q: Kysely<Schema>, now: number): Promise<LinkRow | undefined> {
+async function linkInForce(q: Query, now: number): Promise<LinkRow | undefined> {
   const stored = await meta.get(q, LINK);
   const row = stored === undefined ? undefined : readJson(linkShape, stored);
   return row && row.until > now ? row : undefined;
@@ -60,7 +59,7 @@ export async function createAdministratorLink(installation: Installation): Promi
 }
 
 /** Finds the link with this key, while it works and nobody is an administrator. */
-async function linkOf(installation: Installation, q: Kysely<Schema>, key: string): Promise<LinkRow | undefined> {
+async function linkOf(installation: Installation, q: Query, key: string): Promise<LinkRow | undefined> {
   const link = form.test(key) ? await linkInForce(q, installation.world.clock.now()) : undefined;
   if (!link || !sameText(installation.keys.link, keyOf(installation, link), key)) return undefined;
   return (await people.hasAdministrator(q)) ? undefined : link;

@@ -17,6 +17,7 @@ import { answerTo, askingOf } from './dialog.ts';
 import { appIdentity, type ViewProblem } from './dialog-views.ts';
 import { browserForm, meansAllPages } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
+import { sentTicks } from '../ticks.ts';
 
 const interactionOf = ({ form }: SiteRequest): string | undefined => form.values.get('interaction');
 
@@ -62,6 +63,8 @@ export function businessSent(ask: SiteRequest): Promise<HttpResponse> {
 }
 
 export function pagesSent(ask: SiteRequest): Promise<HttpResponse> {
+  const ticks = sentTicks(ask);
+  if (ticks) return shownAgain(ask, { ticks });
   return byDecision(ask, {
     cancel,
     back: { is: 'back' },

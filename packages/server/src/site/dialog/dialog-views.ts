@@ -10,6 +10,7 @@ import { pageProps } from '../answers.ts';
 import type { SiteRequest } from '../site-request.ts';
 import { browserForm, filledIn, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
+import { type SentTicks, withTicks } from '../ticks.ts';
 
 /** The fault of a form that is shown again. */
 export interface ViewProblem {
@@ -21,6 +22,8 @@ export interface ViewProblem {
   password?: views.PasswordProofError;
   /** True where a code may be asked for besides the password. */
   proof?: views.ProofError;
+  /** The ticks as they were sent, where the form changes its list. */
+  ticks?: SentTicks;
 }
 
 export function appIdentity(app: App): views.AppIdentity {
@@ -64,6 +67,8 @@ export function dialogView(
         reason: shown.reason,
         error: viewProblem.password,
       });
+    case 'locked':
+      return views.accountLocked(common);
     case 'unconfirmed':
       return views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm, id) });
     case 'consent':
@@ -85,9 +90,10 @@ export function dialogView(
       return views.choosePages({
         ...common,
         form: sessionForm(ask, me, paths.dialogPages, id),
-        ...pageRows(shown, problem === 'no_page'),
+        ...pageRows(shown, problem === 'no_page', viewProblem.ticks),
         business: shown.business?.name,
-        all: shown.business ? undefined : shown.all === true,
+        all: shown.business ? undefined : (viewProblem.ticks?.all ?? shown.all === true),
+        list: viewProblem.ticks?.list,
         error: problem === 'no_page' ? 'none' : undefined,
       });
     case 'already_connected': {
@@ -164,20 +170,23 @@ export const pageChoice = ({ page: { id, name, category }, tasks, chosen }: Page
 function pageRows(
   { pages, adAccounts, permissions }: Extract<DialogPage, { is: 'choose_pages' }>,
   none: boolean,
+  ticks: SentTicks | undefined,
 ): Pick<views.ChoosePagesProps, 'pages' | 'adAccounts' | 'permissions'> {
+  const ofPages = pages?.map((one) => ({ ...pageChoice(one), chosen: one.chosen && !none }));
+  const ofAccounts = adAccounts?.map(({ account: { id, name, settings }, chosen }) => ({
+    id,
+    name,
+    currency: settings.currency,
+    chosen: chosen && !none,
+  }));
   return {
     permissions,
-    pages: pages?.map((one) => ({ ...pageChoice(one), chosen: one.chosen && !none })),
-    adAccounts: adAccounts?.map(({ account: { id, name, settings }, chosen }) => ({
-      id,
-      name,
-      currency: settings.currency,
-      chosen: chosen && !none,
-    })),
+    pages: ofPages && ticks ? withTicks(ofPages, ticks) : ofPages,
+    adAccounts: ofAccounts && ticks ? withTicks(ofAccounts, ticks) : ofAccounts,
   };
 }
 
-/** The checkpoint or the confirmation outside of a dialog. */
+/** A checkpoint, a lock or the confirmation outside of a dialog. */
 export function heldView(
   ask: SiteRequest,
   me: SignedInPerson,
@@ -185,6 +194,7 @@ export function heldView(
   error?: views.PasswordProofError,
 ): string {
   const common = { ...pageProps(ask), person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
+  if (me.person.state === 'locked') return views.accountLocked(common);
   return reason === undefined
     ? views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm) })
     : views.checkpoint({ ...common, form: sessionForm(ask, me, paths.checkpoint), reason, error });

@@ -109,7 +109,7 @@ async function connected(
     const code = wantsCookie
       ? await issueCode(installation, making, { ...about, redirectUri: '', form: 'relay' })
       : undefined;
-    const scopedId = await scopedIdFor(installation, making.tx, app.id, person.id, making.touch);
+    const scopedId = await scopedIdFor(installation, making.tx, app.id, person.id);
     const signed = { user_id: scopedId, issued_at: now, ...(code === undefined ? {} : { code }) };
     const domain = baseDomain(app, origin);
     return {

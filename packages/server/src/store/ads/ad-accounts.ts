@@ -2,12 +2,10 @@
 // ad account; the row of a business goes when it gives the account up or its work ends, that of a role when the role,
 // the business or the person goes.
 import { type AdAccountTask, adAccountTasks, readJson, shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import type { AdAccountBusinessesTable, AdAccountRolesTable, AdAccountsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import { deleteFrom, holdRows, insertInto, updateTable } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AdAccountId, BusinessId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface AdAccountSettings {
   /** ISO 4217. */
@@ -93,27 +91,21 @@ export async function byId(q: Query, id: AdAccountId): Promise<AdAccount | undef
 }
 
 /** Reads the account and keeps others from changing it, and who has it, until this change has ended. */
-export async function holdForChange(tx: Query, id: AdAccountId): Promise<AdAccount | undefined> {
-  const row = await tx
-    .updateTable('ad_accounts')
-    .set((e) => ({ name: e.ref('name') }))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+export async function holdForChange(tx: ChangeTransaction, id: AdAccountId): Promise<AdAccount | undefined> {
+  const [row] = await holdRows(tx, 'ad_accounts', 'name', { id });
   return row && read(row);
 }
 
-export async function insert(q: Query, account: AdAccount): Promise<void> {
-  await q
-    .insertInto('ad_accounts')
-    .values({
+export async function insert(tx: ChangeTransaction, account: AdAccount): Promise<void> {
+  await insertInto(tx, 'ad_accounts', (rows) =>
+    rows.values({
       id: account.id,
       name: account.name,
       owner_person: account.ownerPerson,
       settings: JSON.stringify(account.settings),
       created_at: account.createdAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** The owner and the agencies of an account, the owner first. */
@@ -154,22 +146,24 @@ export async function heldBy(q: Query, businessId: BusinessId): Promise<Holder[]
   return rows.map(readHolder);
 }
 
-export async function putHolder(q: Query, holder: Holder, now: number): Promise<void> {
+export async function putHolder(tx: ChangeTransaction, holder: Holder, now: number): Promise<void> {
   const values = { relation: holder.relation, tasks: JSON.stringify(holder.tasks) };
-  await q
-    .insertInto('ad_account_businesses')
-    .values({ account_id: holder.accountId, business_id: holder.businessId, created_at: now, ...values })
-    .onConflict((c) => c.columns(['account_id', 'business_id']).doUpdateSet(values))
-    .execute();
+  await insertInto(tx, 'ad_account_businesses', (rows) =>
+    rows
+      .values({ account_id: holder.accountId, business_id: holder.businessId, created_at: now, ...values })
+      .onConflict((c) => c.columns(['account_id', 'business_id']).doUpdateSet(values)),
+  );
 }
 
-export async function removeHolder(q: Query, accountId: AdAccountId, businessId: BusinessId): Promise<boolean> {
-  const done = await q
-    .deleteFrom('ad_account_businesses')
-    .where('account_id', '=', accountId)
-    .where('business_id', '=', businessId)
-    .executeTakeFirst();
-  return done.numDeletedRows > 0n;
+export async function removeHolder(
+  tx: ChangeTransaction,
+  accountId: AdAccountId,
+  businessId: BusinessId,
+): Promise<boolean> {
+  const gone = await deleteFrom(tx, 'ad_account_businesses', (rows) =>
+    rows.where('account_id', '=', accountId).where('business_id', '=', businessId),
+  );
+  return gone.length > 0;
 }
 
 /** Lists what a person or system user was given on one account: of their own, and by each business. */
@@ -215,43 +209,34 @@ export async function throughBusinesses(q: Query, personId: PersonId): Promise<A
   return rows.map((row) => row.account_id);
 }
 
-export async function setRole(q: Query, role: AdAccountRole): Promise<void> {
+export async function setRole(tx: ChangeTransaction, role: AdAccountRole): Promise<void> {
   const tasks = JSON.stringify(role.tasks);
-  await q
-    .insertInto('ad_account_roles')
-    .values({
-      account_id: role.accountId,
-      person_id: role.personId,
-      business_id: role.businessId,
-      tasks,
-      created_at: role.createdAt,
-    })
-    .onConflict((c) => c.columns(['account_id', 'person_id', 'business_id']).doUpdateSet({ tasks }))
-    .execute();
+  await insertInto(tx, 'ad_account_roles', (rows) =>
+    rows
+      .values({
+        account_id: role.accountId,
+        person_id: role.personId,
+        business_id: role.businessId,
+        tasks,
+        created_at: role.createdAt,
+      })
+      .onConflict((c) => c.columns(['account_id', 'person_id', 'business_id']).doUpdateSet({ tasks })),
+  );
 }
 
 export async function removeRole(
-  q: Query,
+  tx: ChangeTransaction,
   accountId: AdAccountId,
   personId: PersonId,
   businessId: BusinessId,
 ): Promise<boolean> {
-  const done = await q
-    .deleteFrom('ad_account_roles')
-    .where('account_id', '=', accountId)
-    .where('person_id', '=', personId)
-    .where('business_id', '=', businessId)
-    .executeTakeFirst();
-  return done.numDeletedRows > 0n;
+  const gone = await deleteFrom(tx, 'ad_account_roles', (rows) =>
+    rows.where('account_id', '=', accountId).where('person_id', '=', personId).where('business_id', '=', businessId),
+  );
+  return gone.length > 0;
 }
 
-/** The accounts that were a person's own lose their owner: nobody else becomes it. @returns their ids */
-export async function disown(q: Query, personId: PersonId): Promise<AdAccountId[]> {
-  const rows = await q
-    .updateTable('ad_accounts')
-    .set({ owner_person: null })
-    .where('owner_person', '=', personId)
-    .returning('id')
-    .execute();
-  return rows.map((row) => row.id);
+/** The accounts that were a person's own lose their owner: nobody else becomes it. */
+export async function disown(tx: ChangeTransaction, personId: PersonId): Promise<void> {
+  await updateTable(tx, 'ad_accounts', (rows) => rows.set({ owner_person: null }).where('owner_person', '=', personId));
 }

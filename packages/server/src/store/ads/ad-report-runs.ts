@@ -1,12 +1,9 @@
 // These queries are about reports about advertisements that are made in the background: what was asked, and since when.
 // Rows go after thirty days (jobs/purge.ts).
 import { readJson, shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import type { AdReportRunsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AdAccountId, AppId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface AdReportRun {
   id: string;

@@ -1,12 +1,9 @@
 // These queries are about campaigns of ad accounts and when each of them ran. Rows are kept: a deleted campaign can
 // still be read, and what it spent stays spent.
 import { readJson, shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import type { CampaignRunsTable, CampaignsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AdAccountId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface CampaignSettings {
   specialAdCategories: string[];

@@ -1,12 +1,9 @@
 // These queries are about requests of apps for advanced access to a permission: the queue of the reviewers, and what
 // they decided. Rows are kept for as long as the app is there and go with it; of a deleted person nothing but the
 // missing id is left.
-import type { Kysely } from 'kysely';
 import type { AccessRequestsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface AccessRequest {
   id: string;

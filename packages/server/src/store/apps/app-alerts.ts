@@ -1,11 +1,8 @@
 // These queries are about alerts to the developers of an app. jobs/purge.ts deletes them 90 days after they were made.
 import type { AlertKind } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppAlertsTable } from './tables.ts';
 import type { AppId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface AppAlert {
   id: string;

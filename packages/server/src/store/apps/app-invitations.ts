@@ -1,12 +1,9 @@
 // These queries are about invitations to a role on an app. A row goes when it is accepted, declined or taken back, with
 // the app, with the person, and after thirty days without an answer (jobs/purge.ts): the address may be of somebody who
 // is no user.
-import type { Kysely } from 'kysely';
 import type { AppInvitationsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface Invitation {
   id: string;

@@ -12,13 +12,12 @@ import {
   type Shape,
   shape,
 } from '@hallpass/protocol';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
 import type { AppsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import { deleteFrom, holdRows, insertInto, updateTable } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export type { AppSettings } from '@hallpass/protocol';
 
@@ -161,15 +160,9 @@ export async function alertAddresses(q: Query, id: AppId): Promise<AlertAddress[
 }
 
 /** Reads the app and keeps others from changing it until this change has ended: for read, decide, write back. */
-export async function holdForChange(tx: Query, sealer: Sealer, id: AppId): Promise<App | undefined> {
-  const row = await tx
-    .updateTable('apps')
-    .set((e) => ({ name: e.ref('name') }))
-    .where('id', '=', id)
-    .returningAll()
-    .returning(secretEpoch)
-    .executeTakeFirst();
-  return row && read(row, sealer);
+export async function holdForChange(tx: ChangeTransaction, sealer: Sealer, id: AppId): Promise<App | undefined> {
+  const [row] = await holdRows(tx, 'apps', 'name', { id });
+  return row && read({ ...row, secret_epoch: await epochs.ofScope(tx, scopeOf(id)) }, sealer);
 }
 
 /** True when the id was ever given, also to an app that was deleted. */
@@ -183,10 +176,9 @@ export async function all(q: Query, sealer: Sealer): Promise<App[]> {
   );
 }
 
-export async function insert(q: Query, sealer: Sealer, app: Omit<App, 'secretEpoch'>): Promise<void> {
-  await q
-    .insertInto('apps')
-    .values({
+export async function insert(tx: ChangeTransaction, sealer: Sealer, app: Omit<App, 'secretEpoch'>): Promise<void> {
+  await insertInto(tx, 'apps', (rows) =>
+    rows.values({
       id: app.id,
       name: app.name,
       mode: app.mode,
@@ -196,44 +188,40 @@ export async function insert(q: Query, sealer: Sealer, app: Omit<App, 'secretEpo
       client_token: sealer.seal(app.clientToken, place('client_token', app.id)),
       settings: JSON.stringify(app.settings),
       created_at: app.createdAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 export async function update(
-  q: Query,
+  tx: ChangeTransaction,
   id: AppId,
   change: Partial<Pick<App, 'name' | 'mode' | 'type' | 'status' | 'settings'>>,
 ): Promise<void> {
   const { settings, ...plain } = change;
-  await q
-    .updateTable('apps')
-    .set({ ...plain, ...(settings ? { settings: JSON.stringify(settings) } : {}) })
-    .where('id', '=', id)
-    .execute();
+  const values = { ...plain, ...(settings ? { settings: JSON.stringify(settings) } : {}) };
+  await updateTable(tx, 'apps', (rows) => rows.set(values).where('id', '=', id));
 }
 
 /** Must be called after the epoch has moved on. */
-export async function setSecret(q: Query, sealer: Sealer, id: AppId, secret: string): Promise<void> {
-  const epoch = await epochs.ofScope(q, scopeOf(id));
-  await q
-    .updateTable('apps')
-    .set({ secret: sealer.seal(secret, place('secret', id, epoch)) })
-    .where('id', '=', id)
-    .execute();
+export async function setSecret(tx: ChangeTransaction, sealer: Sealer, id: AppId, secret: string): Promise<void> {
+  const sealed = sealer.seal(secret, place('secret', id, await epochs.ofScope(tx, scopeOf(id))));
+  await updateTable(tx, 'apps', (rows) => rows.set({ secret: sealed }).where('id', '=', id));
 }
 
-export async function setClientToken(q: Query, sealer: Sealer, id: AppId, clientToken: string): Promise<void> {
-  await q
-    .updateTable('apps')
-    .set({ client_token: sealer.seal(clientToken, place('client_token', id)) })
-    .where('id', '=', id)
-    .execute();
+export async function setClientToken(
+  tx: ChangeTransaction,
+  sealer: Sealer,
+  id: AppId,
+  clientToken: string,
+): Promise<void> {
+  const sealed = sealer.seal(clientToken, place('client_token', id));
+  await updateTable(tx, 'apps', (rows) => rows.set({ client_token: sealed }).where('id', '=', id));
 }
 
 /** Marks the app deleted and empties its secrets. */
-export async function remove(q: Query, id: AppId): Promise<void> {
-  await q.updateTable('apps').set({ status: 'deleted', secret: '', client_token: '' }).where('id', '=', id).execute();
+export async function remove(tx: ChangeTransaction, id: AppId): Promise<void> {
+  const values = { status: 'deleted', secret: '', client_token: '' } as const;
+  await updateTable(tx, 'apps', (rows) => rows.set(values).where('id', '=', id));
 }
 
 /** Roles of one person on one app. */
@@ -306,20 +294,28 @@ export async function countRun(q: Query, personId: PersonId): Promise<number> {
   return Number(row.n);
 }
 
-export async function addRole(q: Query, appId: AppId, personId: PersonId, role: string, now: number): Promise<void> {
-  await q
-    .insertInto('app_roles')
-    .values({ app_id: appId, person_id: personId, role, created_at: now })
-    .onConflict((c) => c.columns(['app_id', 'person_id', 'role']).doNothing())
-    .execute();
+export async function addRole(
+  tx: ChangeTransaction,
+  appId: AppId,
+  personId: PersonId,
+  role: string,
+  now: number,
+): Promise<void> {
+  await insertInto(tx, 'app_roles', (rows) =>
+    rows
+      .values({ app_id: appId, person_id: personId, role, created_at: now })
+      .onConflict((c) => c.columns(['app_id', 'person_id', 'role']).doNothing()),
+  );
 }
 
-export async function removeRole(q: Query, appId: AppId, personId: PersonId, role: string): Promise<boolean> {
-  const done = await q
-    .deleteFrom('app_roles')
-    .where('app_id', '=', appId)
-    .where('person_id', '=', personId)
-    .where('role', '=', role)
-    .executeTakeFirst();
-  return done.numDeletedRows > 0n;
+export async function removeRole(
+  tx: ChangeTransaction,
+  appId: AppId,
+  personId: PersonId,
+  role: string,
+): Promise<boolean> {
+  const gone = await deleteFrom(tx, 'app_roles', (rows) =>
+    rows.where('app_id', '=', appId).where('person_id', '=', personId).where('role', '=', role),
+  );
+  return gone.length > 0;
 }

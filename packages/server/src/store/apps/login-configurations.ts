@@ -1,12 +1,10 @@
 // These queries are about configurations of Login for Business: what an app asks for by `config_id`. Rows go when an
 // administrator of the app deletes them; those of a deleted app stay and mean nothing any more.
 import { type Permission, permissions, readJson, shape } from '@hallpass/protocol';
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { LoginConfigurationsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export const assetKinds = ['pages', 'ad_accounts'] as const;
 /** These kinds can be chosen in the dialog. */

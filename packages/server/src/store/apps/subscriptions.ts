@@ -2,13 +2,10 @@
 // Pages (page_subscriptions). Rows go when the app takes them back or is deleted (apps/app-admin.ts), or the Page is
 // (store/pages/pages.ts).
 import { readJson, shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import type { WebhookSubscriptionsTable } from './tables.ts';
 import type { NoticeKind } from '../outbox/tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, PageId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface SubscribedField {
   name: string;
@@ -21,7 +18,7 @@ export interface Subscription {
   object: NoticeKind;
   callbackUrl: string;
   fields: SubscribedField[];
-  /** Notices bring the new values, and not only the names of what changed. */
+  /** Notifications contain the new values, not just the names of the fields that changed. */
   includeValues: boolean;
 }
 

@@ -1,12 +1,9 @@
 // These queries are about invitations into businesses. jobs/purge.ts deletes rows 90 days after they expired; those to
 // the address of an account that is deleted go with it.
 import { type BusinessRole, readJson, shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import type { BusinessInvitationsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, BusinessId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface Invitation {
   id: string;

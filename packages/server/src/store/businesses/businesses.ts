@@ -1,13 +1,12 @@
 // These queries are about businesses, the people in them, and the Pages and apps that belong to them. Nothing removes a
 // business here; rows of people and Pages go when they leave it, and when an account is deleted.
 import { type BusinessRole, readJson, shape, type Task } from '@hallpass/protocol';
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { readTasks } from '../pages/page-tasks.ts';
 import type { BusinessPagesTable, BusinessPeopleTable, BusinessesTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import { deleteFrom, holdRows, insertInto, updateTable } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, BusinessId, MemberId, PageId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export const twoFactorTypes = ['none', 'admin_required', 'all_required'] as const;
 export type TwoFactorType = (typeof twoFactorTypes)[number];
@@ -82,23 +81,17 @@ export async function byId(q: Query, id: BusinessId): Promise<Business | undefin
 }
 
 /** Reads the business and keeps others from changing it until this change has ended: for read, decide, write back. */
-export async function holdForChange(tx: Query, id: BusinessId): Promise<Business | undefined> {
-  const row = await tx
-    .updateTable('businesses')
-    .set((e) => ({ name: e.ref('name') }))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+export async function holdForChange(tx: ChangeTransaction, id: BusinessId): Promise<Business | undefined> {
+  const [row] = await holdRows(tx, 'businesses', 'name', { id });
   return row && read(row);
 }
 
 export async function insert(
-  q: Query,
+  tx: ChangeTransaction,
   business: Omit<Business, 'testOf'> & { testOf?: AppId | null | undefined },
 ): Promise<void> {
-  await q
-    .insertInto('businesses')
-    .values({
+  await insertInto(tx, 'businesses', (rows) =>
+    rows.values({
       id: business.id,
       name: business.name,
       settings: JSON.stringify(business.settings),
@@ -106,19 +99,16 @@ export async function insert(
       test_of: business.testOf ?? null,
       created_at: business.createdAt,
       updated_at: business.updatedAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 export async function update(
-  q: Query,
+  tx: ChangeTransaction,
   { id, name, settings, updatedAt }: Pick<Business, 'id' | 'name' | 'settings' | 'updatedAt'>,
 ): Promise<void> {
-  await q
-    .updateTable('businesses')
-    .set({ name, settings: JSON.stringify(settings), updated_at: updatedAt })
-    .where('id', '=', id)
-    .execute();
+  const values = { name, settings: JSON.stringify(settings), updated_at: updatedAt };
+  await updateTable(tx, 'businesses', (rows) => rows.set(values).where('id', '=', id));
 }
 
 /** Businesses a person is in, by id. */
@@ -166,12 +156,11 @@ export async function members(q: Query, businessId: BusinessId, kind: Member['ki
 }
 
 export async function addMember(
-  q: Query,
+  tx: ChangeTransaction,
   row: Omit<Member, 'title' | 'tasks'> & Partial<Pick<Member, 'title' | 'tasks'>>,
 ): Promise<void> {
-  await q
-    .insertInto('business_people')
-    .values({
+  await insertInto(tx, 'business_people', (rows) =>
+    rows.values({
       id: row.id,
       business_id: row.businessId,
       person_id: row.personId,
@@ -181,30 +170,26 @@ export async function addMember(
       tasks: row.tasks === undefined ? null : JSON.stringify(row.tasks),
       created_by: row.createdBy,
       created_at: row.createdAt,
-    })
-    .execute();
+    }),
+  );
 }
 
-export async function setMemberRole(q: Query, id: MemberId, params: BusinessRole): Promise<void> {
-  await q.updateTable('business_people').set({ role: params }).where('id', '=', id).execute();
+export async function setMemberRole(tx: ChangeTransaction, id: MemberId, role: BusinessRole): Promise<void> {
+  await updateTable(tx, 'business_people', (rows) => rows.set({ role }).where('id', '=', id));
 }
 
-export async function setMemberTitle(q: Query, id: MemberId, title: string): Promise<void> {
-  await q.updateTable('business_people').set({ title }).where('id', '=', id).execute();
+export async function setMemberTitle(tx: ChangeTransaction, id: MemberId, title: string): Promise<void> {
+  await updateTable(tx, 'business_people', (rows) => rows.set({ title }).where('id', '=', id));
 }
 
-export async function removeMember(q: Query, id: MemberId): Promise<boolean> {
-  return (await q.deleteFrom('business_people').where('id', '=', id).executeTakeFirst()).numDeletedRows > 0n;
+export async function removeMember(tx: ChangeTransaction, id: MemberId): Promise<boolean> {
+  return (await deleteFrom(tx, 'business_people', (rows) => rows.where('id', '=', id))).length > 0;
 }
 
 /** Takes somebody out of every business. @returns the ids of those */
-export async function removePerson(q: Query, personId: PersonId): Promise<BusinessId[]> {
-  const rows = await q
-    .deleteFrom('business_people')
-    .where('person_id', '=', personId)
-    .returning('business_id')
-    .execute();
-  return rows.map((row) => row.business_id).sort();
+export async function removePerson(tx: ChangeTransaction, personId: PersonId): Promise<BusinessId[]> {
+  const left = await deleteFrom(tx, 'business_people', (rows) => rows.where('person_id', '=', personId));
+  return left.map((row) => row.business_id).sort();
 }
 
 export interface BusinessPage {
@@ -254,22 +239,20 @@ export async function ownerOfPage(q: Query, pageId: PageId): Promise<BusinessId 
   return row?.business_id;
 }
 
-export async function putPage(q: Query, page: BusinessPage, now: number): Promise<void> {
+export async function putPage(tx: ChangeTransaction, page: BusinessPage, now: number): Promise<void> {
   const values = { relation: page.relation, tasks: JSON.stringify(page.tasks) };
-  await q
-    .insertInto('business_pages')
-    .values({ page_id: page.pageId, business_id: page.businessId, created_at: now, ...values })
-    .onConflict((c) => c.columns(['page_id', 'business_id']).doUpdateSet(values))
-    .execute();
+  await insertInto(tx, 'business_pages', (rows) =>
+    rows
+      .values({ page_id: page.pageId, business_id: page.businessId, created_at: now, ...values })
+      .onConflict((c) => c.columns(['page_id', 'business_id']).doUpdateSet(values)),
+  );
 }
 
-export async function removePage(q: Query, pageId: PageId, businessId: BusinessId): Promise<boolean> {
-  const done = await q
-    .deleteFrom('business_pages')
-    .where('page_id', '=', pageId)
-    .where('business_id', '=', businessId)
-    .executeTakeFirst();
-  return done.numDeletedRows > 0n;
+export async function removePage(tx: ChangeTransaction, pageId: PageId, businessId: BusinessId): Promise<boolean> {
+  const gone = await deleteFrom(tx, 'business_pages', (rows) =>
+    rows.where('page_id', '=', pageId).where('business_id', '=', businessId),
+  );
+  return gone.length > 0;
 }
 
 export async function businessOfApp(q: Query, appId: AppId): Promise<BusinessId | undefined> {
@@ -288,11 +271,14 @@ export async function appsOf(q: Query, businessId: BusinessId): Promise<AppId[]>
 }
 
 /** @returns false when another business has the app */
-export async function claimApp(q: Query, appId: AppId, businessId: BusinessId, now: number): Promise<boolean> {
-  await q
-    .insertInto('business_apps')
-    .values({ app_id: appId, business_id: businessId, created_at: now })
-    .onConflict((c) => c.doNothing())
-    .execute();
-  return (await businessOfApp(q, appId)) === businessId;
+export async function claimApp(
+  tx: ChangeTransaction,
+  appId: AppId,
+  businessId: BusinessId,
+  now: number,
+): Promise<boolean> {
+  await insertInto(tx, 'business_apps', (rows) =>
+    rows.values({ app_id: appId, business_id: businessId, created_at: now }).onConflict((c) => c.doNothing()),
+  );
+  return (await businessOfApp(tx, appId)) === businessId;
 }

@@ -1,10 +1,7 @@
 // These queries are about apps of others that a business works with: its system users may have them. A row goes when
 // the business gives the app up; of a deleted app the row stays and says nothing.
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, BusinessId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export async function ofBusiness(q: Query, businessId: BusinessId): Promise<AppId[]> {
   const rows = await q

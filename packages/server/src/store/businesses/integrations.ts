@@ -2,13 +2,12 @@
 // user that the app acts as and what was given to it. A row stays when the business removes the app, so that its system
 // user comes back with it.
 import { readJson, shape } from '@hallpass/protocol';
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
 import type { IntegrationsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import { AdAccountId, type AppId, type BusinessId, PageId, type PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** Ids; those of ad accounts without act_. */
 export interface Assets {
@@ -92,7 +91,7 @@ export async function ofBusiness(q: Query, businessId: BusinessId): Promise<Inte
   return rows.map(read);
 }
 
-export async function put(q: Query, params: Integration): Promise<void> {
+export async function put(tx: ChangeTransaction, params: Integration): Promise<void> {
   const values = {
     configuration_id: params.configurationId,
     permissions: JSON.stringify(params.permissions),
@@ -101,15 +100,15 @@ export async function put(q: Query, params: Integration): Promise<void> {
     updated_at: params.updatedAt,
     removed_at: params.removedAt,
   };
-  await q
-    .insertInto('integrations')
-    .values({
-      person_id: params.personId,
-      app_id: params.appId,
-      business_id: params.businessId,
-      created_at: params.createdAt,
-      ...values,
-    })
-    .onConflict((c) => c.column('person_id').doUpdateSet(values))
-    .execute();
+  await insertInto(tx, 'integrations', (rows) =>
+    rows
+      .values({
+        person_id: params.personId,
+        app_id: params.appId,
+        business_id: params.businessId,
+        created_at: params.createdAt,
+        ...values,
+      })
+      .onConflict((c) => c.column('person_id').doUpdateSet(values)),
+  );
 }

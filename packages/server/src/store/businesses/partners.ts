@@ -1,10 +1,7 @@
 // Partners are businesses that work for one another: what it is let work on, of what the other owns. Nothing is stored
 // about it besides.
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AdAccountId, BusinessId, PageId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export type SharedAsset = {
   ownerId: BusinessId;

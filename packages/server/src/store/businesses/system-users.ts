@@ -2,13 +2,11 @@
 // fingerprint and are never stored; a row is kept after its token has ended, so that the list tells of it.
 import { readJson } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
-import type { Kysely } from 'kysely';
 import { type Permit, permitsShape } from '../grants/grants.ts';
 import type { SystemUserTokensTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import { insertInto, updateTable } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface SystemUserToken {
   /** Names the token here and as the log-in inside of it. */
@@ -91,10 +89,9 @@ export async function tokensOfApp(q: Query, appId: AppId, most: number): Promise
   return rows.map(read);
 }
 
-export async function insertToken(q: Query, params: SystemUserToken): Promise<void> {
-  await q
-    .insertInto('system_user_tokens')
-    .values({
+export async function insertToken(tx: ChangeTransaction, params: SystemUserToken): Promise<void> {
+  await insertInto(tx, 'system_user_tokens', (rows) =>
+    rows.values({
       id: params.id,
       person_id: params.personId,
       app_id: params.appId,
@@ -104,30 +101,27 @@ export async function insertToken(q: Query, params: SystemUserToken): Promise<vo
       issued_at: params.issuedAt,
       expires_at: params.expiresAt,
       ended_at: params.endedAt,
-    })
-    .execute();
+    }),
+  );
 }
 
-export async function endToken(q: Query, id: string, now: number): Promise<boolean> {
-  const done = await q
-    .updateTable('system_user_tokens')
-    .set({ ended_at: now })
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+export async function endToken(tx: ChangeTransaction, id: string, now: number): Promise<boolean> {
+  const ended = await updateTable(tx, 'system_user_tokens', (rows) =>
+    rows.set({ ended_at: now }).where('id', '=', id).where('ended_at', 'is', null),
+  );
+  return ended.length > 0;
 }
 
 /** @returns how many were still going on */
-export async function endTokens(q: Query, personId: PersonId, appId: AppId, now: number): Promise<number> {
-  const done = await q
-    .updateTable('system_user_tokens')
-    .set({ ended_at: now })
-    .where('person_id', '=', personId)
-    .where('app_id', '=', appId)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  return Number(done.numUpdatedRows);
+export async function endTokens(tx: ChangeTransaction, personId: PersonId, appId: AppId, now: number): Promise<number> {
+  const ended = await updateTable(tx, 'system_user_tokens', (rows) =>
+    rows
+      .set({ ended_at: now })
+      .where('person_id', '=', personId)
+      .where('app_id', '=', appId)
+      .where('ended_at', 'is', null),
+  );
+  return ended.length;
 }
 
 export async function install(

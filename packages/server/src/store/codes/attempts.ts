@@ -1,10 +1,9 @@
 // These queries count failed tries in a window. The count is one conditional update, so parallel tries cannot slip past
 // it. jobs/purge.ts deletes rows whose window has passed; of those that name a network no more than NETWORKS stay.
-import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import { factKey } from '../facts/fact-key.ts';
+import { noteFact } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 
 export interface Window {
   seconds: number;
@@ -45,6 +44,18 @@ export async function count(
     .executeTakeFirstOrThrow();
   if (ofNetwork && row.count === 1) await forgetNetworks(q);
   return row.count;
+}
+
+/** Counts one try under a key that nodes remember the count of. Below `most` nobody needs to know it. */
+export async function countRemembered(
+  tx: ChangeTransaction,
+  key: string,
+  now: number,
+  window: Window,
+): Promise<number> {
+  const counted = await count(tx, key, now, window);
+  if (counted >= window.most) noteFact(tx, factKey.attempts(key));
+  return counted;
 }
 
 /** Deletes what is more than `NETWORKS`, the oldest first. */

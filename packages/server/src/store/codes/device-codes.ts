@@ -1,12 +1,9 @@
 // These queries are about codes of devices without a log-in page. Each step is one conditional update, so of any number
 // of simultaneous claims, decisions and polls exactly one wins. jobs/purge.ts deletes rows a day after they expired;
 // they go earlier where an app has many.
-import type { Kysely } from 'kysely';
 import type { DeviceCodesTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export type DeviceCode = DeviceCodesTable;
 

@@ -1,10 +1,7 @@
 // These queries are about dialogs in progress of people who are logged in. What was asked is stored once and never
 // changed; jobs/purge.ts deletes rows a day after they expired.
-import type { Kysely } from 'kysely';
 import type { InteractionsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import type { Query } from '../query.ts';
 
 export type Interaction = InteractionsTable;
 

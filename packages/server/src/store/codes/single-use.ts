@@ -2,11 +2,8 @@
 // both databases. jobs/purge.ts deletes rows a day after they expired; a replay after that is answered like an unknown
 // value.
 import { prepare } from '@hallpass/db';
-import type { Kysely } from 'kysely';
 import type { SingleUseTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import type { Query } from '../query.ts';
 
 export type SingleUse = SingleUseTable;
 

@@ -2,12 +2,10 @@
 // for Limited Login (limited-grants.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
-import type { Kysely } from 'kysely';
 import type { GrantsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import { deleteFrom, holdRows, insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export type PermitStatus = 'granted' | 'declined' | 'expired';
 
@@ -71,40 +69,32 @@ export function grantRows(name: 'grants' | 'limited_grants') {
       ).map(readGrant);
     },
     /** Reads the grant and keeps others from changing it until this change has ended: for read, decide, write back. */
-    async holdForChange(tx: Query, appId: AppId, personId: PersonId): Promise<Grant | undefined> {
-      const row = await tx
-        .updateTable(table)
-        .set((e) => ({ updated_at: e.ref('updated_at') }))
-        .where('app_id', '=', appId)
-        .where('person_id', '=', personId)
-        .returningAll()
-        .executeTakeFirst();
+    async holdForChange(tx: ChangeTransaction, appId: AppId, personId: PersonId): Promise<Grant | undefined> {
+      const [row] = await holdRows(tx, table, 'updated_at', { app_id: appId, person_id: personId });
       return row && readGrant(row);
     },
     /** Inserts or replaces the grant of the pair. */
-    async put(q: Query, grant: Grant): Promise<void> {
+    async put(tx: ChangeTransaction, grant: Grant): Promise<void> {
       const values = {
         permissions: JSON.stringify(grant.permissions),
         data_access_until: grant.dataAccessUntil,
         login_version: grant.loginVersion ?? null,
         updated_at: grant.updatedAt,
       };
-      await q
-        .insertInto(table)
-        .values({ app_id: grant.appId, person_id: grant.personId, created_at: grant.createdAt, ...values })
-        .onConflict((c) => c.columns(['app_id', 'person_id']).doUpdateSet(values))
-        .execute();
+      await insertInto(tx, table, (rows) =>
+        rows
+          .values({ app_id: grant.appId, person_id: grant.personId, created_at: grant.createdAt, ...values })
+          .onConflict((c) => c.columns(['app_id', 'person_id']).doUpdateSet(values)),
+      );
     },
-    async remove(q: Query, appId: AppId, personId: PersonId): Promise<boolean> {
-      const done = await q
-        .deleteFrom(table)
-        .where('app_id', '=', appId)
-        .where('person_id', '=', personId)
-        .executeTakeFirst();
-      return done.numDeletedRows > 0n;
+    async remove(tx: ChangeTransaction, appId: AppId, personId: PersonId): Promise<boolean> {
+      const gone = await deleteFrom(tx, table, (rows) =>
+        rows.where('app_id', '=', appId).where('person_id', '=', personId),
+      );
+      return gone.length > 0;
     },
-    async removePerson(q: Query, personId: PersonId): Promise<void> {
-      await q.deleteFrom(table).where('person_id', '=', personId).execute();
+    async removePerson(tx: ChangeTransaction, personId: PersonId): Promise<void> {
+      await deleteFrom(tx, table, (rows) => rows.where('person_id', '=', personId));
     },
   };
 }

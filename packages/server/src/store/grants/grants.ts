@@ -1,11 +1,10 @@
 // These queries are about grants: what a person allowed an app. Deleted when the person removes the app; the epoch of
 // the pair stays, so that tokens of the old grant stay dead when the app is added again.
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import type { ExpressionBuilder } from 'kysely';
 import { type Grant, grantRows, readGrant } from './grant-rows.ts';
 import type { Schema } from '../schema.ts';
 import { type AppId, ScopedId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
+import type { Query } from '../query.ts';
 
 export { type Grant, type Permit, permitsShape, type PermitStatus } from './grant-rows.ts';
 

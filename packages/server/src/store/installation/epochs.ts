@@ -1,11 +1,9 @@
 // These queries are about epoch counters and the history of what moved them. Both are kept for good: a token that never
 // expires needs its reason.
 import { prepare } from '@hallpass/db';
-import type { Kysely } from 'kysely';
 import type { InvalidationsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 
 export interface Invalidation {
   seq: number;
@@ -40,18 +38,29 @@ export async function ofScope(q: Query, scope: string): Promise<number> {
 }
 
 /** Moves a scope on by one. @returns the new epoch */
-export async function advance(q: Query, scope: string): Promise<number> {
-  const row = await q
-    .insertInto('epochs')
-    .values({ scope, epoch: 1 })
-    .onConflict((c) => c.column('scope').doUpdateSet((e) => ({ epoch: e('epochs.epoch', '+', 1) })))
-    .returning('epoch')
-    .executeTakeFirstOrThrow();
+export async function advance(tx: ChangeTransaction, scope: string): Promise<number> {
+  const [row] = await insertInto(tx, 'epochs', (rows) =>
+    rows
+      .values({ scope, epoch: 1 })
+      .onConflict((c) => c.column('scope').doUpdateSet((e) => ({ epoch: e('epochs.epoch', '+', 1) }))),
+  );
+  if (row === undefined) throw new Error('an epoch was not written');
   return row.epoch;
 }
 
+const inserted = prepare((db: Query, row: Omit<InvalidationsTable, 'seq'>) =>
+  db.insertInto('invalidations').values({
+    scope: row.scope,
+    epoch: row.epoch,
+    name: row.name,
+    at: row.at,
+    by_kind: row.by_kind,
+    by_id: row.by_id,
+  }),
+);
+
 export async function addHistory(q: Query, row: Omit<InvalidationsTable, 'seq'>): Promise<void> {
-  await q.insertInto('invalidations').values(row).execute();
+  await inserted.run(q, row);
 }
 
 /** The event that moved `scope` from `epoch` to the next one. */

@@ -1,9 +1,6 @@
 // These queries are about single facts about the installation: its id, the salt of app-scoped ids. One row each, kept
-// for good.
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+// permanently.
+import type { Query } from '../query.ts';
 
 export async function get(q: Query, key: string): Promise<string | undefined> {
   return (await q.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value;

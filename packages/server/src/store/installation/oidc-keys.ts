@@ -1,10 +1,8 @@
 // These queries are about the key pairs that sign id_tokens. The private half is sealed. Rows are kept: an id_token
 // that was signed before a key was retired must stay checkable.
 import { SealError, type Sealer } from '@hallpass/db';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 
 export interface OidcKey {
   kid: string;
@@ -18,17 +16,16 @@ export interface OidcKey {
 
 const place = (kid: string) => ({ table: 'oidc_keys', column: 'private_jwk', row: kid });
 
-export async function insert(q: Query, sealer: Sealer, key: OidcKey): Promise<void> {
-  await q
-    .insertInto('oidc_keys')
-    .values({
+export async function insert(tx: ChangeTransaction, sealer: Sealer, key: OidcKey): Promise<void> {
+  await insertInto(tx, 'oidc_keys', (rows) =>
+    rows.values({
       kid: key.kid,
       private_jwk: sealer.seal(key.privateJwk, place(key.kid)),
       public_jwk: key.publicJwk,
       created_at: key.createdAt,
       retired_at: key.retiredAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** Every key, oldest first. Of those in use that can be opened, all nodes sign with the first. */

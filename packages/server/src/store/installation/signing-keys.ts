@@ -1,31 +1,25 @@
 // These queries are about the ring of token keys. Secrets are sealed under the root key.
 import type { Sealer } from '@hallpass/db';
-import type { Kysely } from 'kysely';
 import type { SigningKeysTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
-
-type Query = Kysely<Schema>;
+import { holdRows, insertInto, updateTable } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 
 const place = (id: number) => ({ table: 'signing_keys', column: 'secret', row: String(id) });
 
 export async function insert(
-  q: Query,
+  tx: ChangeTransaction,
   sealer: Sealer,
   key: { id: number; status: SigningKeysTable['status']; secret: Uint8Array; at: number },
 ): Promise<void> {
   const secret = sealer.seal(Buffer.from(key.secret).toString('base64url'), place(key.id));
-  await q
-    .insertInto('signing_keys')
-    .values({ id: key.id, status: key.status, secret, created_at: key.at, changed_at: key.at })
-    .execute();
+  await insertInto(tx, 'signing_keys', (rows) =>
+    rows.values({ id: key.id, status: key.status, secret, created_at: key.at, changed_at: key.at }),
+  );
 }
 
 /** Keeps others from changing the ring until this change has ended. */
-export async function hold(tx: Query): Promise<void> {
-  await tx
-    .updateTable('signing_keys')
-    .set((e) => ({ status: e.ref('status') }))
-    .execute();
+export async function hold(tx: ChangeTransaction): Promise<void> {
+  await holdRows(tx, 'signing_keys', 'status', {});
 }
 
 /**
@@ -54,6 +48,11 @@ export async function list(q: Query): Promise<{ id: number; status: string; crea
   return rows.map((row) => ({ id: row.id, status: row.status, createdAt: row.created_at, changedAt: row.changed_at }));
 }
 
-export async function setStatus(q: Query, id: number, status: SigningKeysTable['status'], now: number): Promise<void> {
-  await q.updateTable('signing_keys').set({ status, changed_at: now }).where('id', '=', id).execute();
+export async function setStatus(
+  tx: ChangeTransaction,
+  id: number,
+  status: SigningKeysTable['status'],
+  now: number,
+): Promise<void> {
+  await updateTable(tx, 'signing_keys', (rows) => rows.set({ status, changed_at: now }).where('id', '=', id));
 }

@@ -3,13 +3,10 @@
 // has one row for each app that advertises. A person stands here by id in the key of a count, for an hour, and not at
 // all in a sketch.
 import { DAY } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { UsageCountsTable, UsageDaysTable, UsageKindsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** Counts of these subjects that still count. */
 export async function counts(q: Query, subjects: readonly string[], now: number): Promise<UsageCountsTable[]> {

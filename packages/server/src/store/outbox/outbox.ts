@@ -3,12 +3,9 @@
 // sent or given up; a person who is deleted is taken out of them at once (operator/delete-person.ts).
 import { givenBack, type Lease, type QueueTime, queueTable } from '@hallpass/db';
 import { readJson, shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import type { MailKind, NoticeKind, OutboxTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export type DeliveryKind = OutboxTable['kind'];
 /** These kinds go to the server of the app; the rest goes to people. */

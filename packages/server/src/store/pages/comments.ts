@@ -1,11 +1,9 @@
 // These queries are about comments of a Page under its posts. Rows go with their post (posts.ts) and with the Page
 // (pages.ts).
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { CommentsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, PageId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** Characters. */
 export const LONGEST_COMMENT = 8000;

@@ -2,14 +2,11 @@
 // business, and for an administrator among system users everything that their business has. Source: "system users" (an
 // admin system user sees every asset of the business, an employee the assigned ones).
 import { scopeKey, type Task, tasksHeld } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import * as epochs from '../installation/epochs.ts';
 import { readTasks } from './page-tasks.ts';
 import * as pages from './pages.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import { FIRST_PARTY, type PageId, type PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** Pages that an administrator among system users has through the business; nothing for everybody else. */
 async function throughBusiness(

@@ -1,13 +1,10 @@
 // Page requests are what businesses ask of the owners of Pages. jobs/purge.ts deletes rows 90 days after they were
 // made, answered or not.
 import type { Task } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import { readTasks } from './page-tasks.ts';
 import type { PageRequestsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, BusinessId, PageId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface PageRequest {
   id: string;

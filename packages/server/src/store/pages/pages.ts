@@ -1,12 +1,11 @@
 // Pages, the roles people have on them, and their metrics. Rows go with the Page.
 import { readJson, scopeKey, shape, type Task } from '@hallpass/protocol';
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { readTasks } from './page-tasks.ts';
 import type { PageMetricsTable, PagesTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import { deleteFrom, holdRows, insertInto, updateTable } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import { type AppId, type BusinessId, FIRST_PARTY, type PageId, type PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** The Instagram account that a Page is connected to. */
 export interface InstagramAccount {
@@ -96,13 +95,8 @@ export async function byId(q: Query, id: PageId): Promise<Page | undefined> {
  * Keeps others from changing the Page, who has it and what it has posted until this change has ended. @returns false
  * where there is no such Page
  */
-export async function holdForChange(tx: Query, id: PageId): Promise<boolean> {
-  const held = await tx
-    .updateTable('pages')
-    .set((e) => ({ name: e.ref('name') }))
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return held.numUpdatedRows > 0n;
+export async function holdForChange(tx: ChangeTransaction, id: PageId): Promise<boolean> {
+  return (await holdRows(tx, 'pages', 'name', { id })).length > 0;
 }
 
 export async function byIds(q: Query, ids: readonly PageId[]): Promise<Page[]> {
@@ -117,12 +111,11 @@ export async function byIds(q: Query, ids: readonly PageId[]): Promise<Page[]> {
 }
 
 export async function insert(
-  q: Query,
+  tx: ChangeTransaction,
   page: Omit<Page, 'testOf'> & { testOf?: AppId | null | undefined },
 ): Promise<void> {
-  await q
-    .insertInto('pages')
-    .values({
+  await insertInto(tx, 'pages', (rows) =>
+    rows.values({
       id: page.id,
       name: page.name,
       category: page.category,
@@ -131,32 +124,29 @@ export async function insert(
       published: page.published ? 1 : 0,
       test_of: page.testOf ?? null,
       created_at: page.createdAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** Removes a Page with its roles, posts, comments, photos, figures and the apps that listen to it. */
-export async function remove(q: Query, id: PageId): Promise<void> {
-  await q.deleteFrom('page_subscriptions').where('page_id', '=', id).execute();
-  await q.deleteFrom('page_metrics').where('page_id', '=', id).execute();
-  await q.deleteFrom('comments').where('page_id', '=', id).execute();
-  await q.deleteFrom('photos').where('page_id', '=', id).execute();
-  await q.deleteFrom('posts').where('page_id', '=', id).execute();
-  await q.deleteFrom('page_roles').where('page_id', '=', id).execute();
-  await q.deleteFrom('pages').where('id', '=', id).execute();
+export async function remove(tx: ChangeTransaction, id: PageId): Promise<void> {
+  await tx.deleteFrom('page_subscriptions').where('page_id', '=', id).execute();
+  await tx.deleteFrom('page_metrics').where('page_id', '=', id).execute();
+  await tx.deleteFrom('comments').where('page_id', '=', id).execute();
+  await tx.deleteFrom('photos').where('page_id', '=', id).execute();
+  await tx.deleteFrom('posts').where('page_id', '=', id).execute();
+  await deleteFrom(tx, 'page_roles', (rows) => rows.where('page_id', '=', id));
+  await deleteFrom(tx, 'pages', (rows) => rows.where('id', '=', id));
 }
 
 /** Writes what a Page says about itself, and whether everybody sees it. */
 export async function change(
-  q: Query,
+  tx: ChangeTransaction,
   id: PageId,
   { profile, published }: Pick<Page, 'profile' | 'published'>,
 ): Promise<void> {
-  await q
-    .updateTable('pages')
-    .set({ profile: JSON.stringify(profile), published: published ? 1 : 0 })
-    .where('id', '=', id)
-    .execute();
+  const values = { profile: JSON.stringify(profile), published: published ? 1 : 0 };
+  await updateTable(tx, 'pages', (rows) => rows.set(values).where('id', '=', id));
 }
 
 /**
@@ -231,7 +221,7 @@ export async function rolesOfPage(q: Query, pageId: PageId): Promise<RoleOnPage[
 
 /** @param businessId the business on whose behalf; null for a role of the person's own */
 export async function setRole(
-  q: Query,
+  tx: ChangeTransaction,
   pageId: PageId,
   personId: PersonId,
   tasks: readonly string[],
@@ -239,11 +229,11 @@ export async function setRole(
   businessId: BusinessId | null = null,
 ): Promise<void> {
   const values = { tasks: JSON.stringify(tasks), business_id: businessId };
-  await q
-    .insertInto('page_roles')
-    .values({ page_id: pageId, person_id: personId, created_at: now, ...values })
-    .onConflict((c) => c.columns(['page_id', 'person_id']).doUpdateSet(values))
-    .execute();
+  await insertInto(tx, 'page_roles', (rows) =>
+    rows
+      .values({ page_id: pageId, person_id: personId, created_at: now, ...values })
+      .onConflict((c) => c.columns(['page_id', 'person_id']).doUpdateSet(values)),
+  );
 }
 
 /** Pages and people a business assigned: of one person, of one Page, or both. */
@@ -258,13 +248,11 @@ export async function assignedBy(
   return (await query.orderBy('page_id').execute()).map((row) => ({ pageId: row.page_id, personId: row.person_id }));
 }
 
-export async function removeRole(q: Query, pageId: PageId, personId: PersonId): Promise<boolean> {
-  const done = await q
-    .deleteFrom('page_roles')
-    .where('page_id', '=', pageId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-  return done.numDeletedRows > 0n;
+export async function removeRole(tx: ChangeTransaction, pageId: PageId, personId: PersonId): Promise<boolean> {
+  const gone = await deleteFrom(tx, 'page_roles', (rows) =>
+    rows.where('page_id', '=', pageId).where('person_id', '=', personId),
+  );
+  return gone.length > 0;
 }
 
 export async function metrics(

@@ -1,11 +1,9 @@
 // These queries are about photos of Pages: where the picture is, what is said about it, and the post that shows it.
 // Rows go with that post (posts.ts) and with the Page (pages.ts).
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { PhotosTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, PageId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface Photo {
   id: string;

@@ -1,10 +1,8 @@
 // These queries are about posts of Pages. Rows go with the post, and with its Page (pages.ts).
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { PostsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { AppId, PageId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** Characters. */
 export const LONGEST_MESSAGE = 63_206;

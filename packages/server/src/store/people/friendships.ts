@@ -1,9 +1,6 @@
 // These queries are about friendships between people (test users befriend each other). Rows go with either person.
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 /** One side asks. When the other side has asked before, both are friends. @returns the state after this call */
 export async function ask(q: Query, personId: PersonId, friendId: PersonId, now: number): Promise<'asked' | 'friends'> {

@@ -3,12 +3,11 @@
 // again and the audit trail makes sense.
 import { readJson, shape } from '@hallpass/protocol';
 import { prepare } from '@hallpass/db';
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { PeopleTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import { holdRows, insertInto, updateTable } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, BusinessId, PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface Profile {
   birthday?: string;
@@ -87,13 +86,8 @@ export async function byId(q: Query, id: PersonId): Promise<Person | undefined> 
 }
 
 /** Reads the person and keeps others from changing them until this change has ended: for read, decide, write. */
-export async function holdForChange(tx: Query, id: PersonId): Promise<Person | undefined> {
-  const row = await tx
-    .updateTable('people')
-    .set((e) => ({ state: e.ref('state') }))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+export async function holdForChange(tx: ChangeTransaction, id: PersonId): Promise<Person | undefined> {
+  const [row] = await holdRows(tx, 'people', 'state', { id });
   return row && read(row);
 }
 
@@ -115,16 +109,15 @@ export async function byEmail(q: Query, email: string): Promise<Person | undefin
 }
 
 export async function insert(
-  q: Query,
+  tx: ChangeTransaction,
   person: Omit<Person, 'firstName' | 'middleName' | 'lastName' | 'systemUserOf' | 'reviewer'> & {
     systemUserOf?: BusinessId;
     reviewer?: boolean;
   },
 ): Promise<Person> {
   const parts = nameParts(person.name);
-  await q
-    .insertInto('people')
-    .values({
+  await insertInto(tx, 'people', (rows) =>
+    rows.values({
       id: person.id,
       name: person.name,
       first_name: parts.firstName,
@@ -139,74 +132,69 @@ export async function insert(
       administrator: person.administrator ? 1 : 0,
       reviewer: person.reviewer ? 1 : 0,
       created_at: person.createdAt,
-    })
-    .execute();
+    }),
+  );
   return { ...person, ...parts, systemUserOf: person.systemUserOf ?? null, reviewer: person.reviewer ?? false };
 }
 
 /** Another hash of the same password. @returns false when the password is another one by now */
-export async function rehash(q: Query, id: PersonId, before: string | null, after: string): Promise<boolean> {
-  const done = await q
-    .updateTable('people')
-    .set({ password: after })
-    .where('id', '=', id)
-    .where('password', '=', before)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+export async function rehash(
+  tx: ChangeTransaction,
+  id: PersonId,
+  before: string | null,
+  after: string,
+): Promise<boolean> {
+  const done = await updateTable(tx, 'people', (rows) =>
+    rows.set({ password: after }).where('id', '=', id).where('password', '=', before),
+  );
+  return done.length > 0;
 }
 
-export async function setPassword(q: Query, id: PersonId, password: string): Promise<void> {
-  await q.updateTable('people').set({ password }).where('id', '=', id).execute();
+export async function setPassword(tx: ChangeTransaction, id: PersonId, password: string): Promise<void> {
+  await updateTable(tx, 'people', (rows) => rows.set({ password }).where('id', '=', id));
 }
 
 /** @param email in its stored form. Refused by the database where another account has it. */
-export async function setEmail(q: Query, id: PersonId, email: string): Promise<void> {
-  await q.updateTable('people').set({ email }).where('id', '=', id).execute();
+export async function setEmail(tx: ChangeTransaction, id: PersonId, email: string): Promise<void> {
+  await updateTable(tx, 'people', (rows) => rows.set({ email }).where('id', '=', id));
 }
 
-export async function setState(q: Query, id: PersonId, state: PeopleTable['state']): Promise<void> {
-  await q.updateTable('people').set({ state }).where('id', '=', id).execute();
+export async function setState(tx: ChangeTransaction, id: PersonId, state: PeopleTable['state']): Promise<void> {
+  await updateTable(tx, 'people', (rows) => rows.set({ state }).where('id', '=', id));
 }
 
 /** @returns false when it was so before, or there is no such account */
-export async function setReviewer(q: Query, id: PersonId, reviewer: boolean): Promise<boolean> {
+export async function setReviewer(tx: ChangeTransaction, id: PersonId, reviewer: boolean): Promise<boolean> {
   const value = reviewer ? 1 : 0;
-  const done = await q
-    .updateTable('people')
-    .set({ reviewer: value })
-    .where('id', '=', id)
-    .where('state', '!=', 'deleted')
-    .where('reviewer', '!=', value)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  const done = await updateTable(tx, 'people', (rows) =>
+    rows.set({ reviewer: value }).where('id', '=', id).where('state', '!=', 'deleted').where('reviewer', '!=', value),
+  );
+  return done.length > 0;
 }
 
-export async function setName(q: Query, id: PersonId, name: string): Promise<void> {
+export async function setName(tx: ChangeTransaction, id: PersonId, name: string): Promise<void> {
   const parts = nameParts(name);
-  await q
-    .updateTable('people')
-    .set({ name, first_name: parts.firstName, middle_name: parts.middleName, last_name: parts.lastName })
-    .where('id', '=', id)
-    .execute();
+  const values = { name, first_name: parts.firstName, middle_name: parts.middleName, last_name: parts.lastName };
+  await updateTable(tx, 'people', (rows) => rows.set(values).where('id', '=', id));
 }
 
 /** Empties the row of everything personal and marks it deleted; the id stays so that history makes sense. */
-export async function erase(q: Query, id: PersonId): Promise<void> {
-  await q
-    .updateTable('people')
-    .set({
-      state: 'deleted',
-      name: '',
-      first_name: '',
-      middle_name: null,
-      last_name: '',
-      email: null,
-      password: null,
-      profile: '{}',
-      reviewer: 0,
-    })
-    .where('id', '=', id)
-    .execute();
+export async function erase(tx: ChangeTransaction, id: PersonId): Promise<void> {
+  await updateTable(tx, 'people', (rows) =>
+    rows
+      .set({
+        state: 'deleted',
+        name: '',
+        first_name: '',
+        middle_name: null,
+        last_name: '',
+        email: null,
+        password: null,
+        profile: '{}',
+        reviewer: 0,
+      })
+      .where('id', '=', id),
+  );
 }
 
 /** Test users of an app, by id, after a cursor. */

@@ -1,11 +1,9 @@
 // These queries are about app-scoped ids: each app knows a person by another id. A row is made when the app first
 // learns of the person and goes with the person (operator/delete-person.ts).
 import { prepare } from '@hallpass/db';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import { deleteFrom, insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PersonId, ScopedId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 const one = prepare((db: Query, params: { app: AppId; person: PersonId }) =>
   db
@@ -40,25 +38,17 @@ export async function personBehind(q: Query, appId: AppId, scopedId: ScopedId): 
  * this app.
  */
 export async function claim(
-  q: Query,
+  tx: ChangeTransaction,
   appId: AppId,
   personId: PersonId,
   scopedId: ScopedId,
 ): Promise<ScopedId | undefined> {
-  await q
-    .insertInto('app_people')
-    .values({ app_id: appId, person_id: personId, scoped_id: scopedId })
-    .onConflict((c) => c.doNothing())
-    .execute();
-  return of(q, appId, personId);
+  await insertInto(tx, 'app_people', (rows) =>
+    rows.values({ app_id: appId, person_id: personId, scoped_id: scopedId }).onConflict((c) => c.doNothing()),
+  );
+  return of(tx, appId, personId);
 }
 
-/** @returns what was removed */
-export async function removePerson(q: Query, personId: PersonId): Promise<{ appId: AppId; scopedId: ScopedId }[]> {
-  const rows = await q
-    .deleteFrom('app_people')
-    .where('person_id', '=', personId)
-    .returning(['app_id', 'scoped_id'])
-    .execute();
-  return rows.map((row) => ({ appId: row.app_id, scopedId: row.scoped_id }));
+export async function removePerson(tx: ChangeTransaction, personId: PersonId): Promise<void> {
+  await deleteFrom(tx, 'app_people', (rows) => rows.where('person_id', '=', personId));
 }

@@ -1,11 +1,9 @@
 // These queries are about second factors of people and their recovery codes. A row goes when the factor is turned off
 // or the person is deleted; one that was offered and never confirmed is deleted by jobs/purge.ts a day later.
 import { type SealedLocation, SealError, type Sealer } from '@hallpass/db';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../schema.ts';
+import { deleteFrom, insertInto, updateTable } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export interface SecondFactor {
   /** Base32; undefined where what is stored does not open: then no code is right. */
@@ -52,59 +50,60 @@ export async function isOn(q: Query, personId: PersonId): Promise<boolean> {
 
 /** Offers a secret in place of one that was only offered. @returns false where a factor is on already */
 export async function offer(
-  q: Query,
+  tx: ChangeTransaction,
   sealer: Sealer,
   personId: PersonId,
   secret: string,
   now: number,
 ): Promise<boolean> {
-  await q.deleteFrom('second_factors').where('person_id', '=', personId).where('offered_at', 'is not', null).execute();
-  const done = await q
-    .insertInto('second_factors')
-    .values({
-      person_id: personId,
-      secret: sealer.seal(secret, place(personId, now)),
-      last_step: 0,
-      created_at: now,
-      offered_at: now,
-    })
-    .onConflict((c) => c.column('person_id').doNothing())
-    .executeTakeFirst();
-  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  await deleteFrom(tx, 'second_factors', (rows) =>
+    rows.where('person_id', '=', personId).where('offered_at', 'is not', null),
+  );
+  const offered = await insertInto(tx, 'second_factors', (rows) =>
+    rows
+      .values({
+        person_id: personId,
+        secret: sealer.seal(secret, place(personId, now)),
+        last_step: 0,
+        created_at: now,
+        offered_at: now,
+      })
+      .onConflict((c) => c.column('person_id').doNothing()),
+  );
+  return offered.length > 0;
 }
 
 /** @returns false when it was confirmed before */
-export async function confirm(q: Query, personId: PersonId, step: number): Promise<boolean> {
-  const done = await q
-    .updateTable('second_factors')
-    .set({ offered_at: null, last_step: step })
-    .where('person_id', '=', personId)
-    .where('offered_at', 'is not', null)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+export async function confirm(tx: ChangeTransaction, personId: PersonId, step: number): Promise<boolean> {
+  const confirmed = await updateTable(tx, 'second_factors', (rows) =>
+    rows
+      .set({ offered_at: null, last_step: step })
+      .where('person_id', '=', personId)
+      .where('offered_at', 'is not', null),
+  );
+  return confirmed.length > 0;
 }
 
 /**
  * Uses up a step, and all before it. @returns whether this call was the one that did; of simultaneous ones exactly one
  * is
  */
-export async function useStep(q: Query, personId: PersonId, step: number): Promise<boolean> {
-  const done = await q
-    .updateTable('second_factors')
-    .set({ last_step: step })
-    .where('person_id', '=', personId)
-    .where('offered_at', 'is', null)
-    .where('last_step', '<', step)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+export async function useStep(tx: ChangeTransaction, personId: PersonId, step: number): Promise<boolean> {
+  const used = await updateTable(tx, 'second_factors', (rows) =>
+    rows
+      .set({ last_step: step })
+      .where('person_id', '=', personId)
+      .where('offered_at', 'is', null)
+      .where('last_step', '<', step),
+  );
+  return used.length > 0;
 }
 
 /** Removes the factor with its recovery codes. @returns whether one was on */
-export async function remove(q: Query, personId: PersonId): Promise<boolean> {
-  await q.deleteFrom('recovery_codes').where('person_id', '=', personId).execute();
-  const on = await isOn(q, personId);
-  await q.deleteFrom('second_factors').where('person_id', '=', personId).execute();
-  return on;
+export async function remove(tx: ChangeTransaction, personId: PersonId): Promise<boolean> {
+  await tx.deleteFrom('recovery_codes').where('person_id', '=', personId).execute();
+  const gone = await deleteFrom(tx, 'second_factors', (rows) => rows.where('person_id', '=', personId));
+  return gone.some((row) => row.offered_at === null);
 }
 
 /** Puts these in place of all that there were. */

@@ -1,11 +1,8 @@
 // These queries are about web sessions of people. Only the keyed hash of the cookie is stored. jobs/purge.ts deletes
 // ended and unused ones after 90 days; those of a deleted account go with it.
-import type { Kysely } from 'kysely';
 import type { WebSessionsTable } from './tables.ts';
-import type { Schema } from '../schema.ts';
+import type { Query } from '../query.ts';
 import type { PersonId } from '../ids.ts';
-
-type Query = Kysely<Schema>;
 
 export type WebSession = WebSessionsTable;
 

@@ -6,8 +6,8 @@ import { appRow, callback, digest, settings } from '../../acts.ts';
 import { ways } from './channels.ts';
 import { type TestWorld, testWorld } from '../../world.ts';
 import { change } from '../../../src/liveness/change.ts';
-import { factKey } from '../../../src/installation/facts.ts';
 import { ana, bakery, ben, cleo, draft, error, form, own, phone, shop } from './threats-tm-scene.ts';
+import { deleteFrom } from '../../../src/store/facts/fact-writes.ts';
 
 describe('TM-04: an app of type Native/Desktop', () => {
   test('its app tokens are refused in every place, also those of before it became one; a secret opens nothing', async (context) => {
@@ -105,10 +105,9 @@ describe('TM-09: an exchange gains nothing', () => {
   test('somebody who lost the role on an app in development exchanges nothing', async () => {
     const token = await t.login(draft.id, ben.id);
     assert.equal((await exchange(draft, token)).status, 200);
-    await change(t.server.installation, async ({ tx, touch }) => {
-      await tx.deleteFrom('app_roles').where('app_id', '=', draft.id).where('person_id', '=', ben.id).execute();
-      touch(factKey.appRoles(draft.id, ben.id));
-    });
+    await change(t.server.installation, ({ tx }) =>
+      deleteFrom(tx, 'app_roles', (rows) => rows.where('app_id', '=', draft.id).where('person_id', '=', ben.id)),
+    );
     assert.equal((await exchange(draft, token)).body.error.code, 190);
     assert.equal((await t.get(`/me?access_token=${token}`)).body.error.code, 190);
   });

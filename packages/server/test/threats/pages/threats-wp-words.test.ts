@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { change } from '../../../src/liveness/change.ts';
-import { factKey } from '../../../src/installation/facts.ts';
 import { digest } from '../../acts.ts';
 import { Browser, cookiesSet, navigation, type Page } from '../../browser.ts';
 import { allowAll, shopDialog } from '../../dialog-journey.ts';
 import { cast, seed, testWorld } from '../../world.ts';
 import { ana, bakery, ben, dialogQuery, isDialog, rival, sent, shop, shown, t } from './threats-wp-scene.ts';
+import * as apps from '../../../src/store/apps/apps.ts';
 
 describe('WP-06: words from the address', () => {
   const names = [
@@ -201,14 +201,9 @@ describe('WP-04: what changes the session', () => {
     assert.match(browser.heading(), /not active|available/i);
     const { installation } = world.server;
     const give = (to: boolean) =>
-      change(installation, async ({ tx, touch }) => {
-        if (to)
-          await tx
-            .insertInto('app_roles')
-            .values({ app_id: cast.draft.id, person_id: ana.id, role: 'testers', created_at: 1 })
-            .execute();
-        else await tx.deleteFrom('app_roles').where('person_id', '=', ana.id).execute();
-        touch(factKey.appRoles(cast.draft.id, ana.id));
+      change(installation, async ({ tx }) => {
+        if (to) await apps.addRole(tx, cast.draft.id, ana.id, 'testers', 1);
+        else await apps.removeRole(tx, cast.draft.id, ana.id, 'testers');
       });
     await give(true);
     await browser.open(shopDialog({ client_id: cast.draft.id }));

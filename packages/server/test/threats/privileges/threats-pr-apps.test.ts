@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { type AppAct, type AppRole, appRoles } from '@hallpass/protocol';
 import { change } from '../../../src/liveness/change.ts';
-import { factKey } from '../../../src/installation/facts.ts';
 import * as apps from '../../../src/store/apps/apps.ts';
 import { digest } from '../../acts.ts';
 import { type Desk, desk } from '../../dashboard.ts';
@@ -21,11 +20,10 @@ beforeEach(async () => {
 afterEach(() => t.close());
 
 const giveRole = (person: string, role: string | undefined) =>
-  change(t.server.installation, async ({ tx, touch }) => {
+  change(t.server.installation, async ({ tx }) => {
     for (const old of await apps.rolesOf(tx, shop.id, PersonId.of(person)))
       await apps.removeRole(tx, shop.id, PersonId.of(person), old);
     if (role !== undefined) await apps.addRole(tx, shop.id, PersonId.of(person), role, t.clock.now());
-    touch(factKey.appRoles(shop.id, PersonId.of(person)));
   });
 
 /** The people of an app do these things, and each is an act of the table; undefined is for everybody with a role. */

@@ -4,7 +4,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { change } from '../../../src/liveness/change.ts';
-import { factKey } from '../../../src/installation/facts.ts';
 import { routes } from '../../../src/site/index.ts';
 import * as pages from '../../../src/store/pages/pages.ts';
 import { Browser } from '../../browser.ts';
@@ -13,6 +12,7 @@ import { routePath } from '../../route-paths.ts';
 import { type TestWorld, testWorld } from '../../world.ts';
 import { ana, bakery, ben, cleo, everything, form, garden, joined, rival, shop } from './threats-pr-scene.ts';
 import { PageId } from '../../../src/store/ids.ts';
+import { insertInto } from '../../../src/store/facts/fact-writes.ts';
 
 describe('PR-11: the same data by side doors', () => {
   let t: TestWorld;
@@ -209,17 +209,10 @@ describe('PR-03: a Page that came later', () => {
       ((await t.get(`/me/accounts?fields=id&access_token=${token}`)).body.data as { id: string }[]).map(({ id }) => id);
     assert.deepEqual((await listed()).sort(), [bakery.id, garden.id]);
     const { installation } = t.server;
-    await change(installation, async ({ tx, touch }) => {
-      await tx
-        .insertInto('pages')
-        .values({
-          ...(await tx.selectFrom('pages').selectAll().where('id', '=', garden.id).executeTakeFirstOrThrow()),
-          id: PageId.of('3099'),
-          name: 'New Market',
-        })
-        .execute();
+    await change(installation, async ({ tx }) => {
+      const like = await tx.selectFrom('pages').selectAll().where('id', '=', garden.id).executeTakeFirstOrThrow();
+      await insertInto(tx, 'pages', (rows) => rows.values({ ...like, id: PageId.of('3099'), name: 'New Market' }));
       await pages.setRole(tx, PageId.of('3099'), ana.id, ['MANAGE', 'CREATE_CONTENT'], t.clock.now());
-      touch(factKey.page(PageId.of('3099')), factKey.pageRole(PageId.of('3099'), ana.id), factKey.pagesOf(ana.id));
     });
     assert.deepEqual((await listed()).sort(), [bakery.id, garden.id]);
     assert.deepEqual(
