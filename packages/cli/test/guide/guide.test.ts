@@ -11,6 +11,7 @@ const pages: readonly string[] = [
   'ads.md',
   'check.md',
   'clock.md',
+  'emulator-console.md',
   'emulator.md',
   'explorer.md',
   'faults.md',
