@@ -9,7 +9,9 @@ const guide = new URL('../../../../docs/guide/', import.meta.url);
 
 const pages: readonly string[] = [
   'ads.md',
+  'check.md',
   'clock.md',
+  'emulator-console.md',
   'emulator.md',
   'explorer.md',
   'faults.md',
