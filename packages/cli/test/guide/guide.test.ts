@@ -13,7 +13,15 @@ const all = ['listen.md', ...readdirSync(guide).filter((name) => name.endsWith('
 );
 
 /** Pages that only explain, or whose commands need something that is not here; each block says what. */
-const WITHOUT = ['postgresql.md', 'programs.md', 'seed-files.md', 'speed.md', 'token-debugger.md', 'vault.md'];
+const WITHOUT = [
+  'postgresql.md',
+  'programs.md',
+  'seed-files.md',
+  'speed.md',
+  'system-users.md',
+  'token-debugger.md',
+  'vault.md',
+];
 
 /** A command of this kind was written wrongly, whatever its page says. */
 const mistake = /command not found|error: unknown|Unexpected error|Run `hallpass [^`]*--help`/;

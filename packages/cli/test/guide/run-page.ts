@@ -19,7 +19,7 @@ export const cannotRun: string | false =
     : 'not tried: this system does not allow namespaces, or has no ip, curl or jq';
 
 /** Longer than all pages take, in seconds. */
-const LIMIT = '400';
+const LIMIT = '600';
 const MARK = '<<<<step ';
 
 /** The steps of pages, by their names. */
