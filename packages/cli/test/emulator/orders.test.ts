@@ -46,7 +46,7 @@ test('the clock is looked at, set, advanced and frozen, and says what happened i
 });
 
 test('a fault is added, listed and cleared', async () => {
-  assert.equal(await ordered(['fault', 'list']), 'No fault is in force.\n');
+  assert.equal(await ordered(['fault', 'list']), 'No active faults.\n');
   assert.match(
     await ordered([
       'fault',
