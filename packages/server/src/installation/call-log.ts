@@ -44,7 +44,7 @@ interface AppLog {
 export class CallLog {
   readonly #apps = new Map<string, AppLog>();
   /** The app that called last: its log is the newest already. */
-  #last: { appId: string; log: AppLog } | undefined;
+  #last: { appId: AppId; log: AppLog } | undefined;
 
   /** @param why left out where nothing has to be explained */
   add(appId: AppId, call: GraphRequest, outcome: { time: number; status: number; why: Explanation | undefined }): void {
