@@ -69,7 +69,7 @@ export const isFactTable = (name: InsertedTable): name is FactTable => name in t
 const tablesOfItsId = ({ id }: { id: string }): readonly FactKey[] => [factKey.tablesOf(id)];
 
 /**
- * Of these tables it is only remembered that an id stands in none of them, which a new row changes. Rows that change or
+ * It is only remembered of these tables that an id stands in none of them, which a new row changes. Rows that change or
  * go are looked at, and missed, whenever something is asked about them.
  */
 const newRows = {
