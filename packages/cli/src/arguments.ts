@@ -57,6 +57,6 @@ export function emulatorOf(text: string): URL {
   const url = new URL(baseOf(text));
   if (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return url;
   throw new InvalidArgumentError(
-    'An emulator to join is on this machine: write an address such as http://localhost:4000.',
+    'The emulator to join must be on this machine: write an address such as http://localhost:4000.',
   );
 }

@@ -84,7 +84,7 @@ test('a taken port is told in one sentence, with exit code 3', async (t) => {
   assert.equal(out, '');
   assert.equal(
     err,
-    `Port ${port} is in use by another program: stop that one, or choose another with --port (0 takes any free one).\n`,
+    `Port ${port} is in use by another program: stop that one, or choose another with --port or PORT (0 takes any free one).\n`,
   );
 });
 
@@ -130,5 +130,5 @@ test('EM-03: dev refuses another address without the flag, and production altoge
     env: { NODE_ENV: 'production' },
   });
   assert.equal(production.code, 3);
-  assert.match(production.err, /^The emulator does not run with NODE_ENV=production[^\n]*\n$/);
+  assert.match(production.err, /^The emulator doesn't run with NODE_ENV=production[^\n]*\n$/);
 });

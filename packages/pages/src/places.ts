@@ -132,7 +132,7 @@ export const accountPlaces = [
     console: '/console/settings/apps',
     plain: plainPaths.apps,
     label: 'Apps and websites',
-    words: 'What each app may do for you, and how to take it back.',
+    words: 'The permissions of each app, and how to take them back.',
   },
   {
     key: 'integrations',

@@ -1,8 +1,7 @@
 // `hallpass vault` works for whoever holds tokens: it watches over a list, or keeps them, extends them in time and tells
 // people before they end.
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
@@ -11,16 +10,6 @@ import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
 import { watchCommand } from '../watching/watch-command.ts';
 import { inFile } from '../asking.ts';
-
-/** Text that must not stand among the arguments of a process: from a file, or from standard input for `-`. */
-async function textFrom(outside: Outside, file: unknown): Promise<string> {
-  if (file === '-') return outside.stdin();
-  try {
-    return readFileSync(String(file), 'utf8');
-  } catch {
-    throw new CommandError('wrongUse', `${String(file)} cannot be read.`);
-  }
-}
 
 export function build(outside: Outside): Command {
   const call = (name: string, ...[of, line]: [Parameters<typeof callCommand>[1]['call'], string]): Command =>
@@ -32,7 +21,7 @@ export function build(outside: Outside): Command {
     name: 'import',
     call: 'import',
     example: 'hallpass vault import tokens.csv --dry-run',
-    file: { field: 'text', doc: 'the rows, or - for standard input', read: textFrom },
+    file: { field: 'text', doc: 'the rows, or - for standard input', read: fileOrInput },
   });
   const handOver = callCommand(outside, {
     name: 'hand-over',
@@ -40,10 +29,13 @@ export function build(outside: Outside): Command {
     example: 'hallpass vault hand-over 0123456789abcdef --owner-email ben@example.com',
     taken: {
       token: async (_outside, { tokenFile }) =>
-        tokenFile === undefined ? undefined : (await textFrom(outside, tokenFile)).trim(),
+        tokenFile === undefined ? undefined : (await fileOrInput(outside, String(tokenFile))).trim(),
     },
     more: (command) =>
-      command.option('--token-file <file>', 'the token of a system user, or - for standard input; a link without it'),
+      command.option(
+        '--token-file <file>',
+        'the token of a system user, or - for standard input; without it, you get a link',
+      ),
   });
   const setApp = callCommand(outside, {
     name: 'set',
@@ -61,14 +53,14 @@ export function build(outside: Outside): Command {
 
   return new Command('vault')
     .description(
-      'Keep tokens that you hold, of Meta or of Hallpass: sealed, extended in time, and with somebody told before they end. Or only watch over a list of them.',
+      'Keep the tokens you hold, from Meta or Hallpass: sealed, extended in time, and with someone told before they end. Or just watch a list of tokens.',
     )
     .addCommand(watchCommand(outside))
     .addCommand(serveCommand(outside))
     .addCommand(
       group(
         'apps',
-        'The apps in whose name tokens are asked for and extended.',
+        'The apps in whose name tokens are requested and extended.',
         setApp,
         call('list', 'listApps', 'apps list'),
         call('remove', 'removeApp', 'apps remove 1384720956120447'),
@@ -90,7 +82,7 @@ export function build(outside: Outside): Command {
     .addCommand(
       group(
         'mail',
-        'Mails to the people of connections.',
+        'Mails to the people responsible for connections.',
         call('test', 'testMail', 'mail test ann@example.com'),
         call('show', 'mailSettings', 'mail show'),
         call('set', 'setMailSettings', 'mail set --team team@example.com --time-zone Europe/Berlin'),
@@ -99,7 +91,7 @@ export function build(outside: Outside): Command {
     .addCommand(
       group(
         'webhooks',
-        'Programs that are called when something happens.',
+        'Programs to call when something happens.',
         call('add', 'addWebhook', 'webhooks add https://example.com/hook'),
         call('list', 'listWebhooks', 'webhooks list'),
         call('remove', 'removeWebhook', 'webhooks remove 0123456789abcdef'),
@@ -110,7 +102,13 @@ export function build(outside: Outside): Command {
     .addCommand(call('calendar', 'calendar', 'calendar --public-url https://vault.example.com'))
     .addCommand(apiKeyCommand(outside))
     .addCommand(
-      group('keys', 'The keys that seal what is stored.', call('rotate', 'rotateKeys', 'keys rotate --dry-run')),
+      group(
+        'keys',
+        'The keys that seal stored data.',
+        call('list', 'listKeys', 'keys list'),
+        call('rotate', 'rotateKeys', 'keys rotate --dry-run'),
+        call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
+      ),
     )
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))

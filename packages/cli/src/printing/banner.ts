@@ -9,20 +9,20 @@ import { table } from './print.ts';
 /** The words that are said of rate limits. */
 const limits = {
   on: 'calls beyond them are refused (rateLimits=true)',
-  off: 'counted, and refused on order only (rateLimits=false)',
+  off: 'counted; calls are refused only when you ask for it (rateLimits=false)',
 } as const;
 
 type App = Emulator['seed']['world']['apps'][number];
 
 /** The words that are said of the servers that are called. */
 const receivers = {
-  local: 'to servers on this machine only, http too (callbackReceivers=local)',
-  public: 'to https servers of the open network only (callbackReceivers=public)',
-  any: 'to every server, http too (callbackReceivers=any)',
+  local: 'only to servers on this machine, including http (callbackReceivers=local)',
+  public: 'only to https servers on the open network (callbackReceivers=public)',
+  any: 'to any server, including http (callbackReceivers=any)',
 } as const;
 
 /** The one line of `--json`. */
-export function readyLine({ url, seed, controlToken }: Emulator): string {
+export function readyLine({ url, seed, controlToken, consoleLink }: Emulator, mailServer?: string): string {
   const { apps, people, pages, businesses = [], adAccounts = [] } = seed.world;
   return JSON.stringify({
     ready: true,
@@ -49,12 +49,14 @@ export function readyLine({ url, seed, controlToken }: Emulator): string {
       ),
     })),
     control: { url: `${url}/_/emulator`, token: controlToken },
+    console: consoleLink(),
+    ...(mailServer === undefined ? {} : { mail: mailServer }),
   });
 }
 
-/** @param kept where the world is kept; undefined in memory */
-export function banner(emulator: Emulator, kept: string | undefined): string {
-  const { url, seed, controlToken } = emulator;
+/** @param kept where the world is kept; undefined in memory @param mailServer its address, where it is open */
+export function banner(emulator: Emulator, kept: string | undefined, mailServer?: string): string {
+  const { url, seed, controlToken, consoleLink } = emulator;
   const { apps, people, pages } = seed.world;
   const strong = (text: string) => styleText('bold', text, { validateStream: true });
   const app =
@@ -66,6 +68,8 @@ export function banner(emulator: Emulator, kept: string | undefined): string {
     ['Graph and pages', url],
     ['Calls to apps', receivers[emulator.server.installation.settings.callbackReceivers]],
     ['Rate limits', limits[emulator.server.installation.settings.rateLimits ? 'on' : 'off']],
+    ['Console', consoleLink()],
+    ['Mail', mailServer ?? 'kept in the inbox of the console; hallpass inbox server opens a mail server for programs'],
     ['Control', `${url}/_/emulator/  token ${controlToken}`],
   ];
   if (app)

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readJson } from '@hallpass/protocol';
 import type { WatchMemory } from '@hallpass/vault';
 import { CommandError } from '../exit.ts';
+import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
 
 interface MemoryFile {
@@ -17,17 +18,13 @@ interface MemoryFile {
 export async function memoryFile(outside: Outside, file: string, state: string | undefined): Promise<MemoryFile> {
   const [{ replaceFile }, { watchMemory }] = await Promise.all([import('@hallpass/db'), import('@hallpass/vault')]);
   if (file === '-' && state === undefined)
-    throw new CommandError('wrongUse', 'With a list on standard input, name a file for the memory: --state FILE.');
+    throw new CommandError(
+      'wrongUse',
+      'With a list on standard input, name a file to remember results in: --state FILE.',
+    );
   const path = state ?? `${file}.watch.json`;
   return {
-    async list() {
-      if (file === '-') return outside.stdin();
-      try {
-        return readFileSync(file, 'utf8');
-      } catch {
-        throw new CommandError('wrongUse', `${file} cannot be read.`);
-      }
-    },
+    list: () => fileOrInput(outside, file),
     read() {
       if (!existsSync(path)) return {};
       try {
@@ -35,7 +32,7 @@ export async function memoryFile(outside: Outside, file: string, state: string |
       } catch {
         throw new CommandError(
           'cannotStart',
-          `${path} is not the memory of a watch. It is left as it is: name another file with --state, or remove it.`,
+          `${path} isn't a memory file of a watch, so it was left as it is. Name another file with --state, or remove it.`,
         );
       }
     },
@@ -43,7 +40,7 @@ export async function memoryFile(outside: Outside, file: string, state: string |
       try {
         replaceFile(path, `${JSON.stringify(memory, null, 2)}\n`);
       } catch {
-        throw new CommandError('failed', `${path} cannot be written: at the next run all of this is news again.`);
+        throw new CommandError('failed', `${path} can't be written, so the next run will report all of this again.`);
       }
     },
     fingerprint: (token) => createHash('sha256').update(token).digest('base64url').slice(0, 22),

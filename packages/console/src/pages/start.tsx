@@ -24,7 +24,8 @@ import { Card } from '../parts/card.tsx';
 import { Id, Secret } from '../parts/copy.tsx';
 import { FailureBox } from '../parts/failure.tsx';
 import { Page } from '../parts/page.tsx';
-import { dashboards, tools } from '../shell/tools.ts';
+import { emulatorPages } from '../shell/emulator-pages.ts';
+import { dashboards, type Tool, tools } from '../shell/tools.ts';
 import { ThingsToTry } from './start-things.tsx';
 
 export function StartPage() {
@@ -35,8 +36,8 @@ export function StartPage() {
       title={start?.demo ? 'A stand-in for Meta’s Graph API, on this machine' : 'Access tokens for your apps'}
       lead={
         start?.demo
-          ? 'Log in as somebody, get a token, call the Graph, and see why a call is refused. Nothing leaves this machine.'
-          : 'The log-in dialog, the Graph and the tools to look at access tokens, all in one place.'
+          ? 'Log in as someone, get a token, call the Graph, and see why a call is refused. Nothing leaves this machine.'
+          : 'The log-in dialog, the Graph, and tools to inspect access tokens, all in one place.'
       }
     >
       {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
@@ -45,24 +46,39 @@ export function StartPage() {
       {start && !start.demo ? <Welcome start={start} name={session?.name} /> : null}
       {start?.demo ? <ThingsToTry graph={start.graph} demo={start.demo} /> : null}
       <Card title="Tools">
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          {[...tools, ...dashboards].map(({ path, label, words, icon: Icon }) => (
-            <Link key={path} to={path} className="tile">
-              <Icon size={22} aria-hidden />
-              <span>
-                <Text span fw={600} display="block">
-                  {label}
-                </Text>
-                <Text span size="sm" c="dimmed">
-                  {words}
-                </Text>
-              </span>
-            </Link>
-          ))}
-        </SimpleGrid>
+        <PlaceTiles places={[...tools, ...dashboards]} />
       </Card>
+      {start?.demo ? <EmulatorTiles /> : null}
       {start?.demo ? <DemoApps apps={start.demo.apps} /> : null}
     </Page>
+  );
+}
+
+function EmulatorTiles() {
+  return (
+    <Card title="This emulator">
+      <PlaceTiles places={emulatorPages} />
+    </Card>
+  );
+}
+
+function PlaceTiles({ places }: { places: readonly Tool[] }) {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+      {places.map(({ path, label, words, icon: Icon }) => (
+        <Link key={path} to={path} className="tile">
+          <Icon size={22} aria-hidden />
+          <span>
+            <Text span fw={600} display="block">
+              {label}
+            </Text>
+            <Text span size="sm" c="dimmed">
+              {words}
+            </Text>
+          </span>
+        </Link>
+      ))}
+    </SimpleGrid>
   );
 }
 
@@ -162,7 +178,7 @@ function Welcome({ start, name }: { start: Start; name: string | undefined }) {
           Hello, <bdi>{name}</bdi>
         </Title>
         <Text c="dimmed">
-          Open a tool below, <Link to="/console/apps/create">make an app</Link>, or go to{' '}
+          Open a tool below, <Link to="/console/apps/create">create an app</Link>, or go to{' '}
           <Anchor href="/settings">your account</Anchor>.
         </Text>
       </Card>
@@ -170,7 +186,7 @@ function Welcome({ start, name }: { start: Start; name: string | undefined }) {
   return (
     <Card>
       <Stack gap="sm">
-        <Text>Log in to work on your apps. The Access Token Debugger can be opened without.</Text>
+        <Text>Log in to work on your apps. You can use the Access Token Debugger without logging in.</Text>
         <Group>
           <Button component="a" href={logInAddress()} leftSection={<LogIn size={16} />}>
             Log in

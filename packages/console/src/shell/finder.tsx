@@ -23,6 +23,7 @@ import { openWindow } from '../parts/windows/open-window.ts';
 import { addressOfApp, appSections } from './app-sections.ts';
 import { CopyIcon } from '../parts/copy.tsx';
 import { accountPages } from './account-pages.ts';
+import { emulatorPages } from './emulator-pages.ts';
 import { dashboards, tools } from './tools.ts';
 
 interface Found {
@@ -44,7 +45,7 @@ interface Named {
 }
 
 /** Entries of one group that are shown at a time. */
-const MOST = 7;
+const MOST = 8;
 const idForm = /^(act_)?\d{1,30}(_\d{1,30})?$/;
 
 export function Finder() {
@@ -81,7 +82,7 @@ export function Finder() {
               ))}
             </Spotlight.ActionsGroup>
           ))}
-        {empty && <Spotlight.Empty>Nothing is called that. Ids of any kind can be looked up, too.</Spotlight.Empty>}
+        {empty && <Spotlight.Empty>Nothing has that name. You can also look up any id.</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
@@ -131,6 +132,16 @@ function useGroups(query: string): Group[] {
     {
       label: 'Tools',
       found: [...tools, ...dashboards].map(({ path, label, words: about, icon }) => ({
+        id: path,
+        label,
+        words: about,
+        icon,
+        go: () => void navigate({ to: path }),
+      })),
+    },
+    {
+      label: 'Emulator',
+      found: (start?.demo ? emulatorPages : []).map(({ path, label, words: about, icon }) => ({
         id: path,
         label,
         words: about,
@@ -212,7 +223,7 @@ function useGroups(query: string): Group[] {
       })),
     },
   ];
-  if (!asked) return groups.filter(({ label }) => label === 'Tools' || label === 'Settings');
+  if (!asked) return groups.filter(({ label }) => label === 'Tools' || label === 'Emulator' || label === 'Settings');
   const terms = query.toLowerCase().split(/\s+/);
   const fits = ({ label, words: about }: Found) =>
     terms.every((term) => `${label} ${about}`.toLowerCase().includes(term));
@@ -223,7 +234,7 @@ function useGroups(query: string): Group[] {
           {
             id: 'look-up',
             label: `Open ${query} in the Graph API Explorer`,
-            words: 'Whatever this id stands for',
+            words: 'Whatever has this id',
             icon: idForm.test(query) ? Hash : Compass,
             go: explore(query),
           },

@@ -51,7 +51,7 @@ export const callLogCalls = [
     doc: 'The last calls of programs to the Graph, oldest first; five hundred are kept. No credential is in them.',
     params: {
       after: number('Only those after this one, by its id.', { minimum: 0, maximum: 1e12, whole: true }),
-      wait: number('Seconds to wait for one, where there is none yet.', { minimum: 0, maximum: LONGEST }),
+      wait: number('Seconds to wait for one if there is none yet.', { minimum: 0, maximum: LONGEST }),
     },
     answer: object({ calls: listOf(callSchema) }),
     async run({ world }, { after = 0, wait = 0 }) {

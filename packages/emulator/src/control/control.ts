@@ -95,17 +95,20 @@ async function obeyed(door: ControlDoor, incoming: HttpRequest, root: string): P
 /** @throws ControlError */
 function demandServedHost({ worlds }: ControlDoor, { host }: HttpRequest): void {
   if (worlds.list().every(({ settings }) => roleOf(host, settings) === undefined))
-    throw new ControlError(421, 'This host is not served here.');
+    throw new ControlError(421, "This host isn't served here.");
 }
 
 /** @throws ControlError for everybody but a program that holds the token */
 function demandProgram(door: ControlDoor, incoming: HttpRequest): void {
   const { headers } = incoming;
   demandServedHost(door, incoming);
-  if (headers.origin !== undefined) throw new ControlError(403, 'Web pages may not control the emulator.');
+  if (headers.origin !== undefined) throw new ControlError(403, "Web pages can't control the emulator.");
   const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
   if (presented === undefined || !isSame(presented, door.token))
-    throw new ControlError(401, 'Send the control token that was printed at the start: Authorization: Bearer <token>');
+    throw new ControlError(
+      401,
+      'Send the control token that the emulator printed when it started: Authorization: Bearer <token>',
+    );
 }
 
 /** @throws ControlError */

@@ -30,7 +30,7 @@ export const inboxCalls = [
     doc: 'The mails of the world, oldest first; the last five hundred are kept. None was sent on.',
     params: {
       after: number('Only those after this one, by its id.', { minimum: 0, maximum: 1e12, whole: true }),
-      wait: number('Seconds to wait for one, where there is none yet.', { minimum: 0, maximum: LONGEST }),
+      wait: number('Seconds to wait for one if there is none yet.', { minimum: 0, maximum: LONGEST }),
     },
     answer: {
       ...object({ mails: listOf(object(mailProperties)) }),

@@ -14,7 +14,7 @@ import type { ConnectionFault } from './connection-faults.ts';
 import { type FaultFilter, type FaultRequest, fits } from './fault-filter.ts';
 
 interface Limited {
-  /** The number of requests that it is given to; without end where it is not given. */
+  /** The number of requests that it is given to; by default, every time. */
   times?: number | undefined;
 }
 

@@ -101,7 +101,7 @@ export class Stories {
       const left = await undone(undos);
       const before = did.length === 0 ? 'at its first act' : `after: ${did.join('; ')}`;
       const now =
-        left.length === 0 ? 'What it had done is undone.' : `Not all of it could be undone: ${left.join(' ')}`;
+        left.length === 0 ? 'Everything it did was undone.' : `Not everything could be undone: ${left.join(' ')}`;
       throw new StoryFailed(`The story ${story} failed ${before}. ${now} ${wordsOf(error)}`, { cause: error });
     } finally {
       this.#playing = undefined;
@@ -123,7 +123,8 @@ export class Stories {
       if (failures.length === 0) names.push(story);
       else left.push(`${story}: ${failures.join(' ')}`);
     }
-    if (left.length > 0) throw new StoryFailed(`Not all could be undone: plant the world anew. ${left.join(' ')}`);
+    if (left.length > 0)
+      throw new StoryFailed(`Not everything could be undone: plant the world again. ${left.join(' ')}`);
     return names;
   }
 

@@ -52,6 +52,7 @@ export interface WorldSurroundings {
   log: World['log'];
   parallelism: number;
   outbound: World['outbound'] | undefined;
+  judged: World['judged'];
   console: World['console'] | undefined;
   sdk: World['sdk'] | undefined;
   /** `localhost:4000` */
@@ -85,7 +86,7 @@ export class EmulatedWorld {
   /** Calls to the servers of apps; undefined where none are made. */
   readonly deliveries: Deliveries | undefined;
   readonly settings: Settings;
-  /** Moves the clock, and tells what happened on the way. */
+  /** Moves the clock, and tells what happened in that time. */
   readonly moves: ClockMoves;
   /** The last calls of programs. */
   readonly calls: WorldCalls;
@@ -105,7 +106,7 @@ export class EmulatedWorld {
   readonly #around: WorldSurroundings;
 
   private constructor(around: WorldSurroundings, { name, seed, at, storage, kept, settings }: WorldOptions) {
-    const { real, random, log, parallelism, outbound, console, sdk } = around;
+    const { real, random, log, parallelism, outbound, judged, console, sdk } = around;
     this.name = name;
     this.settings = settings;
     this.#around = around;
@@ -132,6 +133,7 @@ export class EmulatedWorld {
       ...(this.deliveries ? { outbound: this.deliveries } : {}),
       ...(console ? { console } : {}),
       ...(sdk ? { sdk } : {}),
+      ...(judged ? { judged } : {}),
       ...(kept ? {} : { passwordCost: leastCost }),
     };
     this.faults = new FaultOrders({
@@ -202,7 +204,7 @@ export class EmulatedWorld {
   }
 
   /**
-   * Plants the world anew, at its first moment; tokens of before are dead, and of the orders those of the seed stand.
+   * Plants the world again, at its first moment. Earlier tokens stop working, and only the faults of the seed file remain.
    * @param seed another one to plant
    */
   reset(seed: Seed = this.#seed): Promise<void> {
@@ -245,7 +247,7 @@ export class EmulatedWorld {
     });
   }
 
-  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
+  /** Restores the world: everything since the snapshot is undone, and tokens created since then stop working. */
   restore({ image, clock, seed, faults }: WorldSnapshot): Promise<void> {
     return this.#inPlace(async () => {
       this.#seed = seed;

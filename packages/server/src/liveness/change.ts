@@ -133,6 +133,6 @@ async function appendAudit(
     // A conflict with another change is tried again by the database.
     if (error instanceof StorageUnavailable) throw error;
     world.log('error', 'audit.failed', { error: error instanceof Error ? error.message : String(error) });
-    throw new StorageUnavailable('The audit trail cannot be written.', { cause: error });
+    throw new StorageUnavailable("The audit trail can't be written.", { cause: error });
   }
 }

@@ -48,7 +48,7 @@ export function consoleShown(ask: SiteRequest): HttpResponse {
 export const emulatorPageShown = (ask: SiteRequest): HttpResponse =>
   isEmulator(ask) ? consoleShown(ask) : notFoundPage(ask);
 
-/** A script or style of the console. Its name changes with its content, so browsers may keep it for good. */
+/** A script or style of the console. Its name changes with its content, so browsers may keep it permanently. */
 export function consoleFileSent(ask: SiteRequest): HttpResponse {
   const { console: files } = ask.installation.world;
   const found = files?.assets.get(ask.incoming.path.slice(`${paths.console}/`.length));

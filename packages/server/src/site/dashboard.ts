@@ -30,12 +30,12 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
   {
     method: 'GET',
     path: paths.dashboardStart,
-    doc: 'What our pages need before anybody has logged in: addresses, versions, the log-in form; of an emulator also its demo people and apps.',
+    doc: 'What our pages need before anyone has logged in: addresses, versions, the log-in form; of an emulator also its demo people and apps.',
   },
   {
     method: 'GET',
     path: paths.dashboardSession,
-    doc: 'Who is logged in, the token for calls from our pages, and until when the password counts as asked.',
+    doc: 'The person who is logged in, the token for calls from our pages, and until when the password counts as asked.',
   },
   {
     method: 'POST',
@@ -45,7 +45,7 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
   {
     method: 'any',
     path: `${dashboardGraph}/…`,
-    doc: 'The Graph for whoever is logged in: the session stands in for a token.',
+    doc: 'The Graph for the person who is logged in, with the session instead of a token.',
   },
 ];
 

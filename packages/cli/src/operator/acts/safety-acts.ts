@@ -40,7 +40,7 @@ export const safetyActs = {
       const { active, accepted } = await rotateKeys(installation, by);
       return {
         json: { active, accepted },
-        text: `Key ${active} is the active one now; tokens of key ${accepted} live on.`,
+        text: `Key ${active} is now the active one. Tokens sealed by key ${accepted} keep working.`,
       };
     },
   }),
@@ -49,10 +49,10 @@ export const safetyActs = {
     async run({ installation, by }, { id, rotate }) {
       const rotated = rotate ? await rotateKeys(installation, by) : undefined;
       await withdrawKey(installation, id, by);
-      const activeWords = rotated ? ` Key ${rotated.active} is the active one now.` : '';
+      const activeWords = rotated ? ` Key ${rotated.active} is now the active one.` : '';
       return {
         json: { withdrawn: id, ...rotated },
-        text: `Key ${id} is withdrawn: its tokens are dead.${activeWords}`,
+        text: `Withdrew key ${id}. Its tokens no longer work.${activeWords}`,
       };
     },
   }),
@@ -82,7 +82,7 @@ export const safetyActs = {
       const active = await fence(installation, by);
       return {
         json: { fenced: true, active },
-        text: `Every token, code and session of before is dead; key ${active} is the active one now. Passwords, permissions and roles are those of the backup.`,
+        text: `Ended every earlier token, code and session. Key ${active} is now the active one. Passwords, permissions and roles are those of the backup.`,
       };
     },
   }),
@@ -100,11 +100,11 @@ function faultOf({
   cut: boolean;
   other: boolean;
 }): string | undefined {
-  const changed = 'does not follow from the one before it: it, or one before it, was changed or taken out.';
+  const changed = "doesn't follow from the one before it: it, or a line before it, was changed or removed.";
   if (brokenAt !== undefined) return `Line ${brokenAt} ${changed}`;
   if (brokenSeal !== undefined) return `Seal ${brokenSeal} ${changed}`;
   if (cut) return 'Lines are missing at the end of the trail, or of a part of it.';
   if (other)
-    return 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.';
+    return 'The head of the earlier run is no longer in the trail: its end was cut off, or it is a different trail.';
   return undefined;
 }

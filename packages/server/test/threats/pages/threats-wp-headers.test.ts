@@ -50,7 +50,7 @@ describe('WP-01: the headers of every HTML answer', () => {
     ['somebody logged in', (browser) => browser.logIn(ana)],
     ['an administrator of an app', (browser) => browser.logIn(ben)],
     [
-      'somebody whose account is locked',
+      'someone whose account is locked',
       async (browser) => {
         await startCheckpoint(t.server.installation, cleo.id, { kind: 'operator' }, 'operator');
         await browser.logIn(cleo);
