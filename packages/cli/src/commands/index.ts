@@ -64,6 +64,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./emulator/story.ts'),
   },
   {
+    name: 'check',
+    summary: 'Play stories against a command of an app, and report what it does wrong.',
+    load: () => import('./emulator/check.ts'),
+  },
+  {
     name: 'listen',
     summary: "Show the calls to an app's server, and send them to an address on this machine.",
     load: () => import('./emulator/listen.ts'),
@@ -72,6 +77,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'trigger',
     summary: 'Cause a call to the server of an app: deauthorize, data-deletion, permissions, feed.',
     load: () => import('./emulator/trigger.ts'),
+  },
+  {
+    name: 'inbox',
+    summary: 'List, read and await the mails of an emulator, and open its mail server.',
+    load: () => import('./emulator/inbox.ts'),
+  },
+  {
+    name: 'console',
+    summary: 'Print a link that opens the pages of an emulator in a browser.',
+    load: () => import('./emulator/console.ts'),
   },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
