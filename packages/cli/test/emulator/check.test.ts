@@ -127,5 +127,5 @@ test('what cannot be checked ends with a sentence', async () => {
   assert.deepEqual([unknown.code, silent.code, absent.code], [2, 1, 127]);
   assert.match(unknown.err, /^There is no story chekpoint; did you mean checkpoint\? hallpass story list has all\./);
   assert.match(silent.out, /not checked +checkpoint\n +The command makes no call to the Graph\./);
-  assert.match(absent.err, /There is no program no-such-program to run\./);
+  assert.match(absent.err, /There is no program no-such-program\./);
 });
