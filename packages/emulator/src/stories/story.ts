@@ -50,7 +50,7 @@ export interface Story {
   doc: string;
   /** The answer the app gets from then on. */
   answer: string;
-  /** The thing that a good app does. */
+  /** The reaction of a good app. */
   expect: string;
   /** The kind of token that it happens to; that of a person where nothing is said. */
   strikes?: StruckToken;
