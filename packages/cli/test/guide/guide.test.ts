@@ -17,6 +17,7 @@ const pages: readonly string[] = [
   'listen.md',
   'login-for-business.md',
   'moving-between.md',
+  'record.md',
   'stories.md',
   'system-users.md',
   'test-users.md',

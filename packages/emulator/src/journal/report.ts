@@ -125,7 +125,7 @@ async function fateOf(
 /** No app could look at the token. */
 const unopened = (apps: readonly App[]): string =>
   apps.length === 0
-    ? 'not looked at: the secrets of the apps are known to the emulator that was joined'
+    ? 'not looked at: the secrets of its app are not known here'
     : 'unknown at the end: made before the world was planted anew, or somewhere else';
 
 async function debug(token: string, app: App, ask: ReportOptions['ask']): Promise<Debugged | undefined> {
