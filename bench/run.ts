@@ -6,7 +6,7 @@
 // an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench --
 // --vault`: only what a vault costs whoever asks it. `npm run bench -- --sweep`: only the rate of its sweeps, with
 // --connections N. `npm run bench -- --fleet`: only the year of a fleet of a vault, which takes long; with --people N (nine
-// connections each) and --days N.
+// connections each) and --days N. `npm run bench -- --acts`: only the durable acts a second on PostgreSQL.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,7 @@ import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
 import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/worlds.ts';
 import { measureVault, VAULT_HEADING, vaultPart, vaultTable } from './src/vault/ask-vault.ts';
+import { ACTS_HEADING, actsPart, actsTable, measureActs } from './src/acts/durable-acts.ts';
 import { measureStrangers, STRANGERS_HEADING, strangersPart, strangersTable } from './src/strangers.ts';
 
 const { values } = parseArgs({
@@ -38,6 +39,7 @@ const { values } = parseArgs({
     worlds: { type: 'boolean', default: false },
     requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
+    acts: { type: 'boolean', default: false },
     exec: { type: 'boolean', default: false },
     fleet: { type: 'boolean', default: false },
     people: { type: 'string', default: '1100' },
@@ -76,14 +78,26 @@ if (values.exec) {
   process.exit(0);
 }
 
+// A PostgreSQL of its own runs for as long as this takes, where none is named.
+if ((values.fleet || values.acts) && process.env['DATABASE_URL'] === undefined) {
+  const again = [process.execPath, '--conditions=source', ...process.argv.slice(1)];
+  const postgres = fileURLToPath(new URL('../scripts/postgres.ts', import.meta.url));
+  const { status } = spawnSync(process.execPath, ['--conditions=source', postgres, ...again], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+
+if (values.acts) {
+  const measured = await measureActs(Number(values.seconds ?? '4') * 1000);
+  process.stdout.write(`${values.json ? JSON.stringify(measured) : actsTable(measured)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), ACTS_HEADING, actsPart(measured, process.version)),
+    );
+  process.exit(0);
+}
+
 if (values.fleet) {
-  // A PostgreSQL of its own runs for as long as this takes, where none is named.
-  if (process.env['DATABASE_URL'] === undefined) {
-    const again = [process.execPath, '--conditions=source', ...process.argv.slice(1)];
-    const postgres = fileURLToPath(new URL('../scripts/postgres.ts', import.meta.url));
-    const { status } = spawnSync(process.execPath, ['--conditions=source', postgres, ...again], { stdio: 'inherit' });
-    process.exit(status ?? 1);
-  }
   const year = await measureFleet(Number(values.people), Number(values.days));
   process.stdout.write(`${fleetTable(year)}\n`);
   if (values.write)

@@ -51,7 +51,7 @@ describe("a person's own account", () => {
     assert.equal(await page.getByLabel('New e-mail address').inputValue(), 'ana.new@example.com');
     await page.getByRole('link', { name: 'Log in and go on' }).click();
     await logIn(page, people.ana);
-    await page.getByText('What you typed before you were logged out is in the form again.').waitFor();
+    await page.getByText('The form still has everything you typed before you were logged out.').waitFor();
     assert.equal(await page.getByLabel('New e-mail address').inputValue(), 'ana.new@example.com');
     assert.equal(await page.getByLabel('Password').inputValue(), '');
     await page.getByLabel('Password').fill(people.ana.password);

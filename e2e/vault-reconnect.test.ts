@@ -71,7 +71,7 @@ it('a person connects by a link, loses the token, and renews it from a mail that
   await goOn(page);
   await reads(page, 'Which Pages may Fern Scheduler use?');
   await goOn(page);
-  await reads(page, 'Done: Corner Bakery posts works again');
+  await reads(page, 'Corner Bakery posts works again');
   assert.equal((await vault.get(connection.id)).state, 'healthy');
   await page.goto(renew);
   await reads(page, 'This has already been renewed');

@@ -45,6 +45,8 @@ export async function startPostgres(): Promise<RunningPostgres> {
     const port = await freePort();
     const settings = {
       listen_addresses: '127.0.0.1',
+      // The durable acts are also measured with two hundred listeners.
+      max_connections: 300,
       port,
       unix_socket_directories: '',
       fsync: 'on',

@@ -52,6 +52,14 @@ it('counts a failure that comes after the last test', async () => {
   );
 });
 
+it('counts an error that is thrown beside a running test', async () => {
+  const wait = 'await new Promise((done) => setTimeout(done, 50));';
+  const found = await outcomes(
+    `test('a', async () => { void (async () => { await null; throw new Error('beside'); })(); ${wait} }); test('b', () => {});`,
+  );
+  assert.deepEqual(found, ['passed: a', 'passed: b', 'failed: an error that no test caught']);
+});
+
 it('shows tests neither a DATABASE_URL nor settings of the product from outside', async () => {
   process.env['HALLPASS_PLATFORM_NAME'] = 'x';
   assert.deepEqual(

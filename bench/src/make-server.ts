@@ -19,8 +19,15 @@ export const wall: World['wall'] = {
   },
 };
 
-/** Makes the server with its cast, in a directory that goes with the process. */
-export async function makeServer(): Promise<Server> {
+/** A database of several nodes, and the key that they share. */
+export interface SharedDatabase {
+  url: string;
+  schema: string;
+  rootKey: Uint8Array;
+}
+
+/** Makes the server with its cast, in a directory that goes with the process; or a node of a shared database, bare. */
+export async function makeServer(shared?: SharedDatabase): Promise<Server> {
   const directory = mkdtempSync(join(tmpdir(), 'hallpass-bench-'));
   process.on('exit', () => rmSync(directory, { recursive: true, force: true }));
   const lines = createWriteStream('/dev/null');
@@ -36,8 +43,12 @@ export async function makeServer(): Promise<Server> {
     log: (level, message, facts) =>
       void lines.write(`${JSON.stringify({ level, time: wall.now(), message, ...facts })}\n`),
   };
-  const rootKey = world.random.bytes(32);
-  const db = await openDatabase<Schema>({ kind: 'sqlite', file: join(directory, 'bench.db'), wall });
+  const rootKey = shared?.rootKey ?? world.random.bytes(32);
+  const db = await openDatabase<Schema>(
+    shared
+      ? { kind: 'postgres', url: shared.url, schema: shared.schema, wall }
+      : { kind: 'sqlite', file: join(directory, 'bench.db'), wall },
+  );
   const sealer = createSealer({ keys: [{ id: 'bench', key: rootKey }], random: world.random });
   // Limits are checked, and high enough for one person to be a load.
   const settings = readSettings({
@@ -47,6 +58,6 @@ export async function makeServer(): Promise<Server> {
     pageCallsPerEngagedUser: 1e9,
   });
   const server = await createServer({ world, settings, db, sealer, rootKey });
-  await seedWorld(server.installation, seed, async () => '');
+  if (!shared) await seedWorld(server.installation, seed, async () => '');
   return server;
 }

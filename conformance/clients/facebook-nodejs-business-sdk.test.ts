@@ -123,7 +123,7 @@ describe('facebook-nodejs-business-sdk 24.0.1', () => {
     assert.match(wrong.message, /nonexisting field \(shoe_size\)/);
   });
 
-  it('makes a test user, lets it make a Page and a business, shares it with another app, and deletes it', async () => {
+  it('creates a test user, lets it make a Page and a business, shares it with another app, and deletes it', async () => {
     const appApi = (app: (typeof apps)[keyof typeof apps]) => api(`${app.id}|${app.secret}`);
     // An object that this SDK creates takes the place of its parent: each call has one of its own.
     const shop = () => new Application(apps.shop.id, {}, undefined, appApi(apps.shop));

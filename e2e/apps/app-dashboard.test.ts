@@ -77,7 +77,7 @@ for (const { way, handsAt } of ways)
 
       await hands.press(section(page, 'Permissions'));
       await reads(page, 'Permissions');
-      await hands.write(field(page, 'Search by name, or what it allows'), 'pages_show_list');
+      await hands.write(field(page, 'Search by name or by what it allows'), 'pages_show_list');
       await hands.press(button(page, 'Request advanced access to pages_show_list'));
       await hands.write(page.getByRole('dialog').getByRole('textbox'), 'People choose their Page.');
       await hands.press(inWindow(page, 'Send request'));
@@ -95,7 +95,7 @@ for (const { way, handsAt } of ways)
 
       await moveTo(page, `${stage.url}/console/apps/${id}/settings/advanced`);
       await hands.press(button(page, 'Delete this app'));
-      await said(page, 'The app id never comes back.');
+      await said(page, 'The app id is never used again.');
       await hands.write(page.getByRole('dialog').getByRole('textbox'), 'Journey');
       await hands.press(inWindow(page, 'Delete the app'));
       await reads(page, 'My apps');
@@ -147,11 +147,11 @@ for (const { way, handsAt } of ways)
       await said(page, '500: answered with an error');
       server.works = true;
       await hands.press(button(page, 'Send 10 failed again'));
-      await hands.press(inWindow(page, 'Send them again'));
+      await hands.press(inWindow(page, 'Resend them'));
       await states('Delivered').nth(9).waitFor();
       assert.equal(server.taken, 10);
       await hands.press(button(page, /^Send again: Deauthorize/).first());
-      await said(page, 'It’s sent again.');
+      await said(page, 'It will be sent again.');
       await hands.press(button(page, 'Send test'));
       await said(page, 'It arrived');
     });

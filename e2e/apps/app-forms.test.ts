@@ -47,7 +47,7 @@ describe('forms of the app dashboard', () => {
     await press(second, 'Save');
     await second.getByText('Saved.').waitFor();
     await press(first, 'Save');
-    await first.getByText('Somebody else has changed this meanwhile').waitFor();
+    await first.getByText('Someone else has changed this in the meantime').waitFor();
     assert.equal(await contact(second), 'second@fern.example', 'what the other window saved is still there');
     await press(first, 'Keep mine');
     await press(first, 'Save');

@@ -51,7 +51,7 @@ describe('business settings', () => {
       await hands.choose(page.getByRole('radiogroup', { name: 'Kind of asset' }), 'Ad accounts');
       await hands.flip(page.getByRole('checkbox', { name: `View performance: ${adAccount.name}` }));
       await hands.press(button(page, 'Save'));
-      await page.getByText('What was ticked is assigned.').waitFor();
+      await page.getByText('The assignments have been saved.').waitFor();
 
       // The password of the log-in counts for ten minutes.
       await stage.advance('11m');
@@ -114,23 +114,23 @@ describe('business settings', () => {
 
       await openBusiness(page, hands, 'Harbour Agency', 'Pages');
       await hands.press(button(page, 'Add a Page'));
-      await hands.choose(page.getByRole('radiogroup', { name: 'How the Page is added' }), 'Ask for a Page of a client');
+      await hands.choose(page.getByRole('radiogroup', { name: 'How the Page is added' }), 'Request a client’s Page');
       await hands.write(page.getByLabel('Page id'), pages.books.id);
       await hands.flip(page.getByRole('dialog').getByRole('checkbox', { name: 'Create content' }));
-      await hands.press(button(page, 'Ask for access'));
-      await page.getByText('The owner of the Page is asked.').waitFor();
+      await hands.press(button(page, 'Request access'));
+      await page.getByText('The request was sent to the owner of the Page.').waitFor();
 
       await logInByCard(stage, owner.page, people.cleo);
       await moveTo(owner.page, `${stage.url}/console/business/${lantern.id}/pages`);
       await owners.press(button(owner.page, `Accept Harbour Agency on ${pages.books.name}`));
-      await owner.page.getByText('The business works on the Page now.').waitFor();
+      await owner.page.getByText('The business can now work on the Page.').waitFor();
 
       await page.reload();
       await hands.press(link(page, pages.books.name));
       await reads(page, pages.books.name);
       await hands.flip(page.getByRole('checkbox', { name: `Create content: ${people.ben.name}` }));
       await hands.press(button(page, 'Save'));
-      await page.getByText('What was ticked is assigned.').waitFor();
+      await page.getByText('The assignments have been saved.').waitFor();
       await guest.page.goto(`${stage.url}/console/business`);
       await openBusiness(guest.page, guests, 'Harbour Agency', 'Pages');
       await guests.press(link(guest.page, pages.books.name));
@@ -144,22 +144,22 @@ describe('business settings', () => {
       await owner.page.getByText('The partnership with Harbour Agency has ended.').waitFor();
       await page.goto(`${stage.url}/console/business`);
       await openBusiness(page, hands, 'Harbour Agency', 'Pages');
-      await page.getByText('The business has no Page yet').waitFor();
+      await page.getByText('The business has no Pages yet').waitFor();
     });
 
   it('whoever has no second factor is told how to get one before the rule asks for it, and nothing chosen is lost', async (t) => {
     const { page, troubles } = await stage.visitor(t);
     await logInByCard(stage, page, people.cleo);
     await moveTo(page, `${stage.url}/console/business/${lantern.id}`);
-    await page.getByRole('combobox', { name: 'Two-factor authentication is required of' }).click();
-    await page.getByRole('option', { name: 'Everybody' }).click();
+    await page.getByRole('combobox', { name: 'Two-factor authentication is required for' }).click();
+    await page.getByRole('option', { name: 'Everyone' }).click();
     await press(page, 'Save');
-    const asked = page.getByRole('dialog', { name: 'Require a second factor?' });
+    const asked = page.getByRole('dialog', { name: 'Require two-factor authentication?' });
     await asked.getByText(/Stops \d people/).waitFor();
     await asked.getByRole('button', { name: 'Require it' }).click();
     await asked.getByText('Turn on two-factor authentication in your settings first').waitFor();
     await asked.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText('Not saved: Two-factor authentication is required of').waitFor();
+    await page.getByText('Not saved: Two-factor authentication is required for').waitFor();
     assert.deepEqual(troubles, []);
   });
 });

@@ -113,7 +113,7 @@ describe('Access Token Debugger', () => {
     await keptNowhere(page, await box(page).inputValue());
   });
 
-  it('what the token can’t call says why, and what repairs it', async (t) => {
+  it('what the token can’t call says why, and how to fix it', async (t) => {
     const { page } = await stage.visitor(t);
     await open(page, people.ben, 'Access Token Debugger');
     const token = await testUserToken();
@@ -159,7 +159,7 @@ describe('Access Token Debugger', () => {
     await box(page).fill(token);
     await context.clearCookies();
     await page.getByRole('button', { name: 'Debug', exact: true }).first().click();
-    await page.getByText('What you pasted is still here', { exact: false }).waitFor();
+    await page.getByText('Your text is still here', { exact: false }).waitFor();
     assert.equal(await box(page).inputValue(), token);
   });
 

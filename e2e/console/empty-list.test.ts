@@ -54,7 +54,7 @@ describe('“my list of Pages is empty”', () => {
 
       await hands.press(button(page, 'Why?'));
       const why = page.getByRole('dialog', { name: 'Why' });
-      await why.getByText('The permission was not asked of the person', { exact: false }).waitFor();
+      await why.getByText("The app didn't ask the person for the permission", { exact: false }).waitFor();
       await why.getByText('Ask for the permission in the dialog, and use the new token.').waitFor();
       await page.keyboard.press('Escape');
       await why.waitFor({ state: 'detached' });

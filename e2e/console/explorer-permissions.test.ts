@@ -41,12 +41,12 @@ describe('“my permission is not offered”', () => {
     await press(page, 'Ask for advanced access to ads_read');
     const window = page.getByRole('dialog');
     await window.getByRole('button', { name: 'Send the request' }).click();
-    await window.getByText('A reviewer reads it').waitFor();
+    await window.getByText('Write a sentence or two').waitFor();
     await window
       .getByLabel('What Fern Scheduler needs it for')
       .fill('Shows <b>figures</b> of advertisements beside posts. ملخّص 🌿');
     await window.getByRole('button', { name: 'Send the request' }).click();
-    await page.getByText('A reviewer of the platform decides about it.').waitFor();
+    await page.getByText('A reviewer of the platform will decide.').waitFor();
 
     const { data } = await dashboardCall(page, 'GET', `/${apps.fern.id}/access_requests`);
     const request = data.find(({ permission }: { permission: string }) => permission === 'ads_read');
@@ -77,10 +77,10 @@ describe('“my permission is not offered”', () => {
     await popup.getByText('Edit what you share').click();
     await popup.getByRole('checkbox', { name: /mail/i }).uncheck();
     await sayYes(popup);
-    await page.getByText('You said no to email before. The next dialog asks again.').waitFor();
+    await page.getByText('You declined email before. The next dialog asks for it again.').waitFor();
     const token = await generate(page);
     assert.ok((await stage.graph.inspect(apps.fern, token)).scopes.includes('email'));
-    await page.getByText('You said no to email').waitFor({ state: 'detached' });
+    await page.getByText('You declined email').waitFor({ state: 'detached' });
   });
 
   it('a name of earlier years leads to the permissions of today, and one that is gone says so', async (t) => {
@@ -88,9 +88,9 @@ describe('“my permission is not offered”', () => {
     await openExplorer(stage, page, people.ben);
     await press(page, 'Add a Permission');
     await page.getByLabel('Search for a permission').fill('publish_actions');
-    await page.getByText('can’t be had any more').waitFor();
+    await page.getByText('no longer exists').waitFor();
     await page.getByLabel('Search for a permission').fill('manage_pages');
-    await page.getByRole('option', { name: /^manage_pages is a name of earlier years/ }).click();
+    await page.getByRole('option', { name: /^manage_pages is an old name/ }).click();
     for (const name of ['pages_show_list', 'pages_manage_metadata']) await chosen(page, name).waitFor();
   });
 
@@ -100,17 +100,17 @@ describe('“my permission is not offered”', () => {
     await chooseApp(page, apps.stall.name);
     await page.getByText('single permissions can’t be asked for').waitFor();
     assert.equal(await button(page, 'Generate Access Token').isDisabled(), true);
-    await press(page, 'Make a configuration');
+    await press(page, 'Create a configuration');
     const window = page.getByRole('dialog');
-    await window.getByRole('button', { name: 'Make it' }).click();
+    await window.getByRole('button', { name: 'Create' }).click();
     await window.getByText('Give it a name.').waitFor();
     await window.getByLabel('Name').fill('Figures 🌿 <i>of</i> Pages');
     await window.getByRole('button', { name: 'Add a Permission' }).click();
     await page.getByLabel('Search for a permission').fill('read_insights');
     await permissionOption(page, 'read_insights').click();
     await page.keyboard.press('Escape');
-    await window.getByRole('button', { name: 'Make it' }).click();
-    await page.getByText('The configuration is made, and chosen.').waitFor();
+    await window.getByRole('button', { name: 'Create' }).click();
+    await page.getByText('The configuration has been created and chosen.').waitFor();
     assert.equal(
       await page.getByRole('combobox', { name: 'Configuration' }).inputValue(),
       'Figures 🌿 <i>of</i> Pages',
@@ -129,7 +129,7 @@ describe('“my permission is not offered”', () => {
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
     await page.getByText('single permissions can’t be asked for').waitFor();
-    await tabTo(page, button(page, 'Make a configuration'));
+    await tabTo(page, button(page, 'Create a configuration'));
     await keyboard.press('Enter');
     const window = page.getByRole('dialog');
     await window.getByLabel('Name').waitFor();
@@ -144,9 +144,9 @@ describe('“my permission is not offered”', () => {
     await keyboard.press('Enter');
     await button(page, 'Remove read_insights').waitFor();
     await keyboard.press('Escape');
-    await tabTo(page, window.getByRole('button', { name: 'Make it' }));
+    await tabTo(page, window.getByRole('button', { name: 'Create' }));
     await keyboard.press('Enter');
-    await page.getByText('The configuration is made, and chosen.').waitFor();
+    await page.getByText('The configuration has been created and chosen.').waitFor();
     assert.equal(await page.getByRole('combobox', { name: 'Configuration' }).inputValue(), 'By keyboard');
   });
 });

@@ -64,7 +64,7 @@ describe('tokens of the Explorer', () => {
     await openExplorer(stage, page, people.cleo);
     await chooseApp(page, apps.ledger.name);
     await choose(page, 'Lantern Reports');
-    await page.getByText('Generate a User Token with business_management first').waitFor();
+    await page.getByText('First generate a User Token with business_management').waitFor();
     await addPermission(page, 'business_management');
     await addPermission(page, 'ads_read');
     await generate(page);
@@ -119,7 +119,7 @@ describe('tokens of the Explorer', () => {
     assert.equal((await stage.graph.inspect(apps.fern, token)).is_valid, true);
     await choose(page, `Uninstall ${apps.fern.name}`);
     await question.getByRole('button', { name: 'Uninstall', exact: true }).click();
-    await page.getByText(`${apps.fern.name} is uninstalled. Its tokens are dead.`).waitFor();
+    await page.getByText(`${apps.fern.name} has been uninstalled. Its tokens no longer work.`).waitFor();
     assert.equal((await stage.graph.inspect(apps.fern, token)).is_valid, false);
     await press(page, 'Submit');
     await page.getByText('The Graph refused').waitFor();

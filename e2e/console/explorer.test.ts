@@ -73,7 +73,7 @@ describe('Graph API Explorer', () => {
   it('somebody without a role on an app is told so, and gets no token', async (t) => {
     const { page } = await stage.visitor(t);
     await openExplorer(stage, page, people.ana);
-    await page.getByText('No app to explore with').waitFor();
+    await page.getByText('No app to use').waitFor();
   });
 
   it('a share link opens the call and holds no token, also when somebody puts one in', async (t) => {

@@ -40,7 +40,7 @@ describe('the settings of a person', () => {
       await hands.press(page.getByRole('button', { name: `View and edit ${apps.fern.name}` }));
       const dialog = page.getByRole('region', { name: apps.fern.name });
       await hands.flip(dialog.getByRole('checkbox', { name: /email/ }));
-      await hands.choose(dialog.getByRole('radiogroup', { name: 'Which Pages the app may use' }), 'These Pages only');
+      await hands.choose(dialog.getByRole('radiogroup', { name: 'Which Pages the app may use' }), 'Only these Pages');
       await dialog.getByRole('group', { name: 'Your Pages' }).waitFor();
       for (const name of await dialog.getByRole('group', { name: 'Your Pages' }).getByRole('checkbox').all()) {
         const own = await name.evaluate((one) => (one as HTMLInputElement).value);
@@ -50,7 +50,7 @@ describe('the settings of a person', () => {
       const asked = page.getByRole('dialog', { name: `Change what ${apps.fern.name} may do?` });
       await asked.getByText(/^Ends \d+ Page tokens? of 1 app/).waitFor();
       await hands.press(asked.getByRole('button', { name: 'Save' }));
-      await page.getByText(`${apps.fern.name} may do what you chose.`).waitFor();
+      await page.getByText(`Your choices for ${apps.fern.name} have been saved.`).waitFor();
       assert.equal((await ask('/me', 'email')).body.email, undefined);
       const left = (await ask('/me/accounts', 'id')).body.data;
       assert.deepEqual(left, [{ id: pages.bakery.id }]);
@@ -60,7 +60,7 @@ describe('the settings of a person', () => {
       await removal.getByText(`Ends every user token of 1 app (${apps.fern.name}).`).waitFor();
       await hands.flip(removal.getByRole('checkbox', { name: /Ask the app to delete/ }));
       await hands.press(removal.getByRole('button', { name: 'Remove', exact: true }));
-      await page.getByText(`${apps.fern.name} is removed and asked to delete your data.`).waitFor();
+      await page.getByText(`${apps.fern.name} has been removed and asked to delete your data.`).waitFor();
       assert.equal((await ask('/me', 'id')).body.error.error_subcode, 458);
 
       await hands.press(
@@ -74,7 +74,7 @@ describe('the settings of a person', () => {
       }
       await page.getByText('Confirmation code D-4711').waitFor();
       assert.equal(
-        await page.getByRole('link', { name: 'See how far it is' }).getAttribute('href'),
+        await page.getByRole('link', { name: 'Check its progress' }).getAttribute('href'),
         `${stage.website.url}/deletion/4711`,
       );
       await moveTo(page, `${stage.url}/console/settings/apps`);
@@ -126,7 +126,7 @@ describe('the settings of a person', () => {
     await page.reload();
     await page.getByText('Expired', { exact: true }).click();
     await press(page, `Renew ${apps.fern.name}`);
-    await page.getByText('has access to your data for another 90 days').waitFor();
+    await page.getByText('can access your data for another 90 days').waitFor();
     await page.getByText('Active', { exact: true }).click();
     await page.getByText(apps.fern.name, { exact: true }).waitFor();
   });
@@ -136,12 +136,12 @@ describe('the settings of a person', () => {
     const token = await tokenOf(stage, there, people.ana);
     await tokenOf(stage, here, people.ana);
     await moveTo(here.page, `${stage.url}/console/settings/sessions`);
-    await here.page.getByText('This browser').waitFor();
+    await here.page.getByText('This device').waitFor();
     await here.page.getByRole('button', { name: /^Log out Chrome/ }).click();
     const asked = here.page.getByRole('dialog', { name: /^Log out Chrome/ });
-    await asked.getByText('Logs out 1 browser, with the tokens that came from there.').waitFor();
+    await asked.getByText('Logs out 1 device, with the tokens that came from there.').waitFor();
     await asked.getByRole('button', { name: 'Log out', exact: true }).click();
-    await here.page.getByText('That browser is logged out.').waitFor();
+    await here.page.getByText('That device has been logged out.').waitFor();
     assert.equal((await stage.graph.get('/me', { access_token: token })).body.error.error_subcode, 467);
   });
 });

@@ -40,7 +40,7 @@ describe('what was typed', () => {
     await logInByCard(stage, await newTab(), people.ben);
     await page.getByText('Your session has ended', { exact: true }).waitFor({ state: 'detached' });
     await window.getByRole('button', { name: 'Send the request' }).click();
-    await page.getByText('A reviewer of the platform decides about it.').waitFor();
+    await page.getByText('A reviewer of the platform will decide.').waitFor();
     assert.equal(await page.getByRole('combobox', { name: 'Path' }).inputValue(), 'me?fields=id,name,birthday');
     await page.getByRole('listitem').filter({ hasText: 'ads_read' }).waitFor();
   });
@@ -82,7 +82,7 @@ describe('what was typed', () => {
 
     await field(second, 'Description').fill('From the second window');
     await press(second, 'Save');
-    await second.getByText('Somebody else has changed this meanwhile').waitFor();
+    await second.getByText('Someone else has changed this in the meantime').waitFor();
     await second.getByText('From the first window').waitFor();
     assert.equal((await saved()).description, 'From the first window');
     await press(second, 'Take theirs');

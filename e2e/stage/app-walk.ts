@@ -94,7 +94,7 @@ async function walkSettings(stage: Stage, page: Page, see: See): Promise<void> {
   await page.getByText('the final slash').waitFor();
   await see('app-login');
   await moveTo(page, at(stage, '/login/configurations'));
-  await page.getByText('No configuration yet').waitFor();
+  await page.getByText('No configurations yet').waitFor();
   await press(page, 'Create configuration');
   await page.getByRole('dialog').getByText('User access token', { exact: true }).waitFor();
   await see('app-configuration');

@@ -30,7 +30,7 @@ export async function walkBusiness(stage: Stage, page: Page, see: See): Promise<
   await liven(stage);
   await logInByCard(stage, page, people.ben);
   await moveTo(page, `${stage.url}/console/business`);
-  await page.getByText('You’re in no business yet').waitFor();
+  await page.getByText('You have no businesses yet').waitFor();
   await see('businesses-none');
   await logInByCard(stage, page, people.cleo);
   await moveTo(page, `${stage.url}/console/business`);
@@ -60,10 +60,10 @@ async function walkPeople(page: Page, see: See, open: Open): Promise<void> {
   await page.getByText('Send this link').waitFor();
   await see('business-invite');
   await closed(page);
-  await page.getByRole('table', { name: 'Invitations without an answer' }).waitFor();
+  await page.getByRole('table', { name: 'Open invitations' }).waitFor();
   await see('business-people');
   await press(page, `Remove ${people.cleo.name}`);
-  await page.getByText('make somebody else one first').waitFor();
+  await page.getByText('make someone else an administrator first').waitFor();
   await see('business-last-administrator');
   await closed(page);
   await page.getByRole('link', { name: people.dana.name }).click();
@@ -80,7 +80,7 @@ async function walkSystemUsers(page: Page, see: See, open: Open): Promise<void> 
   await see('system-user-add');
   await closed(page);
   await page.getByRole('link', { name: 'Lantern Reports' }).click();
-  await page.getByText('No token was made yet').waitFor();
+  await page.getByText('No tokens yet').waitFor();
   await press(page, 'Generate token');
   const dialog = page.getByRole('dialog', { name: 'Generate token for Lantern Reports' });
   await dialog.getByRole('combobox', { name: 'App' }).click();
@@ -105,7 +105,7 @@ async function walkSystemUsers(page: Page, see: See, open: Open): Promise<void> 
   await closed(page);
   await open('/system-users', 'System users');
   await page.getByRole('link', { name: 'Lantern Back Office' }).click();
-  await page.getByText('It has everything of the business').waitFor();
+  await page.getByText('It has access to everything').waitFor();
   await see('system-user-admin');
 }
 
@@ -114,12 +114,12 @@ async function walkAssets(page: Page, see: See, open: Open): Promise<void> {
   await page.getByRole('button', { name: /^Accept Harbour Agency/ }).waitFor();
   await see('business-pages');
   await press(page, 'Add a Page');
-  await page.getByText('Ask for a Page of a client', { exact: true }).click();
+  await page.getByText('Request a client’s Page', { exact: true }).click();
   await page.getByLabel('Page id').waitFor();
   await see('business-add-page');
   await closed(page);
   await press(page, `Accept Harbour Agency on ${pages.books.name}`);
-  await page.getByText('No request is waiting').waitFor();
+  await page.getByText('No open requests').waitFor();
   await open(`/pages/${pages.books.id}`, pages.books.name);
   await page.getByText('Harbour Agency').waitFor();
   await see('business-page');
@@ -143,6 +143,6 @@ async function walkAssets(page: Page, see: See, open: Open): Promise<void> {
   await closed(page);
   await see('business-partners');
   await open('/integrations', 'Connected apps');
-  await page.getByText('No app is connected').waitFor();
+  await page.getByText('No connected apps').waitFor();
   await see('business-integrations');
 }

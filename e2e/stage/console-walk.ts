@@ -17,7 +17,7 @@ export async function walkIn(stage: Stage, page: Page, see: See): Promise<void> 
   await see('explorer-signed-out');
   await logInByCard(stage, page, people.ana);
   await moveTo(page, `${stage.url}/tools/explorer`);
-  await page.getByText('No app to explore with').waitFor();
+  await page.getByText('No app to use').waitFor();
   await see('explorer-no-app');
 
   await logInByCard(stage, page, people.ben);
@@ -61,7 +61,7 @@ export async function walkWindows(stage: Stage, page: Page, see: See): Promise<v
   await addPermission(page, 'ads_read');
   await press(page, 'Ask for advanced access to ads_read');
   await page.getByRole('button', { name: 'Send the request' }).click();
-  await page.getByText('A reviewer reads it').waitFor();
+  await page.getByText('Write a sentence or two').waitFor();
   await see('explorer-advanced-access');
   await page.keyboard.press('Escape');
   await closed();
@@ -86,8 +86,8 @@ export async function walkWindows(stage: Stage, page: Page, see: See): Promise<v
   await page.keyboard.press('Escape');
   await closed();
   await chooseApp(page, apps.stall.name);
-  await press(page, 'Make a configuration');
-  await page.getByRole('button', { name: 'Make it' }).click();
+  await press(page, 'Create a configuration');
+  await page.getByRole('button', { name: 'Create' }).click();
   await page.getByText('Give it a name.').waitFor();
   await see('explorer-configuration');
   await page.keyboard.press('Escape');

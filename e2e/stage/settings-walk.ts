@@ -29,7 +29,7 @@ export async function walkSettings(stage: Stage, page: Page, see: See): Promise<
   await see('settings-apps');
   await press(page, `View and edit ${apps.fern.name}`);
   const dialog = page.getByRole('region', { name: apps.fern.name });
-  await dialog.getByText('These Pages only').click();
+  await dialog.getByText('Only these Pages').click();
   await dialog.getByRole('checkbox', { name: /email/ }).click();
   await dialog.getByText(/^Not saved/).waitFor();
   await see('settings-app-edit');
@@ -49,10 +49,10 @@ export async function walkSettings(stage: Stage, page: Page, see: See): Promise<
   await page.getByText(apps.fern.id).waitFor();
   await see('settings-apps-removed');
   await page.getByText('Expired', { exact: true }).click();
-  await page.getByText('No app has expired').waitFor();
+  await page.getByText('No expired apps').waitFor();
   await see('settings-apps-none');
   await open('/integrations', 'Business integrations');
-  await page.getByText('No business of yours has connected an app').waitFor();
+  await page.getByText('None of your businesses has connected an app').waitFor();
   await see('settings-integrations');
   await open('/sessions', 'Where you’re logged in');
   await press(page, 'Log out everywhere');

@@ -25,7 +25,7 @@ export async function walkTokenTools(stage: Stage, page: Page, see: (name: strin
   await page.getByRole('button', { name: `Log in as ${people.ben.name}` }).click();
   await page.getByText(`You’re ${people.ben.name}.`).waitFor();
   await moveTo(page, `${stage.url}/tools/debug/accesstoken`);
-  await page.getByText('Nothing to look at yet').waitFor();
+  await page.getByText('No token yet').waitFor();
   await see('debugger');
   await debug(body.access_token as string);
   await page.getByRole('heading', { name: 'What it can call now' }).waitFor();
@@ -36,7 +36,7 @@ export async function walkTokenTools(stage: Stage, page: Page, see: (name: strin
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await press(page, 'Revoke');
-  await page.getByRole('dialog').getByText('It can’t be taken back.').waitFor();
+  await page.getByRole('dialog').getByText('This can’t be undone.').waitFor();
   await see('debugger-revoke');
   await press(page, 'End it');
   await page.getByText('This token has ended').waitFor();

@@ -3,16 +3,18 @@
 
 const reasons: readonly { reason: string; calls: readonly string[] }[] = [
   {
-    reason: 'Programs ask for it; people are shown drawn pictures by address.',
+    reason:
+      'Programs call it to find where a picture is. The pages have that address already, and show the drawn picture from there.',
     calls: ['GET /{user}/picture', 'GET /{page}/picture'],
   },
   {
     reason:
-      'It is about what the app of the token was allowed, and the dashboard is no app: *Apps and websites* in the settings of a person shows and changes it for each app.',
+      'It answers for the app of the token, and the dashboard is no app. *Apps and websites* shows and changes what each app was allowed, by `GET /{user}/connected_apps` and `DELETE /{user}/app_permissions`.',
     calls: ['GET /{user}/permissions', 'DELETE /{user}/permissions'],
   },
   {
-    reason: 'The mobile SDKs ask for it at their start, and it is the same for every app.',
+    reason:
+      'Mobile SDKs call it when they start. Its answer is the same for every app, so a page would have nothing to show or change.',
     calls: [
       'GET /{app}/mobile_sdk_gk',
       'GET /{app}/aem_conversion_configs',
@@ -23,31 +25,37 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
     ],
   },
   {
-    reason: 'It compares ids that apps know the person by, for the servers of these apps.',
+    reason:
+      'The server of an app calls it, to find the ids by which other apps or Pages know the same person. No page shows such ids.',
     calls: ['GET /{user}/ids_for_business', 'GET /{user}/ids_for_apps', 'GET /{user}/ids_for_pages'],
   },
   {
-    reason: 'It is for the tests of an app: friends exist among test users alone.',
+    reason: 'Only test users have friends here. The tests of an app make and list them.',
     calls: ['GET /{user}/friends', 'POST /{user}/friends'],
   },
   {
-    reason: 'What a Page publishes belongs to the programs that publish it. It can be read in the Graph API Explorer.',
+    reason:
+      'The console is about who has access to a Page, and not about what the Page publishes. The call can be tried in the Graph API Explorer.',
     calls: ['GET /{page}/feed', 'GET /{page}/posts', 'GET /{page}/published_posts', 'GET /{post}/comments'],
   },
   {
-    reason: 'It is what a program asks about the person of its token; the business settings show it for each business.',
+    reason:
+      'A program calls it to learn in which businesses the person of its token is, and what they assigned. The business settings show one business at a time, by `GET /{business}/business_users` and `GET /{business_user}/assigned_pages`.',
     calls: ['GET /{user}/business_users', 'GET /{user}/assigned_pages'],
   },
   {
-    reason: 'It is refused to everybody: programs that lost their Page token still call it.',
+    reason:
+      'It is refused to everyone. It exists for programs that still call it, so that the error can say what to do instead.',
     calls: ['POST /{user}/feed', 'POST /{user}/photos', 'POST /{user}/videos'],
   },
   {
-    reason: 'Programs have a web page read before they share it; nothing of it is kept that a page could show.',
+    reason:
+      'A program calls it to have a web page read before people share it. Nothing is stored that a page of the console could show.',
     calls: ['POST /{url}'],
   },
   {
-    reason: 'Campaigns and their figures belong to programs. They can be tried in the Graph API Explorer.',
+    reason:
+      'The console is about who has access to an ad account, and not about its campaigns and their figures. The call can be tried in the Graph API Explorer.',
     calls: [
       'GET /{ad_account}/campaigns',
       'POST /{ad_account}/campaigns',
@@ -61,24 +69,31 @@ const reasons: readonly { reason: string; calls: readonly string[] }[] = [
     ],
   },
   {
-    reason: 'It is about test users: an app makes and deletes them, on its own pages.',
-    calls: ['POST /{user}/accounts', 'DELETE /{user}'],
+    reason:
+      'Only a test user can call it, to make a Page for the tests of an app. People make theirs at `/pages/create`.',
+    calls: ['POST /{user}/accounts'],
   },
   {
-    reason: 'It is for programs that act as the system user; the settings of a business show what is assigned to it.',
+    reason:
+      'A test user deletes itself with it. *Test users* of the app deletes them by `DELETE /{app}/test_users`, for which no token of theirs is needed.',
+    calls: ['DELETE /{user}'],
+  },
+  {
+    reason:
+      'A program calls it with the token of the system user. The business settings show what is assigned to a system user by `GET /{system_user}/assigned_pages` and `GET /{system_user}/assigned_ad_accounts`.',
     calls: ['GET /{system_user}/accounts', 'GET /{system_user}/adaccounts'],
   },
   {
-    reason: 'The same list as `adaccounts`, which the pages use.',
+    reason: 'It gives the same list as `GET /{user}/adaccounts`, which the pages call.',
     calls: ['GET /{user}/assigned_ad_accounts'],
   },
   {
     reason:
-      'The same people as in `assigned_users`, which the pages use because it names the business that assigned them.',
+      'It lists the people of `GET /{page}/assigned_users`, by the ids that apps know them by. The business settings need the ids of the business, which `assigned_users` gives.',
     calls: ['GET /{page}/roles'],
   },
   {
-    reason: 'The older name of `accounts`, which the pages use.',
+    reason: 'It is an older name of `/{app}/accounts`, which the pages call.',
     calls: ['GET /{app}/accounts/test-users', 'POST /{app}/accounts/test-users', 'DELETE /{app}/accounts/test-users'],
   },
 ];

@@ -23,6 +23,19 @@ function explain(error: Error & { cause?: unknown }): string {
   return thrown instanceof AssertionError ? (thrown.stack ?? thrown.message) : inspect(thrown);
 }
 
+/** True for what the runner says of an error that no test caught, and of which it does not know the test. */
+const isUncaught = ({ nesting, message }: { nesting: number; message: string }): boolean =>
+  nesting === 0 && message.startsWith('Error: ');
+
+const uncaught = (message: string): Outcome => ({
+  name: 'an error that no test caught',
+  outcome: 'failed',
+  ms: 0,
+  detail: message,
+});
+
+const lineOf = (outcome: Outcome): string => `${JSON.stringify(outcome)}\n`;
+
 export default async function* reporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   /** Names of the tests that are running, by nesting. */
   const around: string[] = [];
@@ -31,6 +44,7 @@ export default async function* reporter(events: AsyncIterable<TestEvent>): Async
       around.length = event.data.nesting;
       around.push(event.data.name);
     }
+    if (event.type === 'test:diagnostic' && isUncaught(event.data)) yield lineOf(uncaught(event.data.message));
     if (event.type !== 'test:pass' && event.type !== 'test:fail') continue;
     const { name, nesting, details, skip, todo } = event.data;
     const error = event.type === 'test:fail' ? event.data.details.error : undefined;
@@ -43,6 +57,6 @@ export default async function* reporter(events: AsyncIterable<TestEvent>): Async
       ms: details.duration_ms,
       detail: error === undefined ? String(passedOver ?? '') : explain(error),
     };
-    yield `${JSON.stringify(line)}\n`;
+    yield lineOf(line);
   }
 }

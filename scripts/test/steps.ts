@@ -50,6 +50,7 @@ export const steps: readonly Step[] = [
       { title: 'exports', run: ['scripts/checks/check-exports.ts'] },
       { title: 'errors', run: ['scripts/checks/check-errors.ts'] },
       { title: 'comments', run: ['scripts/checks/check-comments.ts'] },
+      { title: 'plain English', run: ['scripts/checks/check-english.ts'] },
     ],
     tests: ['scripts/**/*.test.ts'],
     except: ['scripts/package/**'],

@@ -34,6 +34,7 @@ async function runFile(
 ): Promise<{ results: TestResult[]; said: string }> {
   const args = [
     '--conditions=source',
+    `--import=${root}scripts/test/untracked-promises.ts`,
     `--test-timeout=${TEST_LIMIT}`,
     `--test-reporter=${root}scripts/test/reporter.ts`,
     `--test-reporter-destination=${report}`,

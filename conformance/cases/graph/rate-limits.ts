@@ -73,7 +73,7 @@ export const cases: Case[] = [
   ),
   rates.documented(
     'The users of an app raise its limit.',
-    'With a second user twice as many calls are let through.',
+    'With a second user twice as many calls are allowed.',
     async (world) => {
       const [ana, ben] = [await userToken(world, 'ana', shop), await userToken(world, 'ben', shop)];
       const made = async (token: string) =>

@@ -1,9 +1,17 @@
 // This module reads single arguments and options, and says so where one cannot be understood.
 import { InvalidArgumentError } from 'commander';
+import { CommandError } from './exit.ts';
 
 export function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new InvalidArgumentError('A port is a number from 0 (any free one) to 65535.');
+}
+
+/** The port that `PORT` of the environment names, as hosting platforms do; else the usual one. */
+export function portFrom({ PORT: named }: Readonly<Record<string, string | undefined>>, usual: number): number {
+  if (named === undefined || named === '') return usual;
+  if (/^\d{1,5}$/.test(named) && Number(named) <= 65_535) return Number(named);
+  throw new CommandError('cannotStart', 'PORT in the environment must be a number from 0 (any free one) to 65535.');
 }
 
 /** `-F name=value`, several times. */
@@ -49,6 +57,6 @@ export function emulatorOf(text: string): URL {
   const url = new URL(baseOf(text));
   if (url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return url;
   throw new InvalidArgumentError(
-    'An emulator to join is on this machine: write an address such as http://localhost:4000.',
+    'The emulator to join must be on this machine: write an address such as http://localhost:4000.',
   );
 }

@@ -28,29 +28,29 @@ const versionOf = (text: string): string => {
 export function askingOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--url <address>', 'where the server is')
+      new Option('--url <address>', 'address of the server')
         .env('HALLPASS_URL')
         .argParser(baseOf)
         .default('http://localhost:4000'),
     )
     .addOption(
-      new Option('--api-version <version>', "Graph version, such as v25.0; the app's default without it").argParser(
+      new Option('--api-version <version>', 'Graph version, such as v25.0; by default that of the app').argParser(
         versionOf,
       ),
     )
-    .option('--json', 'print JSON, also for refusals');
+    .option('--json', 'print JSON, for refusals too');
 }
 
 export function appOptions(command: Command): Command {
   return command
-    .addOption(new Option('--app-id <id>', 'the app that asks').env('HALLPASS_APP_ID'))
+    .addOption(new Option('--app-id <id>', 'the app that makes the call').env('HALLPASS_APP_ID'))
     .addOption(
-      new Option('--app-secret <secret>', 'its secret; better in a file, because others can read arguments').env(
+      new Option('--app-secret <secret>', 'its secret; better in a file, because other users can read arguments').env(
         'HALLPASS_APP_SECRET',
       ),
     )
     .addOption(
-      new Option('--app-secret-file <file>', 'file that holds its secret, readable by its owner only').env(
+      new Option('--app-secret-file <file>', 'file that holds its secret; only its owner may be able to read it').env(
         'HALLPASS_APP_SECRET_FILE',
       ),
     );
@@ -82,7 +82,7 @@ export const clientOf = (outside: Outside, { url, apiVersion }: AskingOptions): 
 export async function tokenOf(outside: Outside, text: string): Promise<string> {
   const token = text === '-' ? await outside.stdin() : text;
   if (token === '')
-    throw new CommandError('wrongUse', 'There was no token on standard input: pipe it in, or write it in place of -.');
+    throw new CommandError('wrongUse', 'There was no token on standard input. Pipe it in, or write it instead of -.');
   return token;
 }
 

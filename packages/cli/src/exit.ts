@@ -4,14 +4,14 @@ import type { Outside } from './surroundings/outside.ts';
 
 export const exitCodes = {
   ok: { code: 0, means: 'Done.' },
-  failed: { code: 1, means: 'Refused or failed: the server said no, the token is not valid, the file has mistakes.' },
+  failed: { code: 1, means: "Refused or failed: the server refused, the token isn't valid, or the file has mistakes." },
   wrongUse: {
     code: 2,
-    means: 'Wrong use: an argument or option is missing or cannot be understood; the message says what to do.',
+    means: "Wrong use: an argument or option is missing or can't be understood; the message says what to do.",
   },
   cannotStart: {
     code: 3,
-    means: 'Cannot start: the port is taken, a setting is wrong or unsafe, the data cannot be used.',
+    means: "Can't start: the port is taken, a setting is wrong or unsafe, or the data can't be used.",
   },
 } as const;
 

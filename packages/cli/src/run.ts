@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type CommandEntry, commands } from './commands/index.ts';
 import { codeOf, exitCodes } from './exit.ts';
+import { helpLayout } from './printing/help-layout.ts';
 import type { Outside } from './surroundings/outside.ts';
 
 /** @param given arguments without the program's own name */
@@ -56,6 +57,7 @@ function settle(command: Command, outside: Outside): void {
   command
     .exitOverride()
     .helpOption('-h, --help', 'print help')
+    .configureHelp(helpLayout)
     .configureOutput({
       writeOut: (text) => outside.out(text.trimEnd()),
       writeErr: (text) => outside.err(text.trimEnd()),

@@ -130,5 +130,5 @@ test('EM-03: dev refuses another address without the flag, and production altoge
     env: { NODE_ENV: 'production' },
   });
   assert.equal(production.code, 3);
-  assert.match(production.err, /^The emulator does not run with NODE_ENV=production[^\n]*\n$/);
+  assert.match(production.err, /^The emulator doesn't run with NODE_ENV=production[^\n]*\n$/);
 });

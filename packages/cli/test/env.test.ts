@@ -64,7 +64,7 @@ describe('hallpass env', () => {
     chmodSync(file, 0o644);
     const refused = await env();
     assert.deepEqual([refused.code, refused.out], [3, '']);
-    assert.match(refused.err, /may have been read by others\. Run hallpass untrust/);
+    assert.match(refused.err, /Others may have read the key in .+\. Run hallpass untrust/);
     chmodSync(file, 0o600);
   });
 

@@ -60,7 +60,7 @@ test('a file of authorities that is gone is told and left out', async (t) => {
   const gone = join(temporary(t), 'old-authority.pem');
   const { code, notes } = await summaryWith(t, ['--env-only'], { NODE_EXTRA_CA_CERTS: gone });
   assert.equal(code, 0);
-  assert.deepEqual(notes, [`NODE_EXTRA_CA_CERTS names ${gone}, which cannot be read: it is left out.`]);
+  assert.deepEqual(notes, [`NODE_EXTRA_CA_CERTS names ${gone}, which can't be read: it is left out.`]);
 });
 
 for (const { name, options, skip } of modes)

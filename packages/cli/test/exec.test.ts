@@ -227,7 +227,7 @@ describe('hallpass exec', () => {
   test('EM-03: it does not run in production', async () => {
     const { code, err } = await hallpass(['exec', '--', 'true'], { env: { NODE_ENV: 'production' } });
     assert.equal(code, 3);
-    assert.match(err, /^hallpass exec does not run with NODE_ENV=production[^\n]*\n$/);
+    assert.match(err, /^hallpass exec doesn't run with NODE_ENV=production[^\n]*\n$/);
   });
 
   test('a system that allows no namespaces is said, and the command runs by variables', async (t) => {
@@ -312,6 +312,6 @@ describe('hallpass exec', () => {
       env: { TMPDIR: join(mkdtempSync(join(tmpdir(), 'hallpass-')), 'none') },
     });
     assert.equal(code, 3);
-    assert.match(err, /cannot be written to: name another folder in TMPDIR\.\n$/);
+    assert.match(err, /can't be written to: name another folder in TMPDIR\.\n$/);
   });
 });

@@ -89,7 +89,7 @@ test('login by the browser keeps the token, api uses it, and logout forgets it',
   const logout = await hallpass(['logout'], { env });
   assert.deepEqual([logout.code, logout.out], [0, 'Logged out on this machine.\n']);
   assert.equal((await hallpass(['api', 'GET', 'me'], { env })).code, 1);
-  assert.equal((await hallpass(['logout'], { env })).out, `Nobody was logged in at ${url}.\n`);
+  assert.equal((await hallpass(['logout'], { env })).out, `You weren't logged in at ${url}.\n`);
 });
 
 test('the person says no: the command says so and keeps nothing', async () => {
@@ -145,7 +145,7 @@ test('Limited Login: the fragment reaches the program by its page, and the id_to
 test('what is missing is said', async () => {
   const elsewhere = { ...env, XDG_DATA_HOME: join(home, 'other') };
   const none = await hallpass(['login'], { env: elsewhere });
-  assert.deepEqual([none.code, none.err], [2, 'Give --app-id (or HALLPASS_APP_ID): a person logs in to an app.\n']);
+  assert.deepEqual([none.code, none.err], [2, 'Give --app-id (or HALLPASS_APP_ID) to say which app to log in to.\n']);
   const device = await hallpass(['login', '--device', '--app-id', app.id], { env: elsewhere });
   assert.match(device.err, /^Give --client-token/);
 });

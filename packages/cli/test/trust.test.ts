@@ -50,7 +50,7 @@ test('EM-06: after trust the system trusts the authority, after untrust neither 
   assert.equal(status, 0, stderr);
   assert.match(
     stdout,
-    /It is trusted now\. hallpass untrust takes all of it back\.\nhallpass-emulator\.crt\n[^\n]*: OK\n/,
+    /This machine now trusts it\. hallpass untrust undoes this\.\nhallpass-emulator\.crt\n[^\n]*: OK\n/,
   );
   assert.match(stdout, /authority is removed\.\n$/);
   assert.deepEqual(readdirSync(join(home, 'hallpass')), []);

@@ -69,7 +69,7 @@ test('a vault goes from an empty folder to a service, a backup and back, and no 
 
   assert.match((await vault('history', id)).out, /"kind": "revealed"/);
   assert.equal((await vault('keys', 'rotate', '--dry-run')).code, 0);
-  assert.match((await vault('backup', backup)).out, /The master key is not in it/);
+  assert.match((await vault('backup', backup)).out, /The master key isn't in it/);
   assert.equal(statSync(backup).mode & 0o777, 0o600);
   for (const file of [backup, join(data, 'vault.db')]) {
     const text = readFileSync(file, 'latin1');

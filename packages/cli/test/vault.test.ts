@@ -74,19 +74,19 @@ test('a server that is out, a list that is none and a memory that is none are to
 
   const out = await hallpass(['vault', 'watch', file], { env: { ...env, HALLPASS_URL: 'http://localhost:1' } });
   assert.deepEqual([out.code, out.out], [1, '']);
-  assert.match(out.err, /^No token could be asked about: http:\/\/localhost:1 could not be reached/);
+  assert.match(out.err, /^No token could be checked: http:\/\/localhost:1 could not be reached/);
   assert.equal(readFileSync(`${file}.watch.json`, 'utf8'), before);
 
   const absent = await hallpass(['vault', 'watch', join(directory, 'none')], { env });
   assert.deepEqual([absent.code, absent.err], [2, `${join(directory, 'none')} cannot be read.\n`]);
   writeFileSync(join(directory, 'broken'), '{"a":');
   const broken = await hallpass(['vault', 'watch', join(directory, 'broken')], { env });
-  assert.deepEqual([broken.code, broken.err], [2, 'The file begins like JSON and is none.\n']);
+  assert.deepEqual([broken.code, broken.err], [2, "The file looks like JSON but isn't valid.\n"]);
 
   writeFileSync(`${file}.watch.json`, '{"app":');
   const memory = await hallpass(['vault', 'watch', file], { env });
   assert.equal(memory.code, 3);
-  assert.match(memory.err, /is not the memory of a watch\. It is left as it is/);
+  assert.match(memory.err, /isn't a memory file of a watch, so it was left as it is/);
   assert.equal(readFileSync(`${file}.watch.json`, 'utf8'), '{"app":');
 });
 
@@ -114,7 +114,7 @@ test('news go to a webhook, signed; news that were not taken are told again', as
 
   const refused = await watch();
   assert.equal(refused.code, 1);
-  assert.match(refused.err, /did not take the news \(500\): they are told again/);
+  assert.match(refused.err, /didn't accept the changes \(500\): they will be sent again/);
   status = 200;
   assert.equal((await watch()).code, 0);
   assert.equal((await watch()).code, 0);

@@ -24,13 +24,13 @@ test('wrong use ends with 2 and says what to do, on standard error', async () =>
     [['sevre'], /Did you mean serve\?/],
     [['dev', '--prot', '1'], /Did you mean --port\?[\s\S]*hallpass dev --help/],
     [['dev', '--port', 'x'], /A port is a number/],
-    [['dev', '--at', 'yesterday'], /--at: write a moment/],
+    [['dev', '--at', 'yesterday'], /--at: write a time/],
     [['token'], /Usage: hallpass token/],
     [['token', 'debug'], /missing required argument 'token'/],
     [['token', 'debug', '-'], /no token on standard input/],
     [['api', 'PUT', 'me'], /GET, POST, DELETE/],
     [['api', 'GET', 'me', '-F', 'x'], /name=value/],
-    [['keys', 'withdraw', 'first'], /A key has a number/],
+    [['keys', 'withdraw', 'first'], /Give the number of a key/],
   ];
   for (const [args, words] of cases) {
     const { code, out, err } = await hallpass(args);

@@ -88,7 +88,7 @@ export function createClient({ base, fetch, version }: ClientOptions): GraphClie
   const ask = async (method: 'GET' | 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<unknown> => {
     const { status, body } = await call(method, path, options);
     if (isErrorBody(body)) throw new GraphError(status, body);
-    if (status >= 400) throw new NoGraph(`${origin} answered with status ${status} and no error of a Graph.`);
+    if (status >= 400) throw new NoGraph(`${origin} answered with status ${status} and no Graph error.`);
     return body;
   };
 

@@ -29,7 +29,7 @@ export interface SealedLocation {
 export interface Sealer {
   /** Seals `plaintext` for this place with the active key. The same text is never sealed the same way twice. */
   seal(plaintext: string, place: SealedLocation): string;
-  /** Opens what was sealed for this very place. Throws `SealBroken` for everything else: treat the value as missing. */
+  /** Opens what was sealed for this very place. Throws `SealError` for everything else: treat the value as missing. */
   open(sealed: string, place: SealedLocation): string;
   /** True when `sealed` was made with a key that is no longer the active one: open it and seal it again. */
   needsReseal(sealed: string): boolean;
@@ -90,14 +90,15 @@ function bytesOf(text: string): Buffer {
 
 // Each part with its length before it, so that no two places read the same.
 function binding(keyId: string, place: SealedLocation): Buffer {
-  const parts = [VERSION, keyId, place.table, place.column, place.row].map((part) => Buffer.from(part, 'utf8'));
-  return Buffer.concat(
-    parts.flatMap((part) => {
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(part.length);
-      return [length, part];
-    }),
-  );
+  const parts = [VERSION, keyId, place.table, place.column, place.row];
+  const bound = Buffer.alloc(parts.reduce((size, part) => size + 4 + Buffer.byteLength(part), 0));
+  let at = 0;
+  for (const part of parts) {
+    const length = bound.write(part, at + 4);
+    bound.writeUInt32BE(length, at);
+    at += 4 + length;
+  }
+  return bound;
 }
 
 function encrypt(key: KeyObject, nonce: Uint8Array, plain: Uint8Array, bound: Uint8Array): Buffer {
@@ -110,7 +111,10 @@ function decrypt(key: KeyObject, sealed: Buffer, bound: Uint8Array): Buffer {
   try {
     const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE), { authTagLength: TAG });
     decipher.setAAD(bound).setAuthTag(sealed.subarray(end));
-    return Buffer.concat([decipher.update(sealed.subarray(NONCE, end)), decipher.final()]);
+    const plain = decipher.update(sealed.subarray(NONCE, end));
+    // In this mode it gives nothing more, and throws where anything was changed.
+    decipher.final();
+    return plain;
   } catch {
     throw new SealError('The sealed value was changed, moved, or sealed with another key.');
   }

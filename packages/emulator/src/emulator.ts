@@ -16,7 +16,11 @@ import {
 } from '@hallpass/server';
 import { nodeEnvironment, nodeWorld } from '@hallpass/world';
 import type { EmulatorClock } from './clock.ts';
+import { ConsoleKeys } from './control/console-keys.ts';
 import { controlInterface } from './control/control.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import type { MailServerAddress } from './inbox/mail-server.ts';
+import { mailServerOf } from './inbox/mail-server-of-worlds.ts';
 import { demoSeed } from './demo.ts';
 import type { FaultOrders } from './faults/fault-orders.ts';
 import { writeBroken } from './faults/write-broken.ts';
@@ -85,6 +89,8 @@ export interface Emulator {
   readonly stories: Stories;
   /** The people of the world, who log in and decide through the real pages. */
   readonly people: EmulatorPeople;
+  /** The mails of the platform, and those of programs that send to the mail server. None leaves this process. */
+  readonly inbox: Inbox;
   /** The worlds: isolated copies, found by header, by host name or by the id of an app. */
   readonly worlds: Worlds;
   /** Answers without a socket, in the world that the request belongs to. */
@@ -94,11 +100,19 @@ export interface Emulator {
    * to the port of the emulator.
    */
   accept(connection: Duplex, port?: 443 | 80): void;
+  /**
+   * Opens the mail server, where it is not open yet: it takes every mail, and sends none on. Mails of a client that logs
+   * in with the name of a world come to that world, all others to the main one.
+   * @param port 0, as without it, takes a free one; @throws the error of the socket where the port cannot be had
+   */
+  openMailServer(port?: number): Promise<MailServerAddress>;
+  /** Makes a link that opens the pages of the emulator in one browser, once. */
+  consoleLink(): string;
   /** Plants the world anew, at its first moment; tokens of before are dead. @param seed another one to plant */
   reset(seed?: Seed): Promise<void>;
   /** Keeps the world as it is now. */
   snapshot(): Promise<WorldSnapshot>;
-  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
+  /** Restores the world: everything since the snapshot is undone, and tokens created since then stop working. */
   restore(snapshot: WorldSnapshot): Promise<void>;
   /** Writes the world as it is now as the text of a seed file, without passwords and tokens. */
   exportSeed(): Promise<string>;
@@ -160,7 +174,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   });
   const worlds = new Worlds(around, main);
   const controlToken = options.controlToken ?? randomHex(random, 16);
-  const control = controlInterface({ token: controlToken, worlds });
+  const keys = new ConsoleKeys(random);
+  const mail = mailServerOf(host, worlds);
+  const control = controlInterface({ token: controlToken, keys, worlds, mailServer: mail });
   const handle = async (incoming: HttpRequest): Promise<HttpResponse> => {
     const answer = control(incoming);
     if (answer) return answer;
@@ -173,6 +189,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   });
   const close = async (): Promise<void> => {
     ticking.cancel();
+    await mail.close();
     await worlds.close();
   };
   const front =
@@ -217,6 +234,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     faults: main.faults,
     people: main.people,
     stories: main.stories,
+    inbox: main.inbox,
+    openMailServer: (wanted = 0) => mail.open(wanted),
+    consoleLink: () => `${door.url}${keys.link()}`,
     worlds,
     handle,
     accept: (connection, port) =>

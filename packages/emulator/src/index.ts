@@ -14,6 +14,7 @@ export { faultWords } from './faults/fault-names.ts';
 export { resetConnection } from './faults/write-broken.ts';
 export { type FaultOrder, FaultOrders, type NewFaultOrder } from './faults/fault-orders.ts';
 export { emulatorForTests, type SuiteOptions, type TestHooks } from './test-hooks.ts';
+export { Inbox, type MailFilter, NoMail, type ReceivedMail } from './inbox/inbox.ts';
 export { overHttp } from './people/over-http.ts';
 export {
   type EmulatorPerson,

@@ -22,11 +22,11 @@ interface StartConditions {
 export function refuseUnsafe({ host, unsafe, environment }: StartConditions): void {
   if (environment === 'production')
     throw new EmulatorRefused(
-      'The emulator does not run with NODE_ENV=production: its secrets and passwords are known to everybody. The platform is `hallpass serve`.',
+      "The emulator doesn't run with NODE_ENV=production, because everyone knows its secrets and passwords. The platform is `hallpass serve`.",
     );
   if (!isLoopback(host) && !unsafe)
     throw new EmulatorRefused(
-      `The emulator listens on this machine only, not on ${host}: its secrets and passwords are known to everybody. If you must, add --i-know-this-is-unsafe.`,
+      `The emulator listens only on this machine, not on ${host}, because everyone knows its secrets and passwords. If you must, add --i-know-this-is-unsafe.`,
     );
 }
 
@@ -37,6 +37,6 @@ const platformFiles = ['hallpass.db', 'root.key'];
 export function refusePlatformData(directory: string): void {
   if (platformFiles.some((file) => existsSync(join(directory, file))))
     throw new EmulatorRefused(
-      `The directory ${directory} belongs to a platform (hallpass serve): name another one for the world of the emulator.`,
+      `The directory ${directory} belongs to a platform (hallpass serve). Name another directory for the emulator's world.`,
     );
 }

@@ -1,4 +1,4 @@
-// Moving the clock of a world: what falls due runs first, and the answer tells what happened on the way.
+// Moving the clock of a world: what falls due runs first, and the answer tells what happened in that time.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -117,6 +117,6 @@ test('where nothing ends, run_to says so and moves nothing; a world that begins 
   const world = await opened(t, { seed: await readSeed('name: empty\n', 'empty.yaml') });
   const { status, body } = await control(world, 'clock', { run_to: 'next-expiry' });
   assert.equal(status, 409);
-  assert.match(body.error.message, /^run_to: nothing ends/);
+  assert.match(body.error.message, /^run_to: nothing to run to/);
   assert.equal((await control(world, 'clock', { run_to: 'tomorrow' })).status, 400);
 });

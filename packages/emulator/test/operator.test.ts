@@ -6,7 +6,8 @@ import { ask, control, emulator, testUser } from './outside.ts';
 
 /** The answer to a test user's token afterwards: code and subcode, or undefined where it lives. */
 const afterPersonAct: Record<keyof typeof personActs, { first?: keyof typeof personActs; error?: [number, number] }> = {
-  lock: { error: [190, 459] },
+  lock: { error: [190, 490] },
+  checkpoint: { error: [190, 459] },
   unlock: { first: 'lock' },
   unconfirm: { error: [190, 464] },
   confirm: { first: 'unconfirm' },

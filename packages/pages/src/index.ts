@@ -27,6 +27,7 @@ export {
   changeEmail,
   changeEmailLabels,
 } from './views/settings/change-email.ts';
+export { type AccountLockedProps, accountLocked } from './views/log-in/account-locked.ts';
 export { type CheckpointProps, type CheckpointReason, checkpoint } from './views/log-in/checkpoint.ts';
 export type { AdAccountChoice } from './parts/forms/ad-account-choice.ts';
 export type { PageChoice } from './parts/forms/page-choice.ts';

@@ -64,6 +64,60 @@ export const managePlaces = [
   },
 ] as const satisfies readonly (Place & { key: string; path: string })[];
 
+/** These pages are about the emulator itself; a platform has none of them. All are pages of the console. */
+export const emulatorPlaces = [
+  {
+    key: 'calls',
+    path: '/console/emulator',
+    label: 'Live calls',
+    words: 'What programs ask of this emulator, as it comes, and why it’s answered so.',
+  },
+  {
+    key: 'clock',
+    path: '/console/emulator/clock',
+    label: 'Clock',
+    words: 'Move time on, stop it, and see what falls due.',
+  },
+  {
+    key: 'faults',
+    path: '/console/emulator/faults',
+    label: 'Faults',
+    words: 'Order errors, broken connections and tokens that are refused.',
+  },
+  {
+    key: 'stories',
+    path: '/console/emulator/stories',
+    label: 'Stories',
+    words: 'Make things happen to an app as they happen in life.',
+  },
+  {
+    key: 'worlds',
+    path: '/console/emulator/worlds',
+    label: 'Worlds',
+    words: 'Make, keep, put back, reset and export worlds.',
+  },
+  {
+    key: 'inbox',
+    path: '/console/emulator/inbox',
+    label: 'Inbox',
+    words: 'Every mail of the platform and of your programs. None is sent on.',
+  },
+  {
+    key: 'deliveries',
+    path: '/console/emulator/deliveries',
+    label: 'Deliveries',
+    words: 'Calls to the servers of apps: what was sent, what came back, and sending it again.',
+  },
+  {
+    key: 'lives',
+    path: '/console/emulator/tokens',
+    label: 'Token lives',
+    words: 'When each token was issued, when it ends, and what ended it.',
+  },
+] as const satisfies readonly (Place & { key: string; path: string })[];
+
+export type EmulatorPlaceKey = (typeof emulatorPlaces)[number]['key'];
+
 /** The settings of a person. Where there are two addresses, the page of the console shows the same and more. */
 export const accountPlaces = [
   {
@@ -78,7 +132,7 @@ export const accountPlaces = [
     console: '/console/settings/apps',
     plain: plainPaths.apps,
     label: 'Apps and websites',
-    words: 'What each app may do for you, and how to take it back.',
+    words: 'The permissions of each app, and how to take them back.',
   },
   {
     key: 'integrations',

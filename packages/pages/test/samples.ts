@@ -554,6 +554,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       }),
     ),
     of('secureAccount', 'secure-account', pages.secureAccount({ ...account, form, reach: { devices: 0, apps: 0 } })),
+    of('accountLocked', 'account-locked', pages.accountLocked({ platform, person, notYou })),
     of('checkpoint', 'checkpoint', pages.checkpoint({ platform, form, person, reason: 'asked', notYou })),
     of(
       'checkpoint',

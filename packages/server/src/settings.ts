@@ -59,7 +59,7 @@ export const settingTable = {
     check: list.default([]),
   },
   trustedProxies: {
-    doc: 'Addresses or ranges of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Ranges that are everybody, alone or together, are refused.',
+    doc: 'Addresses or ranges of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed. Ranges that, alone or together, include every address are refused.',
     env: 'HALLPASS_TRUSTED_PROXIES',
     check: proxies.default([]),
   },
@@ -84,7 +84,7 @@ export const settingTable = {
     check: yesNo.default(false),
   },
   checkpointEndsTokens: {
-    doc: 'Locking an account ends its tokens for good. Otherwise they are refused while it is locked, and work again afterwards.',
+    doc: 'Locking an account, or putting it at a checkpoint, ends its tokens permanently. Otherwise they are refused while it holds, and work again afterwards.',
     env: 'HALLPASS_CHECKPOINT_ENDS_TOKENS',
     check: yesNo.default(false),
   },
@@ -107,17 +107,17 @@ export const settingTable = {
     check: z.enum(['leave_out', 'refuse']).default('leave_out'),
   },
   cacheEntries: {
-    doc: 'How many facts about apps, people, grants and epochs are kept in memory.',
+    doc: 'How many facts about apps, people, grants and epochs are kept in memory, and for every eight of them an opened token.',
     env: 'HALLPASS_CACHE_ENTRIES',
     check: whole.min(1000).default(200_000),
   },
   openSignUp: {
-    doc: 'People may create accounts themselves. Where they may not, only the first administrator makes one, by the link that the start prints. In the emulator it is true unless it is set.',
+    doc: 'People may create accounts themselves. Otherwise only the first administrator can create one, by the link that is printed at the start. In the emulator it is true unless it is set.',
     env: 'HALLPASS_OPEN_SIGN_UP',
     check: yesNo.default(false),
   },
   testUserCreation: {
-    doc: 'Apps may make test users. Off, as on the real platform in 2026, those that are there go on.',
+    doc: 'Apps may make test users. If it is off, as on the real platform in 2026, existing ones keep working.',
     env: 'HALLPASS_TEST_USER_CREATION',
     check: yesNo.default(true),
   },
@@ -142,7 +142,7 @@ export const settingTable = {
     check: yesNo.default(false),
   },
   rateLimits: {
-    doc: 'Refuses calls beyond the limits below with errors 4, 17, 32, 613 and 800xx. Off, as in the emulator, calls are counted and told in the headers and nothing is refused.',
+    doc: 'Refuses calls beyond the limits below with errors 4, 17, 32, 613 and 800xx. If it is off, as in the emulator, calls are counted and reported in the headers, and nothing is refused.',
     env: 'HALLPASS_RATE_LIMITS',
     check: yesNo.default(true),
   },
@@ -177,7 +177,7 @@ export const settingTable = {
     check: whole.min(1).default(100),
   },
   guessingLimits: {
-    doc: 'Limits on what strangers may try and leave behind: guesses at passwords, app secrets and codes, codes of devices, new accounts. Only the emulator may switch them off.',
+    doc: 'Limits for strangers: guesses at passwords, app secrets and codes, codes of devices, new accounts. Only the emulator can switch them off.',
     env: 'HALLPASS_GUESSING_LIMITS',
     check: yesNo.default(true),
   },

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import { createSealer, migrate, openDatabase } from '@hallpass/db';
 import { tokenKinds } from '@hallpass/protocol';
 import { seedWorld, type WorldSeed } from '../src/operator/seed-world.ts';
+import { AuditLanes } from '../src/store/audit/lanes.ts';
 import { WakeUp } from '../src/installation/bell.ts';
 import { Cache } from '../src/installation/cache.ts';
 import { createFacts } from '../src/installation/facts.ts';
@@ -20,6 +21,7 @@ import { TestClock } from './test-clock.ts';
 export interface Parts
   extends Pick<
     Installation,
+    | 'auditLanes'
     | 'db'
     | 'facts'
     | 'freshness'
@@ -57,8 +59,9 @@ export async function partsOfNode(t: TestContext, seed: Partial<WorldSeed> = {})
     keys: purposeKeys(root, 'here'),
     ring: () => ring,
     reloadRing: async () => {},
-    facts: createFacts(db, sealer, alwaysFresh, new Cache(1000), new Cache(100)),
+    facts: createFacts(db, sealer, alwaysFresh, new Cache(1000)),
     freshness: alwaysFresh,
+    auditLanes: new AuditLanes(),
     queued: new WakeUp(),
     nodeId: 'here',
     clock,

@@ -51,7 +51,7 @@ export function judge(data: DebugTokenData, now: number): Judgement {
 
 const endWords = {
   log_in_again: 'It has ended.',
-  reauthorize: 'The time for which the app may read the person’s data has ended.',
+  reauthorize: 'The app’s access to the person’s data has ended.',
 } as const;
 
 /** The two ends are mended in different ways: a new log-in for the token, a renewed consent for the access to data. */

@@ -26,7 +26,7 @@ export const repairs: Readonly<Record<HolderAdvice, Repair>> = {
     by: 'person',
     reconnect: true,
     authType: 'reauthorize',
-    words: 'Confirm that the app may go on reading your data.',
+    words: 'Confirm that the app may continue to read your data.',
   },
   ask_permission: {
     by: 'person',
@@ -43,17 +43,21 @@ export const repairs: Readonly<Record<HolderAdvice, Repair>> = {
   ask_role: {
     by: 'manager',
     reconnect: false,
-    words: 'Somebody who manages the Page has to give the role back. Nothing else helps.',
+    words: 'Someone who manages the Page has to give the role back. Nothing else helps.',
   },
   visit_site: {
     by: 'platform',
     reconnect: false,
-    words: 'Log in to the site itself and follow what it says there. Nothing that is done here helps.',
+    words: 'Log in to the site itself and follow its instructions. Nothing else helps.',
   },
-  wait: { by: 'time', reconnect: false, words: 'Nothing needs to be done: it is tried again.' },
-  fix_request: { by: 'operator', reconnect: false, words: 'The holder of the token has to look at its settings.' },
-  fix_app: { by: 'operator', reconnect: false, words: 'The holder of the token has to mend the settings of its app.' },
-  give_up: { by: 'nobody', reconnect: false, words: 'What this stood for is gone.' },
+  wait: { by: 'time', reconnect: false, words: 'There is nothing to do: it will be tried again.' },
+  fix_request: { by: 'operator', reconnect: false, words: 'The holder of the token has to check its settings.' },
+  fix_app: {
+    by: 'operator',
+    reconnect: false,
+    words: 'The holder of the token has to correct the settings of its app.',
+  },
+  give_up: { by: 'nobody', reconnect: false, words: 'The account or Page behind this no longer exists.' },
 };
 
 const isAdvice = (word: string | null | undefined): word is HolderAdvice => isIn(keysOf(holderAdvice), word);

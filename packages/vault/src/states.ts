@@ -6,10 +6,10 @@ export const holderStates = {
   healthy: 'works',
   expiring: 'ends soon',
   needs_person: 'the person has to log in again',
-  needs_permission: 'a permission is missing: the person has to be asked for it',
-  needs_role: 'a role or task is missing: somebody who manages the Page or the app has to give it back',
-  blocked_at_meta: 'blocked by the platform: nothing that the person does here helps',
-  unreachable: 'not known: the server could not be asked',
+  needs_permission: 'a permission is missing: ask the person for it',
+  needs_role: 'a role or task is missing: someone who manages the Page or the app has to give it back',
+  blocked_at_meta: 'blocked by the platform: nothing the person does here helps',
+  unreachable: "not known: the server couldn't be asked",
   dead: 'gone for good',
 } as const;
 

@@ -7,7 +7,7 @@ import { realRandom } from './random.ts';
 import type { BaseWorld, Outbound } from './world.ts';
 
 export { createLog } from './log.ts';
-export { createMailer, mailLimits, type MailServer, readMailServer } from './mailer.ts';
+export { composeMail, createMailer, mailLimits, type MailServer, readMailServer } from './mailer.ts';
 export { callLimits, type CallsOptions, createOutbound } from './outbound.ts';
 export { jitter, pauseAfter } from './pause.ts';
 export type {

@@ -58,10 +58,9 @@ interface MailerOptions {
 
 export function createMailer({ server, from, wall, ms: longest = mailLimits.ms }: MailerOptions): Mailer {
   const { host, port, tls, user, password } = server;
-  const domain = from.slice(from.lastIndexOf('@') + 1);
   let underWay = 0;
 
-  async function deliver({ id, to, subject, text, html, unsubscribe }: Mail, socket: Socket): Promise<void> {
+  async function deliver(mail: Mail, socket: Socket): Promise<void> {
     const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       host,
@@ -79,20 +78,7 @@ export function createMailer({ server, from, wall, ms: longest = mailLimits.ms }
       disableUrlAccess: true,
     });
     try {
-      await transport.sendMail({
-        from,
-        to,
-        subject,
-        text,
-        ...(html === undefined ? {} : { html }),
-        messageId: `<${id}@${domain}>`,
-        headers: {
-          'Auto-Submitted': 'auto-generated',
-          ...(unsubscribe === undefined
-            ? {}
-            : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
-        },
-      });
+      await transport.sendMail(messageOf(mail, from));
     } finally {
       transport.close();
     }
@@ -126,6 +112,36 @@ export function createMailer({ server, from, wall, ms: longest = mailLimits.ms }
     }
   }
   return { send };
+}
+
+/** The mail as nodemailer takes it. */
+const messageOf = ({ id, to, subject, text, html, unsubscribe }: Mail, from: string) => ({
+  from,
+  to,
+  subject,
+  text,
+  ...(html === undefined ? {} : { html }),
+  messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+  headers: {
+    'Auto-Submitted': 'auto-generated',
+    ...(unsubscribe === undefined
+      ? {}
+      : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+  },
+});
+
+/** The bytes of the mail, as a mail server would be given them. @param from the sender @param at epoch seconds */
+export async function composeMail(mail: Mail, from: string, at: number): Promise<Uint8Array> {
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const { message } = await transport.sendMail({ ...messageOf(mail, from), date: new Date(at * 1000) });
+  return Buffer.isBuffer(message) ? message : Buffer.concat(await message.toArray());
 }
 
 const statusOf = (error: unknown): number | undefined =>

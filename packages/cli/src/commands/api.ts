@@ -40,22 +40,22 @@ function methodOf(text: string): Method {
 
 export function build(outside: Outside): Command {
   return askingOptions(new Command('api'))
-    .description('Call the Graph and print what it answers.')
+    .description('Call the Graph and print its answer.')
     .addArgument(new Argument('<method>', 'GET, POST or DELETE').argParser(methodOf))
-    .argument('<path>', 'path of the Graph, such as me/accounts, or a next link')
-    .option('-F, --field <name=value>', 'a parameter; may be given several times', pairOf)
+    .argument('<path>', 'path in the Graph, such as me/accounts, or a next link')
+    .option('-F, --field <name=value>', 'a parameter; may be repeated', pairOf)
     .addOption(
       new Option(
         '--token <token>',
-        'the token that calls, or - for standard input; that of hallpass login without it',
+        'the token to call with, or - for standard input; by default that of hallpass login',
       ).env('HALLPASS_TOKEN'),
     )
     .addOption(
-      new Option('--token-file <file>', 'file that holds the token, readable by its owner only').env(
+      new Option('--token-file <file>', 'file that holds the token; only its owner may be able to read it').env(
         'HALLPASS_TOKEN_FILE',
       ),
     )
-    .option('--explain', 'show which rule decided what; an emulator tells')
+    .option('--explain', 'show which rule decided (only an emulator answers this)')
     .addHelpText('after', example('hallpass api GET me/accounts -F fields=name,tasks --token EAA… --explain'))
     .action((method: Method, path: string, options: ApiOptions) =>
       reportErrors(outside, options.json && !options.explain, () => api(outside, method, path, options)),
@@ -89,7 +89,7 @@ async function api(outside: Outside, method: Method, path: string, options: ApiO
             steps.map(({ step, rule = '', outcome }) => [step, rule, outcome]),
             ['step', 'rule', 'outcome'],
           )
-        : 'This server does not explain its answers; an emulator does.',
+        : "This server doesn't explain its answers; an emulator does.",
     );
   if (isErrorBody(reply.body)) {
     if (options.json) throw new CommandError('failed', '');

@@ -8,7 +8,7 @@ import type { Outside } from '../surroundings/outside.ts';
 export function build(outside: Outside): Command {
   const command = tableCommand(outside, {
     name: 'app',
-    description: 'Make apps and act on them as the operator.',
+    description: 'Create apps and manage them as the operator.',
     acts: appActs,
     argument: ['<id>', 'the id of the app'],
     sample: '1384720956120447',

@@ -8,9 +8,9 @@ import { dataSettings, settingOptions } from '../surroundings/setting-sources.ts
 export function build(outside: Outside): Command {
   const verify = settingOptions(new Command('verify'), dataSettings)
     .description(
-      'Walk the whole audit trail: an edited or missing line shows. Keep the head that is printed elsewhere, and give it the next time: then a database that is an older one shows too. Exit code 1 where something is wrong.',
+      'Check the whole audit trail for changed or missing lines. Keep the printed head somewhere else and give it to the next run: then an older copy of the database is found out too. Exit code 1 if something is wrong.',
     )
-    .option('--head <value>', 'the head of an earlier run: it must still be part of the trail')
+    .option('--head <value>', 'the head of an earlier run, which must still be part of the trail')
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass audit verify --data data'))
     .action((options: PlatformOptions & { head?: string }) =>

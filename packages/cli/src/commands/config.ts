@@ -25,9 +25,9 @@ export function build(outside: Outside): Command {
         ...rows,
         {
           ...placed('database', 'SQLite in the data directory'),
-          doc: 'Where the data are: postgres://…, else SQLite in the data directory.',
+          doc: 'Where the data is kept: postgres://…, otherwise SQLite in the data directory.',
         },
-        { ...placed('mailServer', 'none'), doc: 'Where mails go out: smtp://… or smtps://…, else nothing is mailed.' },
+        { ...placed('mailServer', 'none'), doc: 'Mail server: smtp://… or smtps://…; without one, no mail is sent.' },
       ];
       if (options.json) return outside.out(JSON.stringify({ settings: all }));
       outside.out(

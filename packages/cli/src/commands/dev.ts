@@ -1,6 +1,6 @@
 // `hallpass dev` runs the emulator with a seeded world.
 import { Command, InvalidArgumentError } from 'commander';
-import { logLevelOf, portOf } from '../arguments.ts';
+import { logLevelOf, portFrom, portOf } from '../arguments.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
@@ -10,7 +10,7 @@ const PORT = 4000;
 const GRACE = 5;
 
 interface DevOptions {
-  port: number;
+  port?: number;
   host?: string;
   seed?: string;
   watch?: boolean;
@@ -24,39 +24,44 @@ interface DevOptions {
 export function build(outside: Outside): Command {
   return new Command('dev')
     .description(
-      'Start the emulator: the demo world, or one of your own from a seed file, in memory. Everything is strict as on the platform; passwords and secrets are fixed and printed.',
+      'Start the emulator in memory, with the demo world or your own from a seed file. It is as strict as the platform, but passwords and secrets are fixed and printed.',
     )
-    .option('--port <number>', 'port to listen on; 0 takes any free one', portOf, PORT)
+    .option(
+      '--port <number>',
+      `port to listen on; 0 picks a free one (default: PORT of the environment, or ${PORT})`,
+      portOf,
+    )
     .option('--seed <file>', 'YAML file that describes the world (see docs/guide/seed-files.md)')
-    .option('--watch', 'plant the seed file anew whenever it is changed')
+    .option('--watch', 'plant the seed file again whenever it changes')
     .option('--state <directory>', 'keep the world in this directory between starts')
-    .option('--at <time>', 'the moment at which the world begins, such as 2026-11-21T12:00:00Z')
-    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--at <time>', 'the time at which the world begins, such as 2026-11-21T12:00:00Z')
+    .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'warn')
-    .option('--host <address>', 'address to bind; only this machine without the next option')
-    .option('--i-know-this-is-unsafe', 'allow another --host: everybody who reaches it can log in as anybody')
+    .option('--host <address>', 'address to bind; a loopback address unless the next option is given')
+    .option('--i-know-this-is-unsafe', 'allow any --host; anyone who can reach the emulator can log in as anyone')
     .addHelpText('after', example('hallpass dev --port 0 --json --at 2026-11-21T12:00:00Z'))
     .action((options: DevOptions) => dev(options, outside));
 }
 
 async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const stopAsked = outside.stopAsked();
+  const port = options.port ?? portFrom(outside.env, PORT);
   const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
   const { followAuthority } = await import('../trust/kept-authority.ts');
   const { settingsFromEnvironment } = await import('@hallpass/server');
   const at = options.at === undefined ? undefined : momentOf(options.at);
   if (options.at !== undefined && at === undefined)
-    throw new InvalidArgumentError('--at: write a moment such as 2026-11-21T12:00:00Z.');
+    throw new InvalidArgumentError('--at: write a time such as 2026-11-21T12:00:00Z.');
   if (options.watch && (options.seed === undefined || options.state !== undefined))
     throw new InvalidArgumentError(
-      '--watch: name the file with --seed; a world that is kept with --state is not planted anew.',
+      "--watch: name the file with --seed. A world that is kept with --state isn't planted again.",
     );
   const seed = options.seed === undefined ? demoSeed() : await loadSeed(options.seed, options.seed);
   const { log, flush } = outside.log(options.logLevel);
   const emulator = await createEmulator({
     seed,
     at,
-    port: options.port,
+    port,
     ...(options.host === undefined ? {} : { host: options.host }),
     state: options.state,
     settings: settingsFromEnvironment(outside.env),
@@ -70,7 +75,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
     // Others would reach the proxy too.
     ...(options.host === undefined ? { front: { authority: followAuthority(outside) } } : {}),
   }).catch((error: unknown) => {
-    throw error instanceof BadSeed ? error : cannotListen(error, options.port, options.host ?? '127.0.0.1');
+    throw error instanceof BadSeed ? error : cannotListen(error, port, options.host ?? '127.0.0.1');
   });
   const { banner, readyLine } = await import('../printing/banner.ts');
   // Before it is said that all is ready: other commands may come at once.

@@ -9,7 +9,7 @@ import { dataSettings, settingOptions } from '../surroundings/setting-sources.ts
 export function build(outside: Outside): Command {
   return settingOptions(new Command('fence'), dataSettings)
     .description(
-      `End every token, code, session and link that exists now, after a backup was restored: what was revoked or used up since the backup would work again. People log in again. ${WHERE_ACTS_RUN}`,
+      `After restoring a backup, end every token, code, session and link, because any that were revoked or used since the backup would work again. Everyone has to log in again. ${WHERE_ACTS_RUN}`,
     )
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass fence --data data'))

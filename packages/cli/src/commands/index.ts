@@ -15,12 +15,12 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   {
     name: 'dev',
-    summary: 'Start the emulator: a whole world on this machine, for developing against.',
+    summary: 'Start the emulator: a whole world on this machine to develop against.',
     load: () => import('./dev.ts'),
   },
   {
     name: 'exec',
-    summary: 'Run a command whose calls to the hosts of Meta are answered here, unchanged.',
+    summary: "Run a command unchanged, with its calls to Meta's hosts answered here.",
     load: () => import('./programs/exec.ts'),
   },
   {
@@ -35,22 +35,22 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'env',
-    summary: 'Print the variables that bring the programs of a shell to an emulator that runs.',
+    summary: "Print the variables that direct a shell's programs to a running emulator.",
     load: () => import('./programs/env.ts'),
   },
   {
     name: 'browser',
-    summary: 'Open a browser for which the hosts of Meta are this machine.',
+    summary: "Open a browser in which Meta's hosts are this machine.",
     load: () => import('./programs/browser.ts'),
   },
   {
     name: 'trust',
-    summary: 'Make this machine trust the certificate authority of the emulator.',
+    summary: "Make this machine trust the emulator's certificate authority.",
     load: () => import('./programs/trust.ts'),
   },
   {
     name: 'untrust',
-    summary: 'Take that trust back, and remove the authority.',
+    summary: 'Undo that trust, and remove the authority.',
     load: () => import('./programs/untrust.ts'),
   },
   {
@@ -65,22 +65,22 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'fault',
-    summary: 'Order failures of an emulator: errors at any step, broken connections, tokens that are refused.',
+    summary: 'Make an emulator fail on purpose: errors at any step, broken connections, refused tokens.',
     load: () => import('./emulator/fault.ts'),
   },
   {
     name: 'story',
-    summary: 'Make things happen to an app as they happen in life, and say what a good app does then.',
+    summary: 'Make things happen to an app that happen in real life, and say how a good app reacts.',
     load: () => import('./emulator/story.ts'),
   },
   {
     name: 'listen',
-    summary: 'Show the calls to the server of an app, and lead them to an address of this machine.',
+    summary: "Show the calls to an app's server, and send them to an address on this machine.",
     load: () => import('./emulator/listen.ts'),
   },
   {
     name: 'trigger',
-    summary: 'Bring about a call to the server of an app: deauthorize, data-deletion, permissions, feed.',
+    summary: 'Cause a call to the server of an app: deauthorize, data-deletion, permissions, feed.',
     load: () => import('./emulator/trigger.ts'),
   },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
@@ -92,7 +92,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'logout', summary: 'Forget the log-in of this machine.', load: () => import('./logout.ts') },
   {
     name: 'token',
-    summary: 'Look at a token, exchange it for a long-lived one, or revoke it.',
+    summary: 'Inspect a token, exchange it for a long-lived one, or revoke it.',
     load: () => import('./token.ts'),
   },
   { name: 'api', summary: 'Call the Graph.', load: () => import('./api.ts') },
@@ -103,7 +103,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'vault',
-    summary: 'Keep tokens that you hold alive, or only watch over them.',
+    summary: 'Keep the tokens you hold alive, or just watch them.',
     load: () => import('./vault.ts'),
   },
   { name: 'keys', summary: 'List, rotate and withdraw the keys that seal tokens.', load: () => import('./keys.ts') },
@@ -114,15 +114,15 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'person',
-    summary: 'Lock, unlock, confirm, log out or delete an account; new passwords; name reviewers.',
+    summary: 'Lock, unlock, confirm, log out or delete an account; reset passwords; appoint reviewers.',
     load: () => import('./person.ts'),
   },
   {
     name: 'app',
-    summary: 'Make, list and end apps, give roles, switch modes, decide about access.',
+    summary: 'Create, list and delete apps, give roles, switch modes, decide on access.',
     load: () => import('./app.ts'),
   },
-  { name: 'page', summary: 'Make Pages for people, and list them.', load: () => import('./page.ts') },
+  { name: 'page', summary: 'Create Pages for people, and list them.', load: () => import('./page.ts') },
   { name: 'audit', summary: 'Check the audit trail.', load: () => import('./audit.ts') },
   { name: 'seed', summary: 'Check seed files, or plant one on a platform.', load: () => import('./seed.ts') },
   {

@@ -14,21 +14,21 @@ export function build(outside: Outside): Command {
       .addHelpText('after', example(line));
   const list = act(
     'list',
-    'List the keys: the active one seals new tokens, accepted ones still open older tokens.',
+    'List the keys. The active one seals new tokens; accepted ones still open older tokens.',
     'hallpass keys list --data data',
   ).action((options: PlatformOptions) => onPlatform(outside, options, 'keys.list', {}));
   const rotate = act(
     'rotate',
-    'Make a new key the active one. Nobody is refused: the key before it is accepted from then on.',
+    'Create a new active key. All tokens keep working, because the previous key stays accepted.',
     'hallpass keys rotate --data data',
   ).action((options: PlatformOptions) => onPlatform(outside, options, 'keys.rotate', {}));
   const withdraw = act(
     'withdraw',
-    'Withdraw a key that must not be believed any more. Every token that it sealed is dead at once, and all of those people log in again.',
+    'Withdraw a key, but only if someone else may have seen it: every token it sealed stops working at once, and those people have to log in again.',
     'hallpass keys withdraw 1 --rotate --data data',
   )
     .argument('<id>', 'the number of the key', keyIdOf)
-    .option('--rotate', 'make a new key the active one first, for withdrawing the active key')
+    .option('--rotate', 'create a new active key first, to withdraw the active one')
     .action((id: number, options: PlatformOptions & { rotate?: boolean }) =>
       onPlatform(outside, options, 'keys.withdraw', { id, rotate: options.rotate ?? false }),
     );
@@ -41,5 +41,5 @@ export function build(outside: Outside): Command {
 
 function keyIdOf(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A key has a number: see `hallpass keys list`.');
+  throw new InvalidArgumentError('Give the number of a key: see `hallpass keys list`.');
 }

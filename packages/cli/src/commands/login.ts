@@ -25,27 +25,27 @@ interface LoginOptions extends AskingOptions {
 export function build(outside: Outside): Command {
   return askingOptions(new Command('login'))
     .description(
-      'Log in to an app from this machine, and keep the token: hallpass api uses it from then on. The dialog opens in the browser, and its answer comes back to this machine, where the app has registered http://127.0.0.1/callback. With --device you type a code on another device instead. The token is kept in an encrypted file that only you can read, and is renewed when it is used after a day.',
+      'Log in to an app from this machine, and keep the token for hallpass api. The dialog opens in the browser and answers to this machine; for that, the app must have registered http://127.0.0.1/callback. With --device you type a code on another device instead. The token is kept in an encrypted file that only you can read, and is renewed when you use it after a day.',
     )
     .addOption(
-      new Option('--app-id <id>', 'the app to log in to; without it the one of the last log-in').env('HALLPASS_APP_ID'),
+      new Option('--app-id <id>', 'the app to log in to; by default that of the last log-in').env('HALLPASS_APP_ID'),
     )
     .addOption(
       new Option('--client-token <token>', 'its client token, which --device needs').env('HALLPASS_CLIENT_TOKEN'),
     )
-    .option('--scope <permissions>', 'permissions to ask for, such as email,pages_show_list')
-    .option('--device', 'type a code on another device; for machines without a browser')
+    .option('--scope <permissions>', 'permissions to request, such as email,pages_show_list')
+    .option('--device', 'type a code on another device, for machines without a browser')
     .addOption(
-      new Option('--limited', 'Limited Login: an id_token that says who you are, and no token for calls').conflicts(
+      new Option('--limited', 'Limited Login: an id_token that proves your identity, and no token for calls').conflicts(
         'device',
       ),
     )
     .addOption(
-      new Option('--again <how>', 'ask again for what was refused, renew data access, or ask for the password')
+      new Option('--again <how>', 'ask again for declined permissions, renew data access, or ask for the password')
         .choices(['rerequest', 'reauthorize', 'reauthenticate'])
         .conflicts(['device', 'limited']),
     )
-    .option('--no-open', 'print the address of the dialog and open no browser')
+    .option('--no-open', 'print the address of the dialog instead of opening a browser')
     .addHelpText('after', example('hallpass login --app-id 2068815734920671 --scope email'))
     .action((options: LoginOptions) => reportErrors(outside, options.json, () => login(outside, options)));
 }
@@ -66,11 +66,11 @@ function appOf(outside: Outside, { url, appId, clientToken, device }: LoginOptio
     appId === undefined || appId === kept?.appId
       ? kept && { ...kept, ...(clientToken === undefined ? {} : { clientToken }) }
       : { appId, clientToken };
-  if (!app) throw new CommandError('wrongUse', 'Give --app-id (or HALLPASS_APP_ID): a person logs in to an app.');
+  if (!app) throw new CommandError('wrongUse', 'Give --app-id (or HALLPASS_APP_ID) to say which app to log in to.');
   if (device && app.clientToken === undefined)
     throw new CommandError(
       'wrongUse',
-      'Give --client-token (or HALLPASS_CLIENT_TOKEN): the code of a device is asked for with it.',
+      'Give --client-token (or HALLPASS_CLIENT_TOKEN): it is needed to get a device code.',
     );
   return app;
 }
@@ -115,7 +115,7 @@ async function withinLimit<Result>(logIn: (signal: AbortSignal) => Promise<Resul
     return await logIn(signal);
   } catch (error) {
     if (error !== signal.reason || !signal.aborted) throw error;
-    const limit = `Nobody finished the log-in within ${LIMIT_MINUTES} minutes: run hallpass login again.`;
+    const limit = `The log-in wasn't finished within ${LIMIT_MINUTES} minutes. Run hallpass login again.`;
     throw new CommandError('failed', limit);
   }
 }

@@ -12,7 +12,7 @@ interface LogoutOptions extends AskingOptions {
 export function build(outside: Outside): Command {
   return askingOptions(new Command('logout'))
     .description(
-      'Forget the log-in that hallpass login kept for this server. Its token is deleted here, and lives on until its end for anybody who has a copy. With --remove-app the app is removed from your account first, which ends all its tokens of you.',
+      'Forget the log-in that hallpass login kept for this server. The token is deleted here, but a copy of it would work until it expires. With --remove-app, the app is first removed from your account, which ends all tokens it has for you.',
     )
     .option('--remove-app', 'also remove the app from your account')
     .addHelpText('after', example('hallpass logout'))
@@ -28,6 +28,6 @@ async function logout(outside: Outside, { url, json, removeApp, apiVersion }: Lo
   await manager?.logOut();
   forgetApp(outside, url);
   if (json) outside.out(JSON.stringify({ logged_out: wasLoggedIn, app_removed: removed }));
-  else if (!wasLoggedIn) outside.out(`Nobody was logged in at ${url}.`);
-  else outside.out(removed ? 'Logged out, and the app is removed from your account.' : 'Logged out on this machine.');
+  else if (!wasLoggedIn) outside.out(`You weren't logged in at ${url}.`);
+  else outside.out(removed ? 'Logged out, and removed the app from your account.' : 'Logged out on this machine.');
 }

@@ -10,8 +10,8 @@ type CreateOptions = PlatformOptions & { category: string; owner: string };
 
 export function build(outside: Outside): Command {
   const create = settingOptions(new Command('create'), dataSettings)
-    .description('Make a Page, with every task on it for its owner.')
-    .argument('<name>', 'what it is called')
+    .description('Create a Page. Its owner gets every task on it.')
+    .argument('<name>', 'its name')
     .requiredOption('--category <words>', 'what kind of Page it is, such as Bakery')
     .requiredOption('--owner <who>', 'id or e-mail address of the person whose Page it is')
     .option('--json', 'print one JSON object')
@@ -29,7 +29,7 @@ export function build(outside: Outside): Command {
     .addHelpText('after', example('hallpass page list ana@demo.example --data data'))
     .action((who: string, options: PlatformOptions) => onPlatform(outside, options, 'page.list', { who }));
   return new Command('page')
-    .description(`Make Pages as the operator. ${WHERE_ACTS_RUN}`)
+    .description(`Create Pages as the operator. ${WHERE_ACTS_RUN}`)
     .addCommand(create)
     .addCommand(list);
 }

@@ -7,7 +7,7 @@ import type { Outside } from '../surroundings/outside.ts';
 export const build = (outside: Outside): Command =>
   tableCommand(outside, {
     name: 'person',
-    description: 'Act on an account as the operator.',
+    description: 'Manage accounts as the operator.',
     acts: personActs,
     argument: ['<who>', 'the id or e-mail address of the person'],
     sample: 'ana@demo.example',

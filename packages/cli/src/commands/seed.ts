@@ -11,7 +11,7 @@ import { dataSettings, settingOptions } from '../surroundings/setting-sources.ts
 
 export function build(outside: Outside): Command {
   const check = new Command('check')
-    .description('Check a seed file and print every problem with its line.')
+    .description('Check a seed file and print every problem with its line number.')
     .argument('<file>', 'YAML file')
     .option('--json', 'print one JSON object')
     .addHelpText('after', example('hallpass seed check world.yaml'))
@@ -28,7 +28,7 @@ export function build(outside: Outside): Command {
         outside.out(
           json
             ? JSON.stringify({ ok: true, name, ...counts })
-            : `${file} is right: world ${name} with ${countsInWords(counts)}.`,
+            : `${file} is valid: world ${name} with ${countsInWords(counts)}.`,
         );
       } catch (error) {
         if (!(error instanceof BadSeed)) throw error;
@@ -38,7 +38,7 @@ export function build(outside: Outside): Command {
     });
   const plant = settingOptions(new Command('plant'), dataSettings)
     .description(
-      'Plant the people, apps, Pages and grants of a seed file on a platform, all or nothing. It may name people who are there by their e-mail address or id, and apps, Pages and businesses by their id: they stay as they are, and the command says so. A running server carries it out and need not be stopped.',
+      "Plant the people, apps, Pages and grants of a seed file on a platform, all or nothing. It may refer to existing people by e-mail address or id, and to existing apps, Pages and businesses by id. They stay unchanged, and the command says so. You don't need to stop a running server.",
     )
     .argument('<file>', 'YAML file')
     .option('--json', 'print one JSON object')

@@ -26,9 +26,9 @@ interface ServeOptions extends Record<string, unknown> {
 export function build(outside: Outside): Command {
   return settingOptions(new Command('serve'))
     .description(
-      'Start the platform, on SQLite in a data directory or on the PostgreSQL that --database-url-file or DATABASE_URL=postgres://… names; any number of nodes may share one. Settings come from --config, then the environment, then options.',
+      'Start the platform, on SQLite in a data directory or on a PostgreSQL given by --database-url-file or DATABASE_URL=postgres://…, which any number of nodes may share. Settings come from --config, then the environment, then options.',
     )
-    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
     .addHelpText('after', example('hallpass serve --data data --port 8000 --public-url https://id.example.com'))
     .action((options: ServeOptions) => serve(options, outside));
@@ -89,7 +89,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
     );
     if (link !== undefined)
       outside.out(
-        `There is no administrator yet. Whoever opens this link in the next 30 minutes becomes the first; it works once:\n${link}`,
+        `There is no administrator yet. Open this link within 30 minutes to become the first one. It works once, for anyone who has it:\n${link}`,
       );
   }
   await untilStopped(outside, stopAsked, async () => {

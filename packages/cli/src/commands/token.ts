@@ -33,11 +33,11 @@ export function build(outside: Outside): Command {
         reportErrors(outside, options.json, async () => run(await tokenOf(outside, text), options)),
       );
   return new Command('token')
-    .description('Look at a token, exchange it for a long-lived one, or revoke it.')
+    .description('Inspect a token, exchange it for a long-lived one, or revoke it.')
     .addCommand(
       act(
         'debug',
-        'Show what a token is. Asks as the app where its id and secret are given, else as the token itself, which an owner or developer of the app may do. Exit code 1 where it is not valid.',
+        'Show what a token is. Asks as the app if you give its id and secret, otherwise with the token itself, as owners and developers of the app may. Exit code 1 if the token is not valid.',
         'hallpass token debug EAA… --app-id 1384720956120447',
         (token, options) => debug(outside, token, options),
       ),

@@ -43,7 +43,10 @@ export function build(outside: Outside): Command {
         tokenFile === undefined ? undefined : (await textFrom(outside, tokenFile)).trim(),
     },
     more: (command) =>
-      command.option('--token-file <file>', 'the token of a system user, or - for standard input; a link without it'),
+      command.option(
+        '--token-file <file>',
+        'the token of a system user, or - for standard input; without it, you get a link',
+      ),
   });
   const setApp = callCommand(outside, {
     name: 'set',
@@ -61,14 +64,14 @@ export function build(outside: Outside): Command {
 
   return new Command('vault')
     .description(
-      'Keep tokens that you hold, of Meta or of Hallpass: sealed, extended in time, and with somebody told before they end. Or only watch over a list of them.',
+      'Keep the tokens you hold, from Meta or Hallpass: sealed, extended in time, and with someone told before they end. Or just watch a list of tokens.',
     )
     .addCommand(watchCommand(outside))
     .addCommand(serveCommand(outside))
     .addCommand(
       group(
         'apps',
-        'The apps in whose name tokens are asked for and extended.',
+        'The apps in whose name tokens are requested and extended.',
         setApp,
         call('list', 'listApps', 'apps list'),
         call('remove', 'removeApp', 'apps remove 1384720956120447'),
@@ -90,7 +93,7 @@ export function build(outside: Outside): Command {
     .addCommand(
       group(
         'mail',
-        'Mails to the people of connections.',
+        'Mails to the people responsible for connections.',
         call('test', 'testMail', 'mail test ann@example.com'),
         call('show', 'mailSettings', 'mail show'),
         call('set', 'setMailSettings', 'mail set --team team@example.com --time-zone Europe/Berlin'),
@@ -99,7 +102,7 @@ export function build(outside: Outside): Command {
     .addCommand(
       group(
         'webhooks',
-        'Programs that are called when something happens.',
+        'Programs to call when something happens.',
         call('add', 'addWebhook', 'webhooks add https://example.com/hook'),
         call('list', 'listWebhooks', 'webhooks list'),
         call('remove', 'removeWebhook', 'webhooks remove 0123456789abcdef'),
@@ -109,9 +112,7 @@ export function build(outside: Outside): Command {
     .addCommand(call('deliveries', 'listDeliveries', 'deliveries --state failed'))
     .addCommand(call('calendar', 'calendar', 'calendar --public-url https://vault.example.com'))
     .addCommand(apiKeyCommand(outside))
-    .addCommand(
-      group('keys', 'The keys that seal what is stored.', call('rotate', 'rotateKeys', 'keys rotate --dry-run')),
-    )
+    .addCommand(group('keys', 'The keys that seal stored data.', call('rotate', 'rotateKeys', 'keys rotate --dry-run')))
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))
     .addCommand(call('doctor', 'doctor', 'doctor'));

@@ -34,7 +34,7 @@ const marks = { cause: 'cause', fine: 'fine', not_told: 'perhaps' } as const;
 export function build(outside: Outside): Command {
   return appOptions(askingOptions(new Command('why')))
     .description(
-      'Explain why a call is refused or empty. Asks as the app where its id and secret are given; an emulator tells anybody. Changes nothing. Exit code 1 where the call would be refused.',
+      'Explain why a call is refused or empty. Asks as the app if you give its id and secret; an emulator tells everyone. Changes nothing. Exit code 1 if the call would be refused.',
     )
     .addArgument(new Argument('<call>', 'path and parameters of the call, such as me/accounts?fields=name'))
     .addOption(
@@ -44,7 +44,7 @@ export function build(outside: Outside): Command {
       new Option('--token <token>', 'the token that makes the call, or - for standard input').env('HALLPASS_TOKEN'),
     )
     .addOption(
-      new Option('--token-file <file>', 'file that holds the token, readable by its owner only').env(
+      new Option('--token-file <file>', 'file that holds the token; only its owner may be able to read it').env(
         'HALLPASS_TOKEN_FILE',
       ),
     )
@@ -76,7 +76,5 @@ function inLines({ outcome, call, graph_error: error, rule, decided_by: decided,
     ...(decided === undefined ? [] : [['decided by', decided]]),
   ];
   const rows = checks.map(({ state, message, repair = '' }) => [marks[state], message, repair]);
-  return rows.length === 0
-    ? table(head)
-    : `${table(head)}\n\n${table(rows, ['', 'what was looked at', 'what repairs it'])}`;
+  return rows.length === 0 ? table(head) : `${table(head)}\n\n${table(rows, ['', 'checked', 'fix'])}`;
 }

@@ -24,10 +24,10 @@ export function controlOptions(command: Command): Command {
     .addOption(
       new Option(
         '--url <address>',
-        'the emulator; without it the one of `hallpass exec` around this command, else http://localhost:4000',
+        'the emulator; by default that of the surrounding `hallpass exec`, or http://localhost:4000',
       ).argParser(emulatorOf),
     )
-    .addOption(new Option('--world <name>', 'a world of that emulator; else its main one').env(WORLD))
+    .addOption(new Option('--world <name>', 'a world of that emulator; by default its main one').env(WORLD))
     .option('--json', 'print the answer as one line of JSON');
 }
 
@@ -89,7 +89,7 @@ export function controlOf(
       const said = parseJson(refusal, text)?.error.message;
       throw new ControlRefusal(
         response.status,
-        said ?? `At ${url.origin} answers no emulator that understands this command.`,
+        said ?? `The server at ${url.origin} isn't an emulator that understands this command.`,
       );
     },
   };
@@ -108,5 +108,5 @@ export const nobodyAnswers = (url: URL): CommandError =>
 const tokenUnknown = (url: URL): CommandError =>
   new CommandError(
     'failed',
-    `The emulator at ${url.origin} takes orders from those who hold its control token, and this is not known here: set ${CONTROL_TOKEN} to what the emulator printed at its start.`,
+    `The emulator at ${url.origin} requires its control token. Set ${CONTROL_TOKEN} to the one it printed when it started.`,
   );

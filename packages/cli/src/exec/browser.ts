@@ -93,7 +93,7 @@ function findBrowser(outside: Outside): string {
   if (found === undefined)
     throw new CommandError(
       'cannotStart',
-      'No Chromium, Chrome or Edge was found: install one, or name its program with --program.',
+      'No Chromium, Chrome or Edge was found. Install one, or name its program with --program.',
     );
   return found;
 }

@@ -12,10 +12,10 @@ export async function endRun(
   outside: Outside,
 ): Promise<never> {
   const notes = [...ended.notes];
-  if (ended.killed) notes.push('The command did not end within ten seconds of being asked to, and was killed.');
+  if (ended.killed) notes.push("The command didn't stop within ten seconds and was killed.");
   if (ended.fault !== undefined)
     notes.push(
-      `The world could not be opened: ${ended.fault instanceof Error ? ended.fault.message : 'unexpected error'}`,
+      `The world couldn't be opened: ${ended.fault instanceof Error ? ended.fault.message : 'unexpected error'}`,
     );
   // A run inside another one has nothing to tell.
   const silent = print === 'none' || (print === 'words' && ended.mode === 'nested' && notes.length === 0);

@@ -28,7 +28,7 @@ export async function exec(command: string[], options: ExecOptions, outside: Out
   if (outside.env['NODE_ENV'] === 'production')
     throw new CommandError(
       'cannotStart',
-      'hallpass exec does not run with NODE_ENV=production: its world has secrets and passwords that are known to everybody.',
+      "hallpass exec doesn't run with NODE_ENV=production, because everyone knows the secrets and passwords of its world.",
     );
   refuseWhatCannotRun(command, outside);
   const request = await requestOf(command, options, outside);
@@ -45,7 +45,7 @@ export async function exec(command: string[], options: ExecOptions, outside: Out
       if (attempt.end) throw new CommandExit(attempt.end.code, attempt.end.signal);
       notes.push(`Not sealed, because ${attempt.reason}.`);
     }
-    if (request.open.length > 0) notes.push('--open has no effect without the sealed mode: every port can be reached.');
+    if (request.open.length > 0) notes.push('--open has no effect outside sealed mode: every port can be reached.');
     const { runByVariables } = await import('./by-variables.ts');
     const ended = await runByVariables(request, folder, outside);
     return await endRun(request, { ...ended, mode: 'variables', notes: [...notes, ...ended.notes] }, outside);
@@ -65,8 +65,9 @@ const NOT_EXECUTABLE = 126;
 
 function refuseWhatCannotRun([program = '']: readonly string[], outside: Outside): void {
   const found = findProgram(program, outside.env['PATH'], outside.platform);
-  if (found === 'missing') throw new CommandExit(MISSING, undefined, `There is no program ${program} to run.`);
-  if (found === 'not executable') throw new CommandExit(NOT_EXECUTABLE, undefined, `${program} may not be executed.`);
+  if (found === 'missing') throw new CommandExit(MISSING, undefined, `There is no program ${program}.`);
+  if (found === 'not executable')
+    throw new CommandExit(NOT_EXECUTABLE, undefined, `${program} can't be executed: check its permissions.`);
 }
 
 /** The part that asks a running emulator is loaded for those commands alone that join one. */

@@ -21,7 +21,7 @@ export function openSessionFolder(outside: Outside): SessionFolder {
     const path = mkdtempSync(join(parent, `${PREFIX}${outside.processSpace}-${outside.pid}-`));
     return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
   } catch {
-    throw new CommandError('cannotStart', `${parent} cannot be written to: name another folder in TMPDIR.`);
+    throw new CommandError('cannotStart', `${parent} can't be written to: name another folder in TMPDIR.`);
   }
 }
 

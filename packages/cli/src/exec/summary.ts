@@ -22,9 +22,9 @@ export function summaryLine({ mode, notes, command, code, signal, leftovers, rep
 }
 
 const modes = {
-  sealed: 'sealed: the command reached Hallpass and nothing else',
-  variables: 'variables: a program that reads none of them may have reached the open network',
-  nested: 'nested: answered by the hallpass exec around this one, which has the summary',
+  sealed: 'sealed: the command could reach only Hallpass',
+  variables: 'variables: a program that ignores them may have reached the open network',
+  nested: 'nested: answered by the surrounding hallpass exec, which prints the summary',
 } as const;
 
 export function summary({ mode, notes, recorded, code, signal, leftovers, report }: ExecFacts): string {
@@ -43,7 +43,7 @@ export function summary({ mode, notes, recorded, code, signal, leftovers, report
 }
 
 const callsOf = (report: Report | undefined): string =>
-  report === undefined || report.calls === 0 ? 'no call was made' : `${report.calls} ${plural('call', report.calls)}`;
+  report === undefined || report.calls === 0 ? 'no calls' : `${report.calls} ${plural('call', report.calls)}`;
 const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
 
 /** Rows that are shown of one kind; all of them are in the JSON. */
@@ -84,10 +84,13 @@ function parts({ endpoints, tokens, versions, errors, hosts, cut }: Report): str
         message,
       ]),
     ),
-    ...part(['asked and answered by nobody', 'times'], nobody.map(hostRow)),
+    ...part(['called, but nothing answers there', 'times'], nobody.map(hostRow)),
     ...part(['let through', 'times'], tunnelled.map(hostRow)),
-    ...part(['ended before its first request (the program does not trust us)', 'times'], untrusted.map(hostRow)),
-    ...(cut ? ['', '  There was more than is kept: some endpoints, errors or tokens are left out.'] : []),
+    ...part(
+      ["closed before its first request (the program doesn't trust our certificate)", 'times'],
+      untrusted.map(hostRow),
+    ),
+    ...(cut ? ['', '  Too much to list: some endpoints, errors or tokens are left out.'] : []),
   ];
 }
 

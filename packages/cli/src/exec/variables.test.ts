@@ -43,7 +43,7 @@ describe('what was set before is kept and extended', () => {
   test('a file of roots that is not there is told', () => {
     const { set, notes } = of({ SSL_CERT_FILE: join(folder, 'none.pem') });
     assert.equal(set['SSL_CERT_FILE'], files.bundle);
-    assert.match(notes.join(), /^SSL_CERT_FILE names .*none\.pem, which cannot be read: it is left out\.$/);
+    assert.match(notes.join(), /^SSL_CERT_FILE names .*none\.pem, which can't be read: it is left out\.$/);
   });
 
   test('hosts that are asked without a proxy stay, but for ours', () => {

@@ -69,7 +69,7 @@ export function variables({ env, files, certificate, proxy }: VariablesOptions):
     .filter((host) => host !== '');
   const dropped = exceptions.filter(coversOurs);
   if (dropped.length > 0)
-    notes.push(`NO_PROXY named ${dropped.join(', ')}: left out, because calls to Meta's hosts would not come here.`);
+    notes.push(`NO_PROXY named ${dropped.join(', ')}: left out, because calls to Meta's hosts wouldn't come here.`);
   const kept = [...new Set([...direct, ...exceptions.filter((host) => !dropped.includes(host))])];
   for (const name of directNames) set[name] = kept.join(',');
 
@@ -94,7 +94,7 @@ export function variables({ env, files, certificate, proxy }: VariablesOptions):
   function trustFileFor(name: string, present: string | undefined, ours: string): string {
     if (!present || present.startsWith(files.folder)) return ours;
     const file = extended(files, name, present, certificate);
-    if (file === undefined) notes.push(`${name} names ${present}, which cannot be read: it is left out.`);
+    if (file === undefined) notes.push(`${name} names ${present}, which can't be read: it is left out.`);
     return file ?? ours;
   }
 }

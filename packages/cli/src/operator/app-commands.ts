@@ -17,10 +17,10 @@ const command = (name: string, description: string, sample: string): Command =>
 const create = (outside: Outside): Command =>
   command(
     'create',
-    'Make an app, in development, and print its secret, this once.',
+    'Create an app in development, and print its secret, which is shown only once.',
     '"Tide Table" --administrator ana@demo.example',
   )
-    .argument('<name>', 'what it is called')
+    .argument('<name>', 'its name')
     .requiredOption('--administrator <who>', 'id or e-mail address of the person who runs it')
     .option(
       '--native',
@@ -54,14 +54,14 @@ const changing = (outside: Outside, name: 'give-role' | 'take-role', description
     );
 
 const requests = (outside: Outside): Command =>
-  command('requests', 'List requests for advanced access that wait for a decision, oldest first.', '').action(
+  command('requests', 'List requests for advanced access that are waiting for a decision, oldest first.', '').action(
     (options: PlatformOptions) => onPlatform(outside, options, 'app.requests', {}),
   );
 
 const deciding = (outside: Outside, name: 'approve' | 'reject', description: string): Command =>
   command(name, description, '7386679522348734101 --reason "Seen in the test build."')
     .argument('<request>', 'the id of the request')
-    .requiredOption('--reason <words>', 'what the people of the app are told')
+    .requiredOption('--reason <words>', 'the reason told to the people who work on the app')
     .action((id: string, options: PlatformOptions & { reason: string }) =>
       onPlatform(outside, options, `app.${name}`, { id, reason: options.reason }),
     );
@@ -74,7 +74,7 @@ const settings = (outside: Outside): Command =>
 const set = (outside: Outside): Command =>
   command(
     'set',
-    'Set settings of an app, as name=value: lists with commas, switches as true and false, nothing after = to clear. `hallpass app settings` shows them all.',
+    'Set settings of an app, as name=value. Separate lists with commas, write switches as true or false, and leave out the value to clear a setting. `hallpass app settings` shows them all.',
     '1384720956120447 privacy_policy_url=https://tide.example/privacy redirect_uris=https://tide.example/cb',
   )
     .argument('<id>', 'the id of the app')
@@ -91,11 +91,11 @@ export const appCommands = (outside: Outside): Command[] => [
   create(outside),
   list(outside),
   roles(outside),
-  changing(outside, 'give-role', 'Give somebody a role on an app at once, without an invitation.'),
-  changing(outside, 'take-role', 'Take a role on an app away; the last administrator stays.'),
+  changing(outside, 'give-role', 'Give a person a role on an app at once, without an invitation.'),
+  changing(outside, 'take-role', "Take away a role on an app. The last administrator can't be removed."),
   settings(outside),
   set(outside),
   requests(outside),
-  deciding(outside, 'approve', 'Give an app the advanced access that it asked for.'),
-  deciding(outside, 'reject', 'Refuse the advanced access that an app asked for.'),
+  deciding(outside, 'approve', 'Approve a request for advanced access.'),
+  deciding(outside, 'reject', 'Reject a request for advanced access.'),
 ];

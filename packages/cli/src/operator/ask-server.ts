@@ -27,7 +27,7 @@ export async function askServer(
   const line = `${JSON.stringify(request)}\n`;
   if (Buffer.byteLength(line) > LONGEST_REQUEST) {
     socket.destroy();
-    throw new CommandError('failed', 'That is more than the running server takes at once: plant it in parts.');
+    throw new CommandError('failed', 'This file is too large to plant on a running server at once: split it up.');
   }
   socket.on('error', () => socket.destroy());
   socket.write(line);
@@ -36,7 +36,7 @@ export async function askServer(
   if (!answer)
     throw new CommandError(
       'failed',
-      'The server ended the connection before it answered. Look at its log, and whether it was done, before you try again.',
+      'The server closed the connection before it answered. Before you try again, check its log and whether the command took effect.',
     );
   if ('refusal' in answer) throw new CommandError(answer.refusal.exit, answer.refusal.message);
   return answer.output;
@@ -60,5 +60,5 @@ async function connected({ user }: Pick<Outside, 'user'>, path: string): Promise
   const owner = lstatSync(path, { throwIfNoEntry: false })?.uid;
   if (user === undefined || user.id === 0 || owner === user.id || owner === 0) return socket;
   socket.destroy();
-  throw new CommandError('cannotStart', `${path} belongs to another user: it is not asked anything.`);
+  throw new CommandError('cannotStart', `${path} belongs to another user, so this command doesn't use it.`);
 }

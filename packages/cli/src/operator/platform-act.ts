@@ -51,7 +51,10 @@ export function platformAct<Input extends object>(declaration: ActDeclaration<In
 
 /** The command and the server do not speak the same language. */
 export const otherVersion = (): CommandError =>
-  new CommandError('failed', 'The running server is of another version than this command: restart it, then try again.');
+  new CommandError(
+    'failed',
+    'The running server has a different version from this command. Restart it, then try again.',
+  );
 
 /** @param who an id or an e-mail address @throws CommandError for nobody */
 export async function personMeant(installation: Installation, who: string): Promise<Person> {

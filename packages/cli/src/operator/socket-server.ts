@@ -101,6 +101,6 @@ function removeStale(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (!found.isSocket())
-    throw new CommandError('cannotStart', `${path} is not a socket of Hallpass: move that file away.`);
+    throw new CommandError('cannotStart', `${path} isn't a socket of Hallpass: move that file away.`);
   rmSync(path, { force: true });
 }

@@ -19,7 +19,7 @@ interface TableCommand {
 
 /** This sentence of descriptions says where the acts of the operator run. */
 export const WHERE_ACTS_RUN =
-  'A running server carries it out and need not be stopped; nodes on PostgreSQL hear of it within seconds.';
+  "You don't need to stop a running server: it carries this out itself, and all nodes on PostgreSQL know within seconds.";
 
 export function tableCommand(outside: Outside, { name, description, acts, argument, sample }: TableCommand): Command {
   const command = new Command(name).description(`${description} ${WHERE_ACTS_RUN}`);

@@ -9,16 +9,16 @@ import { table } from './print.ts';
 /** The words that are said of rate limits. */
 const limits = {
   on: 'calls beyond them are refused (rateLimits=true)',
-  off: 'counted, and refused on order only (rateLimits=false)',
+  off: 'counted; calls are refused only when you ask for it (rateLimits=false)',
 } as const;
 
 type App = Emulator['seed']['world']['apps'][number];
 
 /** The words that are said of the servers that are called. */
 const receivers = {
-  local: 'to servers on this machine only, http too (callbackReceivers=local)',
-  public: 'to https servers of the open network only (callbackReceivers=public)',
-  any: 'to every server, http too (callbackReceivers=any)',
+  local: 'only to servers on this machine, including http (callbackReceivers=local)',
+  public: 'only to https servers on the open network (callbackReceivers=public)',
+  any: 'to any server, including http (callbackReceivers=any)',
 } as const;
 
 /** The one line of `--json`. */

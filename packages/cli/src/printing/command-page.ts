@@ -11,7 +11,7 @@ const WIDTH = 120;
 export async function commandPage(): Promise<string> {
   const parts = [
     '# Commands',
-    'What `hallpass` can do, in the words of its own help. In the repository it is `packages/hallpass/bin/hallpass.js`; `npm start` is `hallpass dev`.',
+    'What `hallpass` can do, taken from its own help. In the repository it is `packages/hallpass/bin/hallpass.js`; `npm start` is `hallpass dev`.',
     '## Exit codes',
     Object.values(exitCodes)
       .map(({ code, means }) => `* \`${code}\`: ${means}`)

@@ -11,7 +11,7 @@ export function cannotListen(error: unknown, port: number, host: string): unknow
     case 'EADDRINUSE':
       return new CommandError(
         'cannotStart',
-        `Port ${port} is in use by another program: stop that one, or choose another with --port (0 takes any free one).`,
+        `Port ${port} is in use by another program: stop that one, or choose another with --port or PORT (0 takes any free one).`,
       );
     case 'EACCES':
       return new CommandError(

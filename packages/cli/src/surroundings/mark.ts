@@ -19,10 +19,10 @@ const form = /^(\d{1,16}) ([\w-]{0,64}) (\d{1,12})\n$/;
 export async function refuseOlderState({ installation }: Server, directory: string): Promise<void> {
   const mark = readMark(join(directory, FILE));
   if (mark === undefined || (await standsAt(installation, mark))) return;
-  const before = 'what was revoked or used up since then would work again';
+  const before = 'tokens and codes that were revoked or used since then would work again';
   throw new CommandError(
     'cannotStart',
-    `The database is older than what this node has last seen of it, as after restoring a backup: ${before}. Run \`hallpass fence\` to end every token, code and session of before, then start.`,
+    `The database is older than this node last saw it, as after restoring a backup: ${before}. Run \`hallpass fence\` to end every earlier token, code and session, then start again.`,
   );
 }
 

@@ -45,7 +45,7 @@ export async function openPlatform(
   if (existing && url === undefined && !existsSync(file))
     throw new CommandError(
       'cannotStart',
-      `There is no installation in ${directory}: name its data directory with --data, or its database with --database-url-file.`,
+      `There is no installation in ${directory}. Name its data directory with --data, or its database with --database-url-file.`,
     );
   if (existsSync(join(directory, WORLD)))
     throw new CommandError(
@@ -78,7 +78,7 @@ export async function openPlatform(
     if (error instanceof Error && error.name === 'SealBroken')
       throw new CommandError(
         'cannotStart',
-        'The database was made with another root key: name the right one with --root-key-file, or restore it from your backup.',
+        'The database was created with a different root key. Name the right one with --root-key-file, or restore it from your backup.',
       );
     throw error;
   }
@@ -90,7 +90,10 @@ function mailerOf(outside: Outside, { settings, place }: GatheredSettings): Mail
   const server = url === undefined ? undefined : readMailServer(url);
   if (!server) return undefined;
   if (settings.mailFrom === undefined)
-    throw unusable('mailFrom (HALLPASS_MAIL_FROM)', 'with a mail server it must say from which address mails come');
+    throw unusable(
+      'mailFrom (HALLPASS_MAIL_FROM)',
+      'it is needed with a mail server: the address that mails come from',
+    );
   return outside.mailer(server, settings.mailFrom);
 }
 
@@ -107,6 +110,6 @@ export function refuseUnsafeBinding({ settings, place }: GatheredSettings): void
   if (settings.publicUrl === undefined && settings.baseDomain === undefined)
     throw unusable(
       'publicUrl (HALLPASS_PUBLIC_URL)',
-      `it must say where people reach this server, because it listens on ${place.host}`,
+      `it must say how people reach this server, because it listens on ${place.host}`,
     );
 }

@@ -10,28 +10,28 @@ import type { Outside } from './outside.ts';
 /** These settings are about the place of the server, beside the settings of the server itself. */
 export const placeTable = {
   data: {
-    doc: 'Directory of the database and the root key. With PostgreSQL it holds the root key and how far the database was seen, and no data.',
+    doc: 'Directory of the database and the root key. With PostgreSQL it holds no data, only the root key and a mark of how far the database was seen.',
     env: 'HALLPASS_DATA',
     default: 'hallpass-data',
   },
   port: {
-    doc: 'Port to listen on; 0 takes any free one. PORT of the environment stands in for it.',
+    doc: 'Port to listen on; 0 picks a free one. The environment variable PORT sets it too.',
     env: 'HALLPASS_PORT',
     default: '4000',
   },
   host: { doc: 'Address to bind.', env: 'HALLPASS_HOST', default: '127.0.0.1' },
   databaseUrlFile: {
-    doc: 'File that holds the address of a PostgreSQL database, postgres://…, readable by its owner only. In place of DATABASE_URL, which others may read in the environment of the process.',
+    doc: 'File that holds the address of a PostgreSQL database, postgres://…; only its owner may be able to read it. Use it instead of DATABASE_URL, because other users may be able to read the environment of a process.',
     env: 'HALLPASS_DATABASE_URL_FILE',
     default: '',
   },
   smtpUrlFile: {
-    doc: 'File that holds the address of a mail server, smtps://user:password@host, readable by its owner only. In place of HALLPASS_SMTP_URL, which others may read in the environment of the process.',
+    doc: 'File that holds the address of a mail server, smtps://user:password@host; only its owner may be able to read it. Use it instead of HALLPASS_SMTP_URL, because other users may be able to read the environment of a process.',
     env: 'HALLPASS_SMTP_URL_FILE',
     default: '',
   },
   rootKeyFile: {
-    doc: 'File of the root key, where it is not root.key in the data directory.',
+    doc: "File of the root key, if it isn't root.key in the data directory.",
     env: 'HALLPASS_ROOT_KEY_FILE',
     default: '',
   },
@@ -50,11 +50,17 @@ export const dataSettings: readonly Name[] = ['data', 'databaseUrlFile', 'rootKe
 /** The option of the command line that sets a setting. */
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`)}`;
 
+/** True for settings that are on or off: their option alone says on. */
+const isSwitch = (name: Name): boolean => !isKeyOf(placeTable, name) && typeof readSettings()[name] === 'boolean';
+
 /** One option for each setting, and `--config`. `only` for commands that need no more than the data. */
 export function settingOptions(command: Command, only: readonly Name[] = names): Command {
   command.option('--config <file>', 'YAML file with settings by the names that `hallpass config explain` prints');
   for (const name of only)
-    command.option(`${flagOf(name)} <value>`, `${declarationOf(name).doc} (${declarationOf(name).env})`);
+    command.option(
+      `${flagOf(name)} ${isSwitch(name) ? '[true|false]' : '<value>'}`,
+      `${declarationOf(name).doc} (${declarationOf(name).env})`,
+    );
   return command;
 }
 
@@ -106,7 +112,7 @@ async function fromFile(file: string): Promise<Map<Name, SettingWithSource>> {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new CommandError('cannotStart', `The file of --config, ${file}, cannot be read: name one that is there.`);
+    throw new CommandError('cannotStart', `The file of --config, ${file}, can't be read. Name a file that exists.`);
   }
   const source = await readSource(text);
   const wrong = source.problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
@@ -120,7 +126,7 @@ async function fromFile(file: string): Promise<Map<Name, SettingWithSource>> {
     if (name in placeTable && placeValue(value) === undefined)
       wrong.push(`${file}:${line}:${column} ${name}: must be text or a number`);
     else if (isIn(names, name)) found.set(name, { value, from: `${file}:${line}` });
-    else wrong.push(`${file}:${line}:${column} ${name}: there is no such setting${didYouMean(name, names)}`);
+    else wrong.push(`${file}:${line}:${column} ${name}: unknown setting${didYouMean(name, names)}`);
   }
   if (wrong.length > 0) throw new CommandError('cannotStart', wrong.join('\n'));
   return found;

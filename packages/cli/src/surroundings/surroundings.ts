@@ -42,12 +42,12 @@ const options: readonly Option[] = [
   { form: /^--trace-event/, why: 'it writes addresses of requests to a file', forDevelopers: true },
   {
     form: /^--tls-keylog/,
-    why: 'with the keys that it writes anybody can read what is sent over TLS',
+    why: 'with the keys it writes, anyone can read what is sent over TLS',
     forDevelopers: true,
   },
-  { form: /^--tls-min-v1\.[01]/, why: 'it lets TLS fall back to versions that are broken', forDevelopers: false },
-  { form: /^--insecure-http-parser/, why: 'it lets one request be read as two', forDevelopers: false },
-  { form: /^--security-revert/, why: 'it takes back mends of security holes', forDevelopers: false },
+  { form: /^--tls-min-v1\.[01]/, why: 'it lets TLS fall back to broken versions', forDevelopers: false },
+  { form: /^--insecure-http-parser/, why: 'it allows one request to be read as two', forDevelopers: false },
+  { form: /^--security-revert/, why: 'it undoes security fixes', forDevelopers: false },
 ];
 
 /** Lists the dangers, in the order in which they are looked for. */
@@ -56,7 +56,7 @@ export function dangersOf({ env, options: flags, inspected }: Surroundings): Dan
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
     dangers.push({
       what: 'NODE_TLS_REJECT_UNAUTHORIZED',
-      why: 'with 0 no certificate is looked at; unset it, and name a certificate of your own with NODE_EXTRA_CA_CERTS',
+      why: 'with 0, no certificate is checked; unset it, and name your own certificate with NODE_EXTRA_CA_CERTS',
       forDevelopers: false,
     });
   for (const name of ['NODE_DEBUG', 'NODE_DEBUG_NATIVE'])
@@ -109,11 +109,11 @@ export function refuseUnsafeSurroundings(surroundings: Surroundings, allowed: bo
   const lines = dangers.map(({ what, why }) => `  ${what}: ${why}`);
   const hint = dangers.every(({ forDevelopers }) => forDevelopers)
     ? [
-        'On a machine of a developer, --allow-debugging true (HALLPASS_ALLOW_DEBUGGING) allows it for a server on a loopback address.',
+        "On a developer's machine, --allow-debugging true (HALLPASS_ALLOW_DEBUGGING) allows this for a server on a loopback address.",
       ]
     : [];
   throw new CommandError(
     'cannotStart',
-    ['The platform does not start in these surroundings:', ...lines, ...hint].join('\n'),
+    ["The platform doesn't start in this environment:", ...lines, ...hint].join('\n'),
   );
 }

@@ -29,7 +29,7 @@ export function changeTrust(
     }
     const failed = store[change].find((command) => !succeeds(command));
     // A certificate that was never there cannot be taken out, and that is how it should be.
-    if (failed && change === 'add') missed.push(`${failed[0]} could not change ${store.name}.`);
+    if (failed && change === 'add') missed.push(`${failed[0]} couldn't change ${store.name}.`);
   }
   if (missed.length > 0) throw new CommandError('failed', missed.join('\n'));
 }

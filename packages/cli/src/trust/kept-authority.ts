@@ -33,7 +33,7 @@ function readAuthority(file: string, outside: Outside): Authority | undefined {
   if (!state.isFile() || others !== 0 || (outside.user && state.uid !== outside.user.id))
     throw new CommandError(
       'cannotStart',
-      `The key in ${file} may have been read by others. Run hallpass untrust, which removes it; a new one is made at the next use.`,
+      `Others may have read the key in ${file}. Run hallpass untrust to remove it; a new one is created at the next use.`,
     );
   const text = readFileSync(file, 'utf8');
   const [certificate] = /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\n/.exec(text) ?? [];
@@ -59,7 +59,7 @@ function makeKept(folder: string, file: string, outside: Outside): Authority {
     return authority;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return keptAuthority(outside);
-    throw new CommandError('cannotStart', `${folder} cannot be written to: name another folder in XDG_DATA_HOME.`);
+    throw new CommandError('cannotStart', `${folder} can't be written to: name another folder in XDG_DATA_HOME.`);
   } finally {
     rmSync(fresh, { force: true });
   }

@@ -29,11 +29,11 @@ export function apiKeyCommand(outside: Outside): Command {
     .join('; ');
   const add = act(
     'add',
-    `Make a key for the service. It is shown this once. Rights: ${described}.`,
+    `Create a key for the service. It is shown only once. Rights: ${described}.`,
     'hallpass vault api-keys add website --rights read,connect',
   )
-    .argument('<name>', 'what it is for')
-    .option('--rights <list>', 'its rights, with commas; read without it', rightsOf)
+    .argument('<name>', 'the purpose of the key')
+    .option('--rights <list>', 'its rights, separated by commas; by default read', rightsOf)
     .action((name: string, options: KeyOptions) =>
       on(outside, options, true, async (vault) => {
         const key = await addApiKey(vault.parts, options.tenant, { name, rights: options.rights ?? ['read'] });
@@ -70,7 +70,7 @@ export function apiKeyCommand(outside: Outside): Command {
       }),
     );
   return new Command('api-keys')
-    .description('Make, list and end keys of the service.')
+    .description('Create, list and end keys of the service.')
     .addCommand(add)
     .addCommand(list)
     .addCommand(remove);

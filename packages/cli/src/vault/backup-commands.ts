@@ -17,9 +17,9 @@ interface BackupOptions extends VaultPlace {
 export const backupCommand = (outside: Outside): Command =>
   vaultOptions(new Command('backup'))
     .description(
-      'Write everything into a file, mode 0600. What is sealed stays sealed: keep the master key elsewhere, without it a backup is worth nothing.',
+      'Write everything to a file (mode 0600). Sealed values stay sealed: keep the master key elsewhere, because a backup is useless without it.',
     )
-    .argument('<file>', 'the file; one that is there is not overwritten')
+    .argument('<file>', "the file; an existing file isn't overwritten")
     .option('--json', 'print JSON')
     .addHelpText('after', example('hallpass vault backup vault-2026-11-29.jsonl --data vault'))
     .action((file: string, options: BackupOptions) => backup(outside, file, options));
@@ -44,7 +44,7 @@ async function backup(outside: Outside, file: string, options: BackupOptions): P
   }
   const rows = lines - 2;
   outside.out(
-    options.json ? JSON.stringify({ file, rows }) : `${file} holds ${rows} rows. The master key is not in it.`,
+    options.json ? JSON.stringify({ file, rows }) : `${file} holds ${rows} rows. The master key isn't in it.`,
   );
 }
 
@@ -71,7 +71,7 @@ async function inNewFile(
 export const restoreCommand = (outside: Outside): Command =>
   vaultOptions(new Command('restore'))
     .description(
-      'Put a backup into an empty data directory or database. The vault opens with the master key that it was made with.',
+      'Restore a backup into an empty data directory or database. The vault opens with the master key it was created with.',
     )
     .argument('<file>', 'the backup')
     .option('--json', 'print JSON')
@@ -99,7 +99,7 @@ async function restore(outside: Outside, file: string, options: BackupOptions): 
     outside.out(
       options.json
         ? JSON.stringify({ rows, made })
-        : `${rows} rows of ${momentInWords(made)} are back. Every connection is looked at soon.`,
+        : `${rows} rows of ${momentInWords(made)} were restored. Every connection will be checked soon.`,
     );
   } finally {
     bar.end();

@@ -77,7 +77,7 @@ export function callInWords(call: CallName, answer: object, now: number): string
         id ?? '',
         [problem?.words ?? '', ...notes].join(' ').trim(),
       ]),
-      ['row', 'name', 'outcome', 'id', 'what to know'],
+      ['row', 'name', 'outcome', 'id', 'details'],
     );
   if (call === 'doctor' && isDoctor(answer))
     return answer.findings.map(({ ok, check, message }) => `${ok ? 'ok   ' : 'MEND '} ${check}: ${message}`).join('\n');

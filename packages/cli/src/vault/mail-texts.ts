@@ -13,7 +13,7 @@ export const textsOption = (command: Command): Command =>
   command.addOption(
     new Option(
       '--mail-texts <file>',
-      'sentences of your own for the mails: {"en": {"subject_died": "{name} is down"}}',
+      'your own sentences for the mails: {"en": {"subject_died": "{name} is down"}}',
     ).env('HALLPASS_VAULT_MAIL_TEXTS'),
   );
 
@@ -35,7 +35,7 @@ export function textsFrom({ mailTexts: file }: TextsOption): MailLook {
     if (!Object.hasOwn(mailLanguages, language))
       throw new CommandError(
         'cannotStart',
-        `${file}: there is no language ${language}; there are ${Object.keys(mailLanguages).join(', ')}.`,
+        `${file}: there is no language ${language}; the languages are ${Object.keys(mailLanguages).join(', ')}.`,
       );
     const unknown = Object.keys(sentences).find((key) => !isMailWordKey(key));
     if (unknown !== undefined) throw new CommandError('cannotStart', `${file}: there is no sentence ${unknown}.`);

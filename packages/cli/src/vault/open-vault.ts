@@ -30,12 +30,12 @@ export function vaultOptions(command: Command): Command {
   const named = (flags: string, doc: string, env: string): Option =>
     new Option(flags, doc).env(`HALLPASS_VAULT_${env}`);
   return command
-    .addOption(named('--data <directory>', 'where the vault keeps its database and key', 'DATA').default('vault'))
-    .addOption(named('--tenant <name>', 'whose connections', 'TENANT').default('main'))
+    .addOption(named('--data <directory>', "directory of the vault's database and key", 'DATA').default('vault'))
+    .addOption(named('--tenant <name>', 'the tenant whose connections to use', 'TENANT').default('main'))
     .addOption(
       named(
         '--key-file <file>',
-        'the master key, in place of DATA/master.key; or HALLPASS_VAULT_KEY, or HALLPASS_VAULT_PASSPHRASE',
+        'the master key, instead of DATA/master.key; or HALLPASS_VAULT_KEY, or HALLPASS_VAULT_PASSPHRASE',
         'KEY_FILE',
       ),
     )
@@ -54,7 +54,7 @@ export function vaultOptions(command: Command): Command {
       ),
     )
     .addOption(named('--public-url <address>', 'the address at which people reach its pages', 'PUBLIC_URL').default(''))
-    .addOption(named('--name <name>', 'the name that stands on pages and mails', 'NAME').default('Hallpass'))
+    .addOption(named('--name <name>', 'the name shown on pages and mails', 'NAME').default('Hallpass'))
     .addOption(
       named(
         '--mail-server-file <file>',
@@ -64,7 +64,7 @@ export function vaultOptions(command: Command): Command {
     )
     .addOption(new Option('--mail-from <address>', 'the sender of its mails').env('HALLPASS_MAIL_FROM'))
     .addOption(
-      named('--webhook-receivers <where>', 'addresses that webhooks may have', 'WEBHOOK_RECEIVERS')
+      named('--webhook-receivers <where>', 'addresses that webhooks may use', 'WEBHOOK_RECEIVERS')
         .choices(['public', 'local', 'any'])
         .default('public'),
     );
@@ -78,7 +78,7 @@ export async function openVault(outside: Outside, place: VaultPlace, log: Log, c
   if (!create && database.kind === 'sqlite' && isNew)
     throw new CommandError(
       'cannotStart',
-      `There is no vault in ${place.data}: name its directory with --data, or begin one with \`hallpass vault apps set\`.`,
+      `There is no vault in ${place.data}. Name its directory with --data, or start one with \`hallpass vault apps set\`.`,
     );
   const mail = mailerOf(outside, place);
   // Most commands never come here: the vault is loaded where one is opened.
@@ -111,7 +111,8 @@ function databaseOf(outside: Outside, place: VaultPlace): VaultOptions['database
 function secretOf(outside: Outside, file: string | undefined, variable: string, what: string): string | undefined {
   const given = outside.takeSecret(variable) || undefined;
   if (file === undefined) return given;
-  if (given !== undefined) throw new CommandError('cannotStart', `${variable} is set, and a file is named: give one.`);
+  if (given !== undefined)
+    throw new CommandError('cannotStart', `${variable} is set, and a file is named too: give only one.`);
   return readSecretFile(file, what);
 }
 
@@ -130,7 +131,10 @@ async function masterKeyOf(outside: Outside, place: VaultPlace, isNew: boolean):
   const passphrase = outside.takeSecret('HALLPASS_VAULT_PASSPHRASE') || undefined;
   const ways = [place.keyFile, place.transit, text, passphrase].filter((way) => way !== undefined).length;
   if (ways > 1)
-    throw new CommandError('cannotStart', 'Name one master key: a file, a variable, a passphrase or a key service.');
+    throw new CommandError(
+      'cannotStart',
+      'Give exactly one master key: a file, a variable, a passphrase or a key service.',
+    );
   if (text !== undefined) return keyFromText(new Secret(text), { random, label: 'HALLPASS_VAULT_KEY' });
   if (passphrase !== undefined) return keyFromPassphrase(new Secret(passphrase), { random });
   if (place.transit !== undefined) {
@@ -154,6 +158,7 @@ function mailerOf(outside: Outside, { mailServerFile, mailFrom }: VaultPlace): M
   const server = readMailServer(address);
   if (server === undefined)
     throw new CommandError('cannotStart', 'The mail server must be smtps://user:password@host, or smtp://host.');
-  if (mailFrom === undefined) throw new CommandError('cannotStart', 'With a mail server say the sender: --mail-from.');
+  if (mailFrom === undefined)
+    throw new CommandError('cannotStart', 'With a mail server, give the sender too: --mail-from.');
   return outside.mailer(server, mailFrom);
 }

@@ -2,7 +2,7 @@
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
 import type { Service } from '@hallpass/vault';
 import { Command } from 'commander';
-import { logLevelOf, portOf } from '../arguments.ts';
+import { logLevelOf, portFrom, portOf } from '../arguments.ts';
 import { example } from '../printing/example.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
@@ -10,13 +10,14 @@ import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 import { type TextsOption, textsFrom, textsOption } from './mail-texts.ts';
 
 interface ServeOptions extends VaultPlace, TextsOption {
-  port: number;
+  port?: number;
   host: string;
   json?: boolean;
   logLevel: ReturnType<typeof logLevelOf>;
   sweepEvery: string;
 }
 
+const PORT = 4100;
 /** Seconds that calls under way get when it stops. */
 const GRACE = 25;
 
@@ -25,16 +26,17 @@ export const serveCommand = (outside: Outside): Command =>
     .description(
       'Run the vault as a service: REST interface, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
     )
-    .option('--port <number>', 'the port; 0 takes any free one', portOf, 4100)
-    .option('--host <address>', 'the address that it listens on', '127.0.0.1')
-    .option('--sweep-every <seconds>', 'seconds from one sweep to the next; 0 for none by this process', '60')
-    .option('--json', 'print one line of JSON when ready, and nothing else, on standard output')
+    .option('--port <number>', `the port; 0 picks a free one (default: PORT of the environment, or ${PORT})`, portOf)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--sweep-every <seconds>', 'seconds between sweeps; 0 for no sweeps by this process', '60')
+    .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
     .addHelpText('after', example('hallpass vault serve --data vault --public-url https://vault.example.com'))
     .action((options: ServeOptions) => serve(outside, options));
 
 async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const stopAsked = outside.stopAsked();
+  const port = options.port ?? portFrom(outside.env, PORT);
   const [{ listen }, { createService, startDelivering }] = await Promise.all([
     import('@hallpass/server'),
     import('@hallpass/vault'),
@@ -46,13 +48,13 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const door = await listen({
     handle: (request) => answered(service, request),
     host: options.host,
-    port: options.port,
+    port,
     wall: outside.wall,
     traceId: () => '-',
     onBug: (error) => log('error', 'vault.bug', { error: error instanceof Error ? error.message : String(error) }),
   }).catch(async (error: unknown) => {
     await vault.close();
-    throw cannotListen(error, options.port, options.host);
+    throw cannotListen(error, port, options.host);
   });
   const delivering = startDelivering(vault.parts, look);
   const sweeper = vault.sweeper();
@@ -62,7 +64,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, sealed: sealed ?? null }));
   else {
     outside.out(`The vault listens on ${door.url}. Stop with Ctrl+C.`);
-    if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens by itself as soon as the key is there.`);
+    if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
   }
   await untilStopped(outside, stopAsked, async () => {
     await door.close(GRACE);

@@ -16,9 +16,9 @@ const counted = shape.mapOf(shape.number);
 export const sweepCommand = (outside: Outside): Command =>
   clientOptions(new Command('sweep'))
     .description(
-      `${calls.sweep.doc} Then tells people. What is doubted is looked at again for a quarter of an hour, as in an outage.`,
+      `${calls.sweep.doc} Then tells people. Doubtful results, as in an outage, are checked again for a quarter of an hour.`,
     )
-    .option('--once', 'end with what is doubted, and do not look again')
+    .option('--once', "don't check doubtful results again")
     .addHelpText('after', example('hallpass vault sweep'))
     .action((options: ClientOptions & { once?: boolean }) =>
       withClient(outside, options, async (client) => {
@@ -27,7 +27,7 @@ export const sweepCommand = (outside: Outside): Command =>
           const counts = await client.sweep();
           if (counted(counts)) for (const [name, n] of Object.entries(counts)) total[name] = (total[name] ?? 0) + n;
           if (!counts.doubted || options.once || looks > MOST) break;
-          outside.status('Some deaths are doubted: they are looked at again in five minutes.');
+          outside.status('Some results are doubtful: they will be checked again in five minutes.');
           await outside.pause(LOOK_AGAIN);
         }
         outside.status('');

@@ -16,7 +16,7 @@ export interface ClientOptions extends VaultPlace {
 export const clientOptions = (command: Command): Command =>
   vaultOptions(command)
     .addOption(
-      new Option('--url <address>', 'a service that runs, with HALLPASS_VAULT_API_KEY; the vault of --data without it')
+      new Option('--url <address>', 'a running service, with HALLPASS_VAULT_API_KEY; by default the vault of --data')
         .env('HALLPASS_VAULT_URL')
         .argParser(baseOf),
     )
@@ -31,7 +31,7 @@ export async function withClient(
   if (options.url !== undefined) {
     const key = outside.takeSecret('HALLPASS_VAULT_API_KEY') ?? '';
     if (key === '')
-      throw new CommandError('wrongUse', 'With --url set HALLPASS_VAULT_API_KEY to a key of the service.');
+      throw new CommandError('wrongUse', 'With --url, set HALLPASS_VAULT_API_KEY to a key of the service.');
     return refusing(outside, options, () =>
       act(createVaultClient({ base: options.url ?? '', key, fetch: outside.fetch })),
     );

@@ -17,7 +17,10 @@ interface MemoryFile {
 export async function memoryFile(outside: Outside, file: string, state: string | undefined): Promise<MemoryFile> {
   const [{ replaceFile }, { watchMemory }] = await Promise.all([import('@hallpass/db'), import('@hallpass/vault')]);
   if (file === '-' && state === undefined)
-    throw new CommandError('wrongUse', 'With a list on standard input, name a file for the memory: --state FILE.');
+    throw new CommandError(
+      'wrongUse',
+      'With a list on standard input, name a file to remember results in: --state FILE.',
+    );
   const path = state ?? `${file}.watch.json`;
   return {
     async list() {
@@ -35,7 +38,7 @@ export async function memoryFile(outside: Outside, file: string, state: string |
       } catch {
         throw new CommandError(
           'cannotStart',
-          `${path} is not the memory of a watch. It is left as it is: name another file with --state, or remove it.`,
+          `${path} isn't a memory file of a watch, so it was left as it is. Name another file with --state, or remove it.`,
         );
       }
     },
@@ -43,7 +46,7 @@ export async function memoryFile(outside: Outside, file: string, state: string |
       try {
         replaceFile(path, `${JSON.stringify(memory, null, 2)}\n`);
       } catch {
-        throw new CommandError('failed', `${path} cannot be written: at the next run all of this is news again.`);
+        throw new CommandError('failed', `${path} can't be written, so the next run will report all of this again.`);
       }
     },
     fingerprint: (token) => createHash('sha256').update(token).digest('base64url').slice(0, 22),

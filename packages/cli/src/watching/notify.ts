@@ -17,9 +17,9 @@ export function notifyOptions(command: Command): Command {
   return command
     .option(
       '--webhook <address>',
-      'where news are posted as JSON; signed as X-Hub-Signature-256 where HALLPASS_WEBHOOK_SECRET is set',
+      'address to post changes to as JSON; signed with X-Hub-Signature-256 if HALLPASS_WEBHOOK_SECRET is set',
     )
-    .option('--mail-to <address>', 'where news are mailed, by the server that HALLPASS_MAIL_SERVER names')
+    .option('--mail-to <address>', 'address to mail changes to, through the server in HALLPASS_MAIL_SERVER')
     .addOption(new Option('--mail-from <address>', 'the sender of these mails').env('HALLPASS_MAIL_FROM'));
 }
 
@@ -39,7 +39,7 @@ export function notifiers(outside: Outside, { webhook, mailTo, mailFrom }: Notif
 function byWebhook(outside: Outside, address: string): Tell {
   const url = URL.parse(address);
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw new CommandError('wrongUse', '--webhook is the address of a server: https://…');
+    throw new CommandError('wrongUse', '--webhook must be the address of a server: https://…');
   const secret = outside.takeSecret('HALLPASS_WEBHOOK_SECRET');
   return async (news) => {
     const body = JSON.stringify({ tokens: news.map(lineAsData) });
@@ -49,7 +49,7 @@ function byWebhook(outside: Outside, address: string): Tell {
     if (answer.fault !== undefined || answer.status >= 300)
       throw new CommandError(
         'failed',
-        `The webhook did not take the news (${answer.fault ?? answer.status}): they are told again at the next run.`,
+        `The webhook didn't accept the changes (${answer.fault ?? answer.status}): they will be sent again at the next run.`,
       );
   };
 }
@@ -58,14 +58,18 @@ function byMail(outside: Outside, to: string, from: string | undefined): Tell {
   const address = outside.takeSecret('HALLPASS_MAIL_SERVER') ?? '';
   const server = readMailServer(address);
   if (server === undefined)
-    throw new CommandError('wrongUse', 'For --mail-to set HALLPASS_MAIL_SERVER: smtps://user:password@host.');
-  if (from === undefined) throw new CommandError('wrongUse', 'For --mail-to say the sender: --mail-from ADDRESS.');
+    throw new CommandError('wrongUse', 'For --mail-to, set HALLPASS_MAIL_SERVER: smtps://user:password@host.');
+  if (from === undefined)
+    throw new CommandError('wrongUse', 'For --mail-to, give the sender too: --mail-from ADDRESS.');
   const mailer = outside.mailer(server, from);
   return async (news) => {
     const id = randomHex(outside.random, 12);
     const subject = news.length === 1 ? `Access token: ${news[0]?.name ?? ''}` : `${news.length} access tokens changed`;
     const { fault } = await mailer.send({ id, to, subject, text: mailText(news, outside.wall.now()) });
     if (fault !== undefined)
-      throw new CommandError('failed', `The mail server did not take the mail (${fault}): it is sent at the next run.`);
+      throw new CommandError(
+        'failed',
+        `The mail server didn't accept the mail (${fault}): it will be sent at the next run.`,
+      );
   };
 }

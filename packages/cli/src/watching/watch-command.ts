@@ -14,11 +14,11 @@ type WatchOptions = AskingOptions & AppOptions & NotifyOptions & { state?: strin
 export const watchCommand = (outside: Outside): Command =>
   notifyOptions(appOptions(askingOptions(new Command('watch'))))
     .description(
-      'Look at each token of a file, and print one line for each that changed since the last time. The file is CSV with a column token, a .env file (NAME=value, or a NAME alone for a variable of the environment), or JSON. Nothing but a state file beside it is written, and no token is in that. Exit code 1 where a token needs attention.',
+      'Check each token in a file, and print one line for each that changed since the last run. The file is CSV with a column token, a .env file (NAME=value, or a NAME alone for a variable of the environment), or JSON. Only a state file beside it is written, and it contains no tokens. Exit code 1 if a token needs attention.',
     )
     .argument('<file>', 'the list, or - for standard input')
-    .option('--state <file>', 'the memory between two runs; FILE.watch.json without it')
-    .option('--all', 'print a line for every token, also where nothing changed')
+    .option('--state <file>', 'file to remember results in between runs; by default FILE.watch.json')
+    .option('--all', 'print a line for every token, even if nothing changed')
     .addHelpText(
       'after',
       example('hallpass vault watch tokens.csv --url https://graph.facebook.com --app-id 1384720956120447'),

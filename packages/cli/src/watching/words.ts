@@ -36,14 +36,14 @@ export function lineAsData({ name, state, before, look, extend, changed }: Watch
 
 /** `12 tokens: 10 healthy, 2 expiring.` */
 export function summaryInWords({ lines, outage }: WatchResult): string {
-  if (outage) return `No token could be asked about: ${lines[0]?.look.reason ?? ''} What was known of them stays.`;
+  if (outage) return `No token could be checked: ${lines[0]?.look.reason ?? ''} Earlier results are kept.`;
   const counts = Object.keys(holderStates).flatMap((state) => {
     const many = lines.filter((line) => line.state === state).length;
     return many === 0 ? [] : [`${many} ${state}`];
   });
   const problems = lines.filter(({ look }) => look.problems.length > 0).length;
   const many = lines.length === 1 ? '1 token' : `${lines.length} tokens`;
-  return `${many}: ${counts.join(', ')}${problems === 0 ? '' : `; ${problems} other than what they are held for`}.`;
+  return `${many}: ${counts.join(', ')}${problems === 0 ? '' : `; ${problems} differ from how they are registered`}.`;
 }
 
 /** The text of a mail about these. */
@@ -56,6 +56,6 @@ export const mailText = (lines: readonly WatchLine[], now: number): string =>
       return `- ${lineInWords(line, now)}${kind}`;
     }),
     '',
-    'No token is in this mail.',
+    'This mail contains no tokens.',
     '',
   ].join('\n');

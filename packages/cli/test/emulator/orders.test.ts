@@ -24,13 +24,13 @@ async function ordered(args: readonly string[], input?: string) {
   return out;
 }
 
-test('the clock is looked at, set, advanced and frozen, and says what happened on the way', async () => {
+test('the clock is looked at, set, advanced and frozen, and says what happened in that time', async () => {
   assert.match(await ordered(['clock', 'show']), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n$/);
   assert.equal(
     await ordered(['clock', 'set', '2027-06-01T08:00:00Z', '--json']).then((out) => JSON.parse(out).time.slice(0, 19)),
     '2027-06-01T08:00:00',
   );
-  assert.match(await ordered(['clock', 'freeze']), /^2027-06-01T08:00:\d\dZ, and time stands still\n$/);
+  assert.match(await ordered(['clock', 'freeze']), /^2027-06-01T08:00:\d\dZ, and the clock is stopped\n$/);
   const [app] = server.ready.apps;
   const query = new URLSearchParams({
     access_token: `${app.id}|${app.secret}`,
@@ -71,8 +71,8 @@ test('a fault is ordered, listed and taken back', async () => {
     faults.map(({ id }) => id),
     ['f1', 'f2', 'f3'],
   );
-  assert.equal(await ordered(['fault', 'clear', 'f2']), '1 fault taken back.\n');
-  assert.equal(await ordered(['fault', 'clear']), '2 faults taken back.\n');
+  assert.equal(await ordered(['fault', 'clear', 'f2']), '1 fault cleared.\n');
+  assert.equal(await ordered(['fault', 'clear']), '2 faults cleared.\n');
   assert.match(
     await ordered(['fault', 'list', '--available']),
     /401-once .*RANDOM_DATA_THEN_CLOSE .*token\.password_changed /s,
@@ -80,7 +80,7 @@ test('a fault is ordered, listed and taken back', async () => {
 });
 
 test('a story is listed, shown, played and undone', async () => {
-  assert.match(await ordered(['story', 'list']), /^STORY +WHAT HAPPENS +ANSWER FROM THEN ON\npassword-changed /);
+  assert.match(await ordered(['story', 'list']), /^STORY +WHAT HAPPENS +ANSWER AFTERWARDS\npassword-changed /);
   assert.match(
     await ordered(['story', 'show', 'checkpoint']),
     /^what happens +The platform locks .*\na good app +Keep the token/s,
@@ -133,7 +133,7 @@ test('a name that is none, a world that is none and an emulator that is not ther
   const here = ['--url', server.ready.url];
   assert.deepEqual(await refused(['fault', 'add', 'nothing', ...here]), [
     1,
-    'fault: there is no fault nothing: hallpass fault list --available (GET faults/available) has all\n',
+    'fault: there is no fault nothing: hallpass fault list --available (GET faults/available) lists all\n',
   ]);
   assert.deepEqual(await refused(['clock', 'show', '--world', 'none', ...here]), [
     1,
@@ -153,7 +153,7 @@ test('EM-04: without the note and without the token nothing is ordered', async (
     env: { XDG_DATA_HOME: temporary(t) },
   });
   assert.equal(code, 1);
-  assert.match(err, /takes orders from those who hold its control token, and this is not known here/);
+  assert.match(err, /requires its control token/);
 });
 
 test('below hallpass exec the commands find the emulator of that run', async () => {

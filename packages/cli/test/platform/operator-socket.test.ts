@@ -71,7 +71,7 @@ test('the operator works on a running platform: it obeys at once, and its trail 
       { act: 'app.set', input: { id: 4001, settings: {} }, by: 'ana' },
       { act: 'app.list', input: {}, by: 'ana\n{"level":"info"}' },
     ])
-      assert.match((await ask(request)).refusal.message, /another version/);
+      assert.match((await ask(request)).refusal.message, /different version/);
     assert.equal((await ask({ act: 'app.list', input: {}, by: 'ana' })).output.json.apps.length, 1);
     assert.equal(await said(path, Buffer.alloc(17 * 1024 * 1024, 'x')), '', 'more than a request may have is cut');
     const many = await Promise.all(Array.from({ length: 40 }, () => said(path, '\n')));

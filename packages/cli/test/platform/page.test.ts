@@ -31,7 +31,7 @@ test('the operator makes a Page for somebody, finishes an app by its settings, a
   await stopped(server);
   const create = ['page', 'create', 'Harbour Café', '--category', 'Café', '--owner', 'ana@example.com', '--data', data];
   const said = await hallpass(create);
-  assert.match(said.out, /^Made the Page Harbour Café \(\d+\) for Ana Lopes\.$/m, said.err);
+  assert.match(said.out, /^Created the Page Harbour Café \(\d+\) for Ana Lopes\.$/m, said.err);
   const list = await hallpass(['page', 'list', 'ana@example.com', '--data', data, '--json']);
   assert.deepEqual(
     JSON.parse(list.out).pages.map(({ name }: { name: string }) => name),

@@ -60,7 +60,7 @@ test('a node with another root key is refused, and told so', async (t) => {
     [
       3,
       [
-        'The database was made with another root key: name the right one with --root-key-file, or restore it from your backup.',
+        'The database was created with a different root key. Name the right one with --root-key-file, or restore it from your backup.',
         '',
       ],
     ],

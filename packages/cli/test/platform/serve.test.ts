@@ -152,7 +152,7 @@ test('config explain tells where each value comes from, and shows no database pa
   const wrong = await hallpass(['config', 'explain', '--config', file]);
   assert.deepEqual(
     [wrong.code, wrong.err],
-    [3, `${file}:1:1 plattformName: there is no such setting; did you mean platformName?\n`],
+    [3, `${file}:1:1 plattformName: unknown setting; did you mean platformName?\n`],
   );
 });
 
@@ -203,7 +203,7 @@ test('seed plant brings the apps of a file to a platform once, and serve then gi
   assert.deepEqual([planted.code, JSON.parse(planted.out).planted.apps], [0, 1], planted.err);
   const again = await hallpass(['seed', 'plant', file, '--data', data]);
   assert.equal(again.code, 0);
-  assert.match(again.out, /^There already, and left as it is: app Mine\.$/m);
+  assert.match(again.out, /^Already there, and left unchanged: app Mine\.$/m);
   const server = await running(['serve', '--data', data, '--port', '0']);
   const answer = await fetch(
     `${server.ready.url}/oauth/access_token?grant_type=client_credentials&client_id=4001&client_secret=${secret}`,

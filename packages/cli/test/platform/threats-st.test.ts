@@ -57,7 +57,7 @@ test('ST-05: a restored backup is refused until it is fenced, and whoever was lo
       [3, '', 1],
       `${time}: ${refused.err}`,
     );
-    assert.match(refused.err, /older than what this node has last seen.*hallpass fence/);
+    assert.match(refused.err, /older than this node last saw it.*hallpass fence/);
     const fenced = await hallpass(['fence', '--data', data, '--json']);
     assert.deepEqual([fenced.code, JSON.parse(fenced.out).fenced], [0, true], fenced.err);
     server = await serve(data);

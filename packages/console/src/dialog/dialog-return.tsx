@@ -26,7 +26,7 @@ export function DialogReturnPage() {
   return (
     <Text p="lg" role="status">
       {alone
-        ? 'The Explorer that opened this window is gone. Close this window and generate the token again.'
+        ? 'The Explorer that opened this window is no longer open. Close this window and generate the token again.'
         : 'Back to the Explorer…'}
     </Text>
   );

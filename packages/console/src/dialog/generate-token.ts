@@ -41,7 +41,7 @@ function answerOf(popup: Window, state: string): Promise<Readonly<Record<string,
     const watching = setInterval(() => {
       if (!popup.closed) return;
       end();
-      reject(new NoToken('The window was closed before it was done.'));
+      reject(new NoToken('The window was closed before the log-in was finished.'));
     }, 500);
     addEventListener('message', heard);
   });
@@ -59,7 +59,7 @@ export async function generateToken(
   // The window opens at once, while the press still counts as the person's own.
   const popup = open('about:blank', 'hallpass-dialog', 'popup,width=560,height=760');
   if (popup === null)
-    throw new NoToken('The browser blocked the window. Allow pop-ups for this address and try again.');
+    throw new NoToken('Your browser blocked the window. Allow pop-ups for this address and try again.');
   const [state, verifier] = [chance(), chance()];
   const redirectUri = `${location.origin}${RETURN}`;
   const asked = new URLSearchParams({
@@ -78,7 +78,7 @@ export async function generateToken(
   popup.location.replace(`${location.origin}/${version}/dialog/oauth?${asked}`);
   const answer = await answerOf(popup, state);
   const { code, error_description: said, error } = answer;
-  if (code === undefined) throw new NoToken(said ?? error ?? 'The dialog gave no answer.');
+  if (code === undefined) throw new NoToken(said ?? error ?? 'The dialog didn’t answer.');
   const { access_token: token } = await readWithToken<{ access_token: string }>({
     graph: start.graph,
     token: '',

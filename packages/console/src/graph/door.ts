@@ -139,7 +139,7 @@ export const saysLoggedOut = (error: unknown): boolean => error instanceof Graph
 
 /** True for the refusal of a change of something that another window has changed since it was read. */
 export const saysChangedMeanwhile = (error: unknown): boolean =>
-  error instanceof GraphFailure && error.message.endsWith('was changed by somebody else in the meantime');
+  error instanceof GraphFailure && error.message.endsWith('was changed by someone else in the meantime');
 
 /**
  * Gives the password once more, for acts that ask for it.

@@ -18,13 +18,13 @@ export function linesOf(told: WouldEndAnswer): string[] {
       `Ends ${counted(told.page_tokens, 'Page token')}${ofApps}, for ${counted(told.pages.length, 'Page')}${names(told.pages)}.`,
     told.app_tokens > 0 && `Ends the app tokens of ${counted(told.app_tokens, 'app')}${names(told.apps)}.`,
     told.people > 0 && `${counted(told.people, 'person', 'people')} who use the app are affected.`,
-    told.sessions > 0 && `Logs out ${counted(told.sessions, 'browser')}, with the tokens that came from there.`,
+    told.sessions > 0 && `Logs out ${counted(told.sessions, 'device')}, with the tokens that came from there.`,
     told.ad_accounts > 0 && `Takes away tasks on ${counted(told.ad_accounts, 'ad account')}.`,
     told.waiting > 0 && `Withdraws ${counted(told.waiting, 'invitation or request', 'invitations and requests')}.`,
   ].filter((line) => line !== false);
 }
 
-const nothing = 'No token that is in use ends with it.';
+const nothing = 'No token in use ends with it.';
 
 /**
  * Asks what an act would end.

@@ -26,7 +26,7 @@ export function ThingsToTry({ graph, demo: { people, apps } }: { graph: string; 
       key: 'permission',
       what: (
         <>
-          Add the permission <Code>pages_show_list</Code> there and call <Code>me/accounts</Code>: the Pages appear,
+          Add the permission <Code>pages_show_list</Code> there and call <Code>me/accounts</Code>: your Pages appear,
           each with a token of its own.
         </>
       ),
@@ -44,7 +44,8 @@ export function ThingsToTry({ graph, demo: { people, apps } }: { graph: string; 
       key: 'password',
       what: (
         <>
-          <Anchor href="/settings/password">Change the password</Anchor>, call again, and read why the token has died.
+          <Anchor href="/settings/password">Change the password</Anchor>, call again, and read why the token stopped
+          working.
         </>
       ),
     },

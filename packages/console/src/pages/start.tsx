@@ -35,8 +35,8 @@ export function StartPage() {
       title={start?.demo ? 'A stand-in for Meta’s Graph API, on this machine' : 'Access tokens for your apps'}
       lead={
         start?.demo
-          ? 'Log in as somebody, get a token, call the Graph, and see why a call is refused. Nothing leaves this machine.'
-          : 'The log-in dialog, the Graph and the tools to look at access tokens, all in one place.'
+          ? 'Log in as someone, get a token, call the Graph, and see why a call is refused. Nothing leaves this machine.'
+          : 'The log-in dialog, the Graph, and tools to inspect access tokens, all in one place.'
       }
     >
       {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
@@ -162,7 +162,7 @@ function Welcome({ start, name }: { start: Start; name: string | undefined }) {
           Hello, <bdi>{name}</bdi>
         </Title>
         <Text c="dimmed">
-          Open a tool below, <Link to="/console/apps/create">make an app</Link>, or go to{' '}
+          Open a tool below, <Link to="/console/apps/create">create an app</Link>, or go to{' '}
           <Anchor href="/settings">your account</Anchor>.
         </Text>
       </Card>
@@ -170,7 +170,7 @@ function Welcome({ start, name }: { start: Start; name: string | undefined }) {
   return (
     <Card>
       <Stack gap="sm">
-        <Text>Log in to work on your apps. The Access Token Debugger can be opened without.</Text>
+        <Text>Log in to work on your apps. You can use the Access Token Debugger without logging in.</Text>
         <Group>
           <Button component="a" href={logInAddress()} leftSection={<LogIn size={16} />}>
             Log in

@@ -17,7 +17,7 @@ export interface PasswordQuestion {
 export const passwordQuestion = createStore<PasswordQuestion | undefined>(undefined);
 
 /** The sentence that last said what the password is for. */
-let lastWhy = 'For this act your password has to be given once more.';
+let lastWhy = 'Enter your password again for this.';
 
 /**
  * Asks for the password unless it was given a short while ago.

@@ -6,7 +6,7 @@ export function NotFound() {
     <Stack>
       <Title order={1}>There is nothing here</Title>
       <Text>
-        The address may be mistyped. <Anchor href="/">Go to the first page</Anchor>.
+        The address may be mistyped, or the page no longer exists. <Anchor href="/">Go to the first page</Anchor>.
       </Text>
     </Stack>
   );

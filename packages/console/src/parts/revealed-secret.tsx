@@ -58,7 +58,7 @@ export function SecretOnce({ value, what, children }: { value: string; what: str
   return (
     <Alert color="note" variant="light" icon={<KeyRound size={18} />} title={`Copy the ${what} now`}>
       <Stack gap="xs">
-        <Text size="sm">It’s shown this once. Keep it where your server keeps its secrets.</Text>
+        <Text size="sm">It’s shown only once. Keep it where your server keeps its secrets.</Text>
         <Secret value={value} what={what} />
         {children}
       </Stack>

@@ -22,7 +22,7 @@ export function CallsDrawer({ opened, onClose }: { opened: boolean; onClose: () 
     >
       {calls.length === 0 ? (
         <Empty icon={Activity} title="No calls yet">
-          Whatever this page asks the Graph appears here, ready to copy and with the reason of its answer.
+          The Graph calls this page makes appear here, ready to copy and with the reason for each answer.
         </Empty>
       ) : (
         <Stack gap="xs">

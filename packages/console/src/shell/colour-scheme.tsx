@@ -5,7 +5,7 @@ import { Check, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 const schemes: readonly { value: 'light' | 'dark' | 'auto'; label: string; icon: LucideIcon }[] = [
   { value: 'light', label: 'Light', icon: Sun },
   { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'auto', label: 'As the system has it', icon: Monitor },
+  { value: 'auto', label: 'Same as the system', icon: Monitor },
 ];
 
 export function ColourScheme() {

@@ -81,7 +81,7 @@ export function Finder() {
               ))}
             </Spotlight.ActionsGroup>
           ))}
-        {empty && <Spotlight.Empty>Nothing is called that. Ids of any kind can be looked up, too.</Spotlight.Empty>}
+        {empty && <Spotlight.Empty>Nothing has that name. You can also look up any id.</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
@@ -223,7 +223,7 @@ function useGroups(query: string): Group[] {
           {
             id: 'look-up',
             label: `Open ${query} in the Graph API Explorer`,
-            words: 'Whatever this id stands for',
+            words: 'Whatever has this id',
             icon: idForm.test(query) ? Hash : Compass,
             go: explore(query),
           },

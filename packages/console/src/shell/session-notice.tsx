@@ -10,7 +10,7 @@ export function SessionNotice() {
       {change?.now === 'ended' && (
         <Alert color="warn" variant="light" title="Your session has ended">
           <Text size="sm">
-            What you typed is kept. <LogInLink /> as <bdi>{change.owner.name}</bdi>, and go on here.
+            Your input is kept. <LogInLink /> as <bdi>{change.owner.name}</bdi>, and go on here.
           </Text>
         </Alert>
       )}
@@ -18,10 +18,10 @@ export function SessionNotice() {
         <Alert color="warn" variant="light" title={`You’re ${change.other.name} now`}>
           <Group gap="sm">
             <Text size="sm" className="breaks">
-              This page shows what <bdi>{change.owner.name}</bdi> saw. What you typed stays until you load it anew.
+              This page shows what <bdi>{change.owner.name}</bdi> saw. Your input stays until you reload it.
             </Text>
             <Button size="compact-sm" variant="default" onClick={() => location.reload()}>
-              Load it anew
+              Reload it
             </Button>
           </Group>
         </Alert>

@@ -56,7 +56,7 @@ export function WhyBody({ why }: { why: Explanation }) {
           {decided}
         </Text>
       )}
-      <List listStyleType="none" spacing="sm" aria-label="Causes that were looked at">
+      <List listStyleType="none" spacing="sm" aria-label="Causes checked">
         {sorted.map((check) => (
           <CheckLine key={`${check.cause} ${check.message}`} check={check} />
         ))}

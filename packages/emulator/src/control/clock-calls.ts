@@ -9,7 +9,7 @@ const FURTHEST = 3650 * 86_400;
 
 export const clockSchema = object({
   now: { type: 'integer', description: 'Epoch seconds.' },
-  time: { type: 'string', description: 'The same moment as RFC 3339 has it, in UTC.' },
+  time: { type: 'string', description: 'The same time in RFC 3339, in UTC.' },
   frozen: { type: 'boolean' },
 });
 
@@ -26,15 +26,15 @@ const advance = parsed('Seconds, or a length of time such as 90m, 2h or 61d.', (
   return seconds;
 });
 
-const set = parsed('A moment such as 2026-11-21T12:00:00Z, also an earlier one.', (name, text) => {
+const set = parsed('A time such as 2026-11-21T12:00:00Z; it may be earlier.', (name, text) => {
   const moment = momentOf(text);
-  if (moment === undefined) throw new ControlError(400, `${name}: must be a moment such as 2026-11-21T12:00:00Z`);
+  if (moment === undefined) throw new ControlError(400, `${name}: must be a time such as 2026-11-21T12:00:00Z`);
   return moment;
 });
 
 const happeningSchema: JsonSchema = {
   type: 'object',
-  description: 'Beside these, ids of what it is about: app, person, token and so on, by the event.',
+  description: 'Also ids of the things it is about, depending on the event: app, person, token and so on.',
   properties: {
     time: { type: 'string', description: 'The moment at which it happened, in UTC.' },
     what: {
@@ -49,20 +49,19 @@ const shown = ({ time, what, facts }: Happening) => ({ time: new Date(time * 100
 
 export const clockCalls = [
   controlCall('GET', 'clock', {
-    doc: 'What time it is in the world.',
+    doc: 'The time in the world.',
     answer: clockSchema,
     run: ({ world: { clock } }) => clockState(clock),
   }),
   controlCall('POST', 'clock', {
-    doc: 'Moves the clock: `advance`, then `set`, then `run_to`, then `freeze`, where several are given. All that falls due on the way has run, in order, when it answers, and `happened` lists it.',
+    doc: 'Moves the clock: `advance`, then `set`, then `run_to`, then `freeze`, where several are given. Everything due in that time has run, in order, by the time it answers; `happened` lists it.',
     params: {
       advance,
       set,
-      run_to: oneOf(
-        'next-expiry: to the moment at which the next token expires that was seen here, or the next data access ends.',
-        ['next-expiry'],
-      ),
-      freeze: yesNo('true: time stands still; false: it flows again.'),
+      run_to: oneOf('next-expiry: to the time when the next token seen here expires, or the next data access ends.', [
+        'next-expiry',
+      ]),
+      freeze: yesNo('true: the clock stops; false: it runs again.'),
     },
     needsOne: true,
     answer: { ...clockSchema, properties: { ...clockSchema.properties, happened: listOf(happeningSchema) } },
@@ -80,7 +79,7 @@ export const clockCalls = [
         if (!more)
           throw new ControlError(
             409,
-            'run_to: nothing ends: no token that expires was seen here, and no app has access to data',
+            'run_to: nothing to run to: no expiring token was seen here, and no app has access to data',
           );
         happened.push(...more);
       }

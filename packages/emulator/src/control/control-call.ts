@@ -108,7 +108,7 @@ export const parsed = <T>(description: string, read: ControlParam<T>['read']): C
 export function required<T>(one: ControlParam<T | undefined>): ControlParam<T> {
   const read = (name: string, value: string): T => {
     const found = one.read(name, value);
-    if (found === undefined) throw new ControlError(400, `${name}: is needed`);
+    if (found === undefined) throw new ControlError(400, `${name}: is required`);
     return found;
   };
   return { schema: one.schema, required: true, read };

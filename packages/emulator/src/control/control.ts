@@ -1,11 +1,17 @@
 // The control interface stands under `/_/emulator/`: for programs and scripts that hold its token, never for web pages
-// (threats EM-04): whatever a browser sends for a page has an Origin, or cannot have the header.
-import { createHash, timingSafeEqual } from 'node:crypto';
+// (threats EM-04): whatever a browser sends for a page has an Origin, or cannot have the header. The pages of the console
+// have a door of their own to the same calls.
 import { type HttpRequest, type HttpResponse, roleOf } from '@hallpass/server';
 import { GraphError } from '@hallpass/protocol';
-import type { EmulatedWorld } from '../worlds/emulated-world.ts';
+import { callLogCalls } from './call-log-calls.ts';
 import { clockCalls } from './clock-calls.ts';
+import { CONSOLE_ROOT, consoleDoor } from './console-door.ts';
+import { type ConsoleKeys, isSame } from './console-keys.ts';
 import { type ControlCall, ControlError } from './control-call.ts';
+import type { ControlTarget } from './control-target.ts';
+import { inboxCalls } from './inbox-calls.ts';
+import { json } from './json-answer.ts';
+import { tokenCalls } from './token-calls.ts';
 import { deliveryCalls } from './delivery-calls.ts';
 import { faultCalls } from './fault-calls.ts';
 import { openApiDocument } from './openapi.ts';
@@ -28,6 +34,9 @@ const controlCalls: readonly ControlCall[] = [
   ...faultCalls,
   ...storyCalls,
   ...deliveryCalls,
+  ...callLogCalls,
+  ...tokenCalls,
+  ...inboxCalls,
 ];
 
 /** Describes the control interface in OpenAPI. */
@@ -35,20 +44,36 @@ export const controlDocument = () => openApiDocument(controlCalls, CONTROL_ROOT)
 
 interface ControlDoor {
   token: string;
+  keys: ConsoleKeys;
   worlds: Worlds;
+  mailServer: ControlTarget['mailServer'];
 }
 
-/** Answers what is asked under `/_/emulator/`; undefined for everything else. */
+/**
+ * Answers what is asked under `/_/emulator/`, and by the pages of the console under `/console/control/`; undefined for
+ * everything else.
+ */
 export function controlInterface(door: ControlDoor): (incoming: HttpRequest) => Promise<HttpResponse> | undefined {
-  return (incoming) => (incoming.path.startsWith(CONTROL_ROOT) ? answer(door, incoming) : undefined);
+  return (incoming) => {
+    if (incoming.path.startsWith(CONTROL_ROOT))
+      return answered(async () => {
+        demandProgram(door, incoming);
+        if (incoming.path === `${CONTROL_ROOT}openapi` && incoming.method === 'GET')
+          return json(200, controlDocument());
+        return obeyed(door, incoming, CONTROL_ROOT);
+      });
+    if (incoming.path.startsWith(CONSOLE_ROOT))
+      return answered(async () => {
+        demandServedHost(door, incoming);
+        return (await consoleDoor(door, incoming)) ?? obeyed(door, incoming, CONSOLE_ROOT);
+      });
+    return undefined;
+  };
 }
 
-async function answer(door: ControlDoor, incoming: HttpRequest): Promise<HttpResponse> {
+async function answered(answer: () => Promise<HttpResponse>): Promise<HttpResponse> {
   try {
-    const world = admit(door, incoming);
-    if (incoming.path === `${CONTROL_ROOT}openapi` && incoming.method === 'GET') return json(200, controlDocument());
-    const call = callFor(incoming);
-    return json(200, await call.run({ world, worlds: door.worlds }, readArgs(call, incoming) as never));
+    return await answer();
   } catch (error) {
     if (error instanceof ControlError || error instanceof WorldError)
       return json(error.status, { error: { message: error.message } });
@@ -58,41 +83,40 @@ async function answer(door: ControlDoor, incoming: HttpRequest): Promise<HttpRes
   }
 }
 
-/** @returns the world that the call is about; @throws ControlError, WorldError */
-function admit({ token, worlds }: ControlDoor, incoming: HttpRequest): EmulatedWorld {
-  const { host, headers } = incoming;
-  if (worlds.list().every(({ settings }) => roleOf(host, settings) === undefined))
-    throw new ControlError(421, 'This host is not served here.');
-  if (headers.origin !== undefined) throw new ControlError(403, 'Web pages may not control the emulator.');
-  const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
-  if (presented === undefined || !same(presented, token))
-    throw new ControlError(401, 'Send the control token that was printed at the start: Authorization: Bearer <token>');
-  return worlds.named(incoming);
-}
-
-function same(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+/** Does what a call says that has been let in. @throws ControlError, WorldError */
+async function obeyed(door: ControlDoor, incoming: HttpRequest, root: string): Promise<HttpResponse> {
+  const { worlds, keys, mailServer } = door;
+  const world = worlds.named(incoming);
+  const call = callFor(incoming, root);
+  const target: ControlTarget = { world, worlds, keys, mailServer, base: `${incoming.scheme}://${incoming.host}` };
+  return json(200, await call.run(target, readArgs(call, incoming) as never));
 }
 
 /** @throws ControlError */
-function callFor({ method, path }: HttpRequest): ControlCall {
-  const there = controlCalls.filter((call) => call.path === path.slice(CONTROL_ROOT.length));
-  const paths = [...new Set(controlCalls.map((call) => CONTROL_ROOT + call.path))];
+function demandServedHost({ worlds }: ControlDoor, { host }: HttpRequest): void {
+  if (worlds.list().every(({ settings }) => roleOf(host, settings) === undefined))
+    throw new ControlError(421, "This host isn't served here.");
+}
+
+/** @throws ControlError for everybody but a program that holds the token */
+function demandProgram(door: ControlDoor, incoming: HttpRequest): void {
+  const { headers } = incoming;
+  demandServedHost(door, incoming);
+  if (headers.origin !== undefined) throw new ControlError(403, "Web pages can't control the emulator.");
+  const [, presented] = /^Bearer ([0-9a-f]+)$/.exec(headers.authorization ?? '') ?? [];
+  if (presented === undefined || !isSame(presented, door.token))
+    throw new ControlError(
+      401,
+      'Send the control token that the emulator printed when it started: Authorization: Bearer <token>',
+    );
+}
+
+/** @throws ControlError */
+function callFor({ method, path }: HttpRequest, root: string): ControlCall {
+  const there = controlCalls.filter((call) => call.path === path.slice(root.length));
+  const paths = [...new Set(controlCalls.map((call) => root + call.path))];
   if (there.length === 0) throw new ControlError(404, `There is only ${paths.join(', ')}.`);
   const call = there.find((one) => one.method === method);
   if (!call) throw new ControlError(405, `Use ${there.map((one) => one.method).join(' or ')}.`);
   return call;
-}
-
-function json(status: number, value: unknown): HttpResponse {
-  return {
-    status,
-    headers: {
-      'content-type': 'application/json; charset=UTF-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    },
-    body: JSON.stringify(value),
-  };
 }

@@ -30,8 +30,8 @@ const deliverySchema: JsonSchema = {
     headers: { type: 'object' },
     body: string,
     status: { type: 'integer' },
-    answer: { type: 'string', description: 'The beginning of what came back.' },
-    error: { type: 'string', description: 'The reason for which nothing came back.' },
+    answer: { type: 'string', description: 'The beginning of the answer.' },
+    error: { type: 'string', description: 'The reason why there was no answer.' },
     ms: { type: 'integer' },
   },
   required: ['id', 'time', 'method', 'url', 'to', 'ms'],
@@ -51,7 +51,7 @@ function shown({ id, time, request, to, answer }: Delivery) {
 
 /** @throws ControlError where no call leaves this emulator */
 function deliveriesOf({ deliveries }: EmulatedWorld) {
-  if (!deliveries) throw new ControlError(409, 'This emulator makes no calls to the servers of apps.');
+  if (!deliveries) throw new ControlError(409, "This emulator doesn't call the servers of apps.");
   return deliveries;
 }
 
@@ -69,10 +69,10 @@ const SOON = 3000;
 
 export const deliveryCalls = [
   controlCall('GET', 'deliveries', {
-    doc: 'Calls that were made to the servers of apps, oldest first; the last two hundred are kept.',
+    doc: 'Calls made to the servers of apps, oldest first. The last two hundred are kept.',
     params: {
       after: number('Only those after this one, by its id.', { minimum: 0, maximum: 1e12, whole: true }),
-      wait: number('Seconds to wait for one, where there is none yet.', { minimum: 0, maximum: LONGEST }),
+      wait: number('Seconds to wait for one if there is none yet.', { minimum: 0, maximum: LONGEST }),
     },
     answer: object({ deliveries: listOf(deliverySchema) }),
     async run({ world }, { after = 0, wait = 0 }) {
@@ -80,17 +80,17 @@ export const deliveryCalls = [
     },
   }),
   controlCall('POST', 'deliveries', {
-    doc: 'Sends one of them again, byte by byte as it was.',
+    doc: 'Sends one of them again, byte for byte.',
     params: { replay: required(number('Its id.', { minimum: 1, maximum: 1e12, whole: true })) },
     answer: deliverySchema,
     async run({ world }, { replay }) {
       const again = await deliveriesOf(world).replay(replay);
-      if (!again) throw new ControlError(404, 'replay: no call of this number is kept');
+      if (!again) throw new ControlError(404, 'replay: no call with this number is kept');
       return shown(again);
     },
   }),
   controlCall('POST', 'forward', {
-    doc: 'Leads every call of the world to one address, whatever the app has given: one without a path keeps the path of each call.',
+    doc: 'Sends every call of the world to one address, whatever address the app has set. An address without a path keeps the path of each call.',
     params: { to: required(localAddress) },
     answer: object({ to: string }),
     run({ world }, { to }) {
@@ -99,8 +99,8 @@ export const deliveryCalls = [
     },
   }),
   controlCall('DELETE', 'forward', {
-    doc: 'Ends that: calls go where the apps have said.',
-    answer: object({ to: { type: 'string', description: 'The address before; empty where there was none.' } }),
+    doc: 'Stops that: calls go to the addresses that the apps have set.',
+    answer: object({ to: { type: 'string', description: 'The previous address; empty if there was none.' } }),
     run({ world }) {
       const deliveries = deliveriesOf(world);
       const { forwardTo = '' } = deliveries;
@@ -109,12 +109,12 @@ export const deliveryCalls = [
     },
   }),
   controlCall('POST', 'trigger', {
-    doc: 'Brings about a call to the server of an app, by the act of a person that leads to it in life.',
+    doc: 'Causes a call to the server of an app by the act of a person that leads to it in real life.',
     params: {
       name: required(oneOf(triggerNames.map((name) => `${name}: ${triggers[name].doc}`).join(' '), triggerNames)),
-      person: text('The name, e-mail address or id of a person; the first of the world when it is not given.'),
-      app: text('The name or id of an app; the first of the world when it is not given.'),
-      page: text('Of feed: the name or id of a Page; the first of the person when it is not given.'),
+      person: text('The name, e-mail address or id of a person; by default the first of the world.'),
+      app: text('The name or id of an app; by default the first of the world.'),
+      page: text('Of feed: the name or id of a Page; by default the first of the person.'),
     },
     answer: {
       ...object({ trigger: string, did: listOf(string), deliveries: listOf(deliverySchema) }),
@@ -125,7 +125,7 @@ export const deliveryCalls = [
       const before = deliveries.last;
       const did = await bringAbout(world, name, () => personAndApp(world, named, called), page);
       const made = await deliveries.wait(before, SOON);
-      const missing = made.length > 0 ? {} : { missing: `Nothing was sent. See that ${triggers[name].needs}.` };
+      const missing = made.length > 0 ? {} : { missing: `Nothing was sent. Make sure that ${triggers[name].needs}.` };
       return { trigger: name, did, deliveries: made.map(shown), ...missing };
     },
   }),

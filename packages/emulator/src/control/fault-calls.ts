@@ -6,6 +6,7 @@ import { connectionFaultNames, connectionFaults, entryOf } from '../faults/conne
 import { faultWords, isErrorKey, usualStep } from '../faults/fault-names.ts';
 import { type FaultOrder, faultStepNames, type NewFaultOrder } from '../faults/fault-orders.ts';
 import { errorOrder, faultNamed, type NamedFault, orderNamed, WrongOrder } from '../faults/named-order.ts';
+import { missingParams } from '../faults/fault-orders.ts';
 import { durationOf } from '../seed/moments.ts';
 import {
   controlCall,
@@ -35,24 +36,24 @@ const error = parsed<ErrorKey>(
 
 /** The names by which a fault can be ordered at all. */
 const fault = parsed(
-  `In the place of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); or what goes wrong on the way of the answer (${docs(connectionFaults)})`,
+  `In the place of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); or a connection fault (${docs(connectionFaults)})`,
   (_name, value) => told(() => faultNamed(value)),
 );
 
-const words = parsed('What is filled into the message of the error, as a JSON object of text.', (name, value) => {
+const words = parsed("Values for the error's message, as a JSON object of text.", (name, value) => {
   const read = parseJson(shape.mapOf(shape.text), value);
   if (!read) throw new ControlError(400, `${name}: must be a JSON object of text`);
   return read;
 });
 
-const attributes = parsed('Attributes of a fault of the connection, as a JSON object of numbers.', (name, value) => {
+const attributes = parsed('Attributes of a connection fault, as a JSON object of numbers.', (name, value) => {
   const read = parseJson(shape.mapOf(shape.number), value);
   if (!read || Object.values(read).some((one) => !(one >= 0)))
     throw new ControlError(400, `${name}: must be a JSON object of numbers from 0 on`);
   return read;
 });
 
-const after = parsed('From when on: seconds from now, or a length of time such as 90m or 61d.', (name, value) => {
+const after = parsed('When it starts: seconds from now, or a length of time such as 90m or 61d.', (name, value) => {
   const seconds = /^\d{1,9}$/.test(value) ? Number(value) : durationOf(value);
   if (seconds === undefined) throw new ControlError(400, `${name}: must be seconds, or a length of time such as 90m`);
   return seconds;
@@ -62,16 +63,16 @@ const string: JsonSchema = { type: 'string' };
 const orderSchema: JsonSchema = {
   type: 'object',
   properties: {
-    id: { type: 'string', description: 'Also in the header x-hallpass-fault of each answer that follows the order.' },
+    id: { type: 'string', description: 'Also in the header x-hallpass-fault of each answer it changes.' },
     step: string,
     error: string,
-    connection: { type: 'string', description: 'The fault of the connection, where it is one.' },
+    connection: { type: 'string', description: 'The connection fault, if it is one.' },
     status: { type: 'integer' },
-    after: { type: 'string', description: 'The moment from which on it is given.' },
+    after: { type: 'string', description: 'The time from which it applies.' },
     share: { type: 'number' },
     header: string,
-    left: { type: 'integer', description: 'How often it is still given; without end where it is absent.' },
-    given: { type: 'integer', description: 'How often it was given.' },
+    left: { type: 'integer', description: 'How many more times it applies; absent if there is no limit.' },
+    given: { type: 'integer', description: 'How many times it was applied.' },
     app: string,
     person: string,
     page: string,
@@ -115,7 +116,7 @@ function orderOf({
 }: Partial<NamedFault> & { error?: ErrorKey }): NewFaultOrder {
   if ((name === undefined) === (key === undefined))
     throw new ControlError(400, 'Send fault, the name of one, or error with a step.');
-  if (key !== undefined && step === undefined) throw new ControlError(400, 'step: is needed beside error');
+  if (key !== undefined && step === undefined) throw new ControlError(400, 'step: is required with error');
   return told(() =>
     key !== undefined && step !== undefined
       ? errorOrder(key, step, rest.params ?? {})
@@ -134,34 +135,34 @@ const definedOf = <T extends object>(values: T): Partial<T> =>
 
 export const faultCalls = [
   controlCall('GET', 'faults', {
-    doc: 'The orders in force, oldest first.',
-    answer: object({ faults: listOf(orderSchema) }),
-    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown) }),
+    doc: 'The active faults, oldest first, and the last fifty that were used up.',
+    answer: object({ faults: listOf(orderSchema), spent: listOf(orderSchema) }),
+    run: ({ world: { faults } }) => ({ faults: faults.list().map(shown), spent: faults.spent().map(shown) }),
   }),
   controlCall('POST', 'faults', {
-    doc: 'Orders a fault, for all requests or for those that everything given fits: a refusal of the catalogue at a step, which replaces an answer and never a real refusal, or something that goes wrong while the answer is sent.',
+    doc: 'Adds a fault, for all requests or for those that match all filters: an error of the catalogue at a step, which replaces an answer but never a real refusal, or a failure while the answer is sent.',
     params: {
       fault,
       step: oneOf(docs(faultSteps), faultStepNames),
       error,
       attributes,
       params: words,
-      status: number('The HTTP status, where it is not that of the error.', {
+      status: number("The HTTP status, if it isn't that of the error.", {
         minimum: 200,
         maximum: 599,
         whole: true,
       }),
-      times: number('How often; without end where it is not given.', { minimum: 1, maximum: MOST_TIMES, whole: true }),
-      share: number('The share of the requests that fit, by chance.', { minimum: 0, maximum: 1 }),
+      times: number('How often; by default, every time.', { minimum: 1, maximum: MOST_TIMES, whole: true }),
+      share: number('The share of the matching requests, chosen at random.', { minimum: 0, maximum: 1 }),
       after,
       header: text('A header of the request: its name, or name=value.'),
       app: text('The id of an app.'),
       person: text('The id or e-mail address of a person.'),
-      page: text('The id of a Page whose token calls, or that is named in the path.'),
+      page: text('The id of a Page whose token makes the call, or that is named in the path.'),
       token: text('One token, as it is sent.'),
       method: oneOf('The verb.', ['GET', 'POST', 'DELETE']),
       path: text(
-        'The path after the version, such as me/accounts, oauth/access_token or */feed; * is one segment, and ** at the end is all that follow.',
+        'The path after the version, such as me/accounts, oauth/access_token or */feed; * is one segment, and ** at the end matches all that follow.',
       ),
     },
     answer: orderSchema,
@@ -180,7 +181,7 @@ export const faultCalls = [
         attributes: given,
       });
       const behind = person === undefined ? undefined : await personNamed(server.installation, person);
-      if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody of that name here');
+      if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody with that name here');
       const from = delay === undefined ? undefined : clock.now() + delay;
       return shown(
         faults.add({
@@ -191,13 +192,21 @@ export const faultCalls = [
     },
   }),
   controlCall('GET', 'faults/available', {
-    doc: 'Everything that can be ordered, by its name: errors of the catalogue, words for one token, faults of the connection.',
+    doc: 'All faults by name: errors of the catalogue, words for one token, connection faults.',
     answer: object({
       faults: listOf({
         type: 'object',
-        properties: { name: string, kind: string, step: string, doc: string, attributes: { type: 'object' } },
+        properties: {
+          name: string,
+          kind: string,
+          step: string,
+          doc: string,
+          attributes: { type: 'object' },
+          params: { ...listOf(string), description: 'Values for the message of an error.' },
+        },
         required: ['name', 'kind', 'doc'],
       }),
+      steps: listOf(object({ name: string, doc: string })),
     }),
     run: () => ({
       faults: [
@@ -208,17 +217,19 @@ export const faultCalls = [
           kind: 'error',
           step: usualStep(name),
           doc: `${codeOf(name)} ${errors[name].message}`.trim(),
+          params: missingParams(name, {}),
         })),
       ],
+      steps: faultStepNames.map((name) => ({ name, doc: faultSteps[name].doc })),
     }),
   }),
   controlCall('DELETE', 'faults', {
-    doc: 'Takes one order back, or all of them.',
-    params: { id: text('Of one order; all where it is not given.') },
+    doc: 'Clears one fault, or all of them.',
+    params: { id: text('The id of one fault; by default all.') },
     answer: object({ removed: { type: 'integer' } }),
     run({ world: { faults } }, { id }) {
       if (id === undefined) return { removed: faults.clear() };
-      if (!faults.remove(id)) throw new ControlError(404, 'id: there is no such order');
+      if (!faults.remove(id)) throw new ControlError(404, 'id: there is no such fault');
       return { removed: 1 };
     },
   }),

@@ -27,7 +27,7 @@ export function openApiDocument(calls: readonly ControlCall[], root: string) {
       title: 'The control interface of the Hallpass emulator',
       version: '1',
       description:
-        'For programs and scripts that hold the token that is printed at the start (`control` in the line of JSON). Web pages are refused.',
+        'For programs and scripts that have the control token, which is printed at the start (`control` in the line of JSON). Web pages are refused.',
     },
     servers: [{ url: 'http://localhost:4000' }],
     security: [{ control: [] }],
@@ -41,7 +41,7 @@ function operationOf({ method, path, doc, params, needsOne, answer }: ControlCal
   const world = {
     name: WORLD_HEADER,
     in: 'header',
-    description: 'The world that the call is about; the main one where it is not given.',
+    description: 'The world to use; by default the main one.',
     schema: { type: 'string' },
   };
   const query = named.map(([name, { schema, required }]) => ({ name, in: 'query', required, schema }));
@@ -69,10 +69,10 @@ function operationOf({ method, path, doc, params, needsOne, answer }: ControlCal
       : {}),
     responses: {
       200: json('Done.', answer),
-      400: json('The call cannot be understood, or cannot be done.', errorSchema),
+      400: json("The call can't be understood or can't be carried out.", errorSchema),
       401: json('The token is missing or wrong.', errorSchema),
       403: json('The call comes from a web page.', errorSchema),
-      404: json('What the call names is not there.', errorSchema),
+      404: json("Something that the call names doesn't exist.", errorSchema),
     },
   };
 }

@@ -16,20 +16,20 @@ function operatorCall<Id extends string>(
 ) {
   return controlCall('POST', path, {
     doc,
-    params: { who: text(whoDoc), act: required(oneOf('What is done.', Object.keys(acts))) },
+    params: { who: text(whoDoc), act: required(oneOf('The act.', Object.keys(acts))) },
     answer: {
       type: 'object',
       properties: {
         id: { type: 'string' },
-        done: { type: 'boolean', description: 'false where it was so already.' },
-        secret: { type: 'string', description: 'The new secret, where one was made.' },
-        link: { type: 'string', description: 'The link, where one was made.' },
+        done: { type: 'boolean', description: 'false if there was nothing to do.' },
+        secret: { type: 'string', description: 'The new secret, if one was created.' },
+        link: { type: 'string', description: 'The link, if one was created.' },
       },
       required: ['id', 'done'],
     },
     async run({ world: { server } }, { who, act }) {
       const target = who === undefined ? undefined : await find(server.installation, who);
-      if (!target) throw new ControlError(404, 'who: there is nobody and nothing of that name here');
+      if (!target) throw new ControlError(404, 'who: there is nobody and nothing with that name here');
       const { run, gives = 'secret' } = acts[act] ?? {};
       const result = await run?.(server.installation, target.id, { kind: 'operator' });
       return { id: target.id, done: result !== false, ...(typeof result === 'string' ? { [gives]: result } : {}) };
@@ -47,10 +47,10 @@ export const operatorCalls = [
   ),
   operatorCall('app', 'Does what `hallpass app` does.', 'The id of an app.', appActs, appNamed),
   controlCall('POST', 'usage', {
-    doc: 'Makes it as if so many percent of a limit of the app were used up. With `page`, `account` or `person` it is the limit of the app on that one.',
+    doc: "Acts as if a percentage of a limit of the app were used up. With `page`, `account` or `person`, it is the app's limit for that one.",
     params: {
       app: text('The id of an app.'),
-      percent: required(number('How much is used up.', { minimum: 0, maximum: MOST_PERCENT })),
+      percent: required(number('The percentage used.', { minimum: 0, maximum: MOST_PERCENT })),
       page: text('The id of a Page.'),
       account: text('The id of an ad account, with or without act_.'),
       person: text('The id or e-mail address of a person.'),
@@ -61,7 +61,7 @@ export const operatorCalls = [
       const app = id === undefined ? undefined : await appNamed(server.installation, id);
       if (!app) throw new ControlError(404, 'app: there is no such app here');
       const behind = person === undefined ? undefined : await personNamed(server.installation, person);
-      if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody of that name here');
+      if (person !== undefined && !behind) throw new ControlError(404, 'person: there is nobody with that name here');
       const pages = db.read.selectFrom('pages').select('id');
       const pageId = page === undefined ? undefined : (PageId.parse(page) ?? PageId.none);
       if (pageId !== undefined && !(await pages.where('id', '=', pageId).executeTakeFirst()))

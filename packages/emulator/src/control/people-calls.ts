@@ -18,13 +18,13 @@ const string: JsonSchema = { type: 'string' };
 
 export const peopleCalls = [
   controlCall('POST', 'log-in', {
-    doc: 'A person goes through a dialog by its pages, from the log-in on, and gives everything that is asked unless something else is said. The app is not called: open `url` there.',
+    doc: "A person goes through the pages of a dialog, starting with the log-in, and grants everything unless you say otherwise. The app isn't called: open `url` there.",
     params: {
       person: required(text('The name, first name, e-mail address or id of a person.')),
       url: dialogAddress,
-      app: text('Without `url`: the name or id of the app; the first one of the world when it is not given.'),
+      app: text('Without `url`: the name or id of the app; by default the first of the world.'),
       scope: text('Without `url`: permissions, joined by commas.'),
-      redirect_uri: text('Without `url`: where the app is told; its first address when it is not given.'),
+      redirect_uri: text('Without `url`: where the dialog returns to; by default its first address.'),
       decline: list('Permissions that are unticked, joined by commas.'),
       pages: list('The ids of the Pages that are ticked, and no others, joined by commas.'),
       cancel: yesNo('true: the person cancels.'),
@@ -32,10 +32,10 @@ export const peopleCalls = [
     answer: {
       type: 'object',
       properties: {
-        url: { type: 'string', description: 'The whole address at which the app is told.' },
+        url: { type: 'string', description: 'The full address to which the dialog returned.' },
         code: string,
-        access_token: { type: 'string', description: 'The token of the fragment, where the app asked for one.' },
-        error: { type: 'string', description: 'access_denied and the like.' },
+        access_token: { type: 'string', description: 'The token in the fragment, if the app asked for one.' },
+        error: { type: 'string', description: 'Such as access_denied.' },
       },
       required: ['url'],
     },

@@ -14,7 +14,7 @@ export function readArgs({ params, needsOne }: ControlCall, incoming: HttpReques
   return Object.fromEntries(
     Object.entries(params).map(([name, { required, read }]) => {
       const value = byName.get(name);
-      if (value === undefined && required) throw new ControlError(400, `${name}: is needed`);
+      if (value === undefined && required) throw new ControlError(400, `${name}: is required`);
       return [name, value === undefined ? undefined : read(name, value)];
     }),
   );
@@ -42,5 +42,5 @@ function jsonOf(text: string): Record<string, unknown> {
   } catch {
     // Told below, as any other body that is no object.
   }
-  throw new ControlError(400, 'The body is not a JSON object.');
+  throw new ControlError(400, "The body isn't a JSON object.");
 }

@@ -12,12 +12,14 @@ const oneSchema = (words: Readonly<Record<string, string>>): JsonSchema => ({
 });
 const card = {
   story: string,
-  doc: { type: 'string', description: 'The thing that happens.' },
-  answer: { type: 'string', description: 'The answer that the app gets from now on.' },
-  expect: { type: 'string', description: 'The thing that a good app does.' },
-  strikes: { ...oneSchema(struckTokens), description: 'The kind of token that it happens to.' },
-  leaves: { ...oneSchema(aftermaths), description: 'The state in which it leaves that token.' },
+  doc: { type: 'string', description: 'What happens.' },
+  answer: { type: 'string', description: 'The answer the app gets from then on.' },
+  expect: { type: 'string', description: 'How a good app reacts.' },
+  strikes: { ...oneSchema(struckTokens), description: 'The kind of token it affects.' },
+  leaves: { ...oneSchema(aftermaths), description: 'The state of that token afterwards.' },
 } as const satisfies Record<string, JsonSchema>;
+
+const stateSchema = object({ story: string, did: listOf(string), undoable: { type: 'boolean' } });
 
 /** Only of stories that are ordered faults. */
 const fault: JsonSchema = {
@@ -33,22 +35,32 @@ export function personAndApp(world: EmulatedWorld, named: string | undefined, ca
   const app = called === undefined ? apps[0] : apps.find(({ id, name }) => id === called || name === called);
   if (!app) throw new ControlError(404, 'app: there is no such app here');
   const person = named === undefined ? world.people.list()[0] : world.people.get(named);
-  if (!person) throw new ControlError(404, 'person: nobody of this world can log in');
+  if (!person) throw new ControlError(404, 'person: nobody in this world can log in');
   return { person, app };
 }
 
 export const storyCalls = [
   controlCall('GET', 'stories', {
-    doc: 'Every story that can be played.',
-    answer: object({ stories: listOf(withFault(object(card))) }),
-    run: () => ({ stories: storyCards }),
+    doc: 'Every story that can be played, those that were played in the world and not undone, and the one that is being played.',
+    answer: {
+      ...object({ stories: listOf(withFault(object(card))), played: listOf(stateSchema) }),
+      properties: { stories: listOf(withFault(object(card))), played: listOf(stateSchema), playing: stateSchema },
+    },
+    run({ world: { stories: played } }) {
+      const playing = played.playing();
+      return {
+        stories: storyCards,
+        played: played.played(),
+        ...(playing ? { playing } : {}),
+      };
+    },
   }),
   controlCall('POST', 'stories', {
-    doc: 'Plays a story: it happens by the acts that bring it about, of a person who has added the app (and does so first where they have not). One that fails half-way is undone.',
+    doc: 'Plays a story by the acts that cause it, with a person who has added the app (or adds it first). If it fails half-way, it is undone.',
     params: {
       play: required(oneOf('The name of the story.', storyNames)),
-      person: text('The name, e-mail address or id of a person; the first of the world when it is not given.'),
-      app: text('The name or id of an app; the first of the world when it is not given.'),
+      person: text('The name, e-mail address or id of a person; by default the first of the world.'),
+      app: text('The name or id of an app; by default the first of the world.'),
     },
     answer: withFault(
       object({ ...card, person: string, app: string, did: listOf(string), undoable: { type: 'boolean' } }),
@@ -65,7 +77,7 @@ export const storyCalls = [
     },
   }),
   controlCall('DELETE', 'stories', {
-    doc: 'Undoes the stories that were played and can be undone, the last one first.',
+    doc: 'Undoes the stories that were played and can be undone, last one first.',
     answer: object({ undone: listOf(string) }),
     async run({ world }) {
       try {

@@ -67,7 +67,7 @@ const snapshotsOf = (world: EmulatedWorld): Map<string, WorldSnapshot> => {
 /** @throws ControlError where nothing was kept under the name */
 function snapshotOf(world: EmulatedWorld, name: string): WorldSnapshot {
   const snapshot = snapshotsOf(world).get(name);
-  if (!snapshot) throw new ControlError(404, 'snapshot: nothing was kept under this name');
+  if (!snapshot) throw new ControlError(404, 'snapshot: there is no snapshot with this name');
   return snapshot;
 }
 
@@ -78,8 +78,8 @@ export const worldCalls = [
     run: ({ world }) => stateOf(world),
   }),
   controlCall('POST', 'reset', {
-    doc: 'Plants the world anew, at its first moment; tokens of before are dead, and of the orders those of the seed stand.',
-    params: { seed: text('The text of a seed file to plant in place of the one before.') },
+    doc: 'Plants the world again, at its first moment. Earlier tokens stop working, and only the faults of the seed file remain.',
+    params: { seed: text('The text of a seed file to plant instead of the previous one.') },
     answer: stateSchema,
     async run({ world, worlds }, { seed }) {
       await world.reset(seed === undefined ? undefined : await seedOf(seed));
@@ -88,7 +88,7 @@ export const worldCalls = [
     },
   }),
   controlCall('GET', 'seed', {
-    doc: 'The world as it is now, as a seed file: people, apps with their secrets, Pages, businesses, ad accounts, grants, faults in force. Moments are ages. Passwords cannot be read back and are left out, and so are tokens and sessions.',
+    doc: "The world as it is now, as a seed file: people, apps with their secrets, Pages, businesses, ad accounts, grants, faults in force. Times are ages. Passwords can't be read back and are left out, and so are tokens and sessions.",
     answer: object({ seed: { type: 'string', description: 'The text of the file.' } }),
     run: async ({ world }) => ({ seed: await world.exportSeed() }),
   }),
@@ -98,12 +98,12 @@ export const worldCalls = [
     run: ({ worlds }) => ({ worlds: worlds.list().map(shortOf) }),
   }),
   controlCall('POST', 'worlds', {
-    doc: 'Makes a world, isolated from the others. Requests reach it with the header `X-Hallpass-World`, at `{name}.localhost`, or by the ids of its apps where `own_apps` gives it some.',
+    doc: 'Creates a world, isolated from the others. Requests reach it with the header `X-Hallpass-World`, at `{name}.localhost`, or by the ids of its apps where `own_apps` gives it some.',
     params: {
       name: required(text('Lower-case letters, digits and hyphens, at most 40.')),
       seed: seedText,
-      from: text('The name of a snapshot of the world that the call is about: the new one begins as it was.'),
-      own_apps: yesNo('true: each app has an id and a secret of its own.'),
+      from: text('The name of a snapshot of this world: the new one starts from it.'),
+      own_apps: yesNo('true: each app gets its own id and secret.'),
     },
     answer: worldSchema,
     async run({ world, worlds }, { name, seed, from, own_apps: ownApps }) {
@@ -118,7 +118,7 @@ export const worldCalls = [
     },
   }),
   controlCall('DELETE', 'worlds', {
-    doc: 'Ends a world; the main one stays.',
+    doc: "Removes a world. The main one can't be removed.",
     params: { name: required(text('The name of the world.')) },
     answer: object({ deleted: { type: 'string' } }),
     async run({ worlds }, { name }) {
@@ -126,8 +126,21 @@ export const worldCalls = [
       return { deleted: name };
     },
   }),
+  controlCall('GET', 'snapshots', {
+    doc: 'The snapshots of the world that are kept by name, oldest first.',
+    answer: object({
+      snapshots: listOf(object({ snapshot: { type: 'string' }, time: { type: 'string' }, bytes: { type: 'integer' } })),
+    }),
+    run: ({ world }) => ({
+      snapshots: [...snapshotsOf(world)].map(([snapshot, { image, taken }]) => ({
+        snapshot,
+        time: new Date(taken * 1000).toISOString(),
+        bytes: image.bytes.length,
+      })),
+    }),
+  }),
   controlCall('POST', 'snapshot', {
-    doc: 'Keeps the world as it is now, under a name. Tokens that are made from now on are none of it.',
+    doc: "Keeps the world as it is now, under a name. Tokens created later aren't part of it.",
     params: { snapshot: required(text('The name to keep it under.')) },
     answer: object({ snapshot: { type: 'string' }, bytes: { type: 'integer' } }),
     async run({ world }, { snapshot: name }) {
@@ -140,8 +153,8 @@ export const worldCalls = [
     },
   }),
   controlCall('POST', 'restore', {
-    doc: 'Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead.',
-    params: { snapshot: required(text('The name that it was kept under.')) },
+    doc: 'Restores the world: everything since the snapshot is undone, and tokens created since then stop working.',
+    params: { snapshot: required(text('The name it was kept under.')) },
     answer: stateSchema,
     async run({ world, worlds }, { snapshot: name }) {
       await world.restore(snapshotOf(world, name));

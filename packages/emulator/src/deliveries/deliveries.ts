@@ -1,6 +1,7 @@
 // Calls to the servers of apps, on their way out of a world: each is kept to be looked at and sent again, and all can be
 // led to another address of this machine.
 import type { World } from '@hallpass/server';
+import { KeptList } from '../kept-list.ts';
 
 type Outbound = NonNullable<World['outbound']>;
 type OutboundRequest = Parameters<Outbound['send']>[0];
@@ -28,13 +29,12 @@ interface Around {
 
 export class Deliveries implements Outbound {
   readonly #around: Around;
-  readonly #kept: Delivery[] = [];
-  readonly #waiting = new Set<() => void>();
-  #made = 0;
+  readonly #kept: KeptList<Omit<Delivery, 'id'>>;
   #forwardTo: URL | undefined;
 
   constructor(around: Around) {
     this.#around = around;
+    this.#kept = new KeptList({ most: MOST }, around.wall);
   }
 
   get forwardTo(): string | undefined {
@@ -48,28 +48,17 @@ export class Deliveries implements Outbound {
 
   /** The calls after this one, oldest first. */
   list(after = 0): Delivery[] {
-    return this.#kept.filter(({ id }) => id > after);
+    return this.#kept.list(after);
   }
 
   /** The number of the last call; 0 before the first. */
   get last(): number {
-    return this.#made;
+    return this.#kept.last;
   }
 
   /** The calls after this one, as soon as there is one, and none after so many milliseconds. */
-  async wait(after: number, ms: number): Promise<Delivery[]> {
-    const present = this.list(after);
-    if (present.length > 0 || ms <= 0) return present;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        timer.cancel();
-        this.#waiting.delete(done);
-        resolve();
-      };
-      const timer = this.#around.wall.every(ms, done);
-      this.#waiting.add(done);
-    });
-    return this.list(after);
+  wait(after: number, ms: number): Promise<Delivery[]> {
+    return this.#kept.wait(after, ms);
   }
 
   async send(request: OutboundRequest): Promise<OutboundAnswer> {
@@ -78,24 +67,20 @@ export class Deliveries implements Outbound {
 
   /** Sends a call again, byte by byte as it was; undefined where none of that number is kept. */
   async replay(id: number): Promise<Delivery | undefined> {
-    const kept = this.#kept.find((one) => one.id === id);
+    const kept = this.#kept.get(id);
     return kept && this.#deliver(kept.request);
   }
 
   /** The world begins anew. */
   clear(): void {
-    this.#kept.length = 0;
+    this.#kept.clear();
   }
 
   async #deliver(request: OutboundRequest): Promise<Delivery> {
     const to = this.#forwardTo === undefined ? request.url : forwarded(request.url, this.#forwardTo);
     const reach = this.#forwardTo === undefined ? request.reach : 'local';
     const answer = await this.#around.outbound.send({ ...request, url: to, reach });
-    const delivery = { id: ++this.#made, time: this.#around.now(), request, to, answer };
-    this.#kept.push(delivery);
-    if (this.#kept.length > MOST) this.#kept.shift();
-    for (const done of this.#waiting) done();
-    return delivery;
+    return this.#kept.add({ time: this.#around.now(), request, to, answer });
   }
 }
 

@@ -13,17 +13,17 @@ interface Trigger {
 
 export const triggers = {
   deauthorize: {
-    doc: 'The person takes the app off in the settings.',
+    doc: 'The person removes the app in the settings.',
     needs: 'the app has an address for it (deauth_callback_url)',
     story: 'app-removed',
   },
   'data-deletion': {
-    doc: 'The person takes the app off, and wants their data deleted.',
+    doc: 'The person removes the app and asks for their data to be deleted.',
     needs: 'the app has an address for it (data_deletion_url)',
     story: 'app-removed-with-deletion',
   },
   permissions: {
-    doc: 'The person gives the e-mail address to the app, and takes it back.',
+    doc: 'The person lets the app see the e-mail address, and takes this back.',
     needs: 'the app has subscribed to the object permissions, and its field email',
     story: 'permission-taken-back',
   },

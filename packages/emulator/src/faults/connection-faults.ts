@@ -15,20 +15,20 @@ export const connectionFaults = {
   bandwidth: { doc: 'The body comes at `rate` kilobytes each second.', attributes: { rate: 1 } },
   slow_close: { doc: 'The connection is closed `delay` after the answer.', attributes: { delay: 1000 } },
   timeout: {
-    doc: 'Nothing comes, and the connection is closed after `timeout`; with 0 after half a minute.',
+    doc: 'Nothing is sent, and the connection is closed after `timeout`; with 0, after half a minute.',
     attributes: { timeout: 0 },
   },
-  reset_peer: { doc: 'The connection is reset after `timeout`, before anything comes.', attributes: { timeout: 0 } },
+  reset_peer: { doc: 'The connection is reset after `timeout`, before anything is sent.', attributes: { timeout: 0 } },
   slicer: {
     doc: 'The body comes in pieces of `average_size`, give or take `size_variation`, `delay` microseconds apart.',
     attributes: { average_size: 64, size_variation: 0, delay: 0 },
   },
   limit_data: { doc: 'The connection is closed after `bytes` of the body.', attributes: { bytes: 16 } },
   EMPTY_RESPONSE: { doc: 'The connection is closed without an answer.', attributes: {} },
-  MALFORMED_RESPONSE_CHUNK: { doc: 'A good status, then no chunk of HTTP, then the end.', attributes: {} },
-  RANDOM_DATA_THEN_CLOSE: { doc: 'Bytes that are no HTTP, then the end.', attributes: {} },
+  MALFORMED_RESPONSE_CHUNK: { doc: 'A good status, then an invalid chunk, then the end.', attributes: {} },
+  RANDOM_DATA_THEN_CLOSE: { doc: "Bytes that aren't HTTP, then the end.", attributes: {} },
   CONNECTION_RESET_BY_PEER: { doc: 'The connection is reset.', attributes: {} },
-  bad_json: { doc: 'A whole answer with half of its JSON.', attributes: {} },
+  bad_json: { doc: 'A complete answer with half of its JSON.', attributes: {} },
 } as const satisfies Record<string, ConnectionFaultEntry>;
 
 export type ConnectionFaultName = keyof typeof connectionFaults;

@@ -7,15 +7,15 @@ import type { NewErrorOrder } from './fault-orders.ts';
 /** Words of their own for one token. */
 export const faultWords = {
   '401-once': {
-    doc: 'The token is refused once with HTTP 401 (190/467), and is good after that.',
+    doc: 'The token is refused once with HTTP 401 (190/467), and works after that.',
     order: { step: 'graph.authenticated', error: 'token.logged_out', status: 401, times: 1 },
   },
   'always-refused': {
-    doc: 'The token is refused with HTTP 403 (10), as often as it comes.',
+    doc: 'The token is refused with HTTP 403 (10) every time.',
     order: { step: 'graph.authenticated', error: 'permission.denied', status: 403 },
   },
   'expire-after': {
-    doc: 'The token is good for as long as `after` says, and has expired from then on (190/463).',
+    doc: 'The token works for the time in `after`, and is expired from then on (190/463).',
     order: { step: 'graph.authenticated', error: 'token.session_expired' },
   },
 } as const satisfies Record<string, { doc: string; order: NewErrorOrder }>;

@@ -14,7 +14,7 @@ import type { ConnectionFault } from './connection-faults.ts';
 import { type FaultFilter, type FaultRequest, fits } from './fault-filter.ts';
 
 interface Limited {
-  /** The number of requests that it is given to; without end where it is not given. */
+  /** The number of requests that it is given to; by default, every time. */
   times?: number | undefined;
 }
 
@@ -65,12 +65,17 @@ interface Around {
   changed(faults: Faults | undefined): void;
 }
 
+/** Orders that are remembered after they were given as often as they should. */
+const MOST_SPENT = 50;
+
 export class FaultOrders implements Faults {
   readonly #orders: FaultOrder[] = [];
   #made = 0;
   readonly #around: Around;
   /** The request under way: steps deep inside know nothing of its headers. */
   readonly #request = new AsyncLocalStorage<HttpRequest>();
+  readonly #paused = new AsyncLocalStorage<true>();
+  readonly #spent: FaultOrder[] = [];
 
   constructor(around: Around) {
     this.#around = around;
@@ -99,6 +104,7 @@ export class FaultOrders implements Faults {
   /** @returns how many there were */
   clear(): number {
     const removed = this.#orders.splice(0).length;
+    this.#spent.length = 0;
     this.#around.changed(undefined);
     return removed;
   }
@@ -108,7 +114,18 @@ export class FaultOrders implements Faults {
     return this.#orders.some(({ header }) => header !== undefined) ? this.#request.run(incoming, answer) : answer();
   }
 
+  /** Runs something of our own, which no order is for. */
+  without<T>(act: () => Promise<T>): Promise<T> {
+    return this.#paused.run(true, act);
+  }
+
+  /** The last orders that were given as often as they should, the latest first. */
+  spent(): readonly FaultOrder[] {
+    return this.#spent;
+  }
+
   take(step: FaultStep, point: FaultPoint): OrderedFault | undefined {
+    if (this.#paused.getStore()) return undefined;
     const request = this.#about(this.#request.getStore());
     const order = this.#orders.find((one) => 'step' in one && one.step === step && fits(one, point, request));
     if (!order || !('step' in order)) return undefined;
@@ -139,6 +156,9 @@ export class FaultOrders implements Faults {
 
   #give(order: FaultOrder): void {
     order.given++;
-    if (order.given === order.times) this.remove(order.id);
+    if (order.given !== order.times) return;
+    this.remove(order.id);
+    this.#spent.unshift(order);
+    if (this.#spent.length > MOST_SPENT) this.#spent.pop();
   }
 }

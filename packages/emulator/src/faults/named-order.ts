@@ -35,7 +35,7 @@ export function faultNamed(name: string): string {
   if (isErrorKey(exact) || isFaultWord(exact) || isConnectionFault(exact)) return exact;
   throw new WrongOrder(
     'fault',
-    `there is no fault ${name}: hallpass fault list --available (GET faults/available) has all`,
+    `there is no fault ${name}: hallpass fault list --available (GET faults/available) lists all`,
   );
 }
 

@@ -26,15 +26,15 @@ export type Tunnel = (host: string, port: number) => Promise<Duplex>;
 const ourPorts: readonly number[] = [443, 80];
 
 const refusal = (host: string, port: number): string =>
-  `Hallpass does not open ${host}:${port}: it answers for the hosts of Meta, on ports 443 and 80, and reaches nobody else. hallpass exec --passthrough lets other hosts through.\n`;
-const unreachable = (host: string, port: number): string => `${host}:${port} cannot be reached.\n`;
+  `Hallpass doesn't connect to ${host}:${port}. It answers for Meta's hosts on ports 443 and 80, and refuses all others. To let other hosts through, use hallpass exec --passthrough.\n`;
+const unreachable = (host: string, port: number): string => `${host}:${port} can't be reached.\n`;
 
 export function proxyRequests({ isOurs, accept, tunnel, noted }: ProxyOptions): ProxyRequests {
   async function connect(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // A client that goes away is nobody's error.
     socket.on('error', () => socket.destroy());
     const asked = authorityOf(request.url ?? '');
-    if (!asked) return close(socket, '400 Bad Request', 'CONNECT names a host and a port.\n');
+    if (!asked) return close(socket, '400 Bad Request', 'CONNECT must name a host and a port.\n');
     const { host, port } = asked;
     const ours = isOurs(host);
     if (ours && ourPorts.includes(port)) {

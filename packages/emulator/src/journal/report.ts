@@ -125,8 +125,8 @@ async function fateOf(
 /** No app could look at the token. */
 const unopened = (apps: readonly App[]): string =>
   apps.length === 0
-    ? 'not looked at: the secrets of its app are not known here'
-    : 'unknown at the end: made before the world was planted anew, or somewhere else';
+    ? 'not checked: the secret of its app is not known here'
+    : 'unknown at the end: created before the world was planted again, or somewhere else';
 
 async function debug(token: string, app: App, ask: ReportOptions['ask']): Promise<Debugged | undefined> {
   const query = new URLSearchParams({ input_token: token, access_token: `${app.id}|${app.secret}` });

@@ -24,7 +24,7 @@ interface Neighbourhood {
 }
 
 export interface LogInOptions extends DialogChoices {
-  /** The name or id of an app; the first one of the world when it is not given. */
+  /** The name or id of an app; by default the first of the world. */
   app?: string | undefined;
   /** Names of permissions, joined by commas. */
   scope?: string | undefined;
@@ -40,7 +40,7 @@ export interface LogInOptions extends DialogChoices {
 }
 
 export interface LogInResult extends DialogAnswer {
-  /** The whole address at which the app is told. */
+  /** The full address to which the dialog returned. */
   url: string;
   code: string | undefined;
   /** The access token of the fragment, where the app asked for one. */
@@ -68,7 +68,7 @@ export class EmulatorPerson {
   /** @throws PersonError where the person has no e-mail address and password to log in with */
   constructor(around: Neighbourhood, { id, name, email, password, secondFactor }: SeedPerson) {
     if (email === undefined || password === undefined)
-      throw new PersonError(`${name} has no e-mail address and password, and cannot log in.`);
+      throw new PersonError(`${name} can't log in without an e-mail address and a password.`);
     this.id = id;
     this.name = name;
     this.email = email;
@@ -83,7 +83,8 @@ export class EmulatorPerson {
 
   /** The code that the authenticator shows now. @throws PersonError without a second factor */
   get oneTimeCode(): string {
-    if (this.#secondFactor === undefined) throw new PersonError(`${this.name} has no second factor.`);
+    if (this.#secondFactor === undefined)
+      throw new PersonError(`${this.name} hasn't turned on two-factor authentication.`);
     return codeAt(this.#secondFactor, this.#around.now());
   }
 
@@ -102,7 +103,7 @@ export class EmulatorPerson {
     await goThrough(browser, recoveryCode === undefined ? data : { ...data, code: () => recoveryCode });
     const page = await browser.open('/settings');
     if (page.status !== 200 || !page.innerText.includes(this.name))
-      throw new PersonError(`${this.name} cannot log in: ${page.innerText}`);
+      throw new PersonError(`${this.name} can't log in: ${page.innerText}`);
     return browser;
   }
 

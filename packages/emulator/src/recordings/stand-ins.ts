@@ -1,7 +1,6 @@
 // Ids and credentials of a recorded service have stand-ins in a world of ours: those that an earlier answer gave in their
 // place, or those that somebody of the world gets in the same way.
-import { createHmac } from 'node:crypto';
-import { keysOf, permissions, shape } from '@hallpass/protocol';
+import { appsecretProof, keysOf, permissions, shape } from '@hallpass/protocol';
 import type { SeedApp } from '@hallpass/server/testing';
 import type { EmulatedWorld } from '../worlds/emulated-world.ts';
 import { maskForm } from './masks.ts';
@@ -55,7 +54,7 @@ export class StandIns {
     for (const mask of new Set(words)) if (!this.#known.has(mask)) await this.#find(mask, valueOf('redirect_uri'));
     const [proof, token] = [valueOf('appsecret_proof'), valueOf('access_token')];
     if (proof !== undefined && token !== undefined)
-      this.#known.set(proof, createHmac('sha256', this.#app.secret).update(this.text(token)).digest('hex'));
+      this.#known.set(proof, await appsecretProof(this.text(token), this.#app.secret));
   }
 
   async #find(mask: string, redirectUri: string | undefined): Promise<void> {

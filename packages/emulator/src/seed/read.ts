@@ -64,7 +64,9 @@ function cannotRead(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EISDIR') return 'this is a directory, not a file';
-  return code === 'EACCES' ? 'the file may not be read' : `the file cannot be read (${code ?? 'unknown error'})`;
+  return code === 'EACCES'
+    ? "you aren't allowed to read the file"
+    : `the file can't be read (${code ?? 'unknown error'})`;
 }
 
 function reportIssue(issue: core.$ZodIssue, source: Source, report: Report): void {

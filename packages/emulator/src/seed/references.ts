@@ -40,7 +40,7 @@ export function checkReferences(file: unknown, directory: Directory, report: Rep
     const own = directory.people[at]?.id;
     for (const [n, friend] of itemsOf(valueOf(person, 'friends')).entries())
       if (oneNamed(directory, 'people', friend)?.id === own)
-        report(['people', at, 'friends', n], 'nobody is a friend of themselves');
+        report(['people', at, 'friends', n], "a person can't be their own friend");
   }
 }
 
@@ -133,7 +133,7 @@ function checkAdAccounts(file: unknown, directory: Directory, report: Report): v
     for (const [n, campaign] of itemsOf(valueOf(account, 'campaigns')).entries()) {
       const id = textOf(valueOf(campaign, 'id'));
       if (id !== undefined && ids.has(id))
-        report([...path, 'campaigns', n, 'id'], `${JSON.stringify(id)} is used already`);
+        report([...path, 'campaigns', n, 'id'], `${JSON.stringify(id)} is already used`);
       else if (id !== undefined) ids.add(id);
     }
     if (owner === 'people') continue;
@@ -142,7 +142,7 @@ function checkAdAccounts(file: unknown, directory: Directory, report: Report): v
     );
     for (const word of keysOf(valueOf(account, 'roles'))) {
       const person = oneNamed(directory, 'people', word);
-      if (person && !people.includes(person.id)) report([...path, 'roles', word], `${word} is not in the business`);
+      if (person && !people.includes(person.id)) report([...path, 'roles', word], `${word} isn't in the business`);
     }
     for (const word of keysOf(valueOf(account, 'agencies')))
       if (oneNamed(directory, 'businesses', word)?.id === directory.businesses[at]?.id)
@@ -202,7 +202,7 @@ function checkBusinesses(file: unknown, directory: Directory, report: Report): v
       for (const { kind, word, last } of used) {
         const found = oneNamed(directory, kind, word);
         if (found && !own.has(found.id))
-          report(['businesses', at, 'system_users', n, kind, last], `${String(word)} does not belong to the business`);
+          report(['businesses', at, 'system_users', n, kind, last], `${String(word)} doesn't belong to the business`);
       }
     }
   }
@@ -226,16 +226,16 @@ function checkGrants(file: unknown, directory: Directory, report: Report): void 
     const limited = valueOf(grant, 'limited') === true;
     if (person && app) {
       const key = `${person.id} ${app.id} ${limited}`;
-      if (seen.has(key)) report(['grants', at], 'this person and app have a grant already: put both into one');
+      if (seen.has(key)) report(['grants', at], 'this person and app already have a grant: combine both');
       seen.add(key);
     }
     if (limited)
       for (const [n, name] of itemsOf(valueOf(grant, 'permissions')).entries())
         if (!(limitedLoginPermissions as ReadonlySet<unknown>).has(name))
-          report(['grants', at, 'permissions', n], `Limited Login cannot ask for ${String(name)}`);
+          report(['grants', at, 'permissions', n], `Limited Login can't ask for ${String(name)}`);
     const granted = itemsOf(valueOf(grant, 'permissions'));
     for (const [n, name] of itemsOf(valueOf(grant, 'declined')).entries()) {
-      if (name === 'public_profile') report(['grants', at, 'declined', n], 'public_profile cannot be declined');
+      if (name === 'public_profile') report(['grants', at, 'declined', n], "public_profile can't be declined");
       else if (granted.includes(name))
         report(['grants', at, 'declined', n], `${String(name)} is both granted and declined`);
     }

@@ -12,10 +12,10 @@ const grant = mapping({
   person: text.describe('A reference.'),
   app: text.describe('A reference.'),
   permissions: listOf(permission).describe(
-    '[Permissions](permissions.md), old names too; what they depend on comes along.',
+    '[Permissions](permissions.md), old names too; permissions they depend on are included.',
   ),
   declined: listOf(permission).optional().describe('Permissions that the person unticked.'),
-  pages: listOf(text).optional().describe('The Pages that the person ticked; all of them when it is left out.'),
+  pages: listOf(text).optional().describe('The Pages that the person ticked; by default all of them.'),
   limited: yesNo
     .optional()
     .describe(
@@ -30,7 +30,7 @@ export const fileShape = mapping({
   at: moment
     .optional()
     .describe(
-      'The moment at which the world begins, such as `2026-11-21T12:00:00Z`; the present when it is left out. `--at` wins.',
+      'The time at which the world begins, such as `2026-11-21T12:00:00Z`; by default now. `--at` takes precedence.',
     ),
   frozen: yesNo
     .optional()
@@ -41,8 +41,8 @@ export const fileShape = mapping({
   businesses: listOf(business).default([]).describe('Businesses, see below.'),
   grants: listOf(grant)
     .default([])
-    .describe('What people have already given to apps, as a finished dialog would have left it.'),
-  faults: listOf(fault).default([]).describe('[Faults](../guide/faults.md) that stand from the beginning, see below.'),
+    .describe('Permissions that people have already granted to apps, as after a finished dialog.'),
+  faults: listOf(fault).default([]).describe('[Faults](../guide/faults.md) that are active from the start, see below.'),
 });
 
 export type SeedFile = z.output<typeof fileShape>;

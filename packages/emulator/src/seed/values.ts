@@ -68,7 +68,7 @@ export const duration = text.transform((value, context) => {
 export const moment = z.union([z.string(), z.number()], { error: 'must be a moment' }).transform((value, context) => {
   const seconds = momentOf(value);
   if (seconds !== undefined) return seconds;
-  context.addIssue({ code: 'custom', message: 'must be a moment such as 2026-11-21T12:00:00Z' });
+  context.addIssue({ code: 'custom', message: 'must be a time such as 2026-11-21T12:00:00Z' });
   return z.NEVER;
 });
 

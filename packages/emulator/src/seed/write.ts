@@ -18,7 +18,7 @@ import { businessSettings } from './shape/businesses.ts';
 import { pageProfile } from './shape/pages.ts';
 import { personProfile } from './shape/people.ts';
 
-const NOTE = ` An export of a living world. Plant it with: hallpass dev --seed FILE
+const NOTE = ` An export of a running world. Plant it with: hallpass dev --seed FILE
  It holds the secrets of its apps and of second factors. Passwords cannot be read back: write a password beside each
  person who is to log in. Tokens and sessions belong to the world that made them and are left out.`;
 

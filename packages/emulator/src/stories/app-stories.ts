@@ -18,7 +18,7 @@ async function actOn({ world, app, did, undo }: Scene, act: AppAct, back: AppAct
 
 export const appStories = {
   'secret-leaked-and-reset-by-platform': {
-    doc: 'The secret of the app was leaked, and the platform gives the app a new one.',
+    doc: "The app's secret was leaked, and the platform gives the app a new one.",
     answer: 'app tokens, proofs and the token endpoint are refused with the old secret',
     expect: 'Take the secret from one place that can be changed without a new release.',
     strikes: 'app',
@@ -28,50 +28,49 @@ export const appStories = {
   'app-disabled': {
     doc: 'The platform disables the app.',
     answer: '190 for every token while it holds',
-    expect: 'Tell those who run the app. Do not log people in again: it does not help.',
+    expect: "Tell the people who run the app. Don't ask people to log in again: it doesn't help.",
     leaves: 'held',
     play: (scene) => actOn(scene, 'disable', 'enable'),
   },
   'app-deleted': {
     doc: 'The app is deleted.',
-    answer: '190 for every token, for good',
+    answer: '190 for every token, permanently',
     expect: 'Stop calling.',
     leaves: 'dead',
     play: (scene) => actOn(scene, 'delete', undefined),
   },
   'tokens-ended': {
-    doc: 'Those who run the app end all of its tokens.',
+    doc: 'The people who run the app end all its tokens.',
     answer: '190/467',
     expect: 'Send people through the log-in as they come back, not all at once.',
     leaves: 'dead',
     play: (scene) => actOn(scene, 'end-tokens', undefined),
   },
   'app-in-development': {
-    doc: 'The app is taken back to development.',
-    answer: 'people without a role on it cannot log in, and their tokens are refused',
-    expect: 'Tell those who run the app.',
+    doc: 'The app is put back into development.',
+    answer: "people without a role on it can't log in, and their tokens are refused",
+    expect: 'Tell the people who run the app.',
     leaves: 'held',
     play: (scene) => actOn(scene, 'develop', 'live'),
   },
   'version-sunset': {
-    doc: 'The oldest version of the Graph that still lives comes to its end.',
+    doc: 'The oldest current version of the Graph ends.',
     answer:
       'calls with it are served as before, served by the next version with a warning in a header, or refused with 2635, as the setting endedVersions says',
-    expect:
-      'Call a version that lives for long, and watch the headers facebook-api-version and x-ad-api-version-warning.',
+    expect: 'Call a version that ends late, and watch the headers facebook-api-version and x-ad-api-version-warning.',
     leaves: 'turning',
     async play(scene) {
       const { clock } = scene.world;
       const version = oldestLiving(clock.now());
       const end = endOfVersion(version);
-      if (end === undefined || end <= clock.now()) throw new Error('No version has a known end that is still to come.');
+      if (end === undefined || end <= clock.now()) throw new Error('No version has a known end in the future.');
       await moveOn(scene, end - clock.now() + DAY, `the day after the end of ${version} comes`);
     },
   },
   'desktop-switch': {
-    doc: 'Somebody of the app switches it to a native or desktop app in its advanced settings.',
-    answer: 'app tokens count as none: calls that need one are refused with 15; tokens of people go on',
-    expect: 'Make no call that needs an app token, or have such an app switched back.',
+    doc: 'An administrator switches the app to a native or desktop app in its advanced settings.',
+    answer: 'app tokens no longer count: calls that need one are refused with 15; tokens of people keep working',
+    expect: 'Make no calls that need an app token, or have the app switched back.',
     strikes: 'app',
     leaves: 'held',
     async play(scene) {
@@ -89,8 +88,8 @@ export const appStories = {
   },
   'permission-downgraded': {
     doc: 'The app loses its advanced access to the e-mail address.',
-    answer: 'the field email is absent for everybody without a role on the app',
-    expect: 'Go on without it, and do not ask people for what the app may not have. Apply for it anew.',
+    answer: 'the field email is absent for everyone without a role on the app',
+    expect: "Continue without it, don't ask people for a permission the app can't have, and apply for it again.",
     leaves: 'less',
     async play(scene) {
       const { world, app, person, did, undo } = scene;

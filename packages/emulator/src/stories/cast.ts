@@ -38,7 +38,7 @@ export function companyOf(scene: Place): Company {
   const [company] = companiesOf(scene);
   if (!company)
     throw new Error(
-      `${scene.person.name} works for no business of this world that somebody else administers: name another person.`,
+      `${scene.person.name} doesn't work for a business in this world with another administrator: name another person.`,
     );
   return company;
 }

@@ -24,14 +24,15 @@ async function handInRole({ world, person, did, undo }: Scene, { page, tasks }: 
       givePageRole(making, { ...role, by: { kind: 'operator' }, now: world.clock.now() }),
     ),
   );
-  did(`${person.name} hands in their role on ${page.name}`);
+  did(`${person.name} gives up their role on ${page.name}`);
 }
 
 export const companyStories = {
   'left-the-company': {
-    doc: 'The person leaves the company: they hand in their roles on its Pages, and its administrator removes them from the business.',
-    answer: '190/492 for tokens of those Pages; the token of the person lives, and their list of Pages is shorter',
-    expect: 'Ask somebody else who manages the Page to connect it. Go on with what the person still has.',
+    doc: 'The person leaves the company: they give up their roles on its Pages, and its administrator removes them from the business.',
+    answer:
+      '190/492 for tokens of those Pages; the token of the person keeps working, and their list of Pages is shorter',
+    expect: 'Ask someone else who manages the Page to connect it. Continue with the Pages the person still has.',
     strikes: 'page',
     leaves: 'dead',
     page: (scene) => companyPageOf(scene).page.id,
@@ -51,11 +52,11 @@ export const companyStories = {
     },
   },
   'page-only-through-business': {
-    doc: 'The company takes its Page over: the person has it through the business alone from now on.',
+    doc: 'The company takes over its Page: from now on the person has it only through the business.',
     answer:
-      '190/492 for tokens of the Page; /me/accounts lacks it without business_management, and by its id it can be read',
+      '190/492 for tokens of the Page; without business_management it is missing from /me/accounts, but can be read by its id',
     expect:
-      'Ask for business_management too, or take the id of the Page from granular_scopes of debug_token and read it by that.',
+      'Ask for business_management too, or take the id of the Page from granular_scopes of debug_token and read the Page by it.',
     leaves: 'less',
     async play(scene) {
       const { person, did, undo } = scene;
@@ -71,9 +72,9 @@ export const companyStories = {
     },
   },
   'business-enforces-two-factor': {
-    doc: 'The business that owns the Page asks a second factor of everybody, and the person has none.',
-    answer: '190/492 for tokens of its Pages, until the person turns on a second factor',
-    expect: 'Keep the token, call no more with it, and tell the person to turn on two-factor authentication.',
+    doc: "The business that owns the Page requires two-factor authentication of everyone, and the person hasn't turned it on.",
+    answer: '190/492 for tokens of its Pages, until the person turns on two-factor authentication',
+    expect: 'Keep the token, stop calling with it, and tell the person to turn on two-factor authentication.',
     strikes: 'page',
     leaves: 'held',
     page: (scene) => companyPageOf(scene).page.id,
@@ -84,18 +85,18 @@ export const companyStories = {
       const browser = administrator.hasSecondFactor ? undefined : await administrator.turnOnSecondFactor();
       if (browser) {
         undo(() => administrator.turnOffSecondFactor());
-        did(`${administrator.name} turns on a second factor`);
+        did(`${administrator.name} turns on two-factor authentication`);
       }
       const desk = await atDesk(administrator, browser);
       await desk.act('POST', `/${business.id}`, { two_factor_type: 'all_required' });
       undo(() => desk.act('POST', `/${business.id}`, { two_factor_type: before }));
-      did(`${administrator.name} sets that ${business.name} asks everybody for a second factor`);
+      did(`${administrator.name} sets that ${business.name} requires two-factor authentication of everyone`);
     },
   },
   'page-unticked': {
-    doc: 'The person logs in again, and unticks a Page.',
-    answer: '190 for tokens of that Page, and /me/accounts lacks it; the others go on',
-    expect: 'Disconnect that Page alone, and say how it is connected again.',
+    doc: 'The person logs in again and unticks a Page.',
+    answer: '190 for tokens of that Page, and it is missing from /me/accounts; the others keep working',
+    expect: 'Disconnect only that Page, and say how to connect it again.',
     strikes: 'page',
     leaves: 'dead',
     async play({ world, person, app, did, undo }) {
@@ -107,7 +108,7 @@ export const companyStories = {
       const again = { app: app.id, scope, params: { auth_type: 'rerequest' } };
       await person.logIn({ ...again, pages: others.map(({ id }) => id) });
       undo(() => person.logIn({ ...again, pages: own.map(({ id }) => id) }));
-      did(`${person.name} logs in to ${app.name} again, and unticks ${unticked.name}`);
+      did(`${person.name} logs in to ${app.name} again and unticks ${unticked.name}`);
     },
   },
 } as const satisfies Record<string, Story>;

@@ -35,7 +35,7 @@ function limited(on: 'app' | 'person', code: number): Story['play'] {
     const whose = on === 'app' ? app.name : `${app.name} for ${person.name}`;
     did(`${USED_UP} of 100 of the calls of ${whose} are used up`);
     const calls = await callUntil(code, () => askGraph(scene, 'GET', '/me', { access_token: token }));
-    did(`${app.name} goes on, and its call number ${calls} from there is refused`);
+    did(`${app.name} continues, and its call number ${calls} from there is refused`);
   };
 }
 
@@ -43,21 +43,21 @@ export const limitStories = {
   'rate-limited': {
     doc: 'The app has used up its calls.',
     answer: '4 until the hour is over',
-    expect: 'Wait as long as the header says, more slowly each time, and drop no work.',
+    expect: "Wait as long as the header says, longer each time, and don't lose any work.",
     leaves: 'limited',
     play: limited('app', 4),
   },
   'person-rate-limited': {
     doc: 'The calls for one person are used up.',
     answer: '17 for that person until the hour is over',
-    expect: 'Wait with this person alone; go on with the others.',
+    expect: 'Wait only with this person; continue with the others.',
     leaves: 'limited',
     play: limited('person', 17),
   },
   'api-access-blocked': {
-    doc: 'The app posts on a Page without a pause, goes on when it is refused, and is blocked.',
+    doc: 'The app posts on a Page without a pause, continues when it is refused, and is blocked.',
     answer: '368 for every further post of the app on the Page',
-    expect: 'Stop, tell those who run the app, and do not try again by yourself.',
+    expect: "Stop, tell the people who run the app, and don't retry automatically.",
     strikes: 'page',
     leaves: 'blocked',
     async play(scene) {
@@ -67,7 +67,7 @@ export const limitStories = {
       const token = await person.accessToken({ app: app.id, scope });
       const { data = [] } = await callGraph(scene, 'GET', '/me/accounts', { access_token: token });
       const page = data.find(({ tasks }) => tasks?.includes('CREATE_CONTENT'));
-      if (page?.access_token === undefined) throw new Error(`${person.name} may post on no Page.`);
+      if (page?.access_token === undefined) throw new Error(`${person.name} can't post on any Page.`);
       const made: string[] = [];
       const ofPage = { access_token: page.access_token };
       usage.refuseFastCalls(AppId.of(app.id), true);

@@ -30,9 +30,9 @@ export const personStories = {
     },
   },
   'account-locked': {
-    doc: 'The person fears that the account was broken into, and locks it in the settings.',
+    doc: 'The person suspects that someone has been in the account, and locks it in the settings.',
     answer: '190/459 while it holds',
-    expect: 'Keep the token, call no more, and ask the person to look at the site of the platform.',
+    expect: "Keep the token, stop calling, and ask the person to log in to the platform's site.",
     leaves: 'held',
     async play({ world, person, did, undo }) {
       await person.lockAccount();
@@ -41,16 +41,16 @@ export const personStories = {
     },
   },
   checkpoint: {
-    doc: 'The platform locks the account until the person shows who they are.',
+    doc: 'The platform locks the account until the person proves who they are.',
     answer: '190/459 while it holds',
-    expect: 'Keep the token, call no more, and ask the person to look at the site of the platform.',
+    expect: "Keep the token, stop calling, and ask the person to log in to the platform's site.",
     leaves: 'held',
-    play: (scene) => actOn(scene, 'lock', 'unlock'),
+    play: (scene) => actOn(scene, 'checkpoint', 'unlock'),
   },
   'account-unconfirmed': {
-    doc: 'The confirmation of the account is taken back.',
+    doc: 'The account is no longer confirmed.',
     answer: '190/464 while it holds',
-    expect: 'Keep the token, call no more, and ask the person to confirm the account.',
+    expect: 'Keep the token, stop calling, and ask the person to confirm the account.',
     leaves: 'held',
     play: (scene) => actOn(scene, 'unconfirm', 'confirm'),
   },
@@ -64,12 +64,12 @@ export const personStories = {
   'account-deleted': {
     doc: 'The account is deleted.',
     answer: '190/465; the server of the app is called with deauthorize',
-    expect: 'Delete what is held of the person, and never ask again.',
+    expect: "Delete the person's data, and never ask again.",
     leaves: 'dead',
     play: (scene) => actOn(scene, 'delete', undefined),
   },
   'app-removed': {
-    doc: 'The person takes the app off in the settings.',
+    doc: 'The person removes the app in the settings.',
     answer: '190/458; the server of the app is called with deauthorize',
     expect: 'Delete the token. Ask only if the person comes back.',
     leaves: 'dead',
@@ -80,7 +80,7 @@ export const personStories = {
     },
   },
   'app-removed-with-deletion': {
-    doc: 'The person takes the app off, and wants their data deleted.',
+    doc: 'The person removes the app and asks for their data to be deleted.',
     answer: '190/458; the server of the app is called with deauthorize and for the deletion',
     expect: 'Delete the data, and answer the call with an address and a confirmation code.',
     leaves: 'dead',
@@ -91,9 +91,9 @@ export const personStories = {
     },
   },
   'app-removed-and-re-added': {
-    doc: 'The person takes the app off, and logs in to it again.',
+    doc: 'The person removes the app and logs in to it again.',
     answer: '190/458 for the old token; the new log-in has a new one',
-    expect: 'Use the token of the last log-in, and forget the one before.',
+    expect: 'Use the token of the latest log-in, and forget the earlier one.',
     leaves: 'dead',
     async play({ person, app, did }) {
       await person.removeApp(app.id);
@@ -103,9 +103,9 @@ export const personStories = {
     },
   },
   'permission-taken-back': {
-    doc: 'The person takes the e-mail address back from the app, and keeps the app.',
+    doc: 'The person no longer lets the app see the e-mail address, but keeps the app.',
     answer: 'the field email is absent; /me/permissions says declined',
-    expect: 'Go on without it. Ask again, with auth_type=rerequest, only where it is needed.',
+    expect: 'Continue without it. Ask again, with auth_type=rerequest, only when you need it.',
     leaves: 'less',
     async play({ person, app, did }) {
       await person.logIn({ app: app.id, scope: 'email' });
@@ -123,13 +123,13 @@ export const personStories = {
     async play({ person, app, did }) {
       await person.removeApp(app.id);
       await person.logIn({ app: app.id, scope: 'email', decline: ['email'] });
-      did(`${person.name} logs in to ${app.name} anew, and unticks the e-mail address`);
+      did(`${person.name} logs in to ${app.name} again and unticks the e-mail address`);
     },
   },
   'ninety-days-quiet': {
-    doc: 'The person does not use the app for ninety-one days.',
-    answer: '190/463, and the access to data has ended for tokens that live on',
-    expect: 'Send the person through the log-in; with auth_type=reauthorize where the token still lives.',
+    doc: "The person doesn't use the app for ninety-one days.",
+    answer: '190/463; data access has ended for tokens that are still valid',
+    expect: 'Send the person through the log-in; with auth_type=reauthorize if the token is still valid.',
     leaves: 'dead',
     play: (scene) => moveOn(scene, 91 * DAY, 'ninety-one days pass'),
   },

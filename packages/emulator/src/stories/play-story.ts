@@ -57,12 +57,22 @@ export class StoryFailed extends Error {
 
 interface Played {
   story: StoryName;
+  did: readonly string[];
   undos: (() => unknown)[];
+}
+
+/** A story that is being played, or was. */
+interface StoryState {
+  story: StoryName;
+  /** The acts up to now, in words. */
+  did: readonly string[];
+  undoable: boolean;
 }
 
 export class Stories {
   readonly #world: EmulatedWorld;
   readonly #played: Played[] = [];
+  #playing: Played | undefined;
 
   constructor(world: EmulatedWorld) {
     this.#world = world;
@@ -72,6 +82,7 @@ export class Stories {
   async play(story: StoryName, person: EmulatorPerson, app: Scene['app']): Promise<PlayedStory> {
     const undos: Played['undos'] = [];
     const did: string[] = [];
+    this.#playing = { story, did, undos };
     const scene: Scene = {
       world: this.#world,
       person,
@@ -90,10 +101,12 @@ export class Stories {
       const left = await undone(undos);
       const before = did.length === 0 ? 'at its first act' : `after: ${did.join('; ')}`;
       const now =
-        left.length === 0 ? 'What it had done is undone.' : `Not all of it could be undone: ${left.join(' ')}`;
+        left.length === 0 ? 'Everything it did was undone.' : `Not everything could be undone: ${left.join(' ')}`;
       throw new StoryFailed(`The story ${story} failed ${before}. ${now} ${wordsOf(error)}`, { cause: error });
+    } finally {
+      this.#playing = undefined;
     }
-    this.#played.push({ story, undos });
+    this.#played.push({ story, did, undos });
     return { story, did, undoable: undos.length > 0 };
   }
 
@@ -110,8 +123,19 @@ export class Stories {
       if (failures.length === 0) names.push(story);
       else left.push(`${story}: ${failures.join(' ')}`);
     }
-    if (left.length > 0) throw new StoryFailed(`Not all could be undone: plant the world anew. ${left.join(' ')}`);
+    if (left.length > 0)
+      throw new StoryFailed(`Not everything could be undone: plant the world again. ${left.join(' ')}`);
     return names;
+  }
+
+  /** The stories that were played and not undone, oldest first. */
+  played(): StoryState[] {
+    return this.#played.map(stateOf);
+  }
+
+  /** The story that is being played now. */
+  playing(): StoryState | undefined {
+    return this.#playing && stateOf(this.#playing);
   }
 
   /** The world begins anew: there is nothing to undo. */
@@ -119,6 +143,8 @@ export class Stories {
     this.#played.length = 0;
   }
 }
+
+const stateOf = ({ story, did, undos }: Played): StoryState => ({ story, did, undoable: undos.length > 0 });
 
 /** @returns the words of those that failed; the others were done */
 async function undone(undos: readonly (() => unknown)[]): Promise<string[]> {

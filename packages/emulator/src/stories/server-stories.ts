@@ -21,8 +21,8 @@ async function atSystemUser(scene: Place): Promise<AtSystemUser> {
 
 export const serverStories = {
   'system-user-uninstalled': {
-    doc: 'An administrator of the business takes the app from the system user.',
-    answer: '190/466 for its tokens, for good',
+    doc: 'An administrator of the business removes the app from the system user.',
+    answer: '190/466 for its tokens, permanently',
     expect: 'Stop calling, and ask an administrator of the business for a new token.',
     strikes: 'system_user',
     leaves: 'dead',
@@ -32,13 +32,13 @@ export const serverStories = {
       const installed = { business_app: app.id };
       await desk.act('DELETE', `/${id}/applications`, installed);
       undo(() => desk.act('POST', `/${id}/applications`, installed));
-      did(`${desk.person.name} takes ${app.name} from the system user ${name}`);
+      did(`${desk.person.name} removes ${app.name} from the system user ${name}`);
     },
   },
   'sixty-day-system-user': {
-    doc: 'Sixty-one days pass, and the token of the system user that was made for sixty days has ended.',
+    doc: "Sixty-one days pass, and the system user's token for sixty days has expired.",
     answer: '190/463',
-    expect: 'Refresh it before its end, deploy the new one, and revoke the old one then.',
+    expect: 'Refresh it before it expires, deploy the new one, and then revoke the old one.',
     strikes: 'system_user',
     leaves: 'dead',
     async play(scene) {
@@ -48,7 +48,7 @@ export const serverStories = {
       const now = world.clock.now();
       if (!data.some((token) => token.is_valid && (token.expires_at ?? 0) > now)) {
         await makeSystemUserToken(scene);
-        did(`${desk.person.name} makes a token for sixty days of the system user ${name}`);
+        did(`${desk.person.name} creates a token for sixty days for the system user ${name}`);
       }
       await moveOn(scene, 61 * DAY, 'sixty-one days pass');
     },
@@ -56,7 +56,7 @@ export const serverStories = {
   'test-user-deleted': {
     doc: 'The app deletes its test users.',
     answer: '190/465 for their tokens',
-    expect: 'Make test users anew where a test begins, and keep no token of one.',
+    expect: "Create new test users at the start of a test, and don't keep their tokens.",
     strikes: 'test_user',
     leaves: 'dead',
     async play(scene) {
@@ -66,7 +66,7 @@ export const serverStories = {
       let { data: users = [] } = await list();
       if (users.length === 0) {
         await callGraph(scene, 'POST', `/${app.id}/accounts/test-users`, ofApp);
-        did(`${app.name} makes a test user`);
+        did(`${app.name} creates a test user`);
         ({ data: users = [] } = await list());
       }
       for (const { id } of users) await callGraph(scene, 'DELETE', `/${id}`, ofApp);

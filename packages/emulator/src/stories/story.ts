@@ -33,13 +33,13 @@ export type StruckToken = keyof typeof struckTokens;
 
 /** The state in which a story leaves the token that it happens to. */
 export const aftermaths = {
-  dead: 'The token is dead for good.',
-  held: 'The token is refused while something holds, and is good again after that.',
-  limited: 'The token is good, and there were too many calls.',
-  blocked: 'The token is good, and the app is blocked from what it did.',
-  less: 'The token is good, and less can be done or seen with it.',
-  failing: 'The token is good, and the next calls fail by themselves.',
-  turning: 'The token is good, and something else is refused or is answered in another way.',
+  dead: 'The token has ended permanently.',
+  held: 'The token is refused for as long as a state lasts, and works again afterwards.',
+  limited: 'The token works, but there were too many calls.',
+  blocked: 'The token works, but the app is blocked from this kind of call.',
+  less: 'The token works, but allows less than before.',
+  failing: 'The token works, but the next calls fail.',
+  turning: 'The token works, but something else is refused or answered differently.',
 } as const;
 
 type Aftermath = keyof typeof aftermaths;
@@ -47,9 +47,9 @@ type Aftermath = keyof typeof aftermaths;
 export interface Story {
   /** One sentence: the person or app that does something, and what. */
   doc: string;
-  /** The answer that the app gets from now on. */
+  /** The answer the app gets from then on. */
   answer: string;
-  /** The thing that a good app does. */
+  /** How a good app reacts. */
   expect: string;
   /** The kind of token that it happens to; that of a person where nothing is said. */
   strikes?: StruckToken;
@@ -74,7 +74,7 @@ export async function moveOn({ world, undo, did }: Scene, seconds: number, words
   const { clock, moves } = world;
   const happened = await moves.during(() => clock.advance(seconds));
   world.keepClock();
-  did(`${words}; ${happened.length} ${happened.length === 1 ? 'thing' : 'things'} happened on the way`);
+  did(`${words}; ${happened.length} ${happened.length === 1 ? 'thing' : 'things'} happened in that time`);
   undo(async () => {
     await clock.set(clock.now() - seconds);
     world.keepClock();

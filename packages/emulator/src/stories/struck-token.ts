@@ -19,7 +19,7 @@ export async function struckTokenOf(
 ): Promise<HeldToken> {
   const { app, person } = place;
   const held = (token: string | undefined, of?: string): HeldToken => {
-    if (token === undefined) throw new Error(`${app.name} was given no such token.`);
+    if (token === undefined) throw new Error(`${app.name} got no such token.`);
     return { kind, token, page: of };
   };
   switch (kind) {

@@ -5,9 +5,9 @@ import type { NewFaultOrder } from '../faults/fault-orders.ts';
 import { connectionFaults, type ConnectionFaultName } from '../faults/connection-faults.ts';
 import { DAY, HOUR, moveOn, type Story } from './story.ts';
 
-const TRY_AGAIN = 'Try again a few times, more slowly each time, and never do a thing twice that was done.';
+const TRY_AGAIN = 'Try again a few times, waiting longer each time, and never repeat something that succeeded.';
 
-const OF_PLATFORM = 'It is a failure of the platform itself, which no act of a person or an app brings about.';
+const OF_PLATFORM = 'It is a failure of the platform itself, which no act of a person or an app can cause.';
 
 /** Faults of the app of the story; undone they are taken back. */
 function faulted(order: NewFaultOrder, words: string): Story['play'] {
@@ -27,21 +27,21 @@ export const tokenStories = {
   'token-expired': {
     doc: 'Sixty-one days pass, and the long-lived token has expired.',
     answer: '190/463',
-    expect: 'See the end coming: extend the token while the person is there, and log in again when it has passed.',
+    expect: 'Plan ahead: extend the token while the person is there, and have them log in again after it has expired.',
     leaves: 'dead',
     play: (scene) => moveOn(scene, 61 * DAY, 'sixty-one days pass'),
   },
   'clock-skewed': {
     doc: 'The clock of the platform runs ten minutes ahead of that of the app.',
     answer: 'codes and proofs are judged by the time of the platform',
-    expect: 'Trust the answer, not the own clock, about what has expired.',
+    expect: 'To know if something has expired, trust the answer, not your own clock.',
     leaves: 'turning',
     play: (scene) => moveOn(scene, 600, 'the clock of the platform goes ten minutes ahead'),
   },
   'token-refused-once': {
-    doc: 'The next call with a token is refused, though the token is good.',
+    doc: 'The next call with a token is refused although the token is valid.',
     answer: '190/467 with HTTP 401, once',
-    expect: 'Look at the token with debug_token before throwing it away.',
+    expect: 'Check the token with debug_token before you throw it away.',
     leaves: 'failing',
     fault: OF_PLATFORM,
     play: faulted(faultWords['401-once'].order, 'the next call with a token will be refused'),
@@ -51,20 +51,20 @@ export const tokenStories = {
     answer: '100/36009, once',
     expect: 'Send the person through the log-in again, without an error page.',
     leaves: 'turning',
-    fault: 'The code that will come twice is in the hands of the app, and is not made yet.',
+    fault: 'The code that will arrive twice is one the app gets later.',
     play: faulted({ step: 'token.checked', error: 'code.used', times: 1 }, 'the next code will have been used'),
   },
   'code-expired': {
-    doc: 'The person takes a coffee before coming back with the code.',
-    answer: '100/36007 for every code of before',
+    doc: 'The person has a coffee before coming back with the code.',
+    answer: '100/36007 for every earlier code',
     expect: 'Send the person through the log-in again.',
     leaves: 'turning',
     play: (scene) => moveOn(scene, lifetimes.authorizationCode + 60, 'the time of a code passes, and a minute more'),
   },
   'extend-refused': {
     doc: 'The app comes too late to extend a short-lived token: three hours have passed.',
-    answer: '190/463 from the token endpoint for a short-lived token; long-lived ones go on',
-    expect: 'Extend a token right after the log-in. Where it is too late, log in again.',
+    answer: '190/463 from the token endpoint for a short-lived token; long-lived ones keep working',
+    expect: 'Extend a token right after the log-in. If it is too late, have the person log in again.',
     strikes: 'short_lived',
     leaves: 'dead',
     play: (scene) => moveOn(scene, 3 * HOUR, 'three hours pass'),
@@ -72,18 +72,21 @@ export const tokenStories = {
   'dialog-fails': {
     doc: 'The dialog breaks, and the person comes back with an error.',
     answer: 'error and error_description in the address, once',
-    expect: 'Offer the log-in again, and show nothing of what came in the address.',
+    expect: "Offer the log-in again, and don't show the error text from the address.",
     leaves: 'turning',
     fault: OF_PLATFORM,
     play: faulted({ step: 'dialog.opened', error: 'server.bug', times: 1 }, 'the next dialog will fail'),
   },
   'graph-away': {
-    doc: 'The Graph is away for three calls.',
+    doc: 'The Graph is unavailable for three calls.',
     answer: '2 with HTTP 503, three times',
     expect: TRY_AGAIN,
     leaves: 'failing',
     fault: OF_PLATFORM,
-    play: faulted({ step: 'graph.authorised', error: 'server.away', times: 3 }, 'three calls will find the Graph away'),
+    play: faulted(
+      { step: 'graph.authorised', error: 'server.away', times: 3 },
+      'the Graph will be unavailable for three calls',
+    ),
   },
   'unknown-error': {
     doc: 'The Graph fails with an unknown error.',
@@ -96,7 +99,7 @@ export const tokenStories = {
   'answer-lost': {
     doc: 'A call does its work, and its answer is lost.',
     answer: '2 with HTTP 503, once; the work is done',
-    expect: 'Look whether the work was done before doing it again.',
+    expect: 'Check whether the work was done before you repeat it.',
     leaves: 'failing',
     fault: OF_PLATFORM,
     play: faulted(
@@ -106,8 +109,8 @@ export const tokenStories = {
   },
   'slow-answers': {
     doc: 'Three answers take five seconds.',
-    answer: 'the true answer, late',
-    expect: 'Have a time limit, and let nobody wait on a page for it.',
+    answer: 'the real answer, late',
+    expect: "Set a time limit, and don't let people wait for it on a page.",
     leaves: 'failing',
     fault: OF_PLATFORM,
     play: faulted(connection('latency', 3, { latency: 5000 }), 'three answers will take five seconds'),
@@ -121,9 +124,9 @@ export const tokenStories = {
     play: faulted(connection('CONNECTION_RESET_BY_PEER', 2), 'two connections will be reset'),
   },
   'answer-cut': {
-    doc: 'An answer breaks off in the middle of its JSON.',
+    doc: 'An answer is cut off in the middle of its JSON.',
     answer: 'half of an answer, once',
-    expect: 'Take it for no answer, and try again.',
+    expect: 'Treat it like no answer, and try again.',
     leaves: 'failing',
     fault: OF_PLATFORM,
     play: faulted(connection('bad_json', 1), 'the next answer will be half of one'),

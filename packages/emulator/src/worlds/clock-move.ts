@@ -1,4 +1,4 @@
-// Moves the clock of a world and tells what happened on the way: what ran because it fell due, what ended by time alone.
+// Moves the clock of a world and tells what happened in that time: what ran because it fell due, what ended by time alone.
 import type { World } from '@hallpass/server';
 import type { EmulatorClock } from '../clock.ts';
 import type { Endings, Happening } from './endings.ts';

@@ -20,6 +20,9 @@ import { showcase } from '../showcase.ts';
 import type { FaultedResponse } from '../faults/write-broken.ts';
 import { pointOf } from '../faults/point-of.ts';
 import { Deliveries } from '../deliveries/deliveries.ts';
+import { WorldCalls } from '../calls/call-log.ts';
+import { Inbox, senderOf } from '../inbox/inbox.ts';
+import { SeenTokens } from '../tokens/seen-tokens.ts';
 import { Stories } from '../stories/play-story.ts';
 import { ClockMoves } from './clock-move.ts';
 import { Endings } from './endings.ts';
@@ -33,6 +36,8 @@ const IMAGE_LIFE = 3600;
 /** A world as it was at a moment: everything in it, its tokens and where its clock stood. */
 export interface WorldSnapshot {
   readonly image: WorldImage;
+  /** The moment of the world, in epoch seconds. */
+  readonly taken: number;
   readonly clock: ClockPosition;
   readonly seed: Seed;
   /** The orders in force. */
@@ -80,8 +85,14 @@ export class EmulatedWorld {
   /** Calls to the servers of apps; undefined where none are made. */
   readonly deliveries: Deliveries | undefined;
   readonly settings: Settings;
-  /** Moves the clock, and tells what happened on the way. */
+  /** Moves the clock, and tells what happened in that time. */
   readonly moves: ClockMoves;
+  /** The last calls of programs. */
+  readonly calls: WorldCalls;
+  /** The tokens that came by. */
+  readonly tokens: SeenTokens;
+  /** The mails of the platform, and those of programs that send to the mail server of the emulator. */
+  readonly inbox: Inbox;
   readonly #endings: Endings;
   #seed: Seed;
   #opened: OpenedWorld | undefined;
@@ -103,8 +114,11 @@ export class EmulatedWorld {
     this.#storage = storage;
     this.#kept = kept;
     this.clock = new EmulatorClock(() => real.now(), at ?? seed.at, seed.frozen);
-    this.#endings = new Endings(() => this.server);
+    this.tokens = new SeenTokens(() => this.server);
+    this.#endings = new Endings(() => this.server, this.tokens);
     this.moves = new ClockMoves(this.clock, this.#endings);
+    this.calls = new WorldCalls({ server: () => this.server, now: () => this.clock.now(), wall: real });
+    this.inbox = new Inbox({ now: () => this.clock.now(), wall: real, random, from: senderOf(settings) });
     this.deliveries = outbound && new Deliveries({ outbound, now: () => this.clock.now(), wall: real });
     this.#world = {
       clock: this.clock,
@@ -114,6 +128,7 @@ export class EmulatedWorld {
       log: this.moves.watched(log),
       explainRefusals: true,
       demo: showcase(seed),
+      mail: this.inbox,
       ...(this.deliveries ? { outbound: this.deliveries } : {}),
       ...(console ? { console } : {}),
       ...(sdk ? { sdk } : {}),
@@ -159,9 +174,13 @@ export class EmulatedWorld {
   /** Answers without a socket. */
   async handle(incoming: HttpRequest): Promise<HttpResponse> {
     if (this.#ready) await this.#ready;
+    const { real } = this.#around;
+    const begun = real.ms();
     const response = await this.faults.during(incoming, () => this.server.handle(incoming));
-    this.#endings.note(incoming, response);
-    return this.#world.faults ? this.#faulted(incoming, response) : response;
+    this.tokens.note(incoming, response);
+    const answered = this.#world.faults ? this.#faulted(incoming, response) : response;
+    this.calls.note(incoming, answered, real.ms() - begun);
+    return answered;
   }
 
   /** The answer with the fault that was ordered for its way, if one was. */
@@ -183,7 +202,7 @@ export class EmulatedWorld {
   }
 
   /**
-   * Plants the world anew, at its first moment; tokens of before are dead, and of the orders those of the seed stand.
+   * Plants the world again, at its first moment. Earlier tokens stop working, and only the faults of the seed file remain.
    * @param seed another one to plant
    */
   reset(seed: Seed = this.#seed): Promise<void> {
@@ -207,7 +226,9 @@ export class EmulatedWorld {
     const { server, db } = this.#known();
     const image = { bytes: await db.image(), keys: this.#storage.keys(), rootKey: this.#storage.rootKey() };
     await rotateKeys(server.installation, operator);
-    return { image, clock: this.clock.position, seed: this.#seed, faults: this.faults.list().map(remainingOf) };
+    const { position: clock } = this.clock;
+    const faults = this.faults.list().map(remainingOf);
+    return { image, taken: this.clock.now(), clock, seed: this.#seed, faults };
   }
 
   /**
@@ -224,7 +245,7 @@ export class EmulatedWorld {
     });
   }
 
-  /** Puts the world back: what happened since the snapshot has not happened, and tokens of since then are dead. */
+  /** Restores the world: everything since the snapshot is undone, and tokens created since then stop working. */
   restore({ image, clock, seed, faults }: WorldSnapshot): Promise<void> {
     return this.#inPlace(async () => {
       this.#seed = seed;
@@ -270,7 +291,9 @@ export class EmulatedWorld {
       this.people.reset();
       this.deliveries?.clear();
       this.stories.clear();
-      this.#endings.clear();
+      this.tokens.clear();
+      this.calls.clear();
+      this.inbox.clear();
       await change();
       this.keepClock();
     })();
@@ -287,6 +310,7 @@ export class EmulatedWorld {
     if (known && (this.#seed.at !== undefined || real.now() - known.planted < IMAGE_LIFE)) return known.image;
     const quiet = { ...this.#world, log: () => {} };
     delete quiet.outbound;
+    delete quiet.mail;
     const image = await plantImage(this.#seed, quiet, this.settings);
     if (this.#at === undefined) images.set(this.#seed, { image, planted: real.now() });
     return image;

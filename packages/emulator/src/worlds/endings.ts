@@ -1,8 +1,7 @@
-// Some things of a world end by the clock alone: tokens that expire, and the ninety days for which an app may read data. Tokens
-// are not stored anywhere, so those are known that were seen in a request or an answer.
-import type { HttpRequest, HttpResponse, Server } from '@hallpass/server';
-import { openSealed } from '@hallpass/server/testing';
-import { marksOf } from './which-world.ts';
+// Some things of a world end by the clock alone: tokens that expire, and the ninety days for which an app may read data. Those
+// tokens are known that were seen.
+import type { Server } from '@hallpass/server';
+import { type SeenTokens, shortened } from '../tokens/seen-tokens.ts';
 
 /** Something that has happened, or will, at a moment of the world. */
 export interface Happening {
@@ -13,62 +12,43 @@ export interface Happening {
   facts: Readonly<Record<string, unknown>>;
 }
 
-/** The oldest are forgotten beyond this. */
-const MOST_TOKENS = 5000;
 /** Ends of data access that are told of at a time. */
 const MOST_GRANTS = 1000;
 
-const tokenForm = /\b[EX]AA[A-Za-z0-9]{60,}/g;
-
 export class Endings {
   readonly #server: () => Server;
-  readonly #tokens = new Map<string, Happening>();
+  readonly #tokens: SeenTokens;
 
-  constructor(server: () => Server) {
+  constructor(server: () => Server, tokens: SeenTokens) {
     this.#server = server;
-  }
-
-  /** Notes the tokens that a request brought, and those that it was answered with. */
-  note(incoming: HttpRequest, { headers, body }: HttpResponse): void {
-    for (const token of marksOf(incoming).tokens) this.#add(token);
-    if (typeof body === 'string' && body.includes('"access_token"')) this.#addAll(body);
-    if (typeof headers['location'] === 'string') this.#addAll(headers['location']);
+    this.#tokens = tokens;
   }
 
   /** The next end after this moment, of all that are known. */
   async next(after: number): Promise<Happening | undefined> {
-    const tokens = [...this.#tokens.values()].filter(({ time }) => time > after);
+    const tokens = this.#expiries().filter(({ time }) => time > after);
     return [...tokens, ...(await this.#dataAccess(after, undefined, 1))].toSorted((a, b) => a.time - b.time)[0];
   }
 
   /** The ends after the first moment and not after the second. */
   async between(after: number, until: number): Promise<Happening[]> {
-    const tokens = [...this.#tokens.values()].filter(({ time }) => time > after && time <= until);
+    const tokens = this.#expiries().filter(({ time }) => time > after && time <= until);
     return [...tokens, ...(await this.#dataAccess(after, until, MOST_GRANTS))];
   }
 
-  /** The world begins anew: its tokens are dead. */
-  clear(): void {
-    this.#tokens.clear();
-  }
-
-  #addAll(text: string): void {
-    for (const [token] of text.matchAll(tokenForm)) this.#add(token);
-  }
-
-  #add(token: string): void {
-    const mark = token.slice(-20);
-    if (this.#tokens.has(mark)) return;
-    const opened = openSealed(this.#server().installation.ring(), token);
-    if (!opened.ok || opened.record.expiresAt === 0) return;
-    const { kind, app, user, page, expiresAt } = opened.record;
-    const [oldest] = this.#tokens.keys();
-    if (this.#tokens.size >= MOST_TOKENS && oldest !== undefined) this.#tokens.delete(oldest);
-    this.#tokens.set(mark, {
-      time: expiresAt,
-      what: 'token.expired',
-      facts: { token: `${token.slice(0, 6)}…${token.slice(-4)}`, kind, app, person: user, page },
-    });
+  /** Tokens that live for ever have none. */
+  #expiries(): Happening[] {
+    return this.#tokens.list().flatMap(({ token, record: { kind, app, user, page, expiresAt } }) =>
+      expiresAt === 0
+        ? []
+        : [
+            {
+              time: expiresAt,
+              what: 'token.expired',
+              facts: { token: shortened(token), kind, app, person: user, page },
+            },
+          ],
+    );
   }
 
   async #dataAccess(after: number, until: number | undefined, limit: number): Promise<Happening[]> {

@@ -39,7 +39,7 @@ export function marksOf(incoming: HttpRequest): RequestMarks {
     if (joined !== undefined) marks.apps.push(joined);
     else marks.tokens.push(text);
   };
-  for (const [name, value] of pairsOf(incoming)) {
+  for (const [name, value] of paramsOf(incoming)) {
     if (marks.apps.length + marks.tokens.length >= MOST_MARKS) break;
     if (appNames.has(name)) marks.apps.push(value);
     else if (tokenNames.has(name)) note(value);
@@ -53,7 +53,8 @@ export function marksOf(incoming: HttpRequest): RequestMarks {
   return marks;
 }
 
-function* pairsOf({ query, headers, body }: HttpRequest): Generator<[string, string]> {
+/** Parameters of the query and of a form or JSON body, as they were sent. */
+export function* paramsOf({ query, headers, body }: HttpRequest): Generator<[string, string]> {
   yield* new URLSearchParams(query);
   const type = headers['content-type'] ?? '';
   if (body.length === 0) return;

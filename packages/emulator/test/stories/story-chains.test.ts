@@ -178,7 +178,10 @@ test('where an act of a story can no longer be taken back, the others are, and t
   await world.stories.play('left-the-company', place.person, place.app);
   const [business] = world.seed.world.businesses ?? [];
   await control(world, 'person', { who: 'cleo@demo.example', act: 'delete' });
-  await assert.rejects(world.stories.undo(), /^StoryFailed: Not all could be undone: plant the world anew. left-the-/);
+  await assert.rejects(
+    world.stories.undo(),
+    /^StoryFailed: Not everything could be undone: plant the world again. left-the-/,
+  );
   assert.ok(business);
   const roles = await world.server.installation.facts.pagesOf(PersonId.of(place.person.id));
   assert.ok(

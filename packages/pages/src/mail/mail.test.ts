@@ -53,7 +53,7 @@ test('the plain text of a mail says what its document says', () => {
           link: { text: 'Renew', url: 'https://v.example/r' },
         },
       ],
-      closing: ['No token is in this mail.'],
+      closing: ['This mail contains no tokens.'],
       optOut: { text: 'No more mails', url: 'https://v.example/o' },
     }),
     [
@@ -65,7 +65,7 @@ test('the plain text of a mail says what its document says', () => {
       '  Renew: https://v.example/r',
       '',
       '-- ',
-      'No token is in this mail.',
+      'This mail contains no tokens.',
       'No more mails: https://v.example/o',
       '',
     ].join('\n'),

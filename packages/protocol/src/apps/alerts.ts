@@ -14,7 +14,7 @@ export const alerts = {
   tokens_withdrawn: {
     title: 'Tokens of your app stopped working',
     message:
-      'Tokens of {people} for {app} stopped working, because the key they were made with was withdrawn. Calls with them fail with error 190, subcode 462. These people have to log in to the app again. GET /token_deprecation_check, with the app access token, lists them.',
+      'Tokens of {people} for {app} stopped working, because the key that sealed them was withdrawn. Calls with them fail with error 190, subcode 462. These people have to log in to the app again. GET /token_deprecation_check, with the app access token, lists them.',
   },
   tokens_fenced: {
     title: 'Tokens of your app stopped working',
@@ -24,22 +24,22 @@ export const alerts = {
   secret_reset: {
     title: 'The secret of your app was reset',
     message:
-      'The secret of {app} was reset. App access tokens made with the old one stopped working with error 190, and its proofs and signatures no longer fit. If that was none of you, someone else has the password of an administrator.',
+      'The secret of {app} was reset. App access tokens made with the old one stopped working with error 190, and its proofs and signatures no longer match. If none of you did this, someone else knows the password of an administrator.',
   },
   limit_near: {
     title: 'Your app is near a limit',
     message:
-      '{app} has used 80 percent of the limit {about}. Calls beyond the limit are refused. The page Usage of its dashboard shows when calls count no more.',
+      '{app} has used 80 percent of the limit {about}. Calls beyond the limit are refused. The page Usage of its dashboard shows when earlier calls no longer count.',
   },
   limit_reached: {
     title: 'Your app has reached a limit',
     message:
-      '{app} has used up the limit {about}: further calls are refused until earlier ones count no more. The page Usage of its dashboard shows when that is.',
+      '{app} has used up the limit {about}: further calls are refused until earlier ones no longer count. The page Usage of its dashboard shows when that is.',
   },
   version_ending: {
     title: 'A version that your app calls ends',
     message:
-      '{app} makes calls of {about}. From then on the oldest version that lives serves them, and may answer in another way. The API Upgrade Tool lists the calls.',
+      '{app} makes calls of {about}. From then on the oldest current version answers them, and may answer differently. The API Upgrade Tool lists the calls.',
   },
 } as const satisfies Record<string, AlertEntry>;
 

@@ -19,9 +19,9 @@ export interface MarketingTierEntry {
 
 // biome-ignore format: it is read as a table
 export const marketingTiers = {
-  none: { oldest: 'none', former: 'none', title: 'No access', header: undefined, systemUsers: { EMPLOYEE: 0, ADMIN: 0 }, doc: 'Not used for the Marketing API. No system users, no new ad accounts; extended tokens of people live 60 days.' },
-  development: { oldest: 'Development access', former: 'Standard access', title: 'Limited access', header: 'development_access', systemUsers: { EMPLOYEE: 1, ADMIN: 1 }, doc: 'What an app begins with. Extended tokens of people live 60 days.' },
-  standard: { oldest: 'Standard access', former: 'Advanced access', title: 'Full access', header: 'standard_access', systemUsers: { EMPLOYEE: 10, ADMIN: 1 }, doc: 'Tokens of the server-side flow and extended tokens of people have no end of their own.' },
+  none: { oldest: 'none', former: 'none', title: 'No access', header: undefined, systemUsers: { EMPLOYEE: 0, ADMIN: 0 }, doc: 'Not used for the Marketing API. No system users, no new ad accounts; extended tokens of people last 60 days.' },
+  development: { oldest: 'Development access', former: 'Standard access', title: 'Limited access', header: 'development_access', systemUsers: { EMPLOYEE: 1, ADMIN: 1 }, doc: 'Every app starts with this. Extended tokens of people last 60 days.' },
+  standard: { oldest: 'Standard access', former: 'Advanced access', title: 'Full access', header: 'standard_access', systemUsers: { EMPLOYEE: 10, ADMIN: 1 }, doc: 'Tokens of the server-side flow and extended tokens of people never expire.' },
 } as const satisfies Record<string, MarketingTierEntry>;
 
 /** One word for each tier, as the settings of an app have it. */

@@ -16,7 +16,7 @@ export interface LimitUse {
   call_count: number;
   total_cputime: number;
   total_time: number;
-  /** Seconds until a call is let through again; 0 while calls are let through. */
+  /** Seconds until a call is let through again; 0 while calls are allowed. */
   regain_seconds: number;
 }
 

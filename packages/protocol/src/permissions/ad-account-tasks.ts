@@ -10,10 +10,10 @@ export interface AdAccountTaskEntry extends Omit<TaskEntry, 'group'> {
 // biome-ignore format: it is read as a table
 export const adAccountTasks = {
   MANAGE: { title: 'Manage the ad account', doc: 'Change settings of the ad account, and give and take tasks.', includes: ['ADVERTISE', 'ANALYZE', 'DRAFT'] },
-  ADVERTISE: { title: 'Manage campaigns', doc: 'Make, change, pause and delete campaigns.', includes: ['ANALYZE', 'DRAFT'] },
+  ADVERTISE: { title: 'Manage campaigns', doc: 'Create, change, pause and delete campaigns.', includes: ['ANALYZE', 'DRAFT'] },
   ANALYZE: { title: 'View performance', doc: 'See the ad account, its campaigns and figures about them.' },
-  DRAFT: { title: 'Draft campaigns', doc: 'Prepare campaigns that somebody else publishes; here it allows what ANALYZE allows.', includes: ['ANALYZE'] },
-  AA_ANALYZE: { title: 'View performance as a partner', doc: 'See what ANALYZE shows.', includes: ['ANALYZE'] },
+  DRAFT: { title: 'Draft campaigns', doc: 'Prepare campaigns for someone else to publish; here it allows the same as ANALYZE.', includes: ['ANALYZE'] },
+  AA_ANALYZE: { title: 'View performance as a partner', doc: 'See the same as ANALYZE.', includes: ['ANALYZE'] },
 } as const satisfies Record<string, AdAccountTaskEntry>;
 
 export type AdAccountTask = keyof typeof adAccountTasks;

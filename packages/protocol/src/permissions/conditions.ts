@@ -12,7 +12,7 @@ export interface ConditionEntry {
 const declared = {
   /** A real person is no target of the calls about test users (threats PR-08). */
   test_user: { words: 'the target is a test user', error: 'object.unsupported' },
-  no_test_user: { words: 'the target is no test user', error: 'permission.denied' },
+  no_test_user: { words: "the target isn't a test user", error: 'permission.denied' },
   test_user_of_app: { words: 'the target is a test user of the app', error: 'object.unsupported' },
   test_user_in_app: {
     words: 'the target is a test user of the app, or was shared with it',
@@ -42,9 +42,9 @@ const declared = {
   },
   business_owns_app: { words: 'the business owns the app of the token', error: 'permission.capability' },
   not_own_app: { words: 'the business does not own the app', error: 'param.invalid' },
-  unreadable_token: { words: 'the token cannot be read, so that it is nobody’s', error: 'debug.other_app' },
+  unreadable_token: { words: "the token can't be read, so it belongs to nobody", error: 'debug.other_app' },
   refusals_explained: {
-    words: 'the server explains refusals to anybody, as an emulator does',
+    words: 'the server explains refusals to everyone, as an emulator does',
     error: 'debug.other_app',
   },
   api_settings: { words: 'the app allows API access to its settings', error: 'app.settings_closed' },
@@ -53,7 +53,7 @@ const declared = {
     error: 'app.settings_address',
   },
   app_second_factor: {
-    words: 'the caller has two-factor authentication on, or the app does not require it',
+    words: "the caller has two-factor authentication on, or the app doesn't require it",
     error: 'app.second_factor',
   },
   device_login: { words: 'Login from Devices is switched on for the app', error: 'permission.capability' },

@@ -34,9 +34,9 @@ export function inWords(requirement: Requirement): string {
         .map((name) => `${name === 'administrator' ? 'an' : 'a'} ${name} of the platform`)
         .join(' or ');
     case 'self':
-      return 'to be the one asked about';
+      return 'to be the person it is about';
     case 'own_app':
-      return 'a token of this very app';
+      return 'a token of this app';
     case 'dashboard':
       return 'the dashboard (no access token)';
     case 'confirmed':

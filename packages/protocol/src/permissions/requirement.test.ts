@@ -83,7 +83,7 @@ test('only the facts that a rule asks for are loaded', () => {
 test('a requirement reads as a sentence', () => {
   assert.equal(
     inWords(all(token('user', 'session_info'), permission('email'), any(self, appRole('administrators')))),
-    'a user or session info token, and the permission email, and either to be the one asked about or the app role administrators',
+    'a user or session info token, and the permission email, and either to be the person it is about or the app role administrators',
   );
 });
 
@@ -137,6 +137,6 @@ test('a condition that nobody found out does not hold, and its error names the p
   assert.equal(inWords(where('app_made_post')), 'that the app made the post');
   assert.equal(
     inWords(given('business', anyone, on('page', 'page_id', self))),
-    'with `business` (nothing more), without it (to be the one asked about (on the Page that `page_id` names))',
+    'with `business` (nothing more), without it (to be the person it is about (on the Page that `page_id` names))',
   );
 });

@@ -32,12 +32,12 @@ export const pageTasks = {
   CASHIER_ROLE: { group: 'other', title: 'Cashier', doc: 'Take payments for the Page.' },
   GLOBAL_STRUCTURE_MANAGEMENT: { group: 'other', title: 'Manage global structure', doc: 'Arrange the regional Pages of a brand.' },
   MANAGE_JOBS: { group: 'other', title: 'Manage jobs', doc: 'Publish jobs and handle applications.' },
-  MANAGE_LEADS: { group: 'other', title: 'Manage leads', doc: 'Read what people entered in lead forms.' },
+  MANAGE_LEADS: { group: 'other', title: 'Manage leads', doc: 'Read the answers to lead forms.' },
   MODERATE_COMMUNITY: { group: 'other', title: 'Moderate the community', doc: 'Keep order in the groups of the Page.' },
   PAGES_MESSAGING: { group: 'other', title: 'Message through apps', doc: 'Let an app send messages as the Page.' },
   PAGES_MESSAGING_SUBSCRIPTIONS: { group: 'other', title: 'Send subscribed messages', doc: 'Let an app send messages that people subscribed to.' },
   READ_PAGE_MAILBOXES: { group: 'other', title: 'Read messages', doc: 'Read the messages of the Page.' },
-  VIEW_MONETIZATION_INSIGHTS: { group: 'other', title: 'View earnings', doc: 'See what the Page earns.' },
+  VIEW_MONETIZATION_INSIGHTS: { group: 'other', title: 'View earnings', doc: "See the Page's earnings." },
   PROFILE_PLUS_FULL_CONTROL: { group: 'plus', title: 'Full control', doc: 'Everything, including giving access to others.', includes: ['MANAGE', 'CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] },
   PROFILE_PLUS_FACEBOOK_ACCESS: { group: 'plus', title: 'Access as the Page', doc: 'Act as the Page without giving access to others.', includes: ['CREATE_CONTENT', 'MODERATE', 'MESSAGING', 'ADVERTISE', 'ANALYZE'] },
   PROFILE_PLUS_MANAGE: { group: 'plus', title: 'Manage the Page', doc: 'Change the settings of the Page.', includes: ['MANAGE'] },
@@ -47,9 +47,9 @@ export const pageTasks = {
   PROFILE_PLUS_MESSAGING: { group: 'plus', title: 'Send messages', doc: 'Read and send messages as the Page.', includes: ['MESSAGING'] },
   PROFILE_PLUS_ADVERTISE: { group: 'plus', title: 'Advertise', doc: 'Create advertisements for the Page.', includes: ['ADVERTISE'] },
   PROFILE_PLUS_ANALYZE: { group: 'plus', title: 'View insights', doc: 'See figures about the Page.', includes: ['ANALYZE'] },
-  PROFILE_PLUS_MANAGE_LEADS: { group: 'plus', title: 'Manage leads', doc: 'Read what people entered in lead forms.' },
+  PROFILE_PLUS_MANAGE_LEADS: { group: 'plus', title: 'Manage leads', doc: 'Read the answers to lead forms.' },
   PROFILE_PLUS_GLOBAL_STRUCTURE_MANAGEMENT: { group: 'plus', title: 'Manage global structure', doc: 'Arrange the regional Pages of a brand.' },
-  PROFILE_PLUS_REVENUE: { group: 'plus', title: 'View revenue', doc: 'See what the Page earns.' },
+  PROFILE_PLUS_REVENUE: { group: 'plus', title: 'View revenue', doc: "See the Page's earnings." },
 } as const satisfies Record<string, TaskEntry>;
 
 export type Task = keyof typeof pageTasks;
@@ -114,7 +114,7 @@ export interface AppRoleEntry {
 export const appRoles = {
   administrators: {
     title: 'Administrator',
-    doc: 'May do everything with the app.',
+    doc: 'Can do everything with the app.',
     may: [
       'change_settings',
       'change_login_addresses',
@@ -131,13 +131,13 @@ export const appRoles = {
   },
   developers: {
     title: 'Developer',
-    doc: 'May change settings, log in for tests and create test users; neither see nor reset the secret, say where log-ins may lead, remove the app or change roles.',
+    doc: "Can change settings, log in for tests and create test users. Can't see or reset the secret, change redirect addresses, remove the app or change roles.",
     may: ['change_settings', 'test_login', 'create_test_users', 'see_insights'],
   },
-  testers: { title: 'Tester', doc: 'May log in for tests.', may: ['test_login'] },
+  testers: { title: 'Tester', doc: 'Can log in for tests.', may: ['test_login'] },
   'insights users': {
     title: 'Analytics user',
-    doc: 'May see figures about the app and log in for tests.',
+    doc: 'Can see figures about the app and log in for tests.',
     may: ['test_login', 'see_insights'],
   },
 } as const satisfies Record<string, AppRoleEntry>;
@@ -165,8 +165,8 @@ export const appsPerPerson = 100;
 
 /** People have these roles on the platform itself. An administrator is a reviewer too. */
 export const platformRoles = {
-  administrator: { title: 'Administrator of the platform', doc: 'Was made when the platform was set up.' },
-  reviewer: { title: 'Reviewer', doc: 'Decides which app gets advanced access to which permission.' },
+  administrator: { title: 'Administrator of the platform', doc: 'Created when the platform was set up.' },
+  reviewer: { title: 'Reviewer', doc: 'Decides on requests for advanced access.' },
 } as const satisfies Record<string, { title: string; doc: string }>;
 
 export type PlatformRole = keyof typeof platformRoles;
@@ -176,8 +176,11 @@ export type PlatformRole = keyof typeof platformRoles;
  * assigned.
  */
 export const businessRoles = {
-  ADMIN: { title: 'Administrator', doc: 'Manages the business: its people, system users and what belongs to it.' },
-  EMPLOYEE: { title: 'Employee', doc: 'Sees the business and works with the assets that were assigned.' },
+  ADMIN: {
+    title: 'Administrator',
+    doc: 'You can manage the business: its people, system users and everything that belongs to it.',
+  },
+  EMPLOYEE: { title: 'Employee', doc: 'You can see the business and work with what is assigned to you.' },
 } as const satisfies Record<string, { title: string; doc: string }>;
 
 export type BusinessRole = keyof typeof businessRoles;

@@ -24,7 +24,7 @@ export const invalidations = {
   },
   page_role_lost: { doc: 'The person lost the role on the Page.', hits: 'page_role', error: 'token.page_role_lost' },
   revoked: {
-    doc: 'The token, with all of its log-in, was revoked by oauth/revoke.',
+    doc: 'The token and all others of the same log-in were revoked by oauth/revoke.',
     hits: 'login',
     error: 'token.revoked',
   },
@@ -44,7 +44,7 @@ export const invalidations = {
     error: 'token.revoked',
   },
   integration_removed: {
-    doc: 'The client business removed the app that it had connected.',
+    doc: 'The client business removed the app it had connected.',
     hits: 'grant',
     error: 'token.app_removed',
   },
@@ -55,7 +55,7 @@ export const invalidations = {
   },
   app_secret_reset: { doc: 'The app secret was reset.', hits: 'app_secret', error: 'token.signature' },
   login_type_switched: {
-    doc: 'The app, which asks for name and e-mail address only, was switched between the classic log-in and Login for Business.',
+    doc: 'The app, which asks only for name and e-mail address, was switched between the classic log-in and Login for Business.',
     hits: 'app',
     error: 'token.logged_out',
   },
@@ -65,7 +65,7 @@ export const invalidations = {
     error: 'token.logged_out',
   },
   app_person_tokens_ended: {
-    doc: 'Whoever manages the app ended its tokens of one person.',
+    doc: 'Someone who manages the app ended its tokens for one person.',
     hits: 'grant',
     error: 'token.revoked',
   },
@@ -75,7 +75,7 @@ export const invalidations = {
     error: 'token.logged_out',
   },
   account_locked: {
-    doc: 'The account was locked, where the setting checkpointEndsTokens is on.',
+    doc: 'The account was locked or put at a checkpoint while the setting checkpointEndsTokens was on.',
     hits: 'user',
     error: 'token.logged_out',
   },
@@ -96,10 +96,11 @@ export interface RefusingState {
  */
 export const refusingStates = {
   checkpoint: {
-    doc: 'The account is locked until the person confirms who they are.',
+    doc: 'The account is at a checkpoint until the person proves who they are.',
     of: 'user',
     error: 'token.checkpoint',
   },
+  locked: { doc: 'The operator locked the account.', of: 'user', error: 'token.checkpoint_blocking' },
   unconfirmed: { doc: 'The account has not been confirmed.', of: 'user', error: 'token.unconfirmed' },
   app_disabled: { doc: 'The app is disabled.', of: 'app', error: 'token.app_deleted' },
   app_deleted: { doc: 'The app was deleted.', of: 'app', error: 'token.app_deleted' },
@@ -115,12 +116,12 @@ export type RefusingStateName = keyof typeof refusingStates;
 
 /** These words say what ends together with a token, by what the event hit. */
 export const endsTogether: Readonly<Record<Anchor, string>> = {
-  user: 'Every token of the person, in every app, with the Page tokens that came of them.',
-  app: 'Every token of the app, whoever it speaks for.',
-  app_secret: 'Every app token that was made with the old secret.',
+  user: 'Every token of the person, in every app, with the Page tokens that came from them.',
+  app: 'Every token of the app, for all people.',
+  app_secret: 'Every app token made with the old secret.',
   grant: 'Every token of the person for this app, with its Page tokens.',
-  session: 'Every token that came of this web session, with its Page tokens.',
+  session: 'Every token that came from this web session, with its Page tokens.',
   login: 'Every token of the same log-in, with its Page tokens.',
-  page_role: 'Every token by which the person spoke for this Page, in every app.',
-  page_token: 'This Page token alone.',
+  page_role: 'Every token with which the person acted for this Page, in every app.',
+  page_token: 'Only this Page token.',
 };

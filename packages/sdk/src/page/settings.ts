@@ -31,7 +31,7 @@ export function readSettings(given: unknown): Settings {
   const options = new Map(Object.entries(given ?? {}));
   const version = String(options.get('version') ?? '');
   if (!versionForm.test(version)) throw new Error('init not called with valid version');
-  if (options.has('authResponse')) throw new Error('init does not take an authResponse: it would be anybody’s');
+  if (options.has('authResponse')) throw new Error('init does not take an authResponse: it would be anyone’s');
   const appId = String(options.get('appId') ?? options.get('apiKey') ?? '');
   if (!idForm.test(appId))
     throw new Error('Invalid App Id: Must be a number or numeric string representing the application id.');

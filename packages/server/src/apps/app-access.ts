@@ -26,7 +26,7 @@ export async function requestAccess(
   const now = installation.world.clock.now();
   const app = await apps.holdForChange(tx, installation.sealer, appId);
   if (!app || permission === alwaysGranted || app.settings.advancedAccess.includes(permission))
-    throw cannot(permission, 'anybody may be asked for it already');
+    throw cannot(permission, 'anyone may be asked for it already');
   if ((await accessRequests.ofApp(tx, appId)).some((one) => one.permission === permission && one.state === 'pending'))
     throw cannot(permission, 'it was asked for and is waiting for a decision');
   const request: AccessRequest = {
@@ -54,7 +54,7 @@ export async function requestAccess(
   if (installation.settings.approveAccess)
     await decideAccess(installation, change, request, {
       approve: true,
-      reason: 'This platform approves by itself.',
+      reason: 'This platform approves requests automatically.',
       by: { kind: 'system' },
     });
   return request.id;

@@ -9,7 +9,7 @@ interface TokensOfApp {
   by: Actor;
 }
 
-/** Ends every token of one person for the app, with the Page tokens that came of them. */
+/** Ends every token of one person for the app, with the Page tokens that came from them. */
 export async function endTokensOfPerson(
   { record, event }: Change,
   { appId, personId, by }: TokensOfApp & { personId: PersonId },

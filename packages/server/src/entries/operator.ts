@@ -18,6 +18,6 @@ export { nameOf } from '../people/people.ts';
 export type { Person } from '../store/people/people.ts';
 export { appActs, appNamed, type OperatorAct, personActs, personNamed } from '../operator/operator.ts';
 export { fence, type FenceMark, markOf, standsAt } from '../liveness/fence.ts';
-export { followsFrom, verifyAudit } from '../liveness/audit-trail.ts';
+export { followsFrom, sealAudit, verifyAudit } from '../liveness/audit-trail.ts';
 export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from '../liveness/keys/key-ring.ts';
 export { createAdministratorLink, hasAdministrator } from '../site/index.ts';

@@ -9,7 +9,7 @@ import { param } from '../graph/language/params.ts';
 import { remint } from '../installation/mint.ts';
 
 export const fbAttenuateToken = grant('fb_attenuate_token', {
-  doc: 'Gives a session-info token (XAA…) for a living user token: it names the person and carries no permission.',
+  doc: 'Gives a session-info token (XAA…) for a valid user token: it identifies the person and has no permissions.',
   client: 'none',
   params: { fb_exchange_token: param.secret('The user token.', { required: true }) },
   issues: ['session_info'],

@@ -11,7 +11,7 @@ import { addressesFor } from '../hosts.ts';
 import { signIdToken } from '../identity/id-token.ts';
 
 export const fbExchangeNonce = grant('fb_exchange_nonce', {
-  doc: 'Swaps the nonce that a log-in on a phone got for its user token: once, within five minutes.',
+  doc: 'Exchanges the nonce that a log-in on a phone got for its user token, once, within five minutes.',
   client: 'none',
   params: { fb_exchange_nonce: param.secret('The nonce.', { required: true }) },
   issues: ['user'],

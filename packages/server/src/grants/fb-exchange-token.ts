@@ -14,12 +14,12 @@ import { fingerprint } from '../tokens/fingerprint.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 
 export const fbExchangeToken = grant('fb_exchange_token', {
-  doc: 'Exchanges a living user token for a long-lived one with the same person, app and permissions.',
+  doc: 'Exchanges a valid user token for a long-lived one with the same person, app and permissions.',
   client: 'secret',
   params: {
     fb_exchange_token: param.secret('The user token, or a token of a system user that ends after 60 days.'),
     set_token_expires_in_60_days: param.bool(
-      'For a token of a system user: another 60 days, by a new token; the old one goes on until its own end.',
+      'For a token of a system user: a new token for another 60 days; the old one works until it expires.',
     ),
   },
   issues: ['user', 'system_user'],

@@ -13,6 +13,7 @@ import { limits } from '../wire/limits.ts';
 import { incomingOf, isAbsolute, readHeaders } from './node-incoming.ts';
 import { fail, refuseRaw, type State, type UnreadableRequest } from './node-refusals.ts';
 import { announcedBody, readBytes } from './read-body.ts';
+import { withLineEnd } from './terminal-line.ts';
 
 export interface ServeOptions {
   /** Answers everything; must not reject. */
@@ -133,14 +134,14 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
     const peers = { trusted: state.trusted, proxied };
     const announced = announcedBody(headers);
     if (!announced.any) {
-      send(state, response, await state.options.handle(incomingOf(request, headers, peers, noBody)));
+      await answer(state, response, incomingOf(request, headers, peers, noBody));
       return;
     }
     if (announced.length !== undefined && announced.length > limits.body) throw graphError('param.body_too_large');
     if (headers.expect !== undefined) response.writeContinue();
     const body = await readBytes(request, limits.body);
     if (body === undefined) throw graphError('param.body_too_large');
-    send(state, response, await state.options.handle(incomingOf(request, headers, peers, body)));
+    await answer(state, response, incomingOf(request, headers, peers, body));
   } catch (error) {
     // The sender went away: there is nobody to tell.
     if (request.destroyed && !request.complete) return;
@@ -149,6 +150,10 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
 }
 
 const noBody = new Uint8Array(0);
+
+async function answer(state: State, response: ServerResponse, incoming: HttpRequest): Promise<void> {
+  send(state, response, withLineEnd(incoming, await state.options.handle(incoming)));
+}
 
 function send(state: State, response: ServerResponse, answer: HttpResponse): void {
   const { write } = state.options;

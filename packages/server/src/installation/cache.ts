@@ -1,88 +1,86 @@
 // This cache is a bounded memory of facts. It may only say *no* sooner, never *yes* longer: what is forgotten while it
-// is being loaded is answered to whoever asked before, and not kept.
+// is being loaded is answered to whoever asked before, and not kept. What was concluded from a fact is worth something
+// for as long as the fact is known here.
+import { BoundedMap } from './bounded-map.ts';
 
-interface PendingLoad {
-  promise: Promise<unknown>;
-}
+/** One fact, as it was found by one look at the database. */
+export class CachedFact {
+  /** False from the moment on at which it is forgotten, or goes for lack of room: nobody would hear of a change. */
+  known = true;
+  #value: unknown;
+  #loading: Promise<unknown> | undefined;
 
-/** Two generations of at most `entries / 2` each: the older one is dropped when the younger one is full. */
-export class Cache {
-  #young = new Map<string, unknown>();
-  #old = new Map<string, unknown>();
-  #loading = new Map<string, PendingLoad>();
-  readonly #half: number;
-  /**
-   * Grows with everything that is forgotten: a conclusion drawn at one generation holds while it is the present one.
-   */
-  generation = 0;
-
-  constructor(entries: number) {
-    this.#half = Math.max(1, Math.floor(entries / 2));
+  /** The value; a promise of it while it is being loaded. */
+  get value(): unknown {
+    return this.#loading ?? this.#value;
   }
 
-  /** The value kept under `key`, or undefined (values are never undefined; use null for "there is none"). */
-  peek(key: string): unknown {
-    const young = this.#young.get(key);
-    if (young !== undefined) return young;
-    const old = this.#old.get(key);
-    if (old !== undefined) this.#keep(key, old);
-    return old;
-  }
-
-  /** The kept value at once, or what `load` finds. Callers that ask while it is loading share one load. */
-  get<T>(key: string, load: () => Promise<T>): T | Promise<T> {
-    const kept = this.peek(key);
-    if (kept !== undefined) return kept as T;
-    const running = this.#loading.get(key);
-    if (running) return running.promise as Promise<T>;
-    const loading: PendingLoad = { promise: undefined as unknown as Promise<unknown> };
-    const promise = load().then(
+  /** @param loaded is called once it is there, and @param failed where it could not be loaded */
+  load(load: () => Promise<unknown>, loaded: () => void, failed: () => void): void {
+    this.#loading = load().then(
       (value) => {
-        if (this.#loading.get(key) === loading) {
-          this.#loading.delete(key);
-          this.#keep(key, value);
-        }
+        this.#value = value;
+        this.#loading = undefined;
+        loaded();
         return value;
       },
       (error: unknown) => {
-        if (this.#loading.get(key) === loading) this.#loading.delete(key);
+        this.known = false;
+        failed();
         throw error;
       },
     );
-    loading.promise = promise;
-    this.#loading.set(key, loading);
-    return promise;
+  }
+}
+
+const forgetFact = (fact: CachedFact): void => {
+  fact.known = false;
+};
+
+export class Cache {
+  readonly #kept: BoundedMap<CachedFact>;
+  readonly #loading = new Map<string, CachedFact>();
+  /** So many facts are kept at most. */
+  readonly entries: number;
+
+  constructor(entries: number) {
+    this.entries = entries;
+    this.#kept = new BoundedMap(entries, forgetFact);
   }
 
-  /** Forgets one key, also while it is being loaded: a caller that asks from now on loads anew. */
+  /** The fact that is kept under `key`, or that `load` finds. Callers that ask while it is loading share one load. */
+  fact(key: string, load: () => Promise<unknown>): CachedFact {
+    const present = this.#kept.get(key) ?? this.#loading.get(key);
+    if (present !== undefined) return present;
+    const fact = new CachedFact();
+    this.#loading.set(key, fact);
+    const ended = (): boolean => this.#loading.get(key) === fact && this.#loading.delete(key);
+    fact.load(
+      load,
+      () => {
+        if (ended()) this.#kept.set(key, fact);
+      },
+      ended,
+    );
+    return fact;
+  }
+
+  /** Forgets one fact, also while it is being loaded: a caller that asks from now on loads anew. */
   forget(key: string): void {
-    this.generation++;
-    this.#young.delete(key);
-    this.#old.delete(key);
+    const kept = this.#kept.delete(key);
+    if (kept) forgetFact(kept);
+    const loading = this.#loading.get(key);
+    if (loading) forgetFact(loading);
     this.#loading.delete(key);
   }
 
   clear(): void {
-    this.generation++;
-    this.#young.clear();
-    this.#old.clear();
+    this.#kept.clear();
+    for (const fact of this.#loading.values()) forgetFact(fact);
     this.#loading.clear();
   }
 
   get size(): number {
-    return this.#young.size + this.#old.size;
-  }
-
-  /** Keeps a value that was not loaded through `get`. */
-  put(key: string, value: unknown): void {
-    this.#keep(key, value);
-  }
-
-  #keep(key: string, value: unknown): void {
-    if (this.#young.size >= this.#half) {
-      this.#old = this.#young;
-      this.#young = new Map();
-    }
-    this.#young.set(key, value);
+    return this.#kept.size;
   }
 }

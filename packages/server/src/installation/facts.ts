@@ -19,7 +19,8 @@ import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import * as secondFactors from '../store/people/second-factors.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
-import type { Cache } from './cache.ts';
+import type { Cache, CachedFact } from './cache.ts';
+import { Conclusion } from './conclusion.ts';
 import type { Freshness } from './freshness.ts';
 import type { AdAccountId, AppId, BusinessId, PageId, PersonId, ScopedId } from '../store/ids.ts';
 
@@ -123,28 +124,52 @@ type FactReaders = {
 /** All facts of one node, and the memory in which they are kept. */
 export interface Facts extends FactReaders {
   readonly cache: Cache;
-  /** The results of opening presented tokens, see open-token.ts. */
-  readonly opened: Cache;
   /** A fact that is made elsewhere of what is read; `load` must depend on nothing but the key. */
   custom<T extends object>(key: FactKey, load: (q: Query) => Promise<T>): Maybe<T>;
   forget(key: FactKey): void;
+  /**
+   * Draws a conclusion that can be remembered. @param draw decides by nothing but the facts that it's handed, and what
+   * its caller compares before it believes a remembered one
+   */
+  conclude<T>(draw: (facts: Facts) => Promise<T>): Promise<Conclusion<T>>;
 }
 
-export function createFacts(
-  db: Database<Schema>,
-  sealer: Sealer,
-  freshness: Freshness,
-  cache: Cache,
-  opened: Cache,
-): Facts {
-  const get = <T>(key: FactKey, load: (q: Query) => Promise<T>): Maybe<T> =>
-    freshness.proven() ? cache.get(key, () => load(db.read)) : load(db.read);
-  const readers = Object.fromEntries(
+/** Reads what stands behind a key: a fact of the table, or one of somebody else's making. */
+type Read = <T>(key: FactKey, load: (q: Query) => Promise<T>) => Maybe<T>;
+
+export function createFacts(db: Database<Schema>, sealer: Sealer, freshness: Freshness, cache: Cache): Facts {
+  /** @param note is told of each fact that is read; undefined for one that is not kept in memory */
+  const reading = (note: (fact: CachedFact | undefined) => void): Read => {
+    return <T>(key: FactKey, load: (q: Query) => Promise<T>) => {
+      if (!freshness.proven()) {
+        note(undefined);
+        return load(db.read);
+      }
+      const fact = cache.fact(key, () => load(db.read));
+      note(fact);
+      return fact.value as Maybe<T>;
+    };
+  };
+  const factsBy = (custom: Read): Facts => ({
+    ...readersOf(sealer, custom),
+    cache,
+    custom,
+    forget: (key) => cache.forget(key),
+    async conclude(draw) {
+      const seen = new Set<CachedFact | undefined>();
+      const value = await draw(factsBy(reading((fact) => seen.add(fact))));
+      const inMemory = [...seen].filter((fact) => fact !== undefined);
+      return new Conclusion(value, inMemory.length === seen.size ? inMemory : undefined, freshness);
+    },
+  });
+  return factsBy(reading(() => {}));
+}
+
+const readersOf = (sealer: Sealer, get: Read): FactReaders =>
+  Object.fromEntries(
     keysOf(factTable).map((name) => {
       const read = factTable[name] as (source: FactSource, ...ids: string[]) => Promise<unknown>;
       const key = factKey[name] as (...ids: string[]) => FactKey;
       return [name, (...ids: string[]) => get(key(...ids), (q) => read({ q, sealer }, ...ids))];
     }),
   ) as unknown as FactReaders;
-  return { ...readers, cache, opened, custom: get, forget: (key) => cache.forget(key) };
-}

@@ -7,8 +7,9 @@ import type { CallLog } from './call-log.ts';
 import type { KeyRing, PurposeKeys } from '../tokens/keys.ts';
 import type { Usage } from '../usage/usage.ts';
 import type { World } from '../world.ts';
+import type { AuditLanes } from '../store/audit/lanes.ts';
 import type { WakeUp } from './bell.ts';
-import type { Cache } from './cache.ts';
+import type { BoundedMap } from './bounded-map.ts';
 import type { Facts } from './facts.ts';
 import type { Freshness } from './freshness.ts';
 
@@ -26,9 +27,11 @@ export interface Installation {
   readonly facts: Facts;
   readonly freshness: Freshness;
   /** Ids of dialogs that were cancelled before anybody was logged in: the latest ones of this node. */
-  readonly cancelled: Cache;
+  readonly cancelled: BoundedMap<true>;
   /** Tries for addresses that were typed at a log-in, whether anybody has them or not, as this node has counted them. */
-  readonly addressTries: Cache;
+  readonly addressTries: BoundedMap<{ count: number; since: number }>;
+  /** The lanes in which the lines of this node's changes are added to the audit trail. */
+  readonly auditLanes: AuditLanes;
   /** Rung after each commit that queued calls to apps. */
   readonly queued: WakeUp;
   /** The amounts that apps have used of their limits. */

@@ -5,6 +5,7 @@ import type { Database, Sealer } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Settings } from '../settings.ts';
 import * as meta from '../store/installation/meta.ts';
+import { AuditLanes } from '../store/audit/lanes.ts';
 import { CallLog } from './call-log.ts';
 import type { Schema } from '../store/schema.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
@@ -12,6 +13,7 @@ import { type KeyRing, keyRing, newKeySecret, type PurposeKeys, purposeKeys, tok
 import { Usage } from '../usage/usage.ts';
 import type { Log, World } from '../world.ts';
 import { WakeUp } from './bell.ts';
+import { BoundedMap } from './bounded-map.ts';
 import { Cache } from './cache.ts';
 import { createFacts } from './facts.ts';
 import { factKey } from '../store/facts/fact-key.ts';
@@ -43,11 +45,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
   const sealer = watched(options.sealer, world.log);
   const id = await settle(options);
   const cache = new Cache(settings.cacheEntries);
-  const held = followKeys(
-    () => loadKeys({ ...options, sealer }, id),
-    // Conclusions that were drawn with the old keys hold no longer.
-    () => cache.forget(factKey.keys()),
-  );
+  const held = followKeys(() => loadKeys({ ...options, sealer }, id));
   const forget = async (key: string): Promise<void> => {
     cache.forget(key);
     if (key === factKey.keys()) await held.reload();
@@ -61,7 +59,7 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     db.kind === 'sqlite' ? alwaysFresh : await followFeed(db, world, { forget, forgetAll, confirmation });
   // After the feed is followed: a key that is withdrawn from now on is heard of.
   await held.reload();
-  const facts = createFacts(db, sealer, freshness, cache, new Cache(settings.cacheEntries / 20));
+  const facts = createFacts(db, sealer, freshness, cache);
   const nodeId = randomHex(world.random, 6);
   return {
     world,
@@ -75,8 +73,9 @@ export async function startInstallation(options: StartOptions): Promise<Installa
     reloadRing: held.reload,
     facts,
     freshness,
-    cancelled: new Cache(CANCELLED),
-    addressTries: new Cache(ADDRESSES),
+    cancelled: new BoundedMap(CANCELLED),
+    addressTries: new BoundedMap(ADDRESSES),
+    auditLanes: new AuditLanes(),
     queued: new WakeUp(),
     usage: new Usage(db, settings, world),
     callLog: new CallLog(),
@@ -108,10 +107,7 @@ interface StartedParts {
 }
 
 /** Keeps the newest of what was loaded: a load that began before another one never replaces what that one found. */
-function followKeys(
-  load: () => Promise<StartedParts>,
-  replaced: () => void,
-): { present(): StartedParts; reload(): Promise<void> } {
+function followKeys(load: () => Promise<StartedParts>): { present(): StartedParts; reload(): Promise<void> } {
   let held: StartedParts | undefined;
   let begun = 0;
   let shown = 0;
@@ -126,7 +122,6 @@ function followKeys(
       if (mine < shown) return;
       held = loaded;
       shown = mine;
-      replaced();
     },
   };
 }

@@ -1,9 +1,13 @@
 // Jobs are what runs by itself. Timers belong to the clock, so a moved clock runs every tick it passes.
 import { HOUR } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
+import { sealAudit } from '../liveness/audit-trail.ts';
 import { startDelivering } from './deliver.ts';
 import { FLUSH_EVERY, flushUsage } from './flush-usage.ts';
 import { purge } from './purge.ts';
+
+/** Milliseconds of real time between two seals of the audit trail. */
+const SEAL_EVERY = 60_000;
 
 interface Jobs {
   /** Stops them, after what is being sent has come to its end and what was used since the last time is stored. */
@@ -33,9 +37,23 @@ export function startJobs(installation: Installation): Jobs {
   const flushes = wall.every(FLUSH_EVERY, () => {
     flushing ??= flush();
   });
+  // The first round also seals what another node has left unsealed.
+  let anyNode = true;
+  const seal = async (): Promise<void> => {
+    try {
+      if (installation.freshness.lost() || (installation.auditLanes.unsealed === 0 && !anyNode)) return;
+      await sealAudit(installation);
+      anyNode = false;
+    } catch (error) {
+      log('warn', 'job.seal.failed', { error: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  const seals = wall.every(SEAL_EVERY, () => void seal());
   return {
     async stop() {
       purging.cancel();
+      seals.cancel();
+      if (installation.auditLanes.unsealed > 0) await seal();
       await delivering?.stop();
       flushes.cancel();
       await flushing;

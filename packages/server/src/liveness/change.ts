@@ -3,7 +3,7 @@
 import { type WriteTransaction, StorageUnavailable } from '@hallpass/db';
 import { invalidations, type InvalidationName, scopeKey } from '@hallpass/protocol';
 import * as epochs from '../store/installation/epochs.ts';
-import * as audit from '../store/installation/events.ts';
+import * as audit from '../store/audit/lanes.ts';
 import * as feed from '../store/installation/feed.ts';
 import * as outbox from '../store/outbox/outbox.ts';
 import type { Schema } from '../store/schema.ts';
@@ -33,7 +33,7 @@ export interface Change {
 /** The parts of a node that a change is made with, for functions that make one. */
 export type ChangeContext = Pick<
   Installation,
-  'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'rehearsal' | 'sealer' | 'world'
+  'auditLanes' | 'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'rehearsal' | 'sealer' | 'world'
 >;
 
 /** An actor stands behind each change: a person, an app, the operator, or the platform by itself. */
@@ -93,7 +93,7 @@ export function change<T>(installation: ChangeContext, make: (change: Change) =>
 }
 
 async function finish(
-  installation: Pick<Installation, 'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'world'>,
+  installation: Pick<Installation, 'auditLanes' | 'db' | 'facts' | 'keys' | 'nodeId' | 'queued' | 'world'>,
   act: WriteTransaction<Schema>,
   changed: ReadonlySet<FactKey>,
   events: AuditEvent[],
@@ -117,16 +117,22 @@ async function finish(
  * Audited or refused (invariant I-14): where the line cannot be written, for whatever reason, the answer is "not now".
  */
 async function appendAudit(
-  { db, keys, world, nodeId }: Pick<Installation, 'db' | 'keys' | 'nodeId' | 'world'>,
+  {
+    auditLanes: lanes,
+    db,
+    keys,
+    world,
+    nodeId: node,
+  }: Pick<Installation, 'auditLanes' | 'db' | 'keys' | 'nodeId' | 'world'>,
   act: WriteTransaction<Schema>,
   events: readonly AuditEvent[],
 ): Promise<void> {
   try {
-    await audit.append(db, act, keys.audit, world.clock.now(), nodeId, events);
+    await audit.append(db, act, { key: keys.audit, now: world.clock.now(), node, lanes }, events);
   } catch (error) {
     // A conflict with another change is tried again by the database.
     if (error instanceof StorageUnavailable) throw error;
     world.log('error', 'audit.failed', { error: error instanceof Error ? error.message : String(error) });
-    throw new StorageUnavailable('The audit trail cannot be written.', { cause: error });
+    throw new StorageUnavailable("The audit trail can't be written.", { cause: error });
   }
 }

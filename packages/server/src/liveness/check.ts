@@ -61,6 +61,7 @@ export async function check(
   if (!person || person.state === 'deleted')
     return { alive: false, death: { error: 'token.person_gone', params: {}, cause: 'person_deleted', at: undefined } };
   if (person.state === 'checkpoint') return dead('checkpoint', record);
+  if (person.state === 'locked') return dead('locked', record);
   if (person.state === 'unconfirmed') return dead('unconfirmed', record);
   const appRoles = await facts.appRoles(record.app, record.user);
   const insider = await isInsider(installation, app.id, person, appRoles);

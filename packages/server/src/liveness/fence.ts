@@ -2,7 +2,7 @@
 // before it in one small change, however much there is (threats ST-05): tokens and codes by the keys they were made
 // under (190, subcode 467), sessions, links and dialogs because they are looked up by other hashes from now on.
 import { randomHex } from '@hallpass/protocol';
-import * as audit from '../store/installation/events.ts';
+import * as audit from '../store/audit/lines.ts';
 import * as meta from '../store/installation/meta.ts';
 import * as signingKeys from '../store/installation/signing-keys.ts';
 import { newKeySecret } from '../tokens/keys.ts';
@@ -47,7 +47,7 @@ export interface FenceMark {
 
 export async function markOf({ db, world }: Pick<Installation, 'db' | 'world'>): Promise<FenceMark> {
   const at = world.wall.now();
-  return { ...(await audit.head(db.read)), at };
+  return { ...(await audit.newestLine(db.read)), at };
 }
 
 /**

@@ -7,7 +7,11 @@ import { type AppEpochs, joinedKind } from '../tokens/app-token.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import { open } from '../tokens/seal.ts';
 import { check, type Death, type Subject } from './check.ts';
+import { BoundedMap } from '../installation/bounded-map.ts';
+import type { Conclusion } from '../installation/conclusion.ts';
+import type { Facts } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { KeyRing } from '../tokens/keys.ts';
 import { AppId } from '../store/ids.ts';
 
 export type OpenedCredential =
@@ -18,10 +22,27 @@ export type OpenedCredential =
   /** Not a token of this installation. `app` is the app named before the bar, where there is one. */
   | { is: 'unreadable'; error: ErrorKey; appId?: AppId };
 
-/** A living token as it was found, and the generation of facts that it was found alive by. */
-interface CachedToken {
-  presented: Extract<OpenedCredential, { is: 'sealed' }>;
-  generation: number;
+type Alive = Extract<OpenedCredential, { is: 'sealed' }>;
+
+/** A token that was opened and found alive, with the ring that it was opened by. */
+interface OpenedToken {
+  alive: Conclusion<Alive>;
+  ring: KeyRing;
+}
+
+/** For so many facts in memory, one opened token is remembered. */
+const FACTS_FOR_EACH = 8;
+
+/** The opened tokens of each node, by what was presented. */
+const memories = new WeakMap<Facts, BoundedMap<OpenedToken>>();
+
+function memoryOf(facts: Facts): BoundedMap<OpenedToken> {
+  let memory = memories.get(facts);
+  if (memory === undefined) {
+    memory = new BoundedMap(facts.cache.entries / FACTS_FOR_EACH);
+    memories.set(facts, memory);
+  }
+  return memory;
 }
 
 /** Opens and checks one presented string. */
@@ -29,26 +50,26 @@ export async function present(
   installation: Pick<Installation, 'db' | 'facts' | 'freshness' | 'keys' | 'reloadRing' | 'ring' | 'world'>,
   text: string,
 ): Promise<OpenedCredential> {
-  const { facts, freshness } = installation;
-  if (freshness.proven()) {
-    // Nothing at all has changed since this token was found alive: only time can have ended it.
-    const known = facts.opened.peek(text) as CachedToken | undefined;
-    if (known && known.generation === facts.cache.generation && !expired(known.presented.record, installation))
-      return known.presented;
-  } else {
-    // A node that may have missed a withdrawn key asks for the ring before it believes any.
-    await installation.reloadRing();
+  const { db, facts, freshness, world } = installation;
+  const memory = memoryOf(facts);
+  const known = memory.get(text);
+  if (known !== undefined) {
+    const { value } = known.alive;
+    // Nothing that it hangs on has changed since it was found alive: only time can have ended it.
+    if (known.ring === installation.ring() && known.alive.holds() && !expired(value.record, world)) return value;
   }
+  // A node that may have missed a withdrawn key asks for the ring before it believes any.
+  if (!freshness.proven()) await installation.reloadRing();
   const shape = classify(text);
   if (shape.shape === 'joined') return presentJoined(installation, AppId.parse(shape.app ?? ''), shape.rest);
-  const { generation } = facts.cache;
-  const opened = open(installation.ring(), text);
+  const ring = installation.ring();
+  const opened = open(ring, text);
   if (!opened.ok) {
-    if (opened.why === 'unknown_key') installation.world.log('warn', 'crypto.unknown_key');
+    if (opened.why === 'unknown_key') world.log('warn', 'crypto.unknown_key');
     return { is: 'unreadable', error: unreadableBecause(text) };
   }
   const { record } = opened;
-  const key = installation.ring().byId.get(opened.keyId);
+  const key = ring.byId.get(opened.keyId);
   if (key?.status === 'fenced')
     return { is: 'dead', record, death: { error: 'token.logged_out', params: {}, cause: 'fenced', at: key.since } };
   if (key?.status === 'withdrawn')
@@ -57,14 +78,18 @@ export async function present(
       record,
       death: { error: 'token.version_stale', params: {}, cause: 'withdrawn', at: key.since },
     };
-  const liveness = await check(installation, record);
+  const checked = await facts.conclude((seen) => check({ db, world, facts: seen }, record));
+  const { value: liveness } = checked;
   if (!liveness.alive) return { is: 'dead', record, death: liveness.death };
-  const presented = { is: 'sealed' as const, record, subject: liveness.subject };
-  if (freshness.proven()) facts.opened.put(text, { presented, generation } satisfies CachedToken);
-  return presented;
+  const alive = checked.with({ is: 'sealed' as const, record, subject: liveness.subject });
+  if (alive.holds()) memory.set(ownText(text), { alive, ring });
+  return alive.value;
 }
 
-const expired = (record: TokenRecord, { world }: Pick<Installation, 'world'>): boolean =>
+/** The same text with memory of its own: a part of an address would keep the whole of it. */
+const ownText = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
+const expired = (record: TokenRecord, world: Installation['world']): boolean =>
   record.expiresAt !== 0 && world.clock.now() >= record.expiresAt;
 
 async function presentJoined(

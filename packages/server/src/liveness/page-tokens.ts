@@ -5,7 +5,10 @@ import type { Grant } from '../store/grants/grants.ts';
 import type { Page } from '../store/pages/pages.ts';
 import { epochAt, type TokenRecord } from '../tokens/record.ts';
 import { sealDeterministic } from '../tokens/seal.ts';
+import type { Conclusion } from '../installation/conclusion.ts';
+import type { Facts } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { KeyRing } from '../tokens/keys.ts';
 import { ringFor } from '../installation/mint.ts';
 import { type EffectiveGrant, reaches } from './permissions.ts';
 import { lacksSecondFactorFor } from './two-factor.ts';
@@ -16,8 +19,14 @@ export function mayImpersonate(force: EffectiveGrant, grant: Grant | null, pageI
   return pagePermissions.some((name) => force.names.has(name) && reaches(grant, name, pageId));
 }
 
-/** Page tokens made from a parent, with the generation of facts they were made by. Goes with the parent's record. */
-const made = new WeakMap<TokenRecord, { generation: number; byPage: Map<string, string> }>();
+/** A Page token with the ring that it was sealed by. */
+interface MadePageToken {
+  text: Conclusion<string | undefined>;
+  ring: KeyRing;
+}
+
+/** Page tokens that were made from a parent, by their Pages. They go with the parent's record. */
+const made = new WeakMap<TokenRecord, Map<PageId, MadePageToken>>();
 
 /**
  * The token of a Page for the bearer of a living token of a person or system user; undefined when the role on it is
@@ -29,31 +38,29 @@ export async function derivePageToken(
   parent: TokenRecord,
   pageId: PageId,
 ): Promise<string | undefined> {
-  const { generation } = installation.facts.cache;
-  let known = made.get(parent);
-  if (known?.generation !== generation) {
-    known = { generation, byPage: new Map() };
-    made.set(parent, known);
-  }
-  const before = known.byPage.get(pageId);
-  if (before !== undefined) return before;
-  const text = await sealPageToken(installation, parent, pageId);
-  if (text !== undefined) known.byPage.set(pageId, text);
-  return text;
+  const ring = ringFor(installation, parent);
+  const known = made.get(parent);
+  const before = known?.get(pageId);
+  if (before !== undefined && before.ring === ring && before.text.holds()) return before.text.value;
+  const text = await installation.facts.conclude((facts) => sealPageToken(facts, ring, parent, pageId));
+  if (known) known.set(pageId, { text, ring });
+  else made.set(parent, new Map([[pageId, { text, ring }]]));
+  return text.value;
 }
 
 async function sealPageToken(
-  installation: Pick<Installation, 'facts' | 'ring'>,
+  facts: Facts,
+  ring: KeyRing,
   parent: TokenRecord,
   pageId: PageId,
 ): Promise<string | undefined> {
   const ids = { app: parent.app, user: parent.user, page: pageId };
   // The role and the epoch at which it is held are one fact: whoever loses it meanwhile gets a dead token (threats
   // RR-03).
-  const role = await installation.facts.pageRole(pageId, parent.user);
-  if (role === null || (await lacksSecondFactorFor(installation, pageId, parent.user))) return undefined;
-  const own = await installation.facts.epoch(scopeKey('page_token', ids) as string);
-  return sealDeterministic(ringFor(installation, parent), {
+  const role = await facts.pageRole(pageId, parent.user);
+  if (role === null || (await lacksSecondFactorFor({ facts }, pageId, parent.user))) return undefined;
+  const own = await facts.epoch(scopeKey('page_token', ids) as string);
+  return sealDeterministic(ring, {
     ...parent,
     kind: 'page',
     page: pageId,

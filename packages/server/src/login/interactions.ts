@@ -124,7 +124,7 @@ async function findSealed(
   const { id, request, expiresAt } = opened;
   const row = await interactions.find(installation.db.read, hashOf(installation, id));
   if (row) return stored(installation, browser, id, row);
-  if (expiresAt <= installation.world.clock.now() || installation.cancelled.peek(id) !== undefined)
+  if (expiresAt <= installation.world.clock.now() || installation.cancelled.get(id) !== undefined)
     return { fault: 'interaction_expired' };
   return { interaction: { id: text, request, progress: { shownTo: browser }, unstored: { id, browser, expiresAt } } };
 }
@@ -178,7 +178,7 @@ export async function finishInteraction(
  * was in progress
  */
 export function forgetSealed({ cancelled }: Installation, { unstored }: Interaction): boolean {
-  if (!unstored || cancelled.peek(unstored.id) !== undefined) return false;
-  cancelled.put(unstored.id, true);
+  if (!unstored || cancelled.get(unstored.id) !== undefined) return false;
+  cancelled.set(unstored.id, true);
   return true;
 }

@@ -10,7 +10,7 @@ export const responseWords = {
   id_token: 'An OpenID token about the person, in the fragment.',
   signed_request: 'The app-scoped id of the person, signed with the app secret.',
   graph_domain: 'Which Graph the token is for.',
-  granted_scopes: 'What was granted and what was declined.',
+  granted_scopes: 'The granted and the declined permissions.',
   /** iOS: kept there and sent along next time. */
   user_token_nonce: 'A value that stands for this person with this app. It replaces nothing that needs the person.',
   none: 'Nothing but the state.',

@@ -141,7 +141,7 @@ const personSteps = begin<RequestVisit, DialogStop>()
     says: ['nonce_used'],
     take: nonceFresh,
   })
-  .find({ name: 'somebody is logged in', take: personSignedIn })
+  .find({ name: 'someone is logged in', take: personSignedIn })
   .check({ name: 'their account is neither locked nor unconfirmed', take: accountUsable })
   .find({
     name: 'an id_token that came along is theirs',

@@ -1,7 +1,7 @@
 // A visit is one look at the dialog: what is known when it begins, what the steps find out on the way, and what they
 // may come to.
 import { type Permission, permissions, type RequestedScope, shape, type Task } from '@hallpass/protocol';
-import type { LockReason } from '../people/lock.ts';
+import type { CheckpointReason } from '../people/lock.ts';
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { Installation } from '../installation/installation.ts';
 import type { AdAccount } from '../store/ads/ad-accounts.ts';
@@ -123,7 +123,8 @@ export type DialogPage =
   | { is: 'log_in' }
   /** `code`: a second factor is on, and asked for too. */
   | { is: 'reauthenticate'; code: boolean }
-  | { is: 'checkpoint'; reason: LockReason }
+  | { is: 'checkpoint'; reason: CheckpointReason }
+  | { is: 'locked' }
   | { is: 'unconfirmed' }
   | { is: 'consent'; wanted: RequestedPermissions; grant: Grant | null }
   | { is: 'choose_business'; businesses: Business[] }

@@ -9,7 +9,7 @@ import * as people from '../store/people/people.ts';
 import { changeApp, deleteApp, resetAppSecret } from '../apps/app-admin.ts';
 import { endTokensOfApp } from '../apps/app-tokens.ts';
 import { deletePersonIn } from './delete-person.ts';
-import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../people/lock.ts';
+import { confirmAccount, lockAccount, startCheckpoint, unconfirmAccount, unlockAccount } from '../people/lock.ts';
 import { emailOf } from '../people/people.ts';
 import { createResetKey, resetPath } from '../people/password-reset.ts';
 import { addressesFor } from '../hosts.ts';
@@ -34,17 +34,22 @@ const done = async (work: Promise<unknown>): Promise<boolean> => {
 /** Acts on people. */
 export const personActs = {
   lock: {
-    doc: 'Lock the account: its tokens are refused (190, subcode 459) until the person unlocks it with the password.',
+    doc: 'Lock the account: its tokens are refused (190, subcode 490) until you unlock it. The person cannot.',
     done: (name) => `Locked the account of ${name}.`,
-    run: (installation, id, by) => lockAccount(installation, id, by, 'operator'),
+    run: (installation, id, by) => lockAccount(installation, id, by),
   },
   unlock: {
-    doc: 'Unlock the account: its tokens work again.',
+    doc: 'Unlock the account: its tokens work again. It also ends a checkpoint.',
     done: (name) => `Unlocked the account of ${name}.`,
     run: (installation, id, by) => unlockAccount(installation, id, by),
   },
+  checkpoint: {
+    doc: 'Ask the person to show who they are: tokens are refused (190, subcode 459) until they log in and enter their password.',
+    done: (name) => `${name} is asked for the password at the next log-in; until then their tokens are refused.`,
+    run: (installation, id, by) => startCheckpoint(installation, id, by, 'operator'),
+  },
   unconfirm: {
-    doc: 'Take the confirmation back: tokens are refused (190, subcode 464) until the person confirms the account.',
+    doc: 'Undo the confirmation: tokens are refused (190, subcode 464) until the person confirms the account.',
     done: (name) => `The account of ${name} has to be confirmed again.`,
     run: (installation, id, by) => unconfirmAccount(installation, id, by),
   },
@@ -59,23 +64,23 @@ export const personActs = {
     run: (installation, id, by) => done(change(installation, (making) => endAllSessions(installation, making, id, by))),
   },
   'reset-password': {
-    doc: 'Make a link by which the person chooses a new password: once, within 30 minutes. The old password works until then. It ends all sessions and tokens of the person when it is used (190, subcode 460).',
+    doc: 'Create a link with which the person can choose a new password, once and within 30 minutes. The old password works until then. Using the link ends all sessions and tokens of the person (190, subcode 460).',
     done: (name) => `Made a link for ${name}.`,
     gives: 'link',
     run: passwordLink,
   },
   'make-reviewer': {
-    doc: 'Let the person decide which app gets advanced access to what.',
-    done: (name) => `${name} is a reviewer now.`,
+    doc: 'Let the person decide on requests for advanced access.',
+    done: (name) => `${name} is now a reviewer.`,
     run: (installation, id, by) => setReviewer(installation, id, true, by),
   },
   'end-reviewer': {
-    doc: 'Take that back.',
+    doc: 'No longer let the person decide on requests for advanced access.',
     done: (name) => `${name} is no longer a reviewer.`,
     run: (installation, id, by) => setReviewer(installation, id, false, by),
   },
   delete: {
-    doc: 'Delete the account with its roles, friendships and grants; its tokens are dead (190, subcode 465).',
+    doc: 'Delete the account with its roles, friendships and grants. Its tokens stop working (190, subcode 465).',
     done: (name) => `Deleted the account of ${name}.`,
     run: deletePerson,
   },
@@ -84,7 +89,7 @@ export const personActs = {
 /** Acts on apps. */
 export const appActs = {
   disable: {
-    doc: 'Disable the app: every token of it is refused until it is enabled.',
+    doc: 'Disable the app: all its tokens are refused until it is enabled.',
     done: (name) => `Disabled ${name}.`,
     run: (installation, id, by) => done(changeApp(installation, { appId: id, by }, { status: 'disabled' })),
   },
@@ -94,28 +99,28 @@ export const appActs = {
     run: (installation, id, by) => done(changeApp(installation, { appId: id, by }, { status: 'active' })),
   },
   live: {
-    doc: 'Make the app live, for everybody; it needs a privacy policy and a contact e-mail address.',
+    doc: 'Make the app live, for everyone. It needs a privacy policy and a contact e-mail address.',
     done: (name) => `${name} is live.`,
     run: (installation, id, by) => done(changeApp(installation, { appId: id, by }, { mode: 'live' })),
   },
   develop: {
-    doc: 'Take the app back to development: only people with a role on it may use it.',
+    doc: 'Put the app back into development: only people with a role on it may use it.',
     done: (name) => `${name} is in development.`,
     run: (installation, id, by) => done(changeApp(installation, { appId: id, by }, { mode: 'development' })),
   },
   'end-tokens': {
-    doc: 'End every token of the app that lives now; people log in again.',
+    doc: 'End all current tokens of the app. People have to log in again.',
     done: (name) => `Ended every token of ${name}.`,
     run: (installation, id, by) => done(endTokensOfApp(installation, { appId: id, by })),
   },
   'reset-secret': {
-    doc: 'Give the app a new secret, shown once; app tokens of the old one are dead.',
+    doc: 'Give the app a new secret, shown only once. App tokens made from the old one stop working.',
     done: (name) => `${name} has a new secret.`,
     gives: 'secret',
     run: (installation, id, by) => resetAppSecret(installation, { appId: id, by }),
   },
   delete: {
-    doc: 'Delete the app for good.',
+    doc: 'Delete the app permanently.',
     done: (name) => `Deleted ${name}.`,
     run: (installation, id, by) => done(deleteApp(installation, { appId: id, by })),
   },

@@ -113,7 +113,7 @@ export async function plantPageRequests(
     const pageId = PageId.of(page);
     const ownerId = await businesses.ownerOfPage(tx, pageId);
     if (ownerId === undefined || ownerId === business.id)
-      throw new Error(`business ${business.id} cannot ask for Page ${page}: no other business owns it`);
+      throw new Error(`business ${business.id} can't ask for Page ${page}: no other business owns it`);
     await pageRequests.insert(tx, {
       id: newId(installation),
       businessId: BusinessId.of(business.id),

@@ -7,10 +7,10 @@ export const profileTexts = {
   about: { doc: 'What the Page says about itself.', max: 255 },
   bio: { doc: 'What the Page says about itself, in short.', max: 255 },
   description: { doc: 'What the Page says about itself, at length.', max: 5000 },
-  general_info: { doc: 'What else there is to know.', max: 5000 },
-  company_overview: { doc: 'What the company does.', max: 5000 },
+  general_info: { doc: 'General information.', max: 5000 },
+  company_overview: { doc: 'The business of the company.', max: 5000 },
   mission: { doc: 'Why the company exists.', max: 5000 },
-  impressum: { doc: 'Who is responsible for the Page.', max: 5000 },
+  impressum: { doc: 'The person or company responsible for the Page.', max: 5000 },
   website: { doc: 'Its web site.', max: 1000 },
   phone: { doc: 'Its telephone number.', max: 100 },
 } as const satisfies Partial<Record<keyof PageProfile, { doc: string; max: number }>>;

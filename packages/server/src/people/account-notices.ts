@@ -7,7 +7,7 @@ import { FIRST_PARTY, type PersonId } from '../store/ids.ts';
 /** Each notice says in a sentence what happened to the account. */
 export const accountNotices = {
   password_changed: 'Your password was changed.',
-  email_changed: 'The e-mail address of your account was changed. This address does not lead to it any more.',
+  email_changed: 'The e-mail address of your account was changed. You can’t log in with this address any more.',
   second_factor_off: 'Two-factor authentication was turned off. Only your password protects your account now.',
 } as const;
 

@@ -58,7 +58,7 @@ const addressKey = ({ keys }: Pick<Installation, 'keys'>, email: string, device:
 
 const triesIn = ({ addressTries, world }: AddressTries, key: string): { count: number; since: number } => {
   const now = world.clock.now();
-  const seen = addressTries.peek(key) as { count: number; since: number } | undefined;
+  const seen = addressTries.get(key);
   return seen && seen.since > now - WINDOW ? seen : { count: 0, since: now };
 };
 
@@ -73,7 +73,7 @@ export function mayTryAddress(installation: AddressTries, email: string, device:
   const before = triesIn(installation, key);
   const count = before.count + 1;
   const now = installation.world.clock.now();
-  installation.addressTries.put(key, { count, since: before.count < EVALUATED ? now : before.since });
+  installation.addressTries.set(key, { count, since: before.count < EVALUATED ? now : before.since });
   return count <= EVALUATED;
 }
 
@@ -93,7 +93,7 @@ export function waitForAddress(
 
 /** The password was right: the tries before it are forgotten. */
 export function forgetAddress(installation: AddressTries, email: string, device: string | undefined): void {
-  installation.addressTries.forget(addressKey(installation, email, device));
+  installation.addressTries.delete(addressKey(installation, email, device));
 }
 
 /** It was right: this try does not count. */

@@ -9,6 +9,8 @@ import { paths } from './paths.ts';
 
 const YEAR = 365 * 86_400;
 
+const isEmulator = ({ installation }: SiteRequest): boolean => installation.world.demo !== undefined;
+
 function policy(ask: SiteRequest, nonce: string): string {
   const graph = ask.addresses.graph === ask.base ? '' : ` ${ask.addresses.graph}`;
   return [
@@ -18,6 +20,8 @@ function policy(ask: SiteRequest, nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${graph}`,
+    // Mails of an emulator are shown in frames.
+    ...(isEmulator(ask) ? ["frame-src 'self'"] : []),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -40,7 +44,11 @@ export function consoleShown(ask: SiteRequest): HttpResponse {
   });
 }
 
-/** A script or style of the console. Its name changes with its content, so browsers may keep it for good. */
+/** A page about the emulator itself: its clock, its faults, its mails. */
+export const emulatorPageShown = (ask: SiteRequest): HttpResponse =>
+  isEmulator(ask) ? consoleShown(ask) : notFoundPage(ask);
+
+/** A script or style of the console. Its name changes with its content, so browsers may keep it permanently. */
 export function consoleFileSent(ask: SiteRequest): HttpResponse {
   const { console: files } = ask.installation.world;
   const found = files?.assets.get(ask.incoming.path.slice(`${paths.console}/`.length));

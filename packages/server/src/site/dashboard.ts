@@ -10,6 +10,7 @@ import { proveAgain } from '../people/sign-in/sign-in.ts';
 import { dashboardViewer } from '../graph/authentication/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
+import { isFromOwnPage } from '../wire/own-page.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { AnswerGraph } from '../graph/index.ts';
@@ -29,12 +30,12 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
   {
     method: 'GET',
     path: paths.dashboardStart,
-    doc: 'What our pages need before anybody has logged in: addresses, versions, the log-in form; of an emulator also its demo people and apps.',
+    doc: 'What our pages need before anyone has logged in: addresses, versions, the log-in form; of an emulator also its demo people and apps.',
   },
   {
     method: 'GET',
     path: paths.dashboardSession,
-    doc: 'Who is logged in, the token for calls from our pages, and until when the password counts as asked.',
+    doc: 'The person who is logged in, the token for calls from our pages, and until when the password counts as asked.',
   },
   {
     method: 'POST',
@@ -44,7 +45,7 @@ export const doors: readonly { method: string; path: string; doc: string }[] = [
   {
     method: 'any',
     path: `${dashboardGraph}/…`,
-    doc: 'The Graph for whoever is logged in: the session stands in for a token.',
+    doc: 'The Graph for the person who is logged in, with the session instead of a token.',
   },
 ];
 
@@ -80,21 +81,11 @@ export function dashboardDoor(
   };
 }
 
-/**
- * Each of these headers that is there is ours, and one of them is there: pages of other sites cannot forge them, and
- * programs without them have tokens.
- */
 function demandOwnPage(ask: SiteRequest): void {
   const { installation, incoming, base } = ask;
-  const { origin, 'sec-fetch-site': site } = incoming.headers;
-  const ours = [base, installation.settings.publicUrl];
-  if (
-    (origin !== undefined || site !== undefined) &&
-    (origin === undefined || ours.includes(origin)) &&
-    (site ?? 'same-origin') === 'same-origin'
-  )
-    return;
-  throw notOurs(ask, 'web.origin_rejected');
+  const { publicUrl } = installation.settings;
+  if (!isFromOwnPage(incoming.headers, publicUrl === undefined ? [base] : [base, publicUrl]))
+    throw notOurs(ask, 'web.origin_rejected');
 }
 
 /** @throws GraphError dashboard.signed_out | dashboard.not_our_page, and that of an account that is held */
@@ -108,6 +99,7 @@ function demandSession(ask: SiteRequest): SignedInPerson {
 function signedIn({ signedIn: me }: SiteRequest): SignedInPerson {
   if (!me) throw graphError('dashboard.signed_out');
   if (me.person.state === 'checkpoint') throw graphError('token.checkpoint');
+  if (me.person.state === 'locked') throw graphError('token.checkpoint_blocking');
   if (me.person.state !== 'active') throw graphError('token.unconfirmed');
   return me;
 }

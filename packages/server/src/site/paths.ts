@@ -75,8 +75,8 @@ const returnable: ReadonlySet<string> = new Set([
   paths.dialogGoOn,
 ]);
 
-/** A page of the console about an app, a business or the settings of a person. */
-const consolePage = /^\/console\/(?:apps|business|settings)(?:\/[\w-]+)*$/;
+/** A page of the console about an app, a business, the settings of a person or the emulator. */
+const consolePage = /^\/console\/(?:apps|business|emulator|settings)(?:\/[\w-]+)*$/;
 
 /** `next` of a log-in: a page of ours that is known, or the home page (threats DL-17). */
 export function safeNext(next: string | undefined): string {

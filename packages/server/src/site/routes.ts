@@ -5,7 +5,7 @@ import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
 import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
-import { consoleFileSent, consoleShown } from './console.ts';
+import { consoleFileSent, consoleShown, emulatorPageShown } from './console.ts';
 import {
   deviceAgain,
   deviceCodeSent,
@@ -182,8 +182,8 @@ export const routes: readonly Route[] = [
   post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, {
     lists: ['pages', 'ad_accounts'],
   }),
-  post(paths.dialogAgain, 'session', 'Goes on with an app that was allowed everything before.', againSent),
-  post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to go on as somebody else.', switchSent),
+  post(paths.dialogAgain, 'session', 'Continues with an app that was allowed everything before.', againSent),
+  post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to continue as someone else.', switchSent),
 
   get(
     paths.device,
@@ -198,7 +198,7 @@ export const routes: readonly Route[] = [
     lists: ['permissions', 'pages'],
     again: deviceAgain,
   }),
-  act(paths.deviceSwitch, 'Logs out, to go on with a device as somebody else.', deviceSwitched),
+  act(paths.deviceSwitch, 'Logs out, to continue with a device as someone else.', deviceSwitched),
 
   get(paths.invitation, 'An invitation into a business, by the link of its administrator.', invitationShown),
   act(paths.invitation, 'Accepts or declines the invitation, once.', invitationAnswered, { again: invitationAgain }),
@@ -218,6 +218,11 @@ export const routes: readonly Route[] = [
     paths.console,
     `${paths.console}/:page{(?:apps|business|settings)(?:/.*)?}`,
   ].map((path) => get(path, 'A page of the console.', consoleShown)),
+  get(
+    `${paths.console}/:page{emulator(?:/.*)?}`,
+    'A page of the console about the emulator itself; a platform has none.',
+    emulatorPageShown,
+  ),
   get(`${paths.console}/assets/:name{[A-Za-z0-9_.-]{1,100}}`, 'Scripts and styles of the console.', consoleFileSent),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),
   post(paths.logIn, 'browser', 'Logs in.', logInSent),
@@ -230,7 +235,7 @@ export const routes: readonly Route[] = [
     'Logs out by a user token: `next` and `access_token`, as apps send people to it.',
     logOutByToken,
   ),
-  get(paths.forgot, 'For somebody who has forgotten the password.', (ask) => forgotShown(ask)),
+  get(paths.forgot, 'For someone who has forgotten the password.', (ask) => forgotShown(ask)),
   post(
     paths.forgot,
     'browser',
@@ -244,11 +249,15 @@ export const routes: readonly Route[] = [
   get(paths.testUserLogIn, 'The link that logs a browser in as a test user, once.', testUserLinkOpened),
 
   {
-    ...mine(paths.checkpoint, 'Tells somebody whose account is locked why, and asks for the password.', showCheckpoint),
+    ...mine(
+      paths.checkpoint,
+      'Tells someone whose account is held at a checkpoint why, and asks for the password; or that the operator locked it.',
+      showCheckpoint,
+    ),
     held: true,
   },
-  { ...act(paths.checkpoint, 'Unlocks the account.', unlockSent), held: true },
-  { ...mine(paths.confirm, 'Asks somebody to confirm the account.', showCheckpoint), held: true },
+  { ...act(paths.checkpoint, 'Ends the checkpoint.', unlockSent), held: true },
+  { ...mine(paths.confirm, 'Asks someone to confirm the account.', showCheckpoint), held: true },
   { ...act(paths.confirm, 'Confirms the account.', confirmSent), held: true },
 
   mine(paths.email, 'Another e-mail address.', emailShown),
@@ -277,8 +286,8 @@ export const routes: readonly Route[] = [
   act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, {
     lists: ['pages'],
   }),
-  mine(paths.deletions, 'What the person asked apps to delete, and what became of it.', deletionsShown),
-  mine(paths.secure, 'For somebody whose account another person used.', secureShown),
+  mine(paths.deletions, "The person's requests to apps to delete data, with their state.", deletionsShown),
+  mine(paths.secure, 'For someone whose account another person used.', secureShown),
   act(paths.secure, 'Locks the account until the person gives the password.', secureSent),
 
   mine(paths.newPage, 'A new Page: its name and its category.', (ask, me) => newPageShown(ask, me)),

@@ -30,7 +30,7 @@ for (const [edge, [name, before, wanted]] of Object.entries(saves))
     const refused = replies.find(({ status }) => status === 400)?.body.error;
     assert.deepEqual(
       [refused.code, refused.message],
-      [100, `(#100) ${name} was changed by somebody else in the meantime`],
+      [100, `(#100) ${name} was changed by someone else in the meantime`],
     );
     const first = replies[0]?.status === 200 ? wanted[0] : wanted[1];
     const now = (await bens.get(`/${shop.id}?fields=${name}`)).body[name];

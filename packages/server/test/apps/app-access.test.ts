@@ -163,7 +163,7 @@ test('with approveAccess a request is approved at once', async () => {
   const { id } = (await ask('user_likes')).body;
   assert.deepEqual((await bens.get(`/${id}?fields=status,reason`)).body, {
     status: 'approved',
-    reason: 'This platform approves by itself.',
+    reason: 'This platform approves requests automatically.',
     id,
   });
   assert.equal(await statusOf('user_likes'), 'live');

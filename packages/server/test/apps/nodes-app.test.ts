@@ -40,7 +40,7 @@ test('any token reads what an app is called, and no more', async () => {
   assert.equal((await t.get(`/${shop.id}`)).body.error.code, 104);
 });
 
-test('the app itself and people with a role on it read its settings, by a token of this very app', async () => {
+test('the app itself and people with a role on it read its settings, by a token of this app', async () => {
   const ben = await t.login(shop.id, cast.ben.id);
   for (const token of [tokenOf(shop), ben]) {
     const { body } = await t.get(`/${shop.id}?fields=contact_email,app_type,created_time&access_token=${enc(token)}`);

@@ -22,7 +22,7 @@ test('a call that a newer version refuses is told with that version, what change
     data
       .find((one: { call: string }) => one.call === call)
       ?.changes.map(({ from, instead }: { from: string; instead: string }) => [from, instead]);
-  assert.deepEqual(changesOf('GET /v25.0'), [['v26.0', 'Read each id in a call of its own, or many in a batch.']]);
+  assert.deepEqual(changesOf('GET /v25.0'), [['v26.0', 'Read each id in its own call, or many in a batch.']]);
   assert.deepEqual(changesOf('GET /v25.0/me'), []);
   assert.deepEqual(changesOf('GET /v26.0'), [], 'the newest version has it already');
 });

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { codeHash } from '../../src/codes/codes.ts';
 import type { Installation } from '../../src/index.ts';
 import * as apps from '../../src/store/apps/apps.ts';
-import * as events from '../../src/store/installation/events.ts';
+import * as events from '../../src/store/audit/verify.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { purposeKeys } from '../../src/tokens/keys.ts';
 import type { Told } from './crash-acts.ts';

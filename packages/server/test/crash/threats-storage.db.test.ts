@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 import type { Schema } from '../../src/index.ts';
 import { resetAppSecret } from '../../src/apps/app-admin.ts';
 import { setPassword } from '../../src/people/new-password.ts';
-import { verifyAudit } from '../../src/liveness/audit-trail.ts';
+import { newestLine } from '../../src/store/audit/lines.ts';
+import { sealAudit, verifyAudit } from '../../src/liveness/audit-trail.ts';
 import { change } from '../../src/liveness/change.ts';
 import { fence } from '../../src/liveness/fence.ts';
 import { callback, codeOf, digest, happens } from '../acts.ts';
@@ -192,7 +193,7 @@ for (const [name, open] of databases())
       ) => {
         const rolledBack = new Error('enough');
         let verdict: Awaited<ReturnType<typeof verifyAudit>> | undefined;
-        const { verify } = await import('../../src/store/installation/events.ts');
+        const { verify } = await import('../../src/store/audit/verify.ts');
         await assert.rejects(
           installation.db.act(async ({ tx }) => {
             await meddle(tx);
@@ -251,10 +252,6 @@ for (const [name, open] of databases())
         { brokenAt: undefined, cut: true },
       );
       assert.deepEqual(await tampered((tx) => tx.deleteFrom('events').execute()), { brokenAt: undefined, cut: true });
-      assert.deepEqual(await tampered((tx) => tx.deleteFrom('meta').where('key', '=', 'audit_end').execute()), {
-        brokenAt: undefined,
-        cut: true,
-      });
       assert.deepEqual(
         await tampered(async (tx) => {
           await tx
@@ -262,13 +259,48 @@ for (const [name, open] of databases())
             .where('seq', '>', seqs[2] as number)
             .execute();
           await tx
-            .updateTable('meta')
-            .set({ value: rows[2]?.chain ?? '' })
-            .where('key', '=', 'audit_end')
+            .updateTable('audit_lanes')
+            .set({ lines: 3, chain: rows[2]?.chain ?? '' })
             .execute();
         }),
         { brokenAt: undefined, cut: true },
-        'whoever cuts cannot write a new end without the key',
+        'a new end cannot be written without the key',
+      );
+      const everything = async (tx: Parameters<Parameters<typeof tampered>[0]>[0]) => {
+        await tx.deleteFrom('events').execute();
+        await tx.deleteFrom('audit_lanes').execute();
+      };
+      assert.deepEqual(await tampered(everything), { brokenAt: undefined, cut: true }, 'seals name every lane');
+      assert.deepEqual(
+        await tampered(async (tx) => {
+          await everything(tx);
+          await tx.deleteFrom('audit_seals').execute();
+        }),
+        { brokenAt: undefined, cut: true },
+        'the end of the seals is written down too',
+      );
+      assert.deepEqual(await tampered((tx) => tx.deleteFrom('meta').where('key', '=', 'audit_seal_end').execute()), {
+        brokenAt: undefined,
+        cut: true,
+      });
+      await sealAudit(installation);
+      // An end of before, with its proof, in the place of the present one.
+      const [end] = await installation.db.read.selectFrom('audit_lanes').selectAll().execute();
+      await resetAppSecret(installation, { appId: shop.id, by: operator });
+      await sealAudit(installation);
+      assert.deepEqual(
+        await tampered(async (tx) => {
+          await tx
+            .deleteFrom('events')
+            .where('seq', '=', (await newestLine(tx)).seq)
+            .execute();
+          await tx
+            .updateTable('audit_lanes')
+            .set({ lines: end?.lines, chain: end?.chain, proof: end?.proof })
+            .execute();
+        }),
+        { brokenAt: undefined, cut: true },
+        'the seal knows of the line that is gone',
       );
       assert.equal((await verifyAudit(installation)).cut, false);
     });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { blockedReasons } from '@hallpass/pages';
 import { afterEach, beforeEach, test } from 'node:test';
-import { lockAccount, unconfirmAccount } from '../../src/people/lock.ts';
+import { startCheckpoint, unconfirmAccount } from '../../src/people/lock.ts';
 import { answerOf, Browser } from '../browser.ts';
 import { allowAll, reasons, rows, shopDialog, tokenFor } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
@@ -98,7 +98,7 @@ test('DL-15: a nonce that was used is blocked, also in a dialog that was open me
 });
 
 test('a locked account is unlocked on the way, by its password', async () => {
-  await lockAccount(world.server.installation, cast.ana.id, operator, 'operator');
+  await startCheckpoint(world.server.installation, cast.ana.id, operator, 'operator');
   await browser.open(shopDialog());
   await browser.send(browser.form(LOGIN, { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
   assert.equal(browser.heading(), 'Your account is locked');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { beginSession } from '../../src/people/sign-in/sessions.ts';
 import { change } from '../../src/liveness/change.ts';
-import { verify } from '../../src/store/installation/events.ts';
+import { verify } from '../../src/store/audit/verify.ts';
 import { desk } from '../dashboard.ts';
 import { cast, testWorld } from '../world.ts';
 

@@ -1,7 +1,7 @@
 // A setting of the installation decides whether a lock ends the tokens of an account for good.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lockAccount, unlockAccount } from '../../src/people/lock.ts';
+import { startCheckpoint, unlockAccount } from '../../src/people/lock.ts';
 import { cast, testWorld } from '../world.ts';
 
 for (const ends of [false, true])
@@ -18,7 +18,7 @@ for (const ends of [false, true])
       const other = await world.login(cast.shop.id, cast.ben.id);
       const subcode = async (one: string) =>
         (await world.get(`/me?access_token=${one}`)).body.error?.error_subcode as number | undefined;
-      await lockAccount(installation, cast.ana.id, { kind: 'operator' }, 'unusual');
+      await startCheckpoint(installation, cast.ana.id, { kind: 'operator' }, 'unusual');
       assert.deepEqual(
         [await subcode(token), await subcode(page), await subcode(other)],
         ends ? [467, 467, undefined] : [459, 459, undefined],

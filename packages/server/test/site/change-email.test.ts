@@ -94,7 +94,7 @@ test('the address of before is told by mail, and so is a new password at the add
     [
       [
         ana.email,
-        'Hallpass: The e-mail address of your account was changed. This address does not lead to it any more.',
+        'Hallpass: The e-mail address of your account was changed. You can’t log in with this address any more.',
       ],
       ['new@example.com', 'Hallpass: Your password was changed.'],
     ],

@@ -2,7 +2,7 @@
 // alone.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { lockAccount, unlockAccount } from '../../src/people/lock.ts';
+import { startCheckpoint, unlockAccount } from '../../src/people/lock.ts';
 import { doors } from '../../src/site/index.ts';
 import { digest } from '../acts.ts';
 import { Browser, HOST, navigation } from '../browser.ts';
@@ -193,7 +193,7 @@ test('nobody logged in, and a session that ended, get 401', async () => {
 test('an account that is held calls nothing until it is let go', async () => {
   const page = await desk(t, ana);
   const { installation } = t.server;
-  await lockAccount(installation, ana.id, { kind: 'operator' }, 'operator');
+  await startCheckpoint(installation, ana.id, { kind: 'operator' }, 'operator');
   assert.equal((await page.get('/me')).status, 401);
   await page.browser.logIn(ana);
   assert.equal((await page.session()).body.error.error_subcode, 459);

@@ -2,7 +2,7 @@
 // whose account is locked.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { lockAccount } from '../../src/people/lock.ts';
+import { startCheckpoint } from '../../src/people/lock.ts';
 import { Browser } from '../browser.ts';
 import { cast, testWorld } from '../world.ts';
 
@@ -25,7 +25,7 @@ test('a stranger and somebody who has logged in see the console', async (t) => {
 
 test('somebody whose account is locked is led from the log-in to the way out, and not into the console', async (t) => {
   const world = await withConsole(t);
-  await lockAccount(world.server.installation, ana.id, { kind: 'operator' }, 'operator');
+  await startCheckpoint(world.server.installation, ana.id, { kind: 'operator' }, 'operator');
   const browser = new Browser(world);
   for (const page of [await browser.logIn(ana), await browser.open('/')])
     assert.deepEqual([page.url, browser.heading()], ['/checkpoint', 'Your account is locked']);
@@ -33,7 +33,7 @@ test('somebody whose account is locked is led from the log-in to the way out, an
 
 test('an unlocked account leads to the settings, where it says so', async (t) => {
   const world = await withConsole(t);
-  await lockAccount(world.server.installation, ana.id, { kind: 'operator' }, 'operator');
+  await startCheckpoint(world.server.installation, ana.id, { kind: 'operator' }, 'operator');
   const browser = new Browser(world);
   await browser.logIn(ana);
   const page = await browser.send(browser.form('/checkpoint', { password: ana.password }));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { parseSignedRequest } from '@hallpass/protocol';
-import { lockAccount } from '../../src/people/lock.ts';
+import { startCheckpoint } from '../../src/people/lock.ts';
 import { Browser, cookiesSet, type Page } from '../browser.ts';
 import { rows, tokenFor } from '../dialog-journey.ts';
 import { digest } from '../acts.ts';
@@ -168,7 +168,7 @@ test('WP-08: a ticket works once, for one app and origin, and for five minutes',
 
 test('a locked account is unknown, and an app in development is not for everybody', async () => {
   await tokenFor(browser, cast.ana);
-  await lockAccount(world.server.installation, cast.ana.id, { kind: 'operator' }, 'operator');
+  await startCheckpoint(world.server.installation, cast.ana.id, { kind: 'operator' }, 'operator');
   assert.deepEqual(toldIn(await ask(browser)), { status: 'unknown', told: undefined });
   const draft = await testWorld({ seed: seedWith({}, 'development') });
   const visitor = new Browser(draft);

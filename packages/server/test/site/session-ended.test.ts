@@ -153,7 +153,7 @@ test('a form that stood open over a new log-in of the same person is refused, an
   await browser.send(form);
   assert.equal(browser.page.status, 403);
   await browser.follow('Go on');
-  assert.ok(browser.page.innerText.includes('What you typed before you were logged out is in the form again.'));
+  assert.ok(browser.page.innerText.includes('The form still has everything you typed before you were logged out.'));
   assert.equal(inputs(browser, '/pages/create')[0]?.value, hostile('name'));
 });
 

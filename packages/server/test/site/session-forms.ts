@@ -1,6 +1,6 @@
 // This table opens, for each form that is shown to a session, the page that it stands on. A form without an entry fails
 // the tests that go through it.
-import { lockAccount, unconfirmAccount } from '../../src/people/lock.ts';
+import { startCheckpoint, unconfirmAccount } from '../../src/people/lock.ts';
 import { paths } from '../../src/site/index.ts';
 import { settings } from '../acts.ts';
 import { Browser } from '../browser.ts';
@@ -77,7 +77,7 @@ const openings: Readonly<Record<string, Opening>> = {
   [paths.invitation]: invited,
   [paths.logOut]: at(paths.settings),
   [paths.checkpoint]: async (browser, { server }) => {
-    await lockAccount(server.installation, ana.id, operator, 'operator');
+    await startCheckpoint(server.installation, ana.id, operator, 'operator');
     await browser.logIn(ana);
   },
   [paths.confirm]: async (browser, { server }) => {

@@ -1,7 +1,7 @@
 // These tests are about headers and cookies of every page.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { lockAccount } from '../../src/people/lock.ts';
+import { startCheckpoint } from '../../src/people/lock.ts';
 import { createAdministratorLink } from '../../src/site/index.ts';
 import { Browser, cookiesSet, type Page } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
@@ -180,7 +180,7 @@ test('HEAD of a page has its headers and no body', async () => {
 
 test('somebody whose account is locked gets no other page than the one to unlock it', async () => {
   const other = await testWorld();
-  await lockAccount(other.server.installation, cast.ana.id, { kind: 'operator' }, 'operator');
+  await startCheckpoint(other.server.installation, cast.ana.id, { kind: 'operator' }, 'operator');
   const browser = new Browser(other);
   await browser.logIn(cast.ana);
   for (const url of ['/', '/settings/apps', '/settings/password', '/settings/sessions']) {

@@ -2,7 +2,7 @@
 // moment (RR-03, TB-04).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lockAccount } from '../../src/people/lock.ts';
+import { startCheckpoint } from '../../src/people/lock.ts';
 import { setPassword } from '../../src/people/new-password.ts';
 import { comparePassword, hashPassword } from '../../src/people/passwords.ts';
 import { provePassword } from '../../src/people/sign-in/sign-in.ts';
@@ -135,7 +135,7 @@ for (const [name, open] of databases())
         );
       assert.ok(await provePassword(first.server.installation, attempt(cleo, cleo.password)), 'others go on');
       // The lock is a door too.
-      await lockAccount(first.server.installation, ana.id, operator, 'operator');
+      await startCheckpoint(first.server.installation, ana.id, operator, 'operator');
       await locked.logIn(ana);
       assert.doesNotMatch(locked.page.html, /Hello/);
     });

@@ -8,7 +8,7 @@ import { test, type TestContext } from 'node:test';
 import { DAY } from '@hallpass/protocol';
 import { graph } from '../../src/entries/declarations.ts';
 import { purge } from '../../src/jobs/purge.ts';
-import { verify } from '../../src/store/installation/events.ts';
+import { verify } from '../../src/store/audit/verify.ts';
 import { callback, codeOf, digest } from '../acts.ts';
 import { Browser } from '../browser.ts';
 import { wall } from '../databases.ts';

@@ -4,7 +4,13 @@ import assert from 'node:assert/strict';
 import { type InvalidationName, type RefusingStateName } from '@hallpass/protocol';
 import { changeApp, deleteApp, resetAppSecret, takeAppRole } from '../../src/apps/app-admin.ts';
 import { endTokensOfPerson } from '../../src/apps/app-tokens.ts';
-import { confirmAccount, lockAccount, unconfirmAccount, unlockAccount } from '../../src/people/lock.ts';
+import {
+  confirmAccount,
+  lockAccount,
+  startCheckpoint,
+  unconfirmAccount,
+  unlockAccount,
+} from '../../src/people/lock.ts';
 import { setPassword } from '../../src/people/new-password.ts';
 import { givePageRole, takePageRole } from '../../src/pages/page-roles.ts';
 import { disconnect } from '../../src/businesses/integrations.ts';
@@ -151,7 +157,12 @@ export const events: Record<InvalidationName, Case> = {
 export const states: Record<RefusingStateName, Case> = {
   checkpoint: {
     kills: anas,
-    act: ({ world }) => lockAccount(world.server.installation, cast.ana.id, operator, 'operator'),
+    act: ({ world }) => startCheckpoint(world.server.installation, cast.ana.id, operator, 'operator'),
+    end: ({ world }) => unlockAccount(world.server.installation, cast.ana.id, operator),
+  },
+  locked: {
+    kills: anas,
+    act: ({ world }) => lockAccount(world.server.installation, cast.ana.id, operator),
     end: ({ world }) => unlockAccount(world.server.installation, cast.ana.id, operator),
   },
   unconfirmed: {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KeyRefused, listKeys, rotateKeys, withdrawKey } from '../../src/liveness/keys/key-ring.ts';
-import * as events from '../../src/store/installation/events.ts';
+import { verifyAudit } from '../../src/liveness/audit-trail.ts';
+import * as lines from '../../src/store/audit/lines.ts';
 import { cast, testWorld } from '../world.ts';
 
 const operator = { kind: 'operator' } as const;
@@ -62,11 +63,11 @@ test('both acts stand in the audit trail', async () => {
   const { installation } = t.server;
   await rotateKeys(installation, operator);
   await withdrawKey(installation, 1, operator);
-  const lines = await events.newest(installation.db.read, { limit: 2 });
+  const newest = await lines.newest(installation.db.read, { limit: 2 });
   assert.deepEqual(
-    lines.map((line) => line.name),
+    newest.map((line) => line.name),
     ['crypto.withdrawn', 'crypto.rotated'],
   );
-  assert.equal((await events.verify(installation.db.read, installation.keys.audit)).brokenAt, undefined);
+  assert.equal((await verifyAudit(installation)).brokenAt, undefined);
   await t.close();
 });

@@ -82,7 +82,7 @@ describe('its end', () => {
     const page = await desk(t, ben);
     assert.equal((await page.post('/end_token', { input_token: token })).body.success, true);
     const { ended } = (await page.post('/inspect_token', { input_token: token })).body;
-    assert.deepEqual([ended.event, ended.by], ['revoked', 'Somebody else with the right to']);
+    assert.deepEqual([ended.event, ended.by], ['revoked', 'Someone else with the right to']);
     assert.ok((await t.get(`/me?access_token=${token}`)).body.error);
   });
 });

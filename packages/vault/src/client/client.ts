@@ -86,7 +86,7 @@ export function createVaultClient({
     if (response.ok && shape.anyObject(answer)) return answer;
     const { status } = response;
     if (refusal(answer)) throw new VaultError(answer.error.message, { status, reason: answer.error.reason });
-    throw new VaultError(`${root} answered with something that is no answer of a vault.`, {
+    throw new VaultError(`${root} didn't answer like a vault.`, {
       status,
       reason: 'no_vault',
     });

@@ -1,11 +1,11 @@
 // A key of the REST interface has some of these rights, and no other.
 
 export const rights = {
-  read: 'see connections, their history, and how deliveries went; never a token',
-  connect: 'make links that connect, reconnect or hand over',
+  read: 'see connections, their history and deliveries; never a token',
+  connect: 'create links that connect, reconnect or hand over',
   manage: 'import, change and remove connections, apps, webhooks and mails',
-  reveal: 'be shown a token; each time is written down',
-  operate: 'sweep, rotate keys, and ask how the vault is',
+  reveal: 'see a token; each time is recorded',
+  operate: 'sweep, rotate keys, and check the health of the vault',
 } as const;
 
 export type Right = keyof typeof rights;

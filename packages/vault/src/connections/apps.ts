@@ -37,12 +37,12 @@ function addressFrom(text: string, what: string): string {
 export async function setApp({ db, keys, world }: Parts, tenant: string, app: AppSettings): Promise<void> {
   keys.requireOpen();
   const { appId, service = 'facebook', secret, version } = app;
-  if (!isId(appId)) throw new VaultRefusal('bad_value', { what: 'The id of an app is a number.' });
+  if (!isId(appId)) throw new VaultRefusal('bad_value', { what: 'An app id must be a number.' });
   if (!isKeyOf(services, service)) throw new VaultRefusal('bad_value', { what: 'There is no such service.' });
   if (version !== undefined && !/^v\d{1,3}\.\d{1,2}$/.test(version))
-    throw new VaultRefusal('bad_value', { what: 'A version is written like v25.0.' });
+    throw new VaultRefusal('bad_value', { what: 'Write a version such as v25.0.' });
   if (secret !== undefined && !/^\S{8,200}$/.test(secret.open()))
-    throw new VaultRefusal('bad_value', { what: 'The secret of an app is one word.' });
+    throw new VaultRefusal('bad_value', { what: 'An app secret must be one word.' });
   const before = await appById(db.read, tenant, appId);
   const secret_version = (before?.secret_version ?? 0) + (secret === undefined ? 0 : 1);
   const place = appSecretPlace({ tenant, app_id: appId, secret_version });

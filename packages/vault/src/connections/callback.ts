@@ -116,7 +116,7 @@ const refusedWith = ({ reason, code, subcode }: AnsweredError & { reason: string
 /** These codes mean something else than they say. Source: brightbean-studio#136. */
 function wordsFor(code: number | undefined, subcode: number | undefined): string | undefined {
   return code === WRONG_APP_ID || subcode === WRONG_APP_ID
-    ? 'It wants the id and the secret that the app has for Threads, which are not those of the app itself.'
+    ? 'Use the id and secret that the app has for Threads. They differ from those of the app itself.'
     : undefined;
 }
 

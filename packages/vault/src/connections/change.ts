@@ -68,7 +68,7 @@ export async function handOver(
   const { subject } = found.token;
   const pages = before.subject_type === 'page' || subject.type === 'page';
   if (pages && !(before.subject_type === subject.type && before.subject_id === subject.id))
-    refuse('A Page stays the Page that it is: another token of the same Page may take its place.');
+    refuse('A connection of a Page stays with that Page. You can give it another token of the same Page.');
   const unfit = slotProblem(found.token, { appId: before.app_id });
   if (unfit) refuse(unfit.words);
   const held = await connectionOfSubject(db.read, key.tenant, {
@@ -76,7 +76,7 @@ export async function handOver(
     subject_type: subject.type,
     subject_id: subject.id,
   });
-  if (held && held.id !== key.id) refuse(`The connection ${held.id} is of the same subject already.`);
+  if (held && held.id !== key.id) refuse(`The connection ${held.id} already has the same subject.`);
   const long = await longLived(app, await withName(app, found.token), world.clock.now());
   const prepared = await prepareToken(parts, key, before, long);
   const facts = { before: before.subject_id, after: subject.id, type: subject.type };

@@ -34,7 +34,7 @@ export interface ConnectOptions extends ConnectionLabels {
   appId: string;
   /** Permissions to ask for; those that are wanted when they aren't given. */
   scopes?: readonly string[] | undefined;
-  /** The id of a configuration of Login for Business, in place of permissions. */
+  /** The id of a configuration of Login for Business, instead of permissions. */
   configId?: string | undefined;
   /** The address that the dialog returns to; that of this vault's own page when it isn't given. */
   redirectUri?: string | undefined;
@@ -84,7 +84,7 @@ export async function reconnectLink(
   const { subject_type } = row;
   if (subject_type === 'system_user' || subject_type === 'app')
     throw new VaultRefusal('not_this_kind', {
-      what: 'Nobody logs in for it: make a new token in its settings, and hand the connection over to that.',
+      what: 'Nobody can log in for it. Create a new token in its settings, and hand the connection over to it.',
     });
   const handOver = options.handOver === true;
   const isPage = subject_type === 'page';
@@ -156,7 +156,7 @@ function redirectOf(address: string): string {
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol) || url.hash !== '')
     throw new VaultRefusal('bad_value', {
-      what: 'Name the address that the dialog returns to, or set the one of the vault.',
+      what: 'Give the address that the dialog returns to, or set the public address of the vault.',
     });
   return address;
 }

@@ -39,8 +39,8 @@ function examined(
   // A server says no more of a token that it can't read than why.
   if (kind === undefined || data.type === undefined)
     return data.is_valid
-      ? unknown('The server does not say what kind of token it is.')
-      : unknown(data.error?.message ?? 'The server does not know this token.');
+      ? unknown("The server doesn't say what kind of token it is.")
+      : unknown(data.error?.message ?? "The server doesn't know this token.");
   return {
     token: {
       token,
@@ -127,7 +127,7 @@ async function examineSome(app: OpenApp, some: readonly BroughtToken[], now: num
   if (answer.fault) return some.map((): Examination => ({ fault: answer.fault }));
   return answer.value.map((item, at) => {
     const brought = some[at];
-    if (brought === undefined) return unknown('The server answered for more tokens than it was asked about.');
+    if (brought === undefined) return unknown('The server answered about more tokens than it was asked about.');
     return examinationOf(app, brought.token, item, brought.kind, now);
   });
 }

@@ -178,7 +178,7 @@ function take(draft: Draft, app: OpenApp, found: Examination | undefined, appId:
       ? problem('of_unknown_app')
       : answerProblem(found);
   if (refused?.key === 'of_unknown_app' && appId !== undefined)
-    draft.problem = problem('another_app', { app: 'somebody else', named: appId });
+    draft.problem = problem('another_app', { app: 'someone else', named: appId });
   // A token that one server knows nothing of may be of the next one: the first that knows it counts.
   else if (refused) draft.problem ??= refused;
   else if (found.token) {

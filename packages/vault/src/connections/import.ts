@@ -135,10 +135,10 @@ function notesOf({ kind, told }: ExaminedToken, { app, labels }: Draft, now: num
     notes.push(
       app?.remote
         ? `It is exchanged for a ${kindOf(becomes).label}.`
-        : 'It ends soon: without the secret of its app it can’t be exchanged.',
+        : 'It expires soon: without the secret of its app it can’t be exchanged.',
     );
   else if (extension !== undefined && extension.app !== 'nothing' && app?.remote === undefined && until !== undefined)
-    notes.push('It can’t be extended: the secret of its app is not known.');
+    notes.push('It can’t be extended, because the secret of its app isn’t known.');
   const missing = (labels.wantedScopes ?? []).filter((scope) => told.data && !told.data.scopes.includes(scope));
   if (missing.length > 0) notes.push(`It carries no ${missing.join(', ')}: only a new consent adds them.`);
   return notes;

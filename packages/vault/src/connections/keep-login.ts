@@ -118,6 +118,6 @@ async function placeFor(
   const held = subject.id === null ? undefined : await connectionOfSubject(db.read, tenant, ofSubject);
   // Two connections of one person would be told of twice.
   if (begun && held && held.id !== begun.id)
-    throw new VaultRefusal('not_this_kind', { what: `The connection ${held.id} is of this person already.` });
+    throw new VaultRefusal('not_this_kind', { what: `The connection ${held.id} already belongs to this person.` });
   return begun ?? held;
 }

@@ -55,6 +55,6 @@ const positionOf = ({ name, id }: { name: string; id: string }): string =>
 function positionFrom(text: string): { id: string; name: string } {
   const [, id, name] = /^(\S{1,64}) ([\s\S]*)$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
   if (id === undefined || name === undefined)
-    throw new VaultRefusal('bad_value', { what: '`after` is not the `next` of a page of this list.' });
+    throw new VaultRefusal('bad_value', { what: '`after` must be the `next` of a page of this list.' });
   return { id, name };
 }

@@ -1,12 +1,13 @@
 // A look at a connection changes its row, and events tell of it. This module decides which; it asks and writes nothing.
-import { type DebugTokenData, type GranularScope, parseJson, type Random, shape } from '@hallpass/protocol';
+import { type DebugTokenData, type GranularScope, keysOf, parseJson, type Random, shape } from '@hallpass/protocol';
 import { driftBetween, missingScopes } from '../drift.ts';
 import type { EventKind } from '../event-kinds.ts';
 import type { EventFacts } from './record-event.ts';
 import type { Judgement } from '../judge.ts';
 import { newWarning, nextLookAt, policy, retryAt, usefulUntil } from '../policy.ts';
 import { asksPerson, holderStates, type HolderState, isWorking } from '../states.ts';
-import type { ConnectionFacts, ConnectionRow } from '../store/connections.ts';
+import type { ConnectionRow } from '../store/connections.ts';
+import type { LookedAtColumns } from '../store/due-connections.ts';
 
 export interface Told {
   judgement: Judgement;
@@ -15,7 +16,7 @@ export interface Told {
 }
 
 export interface Decision {
-  facts: ConnectionFacts;
+  facts: Partial<LookedAtColumns>;
   events: { kind: EventKind; facts: EventFacts }[];
 }
 
@@ -48,7 +49,7 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
   const works = isWorking(state);
   const expiresAt = momentOf(judgement.dates.expiresAt);
   const dataAccessUntil = momentOf(judgement.dates.dataAccessUntil);
-  const facts: ConnectionFacts = {
+  const facts: Decision['facts'] = {
     ...standing,
     kind: row.kind ?? judgement.kind ?? null,
     checked_at: now,
@@ -61,10 +62,14 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
   const events: Decision['events'] = [];
   if (data?.is_valid) {
     const carried = { scopes: data.scopes.toSorted(), granular: data.granular_scopes };
-    const drift = driftBetween({ scopes: scopesIn(row.granted_scopes), granular: granularIn(row.granular) }, carried);
     facts.granted_scopes = JSON.stringify(carried.scopes);
     facts.granular = carried.granular === undefined ? null : JSON.stringify(carried.granular);
-    if (drift && row.checked_at !== null) events.push({ kind: 'drifted', facts: { ...drift } });
+    // Nothing is compared where the same was carried at the last look, as nearly always.
+    if (facts.granted_scopes !== row.granted_scopes || facts.granular !== row.granular) {
+      const before = { scopes: scopesIn(row.granted_scopes), granular: granularIn(row.granular) };
+      const drift = driftBetween(before, carried);
+      if (drift && row.checked_at !== null) events.push({ kind: 'drifted', facts: { ...drift } });
+    }
   }
   const turn = turnOf(row.state, state);
   const dates = {
@@ -92,7 +97,8 @@ type Standing = Pick<ConnectionRow, 'state' | 'reason' | 'code' | 'subcode' | 'a
 /** Gives the state with what its holder needs taken into account. */
 function standingOf(row: ConnectionRow, { judgement, data }: Told): Standing {
   const { state, reason, code = null, subcode = null, advice = null } = judgement;
-  const missing = data && isWorking(state) ? missingScopes(scopesIn(row.wanted_scopes), data.scopes) : [];
+  const wanted = row.wanted_scopes === '[]' ? [] : scopesIn(row.wanted_scopes);
+  const missing = data && isWorking(state) ? missingScopes(wanted, data.scopes) : [];
   if (missing.length === 0) return { state, reason, code, subcode, advice };
   return {
     state: 'needs_permission',
@@ -131,7 +137,7 @@ const factsOf = (before: HolderState, after: Standing, until: number | null): Ev
 export function decideUnknown(row: ConnectionRow, reason: string, now: number, random: Random): Decision {
   const failures = row.failures + 1;
   const lost = failures >= policy.failuresUntilUnreachable && isWorking(row.state);
-  const facts: ConnectionFacts = {
+  const facts: Decision['facts'] = {
     failures,
     due_at: retryAt(failures, now, random),
     ...(lost && { state: 'unreachable', reason, code: null, subcode: null, advice: 'wait', changed_at: now }),
@@ -144,10 +150,8 @@ export function decideUnknown(row: ConnectionRow, reason: string, now: number, r
 
 /** True where a look taught nothing that is worth a write of its own. */
 export function isUnchanged(row: ConnectionRow, { facts, events }: Decision): boolean {
-  return (
-    events.length === 0 &&
-    Object.entries(facts).every(
-      ([name, value]) => name === 'checked_at' || name === 'due_at' || row[name as keyof ConnectionRow] === value,
-    )
-  );
+  if (events.length > 0) return false;
+  for (const name of keysOf(facts))
+    if (name !== 'checked_at' && name !== 'due_at' && row[name] !== facts[name]) return false;
+  return true;
 }

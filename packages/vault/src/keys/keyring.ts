@@ -52,7 +52,7 @@ export class Keyring {
   readonly #options: KeyringOptions;
   readonly #timers: { cancel(): void }[] = [];
   #keys: OpenKeys | undefined;
-  #whySealed = 'The vault has not tried its master key yet.';
+  #whySealed = "The vault hasn't tried its master key yet.";
   #loading: Promise<void> | undefined;
 
   private constructor(options: KeyringOptions) {
@@ -94,9 +94,7 @@ export class Keyring {
       .catch((error: unknown) => {
         if (this.#keys !== undefined) return;
         this.#whySealed =
-          error instanceof MasterKeyUnavailable
-            ? error.message
-            : 'The keys of the vault cannot be read from its database.';
+          error instanceof MasterKeyUnavailable ? error.message : "The vault's keys can't be read from its database.";
         this.#options.world.log('error', 'vault is sealed', { reason: this.#whySealed });
       })
       .finally(() => {
@@ -116,7 +114,7 @@ export class Keyring {
     if (db.kind === 'postgres' && world.wall.ms() - this.#open().readAt > STALE) await this.reload();
     const keys = this.#open();
     if (db.kind === 'postgres' && world.wall.ms() - keys.readAt > STALE)
-      throw new VaultSealed('The keys of the vault could not be read for too long: nothing is sealed with old ones.');
+      throw new VaultSealed("The vault's keys couldn't be read for too long. Nothing is sealed with old ones.");
     return keys.sealer.seal(plaintext, place);
   }
 
@@ -174,7 +172,7 @@ export class Keyring {
     const hashKey = plain.get(rows.find(({ purpose }) => purpose === 'hash')?.id ?? '');
     const activeId = rows.find(({ purpose, status }) => purpose === 'seal' && status === 'active')?.id;
     if (hashKey === undefined || activeId === undefined)
-      throw new MasterKeyUnavailable('The table of keys is not whole: restore the database from its backup.');
+      throw new MasterKeyUnavailable('The table of keys is incomplete: restore the database from its backup.');
     const sealer = createSealer({ keys: sealing, random: world.random });
     this.#keys = { sealer, plain, hashKey, signature, activeId, readAt };
   }

@@ -16,7 +16,7 @@ function unwrapWith(keys: readonly MasterKey[], wrapped: string, random: Random,
     return new Uint8Array(Buffer.from(createSealer({ keys, random }).open(wrapped, place), 'base64url'));
   } catch (error) {
     if (error instanceof SealError)
-      throw new MasterKeyUnavailable(`The master key of ${label} is not the one that this vault was made with.`);
+      throw new MasterKeyUnavailable(`The master key of ${label} isn't the one this vault was created with.`);
     throw error;
   }
 }
@@ -50,7 +50,7 @@ export function keyFromText(text: Secret, { random, label }: { random: Random; l
   const keys = (): MasterKey[] => {
     const key = Buffer.from(text.open().trim(), 'base64url');
     if (!/^[A-Za-z0-9_-]{43}$/.test(text.open().trim()) || key.length !== 32)
-      throw new MasterKeyUnavailable(`The master key of ${label} must be 32 bytes in base64url: 43 letters.`);
+      throw new MasterKeyUnavailable(`The master key of ${label} must be 32 bytes in base64url: 43 characters.`);
     return [{ id: 'text', key: new Uint8Array(key) }];
   };
   return {
@@ -73,7 +73,7 @@ export function keyFromPassphrase(passphrase: Secret, { random }: { random: Rand
     if (known) return known;
     const text = passphrase.open().normalize('NFKC');
     if (text.length < SHORTEST_PASSPHRASE)
-      throw new MasterKeyUnavailable(`The passphrase must have ${SHORTEST_PASSPHRASE} letters or more.`);
+      throw new MasterKeyUnavailable(`The passphrase must have at least ${SHORTEST_PASSPHRASE} characters.`);
     const { promise, resolve, reject } = Promise.withResolvers<MasterKey[]>();
     scrypt(text, Buffer.from(salt, 'base64url'), 32, work, (error, key) =>
       error ? reject(error) : resolve([{ id: 'passphrase', key: new Uint8Array(key) }]),
@@ -91,7 +91,7 @@ export function keyFromPassphrase(passphrase: Secret, { random }: { random: Rand
     async unwrap(wrapped) {
       const [, salt, sealed] = /^p1\.([A-Za-z0-9_-]{22})\.(.+)$/.exec(wrapped) ?? [];
       if (salt === undefined || sealed === undefined)
-        throw new MasterKeyUnavailable('This vault was not made with a passphrase.');
+        throw new MasterKeyUnavailable("This vault wasn't created with a passphrase.");
       return unwrapWith(await keysOf(salt), sealed, random, label);
     },
   };

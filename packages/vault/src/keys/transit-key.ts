@@ -39,12 +39,14 @@ export function keyFromTransit(options: TransitOptions): MasterKeySource {
       body: JSON.stringify(body),
       reach: 'any',
     });
-    if (answer.fault !== undefined) throw new MasterKeyUnavailable(`${label} cannot be asked (${answer.fault}).`);
+    if (answer.fault !== undefined) throw new MasterKeyUnavailable(`${label} can't be reached (${answer.fault}).`);
     if (answer.status === 503) throw new MasterKeyUnavailable(`${label} is sealed itself (status 503).`);
     if (answer.status === 400 && act === 'decrypt')
-      throw new MasterKeyUnavailable(`${label} is not the one that this vault was made with.`);
+      throw new MasterKeyUnavailable(`${label} isn't the one this vault was created with.`);
     if (answer.status !== 200)
-      throw new MasterKeyUnavailable(`${label} refused to ${act} (status ${answer.status}): is its token allowed to?`);
+      throw new MasterKeyUnavailable(
+        `${label} refused to ${act} (status ${answer.status}): check that its token is allowed to.`,
+      );
     const parsed = parseJson(expected, answer.body);
     if (parsed === undefined) throw new MasterKeyUnavailable(`${label} answered with something unexpected.`);
     return parsed;

@@ -69,7 +69,7 @@ export async function examineVault({ db, keys, settings, world }: Parts, tenant:
     finding(
       'deliveries',
       deliveries.failed === 0 && !lateMail && (oldest === undefined || oldest.at > now - LATE),
-      'Everybody was told in time.',
+      'Everyone was told in time.',
       `Failed deliveries: ${deliveries.failed}, waiting: ${deliveries.waiting}. Look at \`hallpass vault deliveries\`, and test the mail server.`,
     ),
   ];

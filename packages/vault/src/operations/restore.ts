@@ -109,7 +109,7 @@ async function check({ keys }: Parts, lines: () => AsyncIterable<string>): Promi
       begin = parseJson(header, text);
       if (begin?.format !== FORMAT) throw damaged();
       if (begin.migrations.some((name, at) => migrations[at]?.name !== name))
-        throw new StorageRefused('The backup is of a newer version of the vault: use that one.');
+        throw new StorageRefused('The backup is from a newer version of the vault: use that version.');
       early.push(text);
       continue;
     }
@@ -147,7 +147,7 @@ async function hashKeyIn(keys: Keyring, rows: readonly KeyRow[]): Promise<Uint8A
     if (hashKey) return hashKey;
   } catch (error) {
     if (!(error instanceof MasterKeyUnavailable)) throw error;
-    throw new StorageRefused(`The keys of the backup can’t be had. ${error.message}`);
+    throw new StorageRefused(`The keys of the backup can’t be opened. ${error.message}`);
   }
   throw new StorageRefused('The backup holds no keys: take another copy of it.');
 }

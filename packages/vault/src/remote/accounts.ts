@@ -91,7 +91,7 @@ export async function accounts(
     const { next, cursors } = answer.value.paging ?? {};
     if (next === undefined) return { usage: answer.usage, value: found };
     after = cursors?.after ?? cursorIn(next);
-    if (after === undefined || seen.has(after)) return away('The list of Pages does not come to an end.', answer.usage);
+    if (after === undefined || seen.has(after)) return away("The list of Pages doesn't end.", answer.usage);
     seen.add(after);
   }
   return away(`The list of Pages has more than ${MOST_PAGES * LIMIT} entries.`);

@@ -46,7 +46,7 @@ export function faultIn({ error }: { error: object }): RemoteFault {
     message: typeof message === 'string' ? message : '',
   };
   const advice = stateAfter(said);
-  const reason = redact(said.message === '' ? 'The server refused and said no more.' : said.message);
+  const reason = redact(said.message === '' ? 'The server refused and gave no reason.' : said.message);
   if (asksForFewerCalls(said.code)) return { kind: 'throttled', reason };
   if (advice.holder === 'wait') return { kind: 'away', reason };
   return { kind: 'refused', reason, code: said.code, subcode: said.subcode, advice };
@@ -67,9 +67,9 @@ export async function ask<T>(
     const { status, headers, body } = await client.call(method, path, { params, token });
     const usage = usageIn(headers);
     if (isErrorBody(body)) return { usage, fault: faultIn(body) };
-    if (status === 429) return { usage, fault: { kind: 'throttled', reason: 'The server asked for patience (429).' } };
-    if (status >= 300) return away(`The server answered with status ${status} and no error of a Graph.`, usage);
-    if (!expected(body)) return away('The server answered with something that this call does not answer with.', usage);
+    if (status === 429) return { usage, fault: { kind: 'throttled', reason: 'The server asked to wait (429).' } };
+    if (status >= 300) return away(`The server answered with status ${status} and no Graph error.`, usage);
+    if (!expected(body)) return away("The server's answer isn't one that this call has.", usage);
     return { usage, value: body };
   } catch (error) {
     if (error instanceof NoGraph) return away(error.message);
@@ -82,6 +82,6 @@ export function readFurther<A, B>(answer: RemoteAnswer<A>, read: (value: A) => B
   if (answer.fault) return answer;
   const value = read(answer.value);
   return value === undefined
-    ? away('The server answered with something that this call does not answer with.', answer.usage)
+    ? away("The server's answer isn't one that this call has.", answer.usage)
     : { usage: answer.usage, value };
 }

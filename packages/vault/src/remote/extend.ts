@@ -60,7 +60,7 @@ function questionOf(
 /** Asks for a new token of this kind. @throws TypeError for a kind that cannot be extended */
 export async function extend(kind: TokenKindName, token: Secret, app: RemoteApp): Promise<RemoteAnswer<NewToken>> {
   const { extension } = kindOf(kind);
-  if (extension === undefined) throw new TypeError(`A token of the kind ${kind} is never extended.`);
+  if (extension === undefined) throw new TypeError(`A token of the kind ${kind} can't be extended.`);
   return readFurther(await ask(app.client, questionOf(extension, token, app), answered), newTokenIn);
 }
 

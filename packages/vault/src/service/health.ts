@@ -8,6 +8,6 @@ export async function health({ sealedBecause, parts }: Vault): Promise<{ status:
     await parts.db.read.selectFrom('keys').select('id').limit(1).execute();
     return { status: 200, body: { status: 'ok' } };
   } catch {
-    return { status: 503, body: { status: 'away', reason: 'The database cannot be asked now.' } };
+    return { status: 503, body: { status: 'away', reason: "The database can't be reached now." } };
   }
 }

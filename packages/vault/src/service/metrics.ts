@@ -21,7 +21,7 @@ export async function metrics({ parts }: Vault, tenant: string): Promise<string>
       'Connections by state.',
       keysOf(holderStates).map((state) => `{state="${state}"} ${states[state] ?? 0}`),
     ),
-    ...gauge('deliveries', 'Mails and webhooks that wait or failed.', [
+    ...gauge('deliveries', 'Mails and webhook calls that are waiting or failed.', [
       `{state="waiting"} ${waiting}`,
       `{state="failed"} ${failed}`,
     ]),

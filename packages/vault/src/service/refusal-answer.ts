@@ -12,7 +12,7 @@ const refusals = {
   no_such_path: { status: 404, code: 100, message: 'There is no such call.' },
   bad_input: { status: 400, code: 100, message: '{what}' },
   too_large: { status: 413, code: 100, message: 'The body is too large.' },
-  too_many: { status: 429, code: 4, message: 'No more tokens are shown now: try again in {seconds} seconds.' },
+  too_many: { status: 429, code: 4, message: 'Too many tokens were shown: try again in {seconds} seconds.' },
 } as const;
 
 export class ServiceRefusal extends Error {
@@ -55,6 +55,6 @@ export function refusalAnswer(error: unknown): RefusalAnswer {
   if (error instanceof VaultSealed) return answer(503, error.code, error.message, error.reason);
   if (error instanceof VaultRefusal) return answer(error.status, 100, error.message, error.reason);
   if (error instanceof StorageUnavailable)
-    return answer(503, 2, 'The database cannot be asked now: try again in a moment.', 'storage_away');
-  return { ...answer(500, 1, 'Something went wrong here.', 'unexpected'), bug: true };
+    return answer(503, 2, "The database can't be reached now: try again in a moment.", 'storage_away');
+  return { ...answer(500, 1, 'Something went wrong on our side.', 'unexpected'), bug: true };
 }

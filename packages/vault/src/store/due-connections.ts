@@ -2,7 +2,7 @@
 // learnt. Sweeps go over all tenants; every row names its own.
 import { givenBack, isFree, type Lease, prepare, taken } from '@hallpass/db';
 import { type Kysely, sql } from 'kysely';
-import type { ConnectionFacts, ConnectionKey, ConnectionRow } from './connections.ts';
+import type { ConnectionKey, ConnectionRow } from './connections.ts';
 import type { VaultSchema } from './schema.ts';
 
 type Query = Kysely<VaultSchema>;
@@ -81,39 +81,122 @@ export async function renewLease(tx: Query, { tenant, id }: ConnectionKey, lease
   return done.numUpdatedRows > 0n;
 }
 
+/** The columns that a look may change, one value for each: a statement of them all is compiled once. */
+export type LookedAtColumns = Pick<
+  ConnectionRow,
+  | 'kind'
+  | 'granted_scopes'
+  | 'granular'
+  | 'state'
+  | 'reason'
+  | 'code'
+  | 'subcode'
+  | 'advice'
+  | 'issued_at'
+  | 'expires_at'
+  | 'data_access_until'
+  | 'checked_at'
+  | 'extend_tried_at'
+  | 'failures'
+  | 'due_at'
+  | 'changed_at'
+>;
+
+type LookedAt = ConnectionKey & Pick<ConnectionRow, 'token_version'> & LookedAtColumns;
+
+const settleLook = prepare((q: Query, values: LookedAt & { owner: string }) =>
+  q
+    .updateTable('connections')
+    .set({
+      kind: values.kind,
+      granted_scopes: values.granted_scopes,
+      granular: values.granular,
+      state: values.state,
+      reason: values.reason,
+      code: values.code,
+      subcode: values.subcode,
+      advice: values.advice,
+      issued_at: values.issued_at,
+      expires_at: values.expires_at,
+      data_access_until: values.data_access_until,
+      checked_at: values.checked_at,
+      extend_tried_at: values.extend_tried_at,
+      failures: values.failures,
+      due_at: values.due_at,
+      changed_at: values.changed_at,
+      ...givenBack,
+    })
+    .where('tenant', '=', values.tenant)
+    .where('id', '=', values.id)
+    .where('token_version', '=', values.token_version)
+    .where('lease_owner', '=', values.owner),
+);
+
 /**
  * Gives a connection back with what was learnt of its token. Answers false, and writes nothing, where the lease was lost
  * or the token is another one by now.
+ *
+ * @param row as it was read when it was leased
  */
 export async function settleConnection(
   tx: Query,
-  { tenant, id, token_version }: ConnectionKey & Pick<ConnectionRow, 'token_version'>,
+  row: ConnectionRow,
   owner: string,
-  facts: ConnectionFacts,
+  facts: Partial<LookedAtColumns>,
 ): Promise<boolean> {
-  const done = await tx
-    .updateTable('connections')
-    .set({ ...facts, ...givenBack })
-    .where('tenant', '=', tenant)
-    .where('id', '=', id)
-    .where('token_version', '=', token_version)
-    .where('lease_owner', '=', owner)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  return (await settleLook.run(tx, { ...row, ...facts, owner })) > 0;
 }
 
-/** Gives many connections of one tenant back at once, with the same facts: those of which nothing new was learnt. */
+interface SameLook {
+  tenant: string;
+  owner: string;
+  due_at: number | null;
+  checked_at: number;
+  /** JSON: a list is one value of a statement that is compiled once. */
+  ids: string;
+}
+
+/** A condition for ids in a JSON list, which both databases look up by their key. */
+const isListed = {
+  sqlite: (ids: string) => sql<boolean>`id in (select value from json_each(${ids}))`,
+  postgres: (ids: string) => sql<boolean>`id = any(array(select jsonb_array_elements_text(${ids}::jsonb)))`,
+};
+
+const settleSame = (kind: Kind) =>
+  prepare((q: Query, { tenant, owner, due_at, checked_at, ids }: SameLook) =>
+    q
+      .updateTable('connections')
+      .set({ due_at, checked_at, ...givenBack })
+      .where('tenant', '=', tenant)
+      .where(isListed[kind](ids))
+      .where('lease_owner', '=', owner),
+  );
+const settleUnchanged = { sqlite: settleSame('sqlite'), postgres: settleSame('postgres') };
+
+/**
+ * Gives connections of one tenant back of which nothing new was learnt, in one statement. Those whose lease was lost are
+ * left as they are.
+ */
 export async function settleMany(
+  tx: Query,
+  kind: Kind,
+  { ids, ...same }: Omit<SameLook, 'ids'> & { ids: readonly string[] },
+): Promise<void> {
+  await settleUnchanged[kind].run(tx, { ...same, ids: JSON.stringify(ids) });
+}
+
+/** Gives connections of one tenant back of which nothing was learnt at all. @param due_at their next moment; as it was without it */
+export async function giveBack(
   tx: Query,
   tenant: string,
   ids: readonly string[],
   owner: string,
-  facts: ConnectionFacts,
+  due_at?: number,
 ): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .updateTable('connections')
-    .set({ ...facts, ...givenBack })
+    .set({ ...(due_at !== undefined && { due_at }), ...givenBack })
     .where('tenant', '=', tenant)
     .where('id', 'in', [...ids])
     .where('lease_owner', '=', owner)

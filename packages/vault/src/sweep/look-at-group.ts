@@ -45,7 +45,7 @@ export async function tokenOf(keys: VaultParts['keys'], row: ConnectionRow): Pro
 
 const missing: Judgement = {
   state: 'needs_person',
-  reason: 'The vault holds no token for it that can be opened.',
+  reason: 'The vault has no token for it that can be opened.',
   advice: 'log_in_again',
   dates: {},
 };
@@ -130,7 +130,7 @@ const MOST_SILENT = 3;
 const mayAsk = ({ refusal, silent }: GroupLook): boolean => refusal === undefined && silent < MOST_SILENT;
 
 function postpone(looks: readonly Look[], { refusal, silent }: GroupLook): void {
-  const silence = silent >= MOST_SILENT ? 'The server does not answer.' : undefined;
+  const silence = silent >= MOST_SILENT ? "The server doesn't answer." : undefined;
   const reason = refusal?.reason ?? silence;
   for (const look of looks)
     look.unknown = { reason: reason ?? 'The server asked for fewer calls.', throttled: reason === undefined };

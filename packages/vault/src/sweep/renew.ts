@@ -78,12 +78,12 @@ async function derived({ db, keys, world }: Parts, app: SweptApp, { row }: Look)
     row.parent_id === null ? undefined : await connectionById(db.read, { tenant: row.tenant, id: row.parent_id });
   const parents = parent && isWorking(parent.state) ? await tokenOf(keys, parent) : undefined;
   if (parents === undefined || app.remote === undefined || row.subject_id === null)
-    return { as: 'refused', reason: 'No token is there that it could be read with.' };
+    return { as: 'refused', reason: 'There is no token to get it with.' };
   const answer = await readPage(app.remote, parents, row.subject_id);
   heard(app, answer);
   if (answer.fault) return failed(answer);
   const { token } = answer.value;
-  if (token === undefined) return { as: 'refused', reason: 'The server gives the Page without a token.' };
+  if (token === undefined) return { as: 'refused', reason: 'The server returns the Page without a token.' };
   const asked = await inspectNew(app, token);
   if (asked.fault) return { as: 'unanswered', reason: asked.fault.reason };
   const judgement = judge(asked.value, world.clock.now());
@@ -106,7 +106,7 @@ function byLife(row: ConnectionRow, now: number, expiresIn: number | undefined):
 
 const ofAnother = (appId: string, subjectId: string): Renewal => ({
   as: 'refused',
-  reason: 'The new token is of somebody else.',
+  reason: 'The new token belongs to someone else.',
   mismatch: { appId, subjectId },
 });
 
@@ -118,9 +118,9 @@ function checked(event: 'extended' | 'derived', row: ConnectionRow, token: Secre
     const sameSubject = row.subject_id === null || subject === '' || subject === row.subject_id;
     if ((data.app_id ?? row.app_id) !== row.app_id || !sameSubject) return ofAnother(data.app_id ?? '', subject);
   }
-  if (!isWorking(judgement.state)) return { as: 'refused', reason: `The new token does not work. ${judgement.reason}` };
+  if (!isWorking(judgement.state)) return { as: 'refused', reason: `The new token doesn't work. ${judgement.reason}` };
   if (event === 'extended' && livesShorter(row, judgement))
-    return { as: 'refused', reason: 'The new token ends sooner than the one that is there.' };
+    return { as: 'refused', reason: 'The new token expires sooner than the current one.' };
   return { as: 'renewed', event, token, told };
 }
 

@@ -28,16 +28,18 @@ export async function settleGroup(
   const now = world.clock.now();
   const [first] = group;
   if (first === undefined) return 0;
-  const changed = group.filter(({ row, decision }) => !isUnchanged(row, decision));
-  const same = Map.groupBy(
-    group.filter(({ row, decision }) => isUnchanged(row, decision)),
-    ({ decision }) => decision.facts.due_at ?? null,
-  );
+  const changed: Settled[] = [];
+  /** Ids of those of which nothing new was learnt, by their next moment: a batch has the same one. */
+  const same = new Map<number | null, string[]>();
+  for (const settled of group) {
+    const { row, decision } = settled;
+    const due = decision.facts.due_at ?? null;
+    if (!isUnchanged(row, decision)) changed.push(settled);
+    else if (!same.get(due)?.push(row.id)) same.set(due, [row.id]);
+  }
   await db.act(async ({ tx, after }) => {
-    for (const [due_at, rows] of same) {
-      const ids = rows.map(({ row }) => row.id);
-      await settleMany(tx, first.row.tenant, ids, owner, { due_at, checked_at: now });
-    }
+    const { tenant } = first.row;
+    for (const [due_at, ids] of same) await settleMany(tx, db.kind, { tenant, owner, due_at, checked_at: now, ids });
     for (const { row, decision } of changed) {
       if (!(await settleConnection(tx, row, owner, decision.facts))) continue;
       after(() => forget(row));

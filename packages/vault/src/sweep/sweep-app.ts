@@ -6,7 +6,7 @@ import { retryAt } from '../policy.ts';
 import { BATCH } from '../remote/inspect.ts';
 import { isWorking } from '../states.ts';
 import type { ConnectionRow } from '../store/connections.ts';
-import { renewLease, settleMany, witnessesOf } from '../store/due-connections.ts';
+import { giveBack as returnConnections, renewLease, witnessesOf } from '../store/due-connections.ts';
 import { deleteSetting, putSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
 import { decide, decideUnknown, type Decision, knownEnd } from '../events/decide.ts';
@@ -196,5 +196,5 @@ async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', b
 
 /** Another worker has it, or it has a newer token: nothing of what was learnt is written. */
 async function giveBack({ parts, owner }: SweepWork, row: ConnectionRow): Promise<void> {
-  await parts.db.act(async ({ tx }) => settleMany(tx, row.tenant, [row.id], owner, {}));
+  await parts.db.act(async ({ tx }) => returnConnections(tx, row.tenant, [row.id], owner));
 }

@@ -2,7 +2,7 @@
 // comes first, so that after a long downtime, or with a small budget of calls, nothing ends that could have been renewed.
 import { policy } from '../policy.ts';
 import type { ConnectionRow } from '../store/connections.ts';
-import { type Claim, claimDue, settleMany } from '../store/due-connections.ts';
+import { type Claim, claimDue, giveBack } from '../store/due-connections.ts';
 import { SweptApps } from './apps.ts';
 import { noCounts, sweepApp, type SweepCounts, type SweepParts } from './sweep-app.ts';
 
@@ -136,7 +136,7 @@ export class Sweeper {
     const { db, world } = this.#parts;
     const due_at = world.clock.now() + seconds;
     const ids = rows.map(({ id }) => id);
-    await db.act(({ tx }) => settleMany(tx, rows[0]?.tenant ?? '', ids, owner, { due_at }));
+    await db.act(({ tx }) => giveBack(tx, rows[0]?.tenant ?? '', ids, owner, due_at));
   }
 }
 

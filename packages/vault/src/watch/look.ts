@@ -54,7 +54,7 @@ export async function lookAt(watched: WatchedToken, { client, appToken, now }: L
   const { value, fault } = await inspect(client, watched.token, by);
   if (value) return judged(watched, value, now);
   if (fault.kind !== 'refused') return lookOf(fault);
-  if (appToken !== undefined) return unknown(`The app could not ask: ${fault.reason}`);
+  if (appToken !== undefined) return unknown(`The app couldn't ask: ${fault.reason}`);
   return fault.advice.state === 'unreachable' ? lookByCall(watched, client) : lookOf(fault);
 }
 
@@ -62,7 +62,7 @@ export async function lookAt(watched: WatchedToken, { client, appToken, now }: L
 async function lookByCall({ token }: WatchedToken, client: GraphClient): Promise<TokenLook> {
   const { fault } = await worksAtAll(client, token);
   if (fault) return lookOf(fault);
-  const reason = 'It works. Its end cannot be seen without the id and the secret of its app.';
+  const reason = 'It works. To see when it expires, give the id and secret of its app.';
   return { state: 'healthy', reason, dates: {}, problems: [] };
 }
 
@@ -81,8 +81,8 @@ function judged(watched: WatchedToken, data: DebugTokenData, now: number): Token
 function problemsOf(watched: WatchedToken, data: DebugTokenData, kind: TokenKindName | undefined): string[] {
   const problems: string[] = [];
   if (watched.kind !== undefined && kind !== undefined && watched.kind !== kind)
-    problems.push(`Held as: ${kindOf(watched.kind).label}. In truth: ${kindOf(kind).label}.`);
+    problems.push(`Listed as: ${kindOf(watched.kind).label}. In fact: ${kindOf(kind).label}.`);
   if (watched.app !== undefined && data.app_id !== undefined && watched.app !== data.app_id)
-    problems.push(`Held for app ${watched.app}. In truth of app ${data.app_id}.`);
+    problems.push(`Listed for app ${watched.app}. In fact of app ${data.app_id}.`);
   return problems;
 }

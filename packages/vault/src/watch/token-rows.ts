@@ -60,7 +60,7 @@ function fieldsOf(line: string, separator: string): string[] | undefined {
   return quoted ? undefined : [...fields, field.trim()];
 }
 
-const openQuote = (where: string): string => `A quote is opened in ${where} and never closed.`;
+const openQuote = (where: string): string => `A quote in ${where} is never closed.`;
 
 /** Programs for tables write other separators in some countries: the first line tells which. */
 const separatorOf = (head: string): string =>
@@ -73,7 +73,7 @@ function readCsv(lines: readonly string[]): TokenRow[] {
   const separator = separatorOf(head);
   const header = (fieldsOf(head, separator) ?? []).map(columnOf);
   if (!header.includes('token'))
-    throw new BadWatchList(`The first line names no column of tokens: call one of them token, and one name.`);
+    throw new BadWatchList(`The first line has no column for tokens: call one column token, and one name.`);
   return rows.flatMap((row, index): TokenRow[] => {
     if (row.trim() === '') return [];
     const where = `line ${index + 2}`;
@@ -97,7 +97,7 @@ function readVariables(lines: readonly string[], env: Readonly<Record<string, st
     const at = plain.indexOf('=');
     const name = at < 0 ? plain : plain.slice(0, at).trim();
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-      return [{ where, fields: {}, problem: `${where} is no variable: write NAME=value.` }];
+      return [{ where, fields: {}, problem: `${where} isn't a variable: write NAME=value.` }];
     if (at < 0) return [{ where: `${name}, named in ${where},`, fields: { name, token: env[name] ?? '' } }];
     const value = plain
       .slice(at + 1)
@@ -113,7 +113,7 @@ function readJson(text: string): TokenRow[] {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new BadWatchList('The file begins like JSON and is none.');
+    throw new BadWatchList("The file looks like JSON but isn't valid.");
   }
   // The answer of /me/accounts, as it was saved.
   if (isRecord(value) && Array.isArray(value['data'])) value = value['data'];
@@ -122,7 +122,7 @@ function readJson(text: string): TokenRow[] {
     const fields: TokenRow['fields'] = Array.isArray(value) ? {} : { name: key };
     const where = Array.isArray(value) ? `entry ${Number(key) + 1}` : key;
     if (typeof item === 'string') return { where, fields: { ...fields, token: item } };
-    if (!isRecord(item)) return { where, fields, problem: `${where} is no token and no object.` };
+    if (!isRecord(item)) return { where, fields, problem: `${where} is neither a token nor an object.` };
     for (const [written, field] of Object.entries(item)) {
       const column = columnOf(written);
       if (column !== undefined && (typeof field === 'string' || typeof field === 'number'))
@@ -154,7 +154,7 @@ export function readTokenRows(text: string, env: Readonly<Record<string, string 
     rows = filled.map((line, at) => ({ where: `line ${at + 1}`, fields: { token: line.trim() } }));
   else if ((fieldsOf(head, separatorOf(head)) ?? []).length > 1 && !/^[A-Z_]+=/.test(plain)) rows = readCsv(lines);
   else rows = columnOf(head) === 'token' ? readCsv(lines) : readVariables(lines, env);
-  if (rows.length === 0) throw new BadWatchList('The file holds no token.');
-  if (rows.length > MOST_ROWS) throw new BadWatchList(`The file holds more than ${MOST_ROWS} tokens.`);
+  if (rows.length === 0) throw new BadWatchList('The file contains no tokens.');
+  if (rows.length > MOST_ROWS) throw new BadWatchList(`The file contains more than ${MOST_ROWS} tokens.`);
   return rows;
 }

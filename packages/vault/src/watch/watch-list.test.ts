@@ -60,14 +60,14 @@ test('names are made unique, so that each token has a memory of its own', () => 
 test('a list that cannot be read is refused with the place, and never with a value', () => {
   const secret = 'EAAsecretsecretsecret';
   for (const [text, words] of [
-    ['', /holds no token/],
-    ['name,note\nA,b', /names no column of tokens/],
+    ['', /contains no tokens/],
+    ['name,note\nA,b', /has no column for tokens/],
     [`name,token\nA,`, /line 2 has no token/],
-    [`name,token,kind\nA,${secret},page`, /line 2 names a kind that does not exist: write user_short/],
+    [`name,token,kind\nA,${secret},page`, /line 2 has an unknown kind: write user_short/],
     [`name,token\n"A,${secret}`, /never closed/],
-    [`{"a":"${secret}"`, /begins like JSON and is none/],
-    [`[${JSON.stringify(secret)},7]`, /entry 2 is no token/],
-    [`A_TOKEN=${secret}\n${secret} x`, /line 2 is no variable/],
+    [`{"a":"${secret}"`, /looks like JSON but isn't valid/],
+    [`[${JSON.stringify(secret)},7]`, /entry 2 is neither a token/],
+    [`A_TOKEN=${secret}\n${secret} x`, /line 2 isn't a variable/],
     ['GONE_TOKEN', /GONE_TOKEN, named in line 1, has no token/],
   ] as const) {
     const message = refused(text);

@@ -19,7 +19,7 @@ function entryOf({ where, fields, problem }: TokenRow): WatchedToken {
   const { name = '', token = '', kind = '', app = '' } = fields;
   if (token === '') throw new BadWatchList(`${where} has no token.`);
   if (kind !== '' && !isTokenKind(kind))
-    throw new BadWatchList(`${where} names a kind that does not exist: write ${keysOf(tokenKinds).join(', ')}.`);
+    throw new BadWatchList(`${where} has an unknown kind: write ${keysOf(tokenKinds).join(', ')}.`);
   return {
     name: name === '' ? where : name,
     token: new Secret(token),

@@ -175,10 +175,10 @@ test('a token of another kind or app than it is held for needs attention, howeve
     lines.map(({ look: { problems } }) => problems),
     [
       [
-        'Held as: Page token from a long-lived token. In truth: long-lived token of a person.',
-        'Held for app 18. In truth of app 17.',
+        'Listed as: Page token from a long-lived token. In fact: long-lived token of a person.',
+        'Listed for app 18. In fact of app 17.',
       ],
-      ['Held as: token of a system user that never ends. In truth: token of a system user with 60 days.'],
+      ['Listed as: token of a system user that never ends. In fact: token of a system user with 60 days.'],
     ],
   );
   assert.equal(lines.every(needsAttention), true);

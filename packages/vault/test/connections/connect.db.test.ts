@@ -329,7 +329,7 @@ onEachDatabase('A connection', (newPlace) => {
         await vault.apps.set({ appId: '17', service, secret });
         const wrong = await vault.connect({ appId: '17' });
         const answer = answerIn(server.consent(wrong.url, '4711'));
-        await assert.rejects(vault.finishConnect(answer), /the id and the secret that the app has for Threads/);
+        await assert.rejects(vault.finishConnect(answer), /the id and secret that the app has for Threads/);
       }
     });
 });

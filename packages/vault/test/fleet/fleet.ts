@@ -8,11 +8,14 @@ import type { VaultParts } from '../../src/parts.ts';
 import type { HolderState } from '../../src/states.ts';
 import type { Canaries } from './canaries.ts';
 import type { Chance } from './chance.ts';
-import { connectAgain, hold, setApp, storedToken } from './holder.ts';
+import { connectAgain, hold, holdMany, setApp, storedToken } from './holder.ts';
+import { inLanes } from './in-lanes.ts';
 import { type Granted, groupOf, groups } from './log-ins.ts';
 import { allApps, appOf, fetchIn, type FleetSize, keeper, pageId } from './world.ts';
 
 const businessId = '50001';
+/** People who are at their dialogs at the same time. */
+const LANES = 8;
 
 type Form = Readonly<Record<string, string>>;
 
@@ -83,10 +86,10 @@ export class Fleet {
     return data;
   }
 
-  /** Tells how the token that the vault holds stands in truth. */
-  async standing(id: string): Promise<HolderState> {
+  /** Tells how the token that the vault holds stands in truth, and whether it has come to the end that it was made with. */
+  async look(id: string): Promise<{ state: HolderState; ended: boolean }> {
     const data = await this.truth(await storedToken(this.parts, id), this.appOfId(id));
-    return data ? judge(data, this.now).state : 'blocked_at_meta';
+    return { state: data ? judge(data, this.now).state : 'blocked_at_meta', ended: data?.error?.subcode === 463 };
   }
 
   appOfId(id: string): string {
@@ -130,10 +133,10 @@ export class Fleet {
   async connectEverybody(progress: (done: number) => void): Promise<void> {
     const { parts, emulator, size } = this;
     for (const { id, secret } of allApps) await setApp(parts, emulator.url, id, secret);
-    for (let n = 0; n < size.people; n++) {
+    await inLanes(Array(size.people).keys(), LANES, async (n) => {
       await this.#connectPerson(n);
       progress(this.ids.length);
-    }
+    });
     await this.#listSystemUsers();
     for (const [group, count] of [
       ['s', size.systemUsers],
@@ -165,13 +168,14 @@ export class Fleet {
     const pages = new Map(
       (body as { data: { id: string; access_token: string }[] }).data.map((one) => [one.id, one.access_token]),
     );
-    for (const [page, id] of this.pagesOf(n).entries()) {
+    const holdings = this.pagesOf(n).map(async (id, page) => {
       const text = pages.get(pageId(n, page)) ?? '';
       this.canaries.add(text);
-      const of = await this.#dataOf(text, app);
-      await hold(this.parts, { id, app, token: text, kind: 'page_long', data: of, parent: this.userId(n) });
-      this.ids.push(id);
-    }
+      const data = await this.#dataOf(text, app);
+      return { id, app, token: text, kind: 'page_long' as const, data, parent: this.userId(n) };
+    });
+    await holdMany(this.parts, await Promise.all(holdings));
+    this.ids.push(...this.pagesOf(n));
   }
 
   async #listSystemUsers(): Promise<void> {

@@ -3,13 +3,16 @@
 import { type Act, appWideActs, otherActs, personalActs, systemActs } from './acts.ts';
 import type { Crew } from './crew.ts';
 import type { Fleet } from './fleet.ts';
-import { rowOf, storedToken } from './holder.ts';
+import { rowOf } from './holder.ts';
+import { inLanes } from './in-lanes.ts';
 import { groupOf } from './log-ins.ts';
 import { type HolderState, isWorking } from '../../src/states.ts';
-import { DAY, START } from './world.ts';
+import { apps, DAY, START } from './world.ts';
 import { dayOf, judgeConnection, type Turn } from './year-judge.ts';
 
 const HOUR = 3600;
+/** People who do something at the same time, and looks at how tokens stand. */
+const LANES = 8;
 
 interface YearOptions {
   days: number;
@@ -107,7 +110,7 @@ export class Year {
     const { chance, size, gone } = this.#fleet;
     const person = chance.below(size.people);
     const id = this.#fleet.userId(person);
-    if (gone.has(person) || this.#isBlocked(id) || !isWorking(await this.#fleet.standing(id))) return;
+    if (gone.has(person) || this.#isBlocked(id) || !isWorking((await this.#fleet.look(id)).state)) return;
     const { state } = await rowOf(this.#fleet.parts, id);
     if (isWorking(state)) await this.#act(day, personalActs, person);
   }
@@ -144,7 +147,9 @@ export class Year {
   #concernedBy(acts: object, n: number): readonly string[] {
     if (acts === personalActs) return this.#fleet.ofPerson(n);
     if (acts === systemActs) return [`s-${n}`];
-    return acts === otherActs ? this.#fleet.ids.filter((id) => 'ldi'.includes(groupOf(id).group)) : this.#fleet.ids;
+    const { ids } = this.#fleet;
+    if (acts === otherActs) return ids.filter((id) => 'ldi'.includes(groupOf(id).group));
+    return ids.filter((id) => this.#fleet.appOfId(id) === apps[1].id);
   }
 
   async #doLater(day: number): Promise<void> {
@@ -160,30 +165,26 @@ export class Year {
 
   /** Notes how these stand before an act. An end that was known from the beginning is no act of anybody. */
   async #lookBefore(ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      if (this.#worked(id) && (await this.#endedOnItsDay(id)))
+    await inLanes(ids, LANES, async (id) => {
+      const { state, ended } = await this.#fleet.look(id);
+      if (ended && this.#worked(id))
         this.#faults.push(`${id} ended on its day ${dayOf(this.#fleet.now)}, and could have been kept.`);
-      this.#standing.set(id, await this.#fleet.standing(id));
-    }
+      this.#standing.set(id, state);
+    });
   }
 
   #worked(id: string): boolean {
     return isWorking(this.#standing.get(id) ?? 'healthy');
   }
 
-  async #endedOnItsDay(id: string): Promise<boolean> {
-    const data = await this.#fleet.truth(await storedToken(this.#fleet.parts, id), this.#fleet.appOfId(id));
-    return data?.error?.subcode === 463;
-  }
-
   /** Notes which of these stands in another way now. */
   async #note(ids: readonly string[], by: string): Promise<void> {
-    for (const id of ids) {
+    await inLanes(ids, LANES, async (id) => {
       const before = this.#standing.get(id) ?? 'healthy';
-      const state = await this.#fleet.standing(id);
+      const { state } = await this.#fleet.look(id);
       if (state !== before) this.#turns.push({ id, at: this.#fleet.now, before, state, by });
       this.#standing.set(id, state);
-    }
+    });
   }
 
   /** People hear of what happened, and most of them come back some days later. */
@@ -205,14 +206,16 @@ export class Year {
       if (ofBusiness) this.#coming.set(name, day + 1 + chance.below(5));
       else if (!chance.isOnce(20)) this.#coming.set(name, day + 1 + chance.below(12));
     }
+    const ready: string[] = [];
     for (const [id, when] of this.#coming) {
       if (when > day) continue;
       this.#coming.delete(id);
       const { group, n } = groupOf(id);
       if (group !== 's' && group !== 'i' && gone.has(n)) continue;
       if (this.#isBlocked(id)) this.#coming.set(id, day + 2);
-      else await this.#comesBack(id);
+      else ready.push(id);
     }
+    await inLanes(ready, LANES, (id) => this.#comesBack(id));
   }
 
   /** While an account or app is blocked nobody can log in. */
@@ -233,7 +236,7 @@ export class Year {
     let latest = 0;
     let deaths = 0;
     const turns = Map.groupBy(this.#turns, ({ id }) => id);
-    for (const id of this.#fleet.ids) {
+    await inLanes(this.#fleet.ids, LANES, async (id) => {
       const told = byId.get(id) ?? [];
       const judged = judgeConnection(
         id,
@@ -244,7 +247,7 @@ export class Year {
       faults.push(...judged.faults, ...(await this.#endOf(id)));
       latest = Math.max(latest, judged.latest);
       deaths += judged.deaths;
-    }
+    });
     const events = Object.fromEntries(
       [...Map.groupBy(rows, ({ kind }) => kind)].map(([kind, list]) => [kind, list.length]),
     );
@@ -263,12 +266,12 @@ export class Year {
   /** At the end the vault knows the truth, and what is dead was ended by somebody. */
   async #endOf(id: string): Promise<string[]> {
     const row = await rowOf(this.#fleet.parts, id);
-    const works = isWorking(await this.#fleet.standing(id));
+    const { state, ended } = await this.#fleet.look(id);
+    const works = isWorking(state);
     const faults: string[] = [];
     if (works !== isWorking(row.state))
       faults.push(`${id} is held for ${row.state} and ${works ? 'works' : 'does not work'}.`);
-    if (this.#worked(id) && (await this.#endedOnItsDay(id)))
-      faults.push(`${id} ended on its day, and could have been kept.`);
+    if (ended && this.#worked(id)) faults.push(`${id} ended on its day, and could have been kept.`);
     return faults;
   }
 }

@@ -73,7 +73,7 @@ test('a passphrase is stretched with a salt, means the same in each form of its 
   await assert.rejects(of('short').wrap(plain), isUnavailable(/16 letters/));
   await assert.rejects(
     of('correct horse battery staple').unwrap('s1.x.y.z'),
-    isUnavailable(/not made with a passphrase/),
+    isUnavailable(/wasn't created with a passphrase/),
   );
 });
 

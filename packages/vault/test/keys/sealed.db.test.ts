@@ -72,7 +72,7 @@ onEachDatabase('The seal of a vault', (newPlace) => {
     await first.vault.close();
     const { vault } = await openVault(place, { world, masterKey: testKey(world, 'wrong') });
     t.after(() => vault.close());
-    assert.match(vault.sealedBecause ?? '', /not the one that this vault was made with/);
+    assert.match(vault.sealedBecause ?? '', /isn't the one this vault was created with/);
     assert.equal(await vault.unseal(), false);
     assert.doesNotMatch(world.lines.join('\n'), new RegExp(Buffer.alloc(32, 'right').toString('base64url')));
   });

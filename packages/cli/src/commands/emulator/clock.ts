@@ -27,33 +27,31 @@ export function build(outside: Outside): Command {
     print(outside, await controlOf(options, outside).ask(clockShape, 'POST', 'clock', order), options.json);
   return new Command('clock')
     .description(
-      'Look at the clock of an emulator, and move it. All that falls due on the way runs, in order, before the answer, which lists what happened.',
+      'Look at the clock of an emulator, and move it. Everything due in that time runs, in order, before the command answers; the answer lists it.',
     )
     .addCommand(
-      act('show', 'Say what time it is in the world.').action(async (options: ControlOptions) =>
+      act('show', 'Show the time in the world.').action(async (options: ControlOptions) =>
         print(outside, await controlOf(options, outside).ask(clockShape, 'GET', 'clock'), options.json),
       ),
     )
     .addCommand(
-      act('set', 'Set the clock to a moment, also an earlier one.')
+      act('set', 'Set the clock to a time; it may be earlier.')
         .argument('<moment>', 'such as 2027-06-01T08:00:00Z')
         .action((set: string, options: ControlOptions) => move({ set }, options)),
     )
     .addCommand(
-      act('advance', 'Move on.')
+      act('advance', 'Move the clock forward.')
         .argument('<length>', 'seconds, or a length of time such as 90m, 2h or 61d')
         .action((advance: string, options: ControlOptions) => move({ advance }, options)),
     )
     .addCommand(
-      act('run-to', 'Move to the moment at which the next token expires, or the next data access ends.')
+      act('run-to', 'Move the clock to the time when the next token expires or the next data access ends.')
         .addArgument(new Argument('<event>', 'where to stop').choices(['next-expiry']))
         .action((event: string, options: ControlOptions) => move({ run_to: event }, options)),
     )
+    .addCommand(act('freeze', 'Stop the clock.').action((options: ControlOptions) => move({ freeze: true }, options)))
     .addCommand(
-      act('freeze', 'Let time stand still.').action((options: ControlOptions) => move({ freeze: true }, options)),
-    )
-    .addCommand(
-      act('unfreeze', 'Let time flow again.').action((options: ControlOptions) => move({ freeze: false }, options)),
+      act('unfreeze', 'Let the clock run again.').action((options: ControlOptions) => move({ freeze: false }, options)),
     );
 }
 
@@ -72,7 +70,7 @@ const MOST = 40;
 function print(outside: Outside, state: ClockState, json: boolean | undefined): void {
   if (json) return outside.out(JSON.stringify(state));
   const { time, frozen, happened = [] } = state;
-  outside.out(`${seconds(time)}${frozen ? ', and time stands still' : ''}`);
+  outside.out(`${seconds(time)}${frozen ? ', and the clock is stopped' : ''}`);
   if (happened.length === 0) return;
   const rows = happened
     .slice(0, MOST)

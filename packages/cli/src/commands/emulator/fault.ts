@@ -36,7 +36,7 @@ const removal = shape.object<{ removed: number }>({ removed: shape.number });
 export function build(outside: Outside): Command {
   return new Command('fault')
     .description(
-      'Order failures of an emulator. A fault replaces an answer, never a real refusal. It counts towards the usage, is logged, and is named in the header x-hallpass-fault.',
+      'Make an emulator fail on purpose. A fault replaces an answer, never a real refusal. It counts as usage, is logged, and is named in the header x-hallpass-fault.',
     )
     .addCommand(listCommand(outside))
     .addCommand(addCommand(outside))
@@ -45,7 +45,7 @@ export function build(outside: Outside): Command {
 
 const listCommand = (outside: Outside): Command =>
   controlOptions(new Command('list').description('List the faults in force.'))
-    .option('--available', 'list everything that can be ordered, by its name')
+    .option('--available', 'list all faults by name')
     .addHelpText('after', example('hallpass fault list --available'))
     .action(async ({ available, json, ...options }: ListOptions) => {
       const answer = await controlOf(options, outside).ask(orders, 'GET', available ? 'faults/available' : 'faults');
@@ -58,7 +58,7 @@ const listCommand = (outside: Outside): Command =>
               step === undefined ? '' : words(step),
               String(doc),
             ]),
-            ['name', 'usual step', 'what it is'],
+            ['name', 'usual step', 'description'],
           ),
         );
       if (answer.faults.length === 0) return outside.out('No fault is in force.');
@@ -68,27 +68,30 @@ const listCommand = (outside: Outside): Command =>
 const addCommand = (outside: Outside): Command =>
   controlOptions(
     new Command('add').description(
-      'Order a fault, for every request or for those that all the options fit. It stays until it was given as often as --times says, or is cleared.',
+      'Add a fault, for every request or only for those that match all options. It stays until it was used --times times or is cleared.',
     ),
   )
     .argument(
       '<name>',
-      'an error of the catalogue (server.away, limit.app, token.password_changed …), 401-once, always-refused or expire-after for one token, or a fault of the connection (latency, reset_peer, MALFORMED_RESPONSE_CHUNK …): hallpass fault list --available',
+      'an error of the catalogue (server.away, limit.app, token.password_changed …), 401-once, always-refused or expire-after for one token, or a connection fault (latency, reset_peer, MALFORMED_RESPONSE_CHUNK …): hallpass fault list --available',
     )
-    .option('--step <step>', 'where an error comes, such as token.checked or dialog.opened; its usual step without')
-    .option('--times <number>', 'how often; without end if not given')
-    .option('--share <number>', 'the share of the requests, from 0 to 1, by chance')
-    .option('--after <length>', 'from when on, by the clock of the world, such as 90m')
-    .option('--token <token>', 'for this token alone; - reads it from standard input')
-    .option('--person <person>', 'for this person alone: an e-mail address or id')
-    .option('--app <id>', 'for this app alone')
-    .option('--page <id>', 'for this Page alone')
+    .option(
+      '--step <step>',
+      'the step at which the error occurs, such as token.checked or dialog.opened; by default its usual step',
+    )
+    .option('--times <number>', 'how often; by default, every time')
+    .option('--share <number>', 'the share of the requests, from 0 to 1, chosen at random')
+    .option('--after <length>', "start after this time on the world's clock, such as 90m")
+    .option('--token <token>', 'only for this token; - reads it from standard input')
+    .option('--person <person>', 'only for this person: an e-mail address or id')
+    .option('--app <id>', 'only for this app')
+    .option('--page <id>', 'only for this Page')
     .option('--method <verb>', 'GET, POST or DELETE')
     .option('--path <path>', 'such as me/accounts or */feed; * is one segment, ** at the end is all that follow')
-    .option('--header <name>', 'for requests with this header; name=value for one value of it')
-    .option('--status <number>', 'the HTTP status, where it is not that of the error')
-    .option('--param <name=value>', 'fills in the message of the error; may be repeated', pairOf)
-    .option('--set <name=value>', 'an attribute of a fault of the connection, such as latency=2000', pairOf)
+    .option('--header <name>', 'only for requests with this header; name=value for a certain value')
+    .option('--status <number>', "the HTTP status, if it isn't that of the error")
+    .option('--param <name=value>', "a value for the error's message; may be repeated", pairOf)
+    .option('--set <name=value>', 'an attribute of a connection fault, such as latency=2000', pairOf)
     .addHelpText('after', example('hallpass fault add server.away --path me/accounts --times 2'))
     .action(async (name: string, { url, world, json, token, param, set, ...filter }: AddOptions) => {
       const numbers = set && Object.fromEntries(Object.entries(set).map(([key, value]) => [key, Number(value)]));
@@ -103,13 +106,13 @@ const addCommand = (outside: Outside): Command =>
     });
 
 const clearCommand = (outside: Outside): Command =>
-  controlOptions(new Command('clear').description('Take one fault back, or all of them.'))
-    .argument('[id]', 'of one fault, as fault list prints it')
+  controlOptions(new Command('clear').description('Clear one fault, or all of them.'))
+    .argument('[id]', 'the id of a fault, as fault list prints it')
     .addHelpText('after', example('hallpass fault clear'))
     .action(async (id: string | undefined, { json, ...options }: ControlOptions) => {
       const answer = await controlOf(options, outside).ask(removal, 'DELETE', 'faults', { id });
       outside.out(
-        json ? JSON.stringify(answer) : `${answer.removed} ${answer.removed === 1 ? 'fault' : 'faults'} taken back.`,
+        json ? JSON.stringify(answer) : `${answer.removed} ${answer.removed === 1 ? 'fault' : 'faults'} cleared.`,
       );
     });
 

@@ -24,14 +24,14 @@ function idOf(text: string): number {
 export function build(outside: Outside): Command {
   return controlOptions(
     new Command('listen').description(
-      'Show the calls that an emulator makes to the servers of apps (deauthorize, data deletion, notices), as they come, until this command is stopped. Each is kept and can be sent again by its number.',
+      'Show the calls that an emulator makes to the servers of apps (deauthorize, data deletion, notices), as they are made, until you stop this command. Each call is kept and can be sent again by its number.',
     ),
   )
     .option(
       '--forward-to <address>',
-      'lead every call to this address of this machine, whatever the app has given, while this command runs; without a path each keeps its own',
+      'send every call to this address on this machine while this command runs, whatever address the app has set; without a path, each call keeps its own',
     )
-    .option('--replay <number>', 'send one call again, byte by byte as it was, and end', idOf)
+    .option('--replay <number>', 'send one call again, byte for byte, and exit', idOf)
     .addHelpText('after', example('hallpass listen --forward-to http://localhost:3000'))
     .action((options: ListenOptions) => listen(options, outside));
 }

@@ -39,7 +39,7 @@ const undone = shape.object<{ undone: string[] }>({ undone: shape.listOf(shape.t
 export function build(outside: Outside): Command {
   return new Command('story')
     .description(
-      'Make things happen to an app as they happen in life, by the acts that bring them about, and say what a good app does then.',
+      'Make things happen to an app that happen in real life, by the acts that cause them, and say how a good app reacts.',
     )
     .addCommand(listCommand(outside))
     .addCommand(showCommand(outside))
@@ -56,13 +56,13 @@ const listCommand = (outside: Outside): Command =>
       return outside.out(
         table(
           answer.stories.map(({ story, doc, answer }) => [story, doc, answer]),
-          ['story', 'what happens', 'answer from then on'],
+          ['story', 'what happens', 'answer afterwards'],
         ),
       );
     });
 
 const showCommand = (outside: Outside): Command =>
-  controlOptions(new Command('show').description('Say what happens in a story, and what a good app does.'))
+  controlOptions(new Command('show').description('Explain a story: what happens, and how a good app reacts.'))
     .argument('<story>', 'its name')
     .addHelpText('after', example('hallpass story show password-changed'))
     .action(async (name: string, { json, ...options }: ControlOptions) => {
@@ -73,22 +73,22 @@ const showCommand = (outside: Outside): Command =>
     });
 
 const playCommand = (outside: Outside): Command =>
-  controlOptions(new Command('play').description('Make it happen.'))
+  controlOptions(new Command('play').description('Play a story.'))
     .argument('<story>', 'its name')
-    .option('--person <person>', 'name, e-mail address or id; the first person of the world without')
-    .option('--app <app>', 'name or id; the first app of the world without')
+    .option('--person <person>', 'name, e-mail address or id; by default the first person of the world')
+    .option('--app <app>', 'name or id; by default the first app of the world')
     .addHelpText('after', example('hallpass story play password-changed --person Ana'))
     .action(async (play: string, { url, world, json, person, app }: PlayOptions) => {
       const answer = await controlOf({ url, world }, outside).ask(played, 'POST', 'stories', { play, person, app });
       if (json) return outside.out(JSON.stringify(answer));
       const did = answer.did.map((step, at) => [at === 0 ? 'done' : '', step]);
-      const back = answer.undoable ? 'hallpass story undo' : 'by planting the world anew alone';
+      const back = answer.undoable ? 'hallpass story undo' : 'only by planting the world again';
       return outside.out(table([...did, ...rowsOf(answer).slice(1), ['undone', back]]));
     });
 
 const undoCommand = (outside: Outside): Command =>
   controlOptions(
-    new Command('undo').description('Undo the stories that were played and can be undone, the last one first.'),
+    new Command('undo').description('Undo the stories that were played and can be undone, last one first.'),
   )
     .addHelpText('after', example('hallpass story undo'))
     .action(async ({ json, ...options }: ControlOptions) => {

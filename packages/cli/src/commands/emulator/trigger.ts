@@ -30,13 +30,13 @@ const names = ['deauthorize', 'data-deletion', 'permissions', 'feed'];
 export function build(outside: Outside): Command {
   return controlOptions(
     new Command('trigger').description(
-      'Bring about a call to the server of an app, by the act of a person that leads to it in life: the person takes the app off, wants data deleted, takes a permission back, or publishes a post of a Page.',
+      'Cause a call to the server of an app by the act that leads to it in real life: a person removes the app, asks for data deletion, takes back a permission, or publishes a post on a Page.',
     ),
   )
     .addArgument(new Argument('<name>', 'the kind of call').choices(names))
-    .option('--person <person>', 'name, e-mail address or id; the first person of the world without')
-    .option('--app <app>', 'name or id; the first app of the world without')
-    .option('--page <page>', 'of feed: name or id; the first Page of the person without')
+    .option('--person <person>', 'name, e-mail address or id; by default the first person of the world')
+    .option('--app <app>', 'name or id; by default the first app of the world')
+    .option('--page <page>', 'for feed: name or id; by default the first Page of the person')
     .addHelpText('after', example('hallpass trigger deauthorize --person Ana'))
     .action(async (name: string, { url, world, json, person, app, page }: TriggerOptions) => {
       const answer = await controlOf({ url, world }, outside).ask(triggered, 'POST', 'trigger', {

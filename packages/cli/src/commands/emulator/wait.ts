@@ -21,7 +21,7 @@ function secondsOf(text: string): number {
 
 export function build(outside: Outside): Command {
   return askingOptions(new Command('wait'))
-    .description('Wait until a server is ready, and end with 0 then.')
+    .description('Wait until a server is ready, then exit with 0.')
     .option('--timeout <seconds>', 'how long to wait at most', secondsOf, 30)
     .addHelpText('after', example('hallpass wait --url http://localhost:4000 --timeout 10'))
     .action((options: WaitOptions) => wait(outside, options));

@@ -19,7 +19,7 @@ export function watchSeed(outside: Outside, emulator: Emulator, file: string): (
       await outside.pause(SETTLED);
       try {
         await emulator.reset(await loadSeed(file, file));
-        outside.err(`${file} was changed: the world ${emulator.seed.name} is planted anew.`);
+        outside.err(`${file} was changed: the world ${emulator.seed.name} was planted again.`);
       } catch (error) {
         const gone = (error as { code?: unknown }).code === 'ENOENT';
         if (!(error instanceof BadSeed) && !gone) throw error;

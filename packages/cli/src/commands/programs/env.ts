@@ -15,11 +15,11 @@ interface EnvOptions {
 export function build(outside: Outside): Command {
   return new Command('env')
     .description(
-      'Print the variables that bring the programs of a shell to an emulator that runs (`hallpass dev`): what `hallpass exec --env-only` sets. What is set in this shell already is kept and extended.',
+      "Print the variables that direct a shell's programs to a running emulator (`hallpass dev`), the same as `hallpass exec --env-only` sets. Variables that are already set in this shell are kept and extended.",
     )
     .option('--join <address>', 'the emulator', emulatorOf, emulatorOf('http://localhost:4000'))
     .addOption(
-      new Option('--shell <name>', 'for which shell; the usual one of this machine if not given').choices([
+      new Option('--shell <name>', 'the shell to print for; by default the usual one of this machine').choices([
         'sh',
         'fish',
         'powershell',

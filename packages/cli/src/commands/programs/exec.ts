@@ -8,34 +8,30 @@ import type { Outside } from '../../surroundings/outside.ts';
 export function build(outside: Outside): Command {
   return new Command('exec')
     .description(
-      'Run a command whose calls to the hosts of Meta (graph, www, m, connect, limited, business and more) are answered by Hallpass, unchanged. Every other host is refused. Afterwards standard error says what was asked; exit code and signals are those of the command.',
+      "Run a command unchanged, with its calls to Meta's hosts (graph, www, m, connect, limited, business and more) answered by Hallpass. Every other host is refused. A summary of the calls is printed to standard error at the end; exit code and signals are those of the command.",
     )
-    .argument('<command...>', 'the command with its arguments, behind --')
+    .argument('<command...>', 'the command with its arguments, after --')
     .passThroughOptions()
-    .option('--seed <file>', 'YAML file that describes the world; else the demo world')
-    .option(
-      '--join [address]',
-      'use the world of an emulator that runs already, such as http://localhost:4000',
-      emulatorOf,
-    )
+    .option('--seed <file>', 'YAML file that describes the world; by default the demo world')
+    .option('--join [address]', 'use the world of a running emulator, such as http://localhost:4000', emulatorOf)
     .option(
       '--world <name>',
-      'join this world of the emulator, an isolated copy, so that test runs beside each other do not meet; one that is not there is made, from --seed or as the main one, and ends with the command',
+      "join this world of the emulator, an isolated copy, so that parallel test runs don't affect each other; a world that doesn't exist is created, from --seed or like the main one, and is removed with the command",
     )
-    .option('--passthrough', 'let other hosts through, without a look inside')
+    .option('--passthrough', 'let calls to other hosts through, without looking inside')
     .option(
       '--open <ports>',
-      'ports of this machine that the command may reach in sealed mode, such as 5432,6379',
+      'ports on this machine that the command may reach in sealed mode, such as 5432,6379',
       portsOf,
     )
-    .option('--env-only', 'lead programs here by variables alone, also where namespaces are to be had')
+    .option('--env-only', 'direct programs here by variables only, even where namespaces are available')
     .option('--json', 'print the summary as one line of JSON')
-    .option('--quiet', 'print no summary')
+    .option('--quiet', "don't print the summary")
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf)
     .addHelpText('after', example('hallpass exec -- npm test'))
     .action(async (command: string[], options: ExecOptions) => {
       if (options.seed !== undefined && options.join !== undefined && options.world === undefined)
-        throw new InvalidArgumentError('--seed and --join: a world that runs already has its own.');
+        throw new InvalidArgumentError('Give --seed or --join, not both: a running world has its own seed.');
       const { exec } = await import('../../exec/exec.ts');
       await exec(command, options, outside);
     });

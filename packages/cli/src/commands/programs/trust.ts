@@ -6,7 +6,7 @@ import type { Outside } from '../../surroundings/outside.ts';
 export function build(outside: Outside): Command {
   return new Command('trust')
     .description(
-      'Put the certificate authority of `hallpass dev` into the trust stores of this machine, so that browsers and programs take its certificates without being told. It can sign for the hosts of Meta alone, and lives for 90 days. Whoever reads its key could stand in for those hosts towards you; it never leaves this machine. hallpass exec and hallpass browser need none of this.',
+      "Put the certificate authority of `hallpass dev` into the trust stores of this machine, so that browsers and programs accept its certificates. It can sign only for Meta's hosts, and expires after 90 days. Someone who reads its key could impersonate those hosts to you; the key never leaves this machine. hallpass exec and hallpass browser don't need this.",
     )
     .option('--dry-run', 'only print what would be done')
     .addHelpText('after', example('hallpass trust --dry-run'))
@@ -23,6 +23,6 @@ export function build(outside: Outside): Command {
         `The authority in ${files.authority} can sign for facebook.com, connect.facebook.net and graph.fb.gg, and for no other name.`,
       );
       changeTrust(trustStores(files.authority, outside), 'add', dryRun ?? false, outside);
-      outside.out(dryRun ? 'Nothing was changed.' : 'It is trusted now. hallpass untrust takes all of it back.');
+      outside.out(dryRun ? 'Nothing was changed.' : 'This machine now trusts it. hallpass untrust undoes this.');
     });
 }

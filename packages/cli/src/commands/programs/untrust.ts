@@ -17,7 +17,7 @@ export function build(outside: Outside): Command {
       const { changeTrust } = await import('../../trust/change-trust.ts');
       const folder = authorityFolder(outside);
       changeTrust(trustStores(trustFilesIn(folder).authority, outside), 'remove', dryRun ?? false, outside);
-      if (dryRun) return outside.out(`Then ${folder} would be removed. Nothing was changed.`);
-      outside.out(removeAuthority(outside) ? `${folder} is removed.` : 'There was no authority on this machine.');
+      if (dryRun) return outside.out(`${folder} would be removed too. Nothing was changed.`);
+      outside.out(removeAuthority(outside) ? `Removed ${folder}.` : 'There was no authority on this machine.');
     });
 }

@@ -54,7 +54,7 @@ export async function enterWorld(
   if (token === undefined)
     throw new CommandError(
       'cannotStart',
-      `--world: the control token of the emulator at ${url.origin} is not known here: set ${CONTROL_TOKEN} to what the emulator printed at its start.`,
+      `--world needs the control token of the emulator at ${url.origin}: set ${CONTROL_TOKEN} to the one it printed when it started.`,
     );
   const control = controlOf({ url }, outside);
   const text = seed === undefined ? undefined : readFileSync(seed, 'utf8');
@@ -63,7 +63,7 @@ export async function enterWorld(
   } catch (error) {
     if (!(error instanceof ControlRefusal && error.status === TAKEN)) throw error;
     if (seed === undefined) return stay;
-    throw new CommandError('wrongUse', `--seed: there is a world ${world} already, and it has a seed of its own.`);
+    throw new CommandError('wrongUse', `--seed: the world ${world} already exists and has its own seed.`);
   }
   return async () =>
     void (await control.ask(shape.anyObject, 'DELETE', 'worlds', { name: world }).catch(() => undefined));

@@ -97,5 +97,5 @@ function noteBytes(connection: Duplex): { handOn(response: ServerResponse): void
 const away: HttpResponse = {
   status: 502,
   headers: { 'content-type': 'text/plain; charset=utf-8' },
-  body: 'The emulator that was joined does not answer any more.\n',
+  body: 'The joined emulator no longer answers.\n',
 };

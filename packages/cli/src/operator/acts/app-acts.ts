@@ -67,7 +67,10 @@ export const appOwnActs = {
     async run({ installation, by }, { name, administrator: who, native }) {
       const named = nameOf(name).name;
       if (named === undefined)
-        throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
+        throw new CommandError(
+          'wrongUse',
+          'The name must have 1 to 200 characters, and no control or direction characters.',
+        );
       const administrator = await personMeant(installation, who);
       const type = native ? 'native' : 'web';
       const { id, secret, clientToken } = await createAppFor(installation, { name: named, type, administrator }, by);
@@ -78,7 +81,7 @@ export const appOwnActs = {
       ]);
       return {
         json: { id, name: named, secret, client_token: clientToken },
-        text: `Made ${named}, in development. The secret is shown this once.\n${rows}`,
+        text: `Created ${named}, in development. The secret is shown only once.\n${rows}`,
       };
     },
   }),
@@ -100,7 +103,7 @@ export const appOwnActs = {
       const rows = roles.map(({ person, role, name }) => [person, role, name]);
       return {
         json: { roles },
-        text: rows.length === 0 ? 'Nobody has a role on it.' : table(rows, ['person', 'role', 'name']),
+        text: rows.length === 0 ? 'Nobody has a role on this app.' : table(rows, ['person', 'role', 'name']),
       };
     },
   }),

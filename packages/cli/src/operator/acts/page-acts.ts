@@ -16,13 +16,17 @@ export const pageActs = {
       const { name } = nameOf(input.name);
       const category = categoryOf(input.category);
       if (name === undefined)
-        throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
+        throw new CommandError(
+          'wrongUse',
+          'The name must have 1 to 200 characters, and no control or direction characters.',
+        );
       if (category === undefined)
-        throw new CommandError('wrongUse', 'The category is one line of 1 to 255 characters.');
+        throw new CommandError('wrongUse', 'The category must be one line of 1 to 255 characters.');
       const owner = await personMeant(installation, input.owner);
       const id = await createPage(installation, owner, { name, category }, by);
-      if (id === undefined) throw new CommandError('failed', `${owner.name} has as many Pages as anybody may have.`);
-      return { json: { id, name, owner: owner.id }, text: `Made the Page ${name} (${id}) for ${owner.name}.` };
+      if (id === undefined)
+        throw new CommandError('failed', `${owner.name} already has as many Pages as a person may have.`);
+      return { json: { id, name, owner: owner.id }, text: `Created the Page ${name} (${id}) for ${owner.name}.` };
     },
   }),
   'page.list': platformAct({

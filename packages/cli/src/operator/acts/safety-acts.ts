@@ -1,6 +1,14 @@
 // The keys that seal tokens, the audit trail, and the fence after a backup was restored.
 import { shape } from '@hallpass/protocol';
-import { fence, followsFrom, listKeys, rotateKeys, verifyAudit, withdrawKey } from '@hallpass/server/operator';
+import {
+  fence,
+  followsFrom,
+  listKeys,
+  rotateKeys,
+  sealAudit,
+  verifyAudit,
+  withdrawKey,
+} from '@hallpass/server/operator';
 import { momentInWords, table } from '../../printing/print.ts';
 import { platformAct } from '../platform-act.ts';
 
@@ -32,7 +40,7 @@ export const safetyActs = {
       const { active, accepted } = await rotateKeys(installation, by);
       return {
         json: { active, accepted },
-        text: `Key ${active} is the active one now; tokens of key ${accepted} live on.`,
+        text: `Key ${active} is now the active one. Tokens sealed by key ${accepted} keep working.`,
       };
     },
   }),
@@ -41,27 +49,24 @@ export const safetyActs = {
     async run({ installation, by }, { id, rotate }) {
       const rotated = rotate ? await rotateKeys(installation, by) : undefined;
       await withdrawKey(installation, id, by);
-      const activeWords = rotated ? ` Key ${rotated.active} is the active one now.` : '';
+      const activeWords = rotated ? ` Key ${rotated.active} is now the active one.` : '';
       return {
         json: { withdrawn: id, ...rotated },
-        text: `Key ${id} is withdrawn: its tokens are dead.${activeWords}`,
+        text: `Withdrew key ${id}. Its tokens no longer work.${activeWords}`,
       };
     },
   }),
   'audit.verify': platformAct({
     input: shape.object<{ head?: string }>({ head: shape.optional(shape.text) }),
     async run({ installation }, { head: earlier }) {
-      const { rows, brokenAt, cut, head } = await verifyAudit(installation);
+      // The head is the newest seal, so all that was added since the last one is sealed first.
+      await sealAudit(installation);
+      const { rows, brokenAt, brokenSeal, cut, head } = await verifyAudit(installation);
       const other = earlier !== undefined && !(await followsFrom(installation, earlier));
-      const ok = brokenAt === undefined && !cut && !other;
-      const fault =
-        brokenAt !== undefined
-          ? `Line ${brokenAt} does not follow from the one before it: it, or one before it, was changed or taken out.`
-          : cut
-            ? 'Lines are missing at the end of the trail.'
-            : 'The head of the earlier run is not in the trail any more: its end was cut off, or it is another trail.';
+      const fault = faultOf({ brokenAt, brokenSeal, cut, other });
+      const ok = fault === undefined;
       return {
-        json: { ok, rows, broken_at: brokenAt ?? null, cut: cut || other, head },
+        json: { ok, rows, broken_at: brokenAt ?? null, broken_seal: brokenSeal ?? null, cut: cut || other, head },
         text: table([
           ['lines', String(rows)],
           ['whole', ok ? 'yes' : 'no'],
@@ -77,8 +82,29 @@ export const safetyActs = {
       const active = await fence(installation, by);
       return {
         json: { fenced: true, active },
-        text: `Every token, code and session of before is dead; key ${active} is the active one now. Passwords, permissions and roles are those of the backup.`,
+        text: `Ended every earlier token, code and session. Key ${active} is now the active one. Passwords, permissions and roles are those of the backup.`,
       };
     },
   }),
 };
+
+/** Says what is wrong with the audit trail; undefined where it is whole. */
+function faultOf({
+  brokenAt,
+  brokenSeal,
+  cut,
+  other,
+}: {
+  brokenAt: number | undefined;
+  brokenSeal: number | undefined;
+  cut: boolean;
+  other: boolean;
+}): string | undefined {
+  const changed = "doesn't follow from the one before it: it, or a line before it, was changed or removed.";
+  if (brokenAt !== undefined) return `Line ${brokenAt} ${changed}`;
+  if (brokenSeal !== undefined) return `Seal ${brokenSeal} ${changed}`;
+  if (cut) return 'Lines are missing at the end of the trail, or of a part of it.';
+  if (other)
+    return 'The head of the earlier run is no longer in the trail: its end was cut off, or it is a different trail.';
+  return undefined;
+}

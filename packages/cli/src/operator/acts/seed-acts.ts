@@ -18,7 +18,7 @@ export const seedActs = {
         pages: seed.pages.length,
         grants: seed.grants.length,
       };
-      const leftWords = left.length > 0 ? `\nThere already, and left as it is: ${left.join(', ')}.` : '';
+      const leftWords = left.length > 0 ? `\nAlready there, and left unchanged: ${left.join(', ')}.` : '';
       return { json: { planted, left }, text: `Planted: ${countsInWords(planted)}.${leftWords}` };
     },
   }),

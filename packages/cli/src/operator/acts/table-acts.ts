@@ -49,7 +49,7 @@ const actsOn = <Target extends { id: string; name: string }>({
 
 const shownOnce = (gives: 'secret' | 'link', given: string): string =>
   gives === 'secret'
-    ? `The new secret, shown this once: ${given}`
+    ? `The new secret, shown only once: ${given}`
     : `Send this link to the person; it works once, for 30 minutes:\n${given.startsWith('/') ? `(the address of your platform)${given}` : given}`;
 
 /** Values to show in the commands that set what is missing. */
@@ -65,7 +65,7 @@ export const tableActs = {
       const missing = act === 'live' && app.mode !== 'live' ? missingForLive(app) : [];
       if (missing.length === 0) return;
       const lines = missing.map(({ name, what }) => `  ${what}: hallpass app set ${app.id} ${name}=${samples[name]}`);
-      throw new CommandError('failed', [`${app.name} cannot go live yet. It needs`, ...lines].join('\n'));
+      throw new CommandError('failed', [`${app.name} can't go live yet. It needs`, ...lines].join('\n'));
     },
   }),
 };

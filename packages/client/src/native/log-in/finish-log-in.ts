@@ -31,7 +31,7 @@ export async function finishLogIn(
   if (refusal && (isDead(refusal) || userId === undefined)) throw refusal;
   if (userId === undefined) throw new LogInFailed('The platform did not say who has logged in.', 'no_user');
   if (sameUserAs !== undefined && userId !== sameUserAs)
-    throw new LogInFailed('Somebody else has logged in: nothing was changed.', 'user_mismatch');
+    throw new LogInFailed('Someone else has logged in: nothing was changed.', 'user_mismatch');
   const fields = {
     applicationId: manager.appId,
     lastRefresh: new Date(now()),

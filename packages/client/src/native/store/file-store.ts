@@ -96,7 +96,7 @@ async function readPrivate(path: string): Promise<Buffer | undefined> {
   if (!found) return undefined;
   if (!found.isFile()) throw new StoreRefused(`${path} is not a plain file.`);
   if (platform() !== 'win32') {
-    if (found.uid !== userInfo().uid) throw new StoreRefused(`${path} belongs to somebody else.`);
+    if (found.uid !== userInfo().uid) throw new StoreRefused(`${path} belongs to someone else.`);
     if ((found.mode & 0o077) !== 0)
       throw new StoreRefused(`Others may read ${path}: run chmod 600 on it, or delete it and log in again.`);
   }

@@ -106,11 +106,11 @@ function MyApps() {
           archived ? (
             <Empty icon={LayoutGrid} title="No app is in the archive" />
           ) : (
-            <Empty icon={LayoutGrid} title="You have no app yet">
+            <Empty icon={LayoutGrid} title="You have no apps yet">
               <Anchor component={Link} to="/console/apps/create">
                 Create your first app
               </Anchor>
-              , or ask an administrator of one to invite you.
+              , or ask an administrator of an app to invite you.
             </Empty>
           )
         }
@@ -136,7 +136,7 @@ function Invitations() {
   const accept = async ({ id: appInvitationId, app }: Invitation) => {
     try {
       await call('POST', `/${appInvitationId}/accept`);
-      toastDone(`You have a role on ${app.name} now.`);
+      toastDone(`You now have a role on ${app.name}.`);
       await renew();
     } catch (error) {
       toastFailure(error, 'The invitation can’t be accepted');
@@ -159,7 +159,7 @@ function Invitations() {
         {data.data.map((one) => (
           <Group key={one.id} justify="space-between" gap="xs">
             <Text size="sm" className="breaks">
-              <bdi>{one.invited_by?.name ?? 'Somebody'}</bdi> invites you to <b>{one.app.name}</b> as{' '}
+              <bdi>{one.invited_by?.name ?? 'Someone'}</bdi> invites you to <b>{one.app.name}</b> as{' '}
               {roleNames([one.role])}.
             </Text>
             <Group gap="xs">
@@ -194,7 +194,7 @@ function Reviews() {
           {data.data.length}
         </Badge>
         <Text size="sm">
-          requests for advanced access wait for you.{' '}
+          requests for advanced access are waiting for you.{' '}
           <Anchor component={Link} to="/console/apps/reviews">
             Open the queue
           </Anchor>

@@ -13,7 +13,11 @@ import { addressOfApp } from '../../shell/app-sections.ts';
 
 const kinds = [
   { value: 'web', label: 'Web', words: 'It has a server that keeps the app secret.' },
-  { value: 'native', label: 'Native or desktop', words: 'People carry it home: it has no secret, and no app tokens.' },
+  {
+    value: 'native',
+    label: 'Native or desktop',
+    words: 'It is installed on people’s devices, so it has no secret and no app tokens.',
+  },
 ] as const;
 
 type NewApp = Readonly<{ name: string; contact_email: string; category: string; type: string }>;
@@ -49,7 +53,7 @@ function NewAppForm() {
         ...(email === '' ? {} : { contact_email: email }),
         ...(category === '' ? {} : { category }),
       }),
-    saved: 'The app is there. It’s in development.',
+    saved: 'The app has been created. It’s in development.',
     onSaved: (answer) => {
       void client.invalidateQueries({ queryKey: ['my-apps'] });
       void navigate({ to: addressOfApp((answer as { id: string }).id) });
@@ -64,7 +68,7 @@ function NewAppForm() {
             <TextInput
               {...fields.text('contact_email')}
               type="email"
-              description="Where its makers are reached. Your own address if you leave it empty."
+              description="Where people can reach you about the app. Your own address if you leave it empty."
             />
             <TextInput {...fields.text('category')} description="For example Business, Education or Tools." />
             <Radio.Group {...fields.choice('type')} onChange={(value) => fields.set('type', value)}>
@@ -77,7 +81,7 @@ function NewAppForm() {
               </Group>
             </Radio.Group>
             <Text size="sm" c="dimmed">
-              You’re its administrator. Others get a role by your invitation.
+              You’ll be its administrator. You can invite others to a role.
             </Text>
           </Stack>
         )}

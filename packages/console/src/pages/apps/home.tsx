@@ -39,7 +39,7 @@ const looks = {
 
 export function AppHomePage() {
   return (
-    <AppPage section="" title="Dashboard" lead="How the app is doing, computed now.">
+    <AppPage section="" title="Dashboard" lead="How the app is doing right now.">
       {(app) => <Health app={app} />}
     </AppPage>
   );
@@ -54,7 +54,7 @@ function Health({ app }: { app: App }) {
     staleTime: 0,
   });
   if (error) return <FailureBox error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loader aria-label="Computing the report" />;
+  if (!data) return <Loader aria-label="Checking the app" />;
   const count = (state: State) => data.filter((one) => one.state === state).length;
   return (
     <>
@@ -66,7 +66,7 @@ function Health({ app }: { app: App }) {
             <Findings appId={appId} findings={data.filter((one) => one.area === area)} />
           </Card>
         ))}
-        <Card title="Your part">
+        <Card title="Your role">
           <LeaveApp app={app} />
         </Card>
       </SimpleGrid>
@@ -92,7 +92,7 @@ function Summary({ problems, warnings }: { problems: number; warnings: number })
             {words === '' ? 'Everything is well' : words}
           </Title>
           <Text size="sm" c="dimmed">
-            Settings, security, reviews, limits, deliveries and versions are looked at.
+            Settings, security, reviews, limits, deliveries and versions were checked.
           </Text>
         </div>
       </Group>

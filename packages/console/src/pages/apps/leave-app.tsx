@@ -13,10 +13,10 @@ export function LeaveApp({ app: { id: appId, name, my_roles: roles } }: { app: A
   const leave = async () => {
     const left = await confirmAct({
       title: `Leave ${name}?`,
-      children: 'You give up every role that you have on the app. An administrator of it can invite you again.',
+      children: 'You give up all your roles on the app. An administrator of it can invite you again.',
       confirm: 'Leave the app',
       ...ending('POST', `/${appId}/leave`),
-      done: `You have no role on ${name} any more.`,
+      done: `You no longer have a role on ${name}.`,
     });
     if (!left) return;
     await client.invalidateQueries();

@@ -16,7 +16,7 @@ import { BusinessFrame } from './frame.tsx';
 const rules = [
   { value: 'none', label: 'Nobody' },
   { value: 'admin_required', label: 'Administrators' },
-  { value: 'all_required', label: 'Everybody' },
+  { value: 'all_required', label: 'Everyone' },
 ];
 
 interface Info extends Readonly<Record<string, string | boolean>> {
@@ -44,8 +44,8 @@ export function BusinessInfoPage() {
     write: (changed, _values, read) => save(businessId, changed, read),
     labels: {
       name: 'Name',
-      vertical: 'Line of trade',
-      two_factor_type: 'Two-factor authentication is required of',
+      vertical: 'Industry',
+      two_factor_type: 'Two-factor authentication is required for',
       require_expiring_tokens: 'Tokens of system users must end after 60 days',
     },
     check: ({ name }) => (name.trim() === '' ? { name: 'A business needs a name.' } : {}),
@@ -86,7 +86,7 @@ export function BusinessInfoPage() {
               )}
               <Switch
                 {...toggle('require_expiring_tokens')}
-                description="A token without an end works until somebody ends it. With this rule none is made any more; those that are there go on."
+                description="A token that never expires works until someone ends it. With this rule no new ones are created; existing ones keep working."
               />
             </Stack>
           )}
@@ -98,8 +98,8 @@ export function BusinessInfoPage() {
 
 function ruleWords(rule: string): string {
   if (rule === 'none') return 'A password is enough.';
-  const who = rule === 'all_required' ? 'Everybody in the business' : 'Administrators';
-  return `${who} without a second factor can do nothing in the business until they turn one on. Their tokens rest so long.`;
+  const who = rule === 'all_required' ? 'Everyone in the business' : 'Administrators';
+  return `${who} without two-factor authentication can do nothing in the business until they turn it on. Until then their tokens don’t work.`;
 }
 
 /** A stricter rule is asked about first, since it stops people who work right now. */
@@ -108,7 +108,7 @@ async function save(businessId: string, changed: Partial<Info>, read: Partial<In
   const { two_factor_type: rule } = changed;
   if (rule === undefined || rule === 'none') return act();
   return confirmAct({
-    title: 'Require a second factor?',
+    title: 'Require two-factor authentication?',
     children: ruleWords(rule),
     reach: () => peopleWithoutFactor(businessId, rule),
     confirm: 'Require it',
@@ -125,7 +125,7 @@ async function peopleWithoutFactor(businessId: string, rule: string): Promise<st
   const stopped = data.filter(
     ({ role, two_fac_status: status }) => status === 'disabled' && (rule === 'all_required' || role === 'ADMIN'),
   );
-  if (stopped.length === 0) return ['Everybody whom it is about has a second factor.'];
+  if (stopped.length === 0) return ['Everyone affected already uses two-factor authentication.'];
   return [
     `Stops ${stopped.length} ${stopped.length === 1 ? 'person' : 'people'}: ${stopped.map(({ name }) => name).join(', ')}.`,
   ];

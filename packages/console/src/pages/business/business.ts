@@ -21,7 +21,7 @@ export interface Named {
 /** Names and explanations of the roles in a business. */
 export const roleWords: Readonly<Record<string, { title: string; words: string }>> = {
   ADMIN: { title: 'Admin', words: 'Manages people, system users and everything that belongs to the business.' },
-  EMPLOYEE: { title: 'Employee', words: 'Works with the assets that are assigned, and with nothing else.' },
+  EMPLOYEE: { title: 'Employee', words: 'Works only with assigned assets.' },
 };
 
 export const roleChoices = Object.entries(roleWords).map(([value, { title }]) => ({ value, label: title }));

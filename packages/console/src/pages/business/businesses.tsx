@@ -50,9 +50,9 @@ function Businesses({ onCreate }: { onCreate: () => void }) {
   if (!data) return <Skeleton h={160} aria-label="Your businesses" />;
   if (data.length === 0)
     return (
-      <Empty icon={Briefcase} title="You’re in no business yet">
+      <Empty icon={Briefcase} title="You have no businesses yet">
         <Stack align="center" gap="sm">
-          <Text size="sm">Somebody invites you by a link, or you make one yourself.</Text>
+          <Text size="sm">Ask someone to invite you by a link, or create one.</Text>
           <Button onClick={onCreate}>Create a business</Button>
         </Stack>
       </Empty>
@@ -82,9 +82,9 @@ function NewBusiness({ onClose }: { onClose: () => void }) {
     read: () => ({ name: '', vertical: '' }),
     write: ({ name, vertical }) =>
       call<{ id: string }>('POST', '/me/businesses', { name, vertical: vertical === '' ? undefined : vertical }),
-    labels: { name: 'Name', vertical: 'Line of trade' },
+    labels: { name: 'Name', vertical: 'Industry' },
     check: ({ name }) => (name.trim() === '' ? { name: 'A business needs a name.' } : {}),
-    saved: 'The business is there, and you’re its administrator.',
+    saved: 'The business has been created, and you’re its administrator.',
     isNew: true,
     onSaved: (made) => {
       void client.invalidateQueries({ queryKey: ['businesses'] });
@@ -106,7 +106,7 @@ function NewBusiness({ onClose }: { onClose: () => void }) {
       {({ text }) => (
         <Stack gap="sm">
           <TextInput {...text('name')} required data-autofocus autoComplete="organization" />
-          <TextInput {...text('vertical')} description="For example RETAIL. It can stay empty." autoComplete="off" />
+          <TextInput {...text('vertical')} description="For example RETAIL. Optional." autoComplete="off" />
           <Text size="sm" c="dimmed">
             You become its first administrator.
           </Text>

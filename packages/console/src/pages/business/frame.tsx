@@ -75,7 +75,7 @@ export function BusinessFrame({ businessId, section, title, lead, actions, insid
     >
       {business?.my_role === 'EMPLOYEE' && (
         <Alert color="note" variant="light" icon={<Eye size={18} />} title="You’re an employee of this business">
-          You see what is here; its administrators change it.
+          You can look at everything here. Administrators can change it.
         </Alert>
       )}
       <SignedIn to="see the settings of a business" icon={Briefcase}>

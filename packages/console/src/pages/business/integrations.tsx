@@ -55,11 +55,11 @@ export function IntegrationsPage() {
       columnsFor(({ id: app_id, name }) => {
         void confirmAct({
           title: `Remove ${name}?`,
-          children: `${name} can do nothing for ${business?.name ?? 'the business'} any more. It can be connected again, and then gets new tokens.`,
+          children: `${name} can no longer act for ${business?.name ?? 'the business'}. If it is connected again, it gets new tokens.`,
           ...ending('DELETE', `/${businessId}/connected_apps`, { app_id }),
           confirm: 'Remove',
           isFinal: true,
-          done: `${name} is removed.`,
+          done: `${name} has been removed.`,
         }).then((done) => (done ? client.invalidateQueries({ queryKey: ['connected-apps', businessId] }) : undefined));
       }),
     [business?.name, businessId, client],
@@ -69,7 +69,7 @@ export function IntegrationsPage() {
       businessId={businessId}
       section="integrations"
       title="Connected apps"
-      lead="Apps that an administrator connected for the business with Login for Business. They go on when that person leaves."
+      lead="Apps that an administrator connected for the business with Login for Business. They stay connected when that person leaves."
     >
       {manages && (
         <Card>
@@ -80,8 +80,8 @@ export function IntegrationsPage() {
             label="Connected apps"
             search="Find an app"
             empty={
-              <Empty icon={Blocks} title="No app is connected">
-                An app connects the business in its own log-in, where you choose the Pages and ad accounts it may use.
+              <Empty icon={Blocks} title="No connected apps">
+                You connect an app when you log in to it, and choose there which Pages and ad accounts it may use.
               </Empty>
             }
           />

@@ -21,7 +21,7 @@ export function PartnersPage() {
       businessId={businessId}
       section="partners"
       title="Partners"
-      lead="Other businesses, such as agencies and their clients. A Page or ad account is shared on its own page."
+      lead="Other businesses, such as agencies and clients. To share a Page or an ad account, open it."
     >
       <Partners businessId={businessId} side="agencies" />
       <Partners businessId={businessId} side="clients" />
@@ -31,15 +31,15 @@ export function PartnersPage() {
 
 const words = {
   agencies: {
-    title: 'They work for this business',
-    empty: 'No other business works for this one',
+    title: 'Partners that work for this business',
+    empty: 'No partner works for this business',
     hint: 'Open a Page or an ad account and share it with a partner.',
     ends: 'They lose every Page and ad account that this business shared with them.',
   },
   clients: {
-    title: 'This business works for them',
-    empty: 'This business works for no other',
-    hint: 'Ask for the Page of a client under Pages.',
+    title: 'Partners this business works for',
+    empty: 'This business works for no partner',
+    hint: 'Request a client’s Page under Pages.',
     ends: 'This business loses every Page and ad account that they shared with it.',
   },
 } as const;

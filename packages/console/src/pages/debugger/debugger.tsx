@@ -45,12 +45,12 @@ export function DebuggerPage() {
   return (
     <Page
       title="Access Token Debugger"
-      lead="Paste an access token, and see what it is, what it may do, and why it ended."
+      lead="Paste an access token to see what it is, what it may do, and why it ended."
     >
       {session === null && (
         <Alert color="note" variant="light" title="Log in to look at tokens">
           <Text size="sm">
-            Only people with a role on the app of a token, and the person it speaks for, see what it is. <LogInLink />
+            Only people with a role on the token’s app, and the person it acts for, can see what it is. <LogInLink />
           </Text>
         </Alert>
       )}
@@ -64,7 +64,7 @@ export function DebuggerPage() {
           <Stack gap="sm">
             <Textarea
               label="Access token"
-              description="Or an app token, a code, a signed request, an ID token."
+              description="App tokens, codes, signed requests and ID tokens work too."
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
               onKeyDown={(event) => {
@@ -107,12 +107,12 @@ export function DebuggerPage() {
       </Card>
       <div aria-live="polite">
         {pasted.is === 'nothing' && (
-          <Empty icon={Bug} title="Nothing to look at yet">
+          <Empty icon={Bug} title="No token yet">
             Paste a token above and press Debug. Tokens come from the Graph API Explorer or from a log-in to your app.
           </Empty>
         )}
         {pasted.is !== 'nothing' && pasted.is !== 'ours' && <ReadHereBox pasted={pasted} />}
-        {asked.isPending && <Skeleton h={280} aria-label="Looking at the token" />}
+        {asked.isPending && <Skeleton h={280} aria-label="Checking the token" />}
         {asked.error && <Refused error={asked.error} onRetry={() => debug(text)} />}
       </div>
       {pasted.is === 'ours' && asked.data && <Told told={asked.data} token={pasted.text} onDebug={debug} />}
@@ -127,7 +127,7 @@ function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <Alert color="warn" variant="light" title="You’re logged out">
       <Text size="sm">
-        <LogInLink />, then press Debug again. What you pasted is still here.
+        <LogInLink />, then press Debug again. Your text is still here.
       </Text>
     </Alert>
   );

@@ -30,17 +30,17 @@ export function ReadHereBox({ pasted }: { pasted: ReadHere }) {
 function wordsOf(pasted: ReadHere): string {
   switch (pasted.is) {
     case 'too_long':
-      return `It has ${pasted.length.toLocaleString('en')} characters. Copy the token alone.`;
+      return `It has ${pasted.length.toLocaleString('en')} characters. Copy only the token.`;
     case 'foreign':
-      return `It begins with ${pasted.prefix} and has ${pasted.length} characters, as access tokens of Meta’s own Graph API do. It wasn’t sent anywhere, and nothing more can be told of it here.`;
+      return `It begins with ${pasted.prefix} and has ${pasted.length} characters, as access tokens of Meta’s own Graph API do. It wasn’t sent anywhere. Hallpass can’t tell more about it.`;
     case 'code':
-      return 'It’s exchanged once, within ten minutes, by the server of the app for an access token. It wasn’t sent anywhere; look at the token instead.';
+      return 'The app’s server exchanges it for an access token, once and within ten minutes. It wasn’t sent anywhere; paste the token instead.';
     case 'signed_request':
-      return 'Its content is read in this browser. Whether its signature is right, only a server with the app secret can tell.';
+      return 'Its content was decoded in this browser. Only a server with the app secret can check its signature.';
     case 'id_token':
-      return 'Its content is read in this browser. Its signature has to be checked with the keys of the platform.';
+      return 'Its content was decoded in this browser. Its signature has to be checked with the platform’s keys.';
     case 'unknown':
-      return `It has ${pasted.length.toLocaleString('en')} characters and looks like nothing that this platform makes. It wasn’t sent anywhere.`;
+      return `It has ${pasted.length.toLocaleString('en')} characters and doesn’t look like anything this platform issues. It wasn’t sent anywhere.`;
   }
 }
 

@@ -21,9 +21,7 @@ export function TokenActs({ token, told, onDebug }: Props) {
   const { extendable, kind, now, data } = told;
   const longer = useMutation({
     mutationFn: async () => {
-      const given = await confirmed(
-        'A token that lasts longer is made for you alone, so your password is asked for again.',
-      );
+      const given = await confirmed('A longer-lived token is created only for you, so enter your password again.');
       return given ? extend(token) : undefined;
     },
     onError: (error) => toastFailure(error, 'The token wasn’t extended'),
@@ -34,7 +32,7 @@ export function TokenActs({ token, told, onDebug }: Props) {
       title: 'End this token?',
       children:
         kind === 'page'
-          ? 'This Page token stops working at once. Other tokens go on.'
+          ? 'This Page token stops working at once. Other tokens keep working.'
           : `This token stops working at once, with every token of the same log-in. Other log-ins to ${data.application ?? 'the app'} go on.`,
       reach: (told.family?.children ?? []).map(({ name, id }) => `The Page token of ${name} (${id})`),
       confirm: 'End it',
@@ -53,10 +51,10 @@ export function TokenActs({ token, told, onDebug }: Props) {
         {data.is_valid && (
           <Text size="sm" c="dimmed">
             {extendable
-              ? 'Extending makes a second token, which lasts about 60 days or has no end. This one goes on until its own end.'
+              ? 'Extending creates a second token, which lasts about 60 days or never expires. This one keeps working until it expires.'
               : kind === 'user'
-                ? 'Only the person whom the token speaks for can extend it here, with a role on the app. The server of the app extends it with fb_exchange_token.'
-                : 'Only user tokens are extended here.'}
+                ? 'Only the person the token acts for can extend it here, if they have a role on the app. The app’s server can extend it with fb_exchange_token.'
+                : 'Only user tokens can be extended here.'}
           </Text>
         )}
         <Group gap="xs">

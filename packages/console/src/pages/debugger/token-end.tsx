@@ -19,12 +19,12 @@ export function TokenEnd({ ended, now }: { ended: NonNullable<Inspection['ended'
             When: <Moment at={ended.at} now={now} />
           </Text>
         )}
-        {ended.by !== undefined && <Text size="sm">Whose act: {ended.by}.</Text>}
+        {ended.by !== undefined && <Text size="sm">By: {ended.by}.</Text>}
         {ended.also_ended !== undefined && <Text size="sm">What ended with it: {ended.also_ended}</Text>}
         <Text size="sm">
           {ended.comes_back
             ? 'When that passes, the token works again.'
-            : 'It stays dead. Send the person through the dialog for a new one.'}
+            : 'It won’t work again. Send the person through the dialog for a new one.'}
         </Text>
       </Stack>
     </Alert>

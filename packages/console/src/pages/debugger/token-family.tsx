@@ -31,7 +31,7 @@ export function TokenFamily({ family, type }: { family: NonNullable<Inspection['
         </List>
         {children.length === 0 && (
           <Text size="sm" c="dimmed">
-            No Page tokens come of it.
+            No Page tokens came from it.
           </Text>
         )}
       </Stack>

@@ -116,7 +116,7 @@ function granular({ data }: Inspection): ReactNode {
         <Text key={scope} size="sm" className="breaks">
           <Code>{scope}</Code>{' '}
           {ids === undefined
-            ? 'for everything, also what comes later'
+            ? 'for everything, including anything added later'
             : ids.length === 0
               ? 'for nothing'
               : `for ${ids.join(', ')}`}

@@ -53,7 +53,7 @@ const columns: RecordColumn<Deletion>[] = [
       </Badge>
     ),
   },
-  { id: 'next', header: 'What comes next', value: ({ code = '' }) => code, cell: (one) => <Next {...one} /> },
+  { id: 'next', header: 'Next step', value: ({ code = '' }) => code, cell: (one) => <Next {...one} /> },
 ];
 
 /** Only addresses of the web are links: what an app answers is its own text. */
@@ -64,17 +64,17 @@ function Next({ state, url, code, instructions, contact, app }: Deletion) {
   if (state === 'asked')
     return (
       <Text size="sm">
-        <bdi>{app.name}</bdi> was asked and hasn’t answered yet. It’s asked again for a day.
+        <bdi>{app.name}</bdi> was asked and hasn’t answered yet. We keep trying for a day.
       </Text>
     );
   if (state === 'confirmed')
     return (
       <div>
         <Text size="sm">
-          The app deletes your data.{' '}
+          The app is deleting your data.{' '}
           {webAddress(url) !== undefined && (
             <Anchor href={webAddress(url)} target="_blank" rel="noopener noreferrer nofollow" inherit>
-              See how far it is
+              Check its progress
             </Anchor>
           )}
         </Text>
@@ -100,7 +100,7 @@ function Next({ state, url, code, instructions, contact, app }: Deletion) {
         </>
       )}
       {contact !== undefined && <>Write to {contact}.</>}
-      {instructions === undefined && contact === undefined && 'Its makers named no other way.'}
+      {instructions === undefined && contact === undefined && 'Its developers have given no contact address.'}
     </Text>
   );
 }
@@ -121,8 +121,8 @@ export function DeletionsPage() {
           rowId={({ app, requested_time: at }) => `${app.id} ${at}`}
           label="Requests to delete data"
           empty={
-            <Empty icon={Eraser} title="You asked no app to delete anything">
-              Remove an app under Apps and websites, and tick the box that asks it to delete what it has of you.
+            <Empty icon={Eraser} title="No requests yet">
+              Remove an app under Apps and websites, and tick the box to ask it to delete your data.
             </Empty>
           }
         />

@@ -93,11 +93,11 @@ export function BusinessIntegrationsPage() {
       columnsFor(status, ({ id: app_id, name, business: { id: businessId, name: business } }) => {
         void confirmAct({
           title: `Remove ${name} from ${business}?`,
-          children: `${name} can do nothing for ${business} any more.`,
+          children: `${name} can no longer act for ${business}.`,
           ...ending('DELETE', `/${businessId}/connected_apps`, { app_id }),
           confirm: 'Remove',
           isFinal: true,
-          done: `${name} is removed.`,
+          done: `${name} has been removed.`,
         }).then((done) => (done ? client.invalidateQueries({ queryKey: ['my-integrations'] }) : undefined));
       }),
     [client, status],
@@ -106,7 +106,7 @@ export function BusinessIntegrationsPage() {
     <SettingsFrame
       current="/console/settings/integrations"
       title="Business integrations"
-      lead="Apps that were connected by businesses which you run."
+      lead="Apps connected by businesses that you run."
       icon={Building2}
     >
       <Card>
@@ -130,9 +130,9 @@ export function BusinessIntegrationsPage() {
           empty={
             <Empty
               icon={Building2}
-              title={status === 'active' ? 'No business of yours has connected an app' : 'No integration was removed'}
+              title={status === 'active' ? 'None of your businesses has connected an app' : 'No removed integrations'}
             >
-              {status === 'active' && 'An app connects a business in its own log-in.'}
+              {status === 'active' && 'You connect a business to an app when you log in to the app.'}
             </Empty>
           }
         />

@@ -25,14 +25,14 @@ export function ProfilePage() {
     write: ({ name }, _values, read) => call('POST', '/me/profile', { name, unchanged: JSON.stringify(read) }),
     labels: { name: 'Name', email: 'E-mail address' },
     check: ({ name }) => (name.trim() === '' ? { name: 'A name has letters.' } : {}),
-    saved: 'Apps see the new name from now on.',
+    saved: 'From now on, apps see the new name.',
     onSaved: () => void client.invalidateQueries({ queryKey: ['session'] }),
   });
   return (
     <SettingsFrame
       current="/console/settings"
       title="Profile"
-      lead="What apps that you allow it see of you."
+      lead="What apps see of you, if you let them."
       icon={UserRound}
     >
       <Card>
@@ -53,7 +53,7 @@ export function ProfilePage() {
                     <Table.Td>
                       {session && <Id value={session.id} what="your id" />}
                       <Text size="xs" c="dimmed">
-                        Every app knows you by another id.
+                        Each app knows you by a different id.
                       </Text>
                     </Table.Td>
                   </Table.Tr>

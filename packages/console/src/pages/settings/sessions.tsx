@@ -29,7 +29,7 @@ const deviceWords = (userAgent: string): string => device(userAgent).words;
 const columnsFor = (end: (session: WebSession) => void): RecordColumn<WebSession>[] => [
   {
     id: 'browser',
-    header: 'Browser',
+    header: 'Device',
     value: ({ user_agent: agent, ip_prefix: prefix }) => `${deviceWords(agent)} ${prefix}`,
     cell: ({ user_agent: agent, ip_prefix: prefix, current }) => (
       <span className="row-title">
@@ -37,7 +37,7 @@ const columnsFor = (end: (session: WebSession) => void): RecordColumn<WebSession
           <Text span size="sm" fw={600}>
             {deviceWords(agent)}
           </Text>
-          {current && <Badge variant="light">This browser</Badge>}
+          {current && <Badge variant="light">This device</Badge>}
         </Group>
         <Text span size="xs" c="dimmed">
           Network {prefix === '' ? 'unknown' : prefix}
@@ -90,10 +90,10 @@ export function SessionsPage() {
       columnsFor(({ id: session_id, user_agent: agent }) => {
         void confirmAct({
           title: `Log out ${deviceWords(agent)}?`,
-          children: 'That browser has to log in again.',
+          children: 'That device has to log in again.',
           ...ending('DELETE', '/me/sessions', { session_id }),
           confirm: 'Log out',
-          done: 'That browser is logged out.',
+          done: 'That device has been logged out.',
         }).then(again);
       }),
     [again],
@@ -103,7 +103,7 @@ export function SessionsPage() {
     <SettingsFrame
       current="/console/settings/sessions"
       title="Where you’re logged in"
-      lead="Every browser with a session of yours. A session ends by itself when it isn’t used for 90 days."
+      lead="The devices you’re logged in on. A device is logged out automatically after 90 days without use."
       icon={MonitorSmartphone}
       actions={
         <Group gap="xs">
@@ -112,15 +112,15 @@ export function SessionsPage() {
             disabled={others === 0}
             onClick={() =>
               void confirmAct({
-                title: 'Log out of all other browsers?',
-                children: 'This browser stays logged in.',
+                title: 'Log out all other devices?',
+                children: 'This device stays logged in.',
                 ...ending('DELETE', '/me/sessions', { which: 'others' }),
-                confirm: 'Log out of the others',
-                done: 'The other browsers are logged out.',
+                confirm: 'Log out the others',
+                done: 'The other devices have been logged out.',
               }).then(again)
             }
           >
-            Log out of the others
+            Log out the others
           </Button>
           <Button
             variant="default"
@@ -128,7 +128,8 @@ export function SessionsPage() {
             onClick={() =>
               void confirmAct({
                 title: 'Log out everywhere?',
-                children: 'Every browser, this one too, and every token that an app holds for you.',
+                children:
+                  'This logs out every device, including this one, and ends every token that apps hold for you.',
                 ...ending('DELETE', '/me/sessions', { which: 'all' }),
                 confirm: 'Log out everywhere',
                 isFinal: true,
@@ -145,8 +146,8 @@ export function SessionsPage() {
           records={sessions}
           columns={columns}
           rowId={({ id }) => id}
-          label="Browsers"
-          empty={<Empty icon={MonitorSmartphone} title="No session" />}
+          label="Devices"
+          empty={<Empty icon={MonitorSmartphone} title="No devices" />}
         />
       </Card>
     </SettingsFrame>

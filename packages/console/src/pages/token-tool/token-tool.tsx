@@ -20,7 +20,7 @@ import { generateToken } from '../../dialog/generate-token.ts';
 
 export function TokenToolPage() {
   return (
-    <Page title="Access Token Tool" lead="Your apps, with the tokens to try them with.">
+    <Page title="Access Token Tool" lead="Your apps, with tokens to try them.">
       <SignedIn to="see your apps" icon={KeyRound}>
         <MyApps />
       </SignedIn>
@@ -36,7 +36,7 @@ function MyApps() {
       {isLoading && <Skeleton h={200} aria-label="Your apps" />}
       {apps?.length === 0 && (
         <Empty icon={KeyRound} title="You have no role on an app yet">
-          An administrator of an app gives roles. In an emulator, log in as one of its developers on the{' '}
+          Ask an administrator of an app for a role. In an emulator, log in as a developer on the{' '}
           <Link to="/">first page</Link>.
         </Empty>
       )}
@@ -80,7 +80,7 @@ function AppTokens({ app }: { app: MyApp }) {
                   <AppToken app={app} />
                 ) : (
                   <Text size="sm" c="dimmed">
-                    Only administrators see the app secret, which an app token is made of.
+                    Only administrators see the app secret, and an app token is made from it.
                   </Text>
                 )}
               </Table.Td>
@@ -101,7 +101,7 @@ function UserToken({ app }: { app: MyApp }) {
       if (!start) return undefined;
       return generateToken(start, { appId: id, permissions: ['public_profile'], again: false }, start.versions.default);
     },
-    onError: (error) => toastFailure(error, 'There is no user token'),
+    onError: (error) => toastFailure(error, 'No user token'),
     gcTime: 0,
   });
   if (!mayExplore(app))
@@ -163,7 +163,7 @@ function AppToken({ app: { id, name } }: { app: MyApp }) {
   return (
     <RevealedSecret
       what={what}
-      why={`An app token of ${name} is made of its secret. That it was shown is written down.`}
+      why={`An app token of ${name} is made from its secret. The audit trail records that you saw it.`}
       read={async () => {
         const { app_secret: secret } = await call<{ app_secret: string }>('POST', `/${id}/show_secret`);
         return `${id}|${secret}`;

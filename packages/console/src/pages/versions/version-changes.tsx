@@ -27,7 +27,7 @@ export function VersionChanges() {
           <Text size="sm" c="dimmed" role="status">
             {backwards
               ? 'Choose a newer version to move to.'
-              : 'No difference that this platform knows of: it answers both alike.'}
+              : 'No differences: this platform answers both the same way.'}
           </Text>
         ) : (
           <Table.ScrollContainer

@@ -12,7 +12,7 @@ export function VersionDates() {
   return (
     <Card title="Versions">
       <Text size="sm" c="dimmed" mb="xs">
-        A call that names a version that has ended is served by the oldest one that lives, with a header that says so.
+        A call to a version that has ended is answered by the oldest current version, and a header says so.
       </Text>
       <Table verticalSpacing="xs">
         <Table.Thead>

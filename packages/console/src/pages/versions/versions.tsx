@@ -33,7 +33,7 @@ export function VersionsPage() {
   return (
     <Page
       title="API Upgrade Tool"
-      lead="What your app calls in which version of the Graph, what newer versions change, and when each version ends."
+      lead="See which versions of the Graph your app calls, what newer versions change, and when each version ends."
     >
       <SignedIn to="see what your apps call" icon={ArrowUpCircle}>
         <UsesOfApps />
@@ -49,7 +49,7 @@ function UsesOfApps() {
   const [picked, setPicked] = useState<string | null>(null);
   const appId = picked ?? apps?.[0]?.id;
   return (
-    <Card title="What your app calls">
+    <Card title="Calls of your app">
       <Stack gap="sm">
         {apps && apps.length > 0 && (
           <Select
@@ -80,7 +80,7 @@ function Uses({ appId }: { appId: string }) {
   if (data.data.length === 0)
     return (
       <Empty icon={ArrowUpCircle} title="No calls yet">
-        Calls that the app makes with its tokens are counted here from the start of the server on.
+        Calls with the app’s tokens are counted here from the start of the server.
       </Empty>
     );
   return (

@@ -40,7 +40,7 @@ export function FormView<V extends FieldValues>({ form, label, submit, actions, 
           {saysLoggedOut(failure) && (
             <Alert color="warn" variant="light" title="Not saved: your session has ended">
               <Text size="sm">
-                What you typed is kept. <LogInLink />, then save again.
+                Your input is kept. <LogInLink />, then save again.
               </Text>
             </Alert>
           )}
@@ -55,7 +55,7 @@ export function FormView<V extends FieldValues>({ form, label, submit, actions, 
 function Conflicts<V extends FieldValues>({ form: { conflicts, labels, keepMine, takeTheirs } }: { form: Form<V> }) {
   if (conflicts.length === 0) return null;
   return (
-    <Alert color="warn" variant="light" title="Somebody else has changed this meanwhile">
+    <Alert color="warn" variant="light" title="Someone else has changed this in the meantime">
       <Stack gap="sm">
         {conflicts.map(({ name, mine, theirs }) => (
           <Stack key={name} gap={4}>

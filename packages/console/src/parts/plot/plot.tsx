@@ -41,7 +41,7 @@ const TOP = 10;
 export function Plot({ label, times, series, kind = 'line', limit, unit = '', height = 200 }: PlotProps) {
   const { ref, width } = useElementSize();
   const [at, setAt] = useState<number>();
-  if (times.length === 0) return <Empty icon={ChartLine} title="No figures yet" />;
+  if (times.length === 0) return <Empty icon={ChartLine} title="No data yet" />;
   const most = Math.max(0, limit?.value ?? 0, ...series.flatMap(({ values }) => values));
   const ticks = ticksOf(most);
   const y = placed(0, ticks.at(-1) ?? 1, height - BOTTOM, TOP);
@@ -80,7 +80,7 @@ export function Plot({ label, times, series, kind = 'line', limit, unit = '', he
             width={width}
             height={height}
             role="img"
-            aria-label={`${label}. Arrow keys tell the figures one by one.`}
+            aria-label={`${label}. Use the arrow keys to read the values one by one.`}
             tabIndex={0}
             onPointerMove={nearest}
             onPointerLeave={() => setAt(undefined)}

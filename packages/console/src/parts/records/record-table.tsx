@@ -123,7 +123,7 @@ export function RecordTable<T extends object>(props: RecordTableProps<T>) {
 
 function countInWords<T>(shown: number, read: number, { hasMore, total }: Records<T>, searched: boolean): string {
   const number = (count: number) => count.toLocaleString('en');
-  if (searched && shown === 0 && !hasMore) return 'Nothing is called that.';
+  if (searched && shown === 0 && !hasMore) return 'Nothing has that name.';
   if (searched) return `${number(shown)} of ${number(total ?? read)}${hasMore ? ', still reading' : ''}`;
   if (hasMore) return `${number(read)}${total === undefined ? '' : ` of ${number(total)}`}; more follow as you scroll`;
   // A few are counted at a glance.

@@ -38,7 +38,7 @@ export function AskBeforeAct({
         <Reach title={asked.title} reach={asked.reach} />
         {isFinal && (
           <Text size="sm" fw={600}>
-            It can’t be taken back.
+            This can’t be undone.
           </Text>
         )}
         {typed !== undefined && (
@@ -78,7 +78,7 @@ function Reach({ title, reach }: { title: string; reach: Confirmation['reach'] }
     staleTime: 0,
     gcTime: 0,
   });
-  if (isLoading) return <Skeleton h={60} aria-label="Looking for what ends with it" />;
+  if (isLoading) return <Skeleton h={60} aria-label="Checking what ends with it" />;
   if (error) return <FailureBox error={error} />;
   const lines = typeof reach === 'function' ? (data ?? []) : reach;
   if (lines.length === 0) return null;

@@ -52,7 +52,7 @@ export function AskPassword({ why, onDone, onCancel }: { why: string; onDone: ()
         />
         {code !== undefined && (
           <TextInput
-            label="Code of the second factor"
+            label="Code from your authenticator app"
             value={code}
             onChange={(event) => setCode(event.currentTarget.value)}
             autoComplete="one-time-code"

@@ -24,7 +24,7 @@ const campaign = mapping({
 
 export const adAccount = mapping({
   key,
-  id: adAccountId.optional().describe('Written with `act_`, in quotes: `"act_1083562294710358"`.'),
+  id: adAccountId.optional().describe('With `act_`, in quotes: `"act_1083562294710358"`.'),
   name: line.describe('Its name.'),
   currency: text
     .regex(/^[A-Z]{3}$/, 'must be a currency such as EUR')

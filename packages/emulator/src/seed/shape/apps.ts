@@ -9,22 +9,22 @@ import { mapping, oneOf, byPerson, key, ownId } from './parts.ts';
 const subscription = mapping({
   object: oneOf(noticeKinds).describe('`page`, `permissions` or `user`.'),
   callback_url: receiver.describe('The address that is called.'),
-  fields: listOf(text).optional().describe('All when it is left out.'),
-  include_values: yesNo.optional().describe('`true` when it is left out.'),
+  fields: listOf(text).optional().describe('By default all.'),
+  include_values: yesNo.optional().describe('By default `true`.'),
 }).superRefine(({ object, fields = [] }, context) => {
   for (const [at, word] of fields.entries())
     if (!noticeFields[object]?.includes(word))
       context.addIssue({
         code: 'custom',
         path: ['fields', at],
-        message: `nobody is told of ${JSON.stringify(word)} of ${object}`,
+        message: `there are no notifications about ${JSON.stringify(word)} of ${object}`,
       });
 });
 
 const appRole = oneOf(keysOf(appRoles));
 
 const accessRequest = mapping({
-  permission: presentPermission.describe('The permission that is asked for.'),
+  permission: presentPermission.describe('The requested permission.'),
   use_case: line.describe('The reason, as the people of the app wrote it.'),
 });
 
@@ -42,7 +42,7 @@ const configuration = mapping({
   name: line.describe('Its name.'),
   token_type: oneOf(['user', 'system_user']).describe('`user` or `system_user`.'),
   token_expiration: oneOf(['never', '60_days']).optional().describe('`never` or `60_days`, of a `system_user` one.'),
-  permissions: listOf(presentPermission).describe('[Permissions](permissions.md) that are asked for.'),
+  permissions: listOf(presentPermission).describe('The requested [permissions](permissions.md).'),
   assets: listOf(oneOf(['pages', 'ad_accounts']))
     .optional()
     .describe(
@@ -61,17 +61,17 @@ const app = mapping({
   key,
   id: ownId,
   name: line.describe('Its name.'),
-  secret: secret.optional().describe('32 hexadecimal digits, in quotes; made up when it is left out.'),
-  client_token: secret.optional().describe('32 hexadecimal digits, in quotes; made up when it is left out.'),
+  secret: secret.optional().describe('32 hexadecimal digits, in quotes; made up if left out.'),
+  client_token: secret.optional().describe('32 hexadecimal digits, in quotes; made up if left out.'),
   mode: oneOf(['live', 'development']).describe('`live`, or `development`: only people with a role may log in.'),
   type: oneOf(['web', 'native', 'desktop'])
     .optional()
     .describe(
-      '`web`, or `native` (also written `desktop`): its app tokens do not work, because it cannot keep a secret.',
+      "`web`, or `native` (also written `desktop`): its app tokens do not work, because it can't keep a secret.",
     ),
   subscriptions: listOf(subscription)
     .optional()
-    .describe('What its server is [told of](../guide/callbacks.md). They count as verified.'),
+    .describe('Its [webhooks](../guide/callbacks.md). They count as verified.'),
   roles: byPerson(appRole)
     .optional()
     .describe(
@@ -83,7 +83,7 @@ const app = mapping({
     .describe('Pairs of an e-mail address and the role it is invited to.'),
   access_requests: listOf(accessRequest)
     .optional()
-    .describe('What waits for a reviewer: `{ permission: user_likes, use_case: Recommendations }`.'),
+    .describe('Requests that wait for a reviewer: `{ permission: user_likes, use_case: Recommendations }`.'),
   login_configurations: listOf(soundConfiguration)
     .optional()
     .describe('Configurations of [Login for Business](../guide/login-for-business.md).'),

@@ -11,7 +11,7 @@ const systemUser = mapping({
   key,
   id: ownId,
   name: line.describe('Its name.'),
-  role: businessRole.describe('`ADMIN` or `EMPLOYEE`. An `ADMIN` has everything of the business without more.'),
+  role: businessRole.describe('`ADMIN` or `EMPLOYEE`. An `ADMIN` has everything in the business without assignments.'),
   apps: listOf(text).optional().describe('The apps that are installed on it.'),
   pages: z
     .record(z.string(), oneOrMore(taskOrRole), { error: 'must be pairs of a Page and tasks' })
@@ -25,7 +25,7 @@ const systemUser = mapping({
 
 /** These keys of a business are stored as its settings. */
 export const businessSettings = {
-  vertical: line.optional().describe('The line of trade.'),
+  vertical: line.optional().describe('The industry.'),
   timezone_id: whole.min(0, 'must not be negative').optional().describe('The number of a time zone.'),
   two_factor_type: oneOf(['none', 'admin_required', 'all_required'])
     .optional()
@@ -48,7 +48,7 @@ export const business = mapping({
     .record(z.string(), byPerson(taskOrRole), { error: 'must be pairs of a Page and the people who work on it' })
     .optional()
     .describe(
-      'For a Page of the business the people it gave tasks on it: `{ books: { dana: editor } }`. They have the Page through the business alone, see [Pages of a business](../guide/pages-of-a-business.md).',
+      'For a Page of the business the people it gave tasks on it: `{ books: { dana: editor } }`. They have the Page only through the business, see [Pages of a business](../guide/pages-of-a-business.md).',
     ),
   page_requests: z
     .record(z.string(), oneOrMore(taskOrRole), { error: 'must be pairs of a Page and tasks' })

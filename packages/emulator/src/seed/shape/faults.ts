@@ -17,7 +17,7 @@ export const fault = mapping({
     .min(200, 'must be a status from 200 to 599')
     .max(599, 'must be a status from 200 to 599')
     .optional()
-    .describe('The HTTP status, where it is not that of the error.'),
+    .describe("The HTTP status, if it isn't that of the error."),
   times: whole.min(1, 'must be 1 or more').optional().describe('How often; without end when it is left out.'),
   share: number
     .max(1, 'must be 1 or less')

@@ -22,28 +22,28 @@ export const person = mapping({
   key,
   id: ownId,
   name: line.describe('First, middle and last name.'),
-  email: email.optional().describe('What the person logs in with.'),
+  email: email.optional().describe('The person logs in with it.'),
   password: password.optional().describe('8 to 1024 bytes.'),
-  state: oneOf(['active', 'checkpoint', 'unconfirmed'])
+  state: oneOf(['active', 'checkpoint', 'locked', 'unconfirmed'])
     .optional()
-    .describe('`active`, `checkpoint` (locked until the person proves who they are) or `unconfirmed`.'),
+    .describe(
+      '`active`, `checkpoint` (held until the person proves who they are), `locked` (by the operator) or `unconfirmed`.',
+    ),
   administrator: yesNo.optional().describe('`true` for administrators of the platform.'),
   reviewer: yesNo
     .optional()
     .describe(
-      '`true` for people who decide about [advanced access](../guide/apps.md#advanced-access). Administrators may too.',
+      '`true` for people who decide on [advanced access](../guide/apps.md#go-live-and-ask-for-access). Administrators may too.',
     ),
   two_factor: secondFactor
     .optional()
-    .describe('`{ secret: … }`: a second factor is on, with this key. Without it the person has none.'),
+    .describe('`{ secret: … }`: two-factor authentication is on, with this key. By default it is off.'),
   ...personProfile,
-  friends: listOf(text)
-    .optional()
-    .describe('References to people. It holds both ways, whoever of the two wrote it down.'),
+  friends: listOf(text).optional().describe('References to people. One of the two entries is enough.'),
   ad_accounts: listOf(adAccount).optional().describe("Ad accounts of the person's own."),
   test_user_of: text
     .optional()
     .describe(
-      'The app whose [test user](../guide/test-users.md) it is: such a person has to do with nothing but what is of the same app.',
+      'The app whose [test user](../guide/test-users.md) it is: such a person can only have to do with things of the same app.',
     ),
 });

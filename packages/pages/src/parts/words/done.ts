@@ -12,7 +12,7 @@ export const doneWords = {
   pages_chosen: 'The app can use the Pages you chose, and no others.',
   account_unlocked: 'Your account has been unlocked.',
   account_confirmed: 'Your account has been confirmed.',
-  typed_kept: 'What you typed before you were logged out is in the form again. Nothing has been changed yet.',
+  typed_kept: 'The form still has everything you typed before you were logged out. Nothing has been changed yet.',
   nothing_changed: 'Nothing was changed.',
 } as const;
 

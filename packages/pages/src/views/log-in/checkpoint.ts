@@ -15,7 +15,7 @@ import { type PasswordProofError, passwordProofErrors } from './reauthenticate.t
 const checkpointReasons = {
   asked: 'You locked your account because someone else may have been in it.',
   unusual: 'We saw something unusual and locked your account to protect it.',
-  operator: 'The people who run this platform locked your account.',
+  operator: 'The people who run this platform locked your account until you show that it’s you.',
 } as const;
 
 export type CheckpointReason = keyof typeof checkpointReasons;

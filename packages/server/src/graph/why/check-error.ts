@@ -41,7 +41,7 @@ const byGroup: Readonly<Record<string, CauseName>> = {
 /** One line: what the error itself tells, and no more than it. */
 export function checksOfError(call: GraphRequest, context: Context | undefined, error: GraphError): CauseCheck[] {
   if (error instanceof OrderedFault)
-    return [checkOf('fault_ordered', 'cause', `The error was ordered of the emulator: order ${error.order}.`)];
+    return [checkOf('fault_ordered', 'cause', `A fault in the emulator caused the error: fault ${error.order}.`)];
   const { rejected } = call;
   if (!context && rejected) return [deathCheck(rejected)];
   const [group = ''] = error.key.split('.', 1);
@@ -61,7 +61,7 @@ const lines: Readonly<Record<string, { doc: string }>> = {
   ...invalidations,
   ...refusingStates,
   expired: { doc: 'Its time is over.' },
-  fenced: { doc: 'The platform was restored from a backup, and ended every token of before.' },
+  fenced: { doc: 'The platform was restored from a backup, and ended every earlier token.' },
   withdrawn: { doc: 'The key that it was sealed with was withdrawn.' },
 };
 

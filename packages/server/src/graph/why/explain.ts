@@ -45,7 +45,7 @@ export async function explainAnswer(
         : checkOf(
             cause,
             'not_told',
-            'What the person did not choose for the app in the dialog is left out. How much that is isn\u2019t told to the app.',
+            'Pages and accounts that the person didn\u2019t choose for the app in the dialog are left out. Their number isn\u2019t told to the app.',
           ),
     );
   for (const judgement of leftOut) {

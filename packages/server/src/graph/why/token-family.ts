@@ -38,7 +38,7 @@ export function certificateOf(death: Death, personId: PersonId) {
 
 /** Says who it was, as far as the people of an app are to know. */
 function actorInWords({ kind, id }: { kind: string; id: string | null }, personId: PersonId): string {
-  if (kind === 'person') return id === personId ? 'The person the token speaks for' : 'Somebody else with the right to';
+  if (kind === 'person') return id === personId ? 'The person the token speaks for' : 'Someone else with the right to';
   if (kind === 'app') return 'The app';
   return kind === 'operator' ? 'The operator of the platform' : 'The platform';
 }

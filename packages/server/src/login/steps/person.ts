@@ -1,5 +1,5 @@
 // These steps are about the person and the proof that it is them.
-import { lockReason } from '../../people/lock.ts';
+import { checkpointReason } from '../../people/lock.ts';
 import { asksForCode } from '../../people/sign-in/sign-in.ts';
 import * as singleUse from '../../store/codes/single-use.ts';
 import { nonceHash } from '../nonce.ts';
@@ -18,7 +18,8 @@ export function personSignedIn({ signedIn }: VisitStart): DialogStop | Pick<Find
 
 export async function accountUsable({ installation, me }: VisitWith<'me'>): Promise<DialogStop | undefined> {
   if (me.person.state === 'checkpoint')
-    return { is: 'checkpoint', reason: await lockReason(installation, me.person.id) };
+    return { is: 'checkpoint', reason: await checkpointReason(installation, me.person.id) };
+  if (me.person.state === 'locked') return { is: 'locked' };
   return me.person.state === 'unconfirmed' ? { is: 'unconfirmed' } : undefined;
 }
 

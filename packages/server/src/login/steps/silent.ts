@@ -26,6 +26,7 @@ export function silenced(stop: Told | DialogPage): Told {
     case 'log_in':
     case 'reauthenticate':
     case 'checkpoint':
+    case 'locked':
     case 'unconfirmed':
       return { is: 'told', error: 'login_required' };
     default:

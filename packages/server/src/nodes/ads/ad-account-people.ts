@@ -83,7 +83,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
       paginate(await members(context, account, args.business ?? OWN), (one) => one.id, at),
   }),
   edge('POST', 'assigned_users', {
-    doc: 'Gives somebody tasks on the ad account, in place of those the business had given. A business gives them to its own people and system users.',
+    doc: 'Gives a person tasks on the ad account, replacing those the business had given. A business gives them to its own people and system users.',
     needs: managesPeople,
     params: { user, tasks: param.list('The tasks.', { required: true }), business, unchanged: unchangedParam },
     async run(context, account: AdAccount, args) {
@@ -104,7 +104,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     },
   }),
   edge('DELETE', 'assigned_users', {
-    doc: 'Takes back what the business had given: it ends with the next call.',
+    doc: 'Takes back the tasks that the business had given, from the next call on.',
     needs: managesPeople,
     params: { user, business, unchanged: unchangedParam },
     async run(context, account: AdAccount, args) {
@@ -135,7 +135,7 @@ export const adAccountPeople: Edge<AdAccount>[] = [
     },
   }),
   edge('POST', 'agencies', {
-    doc: 'Lets a business work on the ad account with these tasks, in place of those it had.',
+    doc: 'Lets a business work on the ad account with these tasks, replacing those it had.',
     needs: managesAdAccount,
     params: { business: agency, permitted_tasks: param.list('The tasks.', { required: true }) },
     async run(context, account: AdAccount, args) {

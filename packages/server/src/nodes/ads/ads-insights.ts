@@ -58,7 +58,7 @@ const fields: Readonly<Record<string, Field<InsightRow>>> = {
   account_currency: field.text('The currency of every amount.', { from: (r) => r.account.settings.currency }),
   campaign_id: field.id('The campaign, where the row is of one.', { show: 'default', from: (r) => r.campaign?.id }),
   campaign_name: field.text('Its name.', { from: (r) => r.campaign?.name }),
-  objective: field.text('What the campaign is for.', { from: (r) => r.campaign?.objective }),
+  objective: field.text('The objective of the campaign.', { from: (r) => r.campaign?.objective }),
   buying_type: field.text('How the campaign is paid for: always by auction.', { from: (r) => r.campaign && 'AUCTION' }),
   impressions: field.id('How often advertisements were shown.', {
     show: 'default',

@@ -120,7 +120,7 @@ export const campaign = node<Campaign>({
       },
     }),
     edge('DELETE', '', {
-      doc: 'Deletes the campaign: it is never shown again, and can still be read.',
+      doc: 'Deletes the campaign: it is no longer delivered, but can still be read.',
       needs: changesAds,
       run: (context, row: Campaign) => changed(context, row, { status: 'DELETED' }),
     }),

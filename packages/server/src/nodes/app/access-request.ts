@@ -41,7 +41,7 @@ export const accessRequest = node<AccessRequest>({
         ),
     }),
     permission: field.text('The permission.', { show: 'default', from: (row) => row.permission }),
-    use_case: field.text('What the app needs it for.', { show: 'default', from: (row) => row.useCase }),
+    use_case: field.text('The reason why the app needs it.', { show: 'default', from: (row) => row.useCase }),
     status: field.text('pending, approved, rejected or withdrawn.', { show: 'default', from: (row) => row.state }),
     created_time: field.moment('When it was asked for.', { show: 'default', from: (row) => isoMoment(row.createdAt) }),
     decided_time: field.moment('When it was decided.', {
@@ -52,12 +52,12 @@ export const accessRequest = node<AccessRequest>({
   },
   edges: [
     edge('POST', 'decision', {
-      doc: 'Approves or rejects it. Approved, the app may ask anybody from the next call on.',
+      doc: 'Approves or rejects it. Approved, the app may ask anyone from the next call on.',
       source: 'ours',
       needs: reviewsAccess,
       params: {
         approve: param.bool('Whether it is approved.', { required: true }),
-        reason: param.text('What the people of the app are told.', { required: true, max: 2000 }),
+        reason: param.text('The reason told to the people of the app.', { required: true, max: 2000 }),
       },
       async run(context, row: AccessRequest, { approve, reason }) {
         await changeIn(context, (change) =>

@@ -19,7 +19,7 @@ function known(name: string): Permission {
 
 export const appAccess: Edge<App>[] = [
   listEdge('permissions', {
-    doc: 'Permissions, and whether the app may ask anybody for them (live) or only people with a role on it (unapproved).',
+    doc: 'Permissions, and whether the app may ask anyone for them (live) or only people with a role on it (unapproved).',
     needs: any(worksOnApp, appItself),
     params: {
       permission: param.text('Only this one.'),
@@ -38,7 +38,7 @@ export const appAccess: Edge<App>[] = [
     },
   }),
   edge('DELETE', 'permissions', {
-    doc: 'Goes back from advanced to standard access: from now on the permission works for people with a role on the app only.',
+    doc: 'Goes back from advanced to standard access: from now on the permission works only for people with a role on the app.',
     source: 'ours',
     needs: confirmsInDashboard('ask_access'),
     refuses: ['app.access'],
@@ -50,7 +50,7 @@ export const appAccess: Edge<App>[] = [
     },
   }),
   listEdge('access_requests', {
-    doc: 'What the app has asked for, newest first, and what was decided.',
+    doc: "The app's requests, newest first, with the decisions.",
     source: 'ours',
     needs: worksOnApp,
     of: 'access_request',
@@ -62,7 +62,7 @@ export const appAccess: Edge<App>[] = [
     needs: actsInDashboard('ask_access'),
     params: {
       permission: param.text('The permission.', { required: true }),
-      use_case: param.text('What the app needs it for.', { required: true, max: 4000 }),
+      use_case: param.text('The reason why the app needs it.', { required: true, max: 4000 }),
     },
     async run(context, app: App, { permission, use_case }) {
       const wanted = { permission: known(permission), useCase: use_case };

@@ -14,12 +14,12 @@ export const appDashboardFields: Readonly<Record<string, Field<App>>> = {
     needs,
     from: (app) => app.status === 'archived',
   }),
-  my_roles: field.list('string', 'The roles of whoever asks.', {
+  my_roles: field.list('string', 'The roles of the caller.', {
     needs,
     load: ({ installation, viewer }, rows) =>
       Promise.all(rows.map(async (app) => installation.facts.appRoles(app.id, viewer.person.id))),
   }),
-  client_token: field.text('Names the app where the secret may not be.', {
+  client_token: field.text('Names the app where the secret must not be.', {
     needs: all(dashboard, appRole(...rolesThatMay('change_settings'))),
     from: (app) => app.clientToken,
   }),

@@ -76,7 +76,7 @@ export const appInvitation = node<Invitation>({
       },
     }),
     edge('DELETE', '', {
-      doc: 'Declines it, or takes it back: whoever is invited does the one, an administrator of the app the other.',
+      doc: 'Declines it, by the invited person, or withdraws it, by an administrator of the app.',
       source: 'ours',
       needs: all(dashboard, any(administers, self)),
       async run(context, row: Invitation) {

@@ -84,7 +84,10 @@ export const appLogin: Edge<App>[] = [
     params: {
       name: param.text('The name.', { required: true }),
       login_variation: param.text('The sort of log-in.', { oneOf: ['general'] }),
-      token_type: param.text('Whose token the app gets.', { required: true, oneOf: ['user', 'system_user'] }),
+      token_type: param.text('The kind of token that the app gets.', {
+        required: true,
+        oneOf: ['user', 'system_user'],
+      }),
       token_expiration: param.text('When a system-user token ends.', { oneOf: ['never', '60_days'] }),
       assets: param.list(
         `What is chosen in the dialog: ${configurations.assetKinds.join(', ')}. Permissions about Pages need pages; a system-user configuration has ad_accounts where it names ads_read or ads_management, and only there.`,
@@ -119,7 +122,7 @@ export const appLogin: Edge<App>[] = [
     },
   }),
   edge('DELETE', 'login_configurations', {
-    doc: 'Deletes a configuration. What was given by it goes on.',
+    doc: 'Deletes a configuration. Permissions granted with it stay.',
     source: 'ours',
     needs: administrators,
     params: { configuration_id: param.id('The configuration.', { required: true }) },
@@ -132,7 +135,7 @@ export const appLogin: Edge<App>[] = [
     },
   }),
   edge('POST', 'login_type', {
-    doc: 'Switches between the classic log-in and Login for Business. An app that asks for nothing but email and public_profile loses its tokens.',
+    doc: 'Switches between the classic log-in and Login for Business. An app that asks only for email and public_profile loses its tokens.',
     source: 'ours',
     needs: all(administrators, confirmed),
     params: { login_type: param.text('Which.', { required: true, oneOf: ['classic', 'business'] }) },

@@ -34,7 +34,7 @@ export const appOwners: Edge<App>[] = [
     },
   }),
   edge('POST', 'archive', {
-    doc: 'Archives the app, or takes it out of the archive. An archived app is refused everywhere but in its dashboard; what it had works again afterwards.',
+    doc: 'Archives the app, or takes it out of the archive. An archived app works only in its dashboard; after the archive, everything works as before.',
     source: 'ours',
     needs: confirmsInDashboard('remove_app'),
     params: { archived: param.bool('false takes it out of the archive.', { required: true }) },
@@ -45,7 +45,7 @@ export const appOwners: Edge<App>[] = [
     },
   }),
   edge('DELETE', '', {
-    doc: 'Deletes the app for good, with all its tokens.',
+    doc: 'Deletes the app permanently, with all its tokens.',
     source: 'ours',
     needs: confirmsInDashboard('remove_app'),
     async run(context, app: App) {

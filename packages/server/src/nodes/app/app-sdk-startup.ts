@@ -104,7 +104,7 @@ export const appSdkStartup: Edge<App>[] = [
     }),
   ),
   edge('POST', 'app_indexing_session', {
-    doc: 'Asks whether somebody chooses events on the screen of this device just now: nobody does.',
+    doc: 'Asks whether someone chooses events on the screen of this device just now: nobody does.',
     needs: ofThisApp,
     params: { device_session_id: param.text('Names the device.') },
     run: async () => ({ is_app_indexing_enabled: false }),

@@ -80,7 +80,7 @@ export const appSecurity: Edge<App>[] = [
     },
   }),
   edge('POST', 'login_addresses', {
-    doc: 'Where log-ins may lead: the redirect addresses and the domains of the browser SDK, each list as a whole.',
+    doc: 'Where a log-in may lead: the redirect addresses and the domains of the browser SDK, each list as a whole.',
     source: 'ours',
     needs: all(confirmsInDashboard('change_login_addresses'), where('settings_address')),
     refuses: ['app.login_address'],
@@ -105,7 +105,7 @@ export const appSecurity: Edge<App>[] = [
     },
   }),
   edge('POST', 'mode', {
-    doc: 'Makes the app live, for everybody, or takes it back to development, for people with a role on it.',
+    doc: 'Makes the app live, for everyone, or takes it back to development, for people with a role on it.',
     source: 'ours',
     needs: confirmsInDashboard('change_mode'),
     refuses: ['app.not_ready'],

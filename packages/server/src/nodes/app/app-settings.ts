@@ -12,7 +12,7 @@ import type { App } from '../../store/apps/apps.ts';
 
 export const appSettings: Edge<App>[] = [
   edge('POST', '', {
-    doc: 'Writes settings of the app. What is not in the list is passed over.',
+    doc: 'Writes settings of the app. Unknown names are ignored.',
     needs: all(appItself, where('api_settings'), where('settings_address')),
     params: documentedSettings,
     async run({ installation }, app: App, input) {

@@ -44,7 +44,7 @@ export const appTeam: Edge<App>[] = [
     },
   }),
   edge('DELETE', 'roles', {
-    doc: 'Takes a role on the app away. In an app in development, who loses the last one loses the tokens for it.',
+    doc: 'Takes a role on the app away. In an app in development, a person who loses their last role loses the tokens for it.',
     source: 'ours',
     needs: confirmsInDashboard('change_roles'),
     refuses: ['app.last_administrator'],
@@ -58,7 +58,7 @@ export const appTeam: Edge<App>[] = [
     },
   }),
   edge('POST', 'leave', {
-    doc: 'Gives up every role that one has on the app.',
+    doc: "Gives up all of one's own roles on the app.",
     source: 'ours',
     needs: worksOnApp,
     refuses: ['app.last_administrator'],
@@ -69,14 +69,14 @@ export const appTeam: Edge<App>[] = [
     },
   }),
   listEdge('role_invitations', {
-    doc: 'Who is invited to a role and has not answered.',
+    doc: 'Open invitations to a role.',
     source: 'ours',
     needs: actsInDashboard('change_roles'),
     of: 'app_invitation',
     run: async ({ q }, app: App, _args, page) => paginate(await appInvitations.ofApp(q, app.id), (one) => one.id, page),
   }),
   edge('POST', 'role_invitations', {
-    doc: 'Invites somebody to a role, by e-mail address or by id. The answer is the same whether or not the address is anybody’s; nobody has the role before accepting.',
+    doc: 'Invites someone to a role, by e-mail address or by id. The answer is the same whether or not the address is anyone’s; nobody has the role before accepting.',
     source: 'ours',
     needs: confirmsInDashboard('change_roles'),
     refuses: ['app.too_many'],

@@ -154,7 +154,7 @@ const params = {
   password: param.text('Its password; made up by default.'),
   uid: param.idOf(ScopedId, 'A test user of another app, by the id that app knows, to be shared with this one.'),
   owner_access_token: param.secret('App token of the app that the shared test user belongs to.'),
-  locale: param.text('Accepted and without effect here.'),
+  locale: param.text('Accepted, but has no effect here.'),
 };
 
 /**
@@ -263,7 +263,7 @@ function edgesNamed(name: 'accounts' | 'accounts/test-users'): Edge<App>[] {
 
 /** The dashboard has no token of a test user, by which a server deletes one (user-test-user.ts). */
 const deletion: Edge<App> = edge('DELETE', 'test_users', {
-  doc: 'Deletes a test user of this app for good. One that other apps use, too, is taken out of this app and goes on in those.',
+  doc: 'Deletes a test user of this app permanently. One that other apps use, too, is taken out of this app and goes on in those.',
   source: 'ours',
   needs: all(dashboard, appRole(...rolesThatMay('create_test_users'))),
   params: { uid: param.idOf(ScopedId, 'The test user, by the id this app knows.', { required: true }) },

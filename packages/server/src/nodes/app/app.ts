@@ -1,5 +1,5 @@
 // This node is an app. Anybody with a token may see what it is called; its settings are for the app itself and for
-// people with a role on it, by a token of this very app. The secret is never a field. Source: the application
+// people with a role on it, by a token of this app. The secret is never a field. Source: the application
 // reference.
 import { token } from '@hallpass/protocol';
 import { addressAllowed } from '../../apps/allow-list.ts';
@@ -43,7 +43,7 @@ export const app = node<App>({
   },
   fields: [
     {
-      category: field.text('What kind of app it is.', {
+      category: field.text('The category of the app.', {
         show: 'default',
         from: (a) => a.settings.category || undefined,
       }),

@@ -126,7 +126,7 @@ export const businessAdAccounts: Edge<Business>[] = [
     },
   }),
   edge('DELETE', 'ad_accounts', {
-    doc: 'Gives an ad account up, owned or of others: what the business had assigned on it ends. One that it made itself stays.',
+    doc: 'Gives up an ad account, owned or of others: tasks the business had assigned on it end. One that it created itself stays.',
     needs: runsBusiness,
     params: { adaccount_id },
     async run(context, row: Business, args) {

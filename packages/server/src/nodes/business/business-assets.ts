@@ -48,7 +48,7 @@ export const businessAssets: Edge<Business>[] = [
     run: (context, row: Business, _args, at) => pagesListed(context, row.id, 'agency', at),
   }),
   edge('DELETE', 'pages', {
-    doc: 'Gives a Page up, owned or of others: what the business had assigned on it ends.',
+    doc: 'Gives up a Page, owned or of others: tasks the business had assigned on it end.',
     needs: runsBusiness,
     params: { page_id: param.idOf(PageId, 'The Page.', { required: true }) },
     async run(context, row: Business, { page_id }) {

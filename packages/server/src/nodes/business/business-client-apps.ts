@@ -30,7 +30,7 @@ export const businessClientApps: Edge<Business>[] = [
     },
   }),
   edge('POST', 'client_apps', {
-    doc: 'Takes up an app of somebody else: system users of the business may have it.',
+    doc: 'Takes up an app of someone else: system users of the business may have it.',
     needs: all(
       runsBusiness,
       on('app', 'app_id', appRole(...rolesThatMay('change_roles'))),

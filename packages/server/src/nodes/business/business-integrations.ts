@@ -108,7 +108,7 @@ export const businessIntegrations: Edge<Business>[] = [
     },
   }),
   edge('DELETE', 'connected_apps', {
-    doc: 'Removes an app that the business connected: its tokens are dead.',
+    doc: 'Removes an app that the business connected. Its tokens stop working.',
     source: 'ours',
     needs: runsBusiness,
     params: { app_id: param.idOf(AppId, 'The app.', { required: true }) },

@@ -41,7 +41,7 @@ async function decidesOnPage(context: Context, pageId: PageId): Promise<boolean>
 
 export const businessPartners: Edge<Business>[] = [
   edge('POST', 'client_pages', {
-    doc: 'Asks to work on the Page of another business. Who may decide on the Page gets it at once (CONFIRMED); otherwise the owner is asked (PENDING), and a Page that no business owns is refused.',
+    doc: 'Asks to work on the Page of another business. If the caller may decide on the Page, access is given at once (CONFIRMED); otherwise the owner is asked (PENDING), and a Page that no business owns is refused.',
     needs: runsBusiness,
     params: {
       page_id: param.idOf(PageId, 'The Page.', { required: true }),
@@ -63,7 +63,7 @@ export const businessPartners: Edge<Business>[] = [
     },
   }),
   listEdge('page_requests', {
-    doc: 'Requests for Pages that nobody has answered: those that the business is asked, or those that it made.',
+    doc: 'Open requests for Pages: those that the business received, or those it sent.',
     source: 'ours',
     needs: runsBusiness,
     params: { direction: param.text('received, unless it is sent.', { oneOf: ['received', 'sent'] }) },
@@ -81,7 +81,7 @@ export const businessPartners: Edge<Business>[] = [
     },
   }),
   edge('POST', 'page_requests', {
-    doc: 'Answers a request that the business is asked.',
+    doc: 'Answers a request that the business received.',
     source: 'ours',
     needs: runsBusiness,
     params: { request_id, decision: param.text('Yes or no.', { required: true, oneOf: ['accept', 'decline'] }) },
@@ -94,7 +94,7 @@ export const businessPartners: Edge<Business>[] = [
     },
   }),
   edge('DELETE', 'page_requests', {
-    doc: 'Takes back a request that the business made.',
+    doc: 'Withdraws a request that the business sent.',
     source: 'ours',
     needs: runsBusiness,
     params: { request_id },
@@ -125,8 +125,8 @@ export const businessPartners: Edge<Business>[] = [
       }),
       edge('DELETE', side, {
         doc: isOwner
-          ? 'Ends all that a business does for this one, with everything that it had assigned.'
-          : 'Ends all that this one does for a business, with everything that it had assigned.',
+          ? 'Ends all work of a business for this one, with all its assignments.'
+          : 'Ends all work of this business for another, with all its assignments.',
         needs: runsBusiness,
         params: { business },
         async run(context, row: Business, { business: other }) {

@@ -64,11 +64,11 @@ export const businessPeople: Edge<Business>[] = [
     },
   }),
   edge('POST', 'business_users', {
-    doc: 'Invites somebody by e-mail address: who has an account with it, now or later, accepts by `invite_link`. In place of an earlier invitation to the same address.',
+    doc: 'Invites a person by e-mail address: the person who has an account with it, now or later, accepts by `invite_link`. Replaces an earlier invitation to the same address.',
     needs: runsBusiness,
     params: {
       email: param.text('The e-mail address.', { required: true }),
-      role: param.text('What the person is to be.', { oneOf: roles }),
+      role: param.text('The role of the person.', { oneOf: roles }),
       tasks: param.list('Words of your own; nothing is allowed by them.'),
       invited_user_type: param.text('Kept and shown.', { oneOf: ['FB', 'MWA'] }),
     },
@@ -93,7 +93,7 @@ export const businessPeople: Edge<Business>[] = [
     },
   }),
   listEdge('pending_users', {
-    doc: 'Invitations that nobody has answered.',
+    doc: 'Open invitations.',
     needs: runsBusiness,
     of: 'business_role_request',
     params: { email: param.text('Only to this address.') },

@@ -32,7 +32,7 @@ export const businessRoleRequest = node<Invitation>({
   fields: {
     id: field.id('The id of the invitation.', { show: 'always', from: (row) => row.id }),
     email: field.text('The address that is invited.', { show: 'default', from: (row) => row.email }),
-    role: field.text('What the person is to be.', { show: 'default', from: (row) => row.role }),
+    role: field.text('The role of the person.', { show: 'default', from: (row) => row.role }),
     status: field.text('PENDING, or EXPIRED after two weeks.', {
       show: 'default',
       from: (row, { now }) => (row.expiresAt > now ? 'PENDING' : 'EXPIRED'),
@@ -73,7 +73,7 @@ export const businessRoleRequest = node<Invitation>({
       },
     }),
     edge('DELETE', '', {
-      doc: 'Cancels the invitation: its link is dead.',
+      doc: 'Cancels the invitation. Its link stops working.',
       needs: runsBusiness,
       async run(context, row: Invitation) {
         if (!(await changeIn(context, (change) => cancelInvitation(change, actOn(context, row.businessId), row.id))))

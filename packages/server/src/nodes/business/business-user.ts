@@ -52,11 +52,11 @@ export const businessUser = node<Member>({
       load: ({ installation }, rows) =>
         Promise.all(rows.map(async (row) => (await installation.facts.person(row.personId))?.lastName)),
     }),
-    title: field.text('What the person is called in the business.', { from: (row) => row.title ?? undefined }),
+    title: field.text('The title of the person in the business.', { from: (row) => row.title ?? undefined }),
     tasks: field.list('string', 'Words that came with the invitation; nothing is allowed by them.', {
       from: (row) => row.tasks,
     }),
-    marked_for_removal: field.bool('Whoever is removed is gone at once, so nobody is ever marked.', {
+    marked_for_removal: field.bool('A removed person leaves at once, so nobody is ever marked.', {
       from: () => false,
     }),
     role: field.text('ADMIN or EMPLOYEE.', { show: 'default', from: (row) => row.role }),
@@ -70,7 +70,7 @@ export const businessUser = node<Member>({
           }),
         ),
     }),
-    two_fac_status: field.text('Whether the person has a second factor: enabled or disabled.', {
+    two_fac_status: field.text('Whether the person has turned on two-factor authentication: enabled or disabled.', {
       load: ({ installation }, rows) =>
         Promise.all(
           rows.map(async (row) => ((await installation.facts.secondFactor(row.personId)) ? 'enabled' : 'disabled')),
@@ -89,7 +89,7 @@ export const businessUser = node<Member>({
       refuses: ['business.last_administrator'],
       params: {
         role: param.text('The role.', { oneOf: keysOf(businessRoles) }),
-        title: param.text('What the person is called.', { max: 100 }),
+        title: param.text('The title of the person.', { max: 100 }),
         unchanged: unchangedParam,
       },
       async run(context, row: Member, { role, title, unchanged }) {
@@ -108,7 +108,7 @@ export const businessUser = node<Member>({
       },
     }),
     edge('DELETE', '', {
-      doc: 'Takes the person out of the business, with all that it had assigned: Page tokens made by it stop working for good.',
+      doc: 'Removes the person from the business, with all its assignments: Page tokens that came from it stop working permanently.',
       needs: all(token('user', 'system_user'), permission('business_management'), any(self, businessRole('ADMIN'))),
       refuses: ['business.last_administrator'],
       async run(context, row: Member) {

@@ -52,7 +52,7 @@ export const business = node<Business>({
       created_time: field.moment('When it was made.', { from: (b) => isoMoment(b.createdAt) }),
       updated_time: field.moment('When its settings were last changed.', { from: (b) => isoMoment(b.updatedAt) }),
       timezone_id: field.number('The number of its time zone.', { from: (b) => b.settings.timezone_id }),
-      two_factor_type: field.text('Who must use two-factor authentication.', {
+      two_factor_type: field.text('The people who must use two-factor authentication.', {
         from: (b) => b.settings.two_factor_type ?? 'none',
       }),
       require_expiring_tokens: field.bool(
@@ -72,7 +72,7 @@ export const business = node<Business>({
       verification_status: field.text('Whether it was verified; nothing verifies here.', {
         from: () => 'not_verified',
       }),
-      vertical: field.text('The line of trade.', { from: (b) => b.settings.vertical }),
+      vertical: field.text('The industry.', { from: (b) => b.settings.vertical }),
       is_hidden: field.bool('Whether it is hidden from lists; none is here.', { from: () => false }),
     },
     withoutValue<Business>(unset, 'Nothing of this is set here.'),

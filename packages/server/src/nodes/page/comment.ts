@@ -93,7 +93,7 @@ export const comment = node<Comment>({
     from: field.object('Page', 'Who wrote it.', { show: 'default', ...pageObject }),
     message: field.text('The text.', { show: 'default', from: (c) => c.message }),
     id: field.id('The id of the comment.', { show: 'always', from: (c) => c.id }),
-    is_hidden: field.bool('Whether only those who work on the Page see it.', { from: (c) => c.hidden }),
+    is_hidden: field.bool('Whether only people who work on the Page see it.', { from: (c) => c.hidden }),
   },
   edges: [],
 });

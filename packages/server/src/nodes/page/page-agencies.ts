@@ -31,7 +31,7 @@ export const pageAgencies: Edge<Page>[] = [
     },
   }),
   edge('POST', 'agencies', {
-    doc: 'Lets a business work on the Page with these tasks, in place of those it had.',
+    doc: 'Lets a business work on the Page with these tasks, replacing those it had.',
     needs,
     params: {
       business: param.idOf(BusinessId, 'The business.', { required: true }),

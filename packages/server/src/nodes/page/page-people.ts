@@ -92,7 +92,7 @@ export const pagePeople: Edge<pages.Page>[] = [
     needs: all(token('page', 'user', 'system_user'), task('MANAGE')),
     params: {
       uid: param.id('Only this person.'),
-      include_deactivated: param.bool('Accepted and without effect here.'),
+      include_deactivated: param.bool('Accepted, but has no effect here.'),
     },
     async run(context, page: pages.Page, { uid }, at) {
       if (uid === undefined) return listed(context, page, {}, at);
@@ -111,7 +111,7 @@ export const pagePeople: Edge<pages.Page>[] = [
     },
   }),
   edge('POST', 'assigned_users', {
-    doc: 'Gives a person tasks on the Page, in place of those they had. A business gives them to its people and system users.',
+    doc: 'Gives a person tasks on the Page, replacing those they had. A business gives them to its people and system users.',
     needs: manages,
     refuses: ['business.role_elsewhere'],
     params: {
@@ -135,7 +135,7 @@ export const pagePeople: Edge<pages.Page>[] = [
     },
   }),
   edge('DELETE', 'assigned_users', {
-    doc: 'Takes the role of a person away: Page tokens made by it stop working for good.',
+    doc: 'Takes the role of a person away: Page tokens that came from it stop working permanently.',
     needs: manages,
     params: { user, business, unchanged: unchangedParam },
     async run(context, page: pages.Page, { user, business: businessId, unchanged }) {

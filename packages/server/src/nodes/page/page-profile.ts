@@ -23,7 +23,7 @@ const params = {
     names.map((name) => [name, param.text(texts[name].doc, { max: texts[name].max, clears: true })]),
   ) as Params),
   emails: param.list('Its e-mail addresses.', { clears: true }),
-  is_published: param.bool('Whether everybody can see it.'),
+  is_published: param.bool('Whether everyone can see it.'),
 };
 
 function checkText(name: TextName, text: string): void {
@@ -33,7 +33,7 @@ function checkText(name: TextName, text: string): void {
 
 export const pageProfile: Edge<Page>[] = [
   edge('POST', '', {
-    doc: 'Changes what the Page says about itself, and whether everybody sees it. An empty value takes one away.',
+    doc: 'Changes the details of the Page, and whether everyone sees it. An empty value clears one.',
     needs: all(pageItself, permission('pages_manage_metadata'), task('MANAGE')),
     params,
     async run(context, page: Page, { emails, is_published: published, ...values }: GivenProfile) {

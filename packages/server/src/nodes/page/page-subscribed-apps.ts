@@ -28,7 +28,7 @@ const changed = ({ viewer }: Context<ViewerOf<'page'>>, page: Page, reason: stri
 
 export const pageSubscribedApps: Edge<Page>[] = [
   listEdge('subscribed_apps', {
-    doc: 'The apps that are told of the Page, and of what.',
+    doc: 'The apps that are notified about the Page, with their fields.',
     needs,
     async run({ installation, q }, page: Page, _args, at) {
       const rows = await Promise.all(
@@ -51,7 +51,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
     },
   }),
   edge('POST', 'subscribed_apps', {
-    doc: 'Lets the app of the token be told of the Page, of these fields in place of those before.',
+    doc: 'Notifies the app of the token about these fields of the Page, replacing the earlier ones.',
     needs,
     params: { subscribed_fields: subscribedFields },
     withoutPermission: (permission, params) => {
@@ -83,7 +83,7 @@ export const pageSubscribedApps: Edge<Page>[] = [
     },
   }),
   edge('DELETE', 'subscribed_apps', {
-    doc: 'The app of the token is no longer told of the Page.',
+    doc: 'The app of the token is no longer notified about the Page.',
     needs,
     async run(context, page: Page) {
       const { id } = context.viewer.app;

@@ -67,9 +67,9 @@ export const page = node<Page>({
         load: ({ installation, viewer: { record } }, pages) =>
           Promise.all(pages.map(async (p) => derivePageToken(installation, record, p.id))),
       }),
-      category: field.text('What kind of Page it is.', { from: (p) => p.category }),
+      category: field.text('The category of the Page.', { from: (p) => p.category }),
       category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),
-      tasks: field.list('string', 'What the person behind the token may do on the Page.', {
+      tasks: field.list('string', 'The tasks of the person behind the token on the Page.', {
         load: ({ installation, viewer }, pages) =>
           Promise.all(
             pages.map(async (p) =>
@@ -90,7 +90,7 @@ export const page = node<Page>({
       followers_count: field.number('How many people follow it.', {
         from: (p) => p.profile.followers_count ?? p.profile.fan_count ?? 0,
       }),
-      is_published: field.bool('Whether everybody can see it.', { from: (p) => p.published }),
+      is_published: field.bool('Whether everyone can see it.', { from: (p) => p.published }),
       verification_status: field.text('Whether it was verified; nothing verifies here.', {
         from: () => 'not_verified',
       }),

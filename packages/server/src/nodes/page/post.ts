@@ -58,7 +58,7 @@ export const post = node<Post>({
     link: field.text('The web address it shows, before v3.3; later it is in attachments.', {
       from: (p) => p.link ?? undefined,
     }),
-    is_published: field.bool('Whether everybody can see it.', { from: (p, { now }) => posts.isOut(p, now) }),
+    is_published: field.bool('Whether everyone can see it.', { from: (p, { now }) => posts.isOut(p, now) }),
     is_hidden: field.bool('Whether lists leave it out.', { from: (p) => p.hidden }),
     scheduled_publish_time: field.number('When it is shown, epoch seconds.', { from: (p) => p.publishAt ?? undefined }),
   },
@@ -68,7 +68,7 @@ export const post = node<Post>({
     ...leftOut(['full_picture', 'icon', 'picture', 'status_type', 'story']),
     // restfb/restfb#990 lists them. Until 2021 the error named the field (strohne/Facepager#147, rezozero/mixedfeed#21), in
     // 2022 it spelled this (FriendsOfREDAXO/feeds#179); the version between them is ours.
-    ...refusedFrom(versionChanges.post_attachments.from, ['caption', 'description', 'link', 'name', 'object_id', 'source', 'type'], {
+    ...refusedFrom(versionChanges.post_attachments.from, ['caption', "description", 'link', 'name', 'object_id', 'source', 'type'], {
       name: 'deprecate_post_aggregated_fields_for_attachement', from: 'v13.0',
     }),
   },

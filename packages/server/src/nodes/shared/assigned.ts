@@ -31,7 +31,7 @@ export const assigned = <Thing extends object>(
 const ofAccount = fieldsOf<AdAccount & Assignment>();
 const ofPage = fieldsOf<Page & Assignment>();
 
-const TASKS = 'What the person or system user of the list may do with it.';
+const TASKS = 'The tasks of the person or system user of the list.';
 const PERMITTED = 'The tasks that the business may give; absent where no business has it.';
 
 export const assignedAdAccountFields: Readonly<Record<string, Field<AdAccount & Assignment>>> = {

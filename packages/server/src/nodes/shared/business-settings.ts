@@ -13,9 +13,11 @@ export function nameGiven(text: string, of = 'name'): string {
 
 /** Settings of a business, as they are sent. */
 export const settingParams = {
-  vertical: param.text('The line of trade.', { max: 100 }),
+  vertical: param.text('The industry.', { max: 100 }),
   timezone_id: param.int('The number of its time zone.', { min: 0, max: 1000 }),
-  two_factor_type: param.text('Who must use two-factor authentication.', { oneOf: businesses.twoFactorTypes }),
+  two_factor_type: param.text('The people who must use two-factor authentication.', {
+    oneOf: businesses.twoFactorTypes,
+  }),
   require_expiring_tokens: param.bool('Tokens of its system users must end after 60 days. A parameter of ours.'),
 };
 

@@ -84,7 +84,7 @@ async function permitsFor(
 
 export const systemUserTokens: Edge<Person>[] = [
   edge('POST', 'applications', {
-    doc: 'Installs the app on the system user: before, no token can be made for it.',
+    doc: 'Installs the app on the system user. Without this, no token can be created for it.',
     needs: all(runsOrServesBusiness, where('app_of_business', 'business_app'), marketingAccess),
     params: { business_app: param.idOf(AppId, 'The app.', { required: true }) },
     async run(context, person: Person, { business_app }) {
@@ -93,7 +93,7 @@ export const systemUserTokens: Edge<Person>[] = [
     },
   }),
   edge('DELETE', 'applications', {
-    doc: 'Takes the app from the system user: its tokens for it are dead.',
+    doc: 'Removes the app from the system user. Its tokens for the app stop working.',
     source: 'ours',
     // An app of somebody else was connected by the business, and is removed as such.
     needs: all(runsBusiness, where('app_of_business', 'business_app')),

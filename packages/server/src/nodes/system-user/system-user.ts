@@ -87,7 +87,7 @@ export const systemUser = node<Person>({
       },
     }),
     listEdge('permissions', {
-      doc: 'What the token that asks may do.',
+      doc: 'The rights of the token that makes the call.',
       needs: all(token('system_user'), self),
       async run({ viewer }, _person: Person, _args, page) {
         const rows = [...viewer.inForce.names].map((name) => ({ permission: name, status: 'granted' }));

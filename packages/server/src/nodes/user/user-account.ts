@@ -122,7 +122,7 @@ export const userAccount: Edge<Person>[] = [
     },
   }),
   listEdge('data_deletions', {
-    doc: 'What the person asked apps to delete, and what became of it: asked, confirmed by the app, or failed.',
+    doc: "The person's requests to apps to delete data, with their state: asked, confirmed by the app, or failed.",
     source: 'ours',
     needs: oneself,
     async run({ installation }, person: Person, _args, at) {

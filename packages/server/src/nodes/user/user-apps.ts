@@ -40,8 +40,8 @@ export const userApps: Edge<Person>[] = [
     refuses: ['app.too_many'],
     params: {
       name: param.text('The name of the app.', { required: true }),
-      contact_email: param.text('Where its makers are reached; the address of the person without it.', { max: 254 }),
-      category: param.text('What kind of app it is.', { max: 100 }),
+      contact_email: param.text('How people reach its developers; by default the address of the person.', { max: 254 }),
+      category: param.text('The category of the app.', { max: 100 }),
       type: param.text('native is for programs that people carry home.', { oneOf: ['web', 'native'] }),
     },
     async run(context, person: Person, { name, contact_email, category, type }) {

@@ -116,7 +116,7 @@ export const userConnectedApps: Edge<Person>[] = [
     },
   }),
   edge('DELETE', 'connected_apps', {
-    doc: 'Removes an app: every token that it holds for the person stops working. It is told, and asked to delete what it has where that is wished.',
+    doc: 'Removes an app: every token it holds for the person stops working. Its server is notified and, if wanted, asked to delete the data.',
     source: 'ours',
     needs: oneself,
     params: { app_id, delete_data: param.bool('The app is asked to delete the data of the person.') },
@@ -131,7 +131,7 @@ export const userConnectedApps: Edge<Person>[] = [
     },
   }),
   edge('DELETE', 'app_permissions', {
-    doc: 'Takes one permission back from an app: its tokens go on without it.',
+    doc: 'Takes one permission back from an app: its tokens keep working without it.',
     source: 'ours',
     needs: oneself,
     params: { app_id, permission: param.text('The permission.', { required: true, max: 100 }) },
@@ -168,7 +168,7 @@ export const userConnectedApps: Edge<Person>[] = [
     },
   }),
   edge('POST', 'app_pages', {
-    doc: 'Chooses the Pages that an app may use, in place of those before. Page tokens of the others stop working.',
+    doc: 'Sets the Pages that an app may use. Page tokens of the others stop working.',
     source: 'ours',
     needs: oneself,
     params: {

@@ -11,11 +11,11 @@ const LONGEST = 255;
 
 export const userNewPage: Edge<Person>[] = [
   edge('POST', 'accounts', {
-    doc: 'A test user makes a Page. It belongs to the test users of its app: no real person, Page or business has to do with it.',
+    doc: 'A test user makes a Page. It belongs to the test users of its app: no real person, Page or business can see it.',
     needs: all(token('user'), self, permission('pages_manage_metadata'), where('test_user')),
     params: {
       name: param.text('The name.', { required: true }),
-      category: param.text('What kind of Page it is.', { max: LONGEST }),
+      category: param.text('The category of the Page.', { max: LONGEST }),
       category_enum: param.text('The same, as newer clients send it.', { max: LONGEST }),
       about: param.text('What the Page says about itself.', { max: LONGEST }),
     },

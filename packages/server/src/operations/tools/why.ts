@@ -12,7 +12,7 @@ import { explainAnswer, explainRefusal } from '../../graph/why/explain.ts';
 import type { GraphRequest } from '../../wire/call.ts';
 
 export const why = operation('POST', 'why', {
-  doc: 'Explains how a call with a token is answered: the rule that decides, and each cause that was looked at with its repair. Nothing is changed by it.',
+  doc: 'Explains how a call with a token is answered: the rule that decides, and each cause that was checked with its fix. Nothing is changed.',
   source: 'ours',
   needs: all(
     any(where('refusals_explained'), token(...keysOf(tokenKinds))),

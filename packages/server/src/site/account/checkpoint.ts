@@ -1,7 +1,7 @@
-// These pages are about accounts that are held: locked at a checkpoint until the password is given, or waiting to be
-// confirmed. By themselves, or on the way through a dialog, which then goes on.
+// These pages are about accounts that are held: at a checkpoint until the password is given, locked by the operator, or
+// waiting to be confirmed. By themselves, or on the way through a dialog, which then goes on.
 import type { PasswordProofError } from '@hallpass/pages';
-import { confirmIn, lockReason, unlockIn } from '../../people/lock.ts';
+import { checkpointReason, confirmIn, endCheckpoint } from '../../people/lock.ts';
 import { renewSession, type SignedInPerson } from '../../people/sign-in/sessions.ts';
 import { provePassword } from '../../people/sign-in/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
@@ -15,11 +15,11 @@ import { withDone } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 import type { PersonId } from '../../store/ids.ts';
 
-const isHeld = ({ person }: SignedInPerson): boolean => person.state === 'checkpoint' || person.state === 'unconfirmed';
+const isHeld = (me: SignedInPerson): boolean => checkpointPath(me) !== undefined;
 
-/** The page to which a person whose account is locked or not confirmed is sent from any other. */
+/** The page to which a person whose account is held is sent from any other. */
 export function checkpointPath({ person }: SignedInPerson): string | undefined {
-  if (person.state === 'checkpoint') return paths.checkpoint;
+  if (person.state === 'checkpoint' || person.state === 'locked') return paths.checkpoint;
   return person.state === 'unconfirmed' ? paths.confirm : undefined;
 }
 
@@ -29,16 +29,18 @@ export async function showCheckpoint(
   error?: PasswordProofError,
 ): Promise<HttpResponse> {
   if (!isHeld(me)) return redirect(ask, paths.home);
-  const reason = me.person.state === 'checkpoint' ? await lockReason(ask.installation, me.person.id) : undefined;
+  const reason = me.person.state === 'checkpoint' ? await checkpointReason(ask.installation, me.person.id) : undefined;
   return html(ask, heldView(ask, me, reason, error));
 }
 
 export async function unlockSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
+  // No password unlocks what the operator locked.
+  if (me.person.state === 'locked') return showCheckpoint(ask, me);
   if (me.person.state !== 'checkpoint') return released(ask, me, undefined);
   const password = ask.form.values.get('password') ?? '';
   const { device, ipPrefix } = ask.visitor;
   if (await provePassword(ask.installation, { who: { person: me.person }, password, device, ipPrefix }))
-    return released(ask, me, unlockIn);
+    return released(ask, me, endCheckpoint);
   const error = password ? 'wrong' : 'missing';
   const interaction = ask.form.values.get('interaction');
   if (interaction === undefined) return showCheckpoint(ask, me, error);
@@ -66,6 +68,6 @@ async function released(
     holder = session.hash;
   }
   if (interaction !== undefined) return redirect(ask, goOn(interaction));
-  const done = act === unlockIn ? 'account_unlocked' : 'account_confirmed';
+  const done = act === endCheckpoint ? 'account_unlocked' : 'account_confirmed';
   return redirect(ask, act ? withDone(ask, holder, paths.settings, done) : paths.settings);
 }

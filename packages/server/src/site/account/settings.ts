@@ -2,7 +2,7 @@
 import { isId } from '@hallpass/protocol';
 import { changePassword, type ChangePasswordProps, home, message, secureAccount, sessions } from '@hallpass/pages';
 import { connectionsOf } from '../../consent/connections.ts';
-import { lockAccount } from '../../people/lock.ts';
+import { startCheckpoint } from '../../people/lock.ts';
 import { setPassword } from '../../people/new-password.ts';
 import { newHash, passwordFault } from '../../people/passwords.ts';
 import {
@@ -139,7 +139,7 @@ export async function secureShown(ask: SiteRequest, me: SignedInPerson): Promise
 }
 
 export async function secureSent(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  await lockAccount(ask.installation, me.person.id, { kind: 'person', id: me.person.id }, 'asked');
+  await startCheckpoint(ask.installation, me.person.id, { kind: 'person', id: me.person.id }, 'asked');
   setSession(ask, undefined);
   return html(ask, message({ ...pageProps(ask), message: 'account_secured', logIn: paths.logIn }));
 }

@@ -67,6 +67,8 @@ export function dialogView(
         reason: shown.reason,
         error: viewProblem.password,
       });
+    case 'locked':
+      return views.accountLocked(common);
     case 'unconfirmed':
       return views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm, id) });
     case 'consent':
@@ -184,7 +186,7 @@ function pageRows(
   };
 }
 
-/** The checkpoint or the confirmation outside of a dialog. */
+/** A checkpoint, a lock or the confirmation outside of a dialog. */
 export function heldView(
   ask: SiteRequest,
   me: SignedInPerson,
@@ -192,6 +194,7 @@ export function heldView(
   error?: views.PasswordProofError,
 ): string {
   const common = { ...pageProps(ask), person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
+  if (me.person.state === 'locked') return views.accountLocked(common);
   return reason === undefined
     ? views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm) })
     : views.checkpoint({ ...common, form: sessionForm(ask, me, paths.checkpoint), reason, error });

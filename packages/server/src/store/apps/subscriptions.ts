@@ -18,7 +18,7 @@ export interface Subscription {
   object: NoticeKind;
   callbackUrl: string;
   fields: SubscribedField[];
-  /** Notices bring the new values, and not only the names of what changed. */
+  /** Notifications contain the new values, not just the names of the fields that changed. */
   includeValues: boolean;
 }
 

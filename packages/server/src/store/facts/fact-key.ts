@@ -7,7 +7,9 @@ declare const brand: unique symbol;
 /** Names one fact, on every node and in the feed between them. */
 export type FactKey = string & { readonly [brand]: true };
 
-const keyOf = (name: string, ...ids: readonly string[]): FactKey => [name, ...ids].join(':') as FactKey;
+// Each call makes some of these, so they are put together without a list.
+const keyOf = (name: string, first?: string, second?: string): FactKey =>
+  (first === undefined ? name : second === undefined ? `${name}:${first}` : `${name}:${first}:${second}`) as FactKey;
 
 /** The keys of all facts. How each is read says `installation/facts.ts`, what changes it `facts-of-rows.ts`. */
 export const factKey = {

@@ -48,8 +48,19 @@ export async function advance(tx: ChangeTransaction, scope: string): Promise<num
   return row.epoch;
 }
 
+const inserted = prepare((db: Query, row: Omit<InvalidationsTable, 'seq'>) =>
+  db.insertInto('invalidations').values({
+    scope: row.scope,
+    epoch: row.epoch,
+    name: row.name,
+    at: row.at,
+    by_kind: row.by_kind,
+    by_id: row.by_id,
+  }),
+);
+
 export async function addHistory(q: Query, row: Omit<InvalidationsTable, 'seq'>): Promise<void> {
-  await q.insertInto('invalidations').values(row).execute();
+  await inserted.run(q, row);
 }
 
 /** The event that moved `scope` from `epoch` to the next one. */

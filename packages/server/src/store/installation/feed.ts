@@ -2,6 +2,7 @@
 // puts the rows in order. A row carries the number of its transaction, and a reader keeps the snapshot of its last look:
 // new is what that snapshot did not see, however late it was committed. jobs/purge.ts deletes rows after some hours and
 // never the newest: so a node can tell rows that were cleared away from rows that were lost.
+import { prepare } from '@hallpass/db';
 import { sql } from 'kysely';
 import type { Query } from '../query.ts';
 
@@ -33,11 +34,12 @@ export interface FeedLook {
   movedAway: boolean;
 }
 
+const inserted = prepare((db: Query, row: { keys: string; at: number }) =>
+  db.insertInto('feed').values({ keys: row.keys, at: row.at }),
+);
+
 export async function append(q: Query, keys: readonly string[], at: number): Promise<void> {
-  await q
-    .insertInto('feed')
-    .values({ keys: JSON.stringify(keys), at })
-    .execute();
+  await inserted.run(q, { keys: JSON.stringify(keys), at });
 }
 
 /** So many rows are remembered as witnesses, those of the latest transactions. */

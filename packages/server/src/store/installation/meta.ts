@@ -1,5 +1,5 @@
 // These queries are about single facts about the installation: its id, the salt of app-scoped ids. One row each, kept
-// for good.
+// permanently.
 import type { Query } from '../query.ts';
 
 export async function get(q: Query, key: string): Promise<string | undefined> {

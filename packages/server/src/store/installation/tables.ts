@@ -43,7 +43,31 @@ export interface EventsTable {
   target_id: string | null;
   ip_prefix: string | null;
   token_fp: string | null;
-  /** Hash over the row before and this row: `audit verify` finds edits and gaps. */
+  /** The lane of the node; null in lines of before there were lanes. */
+  lane: number | null;
+  /** Hash over the line before in its lane and this one: `audit verify` finds edits and gaps. */
+  chain: string;
+}
+
+/** Says where each lane of the audit trail ends. */
+interface AuditLanesTable {
+  node: string;
+  lane: number;
+  /** The number of its lines, and the chain value of the last one; empty before the first. */
+  lines: number;
+  chain: string;
+  /** Keyed hash over the end: nobody else can write one. */
+  proof: string;
+  /** The number of its lines in the newest seal that names it. */
+  sealed: number;
+}
+
+interface AuditSealsTable {
+  seq: Generated<number>;
+  at: number;
+  /** JSON: the lanes that had grown, each as node, lane, number of lines and chain value. */
+  ends: string;
+  /** Hash over the seal before and this one. */
   chain: string;
 }
 
@@ -126,6 +150,8 @@ export interface InstallationTables {
   invalidations: InvalidationsTable;
   feed: FeedTable;
   events: EventsTable;
+  audit_lanes: AuditLanesTable;
+  audit_seals: AuditSealsTable;
   usage_counts: UsageCountsTable;
   usage_days: UsageDaysTable;
   usage_kinds: UsageKindsTable;

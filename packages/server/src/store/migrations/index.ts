@@ -23,6 +23,7 @@ import { pageContent } from './0020-page-content.ts';
 import { appUse } from './0021-app-use.ts';
 import { loginVersions } from './0022-login-versions.ts';
 import { feedWithoutOrder } from './0023-feed-without-order.ts';
+import { auditLanes } from './0024-audit-lanes.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   appUse,
   loginVersions,
   feedWithoutOrder,
+  auditLanes,
 ];

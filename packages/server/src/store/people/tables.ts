@@ -13,7 +13,8 @@ export interface PeopleTable {
   email: string | null;
   /** PHC string; null where no password was set. */
   password: string | null;
-  state: 'active' | 'checkpoint' | 'unconfirmed' | 'deleted';
+  /** At a `checkpoint` the person goes on with the password; what the operator `locked` the operator alone unlocks. */
+  state: 'active' | 'checkpoint' | 'locked' | 'unconfirmed' | 'deleted';
   /** The app whose test user this is. */
   test_user_of: AppId | null;
   /** The business whose system user this is: nobody logs in as it. */

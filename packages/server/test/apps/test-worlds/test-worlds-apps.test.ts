@@ -132,10 +132,7 @@ test('the limit says its number and holds when many ask at once; the switch stop
   await small.close();
   const off = await testWorld({ settings: { testUserCreation: false } });
   const refused = (await off.post(`/${shop.id}/accounts`, { access_token: tokenOf(shop) })).body.error;
-  assert.deepEqual(
-    [refused.code, refused.message],
-    [10, '(#10) Test users cannot be made on this platform at present'],
-  );
+  assert.deepEqual([refused.code, refused.message], [10, '(#10) Test users cannot be created on this platform']);
   assert.deepEqual(
     (await off.get(`/${shop.id}/accounts?access_token=${encodeURIComponent(tokenOf(shop))}`)).body.data,
     [],

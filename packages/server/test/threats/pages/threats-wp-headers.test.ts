@@ -2,7 +2,7 @@
 // other origins.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lockAccount } from '../../../src/people/lock.ts';
+import { startCheckpoint } from '../../../src/people/lock.ts';
 import { createAdministratorLink } from '../../../src/site/index.ts';
 import { digest } from '../../acts.ts';
 import { WebPage } from '../../../src/headless/web-page.ts';
@@ -50,9 +50,9 @@ describe('WP-01: the headers of every HTML answer', () => {
     ['somebody logged in', (browser) => browser.logIn(ana)],
     ['an administrator of an app', (browser) => browser.logIn(ben)],
     [
-      'somebody whose account is locked',
+      'someone whose account is locked',
       async (browser) => {
-        await lockAccount(t.server.installation, cleo.id, { kind: 'operator' }, 'operator');
+        await startCheckpoint(t.server.installation, cleo.id, { kind: 'operator' }, 'operator');
         await browser.logIn(cleo);
       },
     ],

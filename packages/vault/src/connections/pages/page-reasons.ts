@@ -11,7 +11,7 @@ interface PageReason {
 
 export const pageReasons = {
   no_list_permission: {
-    words: 'The token carries no pages_show_list, so no Page gives its own.',
+    words: "The token doesn't have pages_show_list, so it gets no Page tokens.",
     advice: 'ask_permission',
     state: 'needs_permission',
   },
@@ -21,27 +21,27 @@ export const pageReasons = {
     state: 'needs_permission',
   },
   business_only: {
-    words: 'The person has the Page through a business alone, and the token carries no business_management.',
+    words: "The person has the Page only through a business, and the token doesn't have business_management.",
     advice: 'ask_for_business',
     state: 'needs_permission',
   },
   not_assigned: {
-    words: 'The business has the Page, and the person is given no task on it there.',
+    words: "The business has the Page, but hasn't given the person a task on it.",
     advice: 'ask_role',
     state: 'needs_role',
   },
   no_task: {
-    words: 'The person has no task on the Page that lets an app act as it.',
+    words: 'The person has no task on the Page that lets an app act for it.',
     advice: 'ask_role',
     state: 'needs_role',
   },
   not_listed: {
-    words: 'The Page is in no list of the person any more: they may have lost their role on it, or left it out.',
+    words: 'The Page is no longer in any list of the person. They may have lost their role on it, or left it out.',
     advice: 'ask_role',
     state: 'needs_role',
   },
   unsaid: {
-    words: 'The server gives the Page without a token and does not say why.',
+    words: "The server returns the Page without a token and doesn't say why.",
     advice: 'ask_role',
     state: 'needs_role',
   },

@@ -28,7 +28,7 @@ export function PermissionsPage() {
     <AppPage
       section="/permissions"
       title="Permissions"
-      lead="With standard access a permission works for people with a role on the app; with advanced access for everybody."
+      lead="With standard access a permission works for people with a role on the app; with advanced access, for everyone."
     >
       {(app) => (
         <>
@@ -47,13 +47,13 @@ function Mode({ app: { id: appId, name, mode, my_roles } }: { app: App }) {
     if (wanted === mode) return;
     const live = wanted === 'live';
     await confirmAct({
-      title: live ? `Make ${name} live?` : `Take ${name} back to development?`,
+      title: live ? `Make ${name} live?` : `Put ${name} back into development?`,
       children: live
-        ? 'Everybody can use it. What it may ask them for is what it has advanced access to.'
-        : 'Only people with a role on it can use it: tokens of everybody else are refused until it is live again.',
+        ? 'Everyone can use it. It may ask them for the permissions to which it has advanced access.'
+        : 'Only people with a role on it can use it: everyone else’s tokens are refused until it is live again.',
       reach: () => whatEnds('POST', `/${appId}/mode`, { mode: wanted }),
-      confirm: live ? 'Make it live' : 'Take it back',
-      password: `Another mode of ${name} takes your password.`,
+      confirm: live ? 'Make it live' : 'Put it back',
+      password: `To change the mode of ${name}, enter your password.`,
       act: () => call('POST', `/${appId}/mode`, { mode: wanted }),
       done: live ? `${name} is live.` : `${name} is in development.`,
     });
@@ -74,7 +74,7 @@ function Mode({ app: { id: appId, name, mode, my_roles } }: { app: App }) {
           ]}
         />
         <Text size="sm" c="dimmed">
-          {mode === 'live' ? 'Everybody can use the app.' : 'Only people with a role on the app can use it.'}
+          {mode === 'live' ? 'Everyone can use the app.' : 'Only people with a role on the app can use it.'}
         </Text>
       </Stack>
     </Card>
@@ -98,9 +98,9 @@ function Levels({ app }: { app: App }) {
     const drop = async (permission: string) => {
       await confirmAct({
         title: `Go back to standard access to ${permission}?`,
-        children: `What people without a role on ${appName} granted is out of force at once. Advanced access has to be asked for again.`,
+        children: `Permissions granted by people without a role on ${appName} stop working at once. To get advanced access back, you have to request it again.`,
         confirm: 'Go back',
-        password: `Giving up access of ${appName} takes your password.`,
+        password: `To give up access of ${appName}, enter your password.`,
         ...ending('DELETE', `/${appId}/permissions`, { permission }),
         done: `${permission} has standard access.`,
       });
@@ -155,7 +155,7 @@ function Levels({ app }: { app: App }) {
       },
       {
         id: 'acts',
-        header: 'Acts',
+        header: 'Actions',
         sorts: false,
         value: () => '',
         cell: ({ permission, status }) => {
@@ -195,12 +195,12 @@ function Levels({ app }: { app: App }) {
         columns={columns}
         rowId={({ permission }) => permission}
         label="Permissions"
-        search="Search by name, or what it allows"
+        search="Search by name or by what it allows"
         empty={<Empty icon={ShieldCheck} title="No permission" />}
       />
       <Group mt="xs">
         <Text size="xs" c="dimmed">
-          A reviewer of the platform decides about requests.
+          A reviewer of the platform decides on requests.
         </Text>
       </Group>
     </Card>

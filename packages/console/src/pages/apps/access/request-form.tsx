@@ -21,9 +21,9 @@ export function RequestForm({ app: { id: appId }, permission, onDone }: RequestF
     read: () => ({ use_case: '' }),
     isNew: true,
     labels: { use_case: 'What the app needs it for' },
-    check: ({ use_case: text }) => (text.trim() === '' ? { use_case: 'A reviewer wants to know what it is for.' } : {}),
+    check: ({ use_case: text }) => (text.trim() === '' ? { use_case: 'Tell the reviewer what it is for.' } : {}),
     write: (_changed, { use_case }) => call('POST', `/${appId}/access_requests`, { permission, use_case }),
-    saved: 'Asked. A reviewer decides.',
+    saved: 'Requested. A reviewer will decide.',
     onSaved() {
       void queryClient.invalidateQueries({ queryKey: ['access-requests', appId] });
       onDone();
@@ -37,7 +37,7 @@ export function RequestForm({ app: { id: appId }, permission, onDone }: RequestF
           <Text size="sm">{about?.words}</Text>
           <Textarea
             {...fields.text('use_case')}
-            description="What people can do with it in the app, and how a reviewer tries it out."
+            description="Describe what people can do with it in the app, and how a reviewer can try it."
             autosize
             minRows={4}
             maxRows={12}

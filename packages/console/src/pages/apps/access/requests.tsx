@@ -22,11 +22,11 @@ export function Requests({ app }: { app: App }) {
   });
   const withdraw = async ({ id: accessRequestId, permission }: AccessRequest) => {
     await confirmAct({
-      title: `Take the request for ${permission} back?`,
-      children: 'No reviewer sees it any more. You can ask again.',
-      confirm: 'Take it back',
+      title: `Withdraw the request for ${permission}?`,
+      children: 'Reviewers won’t see it any more. You can request it again.',
+      confirm: 'Withdraw',
       ...ending('DELETE', `/${accessRequestId}`),
-      done: 'Taken back.',
+      done: 'Withdrawn.',
     });
     await client.invalidateQueries({ queryKey: ['access-requests', appId] });
   };
@@ -48,7 +48,7 @@ export function Requests({ app }: { app: App }) {
               </Text>
               {one.status === 'pending' && may(app, 'ask_access') && (
                 <Button variant="subtle" size="compact-sm" onClick={() => void withdraw(one)}>
-                  Take back
+                  Withdraw
                 </Button>
               )}
             </Group>

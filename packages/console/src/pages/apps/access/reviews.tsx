@@ -19,7 +19,7 @@ import type { AccessRequest } from './access-request.ts';
 
 export function ReviewsPage() {
   return (
-    <Page title="Reviews" lead="Requests for advanced access that wait for a decision, the oldest first.">
+    <Page title="Reviews" lead="Requests for advanced access that are waiting for a decision, oldest first.">
       <SignedIn to="see the queue" icon={ClipboardCheck}>
         <Queue />
       </SignedIn>
@@ -38,7 +38,7 @@ function Queue() {
   if (!rows) return null;
   if (rows.length === 0)
     return (
-      <Empty icon={ClipboardCheck} title="Nothing waits for you">
+      <Empty icon={ClipboardCheck} title="Nothing is waiting for you">
         New requests appear here.
       </Empty>
     );

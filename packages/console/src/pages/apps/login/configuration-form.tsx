@@ -52,7 +52,7 @@ export function ConfigurationForm({ app: { id: appId }, configuration, onDone }:
     },
     check: ({ name, permissions: wanted }) => ({
       ...(name.trim() === '' ? { name: 'It needs a name.' } : {}),
-      ...(wanted.length === 0 ? { permissions: 'It asks for at least one permission.' } : {}),
+      ...(wanted.length === 0 ? { permissions: 'Choose at least one permission.' } : {}),
     }),
     write: (_changed, values, read) =>
       call('POST', `/${appId}/login_configurations`, {
@@ -77,7 +77,7 @@ export function ConfigurationForm({ app: { id: appId }, configuration, onDone }:
           <Radio.Group
             {...fields.choice('token_type')}
             onChange={(value) => fields.set('token_type', value)}
-            description={configuration ? 'The kind of token stays.' : undefined}
+            description={configuration ? 'The kind of token can’t be changed.' : undefined}
           >
             <Stack gap={6} mt={6}>
               <Radio value="user" label="User access token" disabled={configuration !== undefined} />

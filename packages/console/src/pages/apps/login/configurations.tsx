@@ -31,7 +31,7 @@ export function ConfigurationsPage() {
     <AppPage
       section="/login"
       title="Configurations"
-      lead="Login for Business asks by a configuration in place of single permissions."
+      lead="With Login for Business, an app asks for a configuration instead of single permissions."
       actions={(app) =>
         may(app, 'change_roles') ? (
           <Button leftSection={<Plus size={16} />} onClick={() => void edit(app)}>
@@ -65,7 +65,7 @@ function Configurations({ app }: { app: App }) {
   const remove = async ({ id, name }: LoginConfiguration) => {
     await confirmAct({
       title: `Delete the configuration ${name}?`,
-      children: 'Dialogs that name it stop. What people and businesses gave by it goes on.',
+      children: 'Dialogs that use it stop working. Permissions that people and businesses have already granted stay.',
       isFinal: true,
       confirm: 'Delete',
       ...ending('DELETE', `/${appId}/login_configurations`, { configuration_id: id }),
@@ -91,7 +91,7 @@ function Configurations({ app }: { app: App }) {
     { id: 'assets', header: 'Chosen in the dialog', value: ({ assets }) => assets.join(', ') || 'nothing' },
     {
       id: 'acts',
-      header: 'Acts',
+      header: 'Actions',
       sorts: false,
       value: () => '',
       cell: (one) => (
@@ -135,7 +135,7 @@ function Configurations({ app }: { app: App }) {
           rowId={({ id }) => id}
           label="Configurations"
           empty={
-            <Empty icon={ScrollText} title="No configuration yet">
+            <Empty icon={ScrollText} title="No configurations yet">
               Create one, and send its id as config_id.
             </Empty>
           }

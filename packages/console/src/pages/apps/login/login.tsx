@@ -53,13 +53,12 @@ function LoginForm({ app }: { app: App }) {
           <Card title="Client OAuth settings">
             {app.app_type === 1 && (
               <Alert color="note" variant="light" icon={<Smartphone size={18} />} mb="md">
-                This is a native app: addresses of the mobile SDKs and loopback addresses with any port are allowed
-                besides.
+                This is a native app: addresses of the mobile SDKs and loopback addresses with any port are allowed too.
               </Alert>
             )}
             <Fields fields={fields} names={switches} disabled={disabled} />
           </Card>
-          <Card title="Where log-ins may lead">
+          <Card title="Where a log-in may lead">
             {fixed && (
               <Text size="sm" c="dimmed" mb="sm">
                 Only administrators change redirect addresses and domains.
@@ -87,10 +86,10 @@ function LoginType({ app: { id: appId, name, login_type: type } }: { app: App })
     await confirmAct({
       title: wanted === 'business' ? `Switch ${name} to Login for Business?` : `Switch ${name} to the classic log-in?`,
       children:
-        'The dialog asks for something else from now on. An app that asks for nothing but name and e-mail address loses its tokens.',
+        'From now on the dialog asks differently. An app that asks only for name and e-mail address loses its tokens.',
       reach: () => whatEnds('POST', `/${appId}/login_type`, { login_type: wanted }),
       confirm: 'Switch',
-      password: `Another type of log-in of ${name} takes your password.`,
+      password: `To change the type of log-in of ${name}, enter your password.`,
       act: () => call('POST', `/${appId}/login_type`, { login_type: wanted }),
       done: 'Switched.',
     });
@@ -111,7 +110,7 @@ function LoginType({ app: { id: appId, name, login_type: type } }: { app: App })
           </Anchor>
         </Group>
         <Text size="sm" c="dimmed">
-          With Login for Business an app asks by a configuration, and can get tokens of system users of its clients’
+          With Login for Business, an app asks for a configuration and can get system-user tokens of its clients’
           businesses.
         </Text>
       </Stack>

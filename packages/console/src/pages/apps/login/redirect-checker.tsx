@@ -112,7 +112,7 @@ function Verdict({ app, check, onRegistered }: { app: App; check: Check; onRegis
         {registered !== undefined && (
           <div>
             <Text size="sm">
-              The nearest registered address differs in <b>{differs}</b>:
+              The closest registered address differs in <b>{differs}</b>:
             </Text>
             <Compared sent={check.redirect_uri} registered={registered} />
           </div>
@@ -161,7 +161,7 @@ function Register({ app: { id: appId, name }, uri, onDone }: { app: App; uri: st
   const client = useQueryClient();
   const adding = useMutation({
     async mutationFn() {
-      if (!(await confirmed(`A new redirect address of ${name} takes your password.`))) return;
+      if (!(await confirmed(`To register a redirect address for ${name}, enter your password.`))) return;
       const { redirect_uris: before = [] } = await call<{ redirect_uris?: string[] }>('GET', `/${appId}`, {
         fields: 'redirect_uris',
       });

@@ -61,7 +61,7 @@ function AdvancedForm({ app }: { app: App }) {
       return {
         title: native ? `Make ${name} a native or desktop app?` : `Is the secret of ${name} in the app?`,
         words:
-          'Whatever people carry home can be taken apart. While the secret is in the app, every call with it is refused: codes are exchanged with PKCE, and webhooks, test users and settings are managed here alone. Tokens of people and the client token go on.',
+          'Anyone can take an installed program apart. While the secret is in the app, every call with it is refused: codes are exchanged with PKCE, and webhooks, test users and settings are managed only here. People’s tokens and the client token keep working.',
       };
     },
   });
@@ -76,7 +76,12 @@ function AdvancedForm({ app }: { app: App }) {
           <Card title="API Version">
             <div className="setting-fields">
               <VersionField fields={fields} name="default_version" disabled={disabled} />
-              <VersionField fields={fields} name="default_version_for_roles" none="As all calls" disabled={disabled} />
+              <VersionField
+                fields={fields}
+                name="default_version_for_roles"
+                none="Same for all calls"
+                disabled={disabled}
+              />
             </div>
           </Card>
           <Card title="App Restrictions">

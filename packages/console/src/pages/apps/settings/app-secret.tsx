@@ -24,11 +24,11 @@ export function AppSecret({ app }: { app: App }) {
     await confirmAct({
       title: `Reset the secret of ${name}?`,
       children:
-        'Your servers need the new secret at once: app access tokens, appsecret_proof and signed requests made with the old one stop working. Tokens of people go on.',
+        'Your servers need the new secret at once: app access tokens, appsecret_proof and signed requests made with the old one stop working. People’s tokens keep working.',
       reach: () => whatEnds('POST', `/${appId}/reset_secret`),
       isFinal: true,
       confirm: 'Reset the secret',
-      password: `A new secret of ${name} takes your password.`,
+      password: `To reset the secret of ${name}, enter your password.`,
       act: async () => setMade((await call<Answer>('POST', `/${appId}/reset_secret`)).app_secret),
     });
   };
@@ -38,7 +38,7 @@ export function AppSecret({ app }: { app: App }) {
         <Group gap="xs">
           <RevealedSecret
             what={`app secret of ${name}`}
-            why={`Your password shows the secret of ${name}. That it was shown, and to whom, is written down.`}
+            why={`To see the secret of ${name}, enter your password. The audit trail records that you saw it.`}
             read={async () => (await call<Answer>('POST', `/${appId}/show_secret`)).app_secret}
           />
           <Button variant="default" size="compact-sm" onClick={() => void reset()}>

@@ -14,10 +14,10 @@ export function ArchiveApp({ app: { id: appId, name, archived } }: { app: App })
     const done = await confirmAct({
       title: `Archive ${name}?`,
       children:
-        'It’s refused everywhere but here: log-ins, calls and webhooks stop. Out of the archive, its tokens work again.',
+        'It only stays visible here: log-ins, calls and webhooks stop. Once you take it out of the archive, its tokens work again.',
       ...ending('POST', `/${appId}/archive`, { archived: true }),
       confirm: 'Archive',
-      password: `Archiving ${name} takes your password.`,
+      password: `To archive ${name}, enter your password.`,
       done: `${name} is in the archive.`,
     });
     if (done) await client.invalidateQueries();
@@ -25,10 +25,10 @@ export function ArchiveApp({ app: { id: appId, name, archived } }: { app: App })
   const restore = async () => {
     const done = await confirmAct({
       title: `Take ${name} out of the archive?`,
-      children: 'It is as it was before.',
-      reach: ['Nothing ends. Log-ins, calls, webhooks and the tokens of before work again.'],
+      children: 'Everything is as it was before.',
+      reach: ['Nothing ends. Log-ins, calls, webhooks and earlier tokens work again.'],
       confirm: 'Take it out',
-      password: `Taking ${name} out of the archive takes your password.`,
+      password: `To take ${name} out of the archive, enter your password.`,
       act: () => call('POST', `/${appId}/archive`, { archived: false }),
       done: `${name} is in use again.`,
     });
@@ -39,8 +39,8 @@ export function ArchiveApp({ app: { id: appId, name, archived } }: { app: App })
       <Stack gap="sm" align="flex-start">
         <Text size="sm" c="dimmed">
           {archived
-            ? 'This app is in the archive: nothing of it works until it’s taken out.'
-            : 'For an app that isn’t in use: nothing of it works until it’s taken out again.'}
+            ? 'This app is in the archive. It doesn’t work until you take it out.'
+            : 'For an app that isn’t in use. It won’t work until you take it out again.'}
         </Text>
         <Button
           variant="default"

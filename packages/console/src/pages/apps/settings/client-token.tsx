@@ -28,21 +28,20 @@ export function ClientToken({ app }: { app: App }) {
   const reset = async () => {
     await confirmAct({
       title: `Reset the client token of ${name}?`,
-      children:
-        'Programs that people carry home hold the old one: their calls with it are refused until they have the new one.',
+      children: 'Installed programs contain the old one: their calls with it are refused until they have the new one.',
       reach: async () => [
-        'Refuses every call and every log-in on a device with the old client token.',
+        'Every call and every log-in on a device with the old client token is refused.',
         ...(await whatEnds('POST', `/${appId}/reset_client_token`)),
       ],
       isFinal: true,
       confirm: 'Reset the client token',
-      password: `A new client token of ${name} takes your password.`,
+      password: `To reset the client token of ${name}, enter your password.`,
       async act() {
         const { client_token: fresh } = await call<{ client_token: string }>('POST', `/${appId}/reset_client_token`);
         client.setQueryData(key, fresh);
         setMade(true);
       },
-      done: 'The client token is new.',
+      done: 'The client token was reset.',
     });
   };
   return (
@@ -51,8 +50,8 @@ export function ClientToken({ app }: { app: App }) {
         Client Token
       </Text>
       <Text size="sm" c="dimmed">
-        It names the app where the secret may not be, such as in a program on a telephone. It proves nothing, and reads
-        public things only.
+        It names the app where the secret must not be, such as in a program on a phone. It proves nothing and can only
+        read public data.
       </Text>
       {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
       {token === undefined ? (

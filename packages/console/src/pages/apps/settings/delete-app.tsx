@@ -24,11 +24,11 @@ async function reachOf(appId: string): Promise<string[]> {
   const many = (number: number, one: string, more: string) =>
     `${number.toLocaleString('en')} ${number === 1 ? one : more}`;
   return [
-    `Ends every token of ${many(people, 'person', 'people')} who added the app, with the Page tokens that came of them.`,
+    `Ends every token of ${many(people, 'person', 'people')} who added the app, with the Page tokens that came from them.`,
     ...(living > 0 ? [`Ends ${many(living, 'token of a system user', 'tokens of system users')}.`] : []),
-    ...(testUsers > 0 ? [`Takes the app from ${many(testUsers, 'test user', 'test users')}.`] : []),
+    ...(testUsers > 0 ? [`Removes the app from ${many(testUsers, 'test user', 'test users')}.`] : []),
     'Ends its webhooks, and withdraws its invitations and requests.',
-    'The app id never comes back.',
+    'The app id is never used again.',
   ];
 }
 
@@ -43,9 +43,9 @@ export function DeleteApp({ app: { id: appId, name } }: { app: App }) {
       isFinal: true,
       typed: name,
       confirm: 'Delete the app',
-      password: `Deleting ${name} takes your password.`,
+      password: `To delete ${name}, enter your password.`,
       act: () => call('DELETE', `/${appId}`),
-      done: `${name} is deleted.`,
+      done: `${name} has been deleted.`,
     });
     if (!gone) return;
     await navigate({ to: '/console/apps' });
@@ -56,7 +56,7 @@ export function DeleteApp({ app: { id: appId, name } }: { app: App }) {
     <Card title="Delete App">
       <Stack gap="sm" align="flex-start">
         <Text size="sm" c="dimmed">
-          For good: its tokens are refused, and nobody can get it back.
+          This is permanent: its tokens are refused, and nobody can restore it.
         </Text>
         <Button color="danger" variant="light" leftSection={<Trash2 size={16} />} onClick={() => void remove()}>
           Delete this app

@@ -31,7 +31,7 @@ export function RestrictionFields({ fields, disabled }: { fields: Fields<FieldVa
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        People whom they keep out can’t log in to the app. Those who have a role on it always can.
+        People they keep out can’t log in to the app. People with a role on it always can.
       </Text>
       <div className="setting-fields">
         <Switch
@@ -43,7 +43,7 @@ export function RestrictionFields({ fields, disabled }: { fields: Fields<FieldVa
         />
         <Select
           label="Age"
-          description="Only people whose birthday says that they’re of this age."
+          description="Only people who are of this age according to their birthday."
           data={[
             { value: '', label: 'Anyone' },
             ...[...new Set([...ages, ...(now.age ? [ageText(now)] : [])])].map((value) => ({ value, label: value })),
@@ -55,7 +55,7 @@ export function RestrictionFields({ fields, disabled }: { fields: Fields<FieldVa
         />
         <Switch
           label="Country Restricted"
-          description="Only people who live in the countries that are allowed."
+          description="Only people who live in the allowed countries."
           checked={restricted}
           onChange={({ currentTarget }) => {
             setChoosing(currentTarget.checked);
@@ -73,7 +73,7 @@ export function RestrictionFields({ fields, disabled }: { fields: Fields<FieldVa
             searchable
             limit={20}
             hidePickedOptions
-            nothingFoundMessage="No country is called that."
+            nothingFoundMessage="No country has that name."
             clearButtonProps={{ 'aria-label': 'No country' }}
             disabled={disabled}
           />
@@ -81,7 +81,7 @@ export function RestrictionFields({ fields, disabled }: { fields: Fields<FieldVa
         {(restricted || now.alcohol) && (
           <Switch
             label="Unlocated use"
-            description="Also people whose country isn’t known; about alcohol they have to be 21."
+            description="Also people whose country isn’t known; for alcohol they have to be 21."
             checked={now.unlocated}
             onChange={({ currentTarget }) => set({ ...now, unlocated: currentTarget.checked })}
             disabled={disabled}

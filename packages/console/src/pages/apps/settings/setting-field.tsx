@@ -73,7 +73,7 @@ function ListField({ fields, name, words, disabled }: Required<SettingFieldProps
         setTyped(currentTarget.value);
         onChange(entriesOf(currentTarget.value));
       }}
-      placeholder="One a line"
+      placeholder="One per line"
       autosize
       minRows={2}
       maxRows={12}

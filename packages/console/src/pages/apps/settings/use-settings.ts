@@ -27,7 +27,7 @@ const others: Readonly<Record<string, { label: string; doc: string; fallback: Fi
   app_name: { label: 'Display name', doc: 'People read it in the dialog.', fallback: '' },
   app_type: {
     label: 'Native or Desktop App',
-    doc: 'People carry the app home, so it has no secret: its app tokens and every call with its secret stop working.',
+    doc: 'The app is installed on people’s devices and can’t keep a secret: its app tokens and every call with its secret stop working.',
     fallback: 0,
   },
 };
@@ -121,7 +121,7 @@ export function useSettings(
     async write(changed, _values, read) {
       const guarded = Object.keys(changed).filter(isGuarded);
       const asks = question?.(changed);
-      const why = `Changing ${guarded.map(labelOf).join(', ')} of ${appName} takes your password.`;
+      const why = `Changing ${guarded.map(labelOf).join(', ')} of ${appName} requires your password.`;
       if (asks) {
         const { title, words } = asks;
         const security = paramsFor(changed, 'security');

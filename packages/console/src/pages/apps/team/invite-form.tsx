@@ -18,9 +18,9 @@ export function InviteForm({ app: { id: appId, name }, onDone }: { app: App; onD
     read: () => fresh,
     isNew: true,
     labels: { whom: 'E-mail address, or id of the dashboard', role: 'Role' },
-    check: ({ whom }) => (whom.trim() === '' ? { whom: 'Somebody has to be named.' } : {}),
+    check: ({ whom }) => (whom.trim() === '' ? { whom: 'Enter an e-mail address or an id.' } : {}),
     async write(_changed, { whom, role }) {
-      if (!(await confirmed(`Inviting people to ${name} takes your password.`))) return false;
+      if (!(await confirmed(`To invite people to ${name}, enter your password.`))) return false;
       const person = /^\d+$/.test(whom.trim()) ? { user: whom.trim() } : { email: whom.trim() };
       return call('POST', `/${appId}/role_invitations`, { ...person, role });
     },
@@ -36,7 +36,7 @@ export function InviteForm({ app: { id: appId, name }, onDone }: { app: App; onD
         <Stack gap="md">
           <TextInput
             {...fields.text('whom')}
-            description="The answer is the same whether or not somebody has this address."
+            description="You see the same answer whether or not anyone has this address."
             data-autofocus
             required
           />

@@ -79,7 +79,7 @@ export function NewTestUsers({ app: { id: appId } }: { app: App }) {
         />
         <TextInput
           label="Name"
-          description="Made up if you leave it empty; several get a number behind it."
+          description="If you leave it empty, a name is made up. If you create several, each gets a number."
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           dir="auto"
@@ -91,8 +91,8 @@ export function NewTestUsers({ app: { id: appId } }: { app: App }) {
         />
         {installed && (
           <MultiSelect
-            label="What they have granted"
-            description="Besides public_profile."
+            label="Permissions they have granted"
+            description="In addition to public_profile."
             data={Object.keys(permissions).filter((one) => one !== 'public_profile')}
             value={granted}
             onChange={setGranted}
@@ -102,7 +102,7 @@ export function NewTestUsers({ app: { id: appId } }: { app: App }) {
           />
         )}
         {making.error && <FailureBox error={making.error} />}
-        {making.isPending && <Progress value={(100 * made.length) / wanted} aria-label="Test users made" />}
+        {making.isPending && <Progress value={(100 * made.length) / wanted} aria-label="Test users created" />}
         <Group justify="flex-end">
           <Button type="submit" loading={making.isPending}>
             {wanted === 1 ? 'Create a test user' : `Create ${wanted} test users`}
@@ -119,8 +119,8 @@ function MadeUsers({ made, error }: { made: readonly Made[]; error: unknown }) {
     <Stack gap="md">
       {error ? <FailureBox error={error} /> : null}
       <Text size="sm">
-        {made.length === 1 ? 'This test user is' : `These ${made.length} test users are`} there. Their passwords are
-        shown this once.
+        {made.length === 1 ? 'This test user is' : `These ${made.length} test users are`} ready. Their passwords are
+        shown only once.
       </Text>
       <Table.ScrollContainer
         minWidth={480}

@@ -39,7 +39,7 @@ export function RolesPage() {
     <AppPage
       section="/roles"
       title="Roles"
-      lead="Who works on the app, and what each may do with it."
+      lead="The people who work on the app, and what each may do."
       actions={(app) =>
         may(app, 'change_roles') ? (
           <Button leftSection={<UserPlus size={16} />} onClick={() => invite(app)}>
@@ -73,11 +73,11 @@ function People({ app }: { app: App }) {
   const remove = async ({ user, name, role }: RoleHeld) => {
     await confirmAct({
       title: `Take the role ${title(role)} from ${name}?`,
-      children: `${name} may no longer do what ${appName} allows this role. While the app is in development, whoever loses the last role loses the app's tokens, too.`,
+      children: `${name} may no longer do what ${appName} allows this role. While the app is in development, a person who loses their last role also loses the app’s tokens.`,
       confirm: 'Take the role away',
-      password: `Changing roles on ${appName} takes your password.`,
+      password: `To change roles on ${appName}, enter your password.`,
       ...ending('DELETE', `/${appId}/roles`, { user, role }),
-      done: `${name} has no role ${title(role)} any more.`,
+      done: `${name} no longer has the role ${title(role)}.`,
     });
     await client.invalidateQueries({ queryKey: ['app-roles', appId] });
     await client.invalidateQueries({ queryKey: ['app', appId] });
@@ -95,7 +95,7 @@ function People({ app }: { app: App }) {
       ? [
           {
             id: 'acts',
-            header: 'Acts',
+            header: 'Actions',
             sorts: false as const,
             value: () => '',
             cell: (row: RoleHeld) => (
@@ -133,15 +133,15 @@ function Invitations({ app: { id: appId } }: { app: App }) {
     queryKey: ['app-invitations', appId],
     path: `/${appId}/role_invitations`,
   });
-  const whom = ({ email, user }: Invitation): string => user?.name ?? email ?? 'somebody';
+  const whom = ({ email, user }: Invitation): string => user?.name ?? email ?? 'someone';
   const takeBack = async (one: Invitation) => {
     const { id: appInvitationId } = one;
     await confirmAct({
-      title: `Take the invitation of ${whom(one)} back?`,
+      title: `Withdraw the invitation of ${whom(one)}?`,
       children: 'It can no longer be accepted.',
-      confirm: 'Take it back',
+      confirm: 'Withdraw',
       ...ending('DELETE', `/${appInvitationId}`),
-      done: 'Taken back.',
+      done: 'Withdrawn.',
     });
     await client.invalidateQueries({ queryKey: ['app-invitations', appId] });
   };
@@ -157,7 +157,7 @@ function Invitations({ app: { id: appId } }: { app: App }) {
     },
     {
       id: 'acts',
-      header: 'Acts',
+      header: 'Actions',
       sorts: false,
       value: () => '',
       cell: (one) => (
@@ -166,9 +166,9 @@ function Invitations({ app: { id: appId } }: { app: App }) {
           color="danger"
           size="compact-sm"
           onClick={() => void takeBack(one)}
-          aria-label={`Take back the invitation of ${whom(one)}`}
+          aria-label={`Withdraw the invitation of ${whom(one)}`}
         >
-          Take back
+          Withdraw
         </Button>
       ),
     },
@@ -176,13 +176,7 @@ function Invitations({ app: { id: appId } }: { app: App }) {
   if (records.rows?.length === 0) return null;
   return (
     <Card title="Invitations">
-      <RecordTable
-        records={records}
-        columns={columns}
-        rowId={({ id }) => id}
-        label="Invitations without an answer"
-        empty={null}
-      />
+      <RecordTable records={records} columns={columns} rowId={({ id }) => id} label="Open invitations" empty={null} />
     </Card>
   );
 }

@@ -27,22 +27,22 @@ export function TestUserTokens({ app: { id: appId, name }, id }: { app: App; id:
   const end = async () => {
     const done = await confirmAct({
       title: `End the tokens of test user ${id}?`,
-      children: 'What it allowed stays; a new token can be made at once.',
+      children: 'The permissions it granted stay; you can create a new token at once.',
       confirm: 'End its tokens',
-      password: `Ending tokens of ${name} takes your password.`,
+      password: `To end tokens of ${name}, enter your password.`,
       ...ending('DELETE', `/${appId}/connected_people`, { user: id }),
-      done: 'Its tokens are ended.',
+      done: 'Its tokens have ended.',
     });
     if (done) await client.invalidateQueries({ queryKey: ['connected-people', appId] });
   };
   if (error) return <FailureBox error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Text size="sm">Looking for what it has allowed…</Text>;
+  if (!data) return <Text size="sm">Looking for its permissions…</Text>;
   const [connected] = data.data;
   if (!connected)
     return (
       <Text size="sm">
-        It hasn’t added {name}, so there is no token of it. Log in as it and go through the dialog, or create one that
-        has added the app.
+        It hasn’t added {name}, so it has no token. Log in as this test user and go through the dialog, or create one
+        that has added the app.
       </Text>
     );
   const now = serverNow();
@@ -69,10 +69,10 @@ export function TestUserTokens({ app: { id: appId, name }, id }: { app: App; id:
         </Table.Tbody>
       </Table>
       <Group gap="xs">
-        <Text size="sm">A new token of an hour or two:</Text>
+        <Text size="sm">A new token for an hour or two:</Text>
         <RevealedSecret
           what={`token of test user ${id}`}
-          why={`Your password makes a token of test user ${id}. That it was made, and for whom, is written down.`}
+          why={`To create a token of test user ${id}, enter your password. The audit trail records it.`}
           read={async () =>
             (await call<{ access_token: string }>('POST', `/${appId}/test_user_token`, { uid: id })).access_token
           }

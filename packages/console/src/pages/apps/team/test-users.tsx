@@ -27,7 +27,7 @@ export function TestUsersPage() {
     <AppPage
       section="/test-users"
       title="Test users"
-      lead="People who exist for the tests of this app alone, in a world of their own."
+      lead="People who exist only for testing this app, in a world of their own."
       actions={(app) =>
         may(app, 'create_test_users') ? (
           <Button leftSection={<Plus size={16} />} onClick={() => void create(app)}>
@@ -40,7 +40,7 @@ export function TestUsersPage() {
         may(app, 'create_test_users') ? (
           <TestUsers app={app} />
         ) : (
-          <Text>Administrators and developers of the app make and see its test users.</Text>
+          <Text>Only administrators and developers of the app create and see its test users.</Text>
         )
       }
     </AppPage>
@@ -73,18 +73,19 @@ function TestUsers({ app }: { app: App }) {
   const renew = () => client.invalidateQueries({ queryKey: ['test-users', appId] });
   const detach = async ({ id }: TestUser) => {
     await confirmAct({
-      title: `Take test user ${id} out of ${name}?`,
-      children: 'A test user of another app leaves this one; one of this app stays, and has the app removed.',
-      confirm: 'Take it out',
+      title: `Remove test user ${id} from ${name}?`,
+      children:
+        'A test user of another app leaves this one. A test user of this app stays, without having added the app.',
+      confirm: 'Remove',
       ...ending('DELETE', `/${appId}/accounts`, { uid: id }),
-      done: 'Taken out.',
+      done: 'Removed.',
     });
     await renew();
   };
   const remove = async ({ id }: TestUser) => {
     await confirmAct({
       title: `Delete test user ${id}?`,
-      children: 'The account is gone, with everything that it made. One that other apps use, too, goes on in those.',
+      children: 'The account is deleted with everything it created. If other apps use it too, it stays there.',
       isFinal: true,
       confirm: 'Delete',
       ...ending('DELETE', `/${appId}/test_users`, { uid: id }),
@@ -109,7 +110,7 @@ function TestUsers({ app }: { app: App }) {
     { id: 'granted', header: 'Has granted', value: ({ id }) => grantedBy(id) },
     {
       id: 'acts',
-      header: 'Acts',
+      header: 'Actions',
       sorts: false,
       value: () => '',
       cell: (one) => (
@@ -139,9 +140,9 @@ function TestUsers({ app }: { app: App }) {
             color="danger"
             size="compact-sm"
             onClick={() => void detach(one)}
-            aria-label={`Take out test user ${one.id}`}
+            aria-label={`Remove test user ${one.id}`}
           >
-            Take out
+            Remove{' '}
           </Button>
           <Button
             variant="subtle"
@@ -160,12 +161,12 @@ function TestUsers({ app }: { app: App }) {
     <>
       <Alert color="note" variant="light" icon={<TestTubeDiagonal size={18} />} title="How they work">
         <List size="sm" spacing={2}>
-          <List.Item>They see other test users of the app, and nobody real; nobody real sees them.</List.Item>
+          <List.Item>They see only other test users of the app, and only those see them.</List.Item>
           <List.Item>
             “Log in as” logs this browser out of your account: use a private window, or log in again afterwards.
           </List.Item>
           <List.Item>
-            Their tokens come from the dialog, as everybody’s do, from “Tokens” below, or from{' '}
+            Their tokens come from the dialog, like everyone’s, from “Tokens” below, or from{' '}
             <Link to="/tools/explorer">GET /{'{app-id}'}/accounts</Link> with the app token.
           </List.Item>
         </List>
@@ -187,7 +188,7 @@ function TestUsers({ app }: { app: App }) {
           label="Test users"
           search="Search by id"
           empty={
-            <Empty icon={TestTubeDiagonal} title="No test user yet">
+            <Empty icon={TestTubeDiagonal} title="No test users yet">
               Create some, and log in as one of them.
             </Empty>
           }

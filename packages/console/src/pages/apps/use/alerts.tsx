@@ -29,7 +29,7 @@ function Alerts({ app: { id: appId } }: { app: App }) {
   if (data.length === 0)
     return (
       <Empty icon={BellOff} title="No alerts">
-        You’re told here when tokens are withdrawn, a limit is near, a version ends or the secret changes.
+        You’ll see here when tokens are withdrawn, a limit is near, a version ends or the secret changes.
       </Empty>
     );
   return (

@@ -21,7 +21,7 @@ const MOST_SERIES = 4;
 
 export function ErrorsPage() {
   return (
-    <AppPage section="/errors" title="Errors" lead="Which calls of the app were refused, how often, and why.">
+    <AppPage section="/errors" title="Errors" lead="The app’s calls that were refused, how often, and why.">
       {(app) => (
         <>
           {may(app, 'see_insights') ? <ErrorsByCode app={app} /> : null}
@@ -35,7 +35,7 @@ export function ErrorsPage() {
 const columns: readonly RecordColumn<Figure>[] = [
   { id: 'code', header: 'Code', value: ({ name }) => name, cell: ({ name }) => <Code>{name}</Code>, width: '8rem' },
   { id: 'calls', header: 'Calls', value: ({ calls }) => calls, width: '6rem' },
-  { id: 'doc', header: 'When it comes', value: ({ doc }) => doc ?? '' },
+  { id: 'doc', header: 'When it occurs', value: ({ doc }) => doc ?? '' },
 ];
 
 function ErrorsByCode({ app: { id: appId } }: { app: App }) {
@@ -50,7 +50,7 @@ function ErrorsByCode({ app: { id: appId } }: { app: App }) {
     >
       {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Skeleton h={240} aria-label="Errors" /> : null}
-      {data?.length === 0 && <Empty icon={FileWarning} title="No error in this time" />}
+      {data?.length === 0 && <Empty icon={FileWarning} title="No errors in this period" />}
       {data && data.length > 0 && (
         <Stack gap="md">
           <Plot
@@ -130,7 +130,7 @@ function LastCalls({ app: { id: appId } }: { app: App }) {
     path: `/${appId}/explained_calls`,
   });
   return (
-    <Card title="Last calls to explain">
+    <Card title="Recent calls with reasons">
       <RecordTable
         records={records}
         columns={callColumns}

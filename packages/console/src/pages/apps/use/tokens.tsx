@@ -22,7 +22,7 @@ export function TokensPage() {
     <AppPage
       section="/tokens"
       title="Tokens"
-      lead="Who has tokens of the app. A single token is looked at in the Access Token Debugger."
+      lead="The people and system users with tokens of the app. To look at a single token, use the Access Token Debugger."
       actions={(app) => (may(app, 'reset_secret') ? <EndAll app={app} /> : null)}
     >
       {(app) =>
@@ -32,7 +32,7 @@ export function TokensPage() {
             <SystemUserTokens app={app} />
           </>
         ) : (
-          <Text>Administrators and developers of the app see who has tokens.</Text>
+          <Text>Only administrators and developers of the app see who has tokens.</Text>
         )
       }
     </AppPage>
@@ -44,13 +44,13 @@ function EndAll({ app: { id: appId, name } }: { app: App }) {
   const end = async () => {
     await confirmAct({
       title: `End every token of ${name}?`,
-      children: 'Everybody logs in again, and your servers get new app tokens. What people allowed stays.',
+      children: 'Everyone has to log in again, and your servers need new app tokens. Permissions stay granted.',
       isFinal: true,
       typed: name,
       confirm: 'End every token',
-      password: `Ending every token of ${name} takes your password.`,
+      password: `To end every token of ${name}, enter your password.`,
       ...ending('DELETE', `/${appId}/tokens`),
-      done: 'Every token is ended.',
+      done: 'Every token has ended.',
     });
     await client.invalidateQueries({ queryKey: ['system-user-tokens', appId] });
   };
@@ -83,18 +83,19 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
     const end = async ({ id }: ConnectedPerson) => {
       await confirmAct({
         title: `End the tokens of person ${id}?`,
-        children: 'The person logs in again; what they allowed stays, so the dialog doesn’t ask anew.',
+        children:
+          'The person has to log in again. Their permissions stay granted, so the dialog doesn’t ask for it again.',
         confirm: 'End their tokens',
-        password: `Ending tokens of ${name} takes your password.`,
+        password: `To end tokens of ${name}, enter your password.`,
         ...ending('DELETE', `/${appId}/connected_people`, { user: id }),
-        done: 'Their tokens are ended.',
+        done: 'Their tokens have ended.',
       });
       await client.invalidateQueries({ queryKey: ['connected-people', appId] });
     };
     return [
       {
         id: 'id',
-        header: 'Person (id of the app)',
+        header: 'Person (id in the app)',
         value: ({ id }) => id,
         cell: ({ id }) => <Id value={id} what="app-scoped id" />,
       },
@@ -125,7 +126,7 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
       },
       {
         id: 'acts',
-        header: 'Acts',
+        header: 'Actions',
         sorts: false,
         value: () => '',
         cell: (row) => (
@@ -154,8 +155,8 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
         >
           <Group gap="xs">
             <TextInput
-              aria-label="Id of a person, as the app knows it"
-              placeholder="Id of a person, as the app knows it"
+              aria-label="Id of a person in the app"
+              placeholder="Id of a person in the app"
               leftSection={<Search size={16} aria-hidden />}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
@@ -173,10 +174,10 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
           rowId={({ id }) => id}
           label="People with tokens"
           empty={
-            <Empty icon={Users} title={user === '' ? 'Nobody has added the app yet' : 'Nobody with this id'}>
+            <Empty icon={Users} title={user === '' ? 'Nobody has added the app yet' : 'Nobody has this id'}>
               {user === ''
                 ? 'People appear here once they have allowed the app something.'
-                : 'The app knows each person by an id of its own.'}
+                : 'Each app knows a person by a different id.'}
             </Empty>
           }
         />
@@ -206,12 +207,12 @@ function SystemUserTokens({ app: { id: appId, name } }: { app: App }) {
     const end = async ({ id, fingerprint, system_user: of }: SystemUserToken) => {
       await confirmAct({
         title: `End token ${fingerprint} of ${of.name}?`,
-        children: 'The business has to generate another one for the app.',
+        children: 'The business has to generate a new one for the app.',
         isFinal: true,
         confirm: 'End the token',
-        password: `Ending tokens of ${name} takes your password.`,
+        password: `To end tokens of ${name}, enter your password.`,
         ...ending('DELETE', `/${appId}/system_user_tokens`, { token_id: id }),
-        done: 'The token is ended.',
+        done: 'The token has ended.',
       });
       await client.invalidateQueries({ queryKey: ['system-user-tokens', appId] });
     };
@@ -244,7 +245,7 @@ function SystemUserTokens({ app: { id: appId, name } }: { app: App }) {
       },
       {
         id: 'acts',
-        header: 'Acts',
+        header: 'Actions',
         sorts: false,
         value: () => '',
         cell: (row) =>
@@ -271,7 +272,7 @@ function SystemUserTokens({ app: { id: appId, name } }: { app: App }) {
         label="Tokens of system users"
         search="Search by name, token or permission"
         empty={
-          <Empty icon={KeyRound} title="No token of a system user">
+          <Empty icon={KeyRound} title="No system-user tokens">
             Businesses make them in their settings, under System users.
           </Empty>
         }

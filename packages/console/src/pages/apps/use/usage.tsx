@@ -38,7 +38,7 @@ export function UsagePage() {
             <Limits app={app} />
           </>
         ) : (
-          <Text>Your role doesn’t see figures of the app.</Text>
+          <Text>Your role may not see the app’s figures.</Text>
         )
       }
     </AppPage>
@@ -99,8 +99,8 @@ function Calls({ app: { id: appId } }: { app: App }) {
       {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Skeleton h={220} aria-label="Calls" /> : null}
       {data?.length === 0 && (
-        <Empty icon={Gauge} title="No calls in this time">
-          Calls with tokens of the app are counted here, a few seconds after they were made.
+        <Empty icon={Gauge} title="No calls in this period">
+          Calls with the app’s tokens are counted here after a few seconds.
         </Empty>
       )}
       <Stack gap="lg">
@@ -158,7 +158,7 @@ const limitColumns: readonly RecordColumn<UsageLimit>[] = [
     header: 'State',
     value: ({ regain_seconds: wait }) => wait,
     cell: ({ regain_seconds: wait }) =>
-      wait > 0 ? `refused; again in ${Math.ceil(wait / 60)} min` : 'calls are let through',
+      wait > 0 ? `refused; again in ${Math.ceil(wait / 60)} min` : 'calls are allowed',
   },
 ];
 

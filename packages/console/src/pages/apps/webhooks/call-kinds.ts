@@ -17,11 +17,11 @@ const faults: Readonly<Record<string, string>> = {
   no_receiver: 'has no address',
   app_inactive: 'the app is switched off',
   busy: 'waits for its turn',
-  timeout: 'gave no answer in time',
+  timeout: 'didn’t answer in time',
   unreachable: 'can’t be reached',
   address: 'is at an address that may not be called',
   tls: 'has no valid certificate',
-  too_large: 'answered with too much',
+  too_large: 'sent an answer that is too long',
 };
 
 /** E.g. `500: answered with an error`. */

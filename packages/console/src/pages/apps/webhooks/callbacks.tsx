@@ -31,8 +31,8 @@ export function Callbacks({ app: { id: appId } }: { app: App }) {
     <Card title="Send a test">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          Your server is called at once, signed as in earnest, about user 0, who doesn’t exist. Addresses of signed
-          requests stand in the{' '}
+          Your server is called at once with a real signature, about user 0, who doesn’t exist. The addresses of signed
+          requests are in the{' '}
           <Anchor component={Link} to={addressOfApp(appId, '/settings/basic')}>
             basic settings
           </Anchor>{' '}
@@ -66,7 +66,7 @@ export function Callbacks({ app: { id: appId } }: { app: App }) {
               color={data.delivered ? 'brand' : 'danger'}
               variant="light"
               icon={data.delivered ? <CircleCheck size={18} /> : <OctagonX size={18} />}
-              title={data.delivered ? 'It arrived' : 'It did not arrive'}
+              title={data.delivered ? 'It arrived' : 'It didn’t arrive'}
             >
               <Text size="sm" className="breaks">
                 {data.delivered
@@ -75,7 +75,7 @@ export function Callbacks({ app: { id: appId } }: { app: App }) {
               </Text>
               {data.url !== undefined && (
                 <Text size="sm" className="breaks">
-                  It gave the address {data.url} and the code {data.confirmation_code}.
+                  It returned the address {data.url} and the code {data.confirmation_code}.
                 </Text>
               )}
             </Alert>

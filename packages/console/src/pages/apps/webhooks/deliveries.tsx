@@ -51,7 +51,7 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
   });
   const again = useMutation({
     mutationFn: (id: string) => call('POST', `/${appId}/callback_deliveries`, { delivery_id: id }),
-    onSuccess: () => toastDone('It’s sent again.'),
+    onSuccess: () => toastDone('It will be sent again.'),
     onError: (error) => toastFailure(error, 'It can’t be sent again'),
     onSettled: () => setTimeout(() => void client.invalidateQueries({ queryKey: key(appId) }), ARRIVES_IN),
   });
@@ -100,7 +100,7 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
       },
       {
         id: 'acts',
-        header: 'Acts',
+        header: 'Actions',
         sorts: false,
         value: () => '',
         cell: ({ id, kind: one, state: now }) =>
@@ -124,7 +124,7 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
       <Group gap="xs" mb="sm">
         <Select
           aria-label="Kind of call"
-          placeholder="Every kind"
+          placeholder="All kinds"
           data={Object.entries(callKinds).map(([value, label]) => ({ value, label }))}
           value={kind}
           onChange={setKind}
@@ -132,14 +132,14 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
         />
         <Select
           aria-label="State"
-          placeholder="Every state"
+          placeholder="All states"
           data={Object.entries(looks).map(([value, { label }]) => ({ value, label }))}
           value={state}
           onChange={setState}
           clearable
         />
         <Button variant="default" onClick={records.reload} loading={records.reading}>
-          Look again
+          Refresh
         </Button>
       </Group>
       <RecordTable
@@ -148,7 +148,7 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
         rowId={({ id }) => id}
         label="Deliveries"
         empty={
-          <Empty icon={Webhook} title={kind === null && state === null ? 'No call yet' : 'None like that'}>
+          <Empty icon={Webhook} title={kind === null && state === null ? 'No calls yet' : 'No such calls'}>
             Calls appear here when people leave the app, ask for their data to be deleted, or change what you subscribe
             to.
           </Empty>
@@ -173,12 +173,12 @@ function ReplayFailed({ appId }: { appId: string }) {
   if (failed === 0) return null;
   const replay = async () => {
     await confirmAct({
-      title: 'Send all failed calls again?',
+      title: 'Resend all failed calls?',
       children: `${failed.toLocaleString('en')} ${failed === 1 ? 'call is' : 'calls are'} sent once more, in the order in which they were made. Your server may have seen some of them.`,
       reach: [`Sends ${failed.toLocaleString('en')} ${failed === 1 ? 'call' : 'calls'} to your server; nothing ends.`],
-      confirm: 'Send them again',
+      confirm: 'Resend them',
       act: () => call('POST', `/${appId}/callback_deliveries`, { state: 'failed' }),
-      done: 'They’re sent again.',
+      done: 'They will be sent again.',
     });
     setTimeout(() => void client.invalidateQueries({ queryKey: key(appId) }), ARRIVES_IN);
   };

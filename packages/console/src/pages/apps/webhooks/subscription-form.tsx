@@ -61,9 +61,9 @@ export function SubscriptionForm({ app: { id: appId }, subscription, onDone }: S
       include_values: 'Include values',
     },
     check: ({ callback_url: url, verify_token: verify }) => ({
-      ...(url.trim() === '' ? { callback_url: 'Your server needs an address.' } : {}),
+      ...(url.trim() === '' ? { callback_url: 'Enter the address of your server.' } : {}),
       ...(url !== subscription?.callback_url && verify === ''
-        ? { verify_token: 'Your server recognises the question by it.' }
+        ? { verify_token: 'Enter a token by which your server recognises the request.' }
         : {}),
     }),
     write: (_changed, { object, callback_url: url, verify_token: verify, fields, include_values }, read) =>
@@ -102,14 +102,14 @@ export function SubscriptionForm({ app: { id: appId }, subscription, onDone }: S
             value={[...fields.values.fields]}
             onChange={(value) => fields.set('fields', value)}
             data={[...(fieldsOf[fields.values.object] ?? [])]}
-            description="Leave it empty for all."
+            description="Leave empty for all."
             searchable
             hidePickedOptions
             comboboxProps={{ zIndex: 400 }}
           />
           <Switch
             {...fields.toggle('include_values')}
-            description="Notices bring the new values, and not only the names of what changed."
+            description="Notifications contain the new values, not just the names of the fields that changed."
           />
           <Text size="sm" c="dimmed">
             Your server is asked when you save: it has to answer with hub.challenge.

@@ -29,8 +29,8 @@ async function givenUp(appId: string, object: string): Promise<string[]> {
   const waiting = summary?.total_count ?? 0;
   return [
     waiting === 1
-      ? 'Gives up 1 call that waits to be sent.'
-      : `Gives up ${waiting.toLocaleString('en')} calls that wait to be sent.`,
+      ? 'Drops 1 call that is waiting to be sent.'
+      : `Drops ${waiting.toLocaleString('en')} calls that are waiting to be sent.`,
     'Ends no token.',
   ];
 }
@@ -52,7 +52,7 @@ export function Subscriptions({ app }: { app: App }) {
   const end = async ({ object }: Subscription) => {
     await confirmAct({
       title: `End the webhook about ${object}?`,
-      children: 'Your server is told nothing of it any more. What waits to be sent is given up.',
+      children: 'Your server is no longer notified. Calls that are waiting to be sent are dropped.',
       confirm: 'End it',
       reach: () => givenUp(appId, object),
       act: () => call('DELETE', `/${appId}/subscriptions`, { object }),
@@ -91,7 +91,7 @@ export function Subscriptions({ app }: { app: App }) {
     },
     {
       id: 'acts',
-      header: 'Acts',
+      header: 'Actions',
       sorts: false,
       value: () => '',
       cell: (one) => (
@@ -132,8 +132,8 @@ export function Subscriptions({ app }: { app: App }) {
         rowId={({ object }) => object}
         label="Webhooks"
         empty={
-          <Empty icon={Webhook} title="No webhook yet">
-            Add one, and your server is told when permissions, people or Pages change.
+          <Empty icon={Webhook} title="No webhooks yet">
+            Add one to notify your server when permissions, people or Pages change.
           </Empty>
         }
       />

@@ -11,7 +11,7 @@ export function WebhooksPage() {
     <AppPage
       section="/webhooks"
       title="Webhooks"
-      lead="Calls to the server of the app: signed requests when people leave, and notices of what changes."
+      lead="Calls to the app’s server: signed requests when people leave, and notifications of changes."
     >
       {(app) =>
         may(app, 'change_settings') ? (
@@ -21,7 +21,7 @@ export function WebhooksPage() {
             <Callbacks app={app} />
           </>
         ) : (
-          <Text>Administrators and developers of the app set webhooks up.</Text>
+          <Text>Only administrators and developers of the app set up webhooks.</Text>
         )
       }
     </AppPage>

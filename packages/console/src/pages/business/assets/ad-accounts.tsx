@@ -57,7 +57,7 @@ export function AdAccountsPage() {
             manages ? ({ id }) => ending('DELETE', `/${businessId}/ad_accounts`, { adaccount_id: id }) : undefined
           }
           empty={
-            <Empty icon={Megaphone} title="The business has no ad account yet">
+            <Empty icon={Megaphone} title="The business has no ad accounts yet">
               Create one, or claim one that you manage.
             </Empty>
           }
@@ -98,7 +98,7 @@ function Create({ businessId, onClose }: Props) {
       }),
     labels: { name: 'Name', currency: 'Currency' },
     check: ({ name }) => (name.trim() === '' ? { name: 'An ad account needs a name.' } : {}),
-    saved: 'The ad account is there.',
+    saved: 'The ad account has been created.',
     isNew: true,
     onSaved: () => {
       void client.invalidateQueries({ queryKey: ['business-ad-accounts', businessId] });
@@ -146,7 +146,7 @@ function Claim({ businessId, onClose }: Props) {
     write: (_changed, { adaccount_id }) => call('POST', `/${businessId}/owned_ad_accounts`, { adaccount_id }),
     labels: { adaccount_id: 'Ad account' },
     check: ({ adaccount_id }) => (adaccount_id === '' ? { adaccount_id: 'Choose an ad account.' } : {}),
-    saved: 'The ad account belongs to the business now.',
+    saved: 'The ad account now belongs to the business.',
     isNew: true,
     onSaved: () => {
       void client.invalidateQueries({ queryKey: ['business-ad-accounts', businessId] });
@@ -172,7 +172,7 @@ function Claim({ businessId, onClose }: Props) {
             onChange={(account) => choice('adaccount_id').onChange(account ?? '')}
             placeholder="Choose an ad account of yours"
             data={(mine ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            nothingFoundMessage="You have no ad account that is called that"
+            nothingFoundMessage="You have no ad account with that name"
             searchable
           />
           <Text size="sm" c="dimmed">

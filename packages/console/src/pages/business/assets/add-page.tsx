@@ -17,7 +17,7 @@ interface Props {
 
 const ways = [
   { value: 'claim', label: 'Claim a Page of yours' },
-  { value: 'ask', label: 'Ask for a Page of a client' },
+  { value: 'ask', label: 'Request a client’s Page' },
 ];
 
 export function AddPage(props: Props) {
@@ -52,7 +52,7 @@ function Claim({ businessId, onClose }: Props) {
     write: (_changed, { page_id }) => call('POST', `/${businessId}/owned_pages`, { page_id }),
     labels: { page_id: 'Page' },
     check: ({ page_id }) => (page_id === '' ? { page_id: 'Choose a Page.' } : {}),
-    saved: 'The Page belongs to the business now.',
+    saved: 'The Page now belongs to the business.',
     isNew: true,
     onSaved: () => {
       void client.invalidateQueries({ queryKey: ['business-pages', businessId] });
@@ -70,11 +70,11 @@ function Claim({ businessId, onClose }: Props) {
             onChange={(page) => choice('page_id').onChange(page ?? '')}
             placeholder="Choose a Page that you manage"
             data={manageable.map(({ id, name }) => ({ value: id, label: name }))}
-            nothingFoundMessage="You manage no Page that is called that"
+            nothingFoundMessage="You manage no Page with that name"
             searchable
           />
           <Text size="sm" c="dimmed">
-            A Page belongs to one business. Its people keep what they may do.
+            A Page belongs to one business. People keep what they may do on it.
           </Text>
         </Stack>
       )}
@@ -95,7 +95,7 @@ function Ask({ businessId, onClose }: Props) {
     labels: { page_id: 'Page id', permitted_tasks: 'Tasks' },
     check: ({ page_id, permitted_tasks }) => ({
       ...(/^\d+$/.test(page_id.trim()) ? {} : { page_id: 'The id of a Page is a number.' }),
-      ...(permitted_tasks.length === 0 ? { permitted_tasks: 'Ask for at least one task.' } : {}),
+      ...(permitted_tasks.length === 0 ? { permitted_tasks: 'Request at least one task.' } : {}),
     }),
     saved: '',
     isNew: true,
@@ -103,8 +103,8 @@ function Ask({ businessId, onClose }: Props) {
       const { access_status: status } = answer as { access_status: string };
       toastDone(
         status === 'CONFIRMED'
-          ? 'The business works on the Page now.'
-          : 'The owner of the Page is asked. The request is below.',
+          ? 'The business can now work on the Page.'
+          : 'The request was sent to the owner of the Page. You see it below.',
       );
       void client.invalidateQueries({ queryKey: ['business-pages', businessId] });
       void client.invalidateQueries({ queryKey: ['page-requests', businessId] });
@@ -112,7 +112,7 @@ function Ask({ businessId, onClose }: Props) {
     },
   });
   return (
-    <FormView form={form} label="Ask for a Page" submit="Ask for access" actions={cancel(onClose)}>
+    <FormView form={form} label="Request a Page" submit="Request access" actions={cancel(onClose)}>
       {({ text, choice, values, set }) => (
         <Stack gap="sm">
           <TextInput

@@ -47,12 +47,12 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
     const end = (agency: Agency) =>
       void confirmAct({
         title: `End the access of ${agency.name}?`,
-        children: `The partner and everybody to whom it assigned ${name} lose it.`,
+        children: `The partner and everyone to whom it assigned ${name} lose access to it.`,
         ...(kind === 'pages'
           ? ending('DELETE', `/${pageId}/agencies`, { business: agency.id })
           : ending('DELETE', `/${adAccountId}/agencies`, { business: agency.id })),
         confirm: 'End access',
-        done: `${agency.name} has no access any more.`,
+        done: `${agency.name} no longer has access.`,
       }).then((done) => (done ? client.invalidateQueries({ queryKey: ['agencies-of-asset', assetId] }) : undefined));
     return [
       {
@@ -81,7 +81,7 @@ export function Agencies({ kind, assetId, name }: AgenciesProps) {
         label="Partners with access"
         empty={
           <Empty icon={Handshake} title="No partner has access">
-            A partner is another business, such as an agency. It gives the tasks on to its own people.
+            A partner is another business, such as an agency. It assigns the tasks to its own people.
           </Empty>
         }
       />

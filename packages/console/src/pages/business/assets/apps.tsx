@@ -51,8 +51,8 @@ export function BusinessAppsPage() {
               : undefined
           }
           empty={
-            <Empty icon={SquareStack} title="The business has no app yet">
-              Add one of which you’re an administrator: then its system users can have tokens for it.
+            <Empty icon={SquareStack} title="The business has no apps yet">
+              Add an app that you administer. Then the business’s system users can have tokens for it.
             </Empty>
           }
         />
@@ -76,7 +76,7 @@ function AddApp({ businessId, onClose }: { businessId: string; onClose: () => vo
         : call('POST', `/${businessId}/client_apps`, { app_id: app }),
     labels: { app: 'App', relation: 'How the business has it' },
     check: ({ app }) => (app === '' ? { app: 'Choose an app.' } : {}),
-    saved: 'The business has the app now.',
+    saved: 'The business now has the app.',
     isNew: true,
     onSaved: () => {
       void client.invalidateQueries({ queryKey: ['business-apps', businessId] });
@@ -102,9 +102,9 @@ function AddApp({ businessId, onClose }: { businessId: string; onClose: () => vo
             {...choice('app')}
             value={values.app === '' ? null : values.app}
             onChange={(app) => choice('app').onChange(app ?? '')}
-            placeholder="Choose an app of which you’re an administrator"
+            placeholder="Choose an app that you administer"
             data={mine.map(({ id, name }) => ({ value: id, label: name }))}
-            nothingFoundMessage="You’re an administrator of no app that is called that"
+            nothingFoundMessage="You administer no app with that name"
             searchable
           />
           <Radio.Group
@@ -116,11 +116,11 @@ function AddApp({ businessId, onClose }: { businessId: string; onClose: () => vo
               <Radio
                 value="owned"
                 label="It belongs to the business"
-                description="For good: an app has one business."
+                description="This is permanent: an app belongs to one business."
               />
               <Radio
                 value="client"
-                label="It belongs to somebody else"
+                label="It belongs to someone else"
                 description="System users of the business may have tokens for it, until it’s given up."
               />
             </Stack>

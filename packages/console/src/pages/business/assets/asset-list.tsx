@@ -86,10 +86,10 @@ export function AssetList({ queryKey, read, page, one, label, search, empty, giv
                     onClick={() =>
                       void confirmAct({
                         title: `Give up ${asset.name}?`,
-                        children: `The business loses the ${one}, and everybody to whom it assigned it does too.`,
+                        children: `The business loses the ${one}, and so does everyone to whom it assigned it.`,
                         ...act,
                         confirm: 'Give up',
-                        done: `${asset.name} is given up.`,
+                        done: `${asset.name} has been given up.`,
                       }).then((done) => (done ? client.invalidateQueries({ queryKey: [...queryKey] }) : undefined))
                     }
                   >

@@ -57,14 +57,14 @@ export function AssignAssets(props: AssignAssetsProps) {
     >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          Tick what <bdi>{assignee.name}</bdi> may do. Nothing ticked means no access through this business.
+          Tick the tasks of <bdi>{assignee.name}</bdi>. With none ticked, there is no access through this business.
         </Text>
         {error && <FailureBox error={error} onRetry={() => void refetch()} />}
         {!assets && !error && <Skeleton h={160} aria-label="Assets of the business" />}
         {assets?.length === 0 && (
           <Empty
             icon={kind === 'pages' ? Newspaper : Megaphone}
-            title={kind === 'pages' ? 'The business has no Page yet' : 'The business has no ad account yet'}
+            title={kind === 'pages' ? 'The business has no Pages yet' : 'The business has no ad accounts yet'}
           >
             Add one under {kind === 'pages' ? 'Pages' : 'Ad accounts'}, then assign it here.
           </Empty>
@@ -99,7 +99,7 @@ function Matrix({
       if (gone.length === 0) return act();
       return confirmAct({
         title: `Take ${gone.length === 1 ? (nameOf[gone[0]?.assetId ?? ''] ?? 'it') : `${gone.length} assets`} away?`,
-        children: `${assignee.name} has no access to ${gone.length === 1 ? 'it' : 'them'} through this business from then on.`,
+        children: `${assignee.name} has no access to ${gone.length === 1 ? 'it' : 'them'} through this business.`,
         reach: async () => {
           const looked = gone.slice(0, MOST_LOOKED_AT);
           const lines = await Promise.all(
@@ -114,7 +114,7 @@ function Matrix({
       });
     },
     labels: nameOf,
-    saved: 'What was ticked is assigned.',
+    saved: 'The assignments have been saved.',
     onSaved: () => void client.invalidateQueries({ queryKey: ['people-of-asset'] }),
   });
   return (

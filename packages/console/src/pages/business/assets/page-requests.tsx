@@ -39,7 +39,7 @@ export function PageRequests({ businessId }: { businessId: string }) {
     mutationFn: ({ id: request_id, decision }: { id: string; decision: 'accept' | 'decline' }) =>
       call('POST', `/${businessId}/page_requests`, { request_id, decision }),
     onSuccess: (_answer, { decision }) => {
-      toastDone(decision === 'accept' ? 'The business works on the Page now.' : 'The request is declined.');
+      toastDone(decision === 'accept' ? 'The business can now work on the Page.' : 'The request has been declined.');
       void client.invalidateQueries({ queryKey: ['page-requests', businessId] });
     },
     onError: (error) => toastFailure(error, 'The request wasn’t answered'),
@@ -47,12 +47,12 @@ export function PageRequests({ businessId }: { businessId: string }) {
   const columns = useMemo(() => {
     const withdraw = ({ id: request_id, page }: PageRequest) =>
       void confirmAct({
-        title: 'Take the request back?',
-        children: `The owner of ${page.name} isn’t asked any more.`,
+        title: 'Withdraw the request?',
+        children: `The owner of ${page.name} won’t see it any more.`,
         ...ending('DELETE', `/${businessId}/page_requests`, { request_id }),
-        confirm: 'Take it back',
+        confirm: 'Withdraw',
         cancel: 'Keep it',
-        done: 'The request is taken back.',
+        done: 'The request has been withdrawn.',
       }).then((done) => (done ? client.invalidateQueries({ queryKey: ['page-requests', businessId] }) : undefined));
     return columnsFor(direction, answer, withdraw);
   }, [answer, businessId, client, direction]);
@@ -76,12 +76,12 @@ export function PageRequests({ businessId }: { businessId: string }) {
         records={requests}
         columns={columns}
         rowId={({ id }) => id}
-        label="Requests without an answer"
+        label="Open requests"
         empty={
-          <Empty icon={Inbox} title="No request is waiting">
+          <Empty icon={Inbox} title="No open requests">
             {direction === 'received'
-              ? 'When another business asks to work on a Page of this one, it’s answered here.'
-              : 'Ask for the Page of a client with Add a Page.'}
+              ? 'When another business asks to work on one of your Pages, you answer here.'
+              : 'To request a client’s Page, use Add a Page.'}
           </Empty>
         }
       />
@@ -105,7 +105,7 @@ const columnsFor = (
         </Text>
         {direction === 'received' && (
           <Text span size="xs" c="dimmed">
-            Asked by <bdi>{business.name}</bdi>
+            Requested by <bdi>{business.name}</bdi>
           </Text>
         )}
       </span>
@@ -131,9 +131,9 @@ const columnsFor = (
           color="danger"
           size="compact-sm"
           onClick={() => withdraw(request)}
-          aria-label={`Take back the request for ${request.page.name}`}
+          aria-label={`Withdraw the request for ${request.page.name}`}
         >
-          Take back
+          Withdraw
         </Button>
       ) : (
         <Group gap={4} wrap="nowrap">

@@ -52,8 +52,8 @@ export function PagesPage() {
           search="Find a Page"
           giveUp={manages ? ({ id }) => ending('DELETE', `/${businessId}/pages`, { page_id: id }) : undefined}
           empty={
-            <Empty icon={Newspaper} title="The business has no Page yet">
-              Claim one that you manage, or ask a client to let the business work on theirs.
+            <Empty icon={Newspaper} title="The business has no Pages yet">
+              Claim one that you manage, or request one from a client.
             </Empty>
           }
         />

@@ -53,7 +53,7 @@ export function PeopleOfAsset(props: PeopleOfAssetProps) {
     <Card title="People and system users">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          Tick what each may do on <bdi>{name}</bdi> for this business.
+          Tick the tasks each may do on <bdi>{name}</bdi> for this business.
         </Text>
         {error && <FailureBox error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Skeleton h={160} aria-label="People of the business" />}
@@ -94,7 +94,7 @@ function Matrix({
       if (gone.length === 0) return act();
       return confirmAct({
         title: `Take ${name} away from ${gone.length === 1 ? (nameOf[gone[0]?.user ?? ''] ?? 'them') : `${gone.length} people`}?`,
-        children: 'They have no access to it through this business from then on.',
+        children: 'They have no access to it through this business.',
         reach: async () =>
           (
             await Promise.all(
@@ -108,7 +108,7 @@ function Matrix({
       });
     },
     labels: nameOf,
-    saved: 'What was ticked is assigned.',
+    saved: 'The assignments have been saved.',
     onSaved: () => void client.invalidateQueries({ queryKey: ['form', 'assigned'] }),
   });
   return (

@@ -19,12 +19,12 @@ export function ShareAsset({ kind, assetId, onClose }: { kind: AssetKind; assetI
         ? call('POST', `/${pageId}/agencies`, params)
         : call('POST', `/${adAccountId}/agencies`, params);
     },
-    labels: { business: 'Business id of the partner', permitted_tasks: 'Tasks' },
+    labels: { business: 'Partner’s business id', permitted_tasks: 'Tasks' },
     check: ({ business, permitted_tasks }) => ({
       ...(/^\d+$/.test(business.trim()) ? {} : { business: 'The id of a business is a number.' }),
       ...(permitted_tasks.length === 0 ? { permitted_tasks: 'Give at least one task.' } : {}),
     }),
-    saved: 'The partner has access.',
+    saved: 'The partner now has access.',
     isNew: true,
     onSaved: () => {
       void client.invalidateQueries({ queryKey: ['agencies-of-asset', assetId] });

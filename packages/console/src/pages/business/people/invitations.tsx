@@ -99,7 +99,7 @@ export function Invitations({ businessId }: { businessId: string }) {
     mutationFn: ({ id: businessRoleRequestId, role }: { id: string; role: string }) =>
       call('POST', `/${businessRoleRequestId}`, { role }),
     onSuccess: () => {
-      toastDone('The invitation is to the new role.');
+      toastDone('The invitation is now for the new role.');
       void client.invalidateQueries({ queryKey: ['business-invitations', businessId] });
     },
     onError: (error) => toastFailure(error, 'The role wasn’t changed'),
@@ -114,7 +114,7 @@ export function Invitations({ businessId }: { businessId: string }) {
             ...ending('DELETE', `/${businessRoleRequestId}`),
             confirm: 'Cancel the invitation',
             cancel: 'Keep it',
-            done: 'The invitation is cancelled.',
+            done: 'The invitation has been cancelled.',
           }).then((done) =>
             done ? client.invalidateQueries({ queryKey: ['business-invitations', businessId] }) : undefined,
           );
@@ -129,10 +129,10 @@ export function Invitations({ businessId }: { businessId: string }) {
         records={pending}
         columns={columns}
         rowId={({ id }) => id}
-        label="Invitations without an answer"
+        label="Open invitations"
         empty={
-          <Empty icon={Mail} title="No invitation is waiting">
-            Invite people with the button at the top: they get a link that works once.
+          <Empty icon={Mail} title="No open invitations">
+            Use Invite people at the top: each person gets a link that works once.
           </Empty>
         }
       />

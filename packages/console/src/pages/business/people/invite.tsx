@@ -25,8 +25,8 @@ export function Invite({ businessId, onClose }: { businessId: string; onClose: (
       email,
     }),
     labels: { email: 'E-mail address', role: 'Role' },
-    check: ({ email }) => (email.includes('@') ? {} : { email: 'An e-mail address has an @ in it.' }),
-    saved: 'The invitation is there.',
+    check: ({ email }) => (email.includes('@') ? {} : { email: 'Enter an e-mail address, such as anna@example.com.' }),
+    saved: 'The invitation has been created.',
     isNew: true,
     onSaved: (answer) => {
       setMade(answer as Made & { email: string });
@@ -68,7 +68,7 @@ function Invited({ email, invite_link: link }: { email: string; invite_link: str
     <Alert color="brand" variant="light" icon={<Check size={18} />} title="Send this link" role="status">
       <Stack gap={4}>
         <Text size="sm">
-          Only somebody who is logged in as <b>{email}</b> can accept, once and within two weeks.
+          Only the person logged in as <b>{email}</b> can accept, once and within two weeks.
         </Text>
         <Group gap={4} wrap="nowrap">
           <Text size="sm" className="mono breaks">

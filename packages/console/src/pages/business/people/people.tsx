@@ -81,7 +81,7 @@ export function PeoplePage() {
     const remove = async ({ id: businessUserId, name }: Member) => {
       const done = await confirmAct({
         title: `Remove ${name}?`,
-        children: `${name} leaves ${business?.name ?? 'the business'} and loses what it assigned. Roles of their own stay.`,
+        children: `${name} leaves ${business?.name ?? 'the business'} and loses the assets it assigned. Their own roles on apps and Pages stay.`,
         ...ending('DELETE', `/${businessUserId}`),
         confirm: 'Remove',
         done: `${name} is no longer in the business.`,
@@ -95,7 +95,7 @@ export function PeoplePage() {
       businessId={businessId}
       section="people"
       title="People"
-      lead="Who works in this business, and as what."
+      lead="The people who work in this business, and their roles."
       actions={
         manages && (
           <Button leftSection={<UserPlus size={16} />} onClick={open}>

@@ -38,8 +38,8 @@ export function PersonPage() {
       const act = () => call('POST', `/${businessUserId}`, params);
       if (changed.role !== 'EMPLOYEE') return act();
       return confirmAct({
-        title: 'Make an employee of an administrator?',
-        children: 'Employees work with what is assigned to them, and manage nothing.',
+        title: 'Make this administrator an employee?',
+        children: 'Employees work only with what is assigned to them. They don’t manage the business.',
         reach: () => whatEnds('POST', `/${businessUserId}`, params),
         confirm: 'Change the role',
         act,
@@ -72,7 +72,7 @@ export function PersonPage() {
               <TextInput
                 {...text('title')}
                 disabled={!manages}
-                description="What the person is called here, e.g. Head of advertising."
+                description="For example Head of advertising."
                 autoComplete="organization-title"
               />
             </Stack>

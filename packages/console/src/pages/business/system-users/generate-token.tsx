@@ -36,7 +36,7 @@ export function GenerateToken({ businessId, systemUserId, name, onClose }: Gener
     queryKey: ['generate-token', systemUserId],
     read: () => ({ app: '', expiration: SIXTY_DAYS, permissions: [] as readonly string[] }),
     write: async (_changed, { app, expiration, permissions }) => {
-      if (!(await confirmed(`A token acts as ${name} on its own, so your password is asked for first.`))) return false;
+      if (!(await confirmed(`Anyone with the token can act as ${name}, so enter your password first.`))) return false;
       // The token needs the app on the system user; here nobody has to think of that in a step of its own.
       const installed = await readList<InstalledApp>(`/${systemUserId}/installed_apps`);
       if (!installed.some(({ id }) => id === app))
@@ -50,7 +50,7 @@ export function GenerateToken({ businessId, systemUserId, name, onClose }: Gener
     },
     labels: { app: 'App', expiration: 'Token expiration', permissions: 'Permissions' },
     check: ({ app, permissions }) => ({
-      ...(app === '' ? { app: 'A token is for one app.' } : {}),
+      ...(app === '' ? { app: 'Choose the app the token is for.' } : {}),
       ...(permissions.length === 0 ? { permissions: 'Choose at least one permission.' } : {}),
     }),
     saved: '',
@@ -82,7 +82,7 @@ export function GenerateToken({ businessId, systemUserId, name, onClose }: Gener
             onChange={(app) => choice('app').onChange(app ?? '')}
             placeholder="Choose an app"
             data={(apps ?? []).map(({ id, name: label }) => ({ value: id, label }))}
-            nothingFoundMessage="The business has no app yet"
+            nothingFoundMessage="The business has no apps yet"
             searchable
             required
             data-autofocus
@@ -96,7 +96,7 @@ export function GenerateToken({ businessId, systemUserId, name, onClose }: Gener
               <Radio
                 value={SIXTY_DAYS}
                 label="60 days (recommended)"
-                description="Your server makes a new one before it ends, with fb_exchange_token."
+                description="Before it ends, your server gets a new one with fb_exchange_token."
               />
               <Radio
                 value={NEVER}
@@ -105,7 +105,7 @@ export function GenerateToken({ businessId, systemUserId, name, onClose }: Gener
                 description={
                   business?.require_expiring_tokens === true
                     ? 'This business requires tokens that end: see Business info.'
-                    : 'Works until somebody revokes it. If it leaks, nothing ends it by itself.'
+                    : 'Works until someone revokes it, even if it leaks.'
                 }
               />
             </Stack>
@@ -173,7 +173,7 @@ function Permissions({
         ))}
         {words && shown.length === 0 && (
           <Text size="sm" c="dimmed">
-            No permission of system users is called that.
+            No permission for system users has that name.
           </Text>
         )}
       </Stack>
@@ -196,8 +196,13 @@ function Made({ token, name, onClose }: { token: string; name: string; onClose: 
           </Button>
         </Group>
       </SecretOnce>
-      <Alert color="warn" variant="light" icon={<TriangleAlert size={18} />} title="When this window closes it’s gone">
-        Only its fingerprint stays in the list of tokens. If you lose it, revoke it and generate another one.
+      <Alert
+        color="warn"
+        variant="light"
+        icon={<TriangleAlert size={18} />}
+        title="Copy it before you close this window"
+      >
+        The list of tokens shows only its fingerprint. If you lose the token, revoke it and generate a new one.
       </Alert>
       <Group justify="flex-end">
         <Button onClick={onClose}>Done</Button>

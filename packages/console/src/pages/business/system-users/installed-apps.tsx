@@ -68,11 +68,11 @@ export function InstalledApps({ businessId, systemUserId, name, manages }: Insta
     const remove = async (app: InstalledApp) => {
       const done = await confirmAct({
         title: `Remove ${app.name} from ${name}?`,
-        children: 'It can be installed again, and then needs new tokens.',
+        children: 'If you install it again, it needs new tokens.',
         ...ending('DELETE', `/${systemUserId}/applications`, { business_app: app.id }),
         confirm: 'Remove',
         isFinal: true,
-        done: `${app.name} is removed.`,
+        done: `${app.name} has been removed.`,
       });
       if (!done) return;
       void client.invalidateQueries({ queryKey: ['installed-apps', systemUserId] });
@@ -89,8 +89,8 @@ export function InstalledApps({ businessId, systemUserId, name, manages }: Insta
           rowId={({ id }) => id}
           label="Installed apps"
           empty={
-            <Empty icon={SquareStack} title="No app is installed">
-              Before a token can be made for an app, it’s installed here.
+            <Empty icon={SquareStack} title="No installed apps">
+              Install an app here before you generate a token for it.
             </Empty>
           }
         />
@@ -120,7 +120,7 @@ function InstallApp({
   const install = useMutation({
     mutationFn: (business_app: string) => call('POST', `/${systemUserId}/applications`, { business_app }),
     onSuccess: () => {
-      toastDone('The app is installed: a token can be generated for it.');
+      toastDone('The app is installed. You can now generate a token for it.');
       setPicked(null);
       void client.invalidateQueries({ queryKey: ['installed-apps', systemUserId] });
     },
@@ -131,7 +131,7 @@ function InstallApp({
     return (
       <Text size="sm" c="dimmed">
         {apps.length === 0
-          ? 'The business has no app yet: add one under Apps.'
+          ? 'The business has no apps yet: add one under Apps.'
           : 'Every app of the business is installed.'}
       </Text>
     );

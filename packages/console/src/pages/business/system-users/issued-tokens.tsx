@@ -117,7 +117,7 @@ export function IssuedTokens({ systemUserId, name }: { systemUserId: string; nam
       columnsFor(({ id, app, fingerprint }) => {
         void confirmAct({
           title: 'Revoke this token?',
-          children: `The token ${fingerprint} of ${app.name} stops working at once. Other tokens of ${name} go on.`,
+          children: `The token ${fingerprint} of ${app.name} stops working at once. Other tokens of ${name} keep working.`,
           ...ending('DELETE', `/${systemUserId}/issued_tokens`, { token_id: id }),
           confirm: 'Revoke',
           isFinal: true,
@@ -159,8 +159,8 @@ export function IssuedTokens({ systemUserId, name }: { systemUserId: string; nam
         rowId={({ id }) => id}
         label="Tokens of the system user"
         empty={
-          <Empty icon={KeyRound} title="No token was made yet">
-            Generate one at the top. It’s shown once, and this list says what became of it.
+          <Empty icon={KeyRound} title="No tokens yet">
+            Generate one at the top. It’s shown once; this list shows its state.
           </Empty>
         }
       />

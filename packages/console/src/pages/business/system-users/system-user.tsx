@@ -74,8 +74,8 @@ export function SystemUserPage() {
       <InstalledApps businessId={businessId} systemUserId={systemUserId} name={name} manages={manages} />
       {manages && <IssuedTokens systemUserId={systemUserId} name={name} />}
       {user?.role === 'ADMIN' ? (
-        <Alert color="note" variant="light" icon={<ShieldCheck size={18} />} title="It has everything of the business">
-          An admin system user needs nothing assigned: every Page and ad account of the business is open to it.
+        <Alert color="note" variant="light" icon={<ShieldCheck size={18} />} title="It has access to everything">
+          An admin system user needs no assignments: it can use every Page and ad account of the business.
         </Alert>
       ) : (
         <AssignAssets
@@ -109,7 +109,7 @@ function Rename({ businessId, user, onClose }: { businessId: string; user: Named
       }),
     labels: { name: 'System user name' },
     check: ({ name }) => (name.trim() === '' ? { name: 'A system user needs a name.' } : {}),
-    saved: 'It has its new name.',
+    saved: 'The system user has been renamed.',
     onSaved: () => {
       void client.invalidateQueries({ queryKey: ['system-user', user.id] });
       void client.invalidateQueries({ queryKey: ['system-users', businessId] });

@@ -23,8 +23,8 @@ interface SystemUser {
 
 /** The roles of system users in their own words. */
 export const systemRoleWords: Readonly<Record<string, string>> = {
-  ADMIN: 'Has everything of the business without being assigned it. Each business has one, or none.',
-  EMPLOYEE: 'Has what is assigned to it and nothing else: the right choice for most servers.',
+  ADMIN: 'Has access to everything in the business without assignments. A business has at most one.',
+  EMPLOYEE: 'Has access only to what is assigned to it: the right choice for most servers.',
 };
 
 const columnsFor = (businessId: string): RecordColumn<SystemUser>[] => [
@@ -66,7 +66,7 @@ export function SystemUsersPage() {
       businessId={businessId}
       section="system-users"
       title="System users"
-      lead="Accounts for servers. Nobody logs in to them: they have assets, apps and tokens of their own."
+      lead="Accounts for servers, with their own assets, apps and tokens. Nobody can log in to them."
       actions={manages && add}
     >
       <Card>
@@ -77,8 +77,8 @@ export function SystemUsersPage() {
           label="System users"
           search="Find a system user"
           empty={
-            <Empty icon={Bot} title="No system user yet">
-              Add one, assign it what it needs, and generate a token for your server.
+            <Empty icon={Bot} title="No system users yet">
+              Add one, assign the assets it needs, and generate a token for your server.
             </Empty>
           }
         />
@@ -99,7 +99,7 @@ function AddSystemUser({ businessId, onClose }: { businessId: string; onClose: (
     write: (_changed, { name, role }) => call<{ id: string }>('POST', `/${businessId}/system_users`, { name, role }),
     labels: { name: 'System user name', role: 'System user role' },
     check: ({ name }) => (name.trim() === '' ? { name: 'A system user needs a name.' } : {}),
-    saved: 'The system user is there. Assign it what it needs.',
+    saved: 'The system user has been created. Now assign the assets it needs.',
     isNew: true,
     onSaved: (made) => {
       void client.invalidateQueries({ queryKey: ['system-users', businessId] });

@@ -20,7 +20,7 @@ export function Answer({ start }: { start: Start }) {
   if (!answer || !sent)
     return (
       <Empty icon={Braces} title="No answer yet">
-        Generate a token, then press <b>Submit</b>. Without a token the Graph says what’s missing.
+        Generate a token, then press <b>Submit</b>. Without a token, the answer says what’s missing.
       </Empty>
     );
   return (

@@ -105,7 +105,7 @@ export function Batch({ start }: { start: Start }) {
           )}
         </Stack>
       ))}
-      {items.length === 0 && <Text c="dimmed">Add a call to begin with.</Text>}
+      {items.length === 0 && <Text c="dimmed">Add a call to start.</Text>}
       <Group>
         <Button
           variant="default"

@@ -82,7 +82,7 @@ export function NodeFields({
         )}
         {fields.length === 0 && connections.length === 0 && (
           <Text size="sm" c="dimmed">
-            No field is called that.
+            No field has that name.
           </Text>
         )}
       </ScrollArea.Autosize>

@@ -10,7 +10,7 @@ export function PastCalls({ onChosen }: { onChosen: () => void }) {
   if (past.length === 0)
     return (
       <Empty icon={History} title="No calls yet">
-        Calls that you submit are kept here, without tokens and without what a POST sent.
+        Calls you submit are kept here, without tokens and without the parameters of a POST.
       </Empty>
     );
   return (
@@ -34,7 +34,7 @@ export function PastCalls({ onChosen }: { onChosen: () => void }) {
       ))}
       <Group justify="flex-end">
         <Button variant="subtle" size="compact-sm" onClick={forgetHistory}>
-          Forget all
+          Clear all
         </Button>
       </Group>
     </Stack>

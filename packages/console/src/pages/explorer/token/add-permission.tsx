@@ -105,7 +105,7 @@ export function AddPermission(props: AddPermissionProps) {
             );
           })}
           {words === undefined && <Skeleton h={120} m="xs" aria-label="Loading" />}
-          {words && found.length === 0 && !earlier && <Combobox.Empty>No permission is called that.</Combobox.Empty>}
+          {words && found.length === 0 && !earlier && <Combobox.Empty>No permission has that name.</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
@@ -122,7 +122,7 @@ function Offered({ word, granted, advanced }: { word: PermissionWord } & AddPerm
         </Text>
         {granted?.get(name) === 'declined' && (
           <Badge size="xs" color="warn" variant="light">
-            You said no
+            You declined it
           </Badge>
         )}
         {advanced && !advanced.has(name) && (
@@ -144,16 +144,16 @@ function Earlier({ earlier: { name, means, endedWith } }: { earlier: EarlierPerm
   if (means.length === 0)
     return (
       <Combobox.Empty>
-        <b>{name}</b> can’t be had any more: no version from {endedWith} on has it, and nothing took its place.
+        <b>{name}</b> no longer exists: no version from {endedWith} on has it, and nothing replaced it.
       </Combobox.Empty>
     );
   return (
     <Combobox.Option value={means.join(' ')}>
       <Text span size="sm">
-        <b>{name}</b> is a name of earlier years
+        <b>{name}</b> is an old name
       </Text>
       <Text span size="xs" c="dimmed" display="block" className="breaks">
-        Adds what it means today: {means.join(', ')}.
+        Adds its successor: {means.join(', ')}.
       </Text>
     </Combobox.Option>
   );

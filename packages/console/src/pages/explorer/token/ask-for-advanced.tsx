@@ -21,8 +21,8 @@ function AskForAdvanced({ app, permission, onDone }: { app: MyApp; permission: s
     read: () => nothingYet,
     write: (_changed, { useCase }) => call('POST', `/${app.id}/access_requests`, { permission, use_case: useCase }),
     labels: { useCase: `What ${app.name} needs it for` },
-    check: ({ useCase }) => (useCase.trim() === '' ? { useCase: 'A reviewer reads it: write a sentence or two.' } : {}),
-    saved: 'A reviewer of the platform decides about it.',
+    check: ({ useCase }) => (useCase.trim() === '' ? { useCase: 'Write a sentence or two for the reviewer.' } : {}),
+    saved: 'A reviewer of the platform will decide.',
     onSaved: onDone,
     isNew: true,
   });

@@ -23,8 +23,8 @@ export function ConfigurationChoice({ app }: { app: MyApp }) {
     <Stack gap="xs">
       {data === undefined || data.length === 0 ? (
         <Text size="sm" c="dimmed">
-          <bdi>{app.name}</bdi> uses Login for Business: it asks for a configuration in place of single permissions.{' '}
-          {mayMake ? 'It has none yet.' : 'Its administrators make and see them.'}
+          <bdi>{app.name}</bdi> uses Login for Business: it asks for a configuration instead of single permissions.{' '}
+          {mayMake ? 'It has none yet.' : 'Only its administrators create and see them.'}
         </Text>
       ) : (
         <Select
@@ -49,10 +49,10 @@ export function ConfigurationChoice({ app }: { app: MyApp }) {
       {mayMake && (
         <Stack gap={4} align="flex-start">
           <Text size="xs" c="dimmed">
-            A permission that isn’t offered is in none of them: make a configuration that asks for it.
+            Is a permission missing here? Create a configuration that asks for it.
           </Text>
           <Button variant="light" size="compact-xs" leftSection={<Plus size={14} />} onClick={() => make(app)}>
-            Make a configuration
+            Create a configuration
           </Button>
         </Stack>
       )}
@@ -92,9 +92,9 @@ function MakeConfiguration({ app, onDone }: { app: MyApp; onDone: () => void }) 
     labels: { name: 'Name', permissions: 'Permissions' },
     check: ({ name, permissions }) => ({
       ...(name.trim() === '' ? { name: 'Give it a name.' } : {}),
-      ...(permissions.length === 0 ? { permissions: 'Add one at least.' } : {}),
+      ...(permissions.length === 0 ? { permissions: 'Add at least one.' } : {}),
     }),
-    saved: 'The configuration is made, and chosen.',
+    saved: 'The configuration has been created and chosen.',
     onSaved(answer) {
       if (typeof answer === 'object' && answer !== null && 'id' in answer)
         setExplorer({ configuration: String(answer.id) });
@@ -104,7 +104,7 @@ function MakeConfiguration({ app, onDone }: { app: MyApp; onDone: () => void }) 
     isNew: true,
   });
   return (
-    <FormView form={form} label={`A configuration of ${app.name}`} submit="Make it">
+    <FormView form={form} label={`A configuration of ${app.name}`} submit="Create">
       {(fields) => {
         const { value: names, error, onChange } = fields.choice('permissions');
         return (

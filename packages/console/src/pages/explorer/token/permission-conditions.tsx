@@ -22,13 +22,13 @@ export function PermissionConditions({ app, chosen, granted, advanced }: Conditi
     <Stack gap={6}>
       {declined.map((name) => (
         <Text key={name} size="xs" c="dimmed" className="breaks">
-          You said no to <b>{name}</b> before. The next dialog asks again.
+          You declined <b>{name}</b> before. The next dialog asks for it again.
         </Text>
       ))}
       {limited.map((name) => (
         <Stack key={name} gap={4} align="flex-start">
           <Text size="xs" c="dimmed" className="breaks">
-            <b>{name}</b> works for people with a role on <bdi>{app.name}</bdi> alone: it has standard access.
+            <b>{name}</b> works for people with a role on <bdi>{app.name}</bdi> only: it has standard access.
             {mayAsk ? '' : ' An administrator of the app can ask for advanced access.'}
           </Text>
           {mayAsk && (

@@ -64,7 +64,7 @@ function SinglePermissions({ start, app }: { start: Start; app: MyApp }) {
       <PermissionConditions app={app} chosen={chosen} granted={granted} advanced={advanced} />
       {held.length > 0 && (
         <Text size="xs" c="dimmed" className="breaks">
-          The token in the box has: {held.join(', ')}. A token is a snapshot: what you add counts for the next one.
+          The token in the box has: {held.join(', ')}. A token is a snapshot: permissions you add apply to the next one.
         </Text>
       )}
     </Stack>

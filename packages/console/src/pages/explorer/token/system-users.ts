@@ -54,8 +54,8 @@ async function proofOf(token: string, secret: string): Promise<string> {
 export async function systemUserToken(start: Start, app: MyApp, user: SystemUser): Promise<void> {
   const { token, permissions } = explorerState();
   if (token === '')
-    throw new Error('Generate a User Token with business_management first: it makes the token of the system user.');
-  if (!(await confirmed(`A token of ${user.name} needs a proof that is made with the secret of ${app.name}.`))) return;
+    throw new Error('First generate a User Token with business_management: it creates the system user’s token.');
+  if (!(await confirmed(`A token of ${user.name} needs a proof made with the secret of ${app.name}.`))) return;
   const { app_secret: secret } = await call<{ app_secret: string }>('POST', `/${app.id}/show_secret`);
   const { access_token: made } = await readWithToken<{ access_token: string }>({
     graph: start.graph,

@@ -48,17 +48,17 @@ export function TokenPanel({ start }: { start: Start }) {
       {session === null ? (
         <Alert color="note" variant="light" title="Log in to get tokens">
           <Text size="sm">
-            <LogInLink /> as somebody with a role on an app; what you typed stays here. A token that you have already
-            works without.
+            <LogInLink /> as someone with a role on an app; what you typed stays here. If you already have a token, you
+            don’t need to log in.
           </Text>
         </Alert>
       ) : null}
       {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
       {usable?.length === 0 ? (
-        <Alert color="warn" variant="light" title="No app to explore with">
+        <Alert color="warn" variant="light" title="No app to use">
           <Text size="sm">
-            You’re neither administrator, developer nor tester of an app. Ask an administrator of the app for a role, or
-            log in as somebody else.
+            You aren’t an administrator, developer or tester of any app. Ask an administrator for a role, or log in as
+            someone else.
           </Text>
         </Alert>
       ) : null}
@@ -115,7 +115,7 @@ function Getting({ start, apps, app }: { start: Start; apps: readonly MyApp[]; a
         description="Also called Facebook App"
         data={apps.map((one) => ({
           value: one.id,
-          label: mayExplore(one) ? one.name : `${one.name} (your role gives no token)`,
+          label: mayExplore(one) ? one.name : `${one.name} (your role gets no token)`,
           disabled: !mayExplore(one),
         }))}
         value={app?.id ?? null}
@@ -129,7 +129,7 @@ function Getting({ start, apps, app }: { start: Start; apps: readonly MyApp[]; a
           );
           return options.filter((one) => all || ('label' in one && one.label.toLowerCase().includes(wanted)));
         }}
-        nothingFoundMessage="No app is called that"
+        nothingFoundMessage="No app has that name"
       />
       {app && <UserOrPage start={start} app={app} onUserToken={() => void generate()} />}
       {app && <Permissions start={start} app={app} />}

@@ -117,12 +117,12 @@ async function uninstall(start: Start, app: MyApp, token: string, pages: readonl
   await confirmAct({
     title: `Uninstall ${app.name}?`,
     children:
-      'Every token that this app holds for you dies at once, and it forgets the permissions that you gave. The app itself and its other people aren’t touched.',
+      'Every token this app holds for you stops working at once, and it loses the permissions you gave. The app itself and its other users aren’t affected.',
     reach: ['Your user token', ...pages.map(({ id, name }) => `The Page token of ${name} (${id})`)],
     confirm: 'Uninstall',
     cancel: 'Keep it',
     act: () =>
       readWithToken({ graph: start.graph, token, method: 'DELETE', path: `/${start.versions.default}/me/permissions` }),
-    done: `${app.name} is uninstalled. Its tokens are dead.`,
+    done: `${app.name} has been uninstalled. Its tokens no longer work.`,
   });
 }

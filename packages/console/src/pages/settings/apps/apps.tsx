@@ -24,23 +24,23 @@ const filters: readonly { value: AppStatus; label: string; lead: string; empty: 
   {
     value: 'active',
     label: 'Active',
-    lead: 'Apps that you logged in to lately. They can use what you allowed them.',
-    empty: 'No app is active',
+    lead: 'Apps you logged in to recently. They can use what you allowed.',
+    empty: 'No active apps',
     hint: 'When you log in to an app with this account, it’s listed here.',
   },
   {
     value: 'expired',
     label: 'Expired',
-    lead: 'Apps that you haven’t used for 90 days. They can’t use your data until you renew them or log in again.',
-    empty: 'No app has expired',
-    hint: 'An app is listed here when you haven’t used it for 90 days.',
+    lead: 'Apps you haven’t used for 90 days. They can’t use your data until you renew them or log in again.',
+    empty: 'No expired apps',
+    hint: 'Apps you haven’t used for 90 days are listed here.',
   },
   {
     value: 'removed',
     label: 'Removed',
-    lead: 'Apps that you removed. They may still have what they got before; you can ask them to delete it.',
-    empty: 'You removed no app',
-    hint: 'An app that you remove is listed here until you log in to it again.',
+    lead: 'Apps you removed. They may still have the data they got before; you can ask them to delete it.',
+    empty: 'No removed apps',
+    hint: 'Apps you remove are listed here until you log in to them again.',
   },
 ];
 
@@ -128,7 +128,7 @@ export function AppsPage() {
   const { mutate: renew } = useMutation({
     mutationFn: ({ id: app_id }: ConnectedApp) => call('POST', '/me/app_access_renewal', { app_id }),
     onSuccess: (_answer, { name }) => {
-      toastDone(`${name} has access to your data for another 90 days.`);
+      toastDone(`${name} can access your data for another 90 days.`);
       void client.invalidateQueries({ queryKey: ['my-connected-apps'] });
     },
     onError: (error) => toastFailure(error, 'It wasn’t renewed'),

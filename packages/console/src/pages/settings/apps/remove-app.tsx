@@ -19,7 +19,7 @@ export function RemoveApp({ app: { id: app_id, name }, onClose }: { app: Connect
   const removing = useMutation({
     mutationFn: () => call('DELETE', '/me/connected_apps', { app_id, delete_data: deletes }),
     onSuccess: () => {
-      toastDone(deletes ? `${name} is removed and asked to delete your data.` : `${name} is removed.`);
+      toastDone(deletes ? `${name} has been removed and asked to delete your data.` : `${name} has been removed.`);
       void client.invalidateQueries({ queryKey: ['my-connected-apps'] });
       void client.invalidateQueries({ queryKey: ['my-deletions'] });
       onClose();
@@ -34,10 +34,10 @@ export function RemoveApp({ app: { id: app_id, name }, onClose }: { app: Connect
     >
       <Stack gap="sm">
         <Text size="sm" className="breaks" dir="auto">
-          {name} can’t do anything for you any more, and can’t post for you. It may keep what it got before.
+          {name} can no longer act or post for you. It may keep the data it got before.
         </Text>
         {error && <FailureBox error={error} />}
-        {!lines && !error && <Skeleton h={60} aria-label="Looking for what stops" />}
+        {!lines && !error && <Skeleton h={60} aria-label="Checking what stops" />}
         {lines && (
           <Alert color="warn" variant="light" title="What stops">
             <List size="sm" spacing={4}>
@@ -52,10 +52,10 @@ export function RemoveApp({ app: { id: app_id, name }, onClose }: { app: Connect
         <Checkbox
           checked={deletes}
           onChange={({ currentTarget }) => setDeletes(currentTarget.checked)}
-          label="Ask the app to delete the data it has of me"
+          label="Ask the app to delete the data it has about me"
           description={
             <>
-              You follow what becomes of it under <Link to="/console/settings/deletions">Data deletion</Link>.
+              You can follow the request under <Link to="/console/settings/deletions">Data deletion</Link>.
             </>
           }
         />

@@ -74,7 +74,7 @@ function Editing({
         children:
           taken.length > 0
             ? `${name} loses ${taken.join(', ')}. Only a new log-in gives ${taken.length === 1 ? 'it' : 'them'} back.`
-            : `${name} may use the Pages that you chose, and no others.`,
+            : `${name} can use the Pages you chose, and no others.`,
         reach: async () =>
           [
             ...(
@@ -92,7 +92,7 @@ function Editing({
       });
     },
     labels: { permissions: 'Permissions', scope: 'Which Pages', pages: 'Pages' },
-    saved: `${name} may do what you chose.`,
+    saved: `Your choices for ${name} have been saved.`,
     forgets: true,
     onSaved: () => {
       void client.invalidateQueries({ queryKey: ['my-connected-apps'] });
@@ -124,7 +124,7 @@ function Editing({
           )}
           <Checkbox.Group
             label="Permissions"
-            description="Untick what the app may no longer do. It can ask again at your next log-in."
+            description="Untick anything the app should no longer do. It can ask again at your next log-in."
             value={[...values.permissions]}
             onChange={(next) =>
               set(
@@ -165,7 +165,7 @@ function Editing({
               >
                 <Stack gap="xs" mt={4}>
                   <Radio value={ALL} label="All current and future Pages" />
-                  <Radio value={SOME} label="These Pages only" />
+                  <Radio value={SOME} label="Only these Pages" />
                 </Stack>
               </Radio.Group>
               {values.scope === SOME && (
@@ -180,7 +180,7 @@ function Editing({
                   >
                     {pages.length === 0 && (
                       <Text size="sm" c="dimmed">
-                        You have no Page.
+                        You have no Pages.
                       </Text>
                     )}
                     {pages.map((page) => (

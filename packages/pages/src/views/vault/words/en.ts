@@ -14,7 +14,7 @@ export const en = {
   missing: 'You will be asked for:',
   go: 'Continue with {service}',
   legal: 'Your password stays with {service}. You can take the permission back there at any time.',
-  done_title: 'Done: {name} works again',
+  done_title: '{name} works again',
   done_words: 'You can close this page.',
   connected_title: '{name} is connected',
   used_title: 'This has already been renewed',

@@ -132,7 +132,7 @@ export const appCallbacks: Edge<App>[] = [
     },
   }),
   edge('POST', 'callback_tests', {
-    doc: 'Calls the app’s server at once, signed as in earnest, about user 0, who does not exist; answers with what came back.',
+    doc: 'Calls the app’s server at once with a real signature, about user 0, who doesn’t exist, and returns its answer.',
     source: 'ours',
     needs,
     params: { kind: param.text('What to send.', { required: true, oneOf: kinds }) },
@@ -151,7 +151,7 @@ export const appCallbacks: Edge<App>[] = [
     },
   }),
   edge('POST', 'data_deletion', {
-    doc: 'Where the app is asked to delete the data of a person: a callback, or a page with instructions. Empty text takes one away.',
+    doc: "Where the app is asked to delete a person's data: a callback, or a page with instructions. Empty text clears one.",
     source: 'ours',
     needs: managers,
     params: {

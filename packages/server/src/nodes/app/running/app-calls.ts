@@ -30,7 +30,7 @@ export const appCalls: Edge<App>[] = [
     },
   }),
   listEdge('version_use', {
-    doc: 'What the app has called in which version since the node started, when that version ends, and which changes of newer versions may touch it.',
+    doc: "The app's calls by version since the node started, when each version ends, and the changes of newer versions that may affect them.",
     source: 'ours',
     // The answer changes with each call of the app, so it is for people alone.
     needs: worksOnApp,

@@ -60,10 +60,7 @@ function aboutSettings({ mode, settings }: App): Finding[] {
       page,
       as,
       title: 'Privacy policy',
-      wrong: when(
-        privacyPolicyUrl === '',
-        'There is none. The app cannot go live, and the dialog shows no link to it.',
-      ),
+      wrong: when(privacyPolicyUrl === '', 'There is none. The app can’t go live, and the dialog shows no link to it.'),
       right: 'It has an address.',
     }),
     finding({
@@ -74,7 +71,7 @@ function aboutSettings({ mode, settings }: App): Finding[] {
       title: 'Contact email',
       wrong: when(
         contactEmail === '',
-        'There is none. The app cannot go live, and alerts reach its administrators only.',
+        'There is none. The app can’t go live, and alerts reach only its administrators.',
       ),
       right: 'It has an address.',
     }),
@@ -85,7 +82,7 @@ function aboutSettings({ mode, settings }: App): Finding[] {
       title: 'User data deletion',
       wrong: when(
         dataDeletionUrl === '' && dataDeletionInstructionsUrl === '',
-        'People who want their data deleted are told of no way: there is neither a callback nor a page with instructions.',
+        'There is no way for people to have their data deleted: neither a callback nor a page with instructions.',
       ),
       right: 'People can ask for it.',
     }),
@@ -133,7 +130,7 @@ async function aboutSecurity({ q, now }: Context, app: App): Promise<Finding[]> 
       title: 'Require App Secret',
       wrong: when(
         type === 'web' && !settings.requireAppSecretProof,
-        'Off: whoever finds a token of a person can use it from anywhere. An app whose calls come from its own server switches it on.',
+        'Off: anyone who finds a person’s token can use it from anywhere. Switch it on if all calls come from your own server.',
       ),
       right: type === 'web' ? 'On: a token alone is not enough.' : 'A native app has no secret to prove.',
     }),
@@ -175,7 +172,7 @@ async function aboutReview({ q }: Context, { id, mode }: App): Promise<Finding[]
       page: 'permissions',
       title: 'App mode',
       wrong: when(mode === 'development', 'In development: only people with a role on the app can use it.'),
-      right: 'Live: everybody can use it.',
+      right: 'Live: everyone can use it.',
     }),
     finding({
       id: 'pending',
@@ -223,9 +220,9 @@ async function aboutLimits({ installation, q }: Context, app: App): Promise<Find
       title: 'Callbacks and webhooks',
       wrong: when(
         failed > 0,
-        `${failed} ${failed === 1 ? 'call' : 'calls'} to your server failed for good. They can be sent again.`,
+        `${failed} ${failed === 1 ? 'call' : 'calls'} to your server failed permanently. They can be sent again.`,
       ),
-      right: 'No call to your server has failed for good.',
+      right: 'No call to your server has failed permanently.',
     }),
   ];
 }

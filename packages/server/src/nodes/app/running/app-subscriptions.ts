@@ -43,7 +43,7 @@ const changed = ({ viewer }: Context, app: App, reason: string) =>
 
 export const appSubscriptions: Edge<App>[] = [
   listEdge('subscriptions', {
-    doc: 'What the app is told of, and where.',
+    doc: "The app's subscriptions to changes, with their addresses.",
     needs,
     async run({ q, viewer }, app: App, _args, page) {
       const rows = (await subscriptions.ofApp(q, app.id)).map(({ object, callbackUrl, fields, includeValues }) => ({
@@ -57,16 +57,18 @@ export const appSubscriptions: Edge<App>[] = [
     },
   }),
   edge('POST', 'subscriptions', {
-    doc: 'Subscribes the app to an object, in place of what it had. The callback URL is asked first: it must answer hub.challenge.',
+    doc: 'Subscribes the app to an object, replacing its earlier subscription. The callback URL is called first and must answer hub.challenge.',
     needs,
     params: {
-      object: param.text('What it wants to be told of.', { required: true, oneOf: noticeKinds }),
+      object: param.text('The object to subscribe to.', { required: true, oneOf: noticeKinds }),
       callback_url: param.text(
-        'Where it is told: https, or http for this machine. Without it the one that is there is kept and not asked again.',
+        'Where it is told: https, or http for this machine. Without it, the current address is kept and not called again.',
         { max: LONGEST },
       ),
       fields: param.list('Which changes; all by default.'),
-      include_values: param.bool('Notices bring the new values, and not only the names of what changed.'),
+      include_values: param.bool(
+        'Notifications contain the new values, not just the names of the fields that changed.',
+      ),
       verify_token: param.text('Given back as hub.verify_token; it is not kept.', { max: LONGEST }),
       unchanged: unchangedParam,
     },

@@ -45,7 +45,7 @@ async function issued({ installation, now }: Context, app: App, token: systemUse
 
 export const appTokens: Edge<App>[] = [
   listEdge('connected_people', {
-    doc: 'People who have added the app, by the ids that it knows them by: what they allow it, and until when it may ask for their data.',
+    doc: 'People who have added the app, by the ids by which it knows them, with their permissions and the end of data access.',
     source: 'ours',
     needs: actsInDashboard('change_settings'),
     params: { user: param.idOf(ScopedId, 'Only the person with this id.') },
@@ -73,7 +73,7 @@ export const appTokens: Edge<App>[] = [
     },
   }),
   edge('DELETE', 'tokens', {
-    doc: 'Ends every token of the app that lives now, whoever it speaks for; people log in again.',
+    doc: 'Ends all current tokens of the app, for all people; they have to log in again.',
     source: 'ours',
     needs: confirmsInDashboard('reset_secret'),
     async run(context, app: App) {
