@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { walkApps } from '../stage/app-walk.ts';
 import { walkBusiness } from '../stage/business-walk.ts';
 import { consoleWalks } from '../stage/console-walk.ts';
+import { walkEmulator } from '../stage/emulator-walk.ts';
 import { walkSettings } from '../stage/settings-walk.ts';
 import { openStage } from '../stage/stage.ts';
 import { walkTokenTools } from '../stage/token-tools-walk.ts';
@@ -39,6 +40,12 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['system-user-generate', 'system-user-generate'],
   ['system-user-remove-app', 'system-user-remove-app'],
   ['settings-app-edit', 'settings-app-edit'],
+  ['emulator-calls', 'emulator/calls'],
+  ['emulator-call', 'emulator/call'],
+  ['emulator-clock', 'emulator/clock'],
+  ['emulator-stories', 'emulator/stories'],
+  ['emulator-inbox', 'emulator/inbox'],
+  ['emulator-tokens', 'emulator/tokens'],
 ]);
 
 const guides = process.argv.includes('--guides');
@@ -83,7 +90,7 @@ const stage = await openStage();
 try {
   if (guides) mkdirSync(guideFolder, { recursive: true });
   const options = { reducedMotion: 'reduce', viewport: { width: 1180, height: 760 } } as const;
-  for (const walk of [...consoleWalks, walkTokenTools, walkApps, walkBusiness, walkSettings]) {
+  for (const walk of [...consoleWalks, walkTokenTools, walkApps, walkBusiness, walkSettings, walkEmulator]) {
     await stage.reset();
     const context = await stage.browser.newContext(options);
     const page = await context.newPage();

@@ -58,11 +58,12 @@ describe('the size of the console', () => {
       others: ['/console/business', `${business}/pages/${pages.books.id}`, `${business}/ad-accounts/${adAccount.id}`],
     },
     { what: 'each page of a person’s settings', who: people.ana, start: '/console/settings', others: [] },
+    { what: 'each page about the emulator', who: people.ben, start: '/console/emulator', others: [] },
   ])
     it(`${what} takes less than ${BUDGET / 1000} kB compressed before it can be read`, async (t) => {
       const { page } = await stage.visitor(t);
       await logInByCard(stage, page, who);
-      await page.goto(stage.url + start);
+      await page.goto(start === '/console/emulator' ? stage.consoleLink() : stage.url + start);
       await page.locator('main h1').waitFor();
       const sections = await page
         .locator('nav.sections a')

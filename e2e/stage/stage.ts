@@ -1,7 +1,7 @@
 // Each journey happens on a stage: one emulator, the website of an app and one Chromium, shared by the tests of a file.
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { createEmulator } from '@hallpass/emulator';
+import { createEmulator, type Emulator } from '@hallpass/emulator';
 import type { Server } from '@hallpass/server';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openChromium } from './chromium.ts';
@@ -20,6 +20,10 @@ export interface Stage {
   visitor(test: Pick<TestContext, 'after'>, options?: BrowserContextOptions): Promise<Visitor>;
   /** Moves the clock of the platform forward: `90m`, `61d`, or seconds. */
   advance(time: string): Promise<void>;
+  /** A link that opens the pages about the emulator in one browser, once. */
+  consoleLink(): string;
+  /** The mails of the platform. */
+  inbox: Emulator['inbox'];
   /** The server behind it, for worlds that are too big to be made by calls. */
   server(): Server;
   /** The moment it is on the platform, epoch seconds. */
@@ -52,6 +56,8 @@ export async function openStage({ callbacks = [] }: { callbacks?: readonly strin
         origins: [emulator.url, website.url, website.elsewhere, ...callbacks.map((url) => new URL(url).origin)],
       }),
     advance: (time) => control('clock', { advance: time }),
+    consoleLink: () => emulator.consoleLink(),
+    inbox: emulator.inbox,
     server: () => emulator.server,
     now: () => emulator.clock.now(),
     async reset() {

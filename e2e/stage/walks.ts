@@ -17,6 +17,7 @@ import {
   turnOnTwoFactor,
 } from './deeds.ts';
 import { walkBusiness } from './business-walk.ts';
+import { walkEmulator } from './emulator-walk.ts';
 import { walkExplorer, walkIn, walkOn, walkWindows } from './console-walk.ts';
 import type { Stage } from './stage.ts';
 import { walkSettings } from './settings-walk.ts';
@@ -311,4 +312,5 @@ export const walks: readonly Walk[] = [
   { name: 'through the app dashboard', go: walkApps },
   { name: 'through the settings of a business', go: walkBusiness },
   { name: 'through the settings of a person', go: walkSettings },
+  { name: 'through the pages about the emulator', go: walkEmulator },
 ];

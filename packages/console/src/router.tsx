@@ -5,6 +5,7 @@ import { NotFound } from './parts/not-found.tsx';
 import { closeWindows } from './parts/windows/close-windows.ts';
 import { appRoutes } from './pages/apps/routes.ts';
 import { businessRoutes } from './pages/business/routes.ts';
+import { emulatorRoutes } from './pages/emulator/routes.ts';
 import { settingsRoutes } from './pages/settings/routes.ts';
 import { root, shell } from './router-root.tsx';
 import { sharedCall } from './pages/explorer/request/shared-call.ts';
@@ -54,6 +55,7 @@ export const router = createRouter({
       ...appRoutes,
       ...businessRoutes,
       ...settingsRoutes,
+      ...emulatorRoutes,
       nothing,
     ]),
     explorerReturn,

@@ -1,4 +1,5 @@
 // `hallpass dev` runs the emulator with a seeded world.
+import type { Emulator } from '@hallpass/emulator';
 import { Command, InvalidArgumentError } from 'commander';
 import { logLevelOf, portFrom, portOf } from '../arguments.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
@@ -16,6 +17,7 @@ interface DevOptions {
   watch?: boolean;
   state?: string;
   at?: string;
+  mailPort?: number;
   json?: boolean;
   logLevel: ReturnType<typeof logLevelOf>;
   iKnowThisIsUnsafe?: boolean;
@@ -35,6 +37,11 @@ export function build(outside: Outside): Command {
     .option('--watch', 'plant the seed file again whenever it changes')
     .option('--state <directory>', 'keep the world in this directory between starts')
     .option('--at <time>', 'the time at which the world begins, such as 2026-11-21T12:00:00Z')
+    .option(
+      '--mail-port <number>',
+      'open a mail server on this port for programs that send mail; 0 takes any free one',
+      portOf,
+    )
     .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'warn')
     .option('--host <address>', 'address to bind; a loopback address unless the next option is given')
@@ -77,11 +84,12 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   }).catch((error: unknown) => {
     throw error instanceof BadSeed ? error : cannotListen(error, port, options.host ?? '127.0.0.1');
   });
+  const mail = await openMailServer(emulator, options.mailPort);
   const { banner, readyLine } = await import('../printing/banner.ts');
   // Before it is said that all is ready: other commands may come at once.
   const { noteEmulator } = await import('../control/running-emulators.ts');
   const removeNote = noteEmulator(emulator, outside);
-  outside.out(options.json ? readyLine(emulator) : banner(emulator, options.state));
+  outside.out(options.json ? readyLine(emulator, mail?.url) : banner(emulator, options.state, mail?.url));
   const { watchSeed } = await import('./emulator/watch-seed.ts');
   const stopWatching =
     options.watch && options.seed !== undefined ? watchSeed(outside, emulator, options.seed) : () => {};
@@ -91,4 +99,15 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
     await emulator.close(GRACE);
     await flush();
   });
+}
+
+/** @throws CommandError where the port is taken; the emulator is closed then */
+async function openMailServer(emulator: Emulator, port: number | undefined): Promise<{ url: string } | undefined> {
+  if (port === undefined) return undefined;
+  try {
+    return await emulator.openMailServer(port);
+  } catch (error) {
+    await emulator.close();
+    throw cannotListen(error, port, 'localhost', '--mail-port');
+  }
 }

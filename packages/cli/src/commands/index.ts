@@ -83,6 +83,16 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Cause a call to the server of an app: deauthorize, data-deletion, permissions, feed.',
     load: () => import('./emulator/trigger.ts'),
   },
+  {
+    name: 'inbox',
+    summary: 'List, read and await the mails of an emulator, and open its mail server.',
+    load: () => import('./emulator/inbox.ts'),
+  },
+  {
+    name: 'console',
+    summary: 'Print a link that opens the pages of an emulator in a browser.',
+    load: () => import('./emulator/console.ts'),
+  },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },
   {
     name: 'login',

@@ -29,7 +29,7 @@ const modes = {
 
 export function summary({ mode, notes, recorded, code, signal, leftovers, report }: ExecFacts): string {
   const end = signal === undefined ? `exit code ${code}` : `ended by ${signal}`;
-  const way = recorded && mode === 'sealed' ? 'sealed: the command reached the service and nothing else' : modes[mode];
+  const way = recorded && mode === 'sealed' ? 'sealed: the command could reach only the service' : modes[mode];
   const lines = [
     `hallpass ${recorded ? 'record' : 'exec'}: ${callsOf(report)}, ${end} (${way})`,
     ...notes.map((note) => `  ${note}`),

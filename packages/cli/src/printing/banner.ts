@@ -22,7 +22,7 @@ const receivers = {
 } as const;
 
 /** The one line of `--json`. */
-export function readyLine({ url, seed, controlToken }: Emulator): string {
+export function readyLine({ url, seed, controlToken, consoleLink }: Emulator, mailServer?: string): string {
   const { apps, people, pages, businesses = [], adAccounts = [] } = seed.world;
   return JSON.stringify({
     ready: true,
@@ -49,12 +49,14 @@ export function readyLine({ url, seed, controlToken }: Emulator): string {
       ),
     })),
     control: { url: `${url}/_/emulator`, token: controlToken },
+    console: consoleLink(),
+    ...(mailServer === undefined ? {} : { mail: mailServer }),
   });
 }
 
-/** @param kept where the world is kept; undefined in memory */
-export function banner(emulator: Emulator, kept: string | undefined): string {
-  const { url, seed, controlToken } = emulator;
+/** @param kept where the world is kept; undefined in memory @param mailServer its address, where it is open */
+export function banner(emulator: Emulator, kept: string | undefined, mailServer?: string): string {
+  const { url, seed, controlToken, consoleLink } = emulator;
   const { apps, people, pages } = seed.world;
   const strong = (text: string) => styleText('bold', text, { validateStream: true });
   const app =
@@ -66,6 +68,8 @@ export function banner(emulator: Emulator, kept: string | undefined): string {
     ['Graph and pages', url],
     ['Calls to apps', receivers[emulator.server.installation.settings.callbackReceivers]],
     ['Rate limits', limits[emulator.server.installation.settings.rateLimits ? 'on' : 'off']],
+    ['Console', consoleLink()],
+    ['Mail', mailServer ?? 'kept in the inbox of the console; hallpass inbox server opens a mail server for programs'],
     ['Control', `${url}/_/emulator/  token ${controlToken}`],
   ];
   if (app)

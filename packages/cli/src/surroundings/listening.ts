@@ -5,18 +5,18 @@ import { CommandError } from '../exit.ts';
 /** Seconds until a stop that does not come to an end is cut short. */
 const LONGEST_STOP = 30;
 
-/** Says in one sentence why a port cannot be had; anything else is passed on. */
-export function cannotListen(error: unknown, port: number, host: string): unknown {
+/** Says in one sentence why a port cannot be had; anything else is passed on. @param option sets the port */
+export function cannotListen(error: unknown, port: number, host: string, option = '--port or PORT'): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new CommandError(
         'cannotStart',
-        `Port ${port} is in use by another program: stop that one, or choose another with --port or PORT (0 takes any free one).`,
+        `Port ${port} is in use by another program: stop that one, or choose another with ${option} (0 takes any free one).`,
       );
     case 'EACCES':
       return new CommandError(
         'cannotStart',
-        `Port ${port} may not be opened by this user: choose one above 1023 with --port.`,
+        `Port ${port} may not be opened by this user: choose one above 1023 with ${option}.`,
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':

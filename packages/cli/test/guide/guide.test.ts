@@ -10,6 +10,7 @@ const guide = new URL('../../../../docs/guide/', import.meta.url);
 const pages: readonly string[] = [
   'ads.md',
   'clock.md',
+  'emulator-console.md',
   'emulator.md',
   'explorer.md',
   'faults.md',

@@ -24,7 +24,8 @@ import { Card } from '../parts/card.tsx';
 import { Id, Secret } from '../parts/copy.tsx';
 import { FailureBox } from '../parts/failure.tsx';
 import { Page } from '../parts/page.tsx';
-import { dashboards, tools } from '../shell/tools.ts';
+import { emulatorPages } from '../shell/emulator-pages.ts';
+import { dashboards, type Tool, tools } from '../shell/tools.ts';
 import { ThingsToTry } from './start-things.tsx';
 
 export function StartPage() {
@@ -45,24 +46,39 @@ export function StartPage() {
       {start && !start.demo ? <Welcome start={start} name={session?.name} /> : null}
       {start?.demo ? <ThingsToTry graph={start.graph} demo={start.demo} /> : null}
       <Card title="Tools">
-        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          {[...tools, ...dashboards].map(({ path, label, words, icon: Icon }) => (
-            <Link key={path} to={path} className="tile">
-              <Icon size={22} aria-hidden />
-              <span>
-                <Text span fw={600} display="block">
-                  {label}
-                </Text>
-                <Text span size="sm" c="dimmed">
-                  {words}
-                </Text>
-              </span>
-            </Link>
-          ))}
-        </SimpleGrid>
+        <PlaceTiles places={[...tools, ...dashboards]} />
       </Card>
+      {start?.demo ? <EmulatorTiles /> : null}
       {start?.demo ? <DemoApps apps={start.demo.apps} /> : null}
     </Page>
+  );
+}
+
+function EmulatorTiles() {
+  return (
+    <Card title="This emulator">
+      <PlaceTiles places={emulatorPages} />
+    </Card>
+  );
+}
+
+function PlaceTiles({ places }: { places: readonly Tool[] }) {
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+      {places.map(({ path, label, words, icon: Icon }) => (
+        <Link key={path} to={path} className="tile">
+          <Icon size={22} aria-hidden />
+          <span>
+            <Text span fw={600} display="block">
+              {label}
+            </Text>
+            <Text span size="sm" c="dimmed">
+              {words}
+            </Text>
+          </span>
+        </Link>
+      ))}
+    </SimpleGrid>
   );
 }
 

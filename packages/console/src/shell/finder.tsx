@@ -23,6 +23,7 @@ import { openWindow } from '../parts/windows/open-window.ts';
 import { addressOfApp, appSections } from './app-sections.ts';
 import { CopyIcon } from '../parts/copy.tsx';
 import { accountPages } from './account-pages.ts';
+import { emulatorPages } from './emulator-pages.ts';
 import { dashboards, tools } from './tools.ts';
 
 interface Found {
@@ -44,7 +45,7 @@ interface Named {
 }
 
 /** Entries of one group that are shown at a time. */
-const MOST = 7;
+const MOST = 8;
 const idForm = /^(act_)?\d{1,30}(_\d{1,30})?$/;
 
 export function Finder() {
@@ -139,6 +140,16 @@ function useGroups(query: string): Group[] {
       })),
     },
     {
+      label: 'Emulator',
+      found: (start?.demo ? emulatorPages : []).map(({ path, label, words: about, icon }) => ({
+        id: path,
+        label,
+        words: about,
+        icon,
+        go: () => void navigate({ to: path }),
+      })),
+    },
+    {
       label: 'Settings',
       found: accountPages.map(({ to, label, words: about, icon, plain }) => ({
         id: to,
@@ -212,7 +223,7 @@ function useGroups(query: string): Group[] {
       })),
     },
   ];
-  if (!asked) return groups.filter(({ label }) => label === 'Tools' || label === 'Settings');
+  if (!asked) return groups.filter(({ label }) => label === 'Tools' || label === 'Emulator' || label === 'Settings');
   const terms = query.toLowerCase().split(/\s+/);
   const fits = ({ label, words: about }: Found) =>
     terms.every((term) => `${label} ${about}`.toLowerCase().includes(term));

@@ -1,12 +1,14 @@
 // This is the column of tools at the left; a drawer on narrow windows.
 import { NavLink, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
-import { House } from 'lucide-react';
+import { FlaskConical, House } from 'lucide-react';
+import { useStart } from '../graph/start.ts';
 import { accountPages } from './account-pages.ts';
 import { dashboards, tools } from './tools.ts';
 
 export function Navigation({ onGo }: { onGo: () => void }) {
   const { pathname } = useLocation();
+  const { data: start } = useStart();
   return (
     <Stack gap={2} component="nav" aria-label="Tools">
       <NavLink
@@ -45,6 +47,16 @@ export function Navigation({ onGo }: { onGo: () => void }) {
           onClick={onGo}
         />
       ))}
+      {start?.demo && (
+        <NavLink
+          component={Link}
+          to="/console/emulator"
+          label="Emulator"
+          leftSection={<FlaskConical size={18} />}
+          active={pathname.startsWith('/console/emulator')}
+          onClick={onGo}
+        />
+      )}
       <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
         You
       </Text>

@@ -1,10 +1,10 @@
 // The tools of the console and what it manages, with their icons. Navigation, first page and search read this list.
 import { ArrowUpCircle, Briefcase, Bug, Compass, KeyRound, type LucideIcon, SquareStack } from 'lucide-react';
-import { managePlaces, toolPlaces } from '@hallpass/pages/places';
+import { type emulatorPlaces, managePlaces, toolPlaces } from '@hallpass/pages/places';
 
 type Listed = (typeof toolPlaces | typeof managePlaces)[number];
 
-export type Tool = Pick<Listed, 'path' | 'label' | 'words'> & { icon: LucideIcon };
+export type Tool = Pick<Listed | (typeof emulatorPlaces)[number], 'path' | 'label' | 'words'> & { icon: LucideIcon };
 
 const icons: Readonly<Record<Listed['key'], LucideIcon>> = {
   explorer: Compass,

@@ -68,7 +68,7 @@ export function readCall(
   return {
     facts: {
       method,
-      path: redact(query === '' ? path : `${path}?${decodedQuery(query)}`).slice(0, LONGEST),
+      path: redact(path + shownQuery(query)).slice(0, LONGEST),
       params: Object.fromEntries(
         sent
           .filter(([name, value]) => inQuery.get(name) !== value && name !== 'access_token')
@@ -95,12 +95,14 @@ export function readCall(
 const shownValue = (name: string, value: string): string =>
   redact(`${name}=${value}`).slice(name.length + 1, name.length + 1 + LONGEST);
 
-/** Readable where it can be: what cannot be decoded stays as it came. */
-function decodedQuery(query: string): string {
+/** The query as people read it, without the token and its proof; what cannot be decoded stays as it came. */
+function shownQuery(query: string): string {
+  const kept = query.split('&').filter((pair) => pair !== '' && !/^(?:access_token|appsecret_proof)=/.test(pair));
+  if (kept.length === 0) return '';
   try {
-    return decodeURIComponent(query.replaceAll('+', ' '));
+    return `?${decodeURIComponent(kept.join('&').replaceAll('+', ' '))}`;
   } catch {
-    return query;
+    return `?${kept.join('&')}`;
   }
 }
 

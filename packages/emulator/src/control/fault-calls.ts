@@ -4,9 +4,8 @@ import { faultSteps } from '@hallpass/server';
 import { personNamed } from '@hallpass/server/operator';
 import { connectionFaultNames, connectionFaults, entryOf } from '../faults/connection-faults.ts';
 import { faultWords, isErrorKey, usualStep } from '../faults/fault-names.ts';
-import { type FaultOrder, faultStepNames, type NewFaultOrder } from '../faults/fault-orders.ts';
+import { type FaultOrder, faultStepNames, missingParams, type NewFaultOrder } from '../faults/fault-orders.ts';
 import { errorOrder, faultNamed, type NamedFault, orderNamed, WrongOrder } from '../faults/named-order.ts';
-import { missingParams } from '../faults/fault-orders.ts';
 import { durationOf } from '../seed/moments.ts';
 import {
   controlCall,

@@ -27,6 +27,12 @@ const messages = {
     title: 'Your password has been changed',
     words: 'Every device is logged out. Log in with the new password.',
   },
+  password_chosen: {
+    mood: 'good',
+    icon: 'check',
+    title: 'Your account is ready',
+    words: 'Log in with your e-mail address and the password.',
+  },
   account_secured: {
     mood: 'good',
     icon: 'lock',
@@ -44,7 +50,7 @@ const messages = {
     icon: 'check',
     title: 'All set',
     words:
-      'You are the first administrator, and logged in here. Next, create an app under My apps and invite the people who work on it. Nobody else can create an account until you set openSignUp to true and start the server again.',
+      'You are the first administrator, and logged in here. Next, create an app under My apps. Sign-up is closed: create accounts for people with hallpass person create, or set openSignUp to true and start the server again, so that anyone can create one.',
   },
   not_set_up: {
     mood: 'note',

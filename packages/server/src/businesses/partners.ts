@@ -19,7 +19,7 @@ import type { BusinessId, PageId } from '../store/ids.ts';
 
 /**
  * Asks the owner of a Page, in place of what the business had asked about it before. @returns the id of the request
- * @throws GraphError param.invalid for a Page that is not there, is its own, or has no business that could answer
+ * @throws GraphError param.invalid for a Page that is not there, business.page_unowned, business.page_own
  */
 export async function askForPage(
   installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
@@ -31,7 +31,8 @@ export async function askForPage(
   if (!(await pages.holdForChange(tx, pageId))) throw graphError('param.invalid', { name: 'page_id' });
   await demandSharedWorld(change, businessId, pageId, 'page_id');
   const ownerId = await businesses.ownerOfPage(tx, pageId);
-  if (ownerId === undefined || ownerId === businessId) throw graphError('param.invalid', { name: 'page_id' });
+  if (ownerId === undefined) throw graphError('business.page_unowned');
+  if (ownerId === businessId) throw graphError('business.page_own');
   await businesses.holdForChange(tx, businessId);
   await pageRequests.endAll(tx, { businessId, pageId }, 'cancelled');
   const request: pageRequests.PageRequest = {

@@ -23,7 +23,7 @@ export const events = {
   'auth.second_factor.off': { kept: 'trail', doc: 'A person turned the second factor off.' },
   'auth.second_factor.recovery_codes': { kept: 'trail', doc: 'New recovery codes were made in place of all earlier ones.' },
   'auth.second_factor.recovery_used': { kept: 'trail', doc: 'A recovery code was used in place of a code of the second factor.' },
-  'auth.signup': { kept: 'trail', doc: 'Someone made an account.' },
+  'auth.signup': { kept: 'trail', doc: 'Someone created an account, or the operator created one for them.' },
   'auth.checkpoint.locked': { kept: 'trail', doc: 'An account was put at a checkpoint until the person proves who they are.' },
   'auth.checkpoint.unlocked': { kept: 'trail', doc: 'A checkpoint was ended, by the person or the operator.' },
   'auth.account.locked': { kept: 'trail', doc: 'The operator locked an account.' },

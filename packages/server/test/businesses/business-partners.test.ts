@@ -96,7 +96,9 @@ test('who may decide on the Page gets it at once', async (t) => {
   assert.deepEqual(right(await ask(made, ana, other)).body, { access_status: 'CONFIRMED' });
   // A Page that nobody owns: whoever manages it decides, and nobody could answer anybody else.
   assert.deepEqual(right(await ask(made, ana, other, bakery.id)).body, { access_status: 'CONFIRMED' });
-  assert.equal(outcome(await ask(made, cleo, fern.id, bakery.id)), 'E100');
+  const refused = await ask(made, cleo, fern.id, bakery.id);
+  assert.equal(outcome(refused), 'E100');
+  assert.match(refused.body.error.message, /No business owns this Page/);
 });
 
 test('I-6: a request is answered by what the answerer is now, and nobody answers for another business', async (t) => {

@@ -2,11 +2,12 @@
 import type { PlatformAct } from '../platform-act.ts';
 import { appOwnActs } from './app-acts.ts';
 import { pageActs } from './page-acts.ts';
+import { personOwnActs } from './person-acts.ts';
 import { safetyActs } from './safety-acts.ts';
 import { seedActs } from './seed-acts.ts';
 import { tableActs } from './table-acts.ts';
 
-export const platformActs = { ...tableActs, ...appOwnActs, ...pageActs, ...seedActs, ...safetyActs };
+export const platformActs = { ...tableActs, ...appOwnActs, ...personOwnActs, ...pageActs, ...seedActs, ...safetyActs };
 
 export type ActName = keyof typeof platformActs;
 

@@ -71,18 +71,24 @@ export interface ResetPasswordProps extends PageProps {
   form: FormProps;
   /** The address of the account, for password managers. */
   email: string;
+  /** True for an account that has no password yet. */
+  first?: boolean;
   error?: PasswordError;
 }
 
-export function resetPassword({ platform, form: place, email, error }: ResetPasswordProps): string {
+export function resetPassword({ platform, form: place, email, first, error }: ResetPasswordProps): string {
+  const title = first ? 'Choose a password' : 'Choose a new password';
+  const words = first
+    ? html`An account on ${plainName(platform.name)} was made for ${email}. You log in with this address and the password.`
+    : 'Every device is logged out, and apps that act for you will ask you to log in again.';
   return cardPage(
     platform,
-    { title: 'Choose a new password' },
-    html`<div class="title"><h1>Choose a new password</h1><p class="soft">Every device is logged out, and apps that act for you will ask you to log in again.</p></div>
+    { title },
+    html`<div class="title"><h1>${title}</h1><p class="soft">${words}</p></div>
 ${form(
   place,
   html`<input class="hidden-text" type="text" autocomplete="username" value="${email}" tabindex="-1" aria-hidden="true" readonly>
-<div class="fields">${field({ name: 'new_password', label: 'New password', type: 'password', autocomplete: 'new-password', hint: passwordHint, error: error && passwordErrors[error], autofocus: true })}</div>
+<div class="fields">${field({ name: 'new_password', label: first ? 'Password' : 'New password', type: 'password', autocomplete: 'new-password', hint: passwordHint, error: error && passwordErrors[error], autofocus: true })}</div>
 <div class="actions">${button('Save the password')}</div>`,
   { className: 'stack' },
 )}`,

@@ -90,7 +90,10 @@ export async function resetShown(ask: SiteRequest, error?: ReturnType<typeof pas
   const person = await personOfResetKey(ask.installation, key);
   if (!person) return unavailable(ask);
   const form = browserForm(ask, paths.reset, '', { key });
-  return html(ask, resetPassword({ ...pageProps(ask), form, email: person.email ?? '', error }));
+  return html(
+    ask,
+    resetPassword({ ...pageProps(ask), form, email: person.email ?? '', first: person.password === null, error }),
+  );
 }
 
 export async function resetSent(ask: SiteRequest): Promise<HttpResponse> {
@@ -103,5 +106,12 @@ export async function resetSent(ask: SiteRequest): Promise<HttpResponse> {
   const hash = await newHash(ask.installation, wanted);
   if (!(await setByLink(ask.installation, person, key, hash))) return unavailable(ask);
   setSession(ask, undefined);
-  return html(ask, message({ ...pageProps(ask), message: 'password_reset', logIn: paths.logIn }));
+  return html(
+    ask,
+    message({
+      ...pageProps(ask),
+      message: person.password === null ? 'password_chosen' : 'password_reset',
+      logIn: paths.logIn,
+    }),
+  );
 }

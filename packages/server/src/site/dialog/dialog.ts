@@ -57,10 +57,13 @@ export async function dialogContinued(ask: SiteRequest): Promise<HttpResponse> {
   return answerTo(ask, await continueDialog(askingOf(ask), queryOf(ask).get('interaction')));
 }
 
+/** These refuse the person who is logged in, and may let somebody else in. */
+const ofThePerson: ReadonlySet<string> = new Set(['app_not_active', 'app_restricted', 'explorer_role']);
+
 /** The way on for somebody else, where it is the person who is logged in that may not use the app. */
 function notYouOf(ask: SiteRequest, reason: string): BlockedProps['me'] {
   const me = ask.signedIn;
-  if (!me || reason !== 'app_not_active') return undefined;
+  if (!me || !ofThePerson.has(reason)) return undefined;
   return { person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
 }
 

@@ -1,0 +1,288 @@
+// The form for a fault is made of what the emulator says can be ordered: errors of the catalogue, faults of the connection,
+// words for one token; each with what it needs, and the requests that it is for.
+import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput, type TextInputProps } from '@mantine/core';
+import { useState } from 'react';
+import { Card } from '../../../parts/card.tsx';
+import { choicesOf, useControl, useOrder, useWorldState } from '../control/use-control.ts';
+
+const kinds = [
+  { value: 'error', label: 'An error' },
+  { value: 'connection', label: 'The connection' },
+  { value: 'token', label: 'One token' },
+] as const;
+
+type Kind = (typeof kinds)[number]['value'];
+
+interface Available {
+  name: string;
+  kind: Kind;
+  step?: string;
+  doc: string;
+  attributes?: Readonly<Record<string, number>>;
+  params?: readonly string[];
+}
+
+interface Step {
+  name: string;
+  doc: string;
+}
+
+/** Everything that was typed or chosen, by name of the parameter; a name with a dot is inside of one. */
+type Typed = Readonly<Record<string, string>>;
+
+export function AddFault() {
+  const { data } = useControl<{ faults: readonly Available[]; steps: readonly Step[] }>('faults/available');
+  const [kind, setKind] = useState<Kind>('error');
+  const [name, setName] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Typed>({});
+  const add = useOrder(() => {
+    setName(null);
+    setTyped({});
+  });
+  const fault = data?.faults.find((one) => one.name === name && one.kind === kind);
+  const set = (key: string) => (value: string | null) => setTyped((before) => ({ ...before, [key]: value ?? '' }));
+  return (
+    <Card title="Order a fault">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (fault) add.mutate({ path: 'faults', params: paramsOf(fault, typed), done: `${fault.name} is ordered.` });
+        }}
+      >
+        <Stack gap="md">
+          <SegmentedControl
+            data={[...kinds]}
+            value={kind}
+            onChange={(chosen) => {
+              setKind(kinds.find(({ value }) => value === chosen)?.value ?? 'error');
+              setName(null);
+              setTyped({});
+            }}
+            aria-label="What goes wrong"
+          />
+          <Select
+            label={
+              kind === 'error' ? 'Error of the catalogue' : kind === 'connection' ? 'Fault of the connection' : 'Fault'
+            }
+            placeholder={kind === 'error' ? 'Such as server.away or 190' : 'Choose one'}
+            data={(data?.faults ?? [])
+              .filter((one) => one.kind === kind)
+              .map((one) => ({ value: one.name, label: labelOf(one) }))}
+            value={name}
+            onChange={(chosen) => {
+              setName(chosen);
+              setTyped({});
+            }}
+            searchable
+            limit={60}
+            nothingFoundMessage="Nothing is called that."
+            required
+            withAsterisk={false}
+          />
+          {fault && (
+            <>
+              <Text size="sm" c="dimmed">
+                {fault.doc}
+              </Text>
+              <Details fault={fault} steps={data?.steps ?? []} typed={typed} set={set} />
+              <Requests kind={kind} typed={typed} set={set} />
+            </>
+          )}
+          <Group>
+            <Button type="submit" disabled={!fault} loading={add.isPending}>
+              Order it
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+const labelOf = ({ name, kind, doc }: Available): string => (kind === 'error' ? `${name} · ${doc.slice(0, 70)}` : name);
+
+function paramsOf({ name }: Available, typed: Typed): Record<string, string> {
+  const given = Object.entries(typed).filter(([, value]) => value.trim() !== '');
+  const inside = (prefix: string) =>
+    given
+      .filter(([key]) => key.startsWith(`${prefix}.`))
+      .map(([key, value]) => [key.slice(prefix.length + 1), value] as const);
+  const words = inside('params');
+  const numbers = inside('attributes').map(([key, value]) => [key, Number(value)] as const);
+  return {
+    fault: name,
+    ...Object.fromEntries(given.filter(([key]) => !key.includes('.'))),
+    ...(words.length === 0 ? {} : { params: JSON.stringify(Object.fromEntries(words)) }),
+    ...(numbers.length === 0 ? {} : { attributes: JSON.stringify(Object.fromEntries(numbers)) }),
+  };
+}
+
+interface FieldsProps {
+  typed: Typed;
+  set(key: string): (value: string | null) => void;
+}
+
+interface NumberFieldProps extends Omit<TextInputProps, 'onChange' | 'type'> {
+  onChange(value: string): void;
+}
+
+const NumberField = ({ onChange, step = 'any', ...props }: NumberFieldProps) => (
+  <TextInput {...props} type="number" step={step} onChange={(event) => onChange(event.currentTarget.value)} />
+);
+
+/** These fields are those that the fault needs. */
+function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available; steps: readonly Step[] }) {
+  const { kind, step, params = [], attributes = {}, name } = fault;
+  return (
+    <div className="setting-fields">
+      {kind === 'error' && (
+        <>
+          <Select
+            label="Step"
+            description={steps.find((one) => one.name === (typed['step'] || step))?.doc}
+            data={steps.map((one) => one.name)}
+            value={typed['step'] || step || null}
+            onChange={set('step')}
+            allowDeselect={false}
+          />
+          <NumberField
+            label="HTTP status"
+            description="Where it isn’t that of the error"
+            min={200}
+            max={599}
+            value={typed['status'] ?? ''}
+            onChange={set('status')}
+          />
+        </>
+      )}
+      {params.map((one) => (
+        <TextInput
+          key={one}
+          label={`Word for {${one}}`}
+          description="Stands in the message"
+          value={typed[`params.${one}`] ?? ''}
+          onChange={(event) => set(`params.${one}`)(event.currentTarget.value)}
+          required
+          withAsterisk={false}
+        />
+      ))}
+      {Object.entries(attributes).map(([one, usual]) => (
+        <NumberField
+          key={one}
+          label={one}
+          description={`${usual} where nothing is given`}
+          min={0}
+          value={typed[`attributes.${one}`] ?? ''}
+          onChange={set(`attributes.${one}`)}
+        />
+      ))}
+      {kind === 'token' && (
+        <TextInput
+          label="The token"
+          description="As it is sent; it’s shown nowhere again"
+          type="password"
+          autoComplete="off"
+          value={typed['token'] ?? ''}
+          onChange={(event) => set('token')(event.currentTarget.value)}
+          required
+          withAsterisk={false}
+        />
+      )}
+      {name === 'expire-after' && (
+        <TextInput
+          label="After"
+          description="By the clock of the world, such as 10m"
+          value={typed['after'] ?? ''}
+          onChange={(event) => set('after')(event.currentTarget.value)}
+          required
+          withAsterisk={false}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The requests that it is for, and how often. */
+function Requests({ kind, typed, set }: FieldsProps & { kind: Kind }) {
+  const { data: state } = useWorldState();
+  return (
+    <fieldset className="plain-fields">
+      <Text component="legend" size="sm" fw={600} mb="xs">
+        For which requests; all that you give must fit
+      </Text>
+      <div className="setting-fields">
+        <NumberField
+          label="How often"
+          placeholder="Without end"
+          min={1}
+          value={typed['times'] ?? ''}
+          onChange={set('times')}
+        />
+        <TextInput
+          label="Path"
+          placeholder="me/accounts, */feed, **"
+          value={typed['path'] ?? ''}
+          onChange={(event) => set('path')(event.currentTarget.value)}
+        />
+        <Select
+          label="Method"
+          placeholder="Any"
+          data={['GET', 'POST', 'DELETE']}
+          value={typed['method'] || null}
+          onChange={set('method')}
+          clearable
+        />
+        <Select
+          label="App"
+          placeholder="Any"
+          data={choicesOf(state?.apps)}
+          value={typed['app'] || null}
+          onChange={set('app')}
+          clearable
+          searchable
+        />
+        <Select
+          label="Person"
+          placeholder="Anybody"
+          data={choicesOf(state?.people)}
+          value={typed['person'] || null}
+          onChange={set('person')}
+          clearable
+          searchable
+        />
+        <Select
+          label="Page"
+          placeholder="Any"
+          data={choicesOf(state?.pages)}
+          value={typed['page'] || null}
+          onChange={set('page')}
+          clearable
+          searchable
+        />
+        <TextInput
+          label="Header"
+          placeholder="name, or name=value"
+          value={typed['header'] ?? ''}
+          onChange={(event) => set('header')(event.currentTarget.value)}
+        />
+        <NumberField
+          label="Share"
+          description="From 0 to 1, by chance"
+          min={0}
+          max={1}
+          step={0.1}
+          value={typed['share'] ?? ''}
+          onChange={set('share')}
+        />
+        {kind !== 'token' && (
+          <TextInput
+            label="From when on"
+            description="By the clock of the world, such as 90m"
+            value={typed['after'] ?? ''}
+            onChange={(event) => set('after')(event.currentTarget.value)}
+          />
+        )}
+      </div>
+    </fieldset>
+  );
+}
