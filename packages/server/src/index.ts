@@ -38,6 +38,7 @@ export type {
   OutboundFault,
   OutboundRequest,
   World,
+  PermissionJudgement,
 } from './world.ts';
 export type { NoticeKind } from './store/outbox/tables.ts';
 
