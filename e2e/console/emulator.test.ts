@@ -113,7 +113,7 @@ describe('the pages about the emulator', () => {
     assert.equal((await me(token)).error, undefined);
     await page.getByText('used up').waitFor();
     await press(page, 'Clear all');
-    await page.getByText('No fault is in force').waitFor();
+    await page.getByText('No active faults').waitFor();
   });
 
   it('a story happens, its mail is read and its link opened, and it is cleaned up', async () => {
@@ -142,11 +142,11 @@ describe('the pages about the emulator', () => {
     stage.website.show('/taken-here', 'ok');
     await open('/deliveries', 'Deliveries');
     await page
-      .getByLabel('Lead every call to')
+      .getByLabel('Send every call to')
       .fill(`${stage.website.url.replace('127.0.0.1', 'localhost')}/taken-here`);
-    await press(page, 'Lead calls there');
+    await press(page, 'Send calls there');
     await page.getByText(/^Calls go to/).waitFor();
-    await press(page, 'Bring it about');
+    await press(page, 'Cause it');
     await sent.first().waitFor();
     await press(page, /^Send again/);
     await sent.nth(1).waitFor();

@@ -34,7 +34,7 @@ export function ClockPage() {
   return (
     <EmulatorPage
       title="Clock"
-      lead="Tokens, codes, sessions, limits and versions live by this clock. All that falls due on the way has run when it stands still again."
+      lead="Tokens, codes, sessions, limits and versions follow this clock. When you move it, everything due in that time runs."
     >
       <Clock />
     </EmulatorPage>
@@ -140,7 +140,7 @@ function Moves({ busy, order }: MovesProps) {
         }}
       >
         <TextInput
-          label="Move on by another length"
+          label="Move forward by another time"
           description="Seconds, or 90m, 2h, 61d"
           value={length}
           onChange={(event) => setLength(event.currentTarget.value)}
@@ -160,7 +160,7 @@ function Moves({ busy, order }: MovesProps) {
       >
         <TextInput
           label="Set a moment"
-          description="Such as 2027-06-01T08:00:00Z, also an earlier one"
+          description="Such as 2027-06-01T08:00:00Z; it may be earlier"
           value={moment}
           onChange={(event) => setMoment(event.currentTarget.value)}
           rightSectionWidth={60}
@@ -177,22 +177,22 @@ function Moves({ busy, order }: MovesProps) {
 
 function Happened({ list }: { list: readonly Happening[] | undefined }) {
   return (
-    <Card title="What happened on the way">
+    <Card title="Events in that time">
       {list === undefined || list.length === 0 ? (
         <Empty
           icon={CalendarClock}
-          title={list === undefined ? 'The clock wasn’t moved from here yet' : 'Nothing fell due on the way'}
+          title={list === undefined ? 'You haven’t moved the clock here yet' : 'Nothing was due in that time'}
         >
           {list === undefined
-            ? 'Move it, and what fell due stands here: tokens that expired, access to data that ended, calls that were sent again.'
-            : 'Tokens are known here once a call or an answer carried them: make one, and run to its expiry.'}
+            ? 'Move it, and the events in that time appear here: expired tokens, ended data access, retried calls.'
+            : 'The clock knows a token once it was in a call or an answer: create one, and run to its expiry.'}
         </Empty>
       ) : (
         <Table.ScrollContainer
           minWidth={480}
           scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'What happened', role: 'region' } }}
         >
-          <Table verticalSpacing="xs" aria-label="What happened on the way">
+          <Table verticalSpacing="xs" aria-label="Events in that time">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">At</Table.Th>

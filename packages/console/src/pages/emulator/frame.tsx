@@ -83,16 +83,16 @@ function Locked() {
       <Empty icon={Lock} title="Open these pages from your terminal">
         <Stack gap="xs" align="center">
           <Text size="sm">
-            They give orders to the emulator: they move its clock, read its mails, and make its calls fail. So they open
-            for whoever started it, by a link that works once. <b>hallpass dev</b> printed one at its start. Another
-            one:
+            They control the emulator: they move its clock, read its mails, and make its calls fail. So only the person
+            who started it can open them, by a link that works once. <b>hallpass dev</b> printed one at its start.
+            Another one:
           </Text>
           <span>
             <Code fz="sm">{command}</Code> <CopyIcon value={command} what="the command" />
           </span>
           <Text size="xs">
-            After the emulator has started anew, a browser is opened anew. <Anchor href="/">The first page</Anchor> and
-            the tools need no link.
+            After a restart of the emulator you need a new link. <Anchor href="/">The first page</Anchor> and the tools
+            need no link.
           </Text>
         </Stack>
       </Empty>
@@ -109,7 +109,7 @@ function WorldChoice() {
   return (
     <Select
       label="World"
-      description="What this page shows and orders is about it."
+      description="This page is about that world."
       data={worlds.map(({ name, world: planted }) => ({
         value: name,
         label: name === planted ? name : `${name} (${planted})`,

@@ -35,7 +35,7 @@ export function StoriesPage() {
   return (
     <EmulatorPage
       title="Stories"
-      lead="Things that happen to an app sooner or later. Playing one makes it happen now, by the acts that bring it about."
+      lead="Things that happen to an app sooner or later. Play one to make it happen now, by the acts that cause it."
     >
       <AllStories />
     </EmulatorPage>
@@ -60,7 +60,7 @@ function AllStories() {
   );
   return (
     <>
-      <Card title="To whom it happens">
+      <Card title="The person it happens to">
         <div className="setting-fields">
           <Select
             label="App"
@@ -73,7 +73,7 @@ function AllStories() {
           />
           <Select
             label="Person"
-            description="Who has not added the app does so first."
+            description="A person who hasn’t added the app does so first."
             placeholder={state?.people[0]?.name ?? ''}
             data={choicesOf(state?.people)}
             value={person}
@@ -91,7 +91,7 @@ function AllStories() {
         <Played
           played={data.played}
           busy={busy}
-          onUndo={() => undo.mutate({ method: 'DELETE', path: 'stories', done: 'The stories are undone.' })}
+          onUndo={() => undo.mutate({ method: 'DELETE', path: 'stories', done: 'The stories have been undone.' })}
         />
       )}
       <TextInput
@@ -103,8 +103,8 @@ function AllStories() {
         maw={420}
       />
       {shown.length === 0 && (
-        <Empty icon={BookOpen} title="No story is called that">
-          A failure that no story tells is ordered as a fault; time is moved by the clock.
+        <Empty icon={BookOpen} title="No story has that name">
+          For failures without a story, add a fault; to move time, use the clock.
         </Empty>
       )}
       <ul className="tiles plain-list">
@@ -184,7 +184,7 @@ function Result({ result: { story, did, answer, expect, undoable } }: { result: 
           <b>A good app:</b> {expect}
         </Text>
         <Text size="sm" c="dimmed">
-          {undoable ? 'It can be undone below.' : 'It can’t be undone: reset the world, or put a snapshot back.'}
+          {undoable ? 'It can be undone below.' : 'It can’t be undone: reset the world, or restore a snapshot.'}
         </Text>
       </Stack>
     </Alert>

@@ -66,7 +66,7 @@ function Facts({ call }: { call: LoggedCall }) {
     ['Person', person && `${person.name} ${person.id}`.trim()],
     ['Page', page],
     ['fbtrace_id', trace],
-    ['Fault', fault && `${fault}: the answer was ordered`],
+    ['Fault', fault && `${fault}: a fault caused this answer`],
   ];
   return (
     <Table className="facts" verticalSpacing={4}>

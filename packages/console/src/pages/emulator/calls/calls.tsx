@@ -41,7 +41,7 @@ export function CallsPage() {
   return (
     <EmulatorPage
       title="Live calls"
-      lead="Every call of a program to the Graph of this world, as it comes. No token and no secret is shown."
+      lead="Every call of a program to the Graph of this world, as it is made. Tokens and secrets aren’t shown."
       actions={
         <Button
           variant="default"
@@ -116,16 +116,13 @@ function Calls({ paused }: { paused: boolean }) {
         label="Calls"
         search="Find by path, error, app, person"
         empty={
-          <Empty
-            icon={RadioTower}
-            title={refusedOnly ? 'No call was refused' : paused ? 'Paused' : 'Waiting for calls'}
-          >
+          <Empty icon={RadioTower} title={refusedOnly ? 'No refused calls' : paused ? 'Paused' : 'Waiting for calls'}>
             {refusedOnly ? (
-              'Calls that are answered with an error stand here.'
+              'Calls that are answered with an error appear here.'
             ) : (
               <>
                 Point a program at <span className="mono">{start?.graph ?? location.origin}</span>, or run it below{' '}
-                <span className="mono">hallpass exec</span>: what it asks appears here at once.
+                <span className="mono">hallpass exec</span>: its calls appear here at once.
               </>
             )}
           </Empty>

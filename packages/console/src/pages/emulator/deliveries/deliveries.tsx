@@ -32,7 +32,7 @@ export function DeliveriesPage() {
   return (
     <EmulatorPage
       title="Deliveries"
-      lead="Calls to the servers of your apps: deauthorize, data deletion, notices. Each is kept, and can be sent again byte by byte."
+      lead="Calls to the servers of your apps: deauthorize, data deletion, notices. Each is kept, and can be sent again byte for byte."
     >
       <Bring />
       <AllDeliveries />
@@ -47,7 +47,7 @@ function AllDeliveries() {
   const [opened, setOpened] = useState<Delivery>();
   const { mutate: act, isPending: busy } = useOrder();
   const columns = useMemo((): readonly RecordColumn<Delivery>[] => {
-    const replay = (id: number) => act({ path: 'deliveries', params: { replay: id }, done: 'It’s sent again.' });
+    const replay = (id: number) => act({ path: 'deliveries', params: { replay: id }, done: 'It will be sent again.' });
     return [
       {
         id: 'call',
@@ -107,8 +107,8 @@ function AllDeliveries() {
         label="Deliveries"
         search="Find by address or answer"
         empty={
-          <Empty icon={Send} title="Nothing was sent yet">
-            Bring a call about above, or take the app off as a person in the settings: it appears here at once.
+          <Empty icon={Send} title="No deliveries yet">
+            Cause a call above, or remove the app as a person in the settings: it appears here at once.
           </Empty>
         }
       />
@@ -122,8 +122,8 @@ function AllDeliveries() {
 }
 
 const triggers = [
-  { value: 'deauthorize', label: 'deauthorize: a person takes the app off' },
-  { value: 'data-deletion', label: 'data-deletion: and wants their data deleted' },
+  { value: 'deauthorize', label: 'deauthorize: a person removes the app' },
+  { value: 'data-deletion', label: 'data-deletion: and asks for their data to be deleted' },
   { value: 'permissions', label: 'permissions: a person takes a permission back' },
   { value: 'feed', label: 'feed: a Page publishes a post' },
 ] as const;
@@ -141,7 +141,7 @@ function Bring() {
   });
   const forward = useOrder();
   return (
-    <Card title="Bring a call about">
+    <Card title="Cause a call">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -172,8 +172,8 @@ function Bring() {
             searchable
           />
           <TextInput
-            label="Lead every call to"
-            description="An address of this machine, in place of that of each app"
+            label="Send every call to"
+            description="An address on this machine, instead of that of each app"
             placeholder="http://localhost:3000"
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
@@ -181,7 +181,7 @@ function Bring() {
         </div>
         <Group mt="md" gap="xs">
           <Button type="submit" leftSection={<Send size={16} />} loading={bring.isPending}>
-            Bring it about
+            Cause it
           </Button>
           <Button
             variant="default"
@@ -191,12 +191,12 @@ function Bring() {
               forward.mutate({ path: 'forward', params: { to: to.trim() }, done: `Calls go to ${to.trim()}.` })
             }
           >
-            Lead calls there
+            Send calls there
           </Button>
           <Button
             variant="subtle"
             onClick={() =>
-              forward.mutate({ method: 'DELETE', path: 'forward', done: 'Calls go where the apps have said.' })
+              forward.mutate({ method: 'DELETE', path: 'forward', done: 'Calls go to the addresses of the apps.' })
             }
           >
             To the addresses of the apps

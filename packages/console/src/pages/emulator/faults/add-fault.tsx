@@ -42,11 +42,11 @@ export function AddFault() {
   const fault = data?.faults.find((one) => one.name === name && one.kind === kind);
   const set = (key: string) => (value: string | null) => setTyped((before) => ({ ...before, [key]: value ?? '' }));
   return (
-    <Card title="Order a fault">
+    <Card title="Add a fault">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (fault) add.mutate({ path: 'faults', params: paramsOf(fault, typed), done: `${fault.name} is ordered.` });
+          if (fault) add.mutate({ path: 'faults', params: paramsOf(fault, typed), done: `Added ${fault.name}.` });
         }}
       >
         <Stack gap="md">
@@ -61,9 +61,7 @@ export function AddFault() {
             aria-label="What goes wrong"
           />
           <Select
-            label={
-              kind === 'error' ? 'Error of the catalogue' : kind === 'connection' ? 'Fault of the connection' : 'Fault'
-            }
+            label={kind === 'error' ? 'Error of the catalogue' : kind === 'connection' ? 'Connection fault' : 'Fault'}
             placeholder={kind === 'error' ? 'Such as server.away or 190' : 'Choose one'}
             data={(data?.faults ?? [])
               .filter((one) => one.kind === kind)
@@ -75,7 +73,7 @@ export function AddFault() {
             }}
             searchable
             limit={60}
-            nothingFoundMessage="Nothing is called that."
+            nothingFoundMessage="Nothing has that name."
             required
             withAsterisk={false}
           />
@@ -147,7 +145,7 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
           />
           <NumberField
             label="HTTP status"
-            description="Where it isn’t that of the error"
+            description="If it isn’t that of the error"
             min={200}
             max={599}
             value={typed['status'] ?? ''}
@@ -170,7 +168,7 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
         <NumberField
           key={one}
           label={one}
-          description={`${usual} where nothing is given`}
+          description={`By default ${usual}`}
           min={0}
           value={typed[`attributes.${one}`] ?? ''}
           onChange={set(`attributes.${one}`)}
@@ -179,7 +177,7 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
       {kind === 'token' && (
         <TextInput
           label="The token"
-          description="As it is sent; it’s shown nowhere again"
+          description="As it is sent; it isn’t shown again"
           type="password"
           autoComplete="off"
           value={typed['token'] ?? ''}
@@ -208,7 +206,7 @@ function Requests({ kind, typed, set }: FieldsProps & { kind: Kind }) {
   return (
     <fieldset className="plain-fields">
       <Text component="legend" size="sm" fw={600} mb="xs">
-        For which requests; all that you give must fit
+        Requests it applies to; all conditions must match
       </Text>
       <div className="setting-fields">
         <NumberField

@@ -38,7 +38,7 @@ export function FaultsPage() {
   return (
     <EmulatorPage
       title="Faults"
-      lead="What is ordered here replaces an answer, for the requests that you choose. A true refusal is never hidden by it."
+      lead="A fault replaces an answer for the requests you choose. It never hides a real refusal."
     >
       <Faults />
       <AddFault />
@@ -98,7 +98,7 @@ function Faults() {
               disabled={busy}
               aria-label={`Take back ${fault.id}`}
               onClick={() =>
-                act({ method: 'DELETE', path: 'faults', params: { id: fault.id }, done: 'It’s taken back.' })
+                act({ method: 'DELETE', path: 'faults', params: { id: fault.id }, done: 'The fault has been cleared.' })
               }
             >
               Take back
@@ -120,7 +120,7 @@ function Faults() {
             color="danger"
             size="compact-sm"
             disabled={busy || rows === undefined || rows.length === 0}
-            onClick={() => act({ method: 'DELETE', path: 'faults', done: 'Every fault is taken back.' })}
+            onClick={() => act({ method: 'DELETE', path: 'faults', done: 'All faults have been cleared.' })}
           >
             Clear all
           </Button>
@@ -133,9 +133,9 @@ function Faults() {
         rowId={({ id }) => id}
         label="Faults"
         empty={
-          <Empty icon={Zap} title="No fault is in force">
-            Every call is answered truly. Order a fault below and make a call: the live log marks the answers that
-            follow it.
+          <Empty icon={Zap} title="No active faults">
+            Every call is answered truly. Add a fault below and make a call: the live log marks the answers that follow
+            it.
           </Empty>
         }
       />

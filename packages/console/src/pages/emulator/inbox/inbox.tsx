@@ -47,7 +47,7 @@ function MailServer() {
     <Group gap="xs">
       {data.server === undefined ? (
         <>
-          <Text size="sm">Mails of the platform come here by themselves. For mails of your programs:</Text>
+          <Text size="sm">The platform’s mails arrive here automatically. For mails of your programs:</Text>
           <Button
             variant="default"
             size="compact-sm"

@@ -20,7 +20,7 @@ export function TokenLivesPage() {
   return (
     <EmulatorPage
       title="Token lives"
-      lead="Tokens that came by in calls and answers: when each was issued, when it ends, and what ended it. None is shown whole."
+      lead="Tokens seen in calls and answers: when each was issued, when it expires, and why it ended. None is shown in full."
     >
       <Lives />
     </EmulatorPage>
@@ -38,8 +38,8 @@ function Lives() {
   if (data.tokens.length === 0)
     return (
       <Card>
-        <Empty icon={KeySquare} title="No token came by yet">
-          Get one in the Graph API Explorer, or let your program log somebody in: its life stands here from then on.
+        <Empty icon={KeySquare} title="No tokens yet">
+          Get one in the Graph API Explorer, or let your program log someone in: its life appears here.
         </Empty>
       </Card>
     );
@@ -64,7 +64,7 @@ function Lives() {
           rowId={({ token }) => token}
           label="Tokens"
           search="Find by app, person, kind, end"
-          empty={<Empty icon={KeySquare} title="No token is alive" />}
+          empty={<Empty icon={KeySquare} title="No valid tokens" />}
         />
       </Card>
     </>

@@ -77,7 +77,7 @@ function AllWorlds() {
   const remove = (name: string) =>
     confirmAct({
       title: `Remove the world ${name}?`,
-      children: 'Its people, apps and tokens are gone; the other worlds stay.',
+      children: 'Its people, apps and tokens are removed; the other worlds stay.',
       reach: ['every token of this world', 'its snapshots and mails'],
       isFinal: true,
       confirm: 'Remove it',
@@ -85,7 +85,7 @@ function AllWorlds() {
         if (chosenWorld.get() === name) chosenWorld.set('main');
         await act({ method: 'DELETE', path: 'worlds', params: { name } });
       },
-      done: `${name} is removed.`,
+      done: `${name} has been removed.`,
     });
   return (
     <Card title="Worlds">
@@ -164,8 +164,8 @@ function Snapshots() {
   const restore = (snapshot: string) =>
     confirmAct({
       title: `Put ${world} back to ${snapshot}?`,
-      children: 'What happened since then has not happened.',
-      reach: ['every token that was made since', 'log-ins of browsers since then'],
+      children: 'Everything since then is undone.',
+      reach: ['every token issued since then', 'log-ins of browsers since then'],
       confirm: 'Put it back',
       act: () => act({ path: 'restore', params: { snapshot } }),
       done: `${world} is as it was.`,
@@ -173,11 +173,11 @@ function Snapshots() {
   const reset = () =>
     confirmAct({
       title: `Reset ${world}?`,
-      children: 'The world is planted anew from its seed, at its first moment.',
+      children: 'The world is planted again from its seed, at its first moment.',
       reach: ['every token and session of this world', 'its faults, mails and played stories'],
       confirm: 'Reset it',
       act: () => act({ path: 'reset' }),
-      done: `${world} is planted anew.`,
+      done: `${world} has been reset.`,
     });
   return (
     <Card
@@ -213,7 +213,7 @@ function Snapshots() {
         </form>
         {data?.snapshots.length === 0 && (
           <Empty icon={Camera} title="No snapshot yet">
-            Keep the world before you try something out: putting it back takes milliseconds.
+            Keep the world before you try something: restoring it takes milliseconds.
           </Empty>
         )}
         <Stack component="ul" gap={0} className="plain-list" aria-label="Snapshots">
@@ -256,7 +256,7 @@ function NewWorld() {
     setFrom(null);
   });
   return (
-    <Card title="Make a world">
+    <Card title="Create a world">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -268,7 +268,7 @@ function NewWorld() {
               seed: seed.trim() === '' ? undefined : seed,
               own_apps: ownApps,
             },
-            done: `${name.trim()} is made, and shown here.`,
+            done: `${name.trim()} has been created and is shown here.`,
           });
         }}
       >
@@ -293,14 +293,14 @@ function NewWorld() {
             />
           </div>
           <Switch
-            label="Its apps get ids and secrets of their own"
-            description="Then a program finds the world by the app that it is configured with."
+            label="Its apps get their own ids and secrets"
+            description="Then a program reaches the world by its app."
             checked={ownApps}
             onChange={(event) => setOwnApps(event.currentTarget.checked)}
           />
           <Textarea
             label="Seed file"
-            description="The text of one, in place of the seed of the main world"
+            description="The text of one, instead of the seed of the main world"
             value={seed}
             onChange={(event) => setSeed(event.currentTarget.value)}
             minRows={2}
