@@ -5,7 +5,7 @@ import { didYouMean, type Emulator, type StoryName } from '@hallpass/emulator';
 import type { CheckReport, HandedValues, RunOptions, Severity } from '@hallpass/emulator/check';
 import type { PermissionJudgement } from '@hallpass/server';
 import { CommandError, CommandExit } from '../exit.ts';
-import { seedOf } from '../exec/exec-world.ts';
+import { seedOf } from '../exec/worlds/exec-world.ts';
 import { refuseWhatCannotRun } from '../exec/exec.ts';
 import { numberOf } from '../exec/run-command.ts';
 import { progressBar } from '../printing/progress.ts';
