@@ -68,31 +68,31 @@ export const checkRules = {
   'credential-in-output': {
     severity: 'critical',
     words: 'The command prints no token and no secret.',
-    why: "Output ends up in logs, mails and on other people's screens, and anyone who reads a token there can act as the person. Print its first and last letters, or a hash.",
+    why: 'Output ends up in logs, mails and on other people’s screens, and anyone who reads a token there can act as the person. Print its first and last letters, or a hash.',
     more: 'guide/tokens.md',
     broken: ({ before, after, later, credentials }) =>
       [before, after, ...(later ? [later] : [])].some(({ output }) => credentialIn(output, credentials))
-        ? 'The output of the command contains a token or secret.'
+        ? 'The command printed a token or a secret.'
         : undefined,
   },
   'dead-token-retried': {
     severity: 'error',
-    words: "A call that was refused with 190 isn't retried with the same token.",
-    why: "Waiting doesn't bring a token back: every attempt counts for the limits of the app, and people wait in vain. Stop, and send the person through the log-in when they come back.",
+    words: 'A call refused with 190 isn’t tried again with the same token.',
+    why: 'Waiting doesn’t bring a dead token back: each try counts towards the app’s limits, and people wait for nothing. Stop, and send the person through the log-in when they come back.',
     more: 'reference/errors.md',
     leaves: ['dead', 'held'],
     broken({ after }) {
       for (const { dead, again } of callsAfterDeath(after.calls)) {
         const same = again.filter(({ digest }) => digest === dead.digest).length;
-        if (same > 0) return `${dead.name} was answered ${answerOf(dead)}, and retried ${times(same)}.`;
+        if (same > 0) return `${dead.name} was answered ${answerOf(dead)}, and tried again ${times(same)}.`;
       }
       return undefined;
     },
   },
   'dead-token-used': {
     severity: 'warning',
-    words: "After an answer 190 the token isn't used for any other call.",
-    why: 'At the first answer 190, store with the token that it has ended.',
+    words: 'After a 190 the token isn’t used for other calls.',
+    why: 'Mark the token as dead at the first answer that says so.',
     more: 'reference/errors.md',
     leaves: ['dead', 'held'],
     broken({ after }) {
@@ -105,19 +105,19 @@ export const checkRules = {
   },
   'death-unnoticed': {
     severity: 'error',
-    words: 'The command says that something is wrong when its token is refused.',
-    why: 'Nobody fixes a connection that looks healthy. Read the body of each answer: an error has the field `error`, regardless of the status.',
+    words: 'The command reports a problem when its token is refused.',
+    why: 'Nobody repairs a connection that looks fine. Read the body of each answer: an error has the field `error`, whatever the status is.',
     more: 'guide/why.md',
     leaves: ['dead', 'held'],
     broken: ({ before, after }) =>
       after.calls.some(isDead) && passes(after) && after.output === before.output
-        ? 'Its calls were refused with 190, and it exited with code 0 and the same output as earlier.'
+        ? 'Its calls were refused with 190, and it ended with exit code 0 and the same output as before.'
         : undefined,
   },
   'limit-without-pause': {
     severity: 'error',
-    words: 'After an answer 4, 17, 32, 613 or 80000 to 80014 there is a pause before the next call.',
-    why: 'Calls beyond a limit count too, and keep it used up. Wait as long as `estimated_time_to_regain_access` or Retry-After says, and longer each time.',
+    words: 'After a 4, 17, 32, 613 or 80000 to 80014 the command pauses before the next call.',
+    why: 'Calls beyond a limit count too, and keep it in force. Wait as long as `estimated_time_to_regain_access` or Retry-After says, and longer each time.',
     more: 'guide/limits.md',
     leaves: ['limited'],
     broken({ after: { calls } }) {
@@ -126,39 +126,39 @@ export const checkRules = {
         return before !== undefined && isLimited(before) && call.at - before.at < PAUSE;
       });
       const [first] = soon;
-      return first && `${times(soon.length)} within a second after an answer that asks for fewer calls: ${first.name}.`;
+      return first && `${first.name} followed within a second of such an answer, ${times(soon.length)}.`;
     },
   },
   'block-ignored': {
     severity: 'error',
-    words: "After an answer 368 the app doesn't retry.",
-    why: 'The block grows with every attempt. Stop, and tell the people who run the app.',
+    words: 'After a 368 the app doesn’t try again.',
+    why: 'Each try prolongs the block. Stop, and tell the people who run the app.',
     more: 'guide/limits.md',
     leaves: ['blocked'],
     broken({ after: { calls } }) {
       const at = calls.findIndex(({ error }) => error?.code === 368);
       const again = at < 0 ? 0 : calls.slice(at + 1).filter(({ name }) => name === calls[at]?.name).length;
-      return again > 0 ? `${calls[at]?.name} was retried ${times(again)}.` : undefined;
+      return again > 0 ? `${calls[at]?.name} was tried again ${times(again)}.` : undefined;
     },
   },
   'permission-as-dead-token': {
     severity: 'error',
-    words: 'If only a permission or a Page is missing, the token is kept.',
-    why: 'The token works for everything else. Compare with /me/permissions, continue without it, and ask only for the missing one.',
+    words: 'When only a permission or a Page is missing, the token is kept.',
+    why: 'The token still works for everything else. Compare with /me/permissions, go on without, and ask only for what is missing.',
     more: 'guide/permissions.md',
     leaves: ['less'],
     broken({ before, after, later }) {
       const removal = after.calls.find(({ name }) => /^DELETE \/(?:me|\{id\})\/permissions$|oauth\/revoke/.test(name));
       if (removal) return `${removal.name} ended it.`;
       return before.calls.some(({ token }) => token !== undefined) && later?.calls.length === 0
-        ? 'The command made no more calls when it ran again.'
+        ? 'The command made no calls when it ran again.'
         : undefined;
     },
   },
   'asked-without-rerequest': {
     severity: 'warning',
-    words: 'A permission that the person declined is asked for with auth_type=rerequest.',
-    why: "Without it the dialog doesn't show permissions that were declined, and the person comes back without them.",
+    words: 'A declined permission is asked for with auth_type=rerequest.',
+    why: 'Without it the dialog doesn’t show what was declined earlier, and the person comes back with nothing.',
     more: 'guide/permissions.md',
     stories: ['permission-taken-back', 'permission-declined', 'page-unticked'],
     broken(checked) {
@@ -168,8 +168,8 @@ export const checkRules = {
   },
   'asked-in-vain': {
     severity: 'error',
-    words: "Nobody is sent through the log-in if that doesn't help.",
-    why: "A log-in doesn't fix a locked account, a disabled app or a permission that the app has lost. Say what the person, or the people who run the app, can do.",
+    words: 'People aren’t sent through the log-in when that doesn’t help.',
+    why: 'A log-in doesn’t fix a locked account, a disabled app, a rate limit or a permission that the app lost. Say what the person, or the people who run the app, can do.',
     more: 'reference/errors.md',
     stories: [
       'account-locked',
@@ -182,39 +182,39 @@ export const checkRules = {
       'person-rate-limited',
       'api-access-blocked',
     ],
-    broken: (checked) => (dialogsIn(checked).length > 0 ? 'The command gives the address of the dialog.' : undefined),
+    broken: (checked) => (dialogsIn(checked).length > 0 ? 'The command gave the address of the dialog.' : undefined),
   },
   'connection-lost': {
     severity: 'error',
-    words: 'When it is over, the command works as before, with the token it had.',
-    why: 'A failure of the platform, a limit or a lock says nothing about the token. Keep it, and try again later.',
+    words: 'When it’s over, the command works again, with the token it had.',
+    why: 'A failure of the platform, a limit or a lock doesn’t end the token. Keep it, and try again later.',
     more: 'guide/stories.md',
     leaves: ['held', 'limited', 'blocked', 'failing'],
     broken({ before, later }) {
       if (!later) return undefined;
-      if (!passes(later)) return `The command fails: exit code ${later.code}.`;
+      if (!passes(later)) return `It still fails: exit code ${later.code}.`;
       const used = new Set(later.calls.map(({ token }) => token));
       const held = before.calls.find(({ token }) => token !== undefined)?.token;
-      return held !== undefined && !used.has(held) ? 'It no longer uses its earlier token.' : undefined;
+      return held !== undefined && !used.has(held) ? 'It no longer uses the token it had.' : undefined;
     },
   },
   'transient-not-retried': {
     severity: 'warning',
-    words: 'A call that fails with 1, 2, a status of 500 or an incomplete answer is retried.',
-    why: 'Such failures are soon over. Retry reads a few times, waiting longer each time.',
+    words: 'A read that fails with 1, 2, a status of 500 or a broken answer is tried again.',
+    why: 'Such failures are soon over. Try again a few times, and wait longer each time.',
     more: 'guide/faults.md',
     stories: ['graph-away', 'unknown-error', 'connection-reset', 'answer-cut'],
     broken({ after }) {
       const tries = retriesOf(after.calls, (call) => isTransient(call) && !isWrite(call));
       return tries.length > 0 && !passes(after) && tries.every(({ retry }) => retry === undefined)
-        ? `${tries[0]?.call.name} failed with ${tries[0] ? answerOf(tries[0].call) : ''}, and wasn't retried.`
+        ? `${tries[0]?.call.name} failed with ${tries[0] ? answerOf(tries[0].call) : ''}, and was not tried again.`
         : undefined;
     },
   },
   'transient-hammered': {
     severity: 'warning',
-    words: 'A failed call is retried a few times, with pauses.',
-    why: "If everyone retries without a pause, the Graph can't recover.",
+    words: 'Retries of a failed call are few, with pauses in between.',
+    why: 'When the Graph comes back, callers that retry without a pause bring it down again.',
     more: 'guide/faults.md',
     leaves: ['failing'],
     broken({ after }) {
@@ -222,28 +222,28 @@ export const checkRules = {
         ({ call, retry }) => retry !== undefined && retry.at - call.at < TOO_SOON,
       );
       return soon.length >= FEW
-        ? `${soon[0]?.call.name} was retried ${times(soon.length)} within ${TOO_SOON} ms.`
+        ? `${soon[0]?.call.name} was tried again ${times(soon.length)} within ${TOO_SOON} ms.`
         : undefined;
     },
   },
   'write-repeated': {
     severity: 'error',
-    words: "A change whose answer was lost isn't repeated without checking.",
-    why: 'The work may already be done, and a post would appear twice. First check whether it exists.',
+    words: 'A write whose answer was lost isn’t repeated without looking.',
+    why: 'It may have been done, and the post would be there twice. Read first whether it is there.',
     more: 'guide/faults.md',
     leaves: ['failing'],
     broken({ after: { calls } }) {
       for (const { call, retry } of retriesOf(calls, (one) => isTransient(one) && isWrite(one))) {
         const between = retry ? calls.slice(calls.indexOf(call) + 1, calls.indexOf(retry)) : [];
-        if (retry && !between.some((one) => !isWrite(one))) return `${call.name} was repeated at once.`;
+        if (retry && !between.some((one) => !isWrite(one))) return `${call.name} was made again at once.`;
       }
       return undefined;
     },
   },
   'no-time-limit': {
     severity: 'warning',
-    words: 'A call without an answer is given up after some seconds.',
-    why: "People don't wait long for a page. Set a time limit on every call that is shorter than their patience.",
+    words: 'A call that isn’t answered is given up after some seconds.',
+    why: 'People in front of a page don’t wait. Set a time limit on every call.',
     more: 'guide/faults.md',
     stories: ['slow-answers'],
     broken({ before, after: { calls, ms } }) {
@@ -256,7 +256,7 @@ export const checkRules = {
   },
   'code-sent-again': {
     severity: 'error',
-    words: "A refused code of a log-in isn't sent again.",
+    words: 'A refused log-in code isn’t sent again.',
     why: 'A code works once. Send the person through the log-in again.',
     more: 'guide/log-in.md',
     stories: ['code-used-twice', 'code-expired', 'dialog-fails'],
@@ -270,8 +270,8 @@ export const checkRules = {
   },
   'refused-call-repeated': {
     severity: 'warning',
-    words: "A call that is wrong, or lacks a permission, isn't repeated unchanged.",
-    why: 'It will be refused again. Change it, or ask for the missing permission.',
+    words: 'A call that is wrong, or that a permission is missing for, isn’t repeated unchanged.',
+    why: 'It will be refused again. Change it, or ask for what is missing.',
     more: 'reference/errors.md',
     broken({ after }) {
       const wrong = retriesOf(
@@ -284,8 +284,8 @@ export const checkRules = {
   },
   'ended-version': {
     severity: 'warning',
-    words: 'No call names a version of the Graph that has ended.',
-    why: 'Such calls are refused, or answered by a newer version in a different way. Move to a version that ends late.',
+    words: 'Calls name no version of the Graph that has ended.',
+    why: 'Such calls are refused, or answered by a newer version in another form. Move to a version that lives for long.',
     more: 'guide/moving-between.md',
     stories: ['version-sunset'],
     broken({ after, hasEnded }) {
@@ -295,8 +295,8 @@ export const checkRules = {
   },
   crashed: {
     severity: 'error',
-    words: 'The command exits normally, and catches its errors.',
-    why: 'An uncaught error ends the whole program, for everyone who uses it.',
+    words: 'The command catches its errors.',
+    why: 'An uncaught error ends the whole program, for everybody it serves.',
     more: 'guide/faults.md',
     broken({ after: { signal, output, timedOut } }) {
       if (timedOut) return undefined;
@@ -306,8 +306,8 @@ export const checkRules = {
   },
   'never-ends': {
     severity: 'error',
-    words: 'The command finishes.',
-    why: 'Something waits or retries forever.',
+    words: 'The command ends.',
+    why: 'Something waits, or retries, for ever.',
     more: 'guide/faults.md',
     broken: ({ after }) =>
       after.timedOut ? `It had not ended after ${Math.round(after.ms / 1000)} seconds, and was ended.` : undefined,
