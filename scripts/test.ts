@@ -3,9 +3,12 @@
 // line, `N passed, N failed`; exit code 1 when anything failed.
 import { repositoryFiles } from './guards/files.ts';
 import { needs } from './test/needs.ts';
-import { isStopped, run } from './test/process.ts';
+import { isStopped, run, twoAtATime } from './test/process.ts';
 import { type Check, quickSteps, type Step, steps, testsOf } from './test/steps.ts';
 import { runSuite, type TestResult } from './test/suite.ts';
+
+/** Files that ran, with the milliseconds that each took. */
+const fileTimes: { file: string; ms: number }[] = [];
 
 const CHECK_LIMIT = 300_000;
 const SLOWEST = 10;
@@ -29,7 +32,7 @@ async function runTests(step: Step, files: readonly string[]): Promise<TestResul
   try {
     const ready = step.needs === undefined ? undefined : await needs[step.needs]();
     try {
-      return await runSuite(files, ready?.env);
+      return await runSuite(files, ready?.env, (file, ms) => fileTimes.push({ file, ms }));
     } finally {
       await ready?.stop();
     }
@@ -48,6 +51,9 @@ function sum(results: readonly TestResult[]): string {
 
 const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`.padStart(8);
 
+const slowestOf = <T extends { ms: number }>(all: readonly T[]): T[] =>
+  all.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST);
+
 const names = steps.map((step) => step.name);
 const asked = process.argv.slice(2).flatMap((word) => (word === '--quick' ? quickSteps : [word]));
 const words = asked.filter((word) => !names.includes(word));
@@ -61,7 +67,10 @@ for (const step of chosen) {
   const results: TestResult[] = [];
   const tests = testsOf(step, files).filter((file) => words.every((word) => file.includes(word)));
   if (words.length === 0) {
-    for (const check of step.checks ?? []) if (!isStopped()) results.push(await runCheck(check, step));
+    const checked = await twoAtATime(step.checks ?? [], async (check) =>
+      isStopped() ? [] : [await runCheck(check, step)],
+    );
+    results.push(...checked.flat());
   }
   if (step.tests !== undefined && (words.length === 0 || tests.length > 0))
     results.push(...(await runTests(step, tests)));
@@ -72,8 +81,10 @@ for (const step of chosen) {
   all.push(...results);
 }
 
-const slowest = all.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST);
-console.log(`\nSlowest:\n${slowest.map(({ ms, file, name }) => `${inSeconds(ms)}  ${file}  ${name}`).join('\n')}\n`);
+const slowTests = slowestOf(all).map(({ ms, file, name }) => `${inSeconds(ms)}  ${file}  ${name}`);
+const slowFiles = slowestOf(fileTimes).map(({ ms, file }) => `${inSeconds(ms)}  ${file}`);
+console.log(`\nSlowest:\n${slowTests.join('\n')}\n`);
+if (slowFiles.length > 0) console.log(`Slowest files:\n${slowFiles.join('\n')}\n`);
 if (isStopped()) console.log('The test run was stopped before its end.');
 if (all.length === 0) console.log(`No test ran. Steps: ${names.join(', ')}; any other word picks files by their path.`);
 console.log(sum(all));

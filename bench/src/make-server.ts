@@ -20,7 +20,7 @@ export const wall: World['wall'] = {
 };
 
 /** A database of several nodes, and the key that they share. */
-export interface SharedDatabase {
+interface SharedDatabase {
   url: string;
   schema: string;
   rootKey: Uint8Array;

@@ -1,6 +1,7 @@
 // This is the list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
 import { controlDocument, demoWorldRead } from '@hallpass/emulator';
+import { checkRulePage } from './check-rules.ts';
 import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
 import { dialogPage, grantPage, nodePage, operationPage } from './graph-declarations.ts';
@@ -42,6 +43,11 @@ export const documents: readonly GeneratedDocument[] = [
   },
   { path: 'docs/reference/javascript-sdk.md', source: 'packages/sdk/src', make: sdkPage },
   { path: 'docs/reference/seed-files.md', source: 'packages/emulator/src/seed/shape', make: seedFilePage },
+  {
+    path: 'docs/reference/emulator/check-rules.md',
+    source: 'packages/emulator/src/check/check-rules.ts',
+    make: checkRulePage,
+  },
   { path: 'docs/reference/emulator/stories.md', source: 'packages/emulator/src/stories', make: storyPage },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   {

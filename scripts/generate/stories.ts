@@ -6,7 +6,7 @@ export function storyPage(): string {
   const faults = storyCards.filter(({ fault }) => fault !== undefined);
   return [
     '# Stories',
-    'How they are played, one by one: [stories](../../guide/stories.md).',
+    'How they are played, one by one: [stories](../../guide/stories.md); all of them against a command: [check](../../guide/check.md).',
     table(
       ['story', 'what happens', 'answer from then on', 'a good app'],
       storyCards.map(({ story, doc, answer, expect }) => [code(story), doc, answer, expect]),

@@ -92,7 +92,7 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
 /** Inside `server`: a file imports from its own folder and from earlier levels only. */
 export const levels: readonly (readonly string[])[] = [
   ['networks'],
-  ['settings', 'hash'],
+  ['settings', 'hash', 'sealed-text'],
   // Requests and responses as plain data: every later level speaks in them.
   ['wire'],
   // A browser and a person for tests and emulators: they know pages as their reader does.

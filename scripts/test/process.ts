@@ -1,4 +1,4 @@
-// Runs one program to its end, with a limit of time, and gives back all that it said.
+// Runs one program to its end, with a limit of time, and gives back all that it said; and work of many parts, two at a time.
 import { spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 import { root } from '../guards/files.ts';
@@ -82,4 +82,20 @@ export function run(
       resolve({ code, signal, late, said: Buffer.concat(said).toString('utf8').trim(), ms: performance.now() - begun });
     });
   });
+}
+
+const AT_ONCE = 2;
+
+/** Does the work for each item in order, two at a time. @returns the results in the order of the items */
+export async function twoAtATime<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const waiting = [...items.entries()];
+  const results: R[] = [];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, item] = next;
+      results[index] = await work(item);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
 }

@@ -4,13 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../guards/files.ts';
-import { type Ended, run } from './process.ts';
+import { type Ended, run, twoAtATime } from './process.ts';
 import type { Outcome } from './reporter.ts';
 
 const SECOND = 1000;
 const FILE_LIMIT = 300 * SECOND;
 const TEST_LIMIT = 120 * SECOND;
-const AT_ONCE = 2;
 const LONGEST_OUTPUT = 20_000;
 
 export interface TestResult extends Outcome {
@@ -61,25 +60,26 @@ function printTroubles(file: string, results: readonly TestResult[], said: strin
   }
 }
 
-/** Runs the files and prints what did not pass. */
+/**
+ * Runs the files and prints what did not pass.
+ * @param timed is told of each file how many milliseconds it took
+ */
 export async function runSuite(
   files: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  timed: (file: string, ms: number) => void = () => {},
 ): Promise<TestResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpass-tests-'));
-  const waiting = files.map((file, index) => ({ file, report: join(folder, `${index}.jsonl`) }));
-  const all: TestResult[] = [];
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { results, said } = await runFile(next.file, next.report, env);
-      printTroubles(next.file, results, said);
-      all.push(...results);
-    }
-  };
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    const all = await twoAtATime(files, async (file) => {
+      const begun = performance.now();
+      const { results, said } = await runFile(file, join(folder, `${files.indexOf(file)}.jsonl`), env);
+      timed(file, performance.now() - begun);
+      printTroubles(file, results, said);
+      return results;
+    });
+    return all.flat();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return all;
 }

@@ -1,7 +1,5 @@
 // One node on PostgreSQL, a process of its own: it ends log-ins, or writes bare rows, as fast as so many clients can.
-import { sql } from 'kysely';
-import { AppId } from '../../../packages/server/src/store/ids.ts';
-import { change } from '../../../packages/server/src/liveness/change.ts';
+import { AppId, change } from '@hallpass/server/testing';
 import { makeServer } from '../make-server.ts';
 
 const [url = '', schema = '', key = '', name = ''] = process.argv.slice(2);
@@ -18,9 +16,15 @@ const act = (): Promise<void> =>
     event({ name: 'auth.logout', outcome: 'ok', actorKind: 'operator', targetId: session });
   });
 
-/** One row of one text, by the same way to the database. */
+/** One row of a key and a text, by the same way to the database. */
 const row = (): Promise<void> =>
-  installation.db.act(async ({ tx }) => void (await sql`insert into plain (value) values ('x')`.execute(tx)));
+  installation.db.act(
+    async ({ tx }) =>
+      void (await tx
+        .insertInto('meta')
+        .values({ key: `row-${name}-${++count}`, value: 'x' })
+        .execute()),
+  );
 
 process.on('message', async (message: { id: number; ask: string; clients: number; milliseconds: number }) => {
   const task = message.ask === 'acts' ? act : row;

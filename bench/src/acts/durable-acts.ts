@@ -2,7 +2,7 @@
 // are written by the same way, and what many listeners change. PostgreSQL, nodes and listeners share the machine.
 import { randomBytes } from 'node:crypto';
 import { loadavg } from 'node:os';
-import pg from 'pg';
+import { dropSchema, openListeners } from '../../../packages/db/test/listeners.ts';
 import { type Measured, start } from '../child.ts';
 
 export const ACTS_HEADING = '## Durable acts on PostgreSQL';
@@ -26,7 +26,7 @@ interface ActsRow {
   cpu: number;
 }
 
-export interface ActsMeasured {
+interface ActsMeasured {
   rows: ActsRow[];
   load: number;
 }
@@ -38,24 +38,20 @@ export async function measureActs(milliseconds: number): Promise<ActsMeasured> {
   const key = randomBytes(32).toString('hex');
   const nodes: Measured[] = [];
   for (const name of ['1', '2']) nodes.push(await start('./acts/acts-node.ts', [url, schema, key, name]));
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(`create table ${schema}.plain (value text)`);
   const rows: ActsRow[] = [];
   try {
     for (const count of NODES)
       for (const clients of CLIENTS)
         rows.push(await turn(nodes.slice(0, count), { clients, listeners: 0, milliseconds }));
     for (const listeners of LISTENERS) {
-      const listening = await listen(url, schema, listeners);
+      const stop = await openListeners(url, `${schema}.hallpass_feed`, listeners);
       rows.push(await turn(nodes, { clients: BESIDE_LISTENERS, listeners, milliseconds }));
-      await Promise.all(listening.map((one) => one.end()));
+      await stop();
     }
     return { rows, load: loadavg()[0] ?? 0 };
   } finally {
     await Promise.all(nodes.map((node) => node.stop()));
-    await client.query(`drop schema ${schema} cascade`);
-    await client.end();
+    await dropSchema(url, schema);
   }
 }
 
@@ -77,15 +73,6 @@ async function turn(
   return { nodes: nodes.length, clients, listeners, acts: acts.rate, rows: rows.rate, cpu: acts.cpu };
 }
 
-async function listen(url: string, schema: string, count: number): Promise<pg.Client[]> {
-  const clients = Array.from({ length: count }, () => new pg.Client(url));
-  for (const client of clients) {
-    await client.connect();
-    await client.query(`listen ${pg.escapeIdentifier(`${schema}.hallpass_feed`)}`);
-  }
-  return clients;
-}
-
 const whole = (number: number): string => Math.round(number).toLocaleString('en');
 
 export const actsTable = ({ rows, load }: ActsMeasured): string =>
@@ -103,7 +90,7 @@ export const actsTable = ({ rows, load }: ActsMeasured): string =>
 /** The part of the page. */
 export const actsPart = (measured: ActsMeasured, node: string): string => `${ACTS_HEADING}
 
-An act ends a log-in: an epoch moves on, with its history, a line of the audit trail and a row of the feed, in one transaction that is synced before it is answered. A bare row is one text in a table without an index, written by the same way in the same turn. PostgreSQL, nodes and listeners share the processors. Node ${node}; \`npm run bench -- --acts --write\`.
+An act ends a log-in: an epoch moves on, with its history, a line of the audit trail and a row of the feed, in one transaction that is synced before it is answered. A bare row is one key and one text, written by the same way in the same turn. PostgreSQL, nodes and listeners share the processors. Node ${node}; \`npm run bench -- --acts --write\`.
 
 ${actsTable(measured)}
 `;

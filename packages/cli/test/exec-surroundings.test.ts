@@ -1,4 +1,4 @@
-// What `hallpass exec` finds on a machine and cannot use is told in a sentence, and nothing of the try stays behind.
+// Things on a machine that `hallpass exec` cannot use are told in a sentence, and nothing of the try stays behind.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -68,6 +68,8 @@ export interface EmulatorOptions {
   front?: FrontOptions;
   /** Is shown every request with its answer. It must not throw. */
   observe?: Observe;
+  /** Is told by which permissions the rules of calls were met, or for which they failed. It must not throw. */
+  judged?: World['judged'];
 }
 
 export type Observe = (request: HttpRequest, response: HttpResponse) => void;
@@ -163,6 +165,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     sdk: sdkFiles(),
     host: () => `localhost:${doors[0]?.port ?? 0}`,
     images: new WeakMap(),
+    judged: options.judged,
   };
   const main = await EmulatedWorld.open(around, {
     name: 'main',

@@ -25,6 +25,7 @@ export {
 } from './people/people.ts';
 export type { EmulatedWorld, WorldSnapshot } from './worlds/emulated-world.ts';
 export { WORLD_HEADER } from './worlds/which-world.ts';
+export { aftermaths } from './stories/story.ts';
 export { Stories, type StoryCard, storyCards, StoryFailed, type StoryName } from './stories/play-story.ts';
 export { WorldError } from './worlds/world-error.ts';
 export type { NewWorld, Worlds } from './worlds/worlds.ts';

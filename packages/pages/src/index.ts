@@ -20,6 +20,7 @@ export {
 } from './views/settings/apps.ts';
 export { type BlockedProps, blocked } from './views/dialog/blocked.ts';
 export { type BlockedReason, type BlockedWords, blockedReasons } from './views/dialog/blocked-reasons.ts';
+export { type CheckReportProps, checkReport } from './views/check-report.ts';
 export { type ChangePasswordProps, changePassword } from './views/settings/change-password.ts';
 export {
   type ChangeEmailError,

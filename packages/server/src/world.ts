@@ -27,6 +27,17 @@ export interface HashCost {
   memory: number;
 }
 
+/** One rule that was judged for a call with an access token. */
+export interface PermissionJudgement {
+  /** `GET /v25.0/me/accounts` */
+  call: string;
+  app: string | undefined;
+  /** Permissions by which the rule was met. */
+  used: string[];
+  /** Permissions of which one more would have met it. */
+  missing: string[];
+}
+
 /** The surroundings of a server, and what only the emulator and test builds set. */
 export interface World extends BaseWorld {
   /** The built pages for developers and businesses. Without it they are not there. */
@@ -59,6 +70,8 @@ export interface World extends BaseWorld {
    * traced.
    */
   explainRefusals?: boolean;
+  /** Only the emulator sets it: is told by which permissions the rules of calls were met, or for which they failed. */
+  judged?: ((judgement: PermissionJudgement) => void) | undefined;
   /** Only test builds set it: called with the name of each crash point. */
   crashPoint?: (name: string) => void;
 }

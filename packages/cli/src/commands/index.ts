@@ -64,6 +64,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./emulator/story.ts'),
   },
   {
+    name: 'check',
+    summary: 'Play stories against a command of an app, and report what it does wrong.',
+    load: () => import('./emulator/check.ts'),
+  },
+  {
     name: 'listen',
     summary: "Show the calls to an app's server, and send them to an address on this machine.",
     load: () => import('./emulator/listen.ts'),

@@ -66,7 +66,8 @@ const ownWorld = ({ seed, join, world }: ExecOptions): boolean => [seed, join, w
 const MISSING = 127;
 const NOT_EXECUTABLE = 126;
 
-function refuseWhatCannotRun([program = '']: readonly string[], outside: Outside): void {
+/** @throws CommandExit for a program that is not there, or may not be run */
+export function refuseWhatCannotRun([program = '']: readonly string[], outside: Outside): void {
   const found = findProgram(program, outside.env['PATH'], outside.platform);
   if (found === 'missing') throw new CommandExit(MISSING, undefined, `There is no program ${program}.`);
   if (found === 'not executable')

@@ -2,7 +2,8 @@
 import type { Outside } from '../surroundings/outside.ts';
 
 interface ProgressBar {
-  show(done: number, total?: number): void;
+  /** @param about the thing that is under way */
+  show(done: number, total?: number, about?: string): void;
   /** Takes the bar away. */
   end(): void;
 }
@@ -20,9 +21,9 @@ export function barInWords(done: number, total: number | undefined): string {
 export function progressBar(outside: Pick<Outside, 'status'>): ProgressBar {
   let shown = false;
   return {
-    show(done, total) {
+    show(done, total, about = '') {
       shown = true;
-      outside.status(barInWords(done, total));
+      outside.status(`${barInWords(done, total)} ${about}`.trimEnd());
     },
     end() {
       if (shown) outside.status('');

@@ -72,7 +72,7 @@ export interface Outside {
   /** True with a terminal in front of this process: a signal that is typed there reaches all that it started. */
   readonly terminal: boolean;
   /** The command that starts another process of ours, with the options that Node.js was given for this one. */
-  startOf(entry: 'sealed'): readonly [string, ...string[]];
+  startOf(entry: 'sealed' | 'main'): readonly [string, ...string[]];
   /** Ends this process as if nobody had listened to this signal. */
   endBy(signal: NodeJS.Signals): void;
   /** Runs `heard` at each of these signals in place of what would happen, until the returned function is called. */

@@ -9,6 +9,7 @@ const guide = new URL('../../../../docs/guide/', import.meta.url);
 
 const pages: readonly string[] = [
   'ads.md',
+  'check.md',
   'clock.md',
   'emulator-console.md',
   'emulator.md',

@@ -1,7 +1,8 @@
 // Notes what a program asked while it ran: endpoints, versions, errors, tokens. It holds counts and whole tokens, in
 // memory and no longer than the world; what is shown of a token is its beginning and its end.
-import { isVersion, parseJson, shape, type Version } from '@hallpass/protocol';
+import { isVersion, type Version } from '@hallpass/protocol';
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
+import { type AnsweredError, errorsIn, pathOf, textOf, tokensIn } from './read-exchange.ts';
 
 /** Calls of one kind. */
 export interface EndpointCalls {
@@ -14,10 +15,7 @@ export interface EndpointCalls {
   failed: number;
 }
 
-export interface ErrorCalls {
-  code: number;
-  subcode: number | undefined;
-  message: string;
+export interface ErrorCalls extends AnsweredError {
   calls: number;
 }
 
@@ -40,8 +38,6 @@ export interface JournalWriter extends Journal {
 
 /** Kinds of calls, errors and tokens that are kept: a suite that asks for more is told that some are left out. */
 const MOST = 500;
-/** Bodies beyond this are not searched for tokens and errors. */
-const LONGEST_BODY = 256 * 1024;
 
 export function createJournal(): JournalWriter {
   const endpoints = new Map<string, EndpointCalls>();
@@ -85,7 +81,7 @@ export function createJournal(): JournalWriter {
     },
     note(request, response) {
       calls++;
-      const { version, path } = partsOf(request.path);
+      const { version, path } = pathOf(request.path);
       const host = request.host.replace(/:\d+$/, '');
       const endpoint = entryOf(endpoints, `${request.method} ${host}${path}`, () => ({
         method: request.method,
@@ -118,62 +114,3 @@ export function createJournal(): JournalWriter {
     if (entryOf(tokens, token, () => 0) !== undefined) tokens.set(token, (tokens.get(token) ?? 0) + used);
   }
 }
-
-function textOf(body: string | Uint8Array): string {
-  if (body.length > LONGEST_BODY) return '';
-  return typeof body === 'string'
-    ? body
-    : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
-}
-
-/** Path without its version, and with `{id}` for what names one thing. */
-function partsOf(path: string): { version: Version | undefined; path: string } {
-  const segments = path.split('/').filter((segment) => segment !== '');
-  const version = isVersion(segments[0]) ? segments[0] : undefined;
-  const rest = version === undefined ? segments : segments.slice(1);
-  return { version, path: `/${rest.map(kindOf).join('/')}` };
-}
-
-/** A segment that is a word stays; an id, also one with a prefix or a `_`, and whatever is long becomes `{id}`. */
-function kindOf(segment: string): string {
-  if (/^act_\d+$/.test(segment)) return 'act_{id}';
-  if (/^\d[\d_]*$/.test(segment) || segment.length > 40) return '{id}';
-  return segment;
-}
-
-/** Sealed tokens and app tokens, also where the `|` is percent-encoded. */
-const tokenForm = /\bEAA[A-Za-z0-9]{20,}|\b\d{5,25}(?:\||%7[Cc])[A-Za-z0-9_-]{16,}/g;
-const tokensIn = (text: string): string[] => (text.match(tokenForm) ?? []).map((token) => token.replace(/%7c/i, '|'));
-
-interface ErrorBody {
-  code: number;
-  error_subcode?: number;
-  message: string;
-}
-
-const errorBody = shape.object<{ error: ErrorBody }>({
-  error: shape.object<ErrorBody>({
-    code: shape.number,
-    error_subcode: shape.optional(shape.number),
-    message: shape.text,
-  }),
-});
-const batchBody = shape.listOf(
-  shape.either(shape.object<{ code: number; body: string }>({ code: shape.number, body: shape.text }), shape.nothing),
-);
-
-/** The errors in an answer: its own, or those of the items of a batch. */
-function errorsIn(text: string, type: string): Omit<ErrorCalls, 'calls'>[] {
-  if (!text.includes('"error"') && !text.includes('\\"error\\"')) return [];
-  if (!/json|javascript/.test(type)) return [];
-  const single = parseJson(errorBody, text);
-  if (single) return [factsOf(single.error)];
-  return (parseJson(batchBody, text) ?? []).flatMap((item) => (item ? errorsIn(item.body, type) : []));
-}
-
-/** Ids in a message would make one error many. */
-const factsOf = ({ code, error_subcode, message }: ErrorBody): Omit<ErrorCalls, 'calls'> => ({
-  code,
-  subcode: error_subcode,
-  message: message.replace(/\d{6,}/g, '…'),
-});

@@ -22,7 +22,7 @@ const NOTE = ` An export of a running world. Plant it with: hallpass dev --seed 
  It holds the secrets of its apps and of second factors. Passwords cannot be read back: write a password beside each
  person who is to log in. Tokens and sessions belong to the world that made them and are left out.`;
 
-/** What stands in a seed file beside the things of its world. */
+/** These stand in a seed file beside the things of its world. */
 interface Standing {
   frozen: boolean;
   /** Orders in force. */

@@ -20,6 +20,8 @@ interface Row {
   email?: string;
   access_token?: string;
   tasks?: string[];
+  permission?: string;
+  status?: string;
   app?: { id?: string };
   is_valid?: boolean;
   expires_at?: number;
@@ -31,6 +33,8 @@ const row = shape.object<Row>({
   email: shape.optional(shape.text),
   access_token: shape.optional(shape.text),
   tasks: shape.optional(shape.listOf(shape.text)),
+  permission: shape.optional(shape.text),
+  status: shape.optional(shape.text),
   app: shape.optional(shape.object<{ id?: string }>({ id: shape.optional(shape.text) })),
   is_valid: shape.optional(shape.boolean),
   expires_at: shape.optional(shape.number),

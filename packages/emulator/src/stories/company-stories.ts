@@ -58,6 +58,7 @@ export const companyStories = {
     expect:
       'Ask for business_management too, or take the id of the Page from granular_scopes of debug_token and read the Page by it.',
     leaves: 'less',
+    page: (place) => companyPageOf(place).page.id,
     async play(scene) {
       const { person, did, undo } = scene;
       const owned = companyPageOf(scene);

@@ -27,6 +27,7 @@ export const struckTokens = {
   app: 'the token of the app itself',
   test_user: 'a token of a test user',
   system_user: 'a token of a system user of a business',
+  code: 'a code of a log-in, which the app has not redeemed yet',
 } as const;
 
 export type StruckToken = keyof typeof struckTokens;
@@ -42,7 +43,7 @@ export const aftermaths = {
   turning: 'The token works, but something else is refused or answered differently.',
 } as const;
 
-type Aftermath = keyof typeof aftermaths;
+export type Aftermath = keyof typeof aftermaths;
 
 export interface Story {
   /** One sentence: the person or app that does something, and what. */
@@ -54,7 +55,7 @@ export interface Story {
   /** The kind of token that it happens to; that of a person where nothing is said. */
   strikes?: StruckToken;
   leaves: Aftermath;
-  /** The person logs in anew in it, and the app goes on with the token of that. */
+  /** The app goes on with what a log-in after it gives: the person logs in anew in the story, or will do so. */
   renews?: true;
   /** The id of the Page that it is about; the first one of the person where nothing is said. @throws Error for none */
   page?(place: Place): string;

@@ -6,7 +6,10 @@ import type { Place, Story, StruckToken } from './story.ts';
 /** A token with what goes with it. */
 interface HeldToken {
   kind: StruckToken;
+  /** Empty where the person has just come back and there is only the address. */
   token: string;
+  /** The address at which the app was told of the log-in, with its code or error. */
+  returnUrl: string | undefined;
   /** The Page of a Page token. */
   page: string | undefined;
 }
@@ -18,15 +21,17 @@ export async function struckTokenOf(
   scope: string,
 ): Promise<HeldToken> {
   const { app, person } = place;
-  const held = (token: string | undefined, of?: string): HeldToken => {
+  const held = (token: string | undefined, more: Partial<HeldToken> = {}): HeldToken => {
     if (token === undefined) throw new Error(`${app.name} got no such token.`);
-    return { kind, token, page: of };
+    return { kind, token, page: undefined, returnUrl: undefined, ...more };
   };
   switch (kind) {
     case 'app':
       return held(`${app.id}|${app.secret}`);
     case 'short_lived':
       return held(await person.accessToken({ app: app.id, scope }));
+    case 'code':
+      return held('', { returnUrl: (await person.logIn({ app: app.id, scope })).url });
     case 'user':
       return held(await longLivedToken(place, scope));
     case 'page': {
@@ -35,7 +40,7 @@ export async function struckTokenOf(
       const wanted = page?.(place);
       const found = wanted === undefined ? data[0] : data.find(({ id }) => id === wanted);
       if (!found) throw new Error(`${person.name} has shown ${app.name} no Page.`);
-      return held(found.access_token, found.id);
+      return held(found.access_token, { page: found.id });
     }
     case 'test_user': {
       const asked = { access_token: `${app.id}|${app.secret}`, installed: 'true', permissions: scope };

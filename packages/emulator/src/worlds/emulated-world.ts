@@ -52,6 +52,7 @@ export interface WorldSurroundings {
   log: World['log'];
   parallelism: number;
   outbound: World['outbound'] | undefined;
+  judged: World['judged'];
   console: World['console'] | undefined;
   sdk: World['sdk'] | undefined;
   /** `localhost:4000` */
@@ -105,7 +106,7 @@ export class EmulatedWorld {
   readonly #around: WorldSurroundings;
 
   private constructor(around: WorldSurroundings, { name, seed, at, storage, kept, settings }: WorldOptions) {
-    const { real, random, log, parallelism, outbound, console, sdk } = around;
+    const { real, random, log, parallelism, outbound, judged, console, sdk } = around;
     this.name = name;
     this.settings = settings;
     this.#around = around;
@@ -132,6 +133,7 @@ export class EmulatedWorld {
       ...(this.deliveries ? { outbound: this.deliveries } : {}),
       ...(console ? { console } : {}),
       ...(sdk ? { sdk } : {}),
+      ...(judged ? { judged } : {}),
       ...(kept ? {} : { passwordCost: leastCost }),
     };
     this.faults = new FaultOrders({

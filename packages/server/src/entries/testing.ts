@@ -12,6 +12,7 @@ export {
 export type { SeedBusiness, SeedSystemUser } from '../operator/seed-businesses.ts';
 export { exportWorld } from '../operator/export-world.ts';
 export type { SeedAdAccount, SeedCampaign } from '../operator/seed-ads.ts';
+export { checkReport } from '@hallpass/pages';
 export { objectives, specialAdCategories } from '../nodes/ads/campaign-input.ts';
 export { faultOf as configurationFault } from '../apps/login-configurations.ts';
 export {

@@ -17,6 +17,7 @@ import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { reaches } from '../../liveness/permissions.ts';
 import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from '../../liveness/two-factor.ts';
 import { factsBeside } from './beside.ts';
+import { nameOfCall } from '../../installation/call-log.ts';
 import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';
 import { callerOf, speaksForPerson, type Viewer } from '../authentication/viewer.ts';
@@ -162,12 +163,30 @@ export const opensToken = (requirement: Requirement): boolean => {
   return known;
 };
 
+/** Permissions that a rule asked for, and whether each was held. */
+type AskedPermissions = Map<string, boolean>;
+
+const noting = (held: Facts['permissions'], asked: AskedPermissions): Facts['permissions'] => ({
+  has(name) {
+    const has = held.has(name);
+    asked.set(name, has);
+    return has;
+  },
+});
+
 /** A token that is handed over is opened, which may count as a guess, only for a caller who meets what comes before. */
-async function decide(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
-  if (requirement.is !== 'all' || !opensToken(requirement))
-    return evaluate(requirement, await factsFor(context, requirement, target));
+async function decide(
+  context: Context,
+  requirement: Requirement,
+  target: Target,
+  asked: AskedPermissions | undefined,
+): Promise<Verdict> {
+  if (requirement.is !== 'all' || !opensToken(requirement)) {
+    const facts = await factsFor(context, requirement, target);
+    return evaluate(requirement, asked ? { ...facts, permissions: noting(facts.permissions, asked) } : facts);
+  }
   for (const part of requirement.of) {
-    const verdict = await decide(context, part, target);
+    const verdict = await decide(context, part, target, asked);
     if (!verdict.ok) return verdict;
   }
   return { ok: true };
@@ -176,7 +195,9 @@ async function decide(context: Context, requirement: Requirement, target: Target
 /** Says whether, and if not why not. */
 export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
   if (requirement.is === 'anyone') return { ok: true };
-  let verdict = await decide(context, requirement, target);
+  const { judged } = context.installation.world;
+  const asked: AskedPermissions | undefined = judged && new Map();
+  let verdict = await decide(context, requirement, target, asked);
   // Declarations are handed what only such callers have, so whoever cannot meet the requirement is not let through.
   const caller = callerOf(context.viewer);
   if (verdict.ok && !canMeet(caller, requirement))
@@ -188,6 +209,16 @@ export async function judge(context: Context, requirement: Requirement, target: 
     };
   if (!verdict.ok && context.viewer.inForce.ended.has(verdict.params.permission ?? ''))
     verdict = { ...verdict, error: 'permission.data_access_ended', params: {} };
+  if (judged && asked) {
+    const named = (held: boolean): string[] => [...asked].flatMap(([name, has]) => (has === held ? [name] : []));
+    const { ok } = verdict;
+    judged({
+      call: nameOfCall(context.call),
+      app: context.viewer.app?.id,
+      used: ok ? named(true) : [],
+      missing: ok ? [] : named(false),
+    });
+  }
   context.trace?.push({
     step: 'authorise',
     rule: inWords(requirement),
