@@ -5,8 +5,9 @@ import { didYouMean, type Emulator, type StoryName } from '@hallpass/emulator';
 import type { CheckReport, HandedValues, RunOptions, Severity } from '@hallpass/emulator/check';
 import type { PermissionJudgement } from '@hallpass/server';
 import { CommandError, CommandExit } from '../exit.ts';
-import { seedOf } from '../exec/exec-world.ts';
+import { seedOf } from '../exec/worlds/exec-world.ts';
 import { refuseWhatCannotRun } from '../exec/exec.ts';
+import { numberOf } from '../exec/run-command.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { scope } from '../trust/scope.ts';
@@ -59,6 +60,12 @@ export async function check(command: string[], options: CheckCommandOptions, out
     outside,
   );
   const original = keepFiles(options.putBack ?? []);
+  let interrupted: NodeJS.Signals | undefined;
+  // Files are put back also where somebody stops it.
+  const listening = outside.onSignals(['SIGINT', 'SIGTERM', 'SIGHUP'], (name) => {
+    interrupted = name;
+    runner.stop();
+  });
   try {
     const { app, person } = await subjectOf(emulator, options);
     const run: RunOptions = {
@@ -72,7 +79,11 @@ export async function check(command: string[], options: CheckCommandOptions, out
     if (options.setup !== undefined) await runSetup(options.setup, runner, { app_id: app.id, app_secret: app.secret });
     if (options.sunset !== undefined || options.scopes) return await lookOnce(run, options, judged, outside);
     await playAll(command, run, names, options, outside);
+  } catch (error) {
+    if (interrupted !== undefined) throw new CommandExit(128 + numberOf(interrupted), interrupted);
+    throw error;
   } finally {
+    listening();
     await runner.close();
     original.putBack();
     original.remove();

@@ -61,9 +61,7 @@ export function AddFault() {
             aria-label="What goes wrong"
           />
           <Select
-            label={
-              kind === 'error' ? 'Error of the catalogue' : kind === 'connection' ? 'Fault of the connection' : 'Fault'
-            }
+            label={kind === 'error' ? 'Error of the catalogue' : kind === 'connection' ? 'Connection fault' : 'Fault'}
             placeholder={kind === 'error' ? 'Such as server.away or 190' : 'Choose one'}
             data={(data?.faults ?? [])
               .filter((one) => one.kind === kind)
