@@ -24,6 +24,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./programs/exec.ts'),
   },
   {
+    name: 'record',
+    summary: 'Run a command against the real service, and keep its answers without any credential.',
+    load: () => import('./programs/record.ts'),
+  },
+  {
+    name: 'drift',
+    summary: 'Compare a recording with the answers of Hallpass.',
+    load: () => import('./emulator/drift.ts'),
+  },
+  {
     name: 'env',
     summary: "Print the variables that direct a shell's programs to a running emulator.",
     load: () => import('./programs/env.ts'),
