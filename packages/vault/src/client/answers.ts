@@ -237,7 +237,7 @@ export const answers = {
   removeApp: removed,
   reveal: object({ token: text() }),
   listWebhooks: object({ webhooks: listOf(webhook) }),
-  addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown this once') }),
+  addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown only once') }),
   removeWebhook: removed,
   replayWebhook: object({ queued: whole() }),
   listDeliveries: object({ deliveries: listOf(delivery) }),

@@ -61,7 +61,7 @@ const listCommand = (outside: Outside): Command =>
             ['name', 'usual step', 'description'],
           ),
         );
-      if (answer.faults.length === 0) return outside.out('No fault is in force.');
+      if (answer.faults.length === 0) return outside.out('No active faults.');
       return outside.out(table(answer.faults.map(rowOf), ['id', 'fault', 'given', 'left', 'for']));
     });
 
