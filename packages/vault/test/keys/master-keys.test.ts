@@ -62,7 +62,7 @@ test('a key as text must be 32 bytes in base64url', async () => {
   const wrapped = await roundTrip(of(Buffer.alloc(32, 1).toString('base64url')));
   await assert.rejects(of(Buffer.alloc(32, 2).toString('base64url')).unwrap(wrapped), isUnavailable(/isn.t the one/));
   for (const bad of ['', 'short', Buffer.alloc(33, 1).toString('base64url'), `${'!'.repeat(43)}`])
-    await assert.rejects(of(bad).wrap(plain), isUnavailable(/43 letters/));
+    await assert.rejects(of(bad).wrap(plain), isUnavailable(/43 characters/));
 });
 
 test('a passphrase is stretched with a salt, means the same in each form of its letters, and may not be short', async () => {
@@ -70,7 +70,7 @@ test('a passphrase is stretched with a salt, means the same in each form of its 
   const wrapped = await roundTrip(of('correct horse battery st\u00e4ple'));
   assert.deepEqual(Buffer.from(await of('correct horse battery sta\u0308ple').unwrap(wrapped)), Buffer.from(plain));
   await assert.rejects(of('correct horse battery staple').unwrap(wrapped), isUnavailable(/isn.t the one/));
-  await assert.rejects(of('short').wrap(plain), isUnavailable(/16 letters/));
+  await assert.rejects(of('short').wrap(plain), isUnavailable(/16 characters/));
   await assert.rejects(
     of('correct horse battery staple').unwrap('s1.x.y.z'),
     isUnavailable(/wasn't created with a passphrase/),
@@ -100,7 +100,7 @@ test('a key service wraps and unwraps over HTTP, and says why when it does not',
   await assert.rejects(stranger.wrap(plain), isUnavailable(/status 403/));
   await assert.rejects(source.unwrap('s1.x.y.z'), isUnavailable(/isn.t the one/));
   const away = keyFromTransit({ ...options, address: 'http://127.0.0.1:1' });
-  await assert.rejects(away.unwrap(wrapped), isUnavailable(/cannot be asked/));
+  await assert.rejects(away.unwrap(wrapped), isUnavailable(/can.t be reached/));
   for (const { message } of [await source.unwrap('vault:v1:AAAA').catch((error: Error) => error)] as Error[])
     assert.doesNotMatch(message, /hvs\./);
 });
