@@ -1,7 +1,8 @@
 // Runs a check from its beginning to its report: an emulator of its own, one `hallpass exec` in which the command runs,
 // files that are put back. At its end nothing of it is left but the reports that were asked for.
 import { writeFileSync } from 'node:fs';
-import { didYouMean, type Emulator, type StoryName } from '@hallpass/emulator';
+import { didYouMean } from '@hallpass/emulator/suggest';
+import { type Emulator, type StoryName } from '@hallpass/emulator';
 import type { CheckReport, HandedValues, RunOptions, Severity } from '@hallpass/emulator/check';
 import type { PermissionJudgement } from '@hallpass/server';
 import { CommandError, CommandExit } from '../exit.ts';
