@@ -83,16 +83,16 @@ function Locked() {
       <Empty icon={Lock} title="Open these pages from your terminal">
         <Stack gap="xs" align="center">
           <Text size="sm">
-            They control the emulator: they move its clock, read its mails, and make its calls fail. So only the person
-            who started it can open them, by a link that works once. <b>hallpass dev</b> printed one at its start.
-            Another one:
+            These pages control the emulator: they move its clock, read its mail and make calls fail. Only the person
+            who started it can open them, with a link that works once. <b>hallpass dev</b> prints one when it starts. To
+            get another:
           </Text>
           <span>
             <Code fz="sm">{command}</Code> <CopyIcon value={command} what="the command" />
           </span>
           <Text size="xs">
-            After a restart of the emulator you need a new link. <Anchor href="/">The first page</Anchor> and the tools
-            need no link.
+            When the emulator restarts, you need a new link. <Anchor href="/">The first page</Anchor> and the tools
+            don’t need one.
           </Text>
         </Stack>
       </Empty>
@@ -109,7 +109,7 @@ function WorldChoice() {
   return (
     <Select
       label="World"
-      description="This page is about that world."
+      description="What this page shows and orders is about it."
       data={worlds.map(({ name, world: planted }) => ({
         value: name,
         label: name === planted ? name : `${name} (${planted})`,

@@ -35,7 +35,7 @@ export function StoriesPage() {
   return (
     <EmulatorPage
       title="Stories"
-      lead="Things that happen to an app sooner or later. Play one to make it happen now, by the acts that cause it."
+      lead="Things that happen to every app sooner or later. Play one to make it happen now, the way it happens in real life."
     >
       <AllStories />
     </EmulatorPage>
@@ -60,7 +60,7 @@ function AllStories() {
   );
   return (
     <>
-      <Card title="The person it happens to">
+      <Card title="Who it happens to">
         <div className="setting-fields">
           <Select
             label="App"
@@ -73,7 +73,7 @@ function AllStories() {
           />
           <Select
             label="Person"
-            description="A person who hasn’t added the app does so first."
+            description="Somebody who hasn’t added the app adds it first."
             placeholder={state?.people[0]?.name ?? ''}
             data={choicesOf(state?.people)}
             value={person}
@@ -91,7 +91,7 @@ function AllStories() {
         <Played
           played={data.played}
           busy={busy}
-          onUndo={() => undo.mutate({ method: 'DELETE', path: 'stories', done: 'The stories have been undone.' })}
+          onUndo={() => undo.mutate({ method: 'DELETE', path: 'stories', done: 'The stories are undone.' })}
         />
       )}
       <TextInput
@@ -103,8 +103,8 @@ function AllStories() {
         maw={420}
       />
       {shown.length === 0 && (
-        <Empty icon={BookOpen} title="No story has that name">
-          For failures without a story, add a fault; to move time, use the clock.
+        <Empty icon={BookOpen} title="No story is called that">
+          For other failures, add a fault. To move time, use the clock.
         </Empty>
       )}
       <ul className="tiles plain-list">
@@ -184,7 +184,7 @@ function Result({ result: { story, did, answer, expect, undoable } }: { result: 
           <b>A good app:</b> {expect}
         </Text>
         <Text size="sm" c="dimmed">
-          {undoable ? 'It can be undone below.' : 'It can’t be undone: reset the world, or restore a snapshot.'}
+          {undoable ? 'You can undo it below.' : 'It can’t be undone: reset the world, or restore a snapshot.'}
         </Text>
       </Stack>
     </Alert>
@@ -192,7 +192,7 @@ function Result({ result: { story, did, answer, expect, undoable } }: { result: 
 }
 
 function Acts({ did }: { did: readonly string[] }) {
-  if (did.length === 0) return <Text size="sm">The first act is under way.</Text>;
+  if (did.length === 0) return <Text size="sm">The first step is running.</Text>;
   return (
     <List size="sm" type="ordered" spacing={2}>
       {did.map((act, index) => (

@@ -19,8 +19,8 @@ const ROUND = 4000;
 export function TokenLivesPage() {
   return (
     <EmulatorPage
-      title="Token lives"
-      lead="Tokens seen in calls and answers: when each was issued, when it expires, and why it ended. None is shown in full."
+      title="Token timeline"
+      lead="Tokens seen in calls and answers: when each was issued, when it ends, and what ended it. No token is shown in full."
     >
       <Lives />
     </EmulatorPage>
@@ -38,8 +38,8 @@ function Lives() {
   if (data.tokens.length === 0)
     return (
       <Card>
-        <Empty icon={KeySquare} title="No tokens yet">
-          Get one in the Graph API Explorer, or let your program log someone in: its life appears here.
+        <Empty icon={KeySquare} title="No tokens seen yet">
+          Get one in the Graph API Explorer, or have your program log somebody in: it appears here.
         </Empty>
       </Card>
     );
@@ -63,8 +63,8 @@ function Lives() {
           columns={columns}
           rowId={({ token }) => token}
           label="Tokens"
-          search="Find by app, person, kind, end"
-          empty={<Empty icon={KeySquare} title="No valid tokens" />}
+          search="Search by app, person, kind or end"
+          empty={<Empty icon={KeySquare} title="No token is alive" />}
         />
       </Card>
     </>
