@@ -80,14 +80,33 @@ async function issueMany(installation: Installation, count: number): Promise<str
 /** Rows in one statement. */
 const AT_ONCE = 500;
 
-/** `count` more people, each with a grant and a live long token; about a thousand of the tokens are handed back. */
-export async function crowd(installation: Installation, count: number): Promise<string[]> {
+/** Made once: tokens of so many people, as an app has them that is used by many. */
+let ofMany: Promise<string[]> | undefined;
+export const tokensOfMany = (installation: Installation): Promise<string[]> =>
+  (ofMany ??= crowd(installation, MANY, MANY));
+export const MANY = 10_000;
+
+/** Writes beside the calls: log-outs of sessions that no measured token came from, so many in a second. */
+export function writeBeside(installation: Installation, perSecond: number): { stop(): void } {
+  let session = 0;
+  const every = 20;
+  const timer = setInterval(() => {
+    for (let i = 0; i < (perSecond * every) / 1000; i++)
+      void change(installation, ({ record }) =>
+        record('logged_out', { app: app.id, session: String(++session) }, { kind: 'system' }),
+      );
+  }, every);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** `count` more people, each with a grant and a live long token; `given` of the tokens are handed back. */
+export async function crowd(installation: Installation, count: number, given = 1000): Promise<string[]> {
   const some: string[] = [];
   const now = installation.world.clock.now();
   const until = now + 90 * 86_400;
   const granted = JSON.stringify(Object.fromEntries(permissions.map((name) => [name, { status: 'granted' }])));
   const base = 10_000_000 + count;
-  const every = Math.max(1, Math.floor(count / 1000));
+  const every = Math.max(1, Math.floor(count / given));
   for (let from = 0; from < count; from += AT_ONCE) {
     const ids = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, i) => PersonId.of(String(base + from + i)));
     await installation.db.act(async ({ tx }) => {

@@ -6,6 +6,8 @@ import type { Scenario } from './scenarios.ts';
 export interface Row {
   name: string;
   aim: number | undefined;
+  /** The most processor time, in times that of the bare server; undefined where the aim is another one. */
+  most: number | undefined;
   /** Throughput as a share of the bare server's. */
   share: number;
   /** Processor time per call, microseconds. */
@@ -47,6 +49,7 @@ export async function measure(
   const probe = await scenario.requests(subject);
   await bare.ask('answer', await sample(subject.port, probe.pop() as Buffer));
   const round = async (process: Measured, requests: Buffer[], once: boolean) => {
+    if (process === subject) await process.ask('write', { perSecond: scenario.writes ?? 0 });
     const before = (await process.ask('cpu')).cpu;
     const result = await load({
       port: process.port,
@@ -56,6 +59,7 @@ export async function measure(
       once,
     });
     const cpu = (await process.ask('cpu')).cpu - before;
+    if (process === subject) await process.ask('write', { perSecond: 0 });
     return { ...result, cpu: cpu / result.calls };
   };
   const repeatable = probe.length > 0 ? probe : await scenario.requests(subject);
@@ -73,6 +77,7 @@ export async function measure(
   return {
     name: scenario.name,
     aim: scenario.aim,
+    most: scenario.most,
     share: median(ours.map((one, i) => (one.perSecond * per) / (theirs[i]?.perSecond ?? Number.NaN))),
     cpu: median(ours.map((one) => one.cpu)) / per,
     bareCpu: median(theirs.map((one) => one.cpu)),

@@ -1,6 +1,6 @@
 // Scenarios are what is measured: the requests of one kind of call, made fresh for each round where a call uses
 // something up.
-import { app, redirect } from './cast.ts';
+import { app, MANY, redirect } from './cast.ts';
 import type { Measured } from './child.ts';
 import { get, post } from './load.ts';
 
@@ -10,6 +10,10 @@ export interface Scenario {
   aim?: number;
   /** Calls inside one request (batch). */
   per?: number;
+  /** Durable changes that are made beside the calls, in a second. */
+  writes?: number;
+  /** The most processor time, in times that of the bare server. */
+  most?: number;
   /** Each request works once. */
   once?: boolean;
   requests(subject: Measured): Promise<Buffer[]>;
@@ -18,21 +22,38 @@ export interface Scenario {
 const tokensOf = async (subject: Measured) => (await subject.ask('tokens')).tokens as { short: string; long: string };
 const appToken = `${app.id}|${app.secret}`;
 
+const debugOf = (token: string): Buffer =>
+  get(`/v25.0/debug_token?input_token=${token}&access_token=${encodeURIComponent(appToken)}`);
+const meOf = (token: string): Buffer => get(`/v25.0/me?fields=id,name&access_token=${token}`);
+
+/** The tokens of many people, one after the other. */
+const inTurn =
+  (request: (token: string) => Buffer) =>
+  async (subject: Measured): Promise<Buffer[]> =>
+    ((await subject.ask('many')).tokens as string[]).map(request);
+
+const many = MANY.toLocaleString('en');
+
 export const scenarios: Scenario[] = [
   {
     name: 'GET /debug_token',
     aim: 0.45,
-    requests: async (subject) => [
-      get(
-        `/v25.0/debug_token?input_token=${(await tokensOf(subject)).long}&access_token=${encodeURIComponent(appToken)}`,
-      ),
-    ],
+    requests: async (subject) => [debugOf((await tokensOf(subject)).long)],
   },
   {
     name: 'GET /me?fields=id,name',
     aim: 0.45,
-    requests: async (subject) => [get(`/v25.0/me?fields=id,name&access_token=${(await tokensOf(subject)).long}`)],
+    requests: async (subject) => [meOf((await tokensOf(subject)).long)],
   },
+  { name: `debug_token, ${many} tokens in turn`, most: 2.4, requests: inTurn(debugOf) },
+  { name: `/me, ${many} tokens in turn`, most: 2.4, requests: inTurn(meOf) },
+  {
+    name: `debug_token, ${many} tokens in turn, 200 writes a second`,
+    most: 2.8,
+    writes: 200,
+    requests: inTurn(debugOf),
+  },
+  { name: `/me, ${many} tokens in turn, 200 writes a second`, most: 2.8, writes: 200, requests: inTurn(meOf) },
   {
     name: 'fb_exchange_token',
     aim: 0.25,

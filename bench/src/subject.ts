@@ -1,6 +1,6 @@
 // This process is measured: the server on a port of its own.
 import { listen } from '@hallpass/server';
-import { codes, crowd, tokens } from './cast.ts';
+import { codes, crowd, tokens, tokensOfMany, writeBeside } from './cast.ts';
 import { makeServer, wall } from './make-server.ts';
 import { report } from './report.ts';
 
@@ -14,9 +14,16 @@ const listening = await listen({
   onBug: (error) => process.stderr.write(`${String(error)}\n`),
 });
 
+let writing: ReturnType<typeof writeBeside> | undefined;
+
 report(async ({ ask, ...given }) => {
   if (ask === 'tokens') return { tokens: await tokens(server.installation) };
   if (ask === 'codes') return { codes: await codes(server.installation, given.count as number) };
+  if (ask === 'many') return { tokens: await tokensOfMany(server.installation) };
+  if (ask === 'write') {
+    writing?.stop();
+    writing = given.perSecond === 0 ? undefined : writeBeside(server.installation, given.perSecond as number);
+  }
   if (ask === 'crowd') return { tokens: await crowd(server.installation, given.count as number) };
   return {};
 });

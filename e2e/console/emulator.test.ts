@@ -1,6 +1,7 @@
 // Journeys through the pages about the emulator: each order is given in the browser, and its effect is seen from outside.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { causes } from '@hallpass/protocol';
 import type { Page } from 'playwright-core';
 import { apps, people } from '../stage/cast.ts';
 import { moveTo } from '../stage/console.ts';
@@ -78,7 +79,7 @@ describe('the pages about the emulator', () => {
     await stage.graph.get('/v25.0/me/businesses', { access_token: token });
     await page.getByRole('button', { name: 'GET /v25.0/me/businesses' }).click();
     const drawer = page.getByRole('dialog');
-    await drawer.getByText('The permission was not asked of the person').first().waitFor();
+    await drawer.getByText(causes.scope_not_granted.doc).first().waitFor();
     assert.ok((await drawer.innerText()).includes('curl'));
     assert.ok(!(await page.content()).includes(token.slice(8, 40)));
     await page.keyboard.press('Escape');
@@ -92,9 +93,9 @@ describe('the pages about the emulator', () => {
     await page.getByRole('cell', { name: 'token.expired' }).first().waitFor();
     assert.equal((await me(token)).error.error_subcode, 463);
     await press(page, 'Freeze');
-    await page.getByText('Stands still', { exact: true }).waitFor();
-    await press(page, 'Let time flow');
-    await page.getByText('Flows', { exact: true }).waitFor();
+    await page.getByText('Stopped', { exact: true }).waitFor();
+    await press(page, 'Unfreeze');
+    await page.getByText('Running', { exact: true }).waitFor();
   });
 
   it('a fault is ordered by the form, strikes as often as it should, and is told of as used up', async () => {
@@ -105,10 +106,10 @@ describe('the pages about the emulator', () => {
       .getByRole('option', { name: /^limit\.app/ })
       .first()
       .click();
-    await page.getByLabel('How often').fill('1');
+    await page.getByLabel('How many times').fill('1');
     await page.getByRole('textbox', { name: 'Path' }).fill('me');
-    await press(page, 'Order it');
-    await page.getByRole('button', { name: 'Take back f1' }).waitFor();
+    await press(page, 'Add it');
+    await page.getByRole('button', { name: 'Remove f1' }).waitFor();
     assert.equal((await me(token)).error.code, 4);
     assert.equal((await me(token)).error, undefined);
     await page.getByText('used up').waitFor();
@@ -142,11 +143,11 @@ describe('the pages about the emulator', () => {
     stage.website.show('/taken-here', 'ok');
     await open('/deliveries', 'Deliveries');
     await page
-      .getByLabel('Lead every call to')
+      .getByLabel('Forward every call to')
       .fill(`${stage.website.url.replace('127.0.0.1', 'localhost')}/taken-here`);
-    await press(page, 'Lead calls there');
+    await press(page, 'Forward calls');
     await page.getByText(/^Calls go to/).waitFor();
-    await press(page, 'Bring it about');
+    await press(page, 'Trigger it');
     await sent.first().waitFor();
     await press(page, /^Send again/);
     await sent.nth(1).waitFor();
@@ -156,15 +157,16 @@ describe('the pages about the emulator', () => {
     await open('/worlds', 'Worlds');
     const token = await testUser();
     await page.getByLabel('Name of a snapshot').fill('before');
-    await press(page, 'Keep it as it is now');
-    await page.getByRole('button', { name: 'Put back before' }).waitFor();
+    await press(page, 'Take a snapshot');
+    await page.getByRole('button', { name: 'Restore before' }).waitFor();
     const later = await testUser();
-    await press(page, 'Put back before');
-    await press(page, 'Put it back');
+    await press(page, 'Restore before');
+    await press(page, 'Restore it');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     assert.deepEqual([(await me(later)).error.code, (await me(token)).error], [190, undefined]);
+    // A message of the act before may still stand over the button.
     await page.getByLabel('Name', { exact: true }).fill('there');
-    await press(page, 'Make it');
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Export there as a seed file' }).waitFor();
     const download = page.waitForEvent('download');
     await press(page, 'Export there as a seed file');
@@ -177,9 +179,9 @@ describe('the pages about the emulator', () => {
   it('Ctrl K finds the pages, and a press of a key on the timeline tells the lives one by one', async () => {
     await testUser();
     await page.keyboard.press('Control+k');
-    await page.getByLabel('Find anything').fill('token lives');
+    await page.getByLabel('Find anything').fill('token timeline');
     await page.keyboard.press('Enter');
-    await reads(page, 'Token lives');
+    await reads(page, 'Token timeline');
     await page.getByRole('img', { name: /^Lives of/ }).focus();
     await page.keyboard.press('ArrowDown');
     await page.getByText(/^User token of .*: issued .*; (alive|dead)/).waitFor();

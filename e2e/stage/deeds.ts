@@ -8,7 +8,11 @@ import type { Stage } from './stage.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The address that an app sends people to; `redirect_uri` is the website's callback unless given. */
-export function dialog({ url, website }: Pick<Stage, 'url' | 'website'>, app: App, params: Params = {}): string {
+export function dialog(
+  { url, website }: Pick<Stage, 'url' | 'website'>,
+  app: Pick<App, 'id'>,
+  params: Params = {},
+): string {
   return url + dialogUrl({ client_id: app.id, redirect_uri: website.callback, ...params });
 }
 

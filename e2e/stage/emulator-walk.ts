@@ -34,10 +34,10 @@ export async function walkEmulator(stage: Stage, page: Page, see: See): Promise<
   await page.getByText('No fault is in force').waitFor();
   await page.getByRole('combobox', { name: 'Error of the catalogue' }).fill('server.away');
   await page.getByRole('option', { name: /^server\.away/ }).click();
-  await page.getByLabel('How often').waitFor();
+  await page.getByLabel('How many times').waitFor();
   await see('emulator-fault-form');
-  await press(page, 'Order it');
-  await page.getByRole('button', { name: 'Take back f1' }).waitFor();
+  await press(page, 'Add it');
+  await page.getByRole('button', { name: 'Remove f1' }).waitFor();
   await see('emulator-faults');
   await press(page, 'Clear all');
   await page.getByText('No fault is in force').waitFor();
@@ -66,14 +66,14 @@ export async function walkEmulator(stage: Stage, page: Page, see: See): Promise<
     client_secret: apps.fern.secret,
     fb_exchange_token: body.access_token as string,
   });
-  await open('/tokens', 'Token lives');
+  await open('/tokens', 'Token timeline');
   await page.getByRole('img', { name: /^Lives of/ }).waitFor();
   await see('emulator-tokens');
 
   await open('/deliveries', 'Deliveries');
   await page.getByText('Nothing was sent yet').waitFor();
   await see('emulator-deliveries-none');
-  await press(page, 'Bring it about');
+  await press(page, 'Trigger it');
   const delivery = page.getByRole('button', { name: /^POST .*deauth/ });
   await delivery.waitFor();
   await delivery.click();
@@ -84,7 +84,7 @@ export async function walkEmulator(stage: Stage, page: Page, see: See): Promise<
 
   await open('/worlds', 'Worlds');
   await page.getByLabel('Name of a snapshot').fill('before');
-  await press(page, 'Keep it as it is now');
-  await page.getByRole('button', { name: 'Put back before' }).waitFor();
+  await press(page, 'Take a snapshot');
+  await page.getByRole('button', { name: 'Restore before' }).waitFor();
   await see('emulator-worlds');
 }

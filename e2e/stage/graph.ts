@@ -15,7 +15,7 @@ export interface Graph {
   post(path: string, params?: Params): Promise<Reply>;
   delete(path: string, params?: Params): Promise<Reply>;
   /** A token for a code. `redirectUri` as it was in the dialog. */
-  redeem(app: App, code: string, redirectUri: string): Promise<Reply>;
+  redeem(app: Pick<App, 'id' | 'secret'>, code: string, redirectUri: string): Promise<Reply>;
   /** A long-lived token for a short-lived one. */
   exchange(app: App, token: string): Promise<string>;
   /** Reads what debug_token says, asked by the app. */

@@ -12,7 +12,7 @@ const documents = 'docs/guide/*.md';
 /** The text between tags: a line of markup that holds no code. */
 const markup = /^[ \t]*[A-Z“][^<>{}=;()]*$|>[^<>{}=;]*[a-z] [^<>{}=;]*</gm;
 
-/** What users read of a file, in its place; the rest is blank. */
+/** Keeps the text that users read in its place; the rest is blank. */
 function readByUsers({ path, text }: TextFile): string {
   if (path.endsWith('.md')) return text;
   const { bare, strings } = layers(text);

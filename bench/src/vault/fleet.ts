@@ -18,8 +18,8 @@ export const FLEET_HEADING = '## A year of a fleet';
 
 const WORKERS = 4;
 const FAULTS = 0.05;
-/** Hours from one sweep of the workers to the next. A service sweeps every minute; what is due waits here for the hour. */
-const SWEEP_EVERY = 1;
+/** Hours from one sweep of the workers to the next. A service sweeps every minute; what is due waits here for two hours at most. */
+const SWEEP_EVERY = 2;
 /** Its tables have a schema of their own. */
 const SCHEMA = `fleet_${process.pid}`;
 /** Milliseconds of a sweep within which a worker is killed. */

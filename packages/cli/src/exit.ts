@@ -59,7 +59,7 @@ const byName: Readonly<Record<string, ExitName>> = {
   BadWatchList: 'wrongUse',
   EmulatorRefused: 'cannotStart',
   StorageRefused: 'cannotStart',
-  StorageAway: 'cannotStart',
+  StorageUnavailable: 'cannotStart',
   KeyRefused: 'failed',
   Refusal: 'failed',
   GraphError: 'failed',

@@ -84,7 +84,7 @@ test('a taken port is told in one sentence, with exit code 3', async (t) => {
   assert.equal(out, '');
   assert.equal(
     err,
-    `Port ${port} is in use by another program: stop that one, or choose another with --port (0 takes any free one).\n`,
+    `Port ${port} is in use by another program: stop that one, or choose another with --port or PORT (0 takes any free one).\n`,
   );
 });
 

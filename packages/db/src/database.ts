@@ -62,7 +62,7 @@ export interface DatabaseEnvironment {
 
 /** The database cannot be asked now (away, full, locked too long): the Graph answers code 2 with 503. */
 export class StorageUnavailable extends Error {
-  override readonly name = 'StorageAway';
+  override readonly name = 'StorageUnavailable';
 }
 
 /** The database or a file must not be used as it is. The message is one sentence that tells the operator what to do. */

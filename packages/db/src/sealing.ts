@@ -37,7 +37,7 @@ export interface Sealer {
 
 /** The sealed text was changed, moved, or made with a key that is not here. Says nothing of the content. */
 export class SealError extends Error {
-  override readonly name = 'SealBroken';
+  override readonly name = 'SealError';
 }
 
 /** `keys`: the active one first, then those that may still be needed for opening. Throws when there is none. */

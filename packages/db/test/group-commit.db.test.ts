@@ -105,7 +105,7 @@ for (const makePlace of [filePlace, memoryPlace]) {
           .values({ id: 'big', note: 'x'.repeat(100_000) })
           .execute();
       });
-      await assert.rejects(big, { name: 'StorageAway', message: 'The disk of the database is full.' });
+      await assert.rejects(big, { name: 'StorageUnavailable', message: 'The disk of the database is full.' });
       assert.deepEqual(await sides(db), { whole: ['before'], half: [] });
       await limit(1_000_000);
       assert.equal(await both(db, 'after'), 'after');
@@ -142,7 +142,7 @@ describe('A file that another program has locked', () => {
     await turn();
     assert.equal(answered, false);
     assert.deepEqual((await sides(db)).whole, ['before']);
-    await assert.rejects(change, { name: 'StorageAway', message: 'The database is locked by another program.' });
+    await assert.rejects(change, { name: 'StorageUnavailable', message: 'The database is locked by another program.' });
 
     const patient = both(db, 'patient');
     await turn();

@@ -115,7 +115,7 @@ describe('PostgreSQL away', () => {
       runs += 1;
       await tx.insertInto('feed').values({ key: 'unknown' }).execute();
     });
-    await assert.rejects(change, { name: 'StorageAway', message: /may or may not be stored/ });
+    await assert.rejects(change, { name: 'StorageUnavailable', message: /may or may not be stored/ });
     gate.cutAfter = undefined;
     assert.equal(runs, 1);
     const found = await database.read.selectFrom('feed').selectAll().where('key', '=', 'unknown').execute();

@@ -2,7 +2,6 @@
 // is read.
 import type { KeyOfFile } from './seed/keys.ts';
 import type { Seed } from './seed/read.ts';
-import type { Source } from './seed/source.ts';
 
 export { type ClockPosition, EmulatorClock } from './clock.ts';
 export { controlDocument } from './control/control.ts';
@@ -29,11 +28,14 @@ export { aftermaths } from './stories/story.ts';
 export { Stories, type StoryCard, storyCards, StoryFailed, type StoryName } from './stories/play-story.ts';
 export { WorldError } from './worlds/world-error.ts';
 export type { NewWorld, Worlds } from './worlds/worlds.ts';
+export type { Difference } from './recordings/compare.ts';
+export { type ComparedCall, driftOf } from './recordings/drift.ts';
+export { createRecorder, type Recorder } from './recordings/recorder.ts';
+export { readRecording, type Recording } from './recordings/recording.ts';
 export { EmulatorRefused } from './refused.ts';
 export { durationOf, momentOf } from './seed/moments.ts';
 export { BadSeed, type Problem } from './seed/problems.ts';
 export type { Seed } from './seed/read.ts';
-export { didYouMean } from './seed/suggest.ts';
 
 /** Reads a seed file. `called` is its name in messages. @throws BadSeed with every problem */
 export async function loadSeed(file: string | URL, called?: string): Promise<Seed> {
@@ -51,12 +53,6 @@ export async function readSeed(text: string, file: string): Promise<Seed> {
 export async function seedFileKeys(): Promise<Map<string, KeyOfFile[]>> {
   const keys = await import('./seed/keys.ts');
   return keys.mappingsOfFile();
-}
-
-/** Reads any YAML, with the places of what stands in it. */
-export async function readSource(text: string): Promise<Source> {
-  const source = await import('./seed/source.ts');
-  return source.readSource(text);
 }
 
 /** The demo world as it is kept read: what `npm run generate` writes beside its file. */

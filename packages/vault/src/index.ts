@@ -1,12 +1,24 @@
 // The holder's side of access tokens: keeps them sealed, extends them in time, tells people before they end, and
 // watches over a list where nothing is kept.
-export type { App, Connection, ConnectionPage, DialogLink } from './client/answers.ts';
+export type {
+  App,
+  Connection,
+  ConnectionPage,
+  DialogLink,
+  DiscoveredPages,
+  ImportedToken,
+  MailSettings,
+  RotationResult,
+  SealingKey,
+  SweepCounts,
+  WithdrawnKey,
+} from './client/answers.ts';
 export type { AppSettings } from './connections/apps.ts';
 export { type DialogAnswer, type FinishedLogin, tenantOfState } from './connections/callback.ts';
 export type { RemoveOptions } from './connections/change.ts';
 export type { ConnectOptions, ReconnectOptions } from './connections/connect.ts';
-export type { DiscoveredPage, DiscoverOptions, Discovery } from './connections/pages/discover-pages.ts';
-export type { ImportedRow, ImportOptions } from './connections/import.ts';
+export type { DiscoverOptions } from './connections/pages/discover-pages.ts';
+export type { ImportOptions } from './connections/import.ts';
 export { type ImportProblem, type ImportProblemKey, importProblems } from './connections/import-problems.ts';
 export { type PageReasonKey, pageReasons } from './connections/pages/page-reasons.ts';
 export type { ListOptions } from './connections/list.ts';
@@ -18,7 +30,7 @@ export { type MasterKeySource, MasterKeyUnavailable } from './keys/master-key.ts
 export { keyFromTransit, type TransitOptions } from './keys/transit-key.ts';
 export type { BackupOptions } from './operations/backup.ts';
 export type { RestoreResult } from './operations/restore.ts';
-export type { RotationOptions, RotationResult } from './operations/rotate-keys.ts';
+export type { RotationOptions } from './operations/rotate-keys.ts';
 export * from './kinds.ts';
 export * from './policy.ts';
 export * from './drift.ts';
@@ -27,12 +39,11 @@ export { type RefusalReason, refusals, VaultRefusal } from './refusals.ts';
 export { type Right, rights } from './client/rights.ts';
 export type { VaultSettings } from './settings.ts';
 export * from './states.ts';
-export type { SweepCounts, Sweeper, SweeperOptions } from './sweep/sweep.ts';
+export type { Sweeper, SweeperOptions } from './sweep/sweep.ts';
 export type { MailLook, MailTemplate } from './people/compose-mail.ts';
 export { deliverOnce, type Delivering, startDelivering } from './people/deliver.ts';
-export type { MailPreferences } from './people/preferences.ts';
 export { isWebhookCall } from './people/webhook-signature.ts';
-export { isMailWordKey, mailLanguages } from './people/words/words.ts';
+export { isMailWordKey, type MailWordKey, missingWords, type OwnWords, primaryLanguage } from './people/words/words.ts';
 export { addApiKey, type ApiKey, listApiKeys, removeApiKey } from './service/api-keys.ts';
 export { createService, type Service, type ServiceOptions } from './service/service.ts';
 export { createVault, type TenantApps, type TenantVault, type Vault, type VaultOptions } from './vault.ts';

@@ -3,14 +3,22 @@ import { type DatabaseOptions, migrate, openDatabase } from '@hallpass/db';
 import type { Fetch } from '@hallpass/client';
 import type { Secret } from '@hallpass/protocol';
 import type { BaseWorld } from '@hallpass/world';
-import type { App, DialogLink, Connection, ConnectionPage } from './client/answers.ts';
+import type {
+  App,
+  Connection,
+  ConnectionPage,
+  DialogLink,
+  DiscoveredPages,
+  ImportedToken,
+  RotationResult,
+} from './client/answers.ts';
 import { type AppSettings, listApps, removeApp, setApp } from './connections/apps.ts';
 import { ConnectionCache } from './connections/cache.ts';
 import { type DialogAnswer, finishConnect, type FinishedLogin } from './connections/callback.ts';
 import { handOver, relabel, removeConnection, type RemoveOptions } from './connections/change.ts';
 import { connectLink, type ConnectOptions, reconnectLink, type ReconnectOptions } from './connections/connect.ts';
-import { discoverPages, type DiscoverOptions, type Discovery } from './connections/pages/discover-pages.ts';
-import { type ImportedRow, type ImportOptions, importTokens } from './connections/import.ts';
+import { discoverPages, type DiscoverOptions } from './connections/pages/discover-pages.ts';
+import { type ImportOptions, importTokens } from './connections/import.ts';
 import { type ListOptions, listOf } from './connections/list.ts';
 import { getConnection, useToken } from './connections/read.ts';
 import type { ConnectionLabels } from './connections/save.ts';
@@ -18,7 +26,7 @@ import { Keyring } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { backup, type BackupOptions } from './operations/backup.ts';
 import { restore, type RestoreResult } from './operations/restore.ts';
-import { changeMasterKey, type RotationOptions, type RotationResult, rotateKeys } from './operations/rotate-keys.ts';
+import { changeMasterKey, type RotationOptions, rotateKeys } from './operations/rotate-keys.ts';
 import type { VaultParts } from './parts.ts';
 import { boundedFetch } from './remote/bounded-fetch.ts';
 import { VaultRefusal } from './refusals.ts';
@@ -58,9 +66,9 @@ export interface TenantVault {
   /** Takes the answer of a dialog. The same answer twice gives the same connection. @throws VaultRefusal */
   finishConnect(answer: DialogAnswer): Promise<FinishedLogin>;
   /** Brings tokens in that somebody has; a dry run says what each is and what is wrong with it. @throws VaultRefusal */
-  import(text: string, options?: ImportOptions): Promise<ImportedRow[]>;
+  import(text: string, options?: ImportOptions): Promise<ImportedToken[]>;
   /** Finds the Pages of a person or system user and keeps their tokens. @throws VaultRefusal */
-  discoverPages(id: string, options?: DiscoverOptions): Promise<Discovery>;
+  discoverPages(id: string, options?: DiscoverOptions): Promise<DiscoveredPages>;
   /** Changes the name, the owner, and what is wanted. @throws VaultRefusal */
   update(id: string, labels: ConnectionLabels): Promise<void>;
   /** Puts the token of another person or system user in the place of this one. @throws VaultRefusal */

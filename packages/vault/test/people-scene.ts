@@ -8,7 +8,8 @@ import type { EventKind } from '../src/event-kinds.ts';
 import { type EventFacts, recordEvent } from '../src/events/record-event.ts';
 import type { MailLook } from '../src/people/compose-mail.ts';
 import { type Delivering, startDelivering } from '../src/people/deliver.ts';
-import { type MailPreferences, setMailPreferences } from '../src/people/preferences.ts';
+import type { MailSettings } from '../src/client/answers.ts';
+import { setMailPreferences } from '../src/people/preferences.ts';
 import { putApp } from '../src/store/apps.ts';
 import {
   type ConnectionFacts,
@@ -35,7 +36,7 @@ export interface PeopleScene {
   happens(id: string, kind: EventKind, facts?: EventFacts): Promise<void>;
   /** Moves the clock, and waits until nothing is being sent. */
   pass(seconds: number): Promise<void>;
-  prefer(preferences: Partial<MailPreferences>): Promise<void>;
+  prefer(preferences: Partial<MailSettings>): Promise<void>;
   deliveries(): Promise<DeliveryRow[]>;
 }
 

@@ -1,12 +1,14 @@
 // Runs a check from its beginning to its report: an emulator of its own, one `hallpass exec` in which the command runs,
 // files that are put back. At its end nothing of it is left but the reports that were asked for.
 import { writeFileSync } from 'node:fs';
-import { didYouMean, type Emulator, type StoryName } from '@hallpass/emulator';
+import { didYouMean } from '@hallpass/emulator/suggest';
+import { type Emulator, type StoryName } from '@hallpass/emulator';
 import type { CheckReport, HandedValues, RunOptions, Severity } from '@hallpass/emulator/check';
 import type { PermissionJudgement } from '@hallpass/server';
 import { CommandError, CommandExit } from '../exit.ts';
-import { seedOf } from '../exec/exec-world.ts';
+import { seedOf } from '../exec/worlds/exec-world.ts';
 import { refuseWhatCannotRun } from '../exec/exec.ts';
+import { numberOf } from '../exec/run-command.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { scope } from '../trust/scope.ts';
@@ -59,6 +61,12 @@ export async function check(command: string[], options: CheckCommandOptions, out
     outside,
   );
   const original = keepFiles(options.putBack ?? []);
+  let interrupted: NodeJS.Signals | undefined;
+  // Files are put back also where somebody stops it.
+  const listening = outside.onSignals(['SIGINT', 'SIGTERM', 'SIGHUP'], (name) => {
+    interrupted = name;
+    runner.stop();
+  });
   try {
     const { app, person } = await subjectOf(emulator, options);
     const run: RunOptions = {
@@ -72,7 +80,11 @@ export async function check(command: string[], options: CheckCommandOptions, out
     if (options.setup !== undefined) await runSetup(options.setup, runner, { app_id: app.id, app_secret: app.secret });
     if (options.sunset !== undefined || options.scopes) return await lookOnce(run, options, judged, outside);
     await playAll(command, run, names, options, outside);
+  } catch (error) {
+    if (interrupted !== undefined) throw new CommandExit(128 + numberOf(interrupted), interrupted);
+    throw error;
   } finally {
+    listening();
     await runner.close();
     original.putBack();
     original.remove();

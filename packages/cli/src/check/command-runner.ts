@@ -21,6 +21,8 @@ interface RunnerOptions {
 export interface CommandRunner {
   /** Runs a command to its end. @throws CommandError where nothing can be run */
   run(command: readonly string[], env: Readonly<Record<string, string>>): Promise<RunEnd>;
+  /** Ends what runs now; no other run begins. */
+  stop(): void;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export function openRunner({ emulator, execOptions, timeout }: RunnerOptions, ou
       const { id: _id, ...end } = first;
       return end;
     },
+    stop: () => void child.kill('SIGTERM'),
     async close() {
       child.stdin.end();
       await gone;

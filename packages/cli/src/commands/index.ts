@@ -24,6 +24,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./programs/exec.ts'),
   },
   {
+    name: 'record',
+    summary: 'Run a command against the real service, and keep its answers without any credential.',
+    load: () => import('./programs/record.ts'),
+  },
+  {
+    name: 'drift',
+    summary: 'Compare a recording with the answers of Hallpass.',
+    load: () => import('./emulator/drift.ts'),
+  },
+  {
     name: 'env',
     summary: "Print the variables that direct a shell's programs to a running emulator.",
     load: () => import('./programs/env.ts'),
@@ -80,12 +90,12 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'inbox',
-    summary: 'List, read and await the mails of an emulator, and open its mail server.',
+    summary: 'List, read and wait for an emulator’s mail, and open its mail server.',
     load: () => import('./emulator/inbox.ts'),
   },
   {
     name: 'console',
-    summary: 'Print a link that opens the pages of an emulator in a browser.',
+    summary: 'Print a link that opens the emulator pages of the console in a browser.',
     load: () => import('./emulator/console.ts'),
   },
   { name: 'serve', summary: 'Start the platform on SQLite or PostgreSQL.', load: () => import('./serve.ts') },

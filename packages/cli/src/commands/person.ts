@@ -9,7 +9,7 @@ import { dataSettings, settingOptions } from '../surroundings/setting-sources.ts
 
 export function build(outside: Outside): Command {
   const create = settingOptions(new Command('create'), dataSettings)
-    .description('Make an account for somebody, and a link by which they choose a password.')
+    .description('Make an account for someone, and a link by which they choose a password.')
     .argument('<name>', 'what the person is called')
     .requiredOption('--email <address>', 'the e-mail address by which they log in')
     .option('--json', 'print one JSON object')

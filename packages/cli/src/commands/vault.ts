@@ -1,8 +1,7 @@
 // `hallpass vault` works for whoever holds tokens: it watches over a list, or keeps them, extends them in time and tells
 // people before they end.
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
@@ -11,16 +10,6 @@ import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
 import { watchCommand } from '../watching/watch-command.ts';
 import { inFile } from '../asking.ts';
-
-/** Text that must not stand among the arguments of a process: from a file, or from standard input for `-`. */
-async function textFrom(outside: Outside, file: unknown): Promise<string> {
-  if (file === '-') return outside.stdin();
-  try {
-    return readFileSync(String(file), 'utf8');
-  } catch {
-    throw new CommandError('wrongUse', `${String(file)} cannot be read.`);
-  }
-}
 
 export function build(outside: Outside): Command {
   const call = (name: string, ...[of, line]: [Parameters<typeof callCommand>[1]['call'], string]): Command =>
@@ -32,7 +21,7 @@ export function build(outside: Outside): Command {
     name: 'import',
     call: 'import',
     example: 'hallpass vault import tokens.csv --dry-run',
-    file: { field: 'text', doc: 'the rows, or - for standard input', read: textFrom },
+    file: { field: 'text', doc: 'the rows, or - for standard input', read: fileOrInput },
   });
   const handOver = callCommand(outside, {
     name: 'hand-over',
@@ -40,7 +29,7 @@ export function build(outside: Outside): Command {
     example: 'hallpass vault hand-over 0123456789abcdef --owner-email ben@example.com',
     taken: {
       token: async (_outside, { tokenFile }) =>
-        tokenFile === undefined ? undefined : (await textFrom(outside, tokenFile)).trim(),
+        typeof tokenFile === 'string' ? (await fileOrInput(outside, tokenFile)).trim() : undefined,
     },
     more: (command) =>
       command.option(
@@ -112,7 +101,15 @@ export function build(outside: Outside): Command {
     .addCommand(call('deliveries', 'listDeliveries', 'deliveries --state failed'))
     .addCommand(call('calendar', 'calendar', 'calendar --public-url https://vault.example.com'))
     .addCommand(apiKeyCommand(outside))
-    .addCommand(group('keys', 'The keys that seal stored data.', call('rotate', 'rotateKeys', 'keys rotate --dry-run')))
+    .addCommand(
+      group(
+        'keys',
+        'The keys that seal stored data.',
+        call('list', 'listKeys', 'keys list'),
+        call('rotate', 'rotateKeys', 'keys rotate --dry-run'),
+        call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
+      ),
+    )
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))
     .addCommand(call('doctor', 'doctor', 'doctor'));

@@ -1,7 +1,7 @@
 // Runs a command whose programs are led to Hallpass by variables: a proxy on a loopback port, files to trust.
 import { makeAuthority } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
-import { createExecWorld, seedOf } from './exec-world.ts';
+import { createExecWorld, seedOf } from './worlds/exec-world.ts';
 import { controlVariables, drawNames, type ExecRequest } from './exec-request.ts';
 import { listenLoopback, openLoopback } from './loopback.ts';
 import { handSignalsOn } from './run-command.ts';
@@ -27,6 +27,7 @@ export async function runByVariables(
     authority: async () => authority,
     seed,
     join: request.join,
+    record: request.record,
     controlToken: names.controlToken,
     tunnel: request.passthrough ? upstreamTunnel(outside.env, openLoopback) : undefined,
     outside,

@@ -7,8 +7,8 @@ import type { ExecFacts } from './summary.ts';
 
 /** @throws CommandExit always, with the end of the command */
 export async function endRun(
-  print: ExecRequest['summary'],
-  ended: SessionEnd & Pick<ExecFacts, 'mode' | 'notes' | 'command'>,
+  { command, record, summary: print }: ExecRequest,
+  ended: SessionEnd & Pick<ExecFacts, 'mode' | 'notes'>,
   outside: Outside,
 ): Promise<never> {
   const notes = [...ended.notes];
@@ -21,7 +21,7 @@ export async function endRun(
   const silent = print === 'none' || (print === 'words' && ended.mode === 'nested' && notes.length === 0);
   if (!silent) {
     const { summary, summaryLine } = await import('./summary.ts');
-    const facts: ExecFacts = { ...ended, notes };
+    const facts: ExecFacts = { ...ended, notes, command, recorded: record !== undefined };
     outside.err(print === 'json' ? summaryLine(facts) : summary(facts));
   }
   throw new CommandExit(ended.code, ended.signal);

@@ -4,7 +4,13 @@ import { type Random, randomHex } from '@hallpass/protocol/clock';
 import { type OptionalShape, shape } from '@hallpass/protocol/json';
 import type { LogLevel } from '@hallpass/world';
 import { CONTROL_TOKEN, EMULATOR_URL, WORLD } from '../control/control-variables.ts';
-import type { JoinedEmulator } from './joined-emulator.ts';
+import type { JoinedEmulator } from './worlds/joined-emulator.ts';
+
+interface RecordOrder {
+  file: string;
+  /** The address that is asked in the place of Meta's hosts. */
+  service?: string;
+}
 
 export interface ExecRequest {
   command: string[];
@@ -12,6 +18,8 @@ export interface ExecRequest {
   seed?: string;
   /** The emulator to join; undefined for a world of the command's own. */
   join?: JoinedEmulator;
+  /** The file that answers of the real service are recorded in; undefined where Hallpass answers. */
+  record?: RecordOrder;
   passthrough: boolean;
   /** Loopback ports of the machine that the command may reach in sealed mode. */
   open: number[];
@@ -26,6 +34,7 @@ export const execRequestShape = shape.object<ExecRequest>({
   command: shape.listOf(shape.text),
   seed: text,
   join: shape.optional(shape.object<JoinedEmulator>({ url: shape.text, world: text, token: text })),
+  record: shape.optional(shape.object<RecordOrder>({ file: shape.text, service: text })),
   passthrough: shape.boolean,
   open: shape.listOf(shape.number),
   logLevel: shape.optional(shape.oneOf('debug', 'info', 'warn', 'error')),

@@ -5,7 +5,7 @@ import type { Outside } from '../surroundings/outside.ts';
 import { endRun } from './end-of-run.ts';
 import type { ExecRequest } from './exec-request.ts';
 import { findProgram } from './find-program.ts';
-import type { JoinedEmulator } from './joined-emulator.ts';
+import type { JoinedEmulator } from './worlds/joined-emulator.ts';
 import { MARK } from './leftovers.ts';
 import { openSessionFolder } from './session-folder.ts';
 import { handSignalsOn, startCommand } from './run-command.ts';
@@ -20,6 +20,7 @@ export interface ExecOptions {
   json?: boolean;
   quiet?: boolean;
   logLevel?: ExecRequest['logLevel'];
+  record?: ExecRequest['record'];
 }
 
 /** @throws CommandExit with the end of the command, CommandError where it was not started */
@@ -31,13 +32,8 @@ export async function exec(command: string[], options: ExecOptions, outside: Out
     );
   refuseWhatCannotRun(command, outside);
   const request = await requestOf(command, options, outside);
-  const { summary } = request;
   if (outside.env[MARK] !== undefined && ownWorld(options))
-    return await endRun(
-      summary,
-      { ...(await runNested(command, outside)), mode: 'nested', notes: [], command },
-      outside,
-    );
+    return await endRun(request, { ...(await runNested(command, outside)), mode: 'nested', notes: [] }, outside);
 
   const leave = request.join ? await enter(request.join, options.seed, outside) : () => undefined;
   const folder = openSessionFolder(outside);
@@ -52,7 +48,7 @@ export async function exec(command: string[], options: ExecOptions, outside: Out
     if (request.open.length > 0) notes.push('--open has no effect outside sealed mode: every port can be reached.');
     const { runByVariables } = await import('./by-variables.ts');
     const ended = await runByVariables(request, folder, outside);
-    return await endRun(summary, { ...ended, mode: 'variables', notes: [...notes, ...ended.notes], command }, outside);
+    return await endRun(request, { ...ended, mode: 'variables', notes: [...notes, ...ended.notes] }, outside);
   } finally {
     folder.remove();
     await leave();
@@ -60,7 +56,8 @@ export async function exec(command: string[], options: ExecOptions, outside: Out
 }
 
 /** Tells whether no other world is named than one that is there already. */
-const ownWorld = ({ seed, join, world }: ExecOptions): boolean => [seed, join, world].every((one) => one === undefined);
+const ownWorld = ({ seed, join, world, record }: ExecOptions): boolean =>
+  [seed, join, world, record].every((one) => one === undefined);
 
 /** Shells return these for a program that is not there, and for one that may not be run. */
 const MISSING = 127;
@@ -77,18 +74,19 @@ export function refuseWhatCannotRun([program = '']: readonly string[], outside: 
 /** The part that asks a running emulator is loaded for those commands alone that join one. */
 async function joinedBy({ join, world }: ExecOptions, outside: Outside): Promise<JoinedEmulator | undefined> {
   if (join === undefined && world === undefined) return undefined;
-  const { joinedEmulator } = await import('./joined-emulator.ts');
+  const { joinedEmulator } = await import('./worlds/joined-emulator.ts');
   return joinedEmulator({ join, world }, outside);
 }
 
-const enter = async (...args: Parameters<typeof import('./joined-emulator.ts').enterWorld>) =>
-  (await import('./joined-emulator.ts')).enterWorld(...args);
+const enter = async (...args: Parameters<typeof import('./worlds/joined-emulator.ts').enterWorld>) =>
+  (await import('./worlds/joined-emulator.ts')).enterWorld(...args);
 
 async function requestOf(command: string[], options: ExecOptions, outside: Outside): Promise<ExecRequest> {
-  const { seed, passthrough = false, open = [], logLevel, json, quiet } = options;
+  const { seed, passthrough = false, open = [], logLevel, json, quiet, record } = options;
   return {
     command,
     seed,
+    record,
     join: await joinedBy(options, outside),
     passthrough,
     open,

@@ -2,7 +2,7 @@
 // because they are in namespaces where the names lead here.
 import type { Report } from '@hallpass/emulator/front';
 import type { Outside } from '../surroundings/outside.ts';
-import type { ExecWorld } from './exec-world.ts';
+import type { ExecWorld } from './worlds/exec-world.ts';
 import { endLeftovers, MARK } from './leftovers.ts';
 import { type CommandEnd, startCommand } from './run-command.ts';
 

@@ -8,6 +8,8 @@ export interface ExecFacts {
   /** Sentences: the reason for which it was not the sealed mode, and anything else that the person should know. */
   notes: readonly string[];
   command: readonly string[];
+  /** The real service answered, and was recorded. */
+  recorded: boolean;
   code: number;
   signal: string | undefined;
   /** Programs that the command left running. */
@@ -25,9 +27,13 @@ const modes = {
   nested: 'nested: answered by the surrounding hallpass exec, which prints the summary',
 } as const;
 
-export function summary({ mode, notes, code, signal, leftovers, report }: ExecFacts): string {
+export function summary({ mode, notes, recorded, code, signal, leftovers, report }: ExecFacts): string {
   const end = signal === undefined ? `exit code ${code}` : `ended by ${signal}`;
-  const lines = [`hallpass exec: ${callsOf(report)}, ${end} (${modes[mode]})`, ...notes.map((note) => `  ${note}`)];
+  const way = recorded && mode === 'sealed' ? 'sealed: the command could reach only the service' : modes[mode];
+  const lines = [
+    `hallpass ${recorded ? 'record' : 'exec'}: ${callsOf(report)}, ${end} (${way})`,
+    ...notes.map((note) => `  ${note}`),
+  ];
   if (leftovers > 0)
     lines.push(
       `  ${leftovers} ${leftovers === 1 ? 'process that was' : 'processes that were'} left running ended too.`,

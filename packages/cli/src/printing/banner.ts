@@ -69,7 +69,7 @@ export function banner(emulator: Emulator, kept: string | undefined, mailServer?
     ['Calls to apps', receivers[emulator.server.installation.settings.callbackReceivers]],
     ['Rate limits', limits[emulator.server.installation.settings.rateLimits ? 'on' : 'off']],
     ['Console', consoleLink()],
-    ['Mail', mailServer ?? 'kept in the inbox of the console; hallpass inbox server opens a mail server for programs'],
+    ['Mail', mailServer ?? 'in the inbox of the console; hallpass inbox server opens a mail server for programs'],
     ['Control', `${url}/_/emulator/  token ${controlToken}`],
   ];
   if (app)

@@ -10,7 +10,7 @@ import { readJson } from '@hallpass/protocol/json';
 import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { endRun } from '../exec/end-of-run.ts';
-import { createExecWorld, seedOf } from '../exec/exec-world.ts';
+import { createExecWorld, seedOf } from '../exec/worlds/exec-world.ts';
 import { controlVariables } from '../exec/exec-request.ts';
 import { hello, SEALED, signalIn, type Start, startShape } from './gate.ts';
 import { firstLine } from '../surroundings/first-line.ts';
@@ -45,6 +45,7 @@ export async function runInside(outside: Outside): Promise<never> {
     authority: () => authorityOf(start),
     seed: await seedOf(request.seed),
     join: request.join,
+    record: request.record,
     controlToken: start.names.controlToken,
     tunnel: request.passthrough ? throughGate : undefined,
     connect: throughGate,
@@ -82,7 +83,7 @@ export async function runInside(outside: Outside): Promise<never> {
     });
     control.off('close', gone);
     control.end(`${end.code}\n${end.signal ?? ''}\n`);
-    return await endRun(request.summary, { ...end, notes, mode: 'sealed', command: request.command }, outside);
+    return await endRun(request, { ...end, notes, mode: 'sealed' }, outside);
   } finally {
     for (const one of [...doors, door, names]) one.close();
   }

@@ -45,8 +45,11 @@ export async function runSealed(request: ExecRequest, folder: SessionFolder, out
   let reason = '';
   for (const way of waysFor(outside.user)) {
     const gate = await openGate(join(folder.path, 'gate'), {
-      ports: [...request.open, ...(request.join ? [portOf(request.join.url)] : [])],
-      tunnel: request.passthrough ? await wayOut(outside) : undefined,
+      ports: [
+        ...request.open,
+        ...[request.join?.url, request.record?.service].flatMap((url) => (url ? [portOf(url)] : [])),
+      ],
+      tunnel: request.passthrough || request.record ? await wayOut(outside) : undefined,
       connect: openLoopback,
     });
     try {

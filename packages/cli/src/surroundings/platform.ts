@@ -75,7 +75,7 @@ export async function openPlatform(
     return await createServer({ world, settings, db, sealer: createSealer({ keys, random: outside.random }), rootKey });
   } catch (error) {
     await db.close();
-    if (error instanceof Error && error.name === 'SealBroken')
+    if (error instanceof Error && error.name === 'SealError')
       throw new CommandError(
         'cannotStart',
         'The database was created with a different root key. Name the right one with --root-key-file, or restore it from your backup.',

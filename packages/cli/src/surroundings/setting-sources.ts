@@ -1,6 +1,6 @@
 // Settings come from these sources: defaults, a file, the environment, options of the command line; later ones win.
 import { isIn, isKeyOf, keysOf } from '@hallpass/protocol';
-import { didYouMean, readSource } from '@hallpass/emulator';
+import { didYouMean } from '@hallpass/emulator/suggest';
 import { readSettings, type SettingName, type Settings, settingTable } from '@hallpass/server';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
@@ -114,7 +114,9 @@ async function fromFile(file: string): Promise<Map<Name, SettingWithSource>> {
   } catch {
     throw new CommandError('cannotStart', `The file of --config, ${file}, can't be read. Name a file that exists.`);
   }
-  const source = await readSource(text);
+  // The platform starts without YAML and without the emulator, unless it is given a file.
+  const { readSource } = await import('@hallpass/emulator/read-yaml');
+  const source = readSource(text);
   const wrong = source.problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
   const found = new Map<Name, SettingWithSource>();
   const entries =

@@ -1,20 +1,21 @@
 // `hallpass vault serve`: the service of a vault on a port, with its sweeps and deliveries.
-import type { HttpRequest, HttpResponse } from '@hallpass/server';
-import type { Service } from '@hallpass/vault';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { logLevelOf, portFrom, portOf } from '../arguments.ts';
+import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
-import { type TextsOption, textsFrom, textsOption } from './mail-texts.ts';
+import { servedBy } from './served-by.ts';
+import { type LookOptions, lookOptions, mailLookFrom } from './mail-texts.ts';
 
-interface ServeOptions extends VaultPlace, TextsOption {
+interface ServeOptions extends VaultPlace, LookOptions {
   port?: number;
   host: string;
   json?: boolean;
   logLevel: ReturnType<typeof logLevelOf>;
   sweepEvery: string;
+  trustedProxies?: string;
 }
 
 const PORT = 4100;
@@ -22,13 +23,19 @@ const PORT = 4100;
 const GRACE = 25;
 
 export const serveCommand = (outside: Outside): Command =>
-  textsOption(vaultOptions(new Command('serve')))
+  lookOptions(vaultOptions(new Command('serve')))
     .description(
       'Run the vault as a service: REST interface, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
     )
     .option('--port <number>', `the port; 0 picks a free one (default: PORT of the environment, or ${PORT})`, portOf)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--sweep-every <seconds>', 'seconds between sweeps; 0 for no sweeps by this process', '60')
+    .addOption(
+      new Option(
+        '--trusted-proxies <list>',
+        'addresses or ranges of your proxies, with commas: their X-Forwarded-For and X-Forwarded-Proto are believed',
+      ).env('HALLPASS_VAULT_TRUSTED_PROXIES'),
+    )
     .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
     .addHelpText('after', example('hallpass vault serve --data vault --public-url https://vault.example.com'))
@@ -37,16 +44,20 @@ export const serveCommand = (outside: Outside): Command =>
 async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const stopAsked = outside.stopAsked();
   const port = options.port ?? portFrom(outside.env, PORT);
-  const [{ listen }, { createService, startDelivering }] = await Promise.all([
+  const [{ listen, settingTable }, { createService, startDelivering }] = await Promise.all([
     import('@hallpass/server'),
     import('@hallpass/vault'),
   ]);
-  const look = textsFrom(options);
+  const proxies = settingTable.trustedProxies.check.safeParse(options.trustedProxies ?? []);
+  if (!proxies.success)
+    throw new CommandError('cannotStart', `--trusted-proxies: ${proxies.error.issues[0]?.message ?? 'not a list'}.`);
+  const look = await mailLookFrom(options);
   const { log, flush } = outside.log(options.logLevel);
   const vault = await openVault(outside, options, log, true);
   const service = createService({ vault, look });
   const door = await listen({
-    handle: (request) => answered(service, request),
+    ...servedBy(service),
+    trustedProxies: proxies.data,
     host: options.host,
     port,
     wall: outside.wall,
@@ -73,21 +84,4 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     await vault.close();
     await flush();
   });
-}
-
-/** Hands a request of the socket to the service, and its answer back. */
-async function answered(service: Service, request: HttpRequest): Promise<HttpResponse> {
-  const { method, scheme, host, path, query, headers, body } = request;
-  const hasBody = method !== 'GET' && method !== 'HEAD' && body.byteLength > 0;
-  const asked = new Request(`${scheme}://${host}${path}${query === '' ? '' : `?${query}`}`, {
-    method,
-    headers: { ...headers },
-    ...(hasBody && { body: Buffer.from(body) }),
-  });
-  const answer = await service.fetch(asked);
-  return {
-    status: answer.status,
-    headers: Object.fromEntries(answer.headers),
-    body: await answer.text(),
-  };
 }

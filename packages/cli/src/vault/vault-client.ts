@@ -32,9 +32,13 @@ export async function withClient(
     const key = outside.takeSecret('HALLPASS_VAULT_API_KEY') ?? '';
     if (key === '')
       throw new CommandError('wrongUse', 'With --url, set HALLPASS_VAULT_API_KEY to a key of the service.');
-    return refusing(outside, options, () =>
-      act(createVaultClient({ base: options.url ?? '', key, fetch: outside.fetch })),
-    );
+    const bar = progressBar(outside);
+    const client = createVaultClient({ base: options.url, key, fetch: outside.fetch, progress: bar.show });
+    try {
+      return await refusing(outside, options, () => act(client));
+    } finally {
+      bar.end();
+    }
   }
   const { log, flush } = outside.log('warn');
   const vault = await openVault(outside, options, log, true);

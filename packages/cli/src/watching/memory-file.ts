@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readJson } from '@hallpass/protocol';
 import type { WatchMemory } from '@hallpass/vault';
 import { CommandError } from '../exit.ts';
+import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
 
 interface MemoryFile {
@@ -23,14 +24,7 @@ export async function memoryFile(outside: Outside, file: string, state: string |
     );
   const path = state ?? `${file}.watch.json`;
   return {
-    async list() {
-      if (file === '-') return outside.stdin();
-      try {
-        return readFileSync(file, 'utf8');
-      } catch {
-        throw new CommandError('wrongUse', `${file} cannot be read.`);
-      }
-    },
+    list: () => fileOrInput(outside, file),
     read() {
       if (!existsSync(path)) return {};
       try {

@@ -24,7 +24,7 @@ test('a mail that a program sends is waited for, listed, read as it came, and re
   assert.ok(address);
   const wall = { ms: () => performance.now(), every: () => ({ cancel: () => undefined }) };
   const sent = { id: '1', to: 'ops@example.com', subject: 'Fjordbook ends', text: 'Renew it: https://v.example/r' };
-  assert.equal((await run(['inbox', 'list'])).out, 'No mail has come.\n');
+  assert.equal((await run(['inbox', 'list'])).out, 'No mail has arrived.\n');
   assert.deepEqual(
     await createMailer({ server: address, from: 'vault@example.com', wall })
       .send(sent)
@@ -41,10 +41,10 @@ test('a mail that a program sends is waited for, listed, read as it came, and re
     /^ID +TIME +TO +SUBJECT\n1 +\S+Z +ops@example\.com +Fjordbook ends\n$/,
   );
   assert.match((await run(['inbox', 'read', '1', '--source'])).out, /^Subject: Fjordbook ends/m);
-  assert.equal((await run(['inbox', 'clear'])).out, '1 mail removed.\n');
+  assert.equal((await run(['inbox', 'clear'])).out, '1 mail deleted.\n');
   const missing = await run(['inbox', 'wait', '--timeout', '0']);
   assert.deepEqual([missing.code, missing.out], [1, '']);
-  assert.match(missing.err, /No such mail came within 0 seconds/);
+  assert.match(missing.err, /No matching mail arrived within 0 seconds/);
   assert.equal((await run(['inbox', 'read'])).code, 1);
   assert.equal((await run(['inbox', 'server'])).out, `${mail}\n`);
 });

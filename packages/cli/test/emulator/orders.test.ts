@@ -45,8 +45,8 @@ test('the clock is looked at, set, advanced and frozen, and says what happened i
   assert.ok(Date.parse(time) > Date.parse('2027-08-01T00:00:00Z'));
 });
 
-test('a fault is ordered, listed and taken back', async () => {
-  assert.equal(await ordered(['fault', 'list']), 'No fault is in force.\n');
+test('a fault is added, listed and cleared', async () => {
+  assert.equal(await ordered(['fault', 'list']), 'No active faults.\n');
   assert.match(
     await ordered([
       'fault',
@@ -88,7 +88,7 @@ test('a story is listed, shown, played and undone', async () => {
   const out = await ordered(['story', 'play', 'checkpoint', '--person', 'Ben', '--app', 'Fern Scheduler']);
   assert.match(
     out,
-    /^done +Ben Okafor logs in to Fern Scheduler\n +lock: Ben Okafor\n.*undone +hallpass story undo\n$/s,
+    /^done +Ben Okafor logs in to Fern Scheduler\n +checkpoint: Ben Okafor\n.*undone +hallpass story undo\n$/s,
   );
   assert.equal(await ordered(['story', 'undo']), 'Undone: checkpoint.\n');
   assert.equal(await ordered(['story', 'undo']), 'There is nothing to undo.\n');

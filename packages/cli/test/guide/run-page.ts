@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PageStep } from './read-page.ts';
+import { FILE_NAME, type PageStep } from './read-page.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -19,7 +19,7 @@ export const cannotRun: string | false =
     : 'not tried: this system does not allow namespaces, or has no ip, curl or jq';
 
 /** Longer than all pages take, in seconds. */
-const LIMIT = '400';
+const LIMIT = '600';
 const MARK = '<<<<step ';
 
 /** The steps of pages, by their names. */
@@ -56,10 +56,12 @@ function writePage(folder: string, name: string, steps: readonly PageStep[]): vo
   for (const entry of readdirSync(root))
     if (!entry.startsWith('.') && entry !== 'package.json') symlinkSync(join(root, entry), join(folder, entry));
   writeReaderProject(folder);
-  const parts = steps.map(({ language, commands }, at) => {
-    if (language === 'sh') return `echo '${MARK}${name} ${at}'\n${filledIn(commands)}`;
-    const file = `block-${at}.mjs`;
+  const parts = steps.map((step, at) => {
+    const { language, commands } = step;
+    if (language === 'sh') return `echo '${MARK}${name} ${at}'\n${filledIn(step)}`;
+    const file = language === 'file' ? (FILE_NAME.exec(commands)?.[1] ?? '') : `block-${at}.mjs`;
     writeFileSync(join(folder, file), commands);
+    if (language === 'file') return '';
     return `echo '${MARK}${name} ${at}'\nnode --conditions=source --test ${file} && echo PASSED`;
   });
   // Programs that a page leaves running in the background end with it.
@@ -91,6 +93,8 @@ const sessionOf = (names: readonly string[]): string =>
     'exec 2>&1',
     'ip link set lo up',
     `export PATH="${root}node_modules/.bin:$PATH" XDG_DATA_HOME="$PWD/data" TMPDIR="$PWD"`,
+    // A terminal shows no progress of curl.
+    'echo silent >.curlrc && export CURL_HOME="$PWD"',
     'hallpass dev --json >ready &',
     'until [ -s ready ]; do sleep 0.1; done',
     'export CONTROL=$(jq -r .control.token ready)',
@@ -101,8 +105,34 @@ const sessionOf = (names: readonly string[]): string =>
     '',
   ].join('\n');
 
-/** `NAME=…` in a page stands for a value that the reader has: the control token here. */
-const filledIn = (commands: string): string => commands.replace(/^CONTROL=…$/m, '');
+/** The form behind the link that a new platform prints, filled in as `ana@example.com`. */
+const FIRST_ADMINISTRATOR = `SETUP=$(grep -o 'http://[^ ]*/setup?key=.*' served)
+FORM=$(curl -c admin "$SETUP")
+hidden() { echo "$FORM" | grep -o "name=\\"$1\\" value=\\"[^\\"]*" | cut -d'"' -f4; }
+curl -b admin -c admin -H "Origin: \${SETUP%/setup*}" "\${SETUP%\\?*}" -d "csrf=$(hidden csrf)" -d "key=\${SETUP#*key=}" \\
+  -d name=Ana -d email=ana@example.com -d password=ana-in-the-demo >/dev/null`;
+
+/**
+ * `NAME=…` in a page stands for a value that the reader has: the control token, or what came back from a dialog. The
+ * person who goes through it is driven by the emulator.
+ */
+function filledIn({ commands, dialog }: PageStep): string {
+  const comesBack = (field: string): string => {
+    const decisions = (dialog?.decisions ?? []).map((one) => `-d '${one}'`).join(' ');
+    return `$(curl -s -H "Authorization: Bearer $CONTROL" http://localhost:4000/_/emulator/log-in ${decisions} --data-urlencode url=${dialog?.address ?? ''} | jq -r .${field})`;
+  };
+  return commands
+    .replace(
+      /^hallpass serve --data data --port (\d+)$/m,
+      (command, port) =>
+        `${command} 2>server.log | tee served &\nhallpass wait --url http://localhost:${port} --timeout 60 >/dev/null`,
+    )
+    .replace(/^hallpass page create/m, (command) => `${FIRST_ADMINISTRATOR}\n${command}`)
+    .replace(/^CONTROL=…$/m, '')
+    .replace(/^CODE=AQ…$/m, () => `CODE=${comesBack('code')}`)
+    .replace(/^TOKEN=EAA…$/m, () => `TOKEN=${comesBack('access_token')}`)
+    .replace(/^ID_TOKEN=eyJ…$/m, () => `ID_TOKEN=$(echo ${comesBack('url')} | grep -o 'id_token=[^&]*' | cut -d= -f2)`);
+}
 
 function outputOf([program = '', ...args]: readonly string[], cwd: string): Promise<string> {
   const env = Object.fromEntries(

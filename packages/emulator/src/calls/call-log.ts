@@ -2,17 +2,26 @@
 import { type Explanation, parseJson, shape } from '@hallpass/protocol';
 import type { HttpRequest, HttpResponse, Server, World } from '@hallpass/server';
 import { KeptList } from '../kept-list.ts';
-import { type CallFacts, type CallSecrets, isProgramCall, readCall } from './noted-call.ts';
+import { type CallFacts, isProgramCall, type ReadCall, readCall, withoutLongBodies } from './noted-call.ts';
 
 /** The oldest calls are forgotten beyond this. */
 const MOST = 500;
 
-interface LoggedCall {
+interface KeptCall {
   /** Epoch seconds by the clock of the world. */
   readonly time: number;
   /** Milliseconds that the answer took. */
   readonly ms: number;
-  readonly facts: CallFacts;
+  /** The call is read when somebody looks: a world without readers is not slowed down by its log. */
+  readonly read: () => ReadCall;
+}
+
+/** A call as it is shown. */
+export interface LoggedCall {
+  id: number;
+  time: number;
+  ms: number;
+  facts: CallFacts;
 }
 
 interface Around {
@@ -23,8 +32,7 @@ interface Around {
 
 export class WorldCalls {
   readonly #around: Around;
-  readonly #kept: KeptList<LoggedCall>;
-  readonly #secrets = new WeakMap<CallFacts, CallSecrets>();
+  readonly #kept: KeptList<KeptCall>;
 
   constructor(around: Around) {
     this.#around = around;
@@ -33,14 +41,16 @@ export class WorldCalls {
 
   note(incoming: HttpRequest, response: HttpResponse, ms: number): void {
     if (!isProgramCall(incoming, response)) return;
-    const { facts, secrets } = readCall(incoming, response, this.#around.server());
-    this.#secrets.set(facts, secrets);
-    this.#kept.add({ time: this.#around.now(), ms, facts });
+    const [request, answer] = withoutLongBodies(incoming, response);
+    let known: ReadCall | undefined;
+    const read = (): ReadCall => (known ??= readCall(request, answer, this.#around.server()));
+    this.#kept.add({ time: this.#around.now(), ms, read });
   }
 
   /** The calls after this one, as soon as there is one, and none after so many milliseconds. */
-  wait(after: number, ms: number): Promise<(LoggedCall & { readonly id: number })[]> {
-    return this.#kept.wait(after, ms);
+  async wait(after: number, ms: number): Promise<LoggedCall[]> {
+    const calls = await this.#kept.wait(after, ms);
+    return calls.map(({ id, time, ms: took, read }) => ({ id, time, ms: took, facts: read().facts }));
   }
 
   /**
@@ -48,10 +58,10 @@ export class WorldCalls {
    * @returns undefined where no such call is kept; the text of a refusal where it cannot be explained
    */
   async why(id: number): Promise<Explanation | string | undefined> {
-    const call = this.#kept.get(id);
-    const secrets = call && this.#secrets.get(call.facts);
-    if (!secrets) return undefined;
-    const form = new URLSearchParams({ call: secrets.call, call_method: methodOf(call.facts) });
+    const call = this.#kept.get(id)?.read();
+    if (!call) return undefined;
+    const { secrets, facts } = call;
+    const form = new URLSearchParams({ call: secrets.call, call_method: methodOf(facts) });
     if (secrets.token !== undefined) form.set('input_token', secrets.token);
     if (secrets.proof !== undefined) form.set('input_proof', secrets.proof);
     const { status, body } = await this.#around.server().handle({

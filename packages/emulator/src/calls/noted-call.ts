@@ -34,29 +34,36 @@ export interface CallFacts {
 }
 
 /** The parts of a call that are never shown, with which it can be made again. */
-export interface CallSecrets {
+interface CallSecrets {
   token: string | undefined;
   proof: string | undefined;
   /** Path and parameters without the token and the proof. */
   call: string;
 }
 
-/** Longer paths and bodies are cut, so that the log is bounded. */
+export interface ReadCall {
+  facts: CallFacts;
+  secrets: CallSecrets;
+}
+
+/** Longer paths and values are cut, so that what is shown is bounded. */
 const LONGEST = 4000;
 const MOST_PARAMS = 40;
-/** Longer answers are not searched for an error. */
-const LONGEST_ANSWER = 64 * 1024;
+/** Longer bodies are not kept: neither their parameters nor an error in them is shown. */
+const LONGEST_BODY = 16 * 1024;
+
+/** The request and its answer as far as they are worth keeping. */
+export function withoutLongBodies(incoming: HttpRequest, response: HttpResponse): [HttpRequest, HttpResponse] {
+  const body = incoming.body.length > LONGEST_BODY ? new Uint8Array(0) : incoming.body;
+  return [{ ...incoming, body }, response.body.length > LONGEST_BODY ? { ...response, body: '' } : response];
+}
 
 /** True for a call of the Graph by a program: our own pages and doors are none. */
 export const isProgramCall = ({ path }: HttpRequest, { headers }: HttpResponse): boolean =>
   headers['x-fb-trace-id'] !== undefined && !path.startsWith('/console/');
 
 /** @returns what is shown of a call, and what is not */
-export function readCall(
-  incoming: HttpRequest,
-  response: HttpResponse,
-  server: Server,
-): { facts: CallFacts; secrets: CallSecrets } {
+export function readCall(incoming: HttpRequest, response: HttpResponse, server: Server): ReadCall {
   const sent = [...paramsOf(incoming)];
   const token = tokenOf(incoming, sent);
   const proof = sent.find(([name]) => name === 'appsecret_proof')?.[1];
@@ -139,7 +146,7 @@ const answerShape = shape.object<{ error: CallError }>({ error: errorShape });
 const batchShape = shape.listOf(shape.either(shape.object<{ code: number }>({ code: shape.number }), shape.nothing));
 
 function outcomeOf({ status, body, headers }: HttpResponse): Pick<CallFacts, 'error' | 'batch'> {
-  if (body.length > LONGEST_ANSWER || !/json|javascript/.test(String(headers['content-type'] ?? ''))) return {};
+  if (!/json|javascript/.test(String(headers['content-type'] ?? ''))) return {};
   const text = typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
   if (text.startsWith('[')) {
     const items = parseJson(batchShape, text);

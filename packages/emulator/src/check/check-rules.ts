@@ -68,17 +68,17 @@ export const checkRules = {
   'credential-in-output': {
     severity: 'critical',
     words: 'The command prints no token and no secret.',
-    why: 'Output ends in logs, mails and screens of others, and whoever reads a token there acts as the person. Print its first and last letters, or a hash.',
+    why: 'Output ends up in logs, mails and on other people’s screens, and anyone who reads a token there can act as the person. Print its first and last letters, or a hash.',
     more: 'guide/tokens.md',
     broken: ({ before, after, later, credentials }) =>
       [before, after, ...(later ? [later] : [])].some(({ output }) => credentialIn(output, credentials))
-        ? 'A token or secret stands in what the command printed.'
+        ? 'The command printed a token or a secret.'
         : undefined,
   },
   'dead-token-retried': {
     severity: 'error',
-    words: 'A call that was refused with 190 is not tried again with the same token.',
-    why: 'No waiting brings a dead token back: every try counts to the limits of the app, and people wait for nothing. Stop, and send the person through the log-in when they come back.',
+    words: 'A call refused with 190 isn’t tried again with the same token.',
+    why: 'Waiting doesn’t bring a dead token back: each try counts towards the app’s limits, and people wait for nothing. Stop, and send the person through the log-in when they come back.',
     more: 'reference/errors.md',
     leaves: ['dead', 'held'],
     broken({ after }) {
@@ -91,8 +91,8 @@ export const checkRules = {
   },
   'dead-token-used': {
     severity: 'warning',
-    words: 'After an answer 190 the token is used for no other call.',
-    why: 'Remember with the token that it is dead, at the first answer that says so.',
+    words: 'After a 190 the token isn’t used for other calls.',
+    why: 'Mark the token as dead at the first answer that says so.',
     more: 'reference/errors.md',
     leaves: ['dead', 'held'],
     broken({ after }) {
@@ -105,19 +105,19 @@ export const checkRules = {
   },
   'death-unnoticed': {
     severity: 'error',
-    words: 'The command says that something is wrong when its token is refused.',
-    why: 'Nobody repairs a connection that looks well. Read the body of each answer: an error has the field `error`, whatever the status is.',
+    words: 'The command reports a problem when its token is refused.',
+    why: 'Nobody repairs a connection that looks fine. Read the body of each answer: an error has the field `error`, whatever the status is.',
     more: 'guide/why.md',
     leaves: ['dead', 'held'],
     broken: ({ before, after }) =>
       after.calls.some(isDead) && passes(after) && after.output === before.output
-        ? 'Its calls were refused with 190, and it ended with exit code 0 and the words of before.'
+        ? 'Its calls were refused with 190, and it ended with exit code 0 and the same output as before.'
         : undefined,
   },
   'limit-without-pause': {
     severity: 'error',
-    words: 'After an answer 4, 17, 32, 613 or 80000 to 80014 there is a pause before the next call.',
-    why: 'Calls beyond a limit count too, and keep it from coming back. Wait as long as `estimated_time_to_regain_access` or Retry-After says, more slowly each time.',
+    words: 'After a 4, 17, 32, 613 or 80000 to 80014 the command pauses before the next call.',
+    why: 'Calls beyond a limit count too, and keep it in force. Wait as long as `estimated_time_to_regain_access` or Retry-After says, and longer each time.',
     more: 'guide/limits.md',
     leaves: ['limited'],
     broken({ after: { calls } }) {
@@ -126,13 +126,13 @@ export const checkRules = {
         return before !== undefined && isLimited(before) && call.at - before.at < PAUSE;
       });
       const [first] = soon;
-      return first && `${times(soon.length)} within a second after an answer that asks for fewer calls: ${first.name}.`;
+      return first && `${first.name} followed within a second of such an answer, ${times(soon.length)}.`;
     },
   },
   'block-ignored': {
     severity: 'error',
-    words: 'After an answer 368 the app does not try again.',
-    why: 'The block grows with every try. Stop, and tell those who run the app.',
+    words: 'After a 368 the app doesn’t try again.',
+    why: 'Each try prolongs the block. Stop, and tell the people who run the app.',
     more: 'guide/limits.md',
     leaves: ['blocked'],
     broken({ after: { calls } }) {
@@ -143,22 +143,22 @@ export const checkRules = {
   },
   'permission-as-dead-token': {
     severity: 'error',
-    words: 'Where only a permission or a Page is missing, the token is kept.',
-    why: 'The token is good for everything else. Compare with /me/permissions, go on without, and ask for the one thing that is missing.',
+    words: 'When only a permission or a Page is missing, the token is kept.',
+    why: 'The token still works for everything else. Compare with /me/permissions, go on without, and ask only for what is missing.',
     more: 'guide/permissions.md',
     leaves: ['less'],
     broken({ before, after, later }) {
       const removal = after.calls.find(({ name }) => /^DELETE \/(?:me|\{id\})\/permissions$|oauth\/revoke/.test(name));
       if (removal) return `${removal.name} ended it.`;
       return before.calls.some(({ token }) => token !== undefined) && later?.calls.length === 0
-        ? 'The command made no call any more when it ran again.'
+        ? 'The command made no calls when it ran again.'
         : undefined;
     },
   },
   'asked-without-rerequest': {
     severity: 'warning',
-    words: 'A permission that the person declined is asked for with auth_type=rerequest.',
-    why: 'Without it the dialog does not show what was declined before, and the person comes back with nothing.',
+    words: 'A declined permission is asked for with auth_type=rerequest.',
+    why: 'Without it the dialog doesn’t show what was declined earlier, and the person comes back with nothing.',
     more: 'guide/permissions.md',
     stories: ['permission-taken-back', 'permission-declined', 'page-unticked'],
     broken(checked) {
@@ -168,8 +168,8 @@ export const checkRules = {
   },
   'asked-in-vain': {
     severity: 'error',
-    words: 'Nobody is sent through the log-in where that does not help.',
-    why: 'A person who is held by the platform, an app that is disabled or a permission that the app lost is not mended by a log-in. Say what the person, or those who run the app, can do.',
+    words: 'People aren’t sent through the log-in when that doesn’t help.',
+    why: 'A log-in doesn’t fix a locked account, a disabled app, a rate limit or a permission that the app lost. Say what the person, or the people who run the app, can do.',
     more: 'reference/errors.md',
     stories: [
       'account-locked',
@@ -182,26 +182,26 @@ export const checkRules = {
       'person-rate-limited',
       'api-access-blocked',
     ],
-    broken: (checked) => (dialogsIn(checked).length > 0 ? 'The command gives the address of the dialog.' : undefined),
+    broken: (checked) => (dialogsIn(checked).length > 0 ? 'The command gave the address of the dialog.' : undefined),
   },
   'connection-lost': {
     severity: 'error',
-    words: 'When it is over, the command works as before, with the token that it had.',
-    why: 'A failure of the platform, a limit or a lock says nothing about the token. Keep it, and try again later.',
+    words: 'When it’s over, the command works again, with the token it had.',
+    why: 'A failure of the platform, a limit or a lock doesn’t end the token. Keep it, and try again later.',
     more: 'guide/stories.md',
     leaves: ['held', 'limited', 'blocked', 'failing'],
     broken({ before, later }) {
       if (!later) return undefined;
-      if (!passes(later)) return `The command fails: exit code ${later.code}.`;
+      if (!passes(later)) return `It still fails: exit code ${later.code}.`;
       const used = new Set(later.calls.map(({ token }) => token));
       const held = before.calls.find(({ token }) => token !== undefined)?.token;
-      return held !== undefined && !used.has(held) ? 'It does not use the token of before any more.' : undefined;
+      return held !== undefined && !used.has(held) ? 'It no longer uses the token it had.' : undefined;
     },
   },
   'transient-not-retried': {
     severity: 'warning',
-    words: 'A call that fails with 1, 2, a status of 500 or no whole answer is tried again.',
-    why: 'Such failures are over in a moment. Try reads again a few times, more slowly each time.',
+    words: 'A read that fails with 1, 2, a status of 500 or a broken answer is tried again.',
+    why: 'Such failures are soon over. Try again a few times, and wait longer each time.',
     more: 'guide/faults.md',
     stories: ['graph-away', 'unknown-error', 'connection-reset', 'answer-cut'],
     broken({ after }) {
@@ -213,8 +213,8 @@ export const checkRules = {
   },
   'transient-hammered': {
     severity: 'warning',
-    words: 'A call that fails by itself is tried again a few times, and with pauses.',
-    why: 'When the Graph comes back, everybody who tries without a pause keeps it down.',
+    words: 'Retries of a failed call are few, with pauses in between.',
+    why: 'When the Graph comes back, callers that retry without a pause bring it down again.',
     more: 'guide/faults.md',
     leaves: ['failing'],
     broken({ after }) {
@@ -228,8 +228,8 @@ export const checkRules = {
   },
   'write-repeated': {
     severity: 'error',
-    words: 'A change whose answer was lost is not made a second time without looking.',
-    why: 'The work may be done: a post stands there twice. Read whether it is there first.',
+    words: 'A write whose answer was lost isn’t repeated without looking.',
+    why: 'It may have been done, and the post would be there twice. Read first whether it is there.',
     more: 'guide/faults.md',
     leaves: ['failing'],
     broken({ after: { calls } }) {
@@ -242,8 +242,8 @@ export const checkRules = {
   },
   'no-time-limit': {
     severity: 'warning',
-    words: 'A call that is not answered is given up after some seconds.',
-    why: 'People in front of a page do not wait. Set a time limit on every call, shorter than theirs.',
+    words: 'A call that isn’t answered is given up after some seconds.',
+    why: 'People in front of a page don’t wait. Set a time limit on every call.',
     more: 'guide/faults.md',
     stories: ['slow-answers'],
     broken({ before, after: { calls, ms } }) {
@@ -256,8 +256,8 @@ export const checkRules = {
   },
   'code-sent-again': {
     severity: 'error',
-    words: 'A code of a log-in that was refused is not sent again.',
-    why: 'A code is good once. Send the person through the log-in again.',
+    words: 'A refused log-in code isn’t sent again.',
+    why: 'A code works once. Send the person through the log-in again.',
     more: 'guide/log-in.md',
     stories: ['code-used-twice', 'code-expired', 'dialog-fails'],
     broken({ after: { calls } }) {
@@ -270,8 +270,8 @@ export const checkRules = {
   },
   'refused-call-repeated': {
     severity: 'warning',
-    words: 'A call that is wrong as it is, or that a permission is missing for, is not made again unchanged.',
-    why: 'It is refused again. Change it, or ask for what is missing.',
+    words: 'A call that is wrong, or that a permission is missing for, isn’t repeated unchanged.',
+    why: 'It will be refused again. Change it, or ask for what is missing.',
     more: 'reference/errors.md',
     broken({ after }) {
       const wrong = retriesOf(
@@ -284,8 +284,8 @@ export const checkRules = {
   },
   'ended-version': {
     severity: 'warning',
-    words: 'No call names a version of the Graph that has ended.',
-    why: 'Such calls are refused, or served by a newer version that answers in another way. Move to a version that lives for long.',
+    words: 'Calls name no version of the Graph that has ended.',
+    why: 'Such calls are refused, or answered by a newer version in another form. Move to a version that lives for long.',
     more: 'guide/moving-between.md',
     stories: ['version-sunset'],
     broken({ after, hasEnded }) {
@@ -295,19 +295,19 @@ export const checkRules = {
   },
   crashed: {
     severity: 'error',
-    words: 'The command ends by itself, and catches its errors.',
-    why: 'An error that nobody catches ends the whole program, for everybody it serves.',
+    words: 'The command catches its errors.',
+    why: 'An uncaught error ends the whole program, for everybody it serves.',
     more: 'guide/faults.md',
     broken({ after: { signal, output, timedOut } }) {
       if (timedOut) return undefined;
       if (signal !== undefined) return `It was ended by ${signal}.`;
-      return hasTrace(output) ? 'It printed an error that nobody caught.' : undefined;
+      return hasTrace(output) ? 'It printed an uncaught error.' : undefined;
     },
   },
   'never-ends': {
     severity: 'error',
-    words: 'The command comes to an end.',
-    why: 'Something waits or tries again for ever.',
+    words: 'The command ends.',
+    why: 'Something waits, or retries, for ever.',
     more: 'guide/faults.md',
     broken: ({ after }) =>
       after.timedOut ? `It had not ended after ${Math.round(after.ms / 1000)} seconds, and was ended.` : undefined,

@@ -8,8 +8,10 @@ import { withoutCredentials } from './credentials.ts';
 const SHOWN_OUTPUT = 2000;
 
 /** @param did the acts of the story, in words */
-export function judgeStory(checked: Checked, did: string[]): CheckModule {
-  const { card, before, after, later, credentials } = checked;
+export function judgeStory(given: Checked, did: string[]): CheckModule {
+  const credentials = [...new Set([...given.credentials, ...tokensOf(given)])];
+  const checked = { ...given, credentials };
+  const { card, before, after, later } = checked;
   const { story, doc, answer, expect, strikes, leaves } = card;
   const conditions = conditionsOf(checked);
   return {
@@ -24,6 +26,10 @@ export function judgeStory(checked: Checked, did: string[]): CheckModule {
     output: withoutCredentials(after.output, credentials).slice(-SHOWN_OUTPUT),
   };
 }
+
+/** Tokens that the command got by itself, or had in a file. */
+const tokensOf = ({ before, after, later }: Checked): string[] =>
+  [before, after, later].flatMap((run) => run?.calls.flatMap(({ token }) => token ?? []) ?? []);
 
 /** A story that could not be looked at. */
 export function notChecked(

@@ -1,4 +1,5 @@
 // Calls about the log of a world: what programs asked, and why they were answered as they were.
+import type { LoggedCall } from '../calls/call-log.ts';
 import type { EmulatedWorld } from '../worlds/emulated-world.ts';
 import { controlCall, ControlError, type JsonSchema, listOf, number, object, required } from './control-call.ts';
 import { namesOf } from './names-of.ts';
@@ -30,9 +31,7 @@ const callSchema: JsonSchema = {
   required: ['id', 'time', 'ms', 'method', 'path', 'params', 'status'],
 };
 
-type Logged = Awaited<ReturnType<EmulatedWorld['calls']['wait']>>[number];
-
-async function shown(world: EmulatedWorld, { id, time, ms, facts }: Logged) {
+async function shown(world: EmulatedWorld, { id, time, ms, facts }: LoggedCall) {
   const { traceId, app, person, tokenKind, ...rest } = facts;
   return {
     ...{ id, time: new Date(time * 1000).toISOString(), ms: Math.round(ms) },

@@ -29,21 +29,23 @@ interface Door {
 export async function consoleDoor({ keys, worlds }: Door, incoming: HttpRequest): Promise<HttpResponse | undefined> {
   const { path, headers, method, scheme, host } = incoming;
   if (!isFromOwnPage(headers, [`${scheme}://${host}`]))
-    throw new ControlError(403, 'Only pages of the console may ask this.');
+    throw new ControlError(403, 'Only pages of the console may call this.');
   const asked = path.slice(CONSOLE_ROOT.length);
   if (asked === 'open' && method === 'POST') return opened(keys, incoming);
   // A frame sends no header of ours: the address of the document is its key, and nobody but a holder of ours is told it.
   if (asked.startsWith(MAIL_PATH) && method === 'GET') return mailShown(worlds, asked.slice(MAIL_PATH.length));
   if (!keys.isKey(headers[KEY_HEADER] ?? ''))
-    throw new ControlError(401, 'This browser has not been opened for orders to the emulator: hallpass console');
+    throw new ControlError(
+      401,
+      'This browser has no key for the emulator: open the link that hallpass console prints.',
+    );
   return undefined;
 }
 
 function opened(keys: ConsoleKeys, { body }: HttpRequest): HttpResponse {
   const ticket = new URLSearchParams(Buffer.from(body).toString('utf8')).get('ticket') ?? '';
   const key = keys.redeem(ticket);
-  if (key === undefined)
-    throw new ControlError(401, 'This link was used before, or the emulator has started anew since.');
+  if (key === undefined) throw new ControlError(401, 'This link was used before, or the emulator has restarted since.');
   return json(200, { key });
 }
 

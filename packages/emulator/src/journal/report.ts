@@ -125,7 +125,7 @@ async function fateOf(
 /** No app could look at the token. */
 const unopened = (apps: readonly App[]): string =>
   apps.length === 0
-    ? 'not checked: only the joined emulator knows the secrets of the apps'
+    ? 'not checked: the secret of its app is not known here'
     : 'unknown at the end: created before the world was planted again, or somewhere else';
 
 async function debug(token: string, app: App, ask: ReportOptions['ask']): Promise<Debugged | undefined> {

@@ -50,7 +50,7 @@ export interface Story {
   doc: string;
   /** The answer the app gets from then on. */
   answer: string;
-  /** How a good app reacts. */
+  /** The reaction of a good app. */
   expect: string;
   /** The kind of token that it happens to; that of a person where nothing is said. */
   strikes?: StruckToken;

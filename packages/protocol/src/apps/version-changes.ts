@@ -46,13 +46,25 @@ export interface CallWords {
  * The changes that come between two versions, oldest first.
  * @param call only the changes that may touch this call
  */
-export function changesBetween(older: Version, newer: Version, call?: CallWords): VersionChange[] {
-  const between = Object.values<VersionChange>(versionChanges).filter(
-    ({ from }) => compareVersions(from, older) > 0 && compareVersions(from, newer) <= 0,
-  );
+export function changesBetween(older: Version, newer: Version, call?: CallWords): readonly VersionChange[] {
+  const between = allBetween(older, newer);
   if (call === undefined || between.length === 0) return between;
   const has = new Set(call.words);
   return between.filter(
     ({ words, method = call.method }) => method === call.method && words.some((word) => has.has(word)),
   );
+}
+
+/** The lists that were made once, by their two versions. */
+const lists = new Map<string, readonly VersionChange[]>();
+
+function allBetween(older: Version, newer: Version): readonly VersionChange[] {
+  const name = `${older} ${newer}`;
+  const known = lists.get(name);
+  if (known) return known;
+  const between = Object.values<VersionChange>(versionChanges).filter(
+    ({ from }) => compareVersions(from, older) > 0 && compareVersions(from, newer) <= 0,
+  );
+  lists.set(name, between);
+  return between;
 }

@@ -13,9 +13,17 @@ export type Version = `v${number}.${number}`;
 
 const form = /^v(0|[1-9]\d?)\.(0|[1-9]\d?)$/;
 
-function parts(version: string): [number, number] | undefined {
+/** Versions that were read once: there are no more of them than the form allows. */
+const read = new Map<string, readonly [major: number, minor: number]>();
+
+function parts(version: string): readonly [major: number, minor: number] | undefined {
+  const known = read.get(version);
+  if (known) return known;
   const match = form.exec(version);
-  return match ? [Number(match[1]), Number(match[2])] : undefined;
+  if (!match) return undefined;
+  const found = [Number(match[1]), Number(match[2])] as const;
+  read.set(version, found);
+  return found;
 }
 
 /** True when a text is spelled like a version, one that is served or not. */

@@ -24,7 +24,33 @@ export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = ne
  * The parts of a requirement that are about the same thing, at any depth: `on` is one of them, whatever it asks for.
  * @param brought names of the parameters that the call brings: only what is asked for then. Both ways without it.
  */
-export function partsOf(requirement: Requirement, brought?: Facts['given']): Requirement[] {
+export function partsOf(requirement: Requirement, brought?: Facts['given']): readonly Requirement[] {
+  if (brought !== undefined && asksForParameters(requirement)) return partsFor(requirement, brought);
+  let known = parts.get(requirement);
+  if (known === undefined) {
+    known = partsFor(requirement, undefined);
+    parts.set(requirement, known);
+  }
+  return known;
+}
+
+/** The parts of requirements that were asked for once: requirements are declared, and there is no end of asking. */
+const parts = new WeakMap<Requirement, readonly Requirement[]>();
+const withParameters = new WeakMap<Requirement, boolean>();
+
+/** True when the parts hang on what a call brings. */
+function asksForParameters(requirement: Requirement): boolean {
+  let known = withParameters.get(requirement);
+  if (known === undefined) {
+    known =
+      requirement.is === 'given' ||
+      ((requirement.is === 'all' || requirement.is === 'any') && requirement.of.some(asksForParameters));
+    withParameters.set(requirement, known);
+  }
+  return known;
+}
+
+function partsFor(requirement: Requirement, brought: Facts['given'] | undefined): readonly Requirement[] {
   if (requirement.is === 'all' || requirement.is === 'any')
     return requirement.of.flatMap((part) => partsOf(part, brought));
   if (requirement.is !== 'given') return [requirement];

@@ -7,6 +7,7 @@ import type { Context } from './language/context.ts';
 import { noteToken } from './authentication/note-token.ts';
 import type { AnyNode, Graph } from './language/schema.ts';
 import { AppId } from '../store/ids.ts';
+import type { NamedTable } from '../store/tables-of-id.ts';
 
 export interface RoutedCall {
   node: AnyNode;
@@ -54,8 +55,9 @@ export async function findTarget(context: Context, id: string): Promise<RoutedCa
   if (ids === 'none')
     // A word may be the name of something, whatever characters it has; so may a placeholder that was not filled in.
     throw /^[\p{L}{]/u.test(id) ? graphError('alias.unknown', { alias: id }) : missing(context, id);
+  const tables = ids === undefined ? await tablesOf(context, id) : [];
   for (const node of graph.nodes.values()) {
-    if (node.ids !== ids) continue;
+    if (node.ids !== ids || node.tables?.some((table) => tables.includes(table)) === false) continue;
     context.call.work.spend('find');
     const row = await node.find(context, id);
     if (row !== undefined) return { node, row, id };
@@ -64,6 +66,12 @@ export async function findTarget(context: Context, id: string): Promise<RoutedCa
   if (!viewer.person && viewer.token !== undefined && appId !== undefined && (await installation.facts.app(appId)))
     noteToken(context, 'token.cross_app', viewer.app, viewer.token);
   throw missing(context, id);
+}
+
+/** The tables in which something has this id: one look, or none where it's remembered. */
+function tablesOf({ call, installation }: Context, id: string): readonly NamedTable[] | Promise<readonly NamedTable[]> {
+  call.work.spend('find');
+  return installation.facts.tablesOf(id.startsWith(adAccountIds) ? id.slice(adAccountIds.length) : id);
 }
 
 const nodeNamed = (context: Context, name: string): AnyNode => context.graph.nodes.get(name) as AnyNode;

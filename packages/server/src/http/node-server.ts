@@ -22,6 +22,11 @@ export interface ServeOptions {
   wall: Pick<World['wall'], 'every'>;
   /** Addresses or CIDR ranges whose X-Forwarded-For and X-Forwarded-Proto are believed. */
   trustedProxies?: readonly string[];
+  /**
+   * Bytes that the body of a request may have, asked before anything of it is read: more than the usual limit is for
+   * callers that are known alone. The usual limit where it says nothing.
+   */
+  longestBody?(request: IncomingBeginning): Promise<number | undefined>;
   /** Names answers that never reach `handle`. */
   traceId(): string;
   /** Is called with every error that should not have happened. */
@@ -33,6 +38,14 @@ export interface ServeOptions {
   write?(answer: HttpResponse, response: ServerResponse, usual: () => void): void;
   /** Answers clients that take this port for their proxy. Without it there is none: such requests are refused. */
   proxy?: ProxyRequests;
+}
+
+/** The beginning of a request, before its body is read. */
+interface IncomingBeginning {
+  method: string;
+  /** As it was sent, with its query. */
+  url: string;
+  headers: Readonly<Record<string, string>>;
 }
 
 /** Requests that a client sends to a proxy (RFC 9110, section 9.3.6; RFC 9112, section 3.2.2). */
@@ -137,9 +150,12 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
       await answer(state, response, incomingOf(request, headers, peers, noBody));
       return;
     }
-    if (announced.length !== undefined && announced.length > limits.body) throw graphError('param.body_too_large');
+    const { longestBody } = state.options;
+    const most =
+      (await longestBody?.({ method: request.method ?? '', url: request.url ?? '', headers })) ?? limits.body;
+    if (announced.length !== undefined && announced.length > most) throw graphError('param.body_too_large');
     if (headers.expect !== undefined) response.writeContinue();
-    const body = await readBytes(request, limits.body);
+    const body = await readBytes(request, most);
     if (body === undefined) throw graphError('param.body_too_large');
     await answer(state, response, incomingOf(request, headers, peers, body));
   } catch (error) {

@@ -11,8 +11,11 @@ const LONGEST_NAME = 200;
 const MOST_SEGMENTS = 4;
 
 /** Method, version and path: what of a call may be repeated without a secret in it. */
-export const nameOfCall = ({ method, version, segments }: GraphRequest): string =>
-  `${method} /${[version, ...segments].join('/')}`;
+export const nameOfCall = ({
+  method,
+  version,
+  segments,
+}: Pick<GraphRequest, 'method' | 'version' | 'segments'>): string => `${method} /${[version, ...segments].join('/')}`;
 
 interface LoggedCall {
   fbtrace_id: string;
@@ -40,6 +43,8 @@ interface AppLog {
 
 export class CallLog {
   readonly #apps = new Map<string, AppLog>();
+  /** The app that called last: its log is the newest already. */
+  #last: { appId: AppId; log: AppLog } | undefined;
 
   /** @param why left out where nothing has to be explained */
   add(appId: AppId, call: GraphRequest, outcome: { time: number; status: number; why: Explanation | undefined }): void {
@@ -67,7 +72,9 @@ export class CallLog {
 
   /** The app that called least lately makes room. */
   #open(appId: AppId): AppLog {
+    if (this.#last?.appId === appId) return this.#last.log;
     const log = this.#apps.get(appId) ?? { calls: [], uses: new Map() };
+    this.#last = { appId, log };
     this.#apps.delete(appId);
     this.#apps.set(appId, log);
     const [oldest] = this.#apps.keys();
@@ -81,7 +88,7 @@ function count(uses: Map<string, VersionUse>, call: GraphRequest, time: number):
   const segments = call.segments
     .slice(0, MOST_SEGMENTS)
     .map((segment) => (/^[a-z][a-z_-]{0,40}$/.test(segment) ? segment : '{id}'));
-  const name = nameOfCall({ ...call, segments });
+  const name = nameOfCall({ method: call.method, version: call.version, segments });
   const known = uses.get(name);
   const changes = changesBetween(call.version, versions.newest, { method: call.method, words: wordsOf(call) });
   if (known) {

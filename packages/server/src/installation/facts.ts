@@ -18,6 +18,7 @@ import * as people from '../store/people/people.ts';
 import type { Schema } from '../store/schema.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import * as secondFactors from '../store/people/second-factors.ts';
+import { tablesOf } from '../store/tables-of-id.ts';
 import * as systemUsers from '../store/businesses/system-users.ts';
 import type { Cache, CachedFact } from './cache.ts';
 import { Conclusion } from './conclusion.ts';
@@ -104,6 +105,9 @@ export const factTable = {
 
   /** The integration whose system user this is, or null for every other system user. */
   integration: async ({ q }: FactSource, personId: PersonId) => (await integrations.ofPerson(q, personId)) ?? null,
+
+  /** The tables in which something has this id: what it can be. */
+  tablesOf: ({ q }: FactSource, id: string) => tablesOf(q, id),
 
   epoch: ({ q }: FactSource, scope: string) => epochs.ofScope(q, scope),
 

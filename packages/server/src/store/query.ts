@@ -2,7 +2,7 @@
 // that does not, so that no fact can change without every node being told.
 import type { Kysely } from 'kysely';
 import type { FactKey } from './facts/fact-key.ts';
-import type { FactTable } from './facts/facts-of-rows.ts';
+import type { FactTable, InsertedTable } from './facts/facts-of-rows.ts';
 import type { Schema } from './schema.ts';
 
 type PlainTable = Exclude<keyof Schema, FactTable>;
@@ -14,7 +14,7 @@ declare const whole: Kysely<Schema>;
  * `ChangeTransaction`, by the functions of `fact-writes.ts`.
  */
 export interface Query extends Pick<Kysely<Schema>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn' | 'getExecutor'> {
-  insertInto<T extends PlainTable>(table: T): ReturnType<typeof whole.insertInto<T>>;
+  insertInto<T extends Exclude<keyof Schema, InsertedTable>>(table: T): ReturnType<typeof whole.insertInto<T>>;
   updateTable<T extends PlainTable>(table: T): ReturnType<typeof whole.updateTable<T>>;
   deleteFrom<T extends PlainTable>(table: T): ReturnType<typeof whole.deleteFrom<T>>;
 }

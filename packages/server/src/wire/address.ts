@@ -1,7 +1,7 @@
 // This module finds the address that a call comes from, for limits and allow lists. One machine must not look like
 // many: an IPv6 network counts as one, an IPv4 address inside IPv6 is that IPv4 address, and forwarded addresses are
 // believed from configured proxies only (threats TB-05).
-import { isIP } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import { addressTest, canonicalAddress, networkAround, networkText, readAddress, readNetworks } from '../networks.ts';
 
 /**
@@ -9,6 +9,8 @@ import { addressTest, canonicalAddress, networkAround, networkText, readAddress,
  * is no address.
  */
 export function networkPrefix(address: string): string {
+  // Most calls come from such an address, and each is asked for its network.
+  if (isIPv4(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
   const read = readAddress(address.split('%', 1)[0] ?? '');
   return read ? networkText(networkAround(read, read.family === 4 ? 24 : 64)) : address;
 }

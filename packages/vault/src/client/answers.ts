@@ -1,159 +1,255 @@
 // The answers of the REST interface. Moments are epoch seconds. No token, and no part of one, is in any of them but in
 // that of `reveal`.
-import type { EventKind } from '../event-kinds.ts';
-import type { ServiceName, TokenKindName } from '../kinds.ts';
-import type { HolderState } from '../states.ts';
+import { keysOf } from '@hallpass/protocol';
+import { eventKinds } from '../event-kinds.ts';
+import { services, tokenKinds } from '../kinds.ts';
+import { holderStates } from '../states.ts';
+import {
+  anyObject,
+  flag,
+  listOf,
+  moment,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  type Schema,
+  text,
+  type ValueOf,
+  whole,
+} from './schemas.ts';
 
-export interface Connection {
-  id: string;
-  name: string;
-  /** Absent until its server has said what it is. */
-  kind?: TokenKindName | undefined;
-  state: HolderState;
-  /** The reason for the state, in one sentence. */
-  reason?: string | undefined;
-  /** The time from which it is of no use, epoch seconds; absent for never, and where it is not known. */
-  until?: number | undefined;
-  /** The end of its access to data alone, epoch seconds. */
-  dataAccessUntil?: number | undefined;
-  /** Permissions that the holder needs and the token lacks. A token is a snapshot: they take a new consent. */
-  missingScopes: string[];
-  /** Repairs it and may be forwarded; absent where no person has to do anything. */
-  reconnectUrl?: string | undefined;
-}
+const kind = oneOf(keysOf(tokenKinds), 'the kind of the token; absent until its server has said what it is');
+const state = oneOf(keysOf(holderStates), 'how the token stands');
+const eventKind = oneOf(keysOf(eventKinds));
 
-export interface ConnectionPage {
-  connections: Connection[];
-  /** Goes on from here; absent on the last page. */
-  next?: string | undefined;
-}
+const connection = object({
+  id: text(),
+  name: text(),
+  kind: optional(kind),
+  state,
+  reason: optional(text('the reason for the state, in one sentence')),
+  until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
+  dataAccessUntil: optional(moment('the end of its access to data alone')),
+  missingScopes: listOf(
+    text(),
+    'permissions that the holder needs and the token lacks. A token is a snapshot: they take a new consent',
+  ),
+  reconnectUrl: optional(text('repairs it and may be forwarded; absent where no person has to do anything')),
+});
+export type Connection = ValueOf<typeof connection>;
 
-export interface ConnectionEvent {
-  id: string;
-  kind: EventKind;
-  at: number;
-  connectionId?: string | undefined;
-  facts: Record<string, unknown>;
-}
+const connectionPage = object({
+  connections: listOf(connection),
+  next: optional(text('goes on from here; absent on the last page')),
+});
+export type ConnectionPage = ValueOf<typeof connectionPage>;
 
-export interface DialogLink {
-  /** The dialog, with everything that it needs. */
-  url: string;
-  /** It comes back with the answer of the dialog. */
-  state: string;
-  /** Epoch seconds from which the answer comes too late. */
-  expiresAt: number;
-}
+const connectionEvent = object({
+  id: text(),
+  kind: eventKind,
+  at: moment(),
+  connectionId: optional(text()),
+  facts: anyObject('ids, codes, states, dates'),
+});
+export type ConnectionEvent = ValueOf<typeof connectionEvent>;
 
-export interface ImportedToken {
-  /** The place in the text: `line 3`. */
-  where: string;
-  name: string;
-  /** `new` and `replaces` are kept, in a dry run they would be; `unchanged` is kept already. */
-  outcome: 'new' | 'replaces' | 'unchanged' | 'refused';
-  id?: string | undefined;
-  kind?: TokenKindName | undefined;
-  state?: HolderState | undefined;
-  until?: number | undefined;
-  /** The reason why it is refused: a word, and a sentence. */
-  problem?: { key: string; words: string } | undefined;
-  /** It is kept, and this should be known of it. */
-  notes: string[];
-}
+const dialogLink = object({
+  url: text('the dialog, with everything that it needs'),
+  state: text('comes back with the answer of the dialog'),
+  expiresAt: moment('the time from which the answer comes too late'),
+});
+export type DialogLink = ValueOf<typeof dialogLink>;
 
-export interface FoundPages {
-  pages: {
-    id: string;
-    name: string;
-    outcome: 'new' | 'replaces' | 'unchanged' | 'without_token' | 'not_listed' | 'not_wanted' | 'refused';
-    connectionId?: string | undefined;
-    /** The reason why there is no token. */
-    why?: { words: string } | undefined;
-  }[];
-  /** False where a list could not be read: then no Page counts as gone. */
-  complete: boolean;
-  faults: string[];
-}
+const problem = object({ key: text('a word for programs'), words: text('a sentence') });
 
-/** An app as it may be shown. */
-export interface App {
-  appId: string;
-  service: ServiceName;
-  graphBase: string;
-  dialogBase: string;
-  version?: string | undefined;
-  /** Without its secret nothing can be extended in its name. */
-  hasSecret: boolean;
-}
+const importedToken = object({
+  where: text('the place in the text: `line 3`'),
+  name: text(),
+  outcome: oneOf(
+    ['new', 'replaces', 'unchanged', 'refused'],
+    '`new` and `replaces` are kept, in a dry run they would be; `unchanged` is kept already',
+  ),
+  id: optional(text('the connection that holds it; absent for a new one in a dry run, and for what is refused')),
+  kind: optional(kind),
+  state: optional(state),
+  until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
+  issuedAt: optional(moment('when it was made, where the server says so: it may be weeks ago')),
+  appId: optional(text()),
+  subject: optional(object({ type: text(), id: orNull(text()), name: orNull(text()) }, 'whom or what it speaks for')),
+  role: optional(text('ADMIN or EMPLOYEE, of a system user')),
+  problem: optional(problem),
+  notes: listOf(text(), 'it is kept, and this should be known of it'),
+});
+export type ImportedToken = ValueOf<typeof importedToken>;
 
-export interface WebhookAnswer {
-  id: string;
-  url: string;
-  /** Absent for all. */
-  events?: EventKind[] | undefined;
-  createdAt: number;
-}
+const discoveredPage = object({
+  id: text(),
+  name: text(),
+  via: listOf(
+    oneOf(['direct', 'owned', 'client']),
+    'the lists in which it stood; none for a Page that is kept and was listed no more',
+  ),
+  tasks: listOf(text()),
+  outcome: oneOf(
+    ['new', 'replaces', 'unchanged', 'without_token', 'not_listed', 'not_wanted', 'refused'],
+    '`not_wanted`: the connection has a choice of Pages, and it is not in it',
+  ),
+  connectionId: optional(text()),
+  why: optional(object({ key: text(), words: text(), advice: text() }, 'the reason why there is no token')),
+  problem: optional(problem),
+});
 
-export interface DeliveryAnswer {
-  id: string;
-  channel: 'mail' | 'webhook';
-  event: EventKind;
-  connectionId?: string | undefined;
-  state: 'waiting' | 'sent' | 'failed' | 'dropped';
-  createdAt: number;
-  dueAt: number;
-  endedAt?: number | undefined;
-  tries: { at: number; ms: number; status?: number | undefined; error?: string | undefined }[];
-}
+const discoveredPages = object({
+  pages: listOf(discoveredPage),
+  complete: flag('false where a list could not be read: then no Page counts as gone'),
+  faults: listOf(text()),
+});
+export type DiscoveredPages = ValueOf<typeof discoveredPages>;
 
-export interface MailSettings {
-  team: string[];
-  language: string;
-  timeZone: string;
-  quietHours?: { from: number; to: number } | undefined;
-  mailsPerDay: number;
-  groupSeconds: number;
-}
+const app = object(
+  {
+    appId: text(),
+    service: oneOf(keysOf(services)),
+    graphBase: text(),
+    dialogBase: text(),
+    version: optional(text()),
+    hasSecret: flag('without its secret nothing can be extended in its name'),
+  },
+  'an app as it may be shown',
+);
+export type App = ValueOf<typeof app>;
 
-export interface Finding {
-  check: string;
-  ok: boolean;
-  /** One sentence: how it is, or what to do. */
-  message: string;
-}
+const webhookParts = {
+  id: text(),
+  url: text(),
+  events: optional(listOf(eventKind, 'absent for all')),
+  createdAt: moment(),
+};
+const webhook = object(webhookParts);
+export type WebhookAnswer = ValueOf<typeof webhook>;
+
+const deliveryAttempt = object({
+  at: moment(),
+  ms: whole('milliseconds'),
+  status: optional(whole('reply code of the mail server, or status over HTTP')),
+  error: optional(text('the reason why it does not count as delivered')),
+});
+export type DeliveryAttempt = ValueOf<typeof deliveryAttempt>;
+
+const delivery = object({
+  id: text(),
+  channel: oneOf(['mail', 'webhook']),
+  event: eventKind,
+  connectionId: optional(text()),
+  state: oneOf(['waiting', 'sent', 'failed', 'dropped']),
+  createdAt: moment(),
+  dueAt: moment(),
+  endedAt: optional(moment()),
+  tries: listOf(deliveryAttempt),
+});
+export type DeliveryAnswer = ValueOf<typeof delivery>;
+
+const quietHours = object(
+  { from: whole(), to: whole() },
+  'whole hours of the day without mails; from 22 to 7 is the night, and equal hours are none',
+);
+export type QuietHours = ValueOf<typeof quietHours>;
+
+const mailSettings = object({
+  team: listOf(text(), 'addresses that are told of connections whose owner is not named, or wants no mails'),
+  language: text('the tag of a language, for those of whom none is known'),
+  timeZone: text('the IANA name of the time zone of days and quiet hours'),
+  quietHours: optional(quietHours),
+  mailsPerDay: whole('mails to one address on one day; what comes beyond waits for the next day'),
+  groupSeconds: whole('seconds for which a mail waits for others to go with it'),
+});
+export type MailSettings = ValueOf<typeof mailSettings>;
+
+const finding = object({
+  check: text(),
+  ok: flag(),
+  message: text('one sentence: how it is, or what to do'),
+});
+export type Finding = ValueOf<typeof finding>;
+
+const sweepCounts = {
+  looked: whole(),
+  changed: whole(),
+  extended: whole(),
+  derived: whole(),
+  unanswered: whole('looks that taught nothing'),
+  doubted: whole('deaths that are not believed yet'),
+  calls: whole('calls to servers, items of batches counted as calls'),
+  failed: whole('groups that could not be finished: their connections are taken again when their leases end'),
+};
+const counts = object(sweepCounts);
+/** The figures of a sweep so far. */
+export type SweepCounts = ValueOf<typeof counts>;
+
+const rotation = object({
+  activeKey: text('the id of the key that seals now'),
+  left: whole('values that are sealed with an older key; in a dry run, those that would be sealed anew'),
+  resealed: whole(),
+  unreadable: whole('values that no key opens: they were damaged or moved before, and are left as they are'),
+  deleted: listOf(text(), 'keys that are gone for good'),
+});
+export type RotationResult = ValueOf<typeof rotation>;
+
+const sealingKey = object({
+  id: text(),
+  status: oneOf(['active', 'retiring'], '`active` seals; `retiring` only opens what it sealed'),
+  createdAt: moment(),
+  values: whole('values that are sealed with it'),
+});
+export type SealingKey = ValueOf<typeof sealingKey>;
+
+const withdrawnKey = object({
+  activeKey: text('the id of the key that seals now'),
+  resealed: whole(),
+  left: whole('values that are still sealed with it; in a dry run, those that would be sealed anew'),
+  withdrawn: flag('false where it was stopped, or something that it sealed does not open: then the key stays'),
+});
+export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
   reason?: string | undefined;
 }
 
+const removed = object({ removed: flag() });
+
 /** The answer of each call, by its name. */
-export interface Answers {
-  list: ConnectionPage;
-  get: Connection;
-  check: Connection;
-  history: { events: ConnectionEvent[] };
-  connect: DialogLink;
-  import: { rows: ImportedToken[] };
-  reconnect: DialogLink;
-  handOver: { done: boolean; link?: DialogLink | undefined };
-  update: Connection;
-  discoverPages: FoundPages;
-  remove: { removed: boolean };
-  listApps: { apps: App[] };
-  putApp: { appId: string };
-  removeApp: { removed: boolean };
-  reveal: { token: string };
-  listWebhooks: { webhooks: WebhookAnswer[] };
-  addWebhook: WebhookAnswer & { secret: string };
-  removeWebhook: { removed: boolean };
-  replayWebhook: { queued: number };
-  listDeliveries: { deliveries: DeliveryAnswer[] };
-  mailSettings: MailSettings;
-  setMailSettings: MailSettings;
-  testMail: { sent: boolean; error?: string | undefined };
-  calendar: { url: string };
-  sweep: Record<string, number>;
-  rotateKeys: Record<string, unknown>;
-  doctor: { ok: boolean; findings: Finding[] };
-}
+export const answers = {
+  list: connectionPage,
+  get: connection,
+  check: connection,
+  history: object({ events: listOf(connectionEvent) }),
+  connect: dialogLink,
+  import: object({ rows: listOf(importedToken) }),
+  reconnect: dialogLink,
+  handOver: object({ done: flag(), link: optional(dialogLink) }),
+  update: connection,
+  discoverPages: discoveredPages,
+  remove: removed,
+  listApps: object({ apps: listOf(app) }),
+  putApp: object({ appId: text() }),
+  removeApp: removed,
+  reveal: object({ token: text() }),
+  listWebhooks: object({ webhooks: listOf(webhook) }),
+  addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown only once') }),
+  removeWebhook: removed,
+  replayWebhook: object({ queued: whole() }),
+  listDeliveries: object({ deliveries: listOf(delivery) }),
+  mailSettings,
+  setMailSettings: mailSettings,
+  testMail: object({ sent: flag(), error: optional(text()) }),
+  calendar: object({ url: text() }),
+  sweep: object({ ...sweepCounts, told: whole('receivers of mails and webhooks') }),
+  rotateKeys: rotation,
+  listKeys: object({ keys: listOf(sealingKey) }),
+  withdrawKey: withdrawnKey,
+  doctor: object({ ok: flag(), findings: listOf(finding) }),
+} satisfies Readonly<Record<string, Schema<object>>>;
+
+export type Answers = { [K in keyof typeof answers]: ValueOf<(typeof answers)[K]> };

@@ -15,9 +15,17 @@ export interface Call {
   right: Right;
   doc: string;
   fields: Fields;
-  /** It may take minutes: nobody should wait for it in front of a page. */
+  /**
+   * It may take minutes: nobody should wait for it in front of a page. Asked with `Accept: application/x-ndjson` it is
+   * answered line by line: how far it is, and at last the answer.
+   */
   long?: true;
+  /** Bytes that its body may have, where that is more than the usual limit. */
+  longestBody?: number;
 }
+
+/** Letters of a list: a hundred thousand tokens have their place. */
+const LONGEST_LIST = 32 * 1024 * 1024;
 
 const id = { type: 'text', required: true, doc: 'the id of the connection' } as const;
 const limit = { type: 'whole', doc: 'the maximum number of results, up to 200' } as const;
@@ -86,7 +94,7 @@ export const calls = {
     right: 'manage',
     doc: 'Imports tokens from CSV, JSON or variables. A dry run shows what each row is and what is wrong with it.',
     fields: {
-      text: { type: 'text', required: true, doc: 'the rows' },
+      text: { type: 'text', required: true, longest: LONGEST_LIST, doc: 'the rows' },
       appId: { type: 'text', doc: 'the app for rows that name none' },
       kind: { type: 'text', doc: 'the kind for rows that name none', oneOf: keysOf(tokenKinds) },
       dryRun: { type: 'flag', doc: 'only show what would be kept' },
@@ -96,6 +104,8 @@ export const calls = {
       },
     },
     long: true,
+    // A letter may take two bytes, and in JSON six.
+    longestBody: 2 * LONGEST_LIST,
   },
   reconnect: {
     method: 'POST',
@@ -221,7 +231,10 @@ export const calls = {
     doc: "Sets how mails are sent. Fields that aren't given stay as they are.",
     fields: {
       team: { type: 'texts', doc: "addresses to tell about connections whose owner can't be reached" },
-      language: { type: 'text', doc: "the language to use if the owner's isn't known", oneOf: ['en', 'de'] },
+      language: {
+        type: 'text',
+        doc: "the language to use if the owner's isn't known: en, de, or one of your own texts",
+      },
       timeZone: { type: 'text', doc: 'the time zone of days and quiet hours, such as Europe/Berlin' },
       quietHours: { type: 'object', doc: 'whole hours without mails: {"from": 22, "to": 7}; equal hours for none' },
       mailsPerDay: { type: 'whole', doc: 'the maximum number of mails to one address per day' },
@@ -256,6 +269,24 @@ export const calls = {
     right: 'operate',
     doc: 'Seals everything with a new key, without interruption.',
     fields: { dryRun: { type: 'flag', doc: 'only show what would be done' } },
+    long: true,
+  },
+  listKeys: {
+    method: 'GET',
+    path: '/v1/keys',
+    right: 'operate',
+    doc: 'Lists the keys that values are sealed with, and how many are sealed with each.',
+    fields: {},
+  },
+  withdrawKey: {
+    method: 'POST',
+    path: '/v1/keys/{id}/withdraw',
+    right: 'operate',
+    doc: 'Seals anew what one key has sealed, and deletes that key. Values sealed by other keys are left unchanged.',
+    fields: {
+      id: { type: 'text', required: true, doc: 'the id of the key' },
+      dryRun: { type: 'flag', doc: 'only say what would be done' },
+    },
     long: true,
   },
   doctor: {

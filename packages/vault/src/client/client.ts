@@ -4,6 +4,7 @@ import { entriesOf, shape } from '@hallpass/protocol';
 import type { Answers } from './answers.ts';
 import { type Call, type CallName, calls } from './calls.ts';
 import type { InputOf } from './fields.ts';
+import { LINES, type Progress, readLines } from './progress-lines.ts';
 
 export type {
   App,
@@ -11,14 +12,15 @@ export type {
   ConnectionEvent,
   ConnectionPage,
   DeliveryAnswer,
+  DiscoveredPages,
   DialogLink,
   Finding,
-  FoundPages,
   ImportedToken,
   MailSettings,
   WebhookAnswer,
 } from './answers.ts';
 export { type CallName, calls } from './calls.ts';
+export { LINES, type Progress } from './progress-lines.ts';
 export { type Right, rights } from './rights.ts';
 
 /** A call that the vault refused, or an answer that is none of a vault. */
@@ -52,10 +54,16 @@ export interface VaultClientOptions {
   key: string;
   /** The `fetch` of this place when it is not given. */
   fetch?: Fetch;
+  /** Is told how far a long call is: an import, a sweep, a change of keys. */
+  progress?: Progress;
 }
 
-const refusal = shape.object<{ error: { message: string; reason: string } }>({
-  error: shape.object<{ message: string; reason: string }>({ message: shape.text, reason: shape.text }),
+/** A refusal of the vault; the server before it gives no reason. */
+const refusal = shape.object<{ error: { message: string; reason?: string | undefined } }>({
+  error: shape.object<{ message: string; reason?: string | undefined }>({
+    message: shape.text,
+    reason: shape.optional(shape.text),
+  }),
 });
 
 /** Every function rejects with `VaultError` where the vault refuses, and with what `fetch` throws. */
@@ -63,6 +71,7 @@ export function createVaultClient({
   base,
   key,
   fetch: ask = (url, init) => fetch(url, init),
+  progress,
 }: VaultClientOptions): VaultClient {
   const root = base.endsWith('/') ? base.slice(0, -1) : base;
 
@@ -79,17 +88,33 @@ export function createVaultClient({
     const response = await ask(`${root}${path}${query.size > 0 ? `?${query}` : ''}`, {
       redirect: 'manual',
       method: call.method,
-      headers: { authorization: `Bearer ${key}`, ...(inQuery ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(inQuery ? {} : { 'content-type': 'application/json' }),
+        ...(call.long && progress ? { accept: LINES } : {}),
+      },
       ...(inQuery ? {} : { body: JSON.stringify(Object.fromEntries(rest)) }),
     });
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok && shape.anyObject(answer)) return answer;
-    const { status } = response;
-    if (refusal(answer)) throw new VaultError(answer.error.message, { status, reason: answer.error.reason });
+    const { status, answer } = await answerOf(response, progress);
+    if (status < 300 && shape.anyObject(answer)) return answer;
+    if (refusal(answer)) {
+      const { message, reason = 'refused' } = answer.error;
+      throw new VaultError(message, { status, reason });
+    }
     throw new VaultError(`${root} didn't answer like a vault.`, {
       status,
       reason: 'no_vault',
     });
+  }
+
+  async function answerOf(
+    response: Response,
+    told: Progress = () => undefined,
+  ): Promise<{ status: number; answer?: unknown }> {
+    const { status, body } = response;
+    const inLines = body !== null && response.headers.get('content-type') === LINES;
+    if (!inLines) return { status, answer: await response.json().catch(() => undefined) };
+    return (await readLines(body, told)) ?? { status: 502 };
   }
 
   const functions = entriesOf(calls).map(([name, call]) => [

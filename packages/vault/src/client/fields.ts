@@ -8,6 +8,8 @@ export interface Field {
   required?: true;
   /** Other values are refused. */
   oneOf?: readonly string[];
+  /** Letters that a text may have, where that is more than the usual limit. */
+  longest?: number;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -33,10 +35,10 @@ export type InputOf<F extends Fields> = { [K in RequiredNames<F>]: ValueOf<F[K]>
   [K in Exclude<keyof F, RequiredNames<F>>]?: ValueOf<F[K]> | undefined;
 };
 
-const LONGEST_TEXT = 5_000_000;
+const LONGEST_TEXT = 100_000;
 
 const checks: Readonly<Record<Field['type'], (value: unknown) => boolean>> = {
-  text: (value) => typeof value === 'string' && value.length <= LONGEST_TEXT,
+  text: (value) => typeof value === 'string',
   whole: (value) => Number.isSafeInteger(value),
   flag: (value) => typeof value === 'boolean',
   texts: (value) => Array.isArray(value) && value.length <= 1000 && value.every((one) => typeof one === 'string'),
@@ -62,13 +64,15 @@ export function isInput<F extends Fields>(
     return false;
   };
   for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) return no(`There is no field \`${name}\`.`);
-  for (const [name, { type, required, oneOf }] of Object.entries(fields)) {
+  for (const [name, { type, required, oneOf, longest = LONGEST_TEXT }] of Object.entries(fields)) {
     const given = value[name];
     if (given === undefined) {
       if (required) return no(`\`${name}\` is missing.`);
       continue;
     }
     if (!checks[type](given)) return no(`\`${name}\` must be ${kinds[type]}.`);
+    if (typeof given === 'string' && given.length > longest)
+      return no(`\`${name}\` has ${given.length} letters, and may have ${longest}: send it in parts.`);
     const all: readonly unknown[] = Array.isArray(given) ? given : [given];
     if (oneOf && !all.every((one) => typeof one === 'string' && oneOf.includes(one)))
       return no(`\`${name}\` must be one of: ${oneOf.join(', ')}.`);

@@ -1,41 +1,18 @@
 // Tokens that somebody has already are brought into the vault. A dry run says of each row what it is and what is wrong
 // with it; without one the rows that are right are kept, each for itself, and the others are told.
-import { kindOf, type TokenKindName } from '../kinds.ts';
+import type { ImportedToken } from '../client/answers.ts';
+import { kindOf } from '../kinds.ts';
 import { usefulUntil } from '../policy.ts';
 import type { VaultParts } from '../parts.ts';
-import type { HolderState } from '../states.ts';
 import { connectionOfSubject, connectionOfToken, type ConnectionRow } from '../store/connections.ts';
 import { slotProblem } from './admit.ts';
 import { type ExaminedToken, withName } from './examine.ts';
 import { type Draft, draftsOf, examineAllDrafts, type ImportOptions } from './import-drafts.ts';
-import { type ImportProblem, problem } from './import-problems.ts';
+import { problem } from './import-problems.ts';
 import { dated, longLived } from './long-life.ts';
 import { newConnectionId, prepareToken, saveToken, type SaveParts } from './save.ts';
 
 export type { ImportOptions } from './import-drafts.ts';
-
-export interface ImportedRow {
-  /** The place in the text: `line 3`. */
-  where: string;
-  name: string;
-  /** `new` and `replaces` are kept, in a dry run they would be; `unchanged` is kept already. */
-  outcome: 'new' | 'replaces' | 'unchanged' | 'refused';
-  /** The connection that holds it; undefined for a new one in a dry run, and for what is refused. */
-  id?: string | undefined;
-  kind?: TokenKindName | undefined;
-  state?: HolderState | undefined;
-  /** The time from which it is of no use, epoch seconds; undefined for never, and where it isn't known. */
-  until?: number | undefined;
-  /** When it was made, epoch seconds, where the server says so: it may be weeks ago. */
-  issuedAt?: number | undefined;
-  appId?: string | undefined;
-  subject?: { type: string; id: string | null; name: string | null } | undefined;
-  /** ADMIN or EMPLOYEE, of a system user. */
-  role?: string | undefined;
-  problem?: ImportProblem | undefined;
-  /** It is kept, and this should be known of it. */
-  notes: string[];
-}
 
 type Parts = SaveParts & Pick<VaultParts, 'fetch'>;
 
@@ -50,7 +27,7 @@ export async function importTokens(
   tenant: string,
   text: string,
   options: ImportOptions = {},
-): Promise<ImportedRow[]> {
+): Promise<ImportedToken[]> {
   parts.keys.requireOpen();
   const drafts = draftsOf(text, options);
   await examineAllDrafts(parts, tenant, drafts, options);
@@ -81,7 +58,7 @@ async function settle(
   tenant: string,
   draft: Draft,
   options: ImportOptions & { naming: boolean },
-): Promise<ImportedRow> {
+): Promise<ImportedToken> {
   const { row, labels, app } = draft;
   const base = { where: row.where, name: labels.name ?? row.where, notes: [] };
   if (draft.examined === undefined || app === undefined || draft.problem)
@@ -116,7 +93,7 @@ const holderOf = async (
     ? undefined
     : connectionOfSubject(db.read, tenant, { app_id: appId, subject_type: subject.type, subject_id: subject.id });
 
-function facts({ kind, appId, subject, role, told }: ExaminedToken): Partial<ImportedRow> {
+function facts({ kind, appId, subject, role, told }: ExaminedToken): Partial<ImportedToken> {
   const { state, dates } = told.judgement;
   return { kind, appId, subject, role, state, until: usefulUntil(dates), issuedAt: dates.issuedAt };
 }

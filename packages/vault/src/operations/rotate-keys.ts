@@ -1,17 +1,19 @@
 // The key that values are sealed with is changed while everything goes on: a new key seals, the old one still opens,
 // every value is sealed anew, and the old key is deleted once nothing needs it (CR-06). It can be stopped at any moment
 // and goes on where it was.
+import type { RotationResult } from '../client/answers.ts';
 import type { MasterKeySource } from '../keys/master-key.ts';
 import { KEYS_CHANGED } from '../keys/keyring.ts';
 import type { VaultParts } from '../parts.ts';
 import { allKeys, deleteKey, insertKey, retireSealingKeys, rewrapKey } from '../store/keys.ts';
 import {
-  countNotSealedWith,
+  countSealedBy,
   resealValues,
+  type SealedBy,
   type SealedColumn,
   sealedColumns,
   type SealedValue,
-  valuesNotSealedWith,
+  valuesSealedBy,
 } from '../store/sealed-columns.ts';
 import { SealError } from '@hallpass/db';
 
@@ -28,18 +30,6 @@ export interface RotationOptions {
   grace?: number;
 }
 
-export interface RotationResult {
-  /** The id of the key that seals now. */
-  activeKey: string;
-  /** Values that are sealed with an older key; in a dry run, those that would be sealed anew. */
-  left: number;
-  resealed: number;
-  /** Values that no key opens: they were damaged or moved before, and are left as they are. */
-  unreadable: number;
-  /** Keys that are gone for good. */
-  deleted: string[];
-}
-
 const BATCH = 500;
 /** A process may hold a row for a second, knows of a new key after two, and a change is over after five. */
 const GRACE = 15;
@@ -54,16 +44,17 @@ export async function rotateKeys(parts: Parts, options: RotationOptions = {}): P
   keys.requireOpen();
   const goesOn = (await allKeys(db.read)).some(({ status }) => status === 'retiring');
   if (options.dryRun) {
-    const left = goesOn ? await countLeft(parts, keys.activeId) : await countLeft(parts, '');
+    const left = await countLeft(parts, { notWith: goesOn ? keys.activeId : '' });
     return { activeKey: keys.activeId, left, resealed: 0, unreadable: 0, deleted: [] };
   }
   if (!goesOn) await addKey(parts);
-  const first = await resealAll(parts, options);
+  const old = (): SealedBy => ({ notWith: keys.activeId });
+  const first = await resealAll(parts, old, options);
   const stopped = options.signal?.aborted === true;
   if (!stopped) await graceOver(parts, options);
   // A process that had not heard of the new key may have sealed something with the old one.
-  const second = stopped ? { resealed: 0, unreadable: first.unreadable } : await resealAll(parts, options);
-  const left = await countLeft(parts, keys.activeId);
+  const second = stopped ? { resealed: 0, unreadable: first.unreadable } : await resealAll(parts, old, options);
+  const left = await countLeft(parts, old());
   const deleted = options.signal?.aborted === true || left > second.unreadable ? [] : await deleteOldKeys(parts);
   return {
     activeKey: keys.activeId,
@@ -74,7 +65,8 @@ export async function rotateKeys(parts: Parts, options: RotationOptions = {}): P
   };
 }
 
-async function addKey({ db, keys, world }: Parts): Promise<void> {
+/** Makes a key that seals from now on; the others only open. */
+export async function addKey({ db, keys, world }: Parts): Promise<void> {
   const key = await keys.newKey('seal');
   await db.act(async (act) => {
     await db.inOrder(act, 'vault-keys');
@@ -86,22 +78,26 @@ async function addKey({ db, keys, world }: Parts): Promise<void> {
   world.log('info', 'vault key made active', { key: key.id });
 }
 
-async function resealAll(parts: Parts, options: RotationOptions): Promise<{ resealed: number; unreadable: number }> {
-  const total = await countLeft(parts, parts.keys.activeId);
+/** Seals anew what is sealed like this. */
+export async function resealAll(
+  parts: Parts,
+  by: () => SealedBy,
+  { signal, progress }: Pick<RotationOptions, 'signal' | 'progress'>,
+): Promise<{ resealed: number; unreadable: number }> {
+  const total = await countLeft(parts, by());
   let resealed = 0;
   let unreadable = 0;
   for (const column of sealedColumns) {
     let after: SealedValue | undefined;
     for (;;) {
-      if (options.signal?.aborted === true) return { resealed, unreadable };
-      const key = parts.keys.activeId;
-      const values = await valuesNotSealedWith(parts.db.read, column, { key, after, limit: BATCH });
+      if (signal?.aborted === true) return { resealed, unreadable };
+      const values = await valuesSealedBy(parts.db.read, column, by(), { after, limit: BATCH });
       if (values.length === 0) break;
       after = values.at(-1);
       const batch = await resealBatch(parts, column, values);
       resealed += batch.resealed;
       unreadable += batch.unreadable;
-      options.progress?.({ resealed, total });
+      progress?.({ resealed, total });
     }
   }
   return { resealed, unreadable };
@@ -123,14 +119,15 @@ async function resealBatch({ db, keys, world }: Parts, column: SealedColumn, val
   return { resealed: await db.act(({ tx }) => resealValues(tx, column, renewed)), unreadable };
 }
 
-async function countLeft({ db }: Parts, key: string): Promise<number> {
+/** Counts what is sealed like this. */
+export async function countLeft({ db }: Pick<Parts, 'db'>, by: SealedBy): Promise<number> {
   let left = 0;
-  for (const column of sealedColumns) left += await countNotSealedWith(db.read, column, key);
+  for (const column of sealedColumns) left += await countSealedBy(db.read, column, by);
   return left;
 }
 
 /** Waits in real time until no process can seal with the old key any more, nor hold a row that needs it. */
-async function graceOver({ db, world }: Parts, { grace = GRACE, signal }: RotationOptions): Promise<void> {
+export async function graceOver({ db, world }: Parts, { grace = GRACE, signal }: RotationOptions): Promise<void> {
   const retiring = (await allKeys(db.read)).filter(({ status }) => status === 'retiring');
   const end = Math.max(0, ...retiring.map(({ since }) => since + grace));
   while (world.wall.now() < end && signal?.aborted !== true) {
@@ -141,10 +138,13 @@ async function graceOver({ db, world }: Parts, { grace = GRACE, signal }: Rotati
   }
 }
 
-async function deleteOldKeys({ db, keys, world }: Parts): Promise<string[]> {
+/** @param only the key with this id; every one that only opens without it */
+export async function deleteOldKeys({ db, keys, world }: Parts, only?: string): Promise<string[]> {
   const deleted = await db.act(async (act) => {
     await db.inOrder(act, 'vault-keys');
-    const old = (await allKeys(act.tx)).filter(({ status }) => status === 'retiring');
+    const old = (await allKeys(act.tx)).filter(
+      ({ id, status }) => status === 'retiring' && (only === undefined || id === only),
+    );
     for (const { id } of old) await deleteKey(act.tx, id);
     db.tell(act, KEYS_CHANGED);
     return old.map(({ id }) => id);

@@ -1,12 +1,12 @@
 // One mail to one address: everything that waits for it, a part for each connection.
+import type { MailSettings } from '../client/answers.ts';
 import { mailDocument, type MailContent, mailLine, mailText } from '@hallpass/pages/mail';
 import { linkEnd } from '../connections/reconnect-link.ts';
 import { connectionById } from '../store/connections.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import { type ComposedItem, itemOf, type ItemParts } from './mail-item.ts';
 import { optOutUrl } from './mail-links.ts';
-import type { MailPreferences } from './preferences.ts';
-import { type MailWords, type Speaker, speakerOf } from './words/words.ts';
+import { type OwnWords, type Speaker, speakerOf } from './words/words.ts';
 
 /** Makes the words of a mail of its content. In the place of the one that is built in, another may be given. */
 export type MailTemplate = (content: MailContent) => { subject: string; text: string; html?: string };
@@ -20,8 +20,8 @@ export const usualTemplate: MailTemplate = (content) => ({
 
 export interface MailLook {
   template?: MailTemplate | undefined;
-  /** Sentences that take the place of ours, by the tag of their language. */
-  words?: Readonly<Record<string, Partial<MailWords>>> | undefined;
+  /** Sentences that take the place of ours, or languages besides ours, by their tags. */
+  words?: OwnWords | undefined;
 }
 
 /** Parts of one mail; what comes beyond is counted in the next. */
@@ -31,7 +31,7 @@ export const MOST_ITEMS = 30;
 export async function composeMail(
   parts: ItemParts,
   rows: readonly [DeliveryRow, ...DeliveryRow[]],
-  preferences: MailPreferences,
+  preferences: MailSettings,
   { words }: Pick<MailLook, 'words'> = {},
 ): Promise<MailContent | undefined> {
   const [{ tenant, receiver, connection_id: firstId }] = rows;

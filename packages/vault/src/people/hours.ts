@@ -1,12 +1,7 @@
 // Mails wait for the end of quiet hours, and are counted by days. Both are of the place where people are, so daylight
 // saving comes out right.
 import { HOUR } from '@hallpass/protocol';
-
-/** Whole hours of the day; `from` 22 and `to` 7 is the night. */
-export interface QuietHours {
-  from: number;
-  to: number;
-}
+import type { QuietHours } from '../client/answers.ts';
 
 /** To make one is slow, so that of each zone is kept: there are some hundred. */
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -2,26 +2,14 @@
 // many a day.
 import { shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
+import type { MailSettings, QuietHours } from '../client/answers.ts';
 import { VaultRefusal } from '../refusals.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
-import { isTimeZone, type QuietHours } from './hours.ts';
+import { isTimeZone } from './hours.ts';
+import { primaryLanguage } from './words/words.ts';
 
-export interface MailPreferences {
-  /** Addresses that are told of connections whose owner is not named, or wants no mails. */
-  team: string[];
-  /** The tag of a language, for those of whom none is known. */
-  language: string;
-  /** The IANA name of the time zone of days and quiet hours. */
-  timeZone: string;
-  quietHours?: QuietHours | undefined;
-  /** Mails to one address on one day; what comes beyond waits for the next day. */
-  mailsPerDay: number;
-  /** Seconds for which a mail waits for others to go with it. */
-  groupSeconds: number;
-}
-
-const defaultPreferences: MailPreferences = {
+const defaultPreferences: MailSettings = {
   team: [],
   language: 'en',
   timeZone: 'UTC',
@@ -32,7 +20,7 @@ const defaultPreferences: MailPreferences = {
 /** Hours as they are given and kept. */
 export const quietHoursShape = shape.object<QuietHours>({ from: shape.number, to: shape.number });
 
-const preferencesShape = shape.object<Partial<MailPreferences>>({
+const preferencesShape = shape.object<Partial<MailSettings>>({
   team: shape.optional(shape.listOf(shape.text)),
   language: shape.optional(shape.text),
   timeZone: shape.optional(shape.text),
@@ -47,7 +35,7 @@ const KEY = 'mail';
 export const isMailAddress = (text: string): boolean =>
   text.length <= 254 && /^[^\s<>()[\]\\,;:@"]{1,64}@[^\s<>()[\]\\,;:@"]+\.[^\s<>()[\]\\,;:@".]+$/.test(text);
 
-export async function mailPreferences(q: Kysely<VaultSchema>, tenant: string): Promise<MailPreferences> {
+export async function mailPreferences(q: Kysely<VaultSchema>, tenant: string): Promise<MailSettings> {
   return { ...defaultPreferences, ...(await settingOf(q, tenant, KEY, preferencesShape)) };
 }
 
@@ -55,8 +43,8 @@ export async function mailPreferences(q: Kysely<VaultSchema>, tenant: string): P
 export async function setMailPreferences(
   tx: Kysely<VaultSchema>,
   tenant: string,
-  given: Partial<MailPreferences>,
-): Promise<MailPreferences> {
+  given: Partial<MailSettings>,
+): Promise<MailSettings> {
   refuseBad(given);
   const next = { ...(await mailPreferences(tx, tenant)), ...given };
   await putSetting(tx, tenant, KEY, next);
@@ -68,15 +56,17 @@ const whole = (value: number, least: number, most: number): boolean =>
 
 function refuseBad({
   team = [],
+  language = 'en',
   timeZone = 'UTC',
   quietHours,
   mailsPerDay = 1,
   groupSeconds = 0,
-}: Partial<MailPreferences>): void {
+}: Partial<MailSettings>): void {
   const bad = (what: string): never => {
     throw new VaultRefusal('bad_value', { what });
   };
   if (team.length > 20 || !team.every(isMailAddress)) bad('`team` is a list of at most 20 e-mail addresses.');
+  if (primaryLanguage(language) === undefined) bad('`language` is the tag of a language, such as de or pt-BR.');
   if (!isTimeZone(timeZone)) bad('`timeZone` is the IANA name of a time zone, such as Europe/Berlin.');
   if (quietHours && !(whole(quietHours.from, 0, 23) && whole(quietHours.to, 0, 23)))
     bad('`quietHours` are whole hours: {"from": 22, "to": 7}.');

@@ -1,5 +1,6 @@
 // Deliveries are made of events: which mails and webhooks tell of one, to whom, and when. An event and its deliveries are
 // one change, so that each is made once, however many processes do it.
+import type { MailSettings } from '../client/answers.ts';
 import { eventKinds } from '../event-kinds.ts';
 import { viewOf } from '../connections/view.ts';
 import { reconnectUrl } from '../connections/reconnect-link.ts';
@@ -14,7 +15,7 @@ import { isOptedOut } from '../store/mail-opt-outs.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { webhooksOf } from '../store/webhooks.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
-import { isMailAddress, mailPreferences, type MailPreferences } from './preferences.ts';
+import { isMailAddress, mailPreferences } from './preferences.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 type Query = Kysely<VaultSchema>;
@@ -105,7 +106,7 @@ async function mailsOf(
 }
 
 /** The owner; where none is named who wants mails, the team of the tenant: somebody is always told. */
-async function receiversOf(tx: Query, row: ConnectionRow, { team }: MailPreferences): Promise<string[]> {
+async function receiversOf(tx: Query, row: ConnectionRow, { team }: MailSettings): Promise<string[]> {
   const found: string[] = [];
   for (const group of [[row.owner_email ?? ''], team]) {
     for (const address of new Set(group.map((one) => one.trim().toLowerCase())))

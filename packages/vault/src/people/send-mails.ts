@@ -1,6 +1,7 @@
 // Sends what waits for one address as one mail. When the mail server itself does not answer, all mails wait for it, so
 // that a server that is away is not asked once for every address.
 import { DAY, parseJson, shape, randomHex } from '@hallpass/protocol';
+import type { DeliveryAttempt } from '../client/answers.ts';
 import { type MailAnswer, pauseAfter } from '@hallpass/world';
 import type { VaultParts } from '../parts.ts';
 import { type DeliveryLine, deliveryQueue, type DeliveryRow, mailsSince, queueDelivery } from '../store/deliveries.ts';
@@ -9,17 +10,6 @@ import { composeMail, MOST_ITEMS, type MailLook, usualTemplate } from './compose
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
 import type { GateAnswer, MailGate } from './mail-gate.ts';
 import { isMailAddress, mailPreferences } from './preferences.ts';
-
-export interface DeliveryAttempt {
-  /** Epoch seconds of the protocol's clock. */
-  at: number;
-  /** Milliseconds. */
-  ms: number;
-  /** Reply code of the mail server, or status over HTTP. */
-  status?: number | undefined;
-  /** The reason why it does not count as delivered. */
-  error?: string | undefined;
-}
 
 const attempts = shape.listOf(
   shape.object<DeliveryAttempt>({

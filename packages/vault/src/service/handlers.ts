@@ -4,7 +4,9 @@ import { parseJson, Secret, shape, randomHex } from '@hallpass/protocol';
 import type { Answers } from '../client/answers.ts';
 import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
+import type { Progress } from '../client/progress-lines.ts';
 import { examineVault } from '../operations/doctor.ts';
+import { listSealingKeys, withdrawKey } from '../operations/withdraw-key.ts';
 import { calendarPath } from '../people/calendar.ts';
 import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.ts';
 import { deliverOnce } from '../people/deliver.ts';
@@ -24,7 +26,7 @@ interface ServiceCall {
   vault: Vault;
   caller: Caller;
   look?: MailLook | undefined;
-  progress?: ((done: number, total?: number) => void) | undefined;
+  progress?: Progress | undefined;
 }
 
 type InputFor<K extends CallName> = InputOf<(typeof calls)[K]['fields']>;
@@ -155,6 +157,12 @@ const handlers: Handlers = {
       progress: ({ resealed, total }) => progress?.(resealed, total),
     })),
   }),
+  listKeys: async ({ vault }) => ({ keys: await listSealingKeys(vault.parts) }),
+  withdrawKey: ({ vault, progress }, { id, dryRun }) =>
+    withdrawKey(vault.parts, id, {
+      dryRun: dryRun === true,
+      progress: ({ resealed, total }) => progress?.(resealed, total),
+    }),
   doctor: async ({ vault, caller }) => {
     const findings = await examineVault(vault.parts, caller.tenant);
     return { ok: findings.every(({ ok }) => ok), findings };

@@ -3,17 +3,18 @@ import type { Call } from '../client/calls.ts';
 import { type Field, type Fields, fromText, type InputOf, isInput } from '../client/fields.ts';
 import { ServiceRefusal } from './refusal-answer.ts';
 
-/** Bytes of a body: a list of a hundred thousand tokens has its place, and more has none. */
-const LONGEST_BODY = 32 * 1024 * 1024;
+/** Bytes of a body, where its call needs no more. */
+const LONGEST_BODY = 1024 * 1024;
 
 /** Reads a body up to its limit. @throws ServiceRefusal `too_large` */
-async function bodyOf(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > LONGEST_BODY) throw new ServiceRefusal('too_large');
+async function bodyOf(request: Request, most: number): Promise<string> {
+  const refused = (): ServiceRefusal => new ServiceRefusal('too_large', { most: Math.floor(most / 1024 ** 2) });
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw refused();
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request.body ?? []) {
     size += part.byteLength;
-    if (size > LONGEST_BODY) throw new ServiceRefusal('too_large');
+    if (size > most) throw refused();
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
@@ -26,7 +27,9 @@ export async function inputOf(
   inPath: Readonly<Record<string, string>>,
 ): Promise<InputOf<Fields>> {
   const hasQuery = call.method === 'GET' || call.method === 'DELETE';
-  const value: Record<string, unknown> = hasQuery ? fromQuery(call.fields, request) : await fromBody(request);
+  const value: Record<string, unknown> = hasQuery
+    ? fromQuery(call.fields, request)
+    : await fromBody(request, call.longestBody ?? LONGEST_BODY);
   for (const [name, text] of Object.entries(inPath)) value[name] = text;
   let problem = '';
   if (isInput(call.fields, value, (sentence) => (problem = sentence))) return value;
@@ -45,8 +48,8 @@ function fromQuery(fields: Readonly<Record<string, Field>>, request: Request): R
   );
 }
 
-async function fromBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await bodyOf(request);
+async function fromBody(request: Request, most: number): Promise<Record<string, unknown>> {
+  const text = await bodyOf(request, most);
   if (text === '') return {};
   try {
     const value: unknown = JSON.parse(text);

@@ -1,10 +1,10 @@
 // The description of the REST interface for machines, OpenAPI 3.1, made of the table of calls.
 import { entriesOf } from '@hallpass/protocol';
-import { type Call, calls } from '../client/calls.ts';
+import { answers } from '../client/answers.ts';
+import { type Call, type CallName, calls } from '../client/calls.ts';
 import type { Field } from '../client/fields.ts';
 import { rights } from '../client/rights.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import type { Json } from '../client/schemas.ts';
 
 function schemaOf({ type, doc, oneOf }: Field): Json {
   const one = oneOf === undefined ? { type: 'string' } : { type: 'string', enum: oneOf };
@@ -23,7 +23,7 @@ const refused: Json = {
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
 };
 
-function operationOf(name: string, { method, path, doc, right, fields }: Call): Json {
+function operationOf(name: CallName, { method, path, doc, right, fields }: Call): Json {
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, part]) => part));
   const inQuery = method === 'GET' || method === 'DELETE';
   const named = Object.entries<Field>(fields);
@@ -51,7 +51,7 @@ function operationOf(name: string, { method, path, doc, right, fields }: Call): 
     ...(parameters.length > 0 && { parameters }),
     ...(inBody.length > 0 && { requestBody: { content: { 'application/json': { schema } } } }),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: { type: 'object' } } } },
+      200: { description: 'Done.', content: { 'application/json': { schema: answers[name].json } } },
       default: refused,
     },
   };

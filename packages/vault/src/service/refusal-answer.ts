@@ -11,7 +11,7 @@ const refusals = {
   no_right: { status: 403, code: 200, message: 'The key does not have the right `{right}`.' },
   no_such_path: { status: 404, code: 100, message: 'There is no such call.' },
   bad_input: { status: 400, code: 100, message: '{what}' },
-  too_large: { status: 413, code: 100, message: 'The body is too large.' },
+  too_large: { status: 413, code: 100, message: 'The body is too large: send at most {most} MiB.' },
   too_many: { status: 429, code: 4, message: 'Too many tokens were shown: try again in {seconds} seconds.' },
 } as const;
 

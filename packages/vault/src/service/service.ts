@@ -3,12 +3,14 @@
 import { entriesOf } from '@hallpass/protocol';
 import { Hono } from 'hono';
 import { type Call, calls } from '../client/calls.ts';
+import { LINES, type Progress } from '../client/progress-lines.ts';
 import { rights } from '../client/rights.ts';
 import type { MailLook } from '../people/compose-mail.ts';
 import type { Vault } from '../vault.ts';
 import { type Caller, callerOf } from './api-keys.ts';
 import { handle } from './handlers.ts';
 import { health } from './health.ts';
+import { inLines } from './in-lines.ts';
 import { inputOf } from './input.ts';
 import { metrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
@@ -19,7 +21,7 @@ export interface ServiceOptions {
   vault: Vault;
   look?: MailLook | undefined;
   /** Told how far long work is: rows of an import, connections of a sweep, values that are sealed anew. */
-  progress?: ((done: number, total?: number) => void) | undefined;
+  progress?: Progress | undefined;
 }
 
 export interface Service {
@@ -27,6 +29,11 @@ export interface Service {
   fetch(request: Request): Promise<Response>;
   /** Answers a request as if a key with every right of this tenant had come with it: for commands on this machine. */
   fetchAsOperator(request: Request, tenant: string): Promise<Response>;
+  /**
+   * Bytes that the body of a request may have, judged by its head alone; undefined for the usual limit. Only a call that
+   * needs more has more, with a key that has its right: strangers send nothing long.
+   */
+  longestBody(head: { method: string; path: string; authorization: string | undefined }): Promise<number | undefined>;
 }
 
 const noStore = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
@@ -72,14 +79,19 @@ export function createService({ vault, look, progress }: ServiceOptions): Servic
       const caller = await callerFor(context.req.raw, context.env.operator);
       requireRight(caller, described.right);
       const input = await inputOf(described, context.req.raw, context.req.param());
-      const answer = await handle(name, { vault, caller, look, progress }, input);
-      world.log('info', 'vault.call', {
-        call: name,
-        tenant: caller.tenant,
-        by: caller.by,
-        ms: Math.round(world.wall.ms() - begun),
-      });
-      return Response.json(answer, { headers: noStore });
+      const run = async (told: Progress | undefined): Promise<object> => {
+        const answer = await handle(name, { vault, caller, look, progress: told }, input);
+        world.log('info', 'vault.call', {
+          call: name,
+          tenant: caller.tenant,
+          by: caller.by,
+          ms: Math.round(world.wall.ms() - begun),
+        });
+        return answer;
+      };
+      if (!described.long || context.req.header('accept') !== LINES)
+        return Response.json(await run(progress), { headers: noStore });
+      return inLines(vault.parts, run, noStore);
     });
   }
   app.route('/', pages(vault));
@@ -95,6 +107,15 @@ export function createService({ vault, look, progress }: ServiceOptions): Servic
 
   return {
     fetch: async (request) => app.fetch(request, {}),
+    async longestBody({ method, path, authorization }) {
+      const call = entriesOf<Readonly<Record<string, Call>>>(calls).find(
+        ([, one]) => one.longestBody !== undefined && one.method === method && one.path === path,
+      )?.[1];
+      const [, key] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
+      if (call?.longestBody === undefined || key === undefined || vault.sealedBecause !== undefined) return undefined;
+      const caller = await callerOf(vault.parts, key).catch(() => undefined);
+      return caller?.rights.has(call.right) ? call.longestBody : undefined;
+    },
     async fetchAsOperator(request, tenant) {
       const all = new Set(entriesOf(rights).map(([right]) => right));
       return app.fetch(request, { operator: { tenant, rights: all, by: 'operator' } });

@@ -1,7 +1,7 @@
 // Every column that holds sealed values, for whoever seals them anew: where its rows are, and the places that their values
 // are bound to.
 import type { SealedLocation } from '@hallpass/db';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { appSecretPlace, tokenPlace, verifierPlace, webhookSecretPlace } from './places.ts';
 import type { VaultSchema } from './schema.ts';
 
@@ -55,28 +55,34 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
 ];
 
-/** Sealed text names its key: `s1.<key id>.…`. */
-const sealedWith = (key: string): string => `s1.${key}.%`;
+/** Values by the key that sealed them: with this one, or with any other. Sealed text names its key: `s1.<key id>.…`. */
+export type SealedBy = { with: string } | { notWith: string };
 
-/** Values that are sealed with another key than this one, in the order of their rows, after one of them. */
-export async function valuesNotSealedWith(
+function isSealedBy(column: string, by: SealedBy): RawBuilder<boolean> {
+  const value = sql.ref(column);
+  const prefix = (key: string): string => `s1.${key}.%`;
+  return 'with' in by ? sql`${value} like ${prefix(by.with)}` : sql`${value} not like ${prefix(by.notWith)}`;
+}
+
+/** Values that are sealed like this, in the order of their rows, after one of them. */
+export async function valuesSealedBy(
   q: Query,
   { table, column, id, version }: SealedColumn,
-  { key, after, limit }: { key: string; after?: Pick<SealedValue, 'tenant' | 'id'> | undefined; limit: number },
+  by: SealedBy,
+  { after, limit }: { after?: Pick<SealedValue, 'tenant' | 'id'> | undefined; limit: number },
 ): Promise<SealedValue[]> {
   const [value, name] = [sql.ref(column), sql.ref(id)];
   const beyond = after === undefined ? sql`` : sql` and (tenant, ${name}) > (${after.tenant}, ${after.id})`;
   const found = sql<SealedValue>`select tenant, ${name} as id, ${version === undefined ? sql`0` : sql.ref(version)} as version,
     ${value} as sealed from ${sql.table(table)}
-    where ${value} is not null and ${value} not like ${sealedWith(key)}${beyond} order by tenant, ${name} limit ${limit}`;
+    where ${value} is not null and ${isSealedBy(column, by)}${beyond} order by tenant, ${name} limit ${limit}`;
   return (await found.execute(q)).rows;
 }
 
-/** Counts the values that are sealed with another key than this one. */
-export async function countNotSealedWith(q: Query, { table, column }: SealedColumn, key: string): Promise<number> {
-  const value = sql.ref(column);
+/** Counts the values that are sealed like this. */
+export async function countSealedBy(q: Query, { table, column }: SealedColumn, by: SealedBy): Promise<number> {
   const found = sql<{ n: number }>`select count(*) as n from ${sql.table(table)}
-    where ${value} is not null and ${value} not like ${sealedWith(key)}`;
+    where ${sql.ref(column)} is not null and ${isSealedBy(column, by)}`;
   return Number((await found.execute(q)).rows[0]?.n ?? 0);
 }
 

@@ -1,6 +1,7 @@
 // One step of a sweep: connections of one app that this worker has leased are looked at, judged together, renewed where
 // that is due, and written.
 import { type Random, shape } from '@hallpass/protocol';
+import type { SweepCounts } from '../client/answers.ts';
 import type { VaultParts } from '../parts.ts';
 import { retryAt } from '../policy.ts';
 import { BATCH } from '../remote/inspect.ts';
@@ -16,22 +17,6 @@ import { renew, renewalDue } from './renew.ts';
 import { type Settled, settleGroup, settleRenewal } from './settle.ts';
 
 export type SweepParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'fetch' | 'forget'>;
-
-/** The figures of a sweep so far. */
-export interface SweepCounts {
-  looked: number;
-  changed: number;
-  extended: number;
-  derived: number;
-  /** Looks that taught nothing. */
-  unanswered: number;
-  /** Deaths that are not believed yet. */
-  doubted: number;
-  /** Calls to servers, items of batches counted as calls. */
-  calls: number;
-  /** Groups that could not be finished: their connections are taken again when their leases end. */
-  failed: number;
-}
 
 export const noCounts = (): SweepCounts => ({
   looked: 0,

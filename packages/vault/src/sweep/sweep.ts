@@ -1,10 +1,11 @@
 // A sweep looks at every connection that is due, a part at a time, with any number of workers beside it. What ends soonest
 // comes first, so that after a long downtime, or with a small budget of calls, nothing ends that could have been renewed.
+import type { SweepCounts } from '../client/answers.ts';
 import { policy } from '../policy.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 import { type Claim, claimDue, giveBack } from '../store/due-connections.ts';
 import { SweptApps } from './apps.ts';
-import { noCounts, sweepApp, type SweepCounts, type SweepParts } from './sweep-app.ts';
+import { noCounts, sweepApp, type SweepParts } from './sweep-app.ts';
 
 export interface SweeperOptions {
   /** Unique for each worker. */
@@ -144,5 +145,3 @@ export class Sweeper {
 const groups = (rows: readonly ConnectionRow[]): ConnectionRow[][] => [
   ...Map.groupBy(rows, ({ tenant, app_id }) => `${tenant}\0${app_id}`).values(),
 ];
-
-export type { SweepCounts } from './sweep-app.ts';

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
 import { Secret } from '@hallpass/protocol';
-import { type ImportedRow, type ImportOptions, type ImportProblemKey, type Vault, VaultRefusal } from '@hallpass/vault';
+import {
+  type ImportedToken,
+  type ImportOptions,
+  type ImportProblemKey,
+  type Vault,
+  VaultRefusal,
+} from '@hallpass/vault';
 import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
 import { DocumentedService } from '../documented-service.ts';
 import { onEachDatabase, openVault } from '../vaults.ts';
@@ -42,14 +48,14 @@ onEachDatabase('An import', (newPlace) => {
     return { vault, world, graph, threads, issue, issued };
   }
 
-  const outcomes = (rows: readonly ImportedRow[]) => rows.map(({ outcome, problem }) => problem?.key ?? outcome);
+  const outcomes = (rows: readonly ImportedToken[]) => rows.map(({ outcome, problem }) => problem?.key ?? outcome);
 
   /** Tells what is said of one row with these columns. */
   const one = async (
     vault: Vault,
     fields: Record<string, string>,
     options: ImportOptions = {},
-  ): Promise<ImportedRow> => {
+  ): Promise<ImportedToken> => {
     const csv = `${Object.keys(fields).join(',')},note\n${Object.values(fields).join(',')},`;
     const [row] = await vault.import(csv, { dryRun: true, ...options });
     return row ?? assert.fail('there is no row');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
 import { Secret } from '@hallpass/protocol';
-import { type Discovery, VaultRefusal } from '@hallpass/vault';
+import { type DiscoveredPages, VaultRefusal } from '@hallpass/vault';
 import { listEvents } from '../../src/store/events.ts';
 import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
 import { onEachDatabase, openVault } from '../vaults.ts';
@@ -38,7 +38,7 @@ onEachDatabase('The search for Pages', (newPlace) => {
     return { vault, graph, world, token, id: row?.id ?? '', known: graph.tokens.get(token) ?? {} };
   }
 
-  const short = ({ pages }: Discovery) =>
+  const short = ({ pages }: DiscoveredPages) =>
     Object.fromEntries(pages.map(({ id, outcome, why }) => [id, why?.key ?? outcome]));
 
   it('merges the lists of the person and of its businesses, page after page, and keeps each Page once', async (t) => {

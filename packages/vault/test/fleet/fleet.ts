@@ -15,7 +15,7 @@ import { allApps, appOf, fetchIn, type FleetSize, keeper, pageId } from './world
 
 const businessId = '50001';
 /** People who are at their dialogs at the same time. */
-const LANES = 8;
+const LANES = 4;
 
 type Form = Readonly<Record<string, string>>;
 

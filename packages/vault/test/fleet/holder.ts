@@ -1,7 +1,7 @@
 // The owner of a vault puts tokens into it, and puts a new one in the place of an old one, as connecting and connecting
 // again do.
-import { givenBack } from '@hallpass/db';
-import type { DebugTokenData } from '@hallpass/protocol';
+import { givenBack, StorageUnavailable } from '@hallpass/db';
+import { type DebugTokenData, pause } from '@hallpass/protocol';
 import { recordEvent } from '../../src/events/record-event.ts';
 import type { TokenKindName } from '../../src/kinds.ts';
 import type { VaultParts } from '../../src/parts.ts';
@@ -11,6 +11,20 @@ import { wakeChildren } from '../../src/store/due-connections.ts';
 import { appSecretPlace, tokenPlace } from '../../src/store/places.ts';
 
 const tenant = 'fleet';
+
+const TRIES = 30;
+
+/** On a machine that is busy a database may be away for a moment: its owner asks again. */
+export async function patiently<T>({ world }: Pick<VaultParts, 'world'>, act: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable) || tries === TRIES) throw error;
+    }
+    await pause(world.wall, 200);
+  }
+}
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
 
@@ -51,7 +65,8 @@ const datesOf = (data: DebugTokenData) => ({
 export const hold = (parts: Parts, holding: NewHolding): Promise<void> => holdMany(parts, [holding]);
 
 /** Puts tokens into the vault in one change. */
-export async function holdMany({ db, keys, world }: Parts, holdings: readonly NewHolding[]): Promise<void> {
+export async function holdMany(parts: Parts, holdings: readonly NewHolding[]): Promise<void> {
+  const { db, keys, world } = parts;
   const now = world.clock.now();
   const types = { USER: 'user', PAGE: 'page', SYSTEM_USER: 'system_user', APP: 'app' } as const;
   const rows = await Promise.all(
@@ -76,21 +91,23 @@ export async function holdMany({ db, keys, world }: Parts, holdings: readonly Ne
       };
     }),
   );
-  await db.act(async ({ tx }) => {
-    for (const row of rows) await insertConnection(tx, row);
-  });
+  await patiently(parts, () =>
+    db.act(async ({ tx }) => {
+      for (const row of rows) await insertConnection(tx, row);
+    }),
+  );
 }
 
-export async function rowOf({ db }: Pick<Parts, 'db'>, id: string): Promise<ConnectionRow> {
-  const row = await connectionById(db.read, { tenant, id });
+export async function rowOf(parts: Pick<Parts, 'db' | 'world'>, id: string): Promise<ConnectionRow> {
+  const row = await patiently(parts, () => connectionById(parts.db.read, { tenant, id }));
   if (row === undefined) throw new Error(`There is no connection ${id}.`);
   return row;
 }
 
 /** The token that is stored. */
-export async function storedToken({ db, keys }: Parts, id: string): Promise<string> {
-  const row = await rowOf({ db }, id);
-  return keys.open(row.token ?? '', tokenPlace(row));
+export async function storedToken(parts: Parts, id: string): Promise<string> {
+  const row = await rowOf(parts, id);
+  return parts.keys.open(row.token ?? '', tokenPlace(row));
 }
 
 /** Puts a new token in the place of the old one, as the person's new log-in does. */
@@ -99,7 +116,7 @@ export async function connectAgain(parts: Parts, id: string, token: string, data
   const now = world.clock.now();
   const row = await rowOf(parts, id);
   const sealed = await keys.seal(token, tokenPlace({ ...row, token_version: row.token_version + 1 }));
-  const done = await db.act(async ({ tx, after }) => {
+  const write: Parameters<typeof db.act<boolean>>[0] = async ({ tx, after }) => {
     const next = {
       token: sealed,
       fingerprint: keys.hash('token', token),
@@ -120,6 +137,7 @@ export async function connectAgain(parts: Parts, id: string, token: string, data
     await wakeChildren(tx, row, now);
     after(() => forget(row));
     return true;
-  });
+  };
+  const done = await patiently(parts, () => db.act(write));
   if (!done) await connectAgain(parts, id, token, data);
 }

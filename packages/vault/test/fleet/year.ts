@@ -3,7 +3,7 @@
 import { type Act, appWideActs, otherActs, personalActs, systemActs } from './acts.ts';
 import type { Crew } from './crew.ts';
 import type { Fleet } from './fleet.ts';
-import { rowOf } from './holder.ts';
+import { patiently, rowOf } from './holder.ts';
 import { inLanes } from './in-lanes.ts';
 import { groupOf } from './log-ins.ts';
 import { type HolderState, isWorking } from '../../src/states.ts';
@@ -12,7 +12,7 @@ import { dayOf, judgeConnection, type Turn } from './year-judge.ts';
 
 const HOUR = 3600;
 /** People who do something at the same time, and looks at how tokens stand. */
-const LANES = 8;
+const LANES = 4;
 
 interface YearOptions {
   days: number;
@@ -190,13 +190,13 @@ export class Year {
   /** People hear of what happened, and most of them come back some days later. */
   async #peopleHear(day: number): Promise<void> {
     const { chance, parts, gone } = this.#fleet;
-    const rows = await parts.db.read
+    const news = parts.db.read
       .selectFrom('events')
       .select(['id', 'connection_id'])
       .where('id', '>', this.#lastEvent)
       .where('kind', 'in', ['warned', 'died'])
-      .orderBy('id')
-      .execute();
+      .orderBy('id');
+    const rows = await patiently(parts, () => news.execute());
     for (const { id, connection_id } of rows) {
       this.#lastEvent = Math.max(this.#lastEvent, id ?? 0);
       const name = connection_id ?? '';
@@ -231,7 +231,8 @@ export class Year {
   async #result(): Promise<YearResult> {
     const { parts } = this.#fleet;
     const faults = this.#faults;
-    const rows = await parts.db.read.selectFrom('events').selectAll().orderBy('id').execute();
+    const all = parts.db.read.selectFrom('events').selectAll().orderBy('id');
+    const rows = await patiently(parts, () => all.execute());
     const byId = Map.groupBy(rows, ({ connection_id }) => connection_id ?? '');
     let latest = 0;
     let deaths = 0;

@@ -3,12 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { changeMasterKey, rotateKeys } from '../../src/operations/rotate-keys.ts';
 import { allKeys } from '../../src/store/keys.ts';
-import {
-  countNotSealedWith,
-  type SealedValue,
-  sealedColumns,
-  valuesNotSealedWith,
-} from '../../src/store/sealed-columns.ts';
+import { countSealedBy, type SealedValue, sealedColumns, valuesSealedBy } from '../../src/store/sealed-columns.ts';
 import { fillVault, idOf, tokenOf } from '../filled-vault.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 
@@ -55,7 +50,7 @@ onEachDatabase('The rotation of the key', (newPlace) => {
     await other.parts.keys.reload();
     for (const id of ids.slice(0, 100)) assert.equal(await other.use(id, (token) => token.open()), tokenOf(id));
     for (const column of sealedColumns)
-      assert.equal(await countNotSealedWith(vault.parts.db.read, column, done.activeKey), 0);
+      assert.equal(await countSealedBy(vault.parts.db.read, column, { notWith: done.activeKey }), 0);
   });
 
   it('leaves a value as it is that no key opens, keeps the old key, and says so', async (t) => {
@@ -79,10 +74,12 @@ onEachDatabase('The rotation of the key', (newPlace) => {
     assert.deepEqual([result.resealed, result.left, result.unreadable], [1, 1, 1]);
     const [column] = sealedColumns;
     assert.ok(column);
-    const left: SealedValue[] = await valuesNotSealedWith(vault.parts.db.read, column, {
-      key: result.activeKey,
-      limit: 9,
-    });
+    const left: SealedValue[] = await valuesSealedBy(
+      vault.parts.db.read,
+      column,
+      { notWith: result.activeKey },
+      { limit: 9 },
+    );
     assert.deepEqual(
       left.map(({ id }) => id),
       [idOf(1)],

@@ -10,7 +10,7 @@ const linkShape = shape.object<{ url: string }>({ url: shape.text });
 export function build(outside: Outside): Command {
   return controlOptions(
     new Command('console').description(
-      'Print a link that opens the pages about an emulator in one browser, once: live calls, clock, faults, stories, worlds, inbox, deliveries, tokens. The other pages of the console need no link.',
+      'Print a link that opens the emulator pages of the console in one browser: live calls, clock, faults, stories, worlds, inbox, deliveries, tokens. It works once. The rest of the console needs no link.',
     ),
   )
     .addHelpText('after', example('hallpass console'))

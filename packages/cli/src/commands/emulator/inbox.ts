@@ -51,7 +51,7 @@ const serverShape = shape.object<{ url: string }>({ url: shape.text });
 export function build(outside: Outside): Command {
   return new Command('inbox')
     .description(
-      'The mails of an emulator: those of the platform (new passwords, changes of an account, alerts), and those of programs that send to its mail server. None is sent on.',
+      'Read an emulator’s mail: what the platform sends (password links, account changes, alerts), and what programs send to its mail server. Nothing leaves this machine.',
     )
     .addCommand(listCommand(outside))
     .addCommand(readCommand(outside))
@@ -66,7 +66,7 @@ const listCommand = (outside: Outside): Command =>
     .action(async ({ json, ...options }: ControlOptions) => {
       const answer = await controlOf(options, outside).ask(listShape, 'GET', 'inbox');
       if (json) return outside.out(JSON.stringify(answer));
-      if (answer.mails.length === 0) return outside.out('No mail has come.');
+      if (answer.mails.length === 0) return outside.out('No mail has arrived.');
       return outside.out(
         table(
           answer.mails.map(({ id, time, recipients, subject }) => [
@@ -85,14 +85,14 @@ interface ReadOptions extends ControlOptions {
 }
 
 const readCommand = (outside: Outside): Command =>
-  controlOptions(new Command('read').description('Print one mail, with the links in it; the last one without an id.'))
+  controlOptions(new Command('read').description('Print one mail and the links in it; the latest without an id.'))
     .argument('[id]', 'of the mail, as inbox list prints it', idOf)
-    .option('--source', 'print it as it came')
+    .option('--source', 'print the raw message')
     .addHelpText('after', example('hallpass inbox read'))
     .action(async (id: number | undefined, { json, source, ...options }: ReadOptions) => {
       const control = controlOf(options, outside);
       if (id === undefined && (await control.ask(listShape, 'GET', 'inbox')).mails.length === 0)
-        throw new CommandError('failed', 'No mail has come.');
+        throw new CommandError('failed', 'No mail has arrived.');
       print(outside, await control.ask(mailShape, 'GET', 'inbox/mail', { id }), json, source);
     });
 
@@ -121,11 +121,11 @@ const USUAL_TIMEOUT = 30;
 
 const waitCommand = (outside: Outside): Command =>
   controlOptions(
-    new Command('wait').description('Print the first mail that fits, as soon as it has come; it may be there already.'),
+    new Command('wait').description('Print the first mail that matches, and wait for it if it has not arrived yet.'),
   )
-    .option('--to <address>', 'sent to this address')
+    .option('--to <address>', 'addressed to this address')
     .option('--subject <words>', 'with these words in its subject')
-    .option('--timeout <seconds>', 'how long to wait for it', secondsOf, USUAL_TIMEOUT)
+    .option('--timeout <seconds>', 'how long to wait at most', secondsOf, USUAL_TIMEOUT)
     .addHelpText('after', example('hallpass inbox wait --to ana@demo.example --subject password'))
     .action(async ({ json, to, subject, timeout, ...options }: WaitOptions) => {
       const control = controlOf(options, outside);
@@ -139,17 +139,17 @@ const waitCommand = (outside: Outside): Command =>
         const found = mails.find(fits);
         if (found) return print(outside, await control.ask(mailShape, 'GET', 'inbox/mail', { id: found.id }), json);
         after = mails.at(-1)?.id ?? after;
-        if (left === 0) throw new CommandError('failed', `No such mail came within ${timeout} seconds.`);
+        if (left === 0) throw new CommandError('failed', `No matching mail arrived within ${timeout} seconds.`);
       }
     });
 
 const clearCommand = (outside: Outside): Command =>
-  controlOptions(new Command('clear').description('Empty the inbox.'))
+  controlOptions(new Command('clear').description('Delete all mail.'))
     .addHelpText('after', example('hallpass inbox clear'))
     .action(async ({ json, ...options }: ControlOptions) => {
       const answer = await controlOf(options, outside).ask(removal, 'DELETE', 'inbox');
       outside.out(
-        json ? JSON.stringify(answer) : `${answer.removed} ${answer.removed === 1 ? 'mail' : 'mails'} removed.`,
+        json ? JSON.stringify(answer) : `${answer.removed} ${answer.removed === 1 ? 'mail' : 'mails'} deleted.`,
       );
     });
 
@@ -160,10 +160,10 @@ interface ServerOptions extends ControlOptions {
 const serverCommand = (outside: Outside): Command =>
   controlOptions(
     new Command('server').description(
-      'Open the mail server of the emulator, where it is not open yet, and print its address. It takes every mail without a password. Mails of a client that logs in with the name of a world come to that world.',
+      'Open the emulator’s mail server if it is not open yet, and print its address. It accepts all mail without a password. If a client logs in with the name of a world, its mail goes to that world.',
     ),
   )
-    .option('--port <number>', 'its port; any free one without it', portOf)
+    .option('--port <number>', 'the port; any free one by default', portOf)
     .addHelpText('after', example('hallpass inbox server --port 1025'))
     .action(async ({ json, port, ...options }: ServerOptions) => {
       const answer = await controlOf(options, outside).ask(serverShape, 'POST', 'inbox/server', { port });

@@ -11,10 +11,13 @@ export const personOwnActs = {
       const { name } = nameOf(input.name);
       const email = emailOf(input.email);
       if (name === undefined)
-        throw new CommandError('wrongUse', 'The name has 1 to 200 characters, and none that control or turn text.');
+        throw new CommandError(
+          'wrongUse',
+          'The name must have 1 to 200 characters, and no control or direction characters.',
+        );
       if (email === undefined) throw new CommandError('wrongUse', 'Write an e-mail address, such as ben@example.com.');
       const person = await createPersonFor(installation, { name, email }, by);
-      if (!person) throw new CommandError('failed', 'Somebody has an account with this address already.');
+      if (!person) throw new CommandError('failed', 'Someone has an account with this address already.');
       const made = await personActs['reset-password'].run(installation, person.id, by);
       const link = made.startsWith('/') ? url + made : made;
       return {

@@ -34,7 +34,7 @@ export function ClockPage() {
   return (
     <EmulatorPage
       title="Clock"
-      lead="Tokens, codes, sessions, limits and versions live by this clock. All that falls due on the way has run when it stands still again."
+      lead="Tokens, codes, sessions, limits and API versions follow this clock. When you move it, everything that falls due on the way runs first."
     >
       <Clock />
     </EmulatorPage>
@@ -59,9 +59,9 @@ function Clock() {
       <Card title="Now">
         <Stack gap="md">
           <Time state={data} />
-          <Group gap="xs" role="group" aria-label="Move on by">
+          <Group gap="xs" role="group" aria-label="Move forward by">
             <Text size="sm" c="dimmed">
-              Move on by
+              Move forward by
             </Text>
             {steps.map(({ label, length }) => (
               <Button key={length} variant="default" disabled={busy} onClick={() => order({ advance: length })}>
@@ -83,7 +83,7 @@ function Clock() {
               disabled={busy || !data}
               onClick={() => order({ freeze: !data?.frozen })}
             >
-              {data?.frozen ? 'Let time flow' : 'Freeze'}
+              {data?.frozen ? 'Unfreeze' : 'Freeze'}
             </Button>
           </Group>
           <Moves busy={busy} order={order} />
@@ -108,7 +108,7 @@ function Time({ state }: { state: ClockState | undefined }) {
         {state ? <time dateTime={new Date(now * 1000).toISOString()}>{utc(now)}</time> : '…'}
       </Text>
       <Badge variant="light" color={state?.frozen ? 'note' : 'brand'}>
-        {state?.frozen ? 'Stands still' : 'Flows'}
+        {state?.frozen ? 'Stopped' : 'Running'}
       </Badge>
       <Text size="sm" c="dimmed">
         {state ? `${dated(now)} here` : ''}
@@ -140,14 +140,14 @@ function Moves({ busy, order }: MovesProps) {
         }}
       >
         <TextInput
-          label="Move on by another length"
+          label="Move forward by another amount"
           description="Seconds, or 90m, 2h, 61d"
           value={length}
           onChange={(event) => setLength(event.currentTarget.value)}
           rightSectionWidth={90}
           rightSection={
             <Button type="submit" size="compact-sm" variant="light" disabled={busy || length.trim() === ''}>
-              Move on
+              Move
             </Button>
           }
         />
@@ -159,8 +159,8 @@ function Moves({ busy, order }: MovesProps) {
         }}
       >
         <TextInput
-          label="Set a moment"
-          description="Such as 2027-06-01T08:00:00Z, also an earlier one"
+          label="Set the time"
+          description="Such as 2027-06-01T08:00:00Z, can be earlier"
           value={moment}
           onChange={(event) => setMoment(event.currentTarget.value)}
           rightSectionWidth={60}
@@ -181,11 +181,11 @@ function Happened({ list }: { list: readonly Happening[] | undefined }) {
       {list === undefined || list.length === 0 ? (
         <Empty
           icon={CalendarClock}
-          title={list === undefined ? 'The clock wasn’t moved from here yet' : 'Nothing fell due on the way'}
+          title={list === undefined ? 'You haven’t moved the clock yet' : 'Nothing fell due on the way'}
         >
           {list === undefined
-            ? 'Move it, and what fell due stands here: tokens that expired, access to data that ended, calls that were sent again.'
-            : 'Tokens are known here once a call or an answer carried them: make one, and run to its expiry.'}
+            ? 'When you move it, what fell due is listed here: tokens that expired, data access that ended, calls that were retried.'
+            : 'The emulator knows the tokens it has seen in calls and answers: get one, and run to its expiry.'}
         </Empty>
       ) : (
         <Table.ScrollContainer

@@ -83,16 +83,16 @@ function Locked() {
       <Empty icon={Lock} title="Open these pages from your terminal">
         <Stack gap="xs" align="center">
           <Text size="sm">
-            They give orders to the emulator: they move its clock, read its mails, and make its calls fail. So they open
-            for whoever started it, by a link that works once. <b>hallpass dev</b> printed one at its start. Another
-            one:
+            These pages control the emulator: they move its clock, read its mail and make calls fail. Only the person
+            who started it can open them, with a link that works once. <b>hallpass dev</b> prints one when it starts. To
+            get another:
           </Text>
           <span>
             <Code fz="sm">{command}</Code> <CopyIcon value={command} what="the command" />
           </span>
           <Text size="xs">
-            After the emulator has started anew, a browser is opened anew. <Anchor href="/">The first page</Anchor> and
-            the tools need no link.
+            When the emulator restarts, you need a new link. <Anchor href="/">The first page</Anchor> and the tools
+            don’t need one.
           </Text>
         </Stack>
       </Empty>

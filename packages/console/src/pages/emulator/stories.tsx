@@ -35,7 +35,7 @@ export function StoriesPage() {
   return (
     <EmulatorPage
       title="Stories"
-      lead="Things that happen to an app sooner or later. Playing one makes it happen now, by the acts that bring it about."
+      lead="Things that happen to every app sooner or later. Play one to make it happen now, the way it happens in real life."
     >
       <AllStories />
     </EmulatorPage>
@@ -60,7 +60,7 @@ function AllStories() {
   );
   return (
     <>
-      <Card title="To whom it happens">
+      <Card title="Who it happens to">
         <div className="setting-fields">
           <Select
             label="App"
@@ -73,7 +73,7 @@ function AllStories() {
           />
           <Select
             label="Person"
-            description="Who has not added the app does so first."
+            description="Somebody who hasn’t added the app adds it first."
             placeholder={state?.people[0]?.name ?? ''}
             data={choicesOf(state?.people)}
             value={person}
@@ -104,7 +104,7 @@ function AllStories() {
       />
       {shown.length === 0 && (
         <Empty icon={BookOpen} title="No story is called that">
-          A failure that no story tells is ordered as a fault; time is moved by the clock.
+          For other failures, add a fault. To move time, use the clock.
         </Empty>
       )}
       <ul className="tiles plain-list">
@@ -184,7 +184,7 @@ function Result({ result: { story, did, answer, expect, undoable } }: { result: 
           <b>A good app:</b> {expect}
         </Text>
         <Text size="sm" c="dimmed">
-          {undoable ? 'It can be undone below.' : 'It can’t be undone: reset the world, or put a snapshot back.'}
+          {undoable ? 'You can undo it below.' : 'It can’t be undone: reset the world, or restore a snapshot.'}
         </Text>
       </Stack>
     </Alert>
@@ -192,7 +192,7 @@ function Result({ result: { story, did, answer, expect, undoable } }: { result: 
 }
 
 function Acts({ did }: { did: readonly string[] }) {
-  if (did.length === 0) return <Text size="sm">The first act is under way.</Text>;
+  if (did.length === 0) return <Text size="sm">The first step is running.</Text>;
   return (
     <List size="sm" type="ordered" spacing={2}>
       {did.map((act, index) => (

@@ -3,22 +3,18 @@
 import { graphError } from '@hallpass/protocol';
 import { openCredential } from '../../apps/open-credential.ts';
 import { type OpenedCredential, present } from '../../liveness/open-token.ts';
-import type { GraphRequest } from '../../wire/call.ts';
 import type { Context } from '../language/context.ts';
 import type { AppId, PersonId } from '../../store/ids.ts';
 
-/** These tokens were opened in the calls that are being answered: each is opened, and counted as a guess, once a call. */
-const openedIn = new WeakMap<GraphRequest, Map<string, Promise<OpenedCredential>>>();
-
 /**
- * Opens it. For a joined one a wrong half counts as a guess, else this would be a door around the limit. @throws
+ * Opens it, once in a call. For a joined one a wrong half counts as a guess, else this would be a door around the limit. @throws
  * GraphError app.address_call
  */
 export function openInspected(context: Context, input: string): Promise<OpenedCredential> {
-  const opened = openedIn.get(context.call) ?? new Map<string, Promise<OpenedCredential>>();
-  openedIn.set(context.call, opened);
-  const known = opened.get(input) ?? open(context, input);
-  opened.set(input, known);
+  const { findings } = context;
+  findings.inspected ??= new Map();
+  const known = findings.inspected.get(input) ?? open(context, input);
+  findings.inspected.set(input, known);
   return known;
 }
 

@@ -26,9 +26,11 @@ export async function factsBeside(
   factsFor: FactsFor,
 ): Promise<Pick<Facts, 'on' | 'given' | 'where'>> {
   const given = broughtBy(target.call);
+  const parts = partsOf(requirement, given);
+  if (!parts.some(({ is }) => is === 'on' || is === 'where')) return { given, on: nothing, where: never };
   const things = new Map<NamedThing, Facts | ParameterFault>();
   const conditions = new Map<string, boolean | ParameterFault>();
-  for (const part of partsOf(requirement, given)) {
+  for (const part of parts) {
     if (part.is === 'on') {
       const other = await targetOf(context, part.thing, target);
       if (other !== undefined)
@@ -42,6 +44,9 @@ export async function factsBeside(
     where: (condition, parameter) => conditions.get(keyOf({ condition, parameter })) ?? false,
   };
 }
+
+const nothing = (): undefined => undefined;
+const never = (): boolean => false;
 
 type Where = Pick<Extract<Requirement, { is: 'where' }>, 'condition'> & { parameter?: string | undefined };
 

@@ -2,6 +2,7 @@
 // lists left out, and how far it came. Kept beside the context, because the context of a refused call is gone when its
 // error arrives.
 import type { CauseName, Requirement, Verdict } from '@hallpass/protocol';
+import type { OpenedCredential } from '../../liveness/open-token.ts';
 import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';
 
@@ -32,6 +33,8 @@ export class Findings {
   refused: FailedJudgement | undefined;
   readonly leftOut: FailedJudgement[] = [];
   readonly omissions: Omission[] = [];
+  /** Tokens that were handed over: each is opened, and counted as a guess, once in a call. */
+  inspected: Map<string, Promise<OpenedCredential>> | undefined;
 
   constructor(dryRun = false) {
     this.dryRun = dryRun;

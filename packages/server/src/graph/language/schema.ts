@@ -21,6 +21,7 @@ import type { Args, Params } from './params.ts';
 import { placeOfCaller } from './place.ts';
 import type { RetiredField, RetiredFields } from './retired-fields.ts';
 import type { AdAccountId, AppId, BusinessId, PageId } from '../../store/ids.ts';
+import type { NamedTable } from '../../store/tables-of-id.ts';
 
 export interface Field<Row> {
   /** The place of its declaration, if that is known. */
@@ -120,6 +121,8 @@ export interface Node<Row> {
   needs: Requirement;
   /** Its ids are numbers unless it says otherwise. */
   ids?: 'web addresses';
+  /** The tables in which its ids stand; left out where they stand in none, and `find` is asked for any id. */
+  tables?: readonly NamedTable[];
   /** Finds the row by a public id; undefined when there is none that this viewer may know of. */
   find(context: Context, id: string): Promise<Row | undefined>;
   fields: Readonly<Record<string, Field<Row>>>;

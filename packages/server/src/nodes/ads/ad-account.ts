@@ -74,6 +74,7 @@ export const adAccount = node<AdAccount>({
   needs,
   countsTo: (row) => ({ useCase: 'ads_management', id: row.id }),
   target: (_context, row) => onAdAccount(row.id),
+  tables: ['ad_accounts'],
   async find(context, id) {
     const accountId = id.startsWith('act_') ? AdAccountId.parse(id.slice(4)) : undefined;
     const account = accountId && (await context.installation.facts.adAccount(accountId));

@@ -45,6 +45,7 @@ export const adReportRun = node<Run>({
   needs: readsAdAccount,
   countsTo: (row) => ({ useCase: 'ads_insights', id: row.accountId }),
   target: (_context, row) => onAdAccount(row.accountId),
+  tables: ['ad_report_runs'],
   async find(context: Context, id) {
     const { viewer, q } = context;
     if (!speaksForPerson(viewer)) return undefined;

@@ -44,6 +44,7 @@ export const campaign = node<Campaign>({
   needs: readsAdAccount,
   countsTo: (row) => ({ useCase: 'ads_management', id: row.accountId }),
   target: (_context, row) => onAdAccount(row.accountId),
+  tables: ['campaigns'],
   async find(context, id) {
     if (!speaksForPerson(context.viewer)) return undefined;
     const row = await campaigns.byId(context.q, id);

@@ -26,6 +26,7 @@ export const accessRequest = node<AccessRequest>({
   doc: 'A request for advanced access to a permission. A node of ours.',
   needs: all(dashboard, any(works, platformRole('reviewer'))),
   target: (_context, row) => ({ self: false, ownApp: false, appId: row.appId }),
+  tables: ['access_requests'],
   async find(context, id) {
     if (!context.viewer.dashboard) return undefined;
     const row = await accessRequests.byId(context.q, id);

@@ -34,6 +34,7 @@ export const appInvitation = node<Invitation>({
     ownApp: false,
     appId: row.appId,
   }),
+  tables: ['app_invitations'],
   async find(context, id) {
     if (!context.viewer.dashboard) return undefined;
     const row = await appInvitations.byId(context.q, id);

@@ -34,6 +34,7 @@ export const app = node<App>({
   doc: 'An app.',
   needs: token('app', 'client', 'user', 'page', 'session_info', 'system_user'),
   target: ({ viewer }, row) => ({ self: false, ownApp: viewer.app?.id === row.id, appId: row.id }),
+  tables: ['apps'],
   async find(context, id) {
     const appId = AppId.parse(id);
     const row = appId && (await context.installation.facts.app(appId));

@@ -1,6 +1,6 @@
 // These edges are about the ad accounts of a business. Sources: the owned_ad_accounts, client_ad_accounts, adaccount
 // and ad_accounts edges of the business.
-import { all, graphError, where, on, anyOr, adAccountTask } from '@hallpass/protocol';
+import { all, any, dashboard, graphError, where, on, anyOr, adAccountTask } from '@hallpass/protocol';
 import { claimAdAccount, createAdAccount, removeAdHolder } from '../../businesses/ad-accounts.ts';
 import { mayManageAds } from '../shared/ad-requirements.ts';
 import { actOn, inBusiness, runsBusiness } from '../shared/business-requirements.ts';
@@ -79,7 +79,8 @@ export const businessAdAccounts: Edge<Business>[] = [
   }),
   edge('POST', 'adaccount', {
     doc: 'Makes an ad account that belongs to the business.',
-    needs: all(runsBusiness, mayManageAds, where('marketing_access')),
+    // In the dashboard no app makes it: the administrator does.
+    needs: all(runsBusiness, mayManageAds, any(where('marketing_access'), dashboard)),
     params: {
       name: param.text('The name.', { required: true }),
       currency: param.text('ISO 4217, such as EUR.', { required: true }),

@@ -22,6 +22,7 @@ export const businessRoleRequest = node<Invitation>({
   doc: 'An invitation into a business that nobody has answered.',
   needs: runsBusiness,
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.businessId }),
+  tables: ['business_invitations'],
   async find({ installation, viewer, q }, id) {
     if (!speaksForPerson(viewer)) return undefined;
     const row = await invitations.byId(q, id);

@@ -29,6 +29,7 @@ export const businessUser = node<Member>({
     ownApp: false,
     businessId: row.businessId,
   }),
+  tables: ['business_people'],
   async find({ installation, viewer, q }, id) {
     if (!speaksForPerson(viewer)) return undefined;
     const memberId = MemberId.parse(id);

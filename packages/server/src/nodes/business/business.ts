@@ -35,6 +35,7 @@ export const business = node<Business>({
   doc: 'A business.',
   needs: inBusiness,
   target: (_context, row) => ({ self: false, ownApp: false, businessId: row.id }),
+  tables: ['businesses'],
   async find({ installation, viewer, q }, id) {
     if (!speaksForPerson(viewer)) return undefined;
     const businessId = BusinessId.parse(id);

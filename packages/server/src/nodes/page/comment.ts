@@ -81,6 +81,7 @@ export const comment = node<Comment>({
   needs: reads,
   countsTo: (row) => ({ useCase: 'pages', id: row.pageId }),
   target: ofPage,
+  tables: ['comments'],
   async find(context, id) {
     const row = id.includes('_') ? await comments.byId(context.q, id) : undefined;
     const post = row && (await posts.byId(context.q, row.postId));

@@ -58,6 +58,7 @@ export const photo = node<Photo>({
   needs: readsPageContent('pages_read_engagement'),
   countsTo: (row) => ({ useCase: 'pages', id: row.pageId }),
   target: ofPage,
+  tables: ['photos'],
   async find(context, id) {
     const row = id.includes('_') ? undefined : await photos.byId(context.q, id);
     return row && (await seesContent(context, row.pageId, row.postId !== null)) ? row : undefined;

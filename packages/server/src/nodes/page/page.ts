@@ -48,6 +48,7 @@ export const page = node<Page>({
     ownApp: false,
     pageId: row.id,
   }),
+  tables: ['pages'],
   async find(context, id) {
     const { installation, viewer } = context;
     const pageId = PageId.parse(id);

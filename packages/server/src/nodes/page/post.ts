@@ -38,6 +38,7 @@ export const post = node<Post>({
   needs: readsPageContent('pages_read_engagement'),
   countsTo: (row) => ({ useCase: 'pages', id: row.pageId }),
   target: ofPage,
+  tables: ['posts'],
   async find(context, id) {
     const row = id.includes('_') ? await posts.byId(context.q, id) : undefined;
     return row && (await seesContent(context, row.pageId, posts.isOut(row, context.now))) ? row : undefined;

@@ -34,6 +34,7 @@ export const systemUser = node<Person>({
     businessId: row.systemUserOf ?? undefined,
   }),
   conditions: { app_of_business: isAppOfBusiness, named_marketing_access: hasMarketingAccess },
+  tables: ['app_people', 'business_people'],
   async find(context, id) {
     const { installation, viewer } = context;
     if (!speaksForPerson(viewer)) return undefined;

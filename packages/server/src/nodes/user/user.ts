@@ -43,6 +43,7 @@ export const user = node<Person>({
     self: viewer.person?.id === person.id && viewer.kind !== 'page',
     ownApp: person.testUserOf !== null && person.testUserOf === viewer.app?.id,
   }),
+  tables: ['app_people'],
   async find(context, id) {
     const { viewer, installation } = context;
     if (!viewer.app || viewer.kind === 'page' || viewer.kind === 'client') return undefined;

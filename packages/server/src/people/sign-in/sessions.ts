@@ -65,7 +65,7 @@ async function noteSeen(installation: ChangeContext, id: string, now: number): P
   try {
     await change(installation, ({ tx }) => webSessions.seen(tx, id, now));
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'StorageAway')) throw error;
+    if (!(error instanceof Error && error.name === 'StorageUnavailable')) throw error;
   }
 }
 

@@ -2,7 +2,8 @@
 // Rows go after thirty days (jobs/purge.ts).
 import { readJson, shape } from '@hallpass/protocol';
 import type { AdReportRunsTable } from './tables.ts';
-import type { Query } from '../query.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AdAccountId, AppId } from '../ids.ts';
 
 export interface AdReportRun {
@@ -31,16 +32,15 @@ export async function byId(q: Query, id: string): Promise<AdReportRun | undefine
   return row && read(row);
 }
 
-export async function insert(tx: Query, run: AdReportRun): Promise<void> {
-  await tx
-    .insertInto('ad_report_runs')
-    .values({
+export async function insert(tx: ChangeTransaction, run: AdReportRun): Promise<void> {
+  await insertInto(tx, 'ad_report_runs', (rows) =>
+    rows.values({
       id: run.id,
       app_id: run.appId,
       account_id: run.accountId,
       campaign_id: run.campaignId ?? null,
       wanted: JSON.stringify(run.wanted),
       created_at: run.createdAt,
-    })
-    .execute();
+    }),
+  );
 }

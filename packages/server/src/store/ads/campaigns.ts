@@ -2,7 +2,8 @@
 // still be read, and what it spent stays spent.
 import { readJson, shape } from '@hallpass/protocol';
 import type { CampaignRunsTable, CampaignsTable } from './tables.ts';
-import type { Query } from '../query.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AdAccountId } from '../ids.ts';
 
 export interface CampaignSettings {
@@ -79,10 +80,9 @@ export async function holdForChange(tx: Query, id: string): Promise<Campaign | u
   return row && read(row);
 }
 
-export async function insert(q: Query, campaign: Campaign): Promise<void> {
-  await q
-    .insertInto('campaigns')
-    .values({
+export async function insert(tx: ChangeTransaction, campaign: Campaign): Promise<void> {
+  await insertInto(tx, 'campaigns', (rows) =>
+    rows.values({
       id: campaign.id,
       account_id: campaign.accountId,
       name: campaign.name,
@@ -91,8 +91,8 @@ export async function insert(q: Query, campaign: Campaign): Promise<void> {
       settings: JSON.stringify(campaign.settings),
       created_at: campaign.createdAt,
       updated_at: campaign.updatedAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** Writes what can change. */

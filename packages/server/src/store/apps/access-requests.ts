@@ -2,7 +2,8 @@
 // they decided. Rows are kept for as long as the app is there and go with it; of a deleted person nothing but the
 // missing id is left.
 import type { AccessRequestsTable } from './tables.ts';
-import type { Query } from '../query.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PersonId } from '../ids.ts';
 
 export interface AccessRequest {
@@ -63,10 +64,9 @@ export async function pending(q: Query, limit: number): Promise<AccessRequest[]>
   return rows.map(read);
 }
 
-export async function insert(q: Query, request: AccessRequest): Promise<void> {
-  await q
-    .insertInto('access_requests')
-    .values({
+export async function insert(tx: ChangeTransaction, request: AccessRequest): Promise<void> {
+  await insertInto(tx, 'access_requests', (rows) =>
+    rows.values({
       id: request.id,
       app_id: request.appId,
       permission: request.permission,
@@ -77,8 +77,8 @@ export async function insert(q: Query, request: AccessRequest): Promise<void> {
       decided_by: request.decidedBy,
       decided_at: request.decidedAt,
       reason: request.reason,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** @returns false when it was not waiting any more: of two reviewers one decides */

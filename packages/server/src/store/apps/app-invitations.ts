@@ -2,7 +2,8 @@
 // the app, with the person, and after thirty days without an answer (jobs/purge.ts): the address may be of somebody who
 // is no user.
 import type { AppInvitationsTable } from './tables.ts';
-import type { Query } from '../query.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PersonId } from '../ids.ts';
 
 export interface Invitation {
@@ -62,10 +63,9 @@ export async function toAddress(q: Query, email: string): Promise<Invitation[]> 
   return (await q.selectFrom('app_invitations').selectAll().where('email', '=', email).execute()).map(read);
 }
 
-export async function insert(q: Query, invitation: Invitation): Promise<void> {
-  await q
-    .insertInto('app_invitations')
-    .values({
+export async function insert(tx: ChangeTransaction, invitation: Invitation): Promise<void> {
+  await insertInto(tx, 'app_invitations', (rows) =>
+    rows.values({
       id: invitation.id,
       app_id: invitation.appId,
       email: invitation.email,
@@ -73,8 +73,8 @@ export async function insert(q: Query, invitation: Invitation): Promise<void> {
       role: invitation.role,
       invited_by: invitation.invitedBy,
       created_at: invitation.createdAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** @returns false when somebody was quicker */

@@ -2,7 +2,8 @@
 // the address of an account that is deleted go with it.
 import { type BusinessRole, readJson, shape } from '@hallpass/protocol';
 import type { BusinessInvitationsTable } from './tables.ts';
-import type { Query } from '../query.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, BusinessId, PersonId } from '../ids.ts';
 
 export interface Invitation {
@@ -54,10 +55,9 @@ export async function pendingOf(q: Query, businessId: BusinessId, email?: string
   return (await query.orderBy('created_at').orderBy('id').execute()).map(read);
 }
 
-export async function insert(q: Query, params: Invitation): Promise<void> {
-  await q
-    .insertInto('business_invitations')
-    .values({
+export async function insert(tx: ChangeTransaction, params: Invitation): Promise<void> {
+  await insertInto(tx, 'business_invitations', (rows) =>
+    rows.values({
       id: params.id,
       business_id: params.businessId,
       email: params.email,
@@ -70,8 +70,8 @@ export async function insert(q: Query, params: Invitation): Promise<void> {
       offered_through: params.offeredThrough,
       created_at: params.createdAt,
       expires_at: params.expiresAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 /** Offers another role; who does it answers for it from now on. @returns false when it was not pending any more */

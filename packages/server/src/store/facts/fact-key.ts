@@ -33,6 +33,8 @@ export const factKey = {
   secondFactor: (personId: PersonId) => keyOf('secondFactor', personId),
   /** @param tokenId the log-in inside the token */
   systemUserGrant: (tokenId: string) => keyOf('systemUserGrant', tokenId),
+  /** @param id of anything that a call of the Graph can be about */
+  tablesOf: (id: string) => keyOf('tablesOf', id),
   integration: (personId: PersonId) => keyOf('integration', personId),
   epoch: (scope: string) => keyOf('epoch', scope),
   /** @param counted the key under which wrong guesses are counted */

@@ -9,11 +9,17 @@ import { cast } from '../../../test/cast.ts';
 import { partsOfNode, shopApp } from '../../../test/parts.ts';
 import { type FactName, factKey } from './fact-key.ts';
 import { deleteFrom, insertInto } from './fact-writes.ts';
-import { factsOfRows } from './facts-of-rows.ts';
+import { factsOfRows, isFactTable } from './facts-of-rows.ts';
 import { factTable } from '../../installation/facts.ts';
 import { change } from '../../liveness/change.ts';
 import type { WorldSeed } from '../../operator/seed-world.ts';
+import * as campaigns from '../ads/campaigns.ts';
+import * as reports from '../ads/ad-report-runs.ts';
+import * as accessRequests from '../apps/access-requests.ts';
+import * as appInvitations from '../apps/app-invitations.ts';
 import * as apps from '../apps/apps.ts';
+import * as photos from '../pages/photos.ts';
+import * as posts from '../pages/posts.ts';
 import * as integrations from '../businesses/integrations.ts';
 import * as systemUsers from '../businesses/system-users.ts';
 import * as grants from '../grants/grants.ts';
@@ -79,6 +85,9 @@ const seed: Partial<WorldSeed> = {
   ],
 };
 
+/** A post, a photo, a campaign and the like. */
+const newIds = ['9101_1', '9102', '9103', '9104', '9105', '9106'];
+
 const scopes = [`user:${ana.id}`, `app_secret:${shopApp.id}`, `page_role:${bakery.id}:${ana.id}`];
 
 /** Every fact of the seeded world, by its key, as it is read now. */
@@ -105,6 +114,7 @@ async function everyFact(tx: ChangeTransaction, sealer: Sealer, scoped: ScopedId
     secondFactor: persons.map((id) => [id]),
     systemUserGrant: [['9001']],
     integration: [[clerk]],
+    tablesOf: [shopApp.id, bakery.id, business, account, scoped, ...newIds].map((id) => [id]),
     epoch: scopes.map((scope) => [scope]),
     attempts: [['secret:1:10.0.0.0']],
   };
@@ -131,27 +141,55 @@ test('I-1: whatever row is deleted or comes back, every fact that is another aft
     const token = { id: '9001', personId: clerk, appId: shopApp.id, fingerprint: 'f', permissions, issuedBy: null };
     await systemUsers.insertToken(tx, { ...token, issuedAt: 0, expiresAt: 0, endedAt: null });
     const made = { configurationId: '1', assets: {}, connectedBy: ana.id, createdAt: 0, updatedAt: 0, removedAt: null };
+    const at = { createdAt: 0, updatedAt: 0 };
+    const [post = '', photo = '', campaign = '', request = '', invitation = '', report = ''] = newIds;
+    const shown = { pageId: bakery.id, message: '', link: null, published: true, publishAt: null, hidden: false };
+    await posts.insert(tx, { ...shown, ...at, id: post, authorId: null, appId: null });
+    await photos.insert(tx, { ...at, id: photo, pageId: bakery.id, url: '', caption: null, postId: null, appId: null });
+    const kept = {
+      accountId: account,
+      name: '',
+      objective: '',
+      status: 'ACTIVE',
+      settings: { specialAdCategories: [] },
+    } as const;
+    await campaigns.insert(tx, { ...kept, ...at, id: campaign, settings: { specialAdCategories: [] } });
+    const asked = { appId: shopApp.id, permission: 'email', useCase: '', state: 'pending', requestedBy: null } as const;
+    await accessRequests.insert(tx, { ...asked, ...at, id: request, decidedBy: null, decidedAt: null, reason: null });
+    const invited = { appId: shopApp.id, email: 'a@b.example', personId: null, role: 'testers', invitedBy: null };
+    await appInvitations.insert(tx, { ...invited, ...at, id: invitation });
+    await reports.insert(tx, {
+      ...at,
+      id: report,
+      appId: shopApp.id,
+      accountId: account,
+      wanted: {},
+      campaignId: undefined,
+    });
     await integrations.put(tx, { ...made, personId: clerk, appId: shopApp.id, businessId: business, permissions });
   });
   const changed = new Set<FactName>();
   const scoped = (await scopedIds.of(db.read, shopApp.id, ana.id)) ?? ScopedId.none;
   await db.act(async (act) => {
     for (const table of keysOf(factsOfRows)) {
-      const rows = await act.tx.selectFrom(table).selectAll().execute();
-      for (const row of rows) {
+      for (const row of await act.tx.selectFrom(table).selectAll().execute()) {
         const named = Object.entries(row).filter(([, value]) => value !== null);
-        const where = sql.join(
+        const where = sql<boolean>`${sql.join(
           named.map(([column, value]) => sql`${sql.ref(column)} = ${value}`),
           sql` and `,
-        );
-        for (const step of [
-          (tx: ChangeTransaction) =>
-            deleteFrom(tx, table, (all) => all.where(sql<boolean>`${where}` as never) as never),
-          (tx: ChangeTransaction) => insertInto(tx, table, (all) => all.values(row as never) as never),
-        ]) {
+        )}`;
+        const leave = async (tx: ChangeTransaction) =>
+          isFactTable(table) && (await deleteFrom(tx, table, (all) => all.where(where as never) as never));
+        const come = (tx: ChangeTransaction) => insertInto(tx, table, (all) => all.values(row as never) as never);
+        for (const step of [leave, come]) {
+          // Rows that go are missed whenever something is asked about them, and need not be noted.
+          if (step === leave && !isFactTable(table)) {
+            await act.tx.deleteFrom(table).where(where).execute();
+            continue;
+          }
           const tx = collectFacts(act.tx);
           const before = await everyFact(tx, sealer, scoped);
-          assert.equal((await step(tx)).length, 1, `one row of ${table}`);
+          assert.equal(((await step(tx)) || []).length, 1, `one row of ${table}`);
           for (const [key, value] of await everyFact(tx, sealer, scoped)) {
             if (value === before.get(key)) continue;
             assert.ok(

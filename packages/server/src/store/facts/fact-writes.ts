@@ -5,19 +5,19 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { type ChangeTransaction, factsOf } from '../query.ts';
 import type { Schema } from '../schema.ts';
 import type { FactKey } from './fact-key.ts';
-import { type FactsOfRow, factsOfRows, type FactTable } from './facts-of-rows.ts';
+import { type FactsOfRow, factsOfRows, type FactTable, type InsertedTable } from './facts-of-rows.ts';
 
 declare const whole: Kysely<Schema>;
 
-type Row<T extends FactTable> = Selectable<Schema[T]>;
+type Row<T extends InsertedTable> = Selectable<Schema[T]>;
 
 /** A statement that is ready to be run. */
-interface Statement<T extends FactTable> {
+interface Statement<T extends InsertedTable> {
   returningAll(): { execute(): Promise<Row<T>[]> };
 }
 
 /** Inserts rows. @returns those that were inserted, or updated on a conflict; none where nothing was done */
-export const insertInto = <T extends FactTable>(
+export const insertInto = <T extends InsertedTable>(
   tx: ChangeTransaction,
   table: T,
   build: (rows: ReturnType<typeof whole.insertInto<T>>) => Statement<T>,
@@ -37,7 +37,11 @@ export const deleteFrom = <T extends FactTable>(
   build: (rows: ReturnType<typeof whole.deleteFrom<T>>) => Statement<T>,
 ): Promise<Row<T>[]> => run(tx, table, build(factsOf(tx).db.deleteFrom(table)));
 
-async function run<T extends FactTable>(tx: ChangeTransaction, table: T, statement: Statement<T>): Promise<Row<T>[]> {
+async function run<T extends InsertedTable>(
+  tx: ChangeTransaction,
+  table: T,
+  statement: Statement<T>,
+): Promise<Row<T>[]> {
   const { db, changed } = factsOf(tx);
   const facts: FactsOfRow<T> = factsOfRows[table];
   const rows = await statement.returningAll().execute();

@@ -24,6 +24,7 @@ import { appUse } from './0021-app-use.ts';
 import { loginVersions } from './0022-login-versions.ts';
 import { feedWithoutOrder } from './0023-feed-without-order.ts';
 import { auditLanes } from './0024-audit-lanes.ts';
+import { idsOfPeople } from './0025-ids-of-people.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   loginVersions,
   feedWithoutOrder,
   auditLanes,
+  idsOfPeople,
 ];

@@ -2,7 +2,8 @@
 // (pages.ts).
 import type { Selectable } from 'kysely';
 import type { CommentsTable } from './tables.ts';
-import type { Query } from '../query.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PageId } from '../ids.ts';
 
 /** Characters. */
@@ -30,10 +31,9 @@ const readComment = (row: Selectable<CommentsTable>): Comment => ({
   createdAt: row.created_at,
 });
 
-export async function insert(q: Query, comment: Comment): Promise<void> {
-  await q
-    .insertInto('comments')
-    .values({
+export async function insert(tx: ChangeTransaction, comment: Comment): Promise<void> {
+  await insertInto(tx, 'comments', (rows) =>
+    rows.values({
       id: comment.id,
       post_id: comment.postId,
       page_id: comment.pageId,
@@ -41,8 +41,8 @@ export async function insert(q: Query, comment: Comment): Promise<void> {
       hidden: comment.hidden ? 1 : 0,
       app_id: comment.appId,
       created_at: comment.createdAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 export async function byId(q: Query, id: string): Promise<Comment | undefined> {

@@ -2,7 +2,8 @@
 // Rows go with that post (posts.ts) and with the Page (pages.ts).
 import type { Selectable } from 'kysely';
 import type { PhotosTable } from './tables.ts';
-import type { Query } from '../query.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PageId } from '../ids.ts';
 
 export interface Photo {
@@ -26,10 +27,9 @@ const readPhoto = (row: Selectable<PhotosTable>): Photo => ({
   createdAt: row.created_at,
 });
 
-export async function insert(q: Query, photo: Photo): Promise<void> {
-  await q
-    .insertInto('photos')
-    .values({
+export async function insert(tx: ChangeTransaction, photo: Photo): Promise<void> {
+  await insertInto(tx, 'photos', (rows) =>
+    rows.values({
       id: photo.id,
       page_id: photo.pageId,
       url: photo.url,
@@ -37,8 +37,8 @@ export async function insert(q: Query, photo: Photo): Promise<void> {
       post_id: photo.postId,
       app_id: photo.appId,
       created_at: photo.createdAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 export async function byId(q: Query, id: string): Promise<Photo | undefined> {

@@ -1,7 +1,8 @@
 // These queries are about posts of Pages. Rows go with the post, and with its Page (pages.ts).
 import type { Selectable } from 'kysely';
 import type { PostsTable } from './tables.ts';
-import type { Query } from '../query.ts';
+import { insertInto } from '../facts/fact-writes.ts';
+import type { ChangeTransaction, Query } from '../query.ts';
 import type { AppId, PageId, PersonId } from '../ids.ts';
 
 /** Characters. */
@@ -40,10 +41,9 @@ const readPost = (row: Selectable<PostsTable>): Post => ({
 export const isOut = (post: Pick<Post, 'published' | 'publishAt'>, now: number): boolean =>
   post.published || (post.publishAt !== null && post.publishAt <= now);
 
-export async function insert(q: Query, post: Post): Promise<void> {
-  await q
-    .insertInto('posts')
-    .values({
+export async function insert(tx: ChangeTransaction, post: Post): Promise<void> {
+  await insertInto(tx, 'posts', (rows) =>
+    rows.values({
       id: post.id,
       page_id: post.pageId,
       message: post.message,
@@ -55,8 +55,8 @@ export async function insert(q: Query, post: Post): Promise<void> {
       hidden: post.hidden ? 1 : 0,
       created_at: post.createdAt,
       updated_at: post.updatedAt,
-    })
-    .execute();
+    }),
+  );
 }
 
 export async function byId(q: Query, id: string): Promise<Post | undefined> {

@@ -17,9 +17,10 @@ import {
 } from '../../store/connections.ts';
 import { answerProblem, slotProblem } from '../admit.ts';
 import { examineAll, type ExaminedToken } from '../examine.ts';
+import type { DiscoveredPages } from '../../client/answers.ts';
 import { type FoundPage, type FoundPages, findPages } from './find-pages.ts';
-import { type ImportProblem, problem } from '../import-problems.ts';
-import { type PageReasonKey, pageReasons, type PageSource, whyWithoutToken } from './page-reasons.ts';
+import { problem } from '../import-problems.ts';
+import { type PageReasonKey, pageReasons, whyWithoutToken } from './page-reasons.ts';
 import { lookSoon, openConnection, type ReadParts } from '../read.ts';
 import { newConnectionId, prepareToken, saveToken, type SaveParts } from '../save.ts';
 
@@ -28,26 +29,7 @@ export interface DiscoverOptions {
   dryRun?: boolean | undefined;
 }
 
-export interface DiscoveredPage {
-  id: string;
-  name: string;
-  /** The lists in which it stood; none for a Page that is kept and was listed no more. */
-  via: PageSource[];
-  tasks: string[];
-  /** `not_wanted`: the connection has a choice of Pages, and it isn't in it. */
-  outcome: 'new' | 'replaces' | 'unchanged' | 'without_token' | 'not_listed' | 'not_wanted' | 'refused';
-  connectionId?: string | undefined;
-  /** The reason why there is no token. */
-  why?: { key: PageReasonKey; words: string; advice: string } | undefined;
-  problem?: ImportProblem | undefined;
-}
-
-export interface Discovery {
-  pages: DiscoveredPage[];
-  /** False where a list could not be read: then no Page counts as gone. */
-  complete: boolean;
-  faults: string[];
-}
+type DiscoveredPage = DiscoveredPages['pages'][number];
 
 type Parts = SaveParts & ReadParts & Pick<VaultParts, 'fetch'>;
 
@@ -62,7 +44,7 @@ export async function discoverPages(
   parts: Parts,
   key: ConnectionKey,
   options: DiscoverOptions = {},
-): Promise<Discovery> {
+): Promise<DiscoveredPages> {
   const { row: parent, token } = await openConnection(parts, key);
   if (parent.subject_type !== 'user' && parent.subject_type !== 'system_user')
     throw new VaultRefusal('not_this_kind', { what: 'Pages are found with the token of a person or a system user.' });

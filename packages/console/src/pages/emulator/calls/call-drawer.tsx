@@ -58,15 +58,15 @@ const methodOf = (method: string): 'GET' | 'POST' | 'DELETE' =>
 function Facts({ call }: { call: LoggedCall }) {
   const { time, version, status, ms, app, person, page, token, fault, fbtrace_id: trace } = call;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Time', `${dated(Date.parse(time) / 1000)}, by the clock of the world`],
+    ['Time', `${dated(Date.parse(time) / 1000)}, by the world’s clock`],
     ['Answer', `HTTP ${status} after ${ms} ms`],
     ['Version', version],
-    ['Token', token === undefined ? 'none that can be read' : `of the kind ${token}`],
+    ['Token', token === undefined ? 'none, or none that can be read' : `${token} token`],
     ['App', app && `${app.name} ${app.id}`.trim()],
     ['Person', person && `${person.name} ${person.id}`.trim()],
     ['Page', page],
     ['fbtrace_id', trace],
-    ['Fault', fault && `${fault}: the answer was ordered`],
+    ['Fault', fault && `${fault}: this answer was ordered`],
   ];
   return (
     <Table className="facts" verticalSpacing={4}>

@@ -41,14 +41,14 @@ export function CallsPage() {
   return (
     <EmulatorPage
       title="Live calls"
-      lead="Every call of a program to the Graph of this world, as it comes. No token and no secret is shown."
+      lead="Every call that programs make to this world’s Graph, as it comes in. Tokens and secrets aren’t shown."
       actions={
         <Button
           variant="default"
           leftSection={paused ? <Play size={16} /> : <Pause size={16} />}
           onClick={() => setPaused(!paused)}
         >
-          {paused ? 'Go on' : 'Pause'}
+          {paused ? 'Resume' : 'Pause'}
         </Button>
       }
     >
@@ -114,18 +114,18 @@ function Calls({ paused }: { paused: boolean }) {
         columns={columns}
         rowId={({ id }) => String(id)}
         label="Calls"
-        search="Find by path, error, app, person"
+        search="Search by path, error, app or person"
         empty={
           <Empty
             icon={RadioTower}
             title={refusedOnly ? 'No call was refused' : paused ? 'Paused' : 'Waiting for calls'}
           >
             {refusedOnly ? (
-              'Calls that are answered with an error stand here.'
+              'Calls that were answered with an error are listed here.'
             ) : (
               <>
-                Point a program at <span className="mono">{start?.graph ?? location.origin}</span>, or run it below{' '}
-                <span className="mono">hallpass exec</span>: what it asks appears here at once.
+                Point a program at <span className="mono">{start?.graph ?? location.origin}</span>, or run it with{' '}
+                <span className="mono">hallpass exec</span>: its calls appear here right away.
               </>
             )}
           </Empty>

@@ -32,7 +32,7 @@ export function DeliveriesPage() {
   return (
     <EmulatorPage
       title="Deliveries"
-      lead="Calls to the servers of your apps: deauthorize, data deletion, notices. Each is kept, and can be sent again byte by byte."
+      lead="Calls to your apps’ servers: deauthorize, data deletion, notifications. You can send each again exactly as it was."
     >
       <Bring />
       <AllDeliveries />
@@ -105,10 +105,10 @@ function AllDeliveries() {
         columns={columns}
         rowId={({ id }) => String(id)}
         label="Deliveries"
-        search="Find by address or answer"
+        search="Search by address or answer"
         empty={
           <Empty icon={Send} title="Nothing was sent yet">
-            Bring a call about above, or take the app off as a person in the settings: it appears here at once.
+            Trigger a call above, or remove the app in a person’s settings: it appears here right away.
           </Empty>
         }
       />
@@ -122,9 +122,9 @@ function AllDeliveries() {
 }
 
 const triggers = [
-  { value: 'deauthorize', label: 'deauthorize: a person takes the app off' },
-  { value: 'data-deletion', label: 'data-deletion: and wants their data deleted' },
-  { value: 'permissions', label: 'permissions: a person takes a permission back' },
+  { value: 'deauthorize', label: 'deauthorize: a person removes the app' },
+  { value: 'data-deletion', label: 'data-deletion: and asks for their data to be deleted' },
+  { value: 'permissions', label: 'permissions: a person revokes a permission' },
   { value: 'feed', label: 'feed: a Page publishes a post' },
 ] as const;
 
@@ -141,7 +141,7 @@ function Bring() {
   });
   const forward = useOrder();
   return (
-    <Card title="Bring a call about">
+    <Card title="Trigger a call">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -172,8 +172,8 @@ function Bring() {
             searchable
           />
           <TextInput
-            label="Lead every call to"
-            description="An address of this machine, in place of that of each app"
+            label="Forward every call to"
+            description="An address on this machine, instead of each app’s own"
             placeholder="http://localhost:3000"
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
@@ -181,7 +181,7 @@ function Bring() {
         </div>
         <Group mt="md" gap="xs">
           <Button type="submit" leftSection={<Send size={16} />} loading={bring.isPending}>
-            Bring it about
+            Trigger it
           </Button>
           <Button
             variant="default"
@@ -191,15 +191,15 @@ function Bring() {
               forward.mutate({ path: 'forward', params: { to: to.trim() }, done: `Calls go to ${to.trim()}.` })
             }
           >
-            Lead calls there
+            Forward calls
           </Button>
           <Button
             variant="subtle"
             onClick={() =>
-              forward.mutate({ method: 'DELETE', path: 'forward', done: 'Calls go where the apps have said.' })
+              forward.mutate({ method: 'DELETE', path: 'forward', done: 'Calls go to the apps’ own addresses.' })
             }
           >
-            To the addresses of the apps
+            Stop forwarding
           </Button>
         </Group>
       </form>

@@ -7,7 +7,7 @@ import type { Delivery } from './deliveries.tsx';
 export function DeliveryDrawer({ delivery, onClose }: { delivery: Delivery; onClose: () => void }) {
   const { id, time, method, url, to, headers = {}, body = '', status, answer, error, ms } = delivery;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Time', `${dated(Date.parse(time) / 1000)}, by the clock of the world`],
+    ['Time', `${dated(Date.parse(time) / 1000)}, by the world’s clock`],
     ['Address of the app', url],
     ['Went to', to === url ? undefined : to],
     ['Answer', status === undefined ? `none: ${error ?? ''}` : `HTTP ${status} after ${ms} ms`],

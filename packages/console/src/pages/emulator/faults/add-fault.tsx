@@ -42,11 +42,11 @@ export function AddFault() {
   const fault = data?.faults.find((one) => one.name === name && one.kind === kind);
   const set = (key: string) => (value: string | null) => setTyped((before) => ({ ...before, [key]: value ?? '' }));
   return (
-    <Card title="Order a fault">
+    <Card title="Add a fault">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (fault) add.mutate({ path: 'faults', params: paramsOf(fault, typed), done: `${fault.name} is ordered.` });
+          if (fault) add.mutate({ path: 'faults', params: paramsOf(fault, typed), done: `${fault.name} is in force.` });
         }}
       >
         <Stack gap="md">
@@ -61,9 +61,7 @@ export function AddFault() {
             aria-label="What goes wrong"
           />
           <Select
-            label={
-              kind === 'error' ? 'Error of the catalogue' : kind === 'connection' ? 'Fault of the connection' : 'Fault'
-            }
+            label={kind === 'error' ? 'Error of the catalogue' : kind === 'connection' ? 'Connection fault' : 'Fault'}
             placeholder={kind === 'error' ? 'Such as server.away or 190' : 'Choose one'}
             data={(data?.faults ?? [])
               .filter((one) => one.kind === kind)
@@ -90,7 +88,7 @@ export function AddFault() {
           )}
           <Group>
             <Button type="submit" disabled={!fault} loading={add.isPending}>
-              Order it
+              Add it
             </Button>
           </Group>
         </Stack>
@@ -147,7 +145,7 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
           />
           <NumberField
             label="HTTP status"
-            description="Where it isn’t that of the error"
+            description="If it differs from the error’s own"
             min={200}
             max={599}
             value={typed['status'] ?? ''}
@@ -158,8 +156,8 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
       {params.map((one) => (
         <TextInput
           key={one}
-          label={`Word for {${one}}`}
-          description="Stands in the message"
+          label={`Value for {${one}}`}
+          description="Used in the message"
           value={typed[`params.${one}`] ?? ''}
           onChange={(event) => set(`params.${one}`)(event.currentTarget.value)}
           required
@@ -170,7 +168,7 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
         <NumberField
           key={one}
           label={one}
-          description={`${usual} where nothing is given`}
+          description={`Default: ${usual}`}
           min={0}
           value={typed[`attributes.${one}`] ?? ''}
           onChange={set(`attributes.${one}`)}
@@ -179,7 +177,7 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
       {kind === 'token' && (
         <TextInput
           label="The token"
-          description="As it is sent; it’s shown nowhere again"
+          description="Exactly as it’s sent; it isn’t shown again"
           type="password"
           autoComplete="off"
           value={typed['token'] ?? ''}
@@ -191,7 +189,7 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
       {name === 'expire-after' && (
         <TextInput
           label="After"
-          description="By the clock of the world, such as 10m"
+          description="By the world’s clock, such as 10m"
           value={typed['after'] ?? ''}
           onChange={(event) => set('after')(event.currentTarget.value)}
           required
@@ -208,12 +206,12 @@ function Requests({ kind, typed, set }: FieldsProps & { kind: Kind }) {
   return (
     <fieldset className="plain-fields">
       <Text component="legend" size="sm" fw={600} mb="xs">
-        For which requests; all that you give must fit
+        Which requests it’s for: all conditions must match
       </Text>
       <div className="setting-fields">
         <NumberField
-          label="How often"
-          placeholder="Without end"
+          label="How many times"
+          placeholder="No limit"
           min={1}
           value={typed['times'] ?? ''}
           onChange={set('times')}
@@ -267,7 +265,7 @@ function Requests({ kind, typed, set }: FieldsProps & { kind: Kind }) {
         />
         <NumberField
           label="Share"
-          description="From 0 to 1, by chance"
+          description="A random share, from 0 to 1"
           min={0}
           max={1}
           step={0.1}
@@ -276,8 +274,8 @@ function Requests({ kind, typed, set }: FieldsProps & { kind: Kind }) {
         />
         {kind !== 'token' && (
           <TextInput
-            label="From when on"
-            description="By the clock of the world, such as 90m"
+            label="Starting after"
+            description="By the world’s clock, such as 90m"
             value={typed['after'] ?? ''}
             onChange={(event) => set('after')(event.currentTarget.value)}
           />

@@ -32,13 +32,13 @@ interface Fault {
 }
 
 /** Milliseconds between two looks at how often each struck. */
-const ROUND = 3000;
+const ROUND = 1500;
 
 export function FaultsPage() {
   return (
     <EmulatorPage
       title="Faults"
-      lead="What is ordered here replaces an answer, for the requests that you choose. A true refusal is never hidden by it."
+      lead="A fault replaces the answers to the requests you choose. It never hides a real refusal."
     >
       <Faults />
       <AddFault />
@@ -80,7 +80,7 @@ function Faults() {
               used up
             </Badge>
           ) : (
-            (left ?? 'no end')
+            (left ?? 'no limit')
           ),
         width: '7rem',
       },
@@ -96,12 +96,10 @@ function Faults() {
               variant="default"
               size="compact-sm"
               disabled={busy}
-              aria-label={`Take back ${fault.id}`}
-              onClick={() =>
-                act({ method: 'DELETE', path: 'faults', params: { id: fault.id }, done: 'It’s taken back.' })
-              }
+              aria-label={`Remove ${fault.id}`}
+              onClick={() => act({ method: 'DELETE', path: 'faults', params: { id: fault.id }, done: 'It’s removed.' })}
             >
-              Take back
+              Remove
             </Button>
           ),
       },
@@ -120,7 +118,7 @@ function Faults() {
             color="danger"
             size="compact-sm"
             disabled={busy || rows === undefined || rows.length === 0}
-            onClick={() => act({ method: 'DELETE', path: 'faults', done: 'Every fault is taken back.' })}
+            onClick={() => act({ method: 'DELETE', path: 'faults', done: 'All faults are removed.' })}
           >
             Clear all
           </Button>
@@ -134,8 +132,8 @@ function Faults() {
         label="Faults"
         empty={
           <Empty icon={Zap} title="No fault is in force">
-            Every call is answered truly. Order a fault below and make a call: the live log marks the answers that
-            follow it.
+            Every call gets its real answer. Add a fault below and make a call: the live log marks the answers it
+            replaced.
           </Empty>
         }
       />

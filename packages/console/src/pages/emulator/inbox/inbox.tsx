@@ -30,7 +30,7 @@ export function InboxPage() {
   return (
     <EmulatorPage
       title="Inbox"
-      lead="Every mail of the platform, and of your programs that send here. No mail leaves this machine."
+      lead="All mail from the platform and from programs that send to this emulator. No mail leaves this machine."
     >
       <MailServer />
       <Mails />
@@ -47,7 +47,7 @@ function MailServer() {
     <Group gap="xs">
       {data.server === undefined ? (
         <>
-          <Text size="sm">Mails of the platform come here by themselves. For mails of your programs:</Text>
+          <Text size="sm">Mail from the platform arrives here by itself. For mail from your programs:</Text>
           <Button
             variant="default"
             size="compact-sm"
@@ -97,8 +97,8 @@ function Mails() {
       >
         {rows.length === 0 ? (
           <Empty icon={Inbox} title="No mail yet">
-            Ask for a new password on the <a href="/forgot">page for that</a>, change an e-mail address, or point a
-            program at the mail server: its mails appear here at once.
+            <a href="/forgot">Reset a password</a>, change an e-mail address, or point a program at the mail server: the
+            mail appears here right away.
           </Empty>
         ) : (
           <Stack component="ul" gap={0} className="plain-list" aria-label="Mails">

@@ -50,7 +50,7 @@ export function TokenTimeline({ tokens, now }: { tokens: readonly TokenLife[]; n
             width={width}
             height={height}
             role="img"
-            aria-label={`Lives of ${shown.length} tokens. Arrow keys tell them one by one; the table below has all.`}
+            aria-label={`Lives of ${shown.length} tokens. Use the arrow keys to hear them one by one; the table below lists all.`}
             tabIndex={0}
             onKeyDown={step}
             onPointerLeave={() => setAt(undefined)}

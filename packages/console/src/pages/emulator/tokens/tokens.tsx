@@ -19,8 +19,8 @@ const ROUND = 4000;
 export function TokenLivesPage() {
   return (
     <EmulatorPage
-      title="Token lives"
-      lead="Tokens that came by in calls and answers: when each was issued, when it ends, and what ended it. None is shown whole."
+      title="Token timeline"
+      lead="Tokens seen in calls and answers: when each was issued, when it ends, and what ended it. No token is shown in full."
     >
       <Lives />
     </EmulatorPage>
@@ -38,8 +38,8 @@ function Lives() {
   if (data.tokens.length === 0)
     return (
       <Card>
-        <Empty icon={KeySquare} title="No token came by yet">
-          Get one in the Graph API Explorer, or let your program log somebody in: its life stands here from then on.
+        <Empty icon={KeySquare} title="No tokens seen yet">
+          Get one in the Graph API Explorer, or have your program log somebody in: it appears here.
         </Empty>
       </Card>
     );
@@ -63,7 +63,7 @@ function Lives() {
           columns={columns}
           rowId={({ token }) => token}
           label="Tokens"
-          search="Find by app, person, kind, end"
+          search="Search by app, person, kind or end"
           empty={<Empty icon={KeySquare} title="No token is alive" />}
         />
       </Card>

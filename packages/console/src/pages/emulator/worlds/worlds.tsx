@@ -41,7 +41,7 @@ export function WorldsPage() {
   return (
     <EmulatorPage
       title="Worlds"
-      lead="A world is an isolated copy: people, apps, tokens, clock, mails and faults of its own."
+      lead="Each world is isolated: it has its own people, apps, tokens, clock, mail and faults."
       actions={<Export />}
     >
       <AllWorlds />
@@ -77,8 +77,8 @@ function AllWorlds() {
   const remove = (name: string) =>
     confirmAct({
       title: `Remove the world ${name}?`,
-      children: 'Its people, apps and tokens are gone; the other worlds stay.',
-      reach: ['every token of this world', 'its snapshots and mails'],
+      children: 'Its people, apps and tokens are deleted. The other worlds stay.',
+      reach: ['every token of this world', 'its snapshots and mail'],
       isFinal: true,
       confirm: 'Remove it',
       async act() {
@@ -163,25 +163,25 @@ function Snapshots() {
   const { mutateAsync: act } = useOrder();
   const restore = (snapshot: string) =>
     confirmAct({
-      title: `Put ${world} back to ${snapshot}?`,
-      children: 'What happened since then has not happened.',
-      reach: ['every token that was made since', 'log-ins of browsers since then'],
-      confirm: 'Put it back',
+      title: `Restore ${world} to ${snapshot}?`,
+      children: 'Everything that has happened since then is undone.',
+      reach: ['every token issued since then', 'browser sessions started since then'],
+      confirm: 'Restore it',
       act: () => act({ path: 'restore', params: { snapshot } }),
-      done: `${world} is as it was.`,
+      done: `${world} is restored.`,
     });
   const reset = () =>
     confirmAct({
       title: `Reset ${world}?`,
-      children: 'The world is planted anew from its seed, at its first moment.',
-      reach: ['every token and session of this world', 'its faults, mails and played stories'],
+      children: 'The world goes back to its seed and its first moment.',
+      reach: ['every token and session of this world', 'its faults, mail and played stories'],
       confirm: 'Reset it',
       act: () => act({ path: 'reset' }),
-      done: `${world} is planted anew.`,
+      done: `${world} is reset.`,
     });
   return (
     <Card
-      title={`Keep ${world}, and put it back`}
+      title={`Snapshots of ${world}`}
       actions={
         <Button variant="light" color="danger" size="compact-sm" onClick={() => void reset()}>
           Reset to the seed
@@ -192,7 +192,11 @@ function Snapshots() {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            keep.mutate({ path: 'snapshot', params: { snapshot: name.trim() }, done: `${name.trim()} is kept.` });
+            keep.mutate({
+              path: 'snapshot',
+              params: { snapshot: name.trim() },
+              done: `The snapshot ${name.trim()} is taken.`,
+            });
           }}
         >
           <Group align="flex-end" gap="xs">
@@ -207,13 +211,13 @@ function Snapshots() {
               disabled={name.trim() === ''}
               loading={keep.isPending}
             >
-              Keep it as it is now
+              Take a snapshot
             </Button>
           </Group>
         </form>
         {data?.snapshots.length === 0 && (
           <Empty icon={Camera} title="No snapshot yet">
-            Keep the world before you try something out: putting it back takes milliseconds.
+            Take one before you try something: restoring it takes milliseconds.
           </Empty>
         )}
         <Stack component="ul" gap={0} className="plain-list" aria-label="Snapshots">
@@ -231,9 +235,9 @@ function Snapshots() {
                 variant="default"
                 size="compact-sm"
                 onClick={() => void restore(snapshot)}
-                aria-label={`Put back ${snapshot}`}
+                aria-label={`Restore ${snapshot}`}
               >
-                Put back
+                Restore
               </Button>
             </Group>
           ))}
@@ -256,7 +260,7 @@ function NewWorld() {
     setFrom(null);
   });
   return (
-    <Card title="Make a world">
+    <Card title="Create a world">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -268,7 +272,7 @@ function NewWorld() {
               seed: seed.trim() === '' ? undefined : seed,
               own_apps: ownApps,
             },
-            done: `${name.trim()} is made, and shown here.`,
+            done: `${name.trim()} is created, and shown here.`,
           });
         }}
       >
@@ -283,8 +287,8 @@ function NewWorld() {
               withAsterisk={false}
             />
             <Select
-              label="Begins as"
-              description="The seed, or a snapshot of the world that is shown"
+              label="Starts from"
+              description="The seed, or a snapshot of the world shown here"
               placeholder="The seed"
               data={(data?.snapshots ?? []).map(({ snapshot }) => snapshot)}
               value={from}
@@ -293,14 +297,14 @@ function NewWorld() {
             />
           </div>
           <Switch
-            label="Its apps get ids and secrets of their own"
-            description="Then a program finds the world by the app that it is configured with."
+            label="Give its apps their own IDs and secrets"
+            description="A program then reaches this world through the app it’s configured with."
             checked={ownApps}
             onChange={(event) => setOwnApps(event.currentTarget.checked)}
           />
           <Textarea
             label="Seed file"
-            description="The text of one, in place of the seed of the main world"
+            description="Optional: used instead of the main world’s seed"
             value={seed}
             onChange={(event) => setSeed(event.currentTarget.value)}
             minRows={2}
@@ -310,7 +314,7 @@ function NewWorld() {
           />
           <Group>
             <Button type="submit" disabled={name.trim() === ''} loading={make.isPending}>
-              Make it
+              Create it
             </Button>
           </Group>
         </Stack>

@@ -1,12 +1,12 @@
 // These tests are about the commands of a vault as a newcomer uses them, from an empty folder: an app, tokens, a service
 // with a key, a reveal that is written down, a backup and its way back.
 import assert from 'node:assert/strict';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createVaultClient } from '@hallpass/vault/client';
-import { hallpass, running, stopped, temporary } from './command.ts';
-import { type DevServer, startDevServer } from './dev-server.ts';
+import { hallpass, running, stopped, temporary } from '../command.ts';
+import { type DevServer, startDevServer } from '../dev-server.ts';
 
 let server: DevServer;
 before(async () => {
@@ -94,12 +94,25 @@ test('words of the operator for mails are checked when the service starts', asyn
   const texts = join(folder, 'texts.json');
   for (const [text, words] of [
     ['{', /must hold JSON/],
-    ['{"xx":{}}', /there is no language xx; there are en, de/],
+    ['{"xx":{"subject_died":"{name}"}}', /xx lacks sentences: subject_warned, subject_blocked/],
+    ['{"x y":{}}', /x y is no tag of a language/],
     ['{"en":{"subject_dead":"x"}}', /there is no sentence subject_dead/],
   ] as const) {
     writeFileSync(texts, text);
     const ended = await hallpass(['vault', 'serve', '--data', join(folder, 'v'), '--port', '0', '--mail-texts', texts]);
     assert.equal(ended.code, 3, ended.err);
     assert.match(ended.err, words);
+  }
+  const template = join(folder, 'mail.mjs');
+  for (const [text, words] of [
+    ['export const mail = 1;', /must export a function as its default/],
+    ['export default () => ({ text: "x" });', /must make a subject and a text/],
+    ['export default (', /cannot be read/],
+  ] as const) {
+    writeFileSync(template, text);
+    const args = ['vault', 'serve', '--data', join(folder, 'v'), '--port', '0', '--mail-template', template];
+    const ended = await hallpass(args);
+    assert.deepEqual([ended.code, words.test(ended.err)], [3, true], ended.err);
+    renameSync(template, `${template}.${text.length}`);
   }
 });

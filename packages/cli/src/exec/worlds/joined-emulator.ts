@@ -1,16 +1,16 @@
 // The emulator that a command joins, and the world of it that the command meets.
 import { shape } from '@hallpass/protocol';
 import { readFileSync } from 'node:fs';
-import { CONTROL_TOKEN } from '../control/control-variables.ts';
+import { CONTROL_TOKEN } from '../../control/control-variables.ts';
 import {
   controlOf,
   ControlRefusal,
   controlTokenOf,
   nobodyAnswers,
   usualEmulator,
-} from '../control/emulator-control.ts';
-import { CommandError } from '../exit.ts';
-import type { Outside } from '../surroundings/outside.ts';
+} from '../../control/emulator-control.ts';
+import { CommandError } from '../../exit.ts';
+import type { Outside } from '../../surroundings/outside.ts';
 
 export interface JoinedEmulator {
   /** Its address. */

@@ -1,56 +1,37 @@
 // The world of an emulator that another process runs, for a command: TLS ends here, and what was asked is asked there.
-import type { Duplex } from 'node:stream';
-import { createFront } from '@hallpass/emulator';
 import type { FrontEvent, JournalWriter } from '@hallpass/emulator/front';
 import { parseJson, shape } from '@hallpass/protocol';
-import { equip, type HttpRequest, serverOptions } from '@hallpass/server';
+import type { HttpRequest } from '@hallpass/server';
 import type { ExecWorldOptions, OpenWorld } from './exec-world.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
-import { openLoopback } from './loopback.ts';
+import { openLoopback } from '../loopback.ts';
 import { passOn, type PassedOn } from './pass-on.ts';
-
-// A named import of node:http also loads fetch and WebSocket, which takes longer than the rest of a start.
-const { createServer } = process.getBuiltinModule('node:http');
+import { passingFront } from './passing-front.ts';
 
 /** The front is of this process; what it takes is asked of the emulator that runs elsewhere. */
 export async function joinedWorld(
-  { authority: signer, tunnel, outside, connect: way = openLoopback }: ExecWorldOptions,
+  { authority, tunnel, outside, connect: way = openLoopback }: ExecWorldOptions,
   join: JoinedEmulator,
   journal: JournalWriter,
   noted: (event: FrontEvent) => void,
 ): Promise<OpenWorld> {
   const ask = (incoming: HttpRequest): Promise<PassedOn> => passOn(incoming, join, way);
-  const authority = await signer();
-  const server = createServer(serverOptions);
-  const pass = (connection: Duplex): void => void server.emit('connection', connection);
-  const front = createFront(
-    { authority: () => authority, tunnel, noted },
-    () => ({ now: outside.wall.now(), random: outside.random }),
-    pass,
-  );
-  const stop = equip(server, {
-    async handle(incoming) {
-      const response = await ask(incoming);
-      // Orders to the emulator are no calls of the Graph.
+  const front = await passingFront({
+    authority,
+    tunnel,
+    outside,
+    ask,
+    noted,
+    // Orders to the emulator are no calls of the Graph.
+    noteCall(incoming, response) {
       if (!incoming.path.startsWith('/_/')) journal.note(incoming, response);
-      return response;
     },
-    wall: outside.wall,
-    traceId: () => 'joined',
-    onBug: () => undefined,
-    // A fault of the connection, ordered of that emulator, is met by the program as it came.
-    write: (answer: PassedOn, response, usual) => (answer.broken ? answer.broken(response) : usual()),
-    proxy: front.proxy,
   });
   return {
-    accept: (connection, port) => (port === undefined ? pass(connection) : front.accept(connection, port)),
+    ...front,
     apps: join.token === undefined ? [] : await appsOf(join, join.token, ask),
     ask,
     now: outside.wall.now,
-    async close() {
-      front.close();
-      await stop(0);
-    },
   };
 }
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { hallpass, temporary } from './command.ts';
+import { hallpass, temporary } from '../command.ts';
 
 const careful = 'examples/health/careful.mjs';
 const careless = 'examples/health/careless.mjs';
@@ -27,7 +27,7 @@ test('a careless command fails: the report says why in words, as a page, for JUn
   assert.equal(code, 1);
   assert.match(out, /^hallpass check: 2 stories, 2 failed /);
   assert.match(out, /GET \/me was answered 190\/460, and tried again 4 times\./);
-  assert.match(out, /error connection-lost: .*\n +The command fails: exit code 1\./);
+  assert.match(out, /error connection-lost: .*\n +It still fails: exit code 1\./);
   const [page, junit, data] = ['report.html', 'report.xml', 'report.json'].map((name) =>
     readFileSync(file(name), 'utf8'),
   );
@@ -127,5 +127,5 @@ test('what cannot be checked ends with a sentence', async () => {
   assert.deepEqual([unknown.code, silent.code, absent.code], [2, 1, 127]);
   assert.match(unknown.err, /^There is no story chekpoint; did you mean checkpoint\? hallpass story list has all\./);
   assert.match(silent.out, /not checked +checkpoint\n +The command makes no call to the Graph\./);
-  assert.match(absent.err, /There is no program no-such-program to run\./);
+  assert.match(absent.err, /There is no program no-such-program\./);
 });

@@ -9,10 +9,10 @@ import {
   checkStories,
   type HandedValues,
   recordCalls,
-} from '../src/check/index.ts';
-import type { Emulator, StoryName } from '../src/index.ts';
-import { storyNames } from '../src/stories/play-story.ts';
-import { emulator } from './outside.ts';
+} from '../../src/check/index.ts';
+import type { Emulator, StoryName } from '../../src/index.ts';
+import { storyNames } from '../../src/stories/play-story.ts';
+import { emulator } from '../outside.ts';
 
 /** The careless command breaks these rules in each story: the report must name them. */
 const wrongs: Readonly<Record<StoryName, CheckRuleId[]>> = {
@@ -110,7 +110,7 @@ type Health = (values: Record<string, string>, outside: HealthOutside) => Promis
 
 /** The health command of an example, which is plain JavaScript. */
 async function healthOf(name: string): Promise<Health> {
-  const file = new URL(`../../../examples/health/${name}.mjs`, import.meta.url);
+  const file = new URL(`../../../../examples/health/${name}.mjs`, import.meta.url);
   const { health }: { health: Health } = await import(file.href);
   return health;
 }

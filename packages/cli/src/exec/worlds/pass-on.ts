@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { resetConnection, WORLD_HEADER } from '@hallpass/emulator';
 import type { Tunnel } from '@hallpass/emulator/front';
 import { FAULT_HEADER, type HttpRequest, type HttpResponse } from '@hallpass/server';
-import { portOf } from './exec-request.ts';
+import { portOf } from '../exec-request.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 
 // A named import of node:http also loads fetch and WebSocket, which takes longer than the rest of a start.

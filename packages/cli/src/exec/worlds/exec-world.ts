@@ -5,7 +5,8 @@ import type { Emulator, Seed } from '@hallpass/emulator';
 import type { Authority, FrontEvent, Journal, JournalWriter, Report, Tunnel } from '@hallpass/emulator/front';
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
 import type { LogLevel } from '@hallpass/world';
-import type { Outside } from '../surroundings/outside.ts';
+import type { Outside } from '../../surroundings/outside.ts';
+import type { ExecRequest } from '../exec-request.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 
 export interface ExecWorldOptions {
@@ -15,10 +16,12 @@ export interface ExecWorldOptions {
   seed?: Seed;
   /** The emulator to join instead. */
   join?: JoinedEmulator;
+  /** Answers come from the real service, and are recorded. */
+  record?: ExecRequest['record'];
   controlToken: string;
   /** Opens hosts that are not Meta's. */
   tunnel: Tunnel | undefined;
-  /** Connects to the emulator that is joined. */
+  /** Connects to the emulator that is joined, or to the service that is recorded. */
   connect?: Tunnel;
   outside: Outside;
   /** From this level up the log is printed; not at all where it is undefined. */
@@ -64,8 +67,16 @@ export function createExecWorld(options: ExecWorldOptions): ExecWorld {
   async function begin() {
     const { createJournal } = await import('@hallpass/emulator/front');
     const journal = createJournal();
-    const world = await (options.join ? joined(options.join, journal) : own(options, journal, noted));
+    const world = await (options.record
+      ? recorded(options.record, journal)
+      : options.join
+        ? joined(options.join, journal)
+        : own(options, journal, noted));
     return { ...world, journal };
+  }
+  async function recorded(record: NonNullable<ExecRequest['record']>, journal: JournalWriter): Promise<OpenWorld> {
+    const { recordedWorld } = await import('./recorded-world.ts');
+    return recordedWorld(options, record, journal, noted);
   }
   async function joined(join: JoinedEmulator, journal: JournalWriter): Promise<OpenWorld> {
     const { joinedWorld } = await import('./joined-world.ts');
