@@ -5,7 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hallpass, temporary } from './command.ts';
-import { modes } from './exec-modes.ts';
+import { modes } from './exec/exec-modes.ts';
 
 const main = join(import.meta.dirname, '../src/main.ts');
 const command = `${process.execPath} --conditions=source ${main}`;

@@ -3,9 +3,9 @@ import type { StoryCard } from '../stories/play-story.ts';
 
 /** A broken condition costs the people of an app this, the worst first. */
 export const severities = {
-  critical: 'Somebody else may act as the people of the app.',
-  error: 'The app loses people, does harm, or goes on in vain.',
-  warning: 'The app works, and worse than it could.',
+  critical: 'Someone else could act as the people of the app.',
+  error: 'The app loses people, does harm, or keeps trying in vain.',
+  warning: 'The app works, but worse than it could.',
 } as const;
 
 export type Severity = keyof typeof severities;
@@ -36,8 +36,8 @@ export const moduleStates = {
   passed: 'Every condition holds.',
   warned: 'A condition with the severity warning does not hold.',
   failed: 'A condition with the severity error or critical does not hold.',
-  untouched: 'The command made no call that the story changes: nothing can be said.',
-  unchecked: 'The story could not be played, or the command fails without it.',
+  untouched: 'The command made no call that the story affects, so nothing can be checked.',
+  unchecked: "The story couldn't be played, or the command fails without it.",
 } as const;
 
 export type ModuleState = keyof typeof moduleStates;

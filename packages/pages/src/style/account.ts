@@ -32,7 +32,7 @@ export const accountCss = `
 .line .what strong{font-weight:620;display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .6rem}
 .line .tag{margin:0;align-self:center}
 .line .badge{width:2.75rem;height:2.75rem;border-radius:50%;display:grid;place-items:center;background:var(--sunk);color:var(--soft)}
-.narrow{max-width:37rem}
+.narrow,.content:has(>.narrow)>.banner{width:100%;max-width:37rem}
 .scan{width:100%;max-width:15rem;height:auto;align-self:center;border-radius:.5rem}
 .panel.codes{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.5rem}
 .panel.codes>li+li{border-top:0}
@@ -69,7 +69,7 @@ code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
 .account .field label{font-size:.875rem;font-weight:550}
 .account .button{width:auto;min-height:2.25rem;padding:.35rem 1.125rem;font-size:.875rem;font-weight:600}
 .bar .button.small{min-height:2.25rem;padding:.3rem .75rem;font-size:.875rem}
-.account .actions{flex-flow:row wrap;justify-content:flex-end}
+.account .actions{flex-flow:row wrap;justify-content:flex-start}
 
 @media (pointer:coarse){:is(.account,.bar) .button,.account .field input,.section,.opener{min-height:2.75rem}}
 @media (min-width:34rem){.bar .me bdi{display:block}}

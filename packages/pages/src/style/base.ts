@@ -17,6 +17,7 @@ h3{font-size:1rem;line-height:1.4;font-weight:620}
 p{text-wrap:pretty}
 h1,h2,.owner,.row .what strong,.app .what strong,.row .what .small,.button>span,.given li{display:-webkit-box;-webkit-box-orient:vertical;
   -webkit-line-clamp:3;overflow:hidden}
+h1{-webkit-line-clamp:12}
 small,.small{font-size:.875rem;line-height:1.45}
 .soft{color:var(--soft)}
 .nowrap{white-space:nowrap}

@@ -42,8 +42,10 @@ label.row:hover{background:var(--hover)}
 .row:has(.tick:not(:checked)) .what .words{display:none}
 .row:has(.tick:not(:checked)) .what .off{display:block}
 .row:has(.tick:not(:checked)) .what strong,.row:has(.tick:not(:checked))>svg{opacity:.75}
-.row .tick,.row .kept{order:2;margin-top:.05rem}
-.row .kept{color:var(--soft);width:1.5rem;display:grid;place-items:center}
+.row .tick{order:2;margin-top:.05rem}
+.row .what .kept{display:flex;gap:.375rem;align-items:center}
+.must .row:has(.tick:not(:checked)) .what strong{opacity:1}
+.must .tick{border-color:var(--ink)}
 .row:has(.avatar){align-items:center}
 .row .avatar{margin:0}
 .row:focus-within:has(:focus-visible){outline:3px solid var(--focus);outline-offset:-3px;border-radius:.5rem}

@@ -13,6 +13,7 @@ import {
   oneOf,
   optional,
   orNull,
+  type Schema,
   text,
   type ValueOf,
   whole,
@@ -236,7 +237,7 @@ export const answers = {
   removeApp: removed,
   reveal: object({ token: text() }),
   listWebhooks: object({ webhooks: listOf(webhook) }),
-  addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown this once') }),
+  addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown only once') }),
   removeWebhook: removed,
   replayWebhook: object({ queued: whole() }),
   listDeliveries: object({ deliveries: listOf(delivery) }),
@@ -249,6 +250,6 @@ export const answers = {
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
   doctor: object({ ok: flag(), findings: listOf(finding) }),
-};
+} satisfies Readonly<Record<string, Schema<object>>>;
 
 export type Answers = { [K in keyof typeof answers]: ValueOf<(typeof answers)[K]> };

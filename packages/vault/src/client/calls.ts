@@ -282,7 +282,7 @@ export const calls = {
     method: 'POST',
     path: '/v1/keys/{id}/withdraw',
     right: 'operate',
-    doc: 'Seals anew what one key has sealed, and deletes that key. What other keys sealed is left alone.',
+    doc: 'Seals anew what one key has sealed, and deletes that key. Values sealed by other keys are left unchanged.',
     fields: {
       id: { type: 'text', required: true, doc: 'the id of the key' },
       dryRun: { type: 'flag', doc: 'only say what would be done' },

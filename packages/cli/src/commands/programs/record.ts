@@ -15,7 +15,7 @@ interface RecordOptions extends Pick<ExecOptions, 'open' | 'passthrough' | 'envO
 export function build(outside: Outside): Command {
   return new Command('record')
     .description(
-      'Run a command against the real service, and keep what is asked and answered in a file. Every credential is replaced by a name before it is written: in parameters, headers, bodies and addresses. What the service says about people stays, so look through the file before you hand it on. hallpass drift compares it with Hallpass.',
+      'Run a command against the real service, and keep its calls and their answers in a file. Every credential is replaced by a name before it is written: in parameters, headers, bodies and addresses. Data about people stays in it, so look through the file before you share it. hallpass drift compares it with Hallpass.',
     )
     .argument('<file>', 'the file to write; one that is there is written over')
     .argument('<command...>', 'the command with its arguments, behind --')

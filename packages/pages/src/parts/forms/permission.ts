@@ -49,14 +49,14 @@ export interface PermissionRow {
   leftOut?: boolean;
 }
 
-function words(row: PermissionRow): Html {
+function words(row: PermissionRow, why?: string): Html {
   const { title, words } = permissions[row.name];
   const before = row.declinedBefore
     ? html`<span class="tag warn">You declined this before</span>`
     : row.expiredBefore
       ? html`<span class="tag">Expired, asked for again</span>`
       : '';
-  return html`<span class="what"><strong>${title}</strong><span class="small words">${words}</span><span class="small off">Not shared</span>${before}</span>`;
+  return html`<span class="what"><strong>${title}</strong><span class="small words">${words}</span><span class="small off">Not shared</span>${before}${why === undefined ? '' : html`<span class="small kept">${icon('lock', 16)}${why}</span>`}</span>`;
 }
 
 /**
@@ -66,7 +66,7 @@ export function choosable(row: PermissionRow): Html {
   return html`<li><label class="row">${icon(permissionIcon(row.name), 22)}<input class="tick" type="checkbox" name="permissions" value="${row.name}"${flag('checked', !row.leftOut)}>${words(row)}</label></li>`;
 }
 
-/** A row that cannot be left out. `why` is read out and shown as the sign's title. */
+/** A row that cannot be left out. `why` stands beside the padlock. */
 export function fixed(row: PermissionRow, why: string): Html {
-  return html`<li><div class="row">${icon(permissionIcon(row.name), 22)}${words(row)}<span class="kept">${icon('lock', 18)}<span class="hidden-text">${why}</span></span></div></li>`;
+  return html`<li><div class="row">${icon(permissionIcon(row.name), 22)}${words(row, why)}</div></li>`;
 }

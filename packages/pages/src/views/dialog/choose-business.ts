@@ -69,7 +69,7 @@ function creation(props: ChooseBusinessProps): Html | '' {
 ${form(
   props.form,
   html`${field({ name: 'business_name', label: chooseBusinessLabels.business_name, type: 'text', autocomplete: 'off', value: props.newName, explainedBy: wrong ? 'problem' : undefined })}
-<div class="actions">${button('Create and continue', { look: 'quiet', decision: 'create' })}</div>`,
+<div class="actions">${button('Create and continue', { look: props.businesses.length === 0 ? 'main' : 'quiet', decision: 'create' })}</div>`,
   { className: 'stack' },
 )}</details>`;
 }

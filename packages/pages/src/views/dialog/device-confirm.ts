@@ -101,9 +101,9 @@ ${aboutRequest(props)}
 ${form(
   props.form,
   html`${lists(props)}
-<label class="row"><input class="tick" type="checkbox" name="started" value="yes"${flag('required', true)}><span class="what"><strong>I started this on a device in front of me</strong></span></label>
+<div class="asked must"><label class="row"><input class="tick" type="checkbox" name="started" value="yes"${flag('required', true)}><span class="what"><strong>I started this on a device in front of me</strong><span class="small">Tick this to log in.</span></span></label></div>
 ${again}
-<div class="actions sticky">${button(html`Log in as ${name(person.firstName)}`, { decision: 'continue' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
+<div class="actions">${button(html`Log in as ${name(person.firstName)}`, { decision: 'continue' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}</div>`,
   { className: 'stack grow' },
 )}`,
   );

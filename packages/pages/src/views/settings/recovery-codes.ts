@@ -17,7 +17,7 @@ export function recoveryCodes(props: RecoveryCodesProps): string {
     props,
     { title: 'Your recovery codes', current: 'twoFactor' },
     html`${banner('good', props.turnedOn ? 'Two-factor authentication is on.' : 'Your earlier recovery codes no longer work.')}
-<div class="tight"><h1>Your recovery codes</h1><p class="soft">If you lose your phone, each of these lets you in once in place of a code. Print them or keep them in a password manager: they aren’t shown again.</p></div>
+<div class="tight"><h1>Your recovery codes</h1><p class="soft">If you lose your phone, each of these lets you in once instead of a code. Print them or keep them in a password manager: they aren’t shown again.</p></div>
 <ul class="panel padded narrow codes">${props.codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>
 <div class="buttons">${wayOn(plainPaths.twoFactor, 'I have saved them')}</div>`,
   );

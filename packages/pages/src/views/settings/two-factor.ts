@@ -42,6 +42,6 @@ ${field({
     html`<div class="tight"><h1>Two-factor authentication</h1><p class="soft">After your password we ask for a code from an app on your phone. Someone who learns your password still cannot log in.</p></div>
 ${props.done ? '' : state}
 <div class="panel padded narrow">${form(props.form, fields, { className: 'stack' })}</div>
-${on ? html`<p class="small soft">New recovery codes replace all earlier ones. Some businesses ask for a second factor: without one you can’t work on their Pages.</p>` : ''}`,
+${on ? html`<p class="small soft">New recovery codes replace all earlier ones. Some businesses require two-factor authentication: without it you can’t work on their Pages.</p>` : ''}`,
   );
 }
