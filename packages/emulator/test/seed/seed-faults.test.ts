@@ -37,7 +37,7 @@ test('a fault of the seed is met from the first request on, as often as it says'
   assert.deepEqual([await statusOf(url), await statusOf(url), await statusOf(url)], [503, 503, 200]);
   await assert.rejects(statusOf(url, undefined, { 'x-cut': '1' }), TypeError);
   assert.deepEqual(
-    orders.list().map((order) => ('error' in order ? order.error : order.connection.name)),
+    orders.list().map((order) => ('error' in order ? order.error : 'connection' in order && order.connection.name)),
     ['limit_data', 'token.password_changed'],
   );
 });
@@ -104,7 +104,7 @@ test('mistakes in a fault are told with their places', async () => {
     assert.deepEqual(
       error.message.split('\n').map((line) => line.replace(/^seed\.yaml:/, '')),
       [
-        '9:7 faults[0].fault: there is no fault server.awy: hallpass fault list --available (GET faults/available) has all',
+        '9:7 faults[0].fault: there is no fault server.awy: hallpass fault list --available (GET faults/available) lists all',
         '10:23 faults[1].attributes: latency has latency, jitter, and not latncy',
         '11:5 faults[2].token: 401-once is about one token',
         '12:27 faults[3].person: there is no person "bert"',
