@@ -3,8 +3,9 @@
 // --write (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds
 // N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
 // requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --worlds`: only what worlds of
-// an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench -- --emulator`: only what clock and faults of an
-// emulator cost. `npm run bench --
+// an emulator cost. `npm run bench -- --tokens N`: only the memory after calls with N different tokens. `npm run bench --
+// --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench -- --emulator`: only what clock and
+// faults of an emulator cost. `npm run bench --
 // --vault`: only what a vault costs whoever asks it. `npm run bench -- --sweep`: only the rate of its sweeps, with
 // --connections N. `npm run bench -- --fleet`: only the year of a fleet of a vault, which takes long; with --people N (nine
 // connections each) and --days N. `npm run bench -- --acts`: only the durable acts a second on PostgreSQL.
@@ -18,6 +19,7 @@ import { EXEC_HEADING, execPart, execTable, measureExec } from './src/emulator/e
 import { FLEET_HEADING, fleetPart, fleetTable, measureFleet } from './src/vault/fleet.ts';
 import { growth } from './src/growth.ts';
 import { measure } from './src/measure.ts';
+import { DIFFERENT_HEADING, differentPart, differentTable, differentTokens } from './src/memory/different-tokens.ts';
 import { page, table } from './src/print.ts';
 import { profile } from './src/profile.ts';
 import { scenarios } from './src/scenarios.ts';
@@ -39,6 +41,7 @@ const { values } = parseArgs({
     soak: { type: 'boolean', default: false },
     strangers: { type: 'boolean', default: false },
     worlds: { type: 'boolean', default: false },
+    tokens: { type: 'string' },
     requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
     acts: { type: 'boolean', default: false },
@@ -66,6 +69,19 @@ if (values.soak) {
     writeFileSync(
       speedPage,
       withPart(readFileSync(speedPage, 'utf8'), SOAK_HEADING, soakPart(soaked, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.tokens !== undefined) {
+  const subject = await start('./subject.ts');
+  const marks = await differentTokens(subject, Number(values.tokens));
+  await subject.stop();
+  process.stdout.write(`${differentTable(marks)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), DIFFERENT_HEADING, differentPart(marks, process.version)),
     );
   process.exit(0);
 }
