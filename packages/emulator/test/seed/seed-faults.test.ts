@@ -104,7 +104,7 @@ test('mistakes in a fault are told with their places', async () => {
     assert.deepEqual(
       error.message.split('\n').map((line) => line.replace(/^seed\.yaml:/, '')),
       [
-        '9:7 faults[0].fault: there is no fault server.awy: hallpass fault list --available (GET faults/available) has all',
+        '9:7 faults[0].fault: there is no fault server.awy: hallpass fault list --available (GET faults/available) lists all',
         '10:23 faults[1].attributes: latency has latency, jitter, and not latncy',
         '11:5 faults[2].token: 401-once is about one token',
         '12:27 faults[3].person: there is no person "bert"',

@@ -118,7 +118,7 @@ function Calls({ paused }: { paused: boolean }) {
         empty={
           <Empty
             icon={RadioTower}
-            title={refusedOnly ? 'No call was refused' : paused ? 'Paused' : 'Waiting for calls'}
+            title={refusedOnly ? 'No refused calls' : paused ? 'Paused' : 'Waiting for calls'}
           >
             {refusedOnly ? (
               'Calls that were answered with an error are listed here.'
