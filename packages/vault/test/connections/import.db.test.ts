@@ -149,7 +149,7 @@ onEachDatabase('An import', (newPlace) => {
     assert.ok(!row.problem?.words.includes(dead));
     assert.equal((await one(vault, { token: dead }, { keepDead: true })).outcome, 'new');
     const words = (await one(vault, { token: issued.sixty(), kind: 'system_user_never' })).problem?.words ?? '';
-    assert.match(words, /should never expire, but it ends on 2026-12-11/);
+    assert.match(words, /should never expire, but it expires on 2026-12-11/);
   });
 
   it('tells a system user that is an employee from an admin, where the server says which', async (t) => {
