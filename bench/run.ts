@@ -3,7 +3,9 @@
 // --write (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds
 // N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
 // requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --worlds`: only what worlds of
-// an emulator cost. `npm run bench -- --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench --
+// an emulator cost. `npm run bench -- --tokens N`: only the memory after calls with N different tokens. `npm run bench --
+// --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench -- --emulator`: only what clock and
+// faults of an emulator cost. `npm run bench --
 // --vault`: only what a vault costs whoever asks it. `npm run bench -- --sweep`: only the rate of its sweeps, with
 // --connections N. `npm run bench -- --fleet`: only the year of a fleet of a vault, which takes long; with --people N (nine
 // connections each) and --days N. `npm run bench -- --acts`: only the durable acts a second on PostgreSQL.
@@ -12,10 +14,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { start } from './src/child.ts';
-import { EXEC_HEADING, execPart, execTable, measureExec } from './src/exec-cost.ts';
+import { EMULATOR_HEADING, emulatorPart, emulatorTable, measureEmulator } from './src/emulator/emulator-cost.ts';
+import { EXEC_HEADING, execPart, execTable, measureExec } from './src/emulator/exec-cost.ts';
 import { FLEET_HEADING, fleetPart, fleetTable, measureFleet } from './src/vault/fleet.ts';
 import { growth } from './src/growth.ts';
 import { measure } from './src/measure.ts';
+import { DIFFERENT_HEADING, differentPart, differentTable, differentTokens } from './src/memory/different-tokens.ts';
 import { page, table } from './src/print.ts';
 import { profile } from './src/profile.ts';
 import { scenarios } from './src/scenarios.ts';
@@ -23,7 +27,7 @@ import { soak } from './src/soak.ts';
 import { measureSweep, SWEEP_HEADING, sweepPart, sweepTable } from './src/vault/sweep-rate.ts';
 import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
-import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/worlds.ts';
+import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/emulator/worlds.ts';
 import { measureVault, VAULT_HEADING, vaultPart, vaultTable } from './src/vault/ask-vault.ts';
 import { ACTS_HEADING, actsPart, actsTable, measureActs } from './src/acts/durable-acts.ts';
 import { measureStrangers, STRANGERS_HEADING, strangersPart, strangersTable } from './src/strangers.ts';
@@ -37,10 +41,12 @@ const { values } = parseArgs({
     soak: { type: 'boolean', default: false },
     strangers: { type: 'boolean', default: false },
     worlds: { type: 'boolean', default: false },
+    tokens: { type: 'string' },
     requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
     acts: { type: 'boolean', default: false },
     exec: { type: 'boolean', default: false },
+    emulator: { type: 'boolean', default: false },
     fleet: { type: 'boolean', default: false },
     people: { type: 'string', default: '1100' },
     days: { type: 'string', default: '365' },
@@ -63,6 +69,30 @@ if (values.soak) {
     writeFileSync(
       speedPage,
       withPart(readFileSync(speedPage, 'utf8'), SOAK_HEADING, soakPart(soaked, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.tokens !== undefined) {
+  const subject = await start('./subject.ts');
+  const marks = await differentTokens(subject, Number(values.tokens));
+  await subject.stop();
+  process.stdout.write(`${differentTable(marks)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), DIFFERENT_HEADING, differentPart(marks, process.version)),
+    );
+  process.exit(0);
+}
+
+if (values.emulator) {
+  const measured = await measureEmulator();
+  process.stdout.write(`${emulatorTable(measured)}\n`);
+  if (values.write)
+    writeFileSync(
+      speedPage,
+      withPart(readFileSync(speedPage, 'utf8'), EMULATOR_HEADING, emulatorPart(measured, process.version)),
     );
   process.exit(0);
 }

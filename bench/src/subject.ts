@@ -1,6 +1,7 @@
 // This process is measured: the server on a port of its own.
 import { listen } from '@hallpass/server';
 import { codes, crowd, tokens, tokensOfMany, writeBeside } from './cast.ts';
+import { callWithDifferent } from './memory/different-tokens.ts';
 import { makeServer, wall } from './make-server.ts';
 import { report } from './report.ts';
 
@@ -19,6 +20,7 @@ let writing: ReturnType<typeof writeBeside> | undefined;
 report(async ({ ask, ...given }) => {
   if (ask === 'tokens') return { tokens: await tokens(server.installation) };
   if (ask === 'codes') return { codes: await codes(server.installation, given.count as number) };
+  if (ask === 'different') return { facts: await callWithDifferent(server, given.count as number) };
   if (ask === 'many') return { tokens: await tokensOfMany(server.installation) };
   if (ask === 'write') {
     writing?.stop();

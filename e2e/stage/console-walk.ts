@@ -87,7 +87,7 @@ export async function walkWindows(stage: Stage, page: Page, see: See): Promise<v
   await closed();
   await chooseApp(page, apps.stall.name);
   await press(page, 'Create a configuration');
-  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
   await page.getByText('Give it a name.').waitFor();
   await see('explorer-configuration');
   await page.keyboard.press('Escape');

@@ -19,6 +19,7 @@ import { migrations } from './store/migrations/index.ts';
 
 export * from './hosts.ts';
 export type { HttpResponse } from './wire/answer.ts';
+export type { TokenSpellings } from './wire/token-spellings.ts';
 export { FAULT_HEADER, type FaultPoint, type Faults, type FaultStep, faultSteps, OrderedFault } from './wire/faults.ts';
 export type { GraphRequest, HttpRequest } from './wire/call.ts';
 export { isFromOwnPage } from './wire/own-page.ts';

@@ -1,6 +1,7 @@
 // Everything the server does not make itself comes in here: time, chance, the outside, the log.
 import type { BaseWorld } from '@hallpass/world';
 import type { Faults } from './wire/faults.ts';
+import type { TokenSpellings } from './wire/token-spellings.ts';
 
 export type {
   Log,
@@ -60,6 +61,8 @@ export interface World extends BaseWorld {
   demo?: Demo;
   /** Only the emulator sets it, while refusals are ordered. */
   faults?: Faults | undefined;
+  /** Only the emulator sets it: tokens of any length, for columns and fields that are too short for real ones. */
+  tokenSpellings?: TokenSpellings;
   /**
    * The cost of a hash of a password. Only worlds that are gone with their process set it, the emulator's and those of
    * tests: they are full of passwords that everybody can read, and keep none.

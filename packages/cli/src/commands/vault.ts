@@ -29,7 +29,7 @@ export function build(outside: Outside): Command {
     example: 'hallpass vault hand-over 0123456789abcdef --owner-email ben@example.com',
     taken: {
       token: async (_outside, { tokenFile }) =>
-        tokenFile === undefined ? undefined : (await fileOrInput(outside, String(tokenFile))).trim(),
+        typeof tokenFile === 'string' ? (await fileOrInput(outside, tokenFile)).trim() : undefined,
     },
     more: (command) =>
       command.option(

@@ -7,7 +7,7 @@ import type { HttpRequest, HttpResponse, ServeOptions } from '@hallpass/server';
 import type { Service } from '@hallpass/vault';
 import { LINES } from '@hallpass/vault/client';
 
-/** What a socket needs to serve this service. */
+/** The options of a socket that serve this service. */
 export function servedBy(service: Service): Required<Pick<ServeOptions, 'handle' | 'write' | 'longestBody'>> {
   const inLines = new WeakMap<HttpResponse, ReadableStream<Uint8Array>>();
   return {
@@ -47,6 +47,6 @@ async function send(
   response: ServerResponse,
 ): Promise<void> {
   response.writeHead(status, headers);
-  // Whoever asked may go away; the work goes on without.
+  // The caller may go away; the work goes on without.
   await pipeline(Readable.fromWeb(lines), response).catch(() => undefined);
 }

@@ -3,7 +3,7 @@ import { type ErrorKey, errors, keysOf, parseJson, shape } from '@hallpass/proto
 import { faultSteps } from '@hallpass/server';
 import { personNamed } from '@hallpass/server/operator';
 import { connectionFaultNames, connectionFaults, entryOf } from '../faults/connection-faults.ts';
-import { faultWords, isErrorKey, usualStep } from '../faults/fault-names.ts';
+import { faultWords, isErrorKey, tokenFaults, usualStep } from '../faults/fault-names.ts';
 import { type FaultOrder, faultStepNames, missingParams, type NewFaultOrder } from '../faults/fault-orders.ts';
 import { errorOrder, faultNamed, type NamedFault, orderNamed, WrongOrder } from '../faults/named-order.ts';
 import { durationOf } from '../seed/moments.ts';
@@ -35,7 +35,7 @@ const error = parsed<ErrorKey>(
 
 /** The names by which a fault can be ordered at all. */
 const fault = parsed(
-  `In the place of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); or a connection fault (${docs(connectionFaults)})`,
+  `In the place of \`step\` and \`error\`: an error of the catalogue, at its usual step; a word for one token (${docs(faultWords)}); a property of new tokens (${docs(tokenFaults)}); or a connection fault (${docs(connectionFaults)})`,
   (_name, value) => told(() => faultNamed(value)),
 );
 
@@ -66,6 +66,7 @@ const orderSchema: JsonSchema = {
     step: string,
     error: string,
     connection: { type: 'string', description: 'The connection fault, if it is one.' },
+    tokens: { type: 'string', description: 'The fault of new tokens, if it is one.' },
     status: { type: 'integer' },
     after: { type: 'string', description: 'The time from which it applies.' },
     share: { type: 'number' },
@@ -81,14 +82,19 @@ const orderSchema: JsonSchema = {
   required: ['id', 'given'],
 };
 
+/** The fault of an order, by its kind. */
+function whatOf(order: FaultOrder) {
+  if ('step' in order) return { step: order.step, error: order.error, status: order.status };
+  if ('tokens' in order) return { tokens: 'token-length', attributes: order.tokens };
+  return { connection: order.connection.name, attributes: order.connection.attributes };
+}
+
 /** The token of an order isn't repeated. */
 function shown(order: FaultOrder) {
   const { id, given, times, token, from, share, header, app, person, page, method, path } = order;
   return {
     id,
-    ...('step' in order
-      ? { step: order.step, error: order.error, status: order.status }
-      : { connection: order.connection.name, attributes: order.connection.attributes }),
+    ...whatOf(order),
     ...{ given, share, header, app, person, page, method, path },
     ...(from === undefined ? {} : { after: new Date(from * 1000).toISOString() }),
     ...(times === undefined ? {} : { left: times - given }),
@@ -175,6 +181,7 @@ export const faultCalls = [
         step,
         error: key,
         token: rest.token,
+        times: rest.times,
         after: delay,
         params,
         attributes: given,
@@ -210,6 +217,7 @@ export const faultCalls = [
     run: () => ({
       faults: [
         ...Object.entries(faultWords).map(([name, { doc }]) => ({ name, kind: 'token', doc })),
+        ...Object.entries(tokenFaults).map(([name, entry]) => ({ name, kind: 'new tokens', ...entry })),
         ...connectionFaultNames.map((name) => ({ name, kind: 'connection', ...entryOf(name) })),
         ...keysOf(errors).map((name) => ({
           name,

@@ -20,6 +20,16 @@ export const faultWords = {
   },
 } as const satisfies Record<string, { doc: string; order: NewErrorOrder }>;
 
+/** Faults of tokens that are made while one is in force. Those work, whatever an app does with them. */
+export const tokenFaults = {
+  'token-length': {
+    doc: 'New tokens have `length` characters, from 60 to 4000. They work: see what a column or a field makes of them.',
+    attributes: { length: 1000 },
+  },
+} as const satisfies Record<string, { doc: string; attributes: Readonly<Record<string, number>> }>;
+
+export const lengthOfTokens = { least: 60, most: 4000 } as const;
+
 type FaultWord = keyof typeof faultWords;
 
 /** By the first part of its key, the step at which an error comes when nothing else is said. */
@@ -35,4 +45,5 @@ const usualSteps: Readonly<Record<string, FaultStep>> = {
 export const usualStep = (error: ErrorKey): FaultStep => usualSteps[error.split('.', 1)[0] ?? ''] ?? 'graph.authorised';
 
 export const isErrorKey = (name: string): name is ErrorKey => Object.hasOwn(errors, name);
+export const isTokenFault = (name: string): name is keyof typeof tokenFaults => Object.hasOwn(tokenFaults, name);
 export const isFaultWord = (name: string): name is FaultWord => Object.hasOwn(faultWords, name);

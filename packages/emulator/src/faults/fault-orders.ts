@@ -33,7 +33,12 @@ interface NewConnectionOrder extends FaultFilter, Limited {
   connection: ConnectionFault;
 }
 
-export type NewFaultOrder = NewErrorOrder | NewConnectionOrder;
+/** A property of tokens that are made while it is in force. */
+interface NewTokenOrder extends FaultFilter, Limited {
+  tokens: { length: number };
+}
+
+export type NewFaultOrder = NewErrorOrder | NewConnectionOrder | NewTokenOrder;
 
 export type FaultOrder = NewFaultOrder & {
   readonly id: string;
@@ -133,6 +138,16 @@ export class FaultOrders implements Faults {
     const { now } = request;
     const moments = { expired: sessionTime(order.from ?? now), now: sessionTime(now) };
     return new OrderedFault(order.id, order.error, { ...moments, ...order.params }, order.status);
+  }
+
+  /** The length that is ordered for a new token of this app, person and Page; it counts as given. */
+  takeTokenLength(point: Pick<FaultPoint, 'app' | 'person' | 'page'>): number | undefined {
+    if (!this.#orders.some((one) => 'tokens' in one)) return undefined;
+    const request = this.#about(this.#request.getStore());
+    const order = this.#orders.find((one) => 'tokens' in one && fits(one, { method: '', path: '', ...point }, request));
+    if (!order || !('tokens' in order)) return undefined;
+    this.#give(order);
+    return order.tokens.length;
   }
 
   /** The fault on the way of the answer to this request, if one is ordered; it counts as given. */

@@ -45,6 +45,10 @@ export function faultInFile(order: FaultOrder, now: number): Record<string, unkn
     const { connection, ...filter } = rest;
     return { fault: connection.name, attributes: connection.attributes, ...filter, ...common };
   }
+  if ('tokens' in rest) {
+    const { tokens, ...filter } = rest;
+    return { fault: 'token-length', attributes: tokens, ...filter, ...common };
+  }
   const { error, step, params = {}, ...filter } = rest;
   return {
     fault: error,

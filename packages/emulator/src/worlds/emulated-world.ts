@@ -19,6 +19,7 @@ import type { Seed } from '../seed/read.ts';
 import { showcase } from '../showcase.ts';
 import type { FaultedResponse } from '../faults/write-broken.ts';
 import { pointOf } from '../faults/point-of.ts';
+import { OrderedSpellings } from '../faults/token-spellings.ts';
 import { Deliveries } from '../deliveries/deliveries.ts';
 import { WorldCalls } from '../calls/call-log.ts';
 import { Inbox, senderOf } from '../inbox/inbox.ts';
@@ -143,6 +144,7 @@ export class EmulatedWorld {
         this.#world.faults = inForce;
       },
     });
+    this.#world.tokenSpellings = new OrderedSpellings(random, (subject) => this.faults.takeTokenLength(subject));
     this.stories = new Stories(this);
     this.people = new EmulatorPeople({
       seed: () => this.#seed,

@@ -37,7 +37,7 @@ test('a fault of the seed is met from the first request on, as often as it says'
   assert.deepEqual([await statusOf(url), await statusOf(url), await statusOf(url)], [503, 503, 200]);
   await assert.rejects(statusOf(url, undefined, { 'x-cut': '1' }), TypeError);
   assert.deepEqual(
-    orders.list().map((order) => ('error' in order ? order.error : order.connection.name)),
+    orders.list().map((order) => ('error' in order ? order.error : 'connection' in order && order.connection.name)),
     ['limit_data', 'token.password_changed'],
   );
 });

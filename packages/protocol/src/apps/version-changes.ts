@@ -38,8 +38,8 @@ export const meetsChange = (version: Version, name: VersionChangeName): boolean 
 /** The parts of a call by which a change is recognised. */
 export interface CallWords {
   method: string;
-  /** Names of its fields, parameters and path segments, and the path as a whole. */
-  words: Iterable<string>;
+  /** True for the name of one of its fields, parameters or path segments, and for the path as a whole. */
+  has(word: string): boolean;
 }
 
 /**
@@ -49,9 +49,8 @@ export interface CallWords {
 export function changesBetween(older: Version, newer: Version, call?: CallWords): readonly VersionChange[] {
   const between = allBetween(older, newer);
   if (call === undefined || between.length === 0) return between;
-  const has = new Set(call.words);
   return between.filter(
-    ({ words, method = call.method }) => method === call.method && words.some((word) => has.has(word)),
+    ({ words, method = call.method }) => method === call.method && words.some((word) => call.has(word)),
   );
 }
 

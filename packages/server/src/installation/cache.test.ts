@@ -45,7 +45,7 @@ test('RR-11: a fact for which there was no room any more is not known, so a chan
   assert.equal(first.known, false);
 });
 
-test('I-1: whatever is loaded, forgotten and crowded out in whatever order, a fact that is known is as it is stored', async () => {
+test('I-4: whatever is loaded, forgotten and crowded out in whatever order, a fact that is known is as it is stored', async () => {
   const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
   const step = fc.record({ what: fc.constantFrom('read', 'change', 'finish', 'clear'), key: fc.constantFrom(...keys) });
   await fc.assert(

@@ -83,14 +83,17 @@ export class CallLog {
   }
 }
 
+const NAME = /^[a-z][a-z_-]{0,40}$/;
+
 /** Only names of the Graph stand in it: whatever else a path holds, such as an id or a token, is left out. */
 function count(uses: Map<string, VersionUse>, call: GraphRequest, time: number): void {
-  const segments = call.segments
-    .slice(0, MOST_SEGMENTS)
-    .map((segment) => (/^[a-z][a-z_-]{0,40}$/.test(segment) ? segment : '{id}'));
+  const segments = call.segments.slice(0, MOST_SEGMENTS).map((segment) => (NAME.test(segment) ? segment : '{id}'));
   const name = nameOfCall({ method: call.method, version: call.version, segments });
   const known = uses.get(name);
-  const changes = changesBetween(call.version, versions.newest, { method: call.method, words: wordsOf(call) });
+  const changes = changesBetween(call.version, versions.newest, {
+    method: call.method,
+    has: (word) => hasWord(call, word),
+  });
   if (known) {
     known.calls++;
     known.last = time;
@@ -99,10 +102,9 @@ function count(uses: Map<string, VersionUse>, call: GraphRequest, time: number):
     uses.set(name, { version: call.version, call: name, calls: 1, last: time, changes: new Set(changes) });
 }
 
-/** Names of the Graph in a call; no value is among them. */
-function* wordsOf({ segments, params, fields = [] }: GraphRequest): Generator<string> {
-  yield segments.join('/');
-  yield* segments;
-  yield* Object.keys(params);
-  for (const { name } of fields) yield name;
-}
+/** Looks for a name of the Graph in a call; no value is looked at. */
+const hasWord = ({ segments, params, fields = [] }: GraphRequest, word: string): boolean =>
+  Object.hasOwn(params, word) ||
+  segments.includes(word) ||
+  segments.join('/') === word ||
+  fields.some(({ name }) => name === word);

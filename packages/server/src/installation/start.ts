@@ -145,7 +145,7 @@ async function settle(options: StartOptions): Promise<string> {
 }
 
 async function loadKeys(
-  { db, sealer, rootKey, scopedIdKey }: StartOptions,
+  { db, sealer, rootKey, scopedIdKey, world }: StartOptions,
   installation: string,
 ): Promise<StartedParts> {
   // The fence first: keys that are read after it are at least as new.
@@ -155,6 +155,7 @@ async function loadKeys(
     ring: keyRing(
       installation,
       rows.map((row) => tokenKey(row.id, row.status, row.secret, installation, row.changedAt)),
+      world.tokenSpellings,
     ),
     keys: {
       ...purposeKeys(rootKey, installation, fence),

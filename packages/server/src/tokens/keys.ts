@@ -2,6 +2,7 @@
 // it. Token keys are a ring: every token names the key that sealed it, so keys change without refusing anybody.
 import type { Random } from '@hallpass/protocol';
 import { deriveKey } from '../hash.ts';
+import type { TokenSpellings } from '../wire/token-spellings.ts';
 
 /** One signing key, with the keys derived from it for each use. */
 export interface TokenKey {
@@ -42,6 +43,8 @@ export interface KeyRing {
   installation: string;
   active: TokenKey;
   byId: ReadonlyMap<number, TokenKey>;
+  /** Other texts for sealed tokens, where an emulator gives some. */
+  spellings?: TokenSpellings | undefined;
 }
 
 /**
@@ -84,11 +87,11 @@ export function tokenKey(
 }
 
 /** @throws Error when there is not exactly one active key */
-export function keyRing(installation: string, keys: readonly TokenKey[]): KeyRing {
+export function keyRing(installation: string, keys: readonly TokenKey[], spellings?: TokenSpellings): KeyRing {
   const active = keys.filter((key) => key.status === 'active');
   if (active.length !== 1 || !active[0])
     throw new Error(`an installation needs exactly one active token key, this one has ${active.length}`);
-  return { installation, active: active[0], byId: new Map(keys.map((key) => [key.id, key])) };
+  return { installation, active: active[0], byId: new Map(keys.map((key) => [key.id, key])), spellings };
 }
 
 /** True when what this key sealed may live. */

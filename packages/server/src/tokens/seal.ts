@@ -46,14 +46,18 @@ function sealWith(key: TokenKey, nonce: Uint8Array, record: TokenRecord, plain: 
 
 /** Seals with a random nonce. */
 export function seal(ring: KeyRing, random: Random, record: TokenRecord): string {
-  return sealWith(ring.active, random.bytes(NONCE), record, encodeRecord(record));
+  return given(ring, record, sealWith(ring.active, random.bytes(NONCE), record, encodeRecord(record)));
 }
 
 /** Seals so that the same record gives the same string (page tokens): the nonce is a keyed hash of the record. */
 export function sealDeterministic(ring: KeyRing, record: TokenRecord): string {
   const plain = encodeRecord(record);
-  return sealWith(ring.active, keyedHash(ring.active.nonce, plain, NONCE), record, plain);
+  return given(ring, record, sealWith(ring.active, keyedHash(ring.active.nonce, plain, NONCE), record, plain));
 }
+
+/** The text in which a sealed token goes out. */
+const given = ({ spellings }: KeyRing, { app, user, page }: TokenRecord, sealed: string): string =>
+  spellings ? spellings.given(sealed, { app, person: user, page }) : sealed;
 
 type UnsealResult =
   | { ok: true; record: TokenRecord; keyId: number }
@@ -62,7 +66,8 @@ type UnsealResult =
 const scratch = Buffer.alloc(MAX_TOKEN);
 
 /** Opens one token string. Never throws; says nothing about how close a guess was. */
-export function open(ring: KeyRing, text: string): UnsealResult {
+export function open(ring: KeyRing, presented: string): UnsealResult {
+  const text = ring.spellings ? ring.spellings.sealed(presented) : presented;
   if (text.length < 64 || text.length > MAX_TOKEN) return { ok: false, why: 'malformed' };
   const prefix = text.slice(0, 3);
   if (prefix !== 'EAA' && prefix !== 'XAA') return { ok: false, why: 'malformed' };

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { appActs, appNamed, appSettingTexts, readAppSettings, setAppSettings } from '../../src/entries/operator.ts';
+import { appSettingRows } from '@hallpass/protocol';
+import { settingKinds } from '../../src/apps/setting-kinds.ts';
 import { AppId } from '../../src/store/ids.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 
@@ -44,4 +46,38 @@ test('every value that cannot be is named, and nothing is written', () => {
   const { faults } = readAppSettings({ redirect_uris: 'tide', enforce_https: 'maybe', colour: 'red', name: '' });
   assert.match(faults?.[0] ?? '', /^redirect_uris "tide" cannot be registered/);
   assert.deepEqual(faults?.slice(1, 3), ['enforce_https must be true or false.', 'There is no setting colour.']);
+});
+
+/** A value of each kind, as somebody writes it on the command line. */
+const samples: Record<keyof typeof settingKinds, string> = {
+  flag: 'true',
+  redirect_uris: 'https://tide.example/cb',
+  hosts: 'tide.example',
+  suffixes: 'tide',
+  packages: 'example.tide.table',
+  networks: '203.0.113.0/24',
+  login_type: 'business',
+  marketing_tier: 'standard',
+  permissions: 'public_profile,email,pages_show_list',
+  version: 'v24.0',
+  other_version: 'v24.0',
+  words: 'Tools',
+  line: 'Why it asks',
+  address: 'https://tide.example/here',
+  receiver: 'https://tide.example/gone',
+  email: 'crew@tide.example',
+  namespace: 'tidetable',
+  restrictions: '{"age":"18+"}',
+};
+
+test('every setting of an app can be set by its name, is shown as it was written, and can be set to what is shown', async () => {
+  for (const [, { name, kind }] of appSettingRows) {
+    const read = readAppSettings({ [name]: samples[kind] });
+    assert.deepEqual(read.faults ?? [], [], name);
+  }
+  const app = await appNamed(t.server.installation, id);
+  assert.ok(app);
+  const shown = Object.fromEntries(appSettingTexts(app).map(({ name, value }) => [name, value]));
+  assert.equal(Object.keys(shown).length, appSettingRows.length);
+  assert.deepEqual(readAppSettings(shown).faults ?? [], []);
 });

@@ -34,7 +34,7 @@ function neverAgain(history: readonly Look[], node: string, token: TokenName): b
 }
 
 for (const [name, one] of Object.entries({ ...events, ...states }))
-  test(`I-1, P-1: ${name} holds on the node that answered at once, on another when it has heard, on a paused one within two seconds`, async (t) => {
+  test(`I-4, P-1: ${name} holds on the node that answered at once, on another when it has heard, on a paused one within two seconds`, async (t) => {
     const database = await open();
     let atCommit = (): void => {};
     const stage = await scene(

@@ -97,7 +97,7 @@ async function found(parts: Parts, token: string): Promise<unknown> {
   return { opened, page: await derivePageToken(parts, opened.record, bakery.id) };
 }
 
-test('I-1: after whatever happened in whatever order, what is remembered is what is found anew, with much room and with little', async (t) => {
+test('I-4: after whatever happened in whatever order, what is remembered is what is found anew, with much room and with little', async (t) => {
   const happening = fc.tuple(
     fc.constantFrom(...Object.keys(happeningsWith((await node(t)).sealer))),
     fc.integer({ min: 0, max: 7 }),
@@ -118,7 +118,7 @@ test('I-1: after whatever happened in whatever order, what is remembered is what
   );
 });
 
-test('I-1: a token that is looked at while a change commits is remembered as the change left it', async (t) => {
+test('I-4: a token that is looked at while a change commits is remembered as the change left it', async (t) => {
   const parts = await node(t);
   const tokens = await tokensOf(parts);
   const outside = AsyncLocalStorage.snapshot();

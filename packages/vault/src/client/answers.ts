@@ -13,6 +13,7 @@ import {
   oneOf,
   optional,
   orNull,
+  type Schema,
   text,
   type ValueOf,
   whole,
@@ -249,6 +250,6 @@ export const answers = {
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
   doctor: object({ ok: flag(), findings: listOf(finding) }),
-};
+} satisfies Readonly<Record<string, Schema<object>>>;
 
 export type Answers = { [K in keyof typeof answers]: ValueOf<(typeof answers)[K]> };

@@ -8,7 +8,7 @@ import { connectionOfSubject, connectionOfToken, type ConnectionRow } from '../s
 import { slotProblem } from './admit.ts';
 import { type ExaminedToken, withName } from './examine.ts';
 import { type Draft, draftsOf, examineAllDrafts, type ImportOptions } from './import-drafts.ts';
-import { type ImportProblem, problem } from './import-problems.ts';
+import { problem } from './import-problems.ts';
 import { dated, longLived } from './long-life.ts';
 import { newConnectionId, prepareToken, saveToken, type SaveParts } from './save.ts';
 

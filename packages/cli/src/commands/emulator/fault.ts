@@ -119,11 +119,12 @@ const clearCommand = (outside: Outside): Command =>
 const selectors = ['for_one_token', 'person', 'app', 'page', 'method', 'path', 'header', 'share', 'after'] as const;
 
 function rowOf(fault: Readonly<Record<string, unknown>>): string[] {
-  const { id, step, error, status, connection, attributes, given, left } = fault;
+  const { id, step, error, status, connection, tokens, attributes, given, left } = fault;
+  const named = connection ?? tokens;
   const what =
-    connection === undefined
+    named === undefined
       ? `${words(error)} at ${words(step)}${status === undefined ? '' : `, status ${words(status)}`}`
-      : [words(connection), ...Object.entries(attributes ?? {}).map(([name, value]) => `${name}=${value}`)].join(' ');
+      : [words(named), ...Object.entries(attributes ?? {}).map(([name, value]) => `${name}=${value}`)].join(' ');
   const chosen = selectors.flatMap((name) => {
     if (fault[name] === undefined) return [];
     return name === 'for_one_token' ? ['one token'] : [`${name} ${words(fault[name])}`];

@@ -18,16 +18,32 @@ import { AdAccountId, AppId, BusinessId, PageId } from '../../store/ids.ts';
 type FactsFor = (context: Context, requirement: Requirement, target: Target) => Promise<Facts>;
 type Brought = NonNullable<Facts['given']>;
 
-/** @param factsFor loads the facts about one target */
-export async function factsBeside(
+type FactsBeside = Pick<Facts, 'on' | 'given' | 'where'>;
+
+/**
+ * A promise only where there is something to look at: most requirements look at their target alone. @param factsFor
+ * loads the facts about one target
+ */
+export function factsBeside(
   context: Context,
   requirement: Requirement,
   target: Target,
   factsFor: FactsFor,
-): Promise<Pick<Facts, 'on' | 'given' | 'where'>> {
+): FactsBeside | Promise<FactsBeside> {
   const given = broughtBy(target.call);
   const parts = partsOf(requirement, given);
-  if (!parts.some(({ is }) => is === 'on' || is === 'where')) return { given, on: nothing, where: never };
+  return parts.some(({ is }) => is === 'on' || is === 'where')
+    ? lookBeside(context, given, parts, target, factsFor)
+    : { given, on: nothing, where: never };
+}
+
+async function lookBeside(
+  context: Context,
+  given: Brought,
+  parts: readonly Requirement[],
+  target: Target,
+  factsFor: FactsFor,
+): Promise<FactsBeside> {
   const things = new Map<NamedThing, Facts | ParameterFault>();
   const conditions = new Map<string, boolean | ParameterFault>();
   for (const part of parts) {

@@ -21,7 +21,7 @@ import { nameOfCall } from '../../installation/call-log.ts';
 import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';
 import { callerOf, speaksForPerson, type Viewer } from '../authentication/viewer.ts';
-import type { AdAccountId, BusinessId, PageId } from '../../store/ids.ts';
+import type { AdAccountId, BusinessId, PageId, PersonId } from '../../store/ids.ts';
 
 const needed = new WeakMap<Requirement, Set<NeededFact>>();
 function neededBy(requirement: Requirement): Set<NeededFact> {
@@ -101,6 +101,9 @@ export async function factsFor(context: Context, requirement: Requirement, targe
   const { viewer } = context;
   const wanted = neededBy(requirement);
   const { pageId, adAccountId } = target;
+  const beside = factsBeside(context, requirement, target, factsFor);
+  const { given, on, where } = beside instanceof Promise ? await beside : beside;
+  const missing = secondFactorMissing(context, wanted, target);
   return {
     kind: viewer.kind,
     permissions: permissionsFor(context, target),
@@ -116,12 +119,14 @@ export async function factsFor(context: Context, requirement: Requirement, targe
         ? await rolesIn(context, target.businessId)
         : empty,
     platformRoles: platformRolesOf(viewer),
-    secondFactorMissing: await secondFactorMissing(context, wanted, target),
+    secondFactorMissing: missing instanceof Promise ? await missing : missing,
     self: target.self,
     ownApp: target.ownApp,
     dashboard: viewer.dashboard !== undefined,
     confirmed: viewer.dashboard !== undefined && viewer.dashboard.provenAt > context.now - lifetimes.confirmation,
-    ...(await factsBeside(context, requirement, target, factsFor)),
+    given,
+    on,
+    where,
   };
 }
 
@@ -129,27 +134,37 @@ export async function factsFor(context: Context, requirement: Requirement, targe
  * True when a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when
  * it was presented.
  */
-async function secondFactorMissing(
-  { installation, viewer }: Context,
+function secondFactorMissing(
+  context: Context,
+  wanted: ReadonlySet<NeededFact>,
+  target: Target,
+): boolean | Promise<boolean> {
+  const { viewer } = context;
+  return viewer.kind === 'user' && asksForSecondFactor(wanted) && lacksIt(context, viewer.person.id, wanted, target);
+}
+
+const asksForSecondFactor = (wanted: ReadonlySet<NeededFact>): boolean =>
+  wanted.has('business_role') || wanted.has('ad_account_task') || wanted.has('task');
+
+async function lacksIt(
+  { installation }: Context,
+  personId: PersonId,
   wanted: ReadonlySet<NeededFact>,
   { businessId, pageId, adAccountId }: Target,
 ): Promise<boolean> {
-  if (viewer.kind !== 'user') return false;
   if (
     wanted.has('business_role') &&
     businessId !== undefined &&
-    (await lacksSecondFactor(installation, businessId, viewer.person.id))
+    (await lacksSecondFactor(installation, businessId, personId))
   )
     return true;
   if (
     wanted.has('ad_account_task') &&
     adAccountId !== undefined &&
-    (await lacksSecondFactorForAds(installation, adAccountId, viewer.person.id))
+    (await lacksSecondFactorForAds(installation, adAccountId, personId))
   )
     return true;
-  return (
-    wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, viewer.person.id))
-  );
+  return wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, personId));
 }
 
 const handsOverToken = new WeakMap<Requirement, boolean>();

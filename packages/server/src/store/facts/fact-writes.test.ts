@@ -127,12 +127,12 @@ async function everyFact(tx: ChangeTransaction, sealer: Sealer, scoped: ScopedId
   return found;
 }
 
-test('I-1: a write of such rows without the transaction of a change does not compile', () => {
+test('I-4: a write of such rows without the transaction of a change does not compile', () => {
   // The assertions are those of the compiler.
   assert.equal(doesNotCompile.length, 2);
 });
 
-test('I-1: whatever row is deleted or comes back, every fact that is another afterwards was noted for the other nodes', async (t) => {
+test('I-4: whatever row is deleted or comes back, every fact that is another afterwards was noted for the other nodes', async (t) => {
   const { db, sealer, ...parts } = await partsOfNode(t, seed);
   await change({ db, sealer, ...parts }, async ({ tx }) => {
     for (const scope of scopes) await epochs.advance(tx, scope);

@@ -19,8 +19,8 @@ import { answerProblem, slotProblem } from '../admit.ts';
 import { examineAll, type ExaminedToken } from '../examine.ts';
 import type { DiscoveredPages } from '../../client/answers.ts';
 import { type FoundPage, type FoundPages, findPages } from './find-pages.ts';
-import { type ImportProblem, problem } from '../import-problems.ts';
-import { type PageReasonKey, pageReasons, type PageSource, whyWithoutToken } from './page-reasons.ts';
+import { problem } from '../import-problems.ts';
+import { type PageReasonKey, pageReasons, whyWithoutToken } from './page-reasons.ts';
 import { lookSoon, openConnection, type ReadParts } from '../read.ts';
 import { newConnectionId, prepareToken, saveToken, type SaveParts } from '../save.ts';
 

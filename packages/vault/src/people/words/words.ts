@@ -9,7 +9,7 @@ export type MailWordKey = keyof typeof en;
 export type MailWords = Readonly<Record<MailWordKey, string>>;
 
 /** The tables of this vault, by the tags of their languages. Every page of a vault speaks these too. */
-export const mailLanguages: Readonly<Record<VaultLanguage, MailWords>> = { en, de };
+const mailLanguages: Readonly<Record<VaultLanguage, MailWords>> = { en, de };
 
 export const isMailWordKey = (key: string): key is MailWordKey => Object.hasOwn(en, key);
 

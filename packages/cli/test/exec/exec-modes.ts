@@ -1,5 +1,5 @@
 // The two ways in which `hallpass exec` brings a command to Hallpass, for tests that hold for both.
-import { hallpass } from './command.ts';
+import { hallpass } from '../command.ts';
 
 interface ExecMode {
   name: 'sealed' | 'variables';

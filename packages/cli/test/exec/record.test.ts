@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { hallpass, running, type Running, stopped, temporary } from './command.ts';
+import { hallpass, running, type Running, stopped, temporary } from '../command.ts';
 import { modes } from './exec-modes.ts';
 
 const app = '1384720956120447';

@@ -5,8 +5,8 @@ import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createVaultClient } from '@hallpass/vault/client';
-import { hallpass, running, stopped, temporary } from './command.ts';
-import { type DevServer, startDevServer } from './dev-server.ts';
+import { hallpass, running, stopped, temporary } from '../command.ts';
+import { type DevServer, startDevServer } from '../dev-server.ts';
 
 let server: DevServer;
 before(async () => {

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { connectionFaults } from '@hallpass/emulator';
-import { hallpass, running, type Running, stopped, temporary } from './command.ts';
+import { hallpass, running, type Running, stopped, temporary } from '../command.ts';
 import { modes } from './exec-modes.ts';
 
 let server: Running;

@@ -7,10 +7,10 @@ import { addApiKey, createService, type Right } from '@hallpass/vault';
 import { createVaultClient } from '@hallpass/vault/client';
 import { Secret } from '@hallpass/protocol';
 import { nodeWorld } from '@hallpass/world';
-import { memoryPlace } from '../../db/test/databases.ts';
-import { DocumentedGraph } from '../../vault/test/documented-graph.ts';
-import { openVault } from '../../vault/test/vaults.ts';
-import { servedBy } from '../src/vault/served-by.ts';
+import { memoryPlace } from '../../../db/test/databases.ts';
+import { DocumentedGraph } from '../../../vault/test/documented-graph.ts';
+import { openVault } from '../../../vault/test/vaults.ts';
+import { servedBy } from '../../src/vault/served-by.ts';
 
 async function served(t: TestContext) {
   const graph = new DocumentedGraph(() => world.clock.now());

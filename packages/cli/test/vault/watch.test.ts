@@ -8,9 +8,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { hallpass, temporary } from './command.ts';
-import { type DevServer, startDevServer } from './dev-server.ts';
-import { mailServer } from '../../world/test/mail-server.ts';
+import { hallpass, temporary } from '../command.ts';
+import { type DevServer, startDevServer } from '../dev-server.ts';
+import { mailServer } from '../../../world/test/mail-server.ts';
 
 let server: DevServer;
 let env: Record<string, string>;

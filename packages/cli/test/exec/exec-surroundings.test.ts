@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { hallpass, temporary } from './command.ts';
+import { hallpass, temporary } from '../command.ts';
 import { modes } from './exec-modes.ts';
 
 /** Runs `true` with these programs first in PATH; @returns its summary */

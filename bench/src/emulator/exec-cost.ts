@@ -13,7 +13,7 @@ import { nodeWorld } from '@hallpass/world';
 
 export const EXEC_HEADING = '## A command below hallpass exec';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const cli = [process.execPath, '--disable-sigusr1', '--conditions=source', `${root}packages/cli/src/main.ts`];
 const commands = {
   'the command alone (`true`)': ['true'],

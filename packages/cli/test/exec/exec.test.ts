@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { metaHosts } from '@hallpass/protocol';
-import { hallpass, start, temporary } from './command.ts';
+import { hallpass, start, temporary } from '../command.ts';
 import { modes } from './exec-modes.ts';
 
 const app = '1384720956120447';
@@ -206,7 +206,7 @@ for (const { name, options, skip } of modes)
     });
 
     test('inside another hallpass exec is answered by that one', async (t) => {
-      const inner = ['--conditions=source', join(import.meta.dirname, '../src/main.ts'), 'exec', '--quiet', '--'];
+      const inner = ['--conditions=source', join(import.meta.dirname, '../../src/main.ts'), 'exec', '--quiet', '--'];
       const line = [process.execPath, ...inner, 'curl', '-sS', `'${graph}/me'`].join(' ');
       const { out, summary } = await exec(t, options, line);
       assert.match(out, /2500/);
@@ -217,7 +217,7 @@ for (const { name, options, skip } of modes)
 describe('hallpass exec', () => {
   test('a command that is not there, or may not be run, is told in a sentence', async (t) => {
     const missing = await hallpass(['exec', '--', 'no-such-program-here']);
-    assert.deepEqual([missing.code, missing.err], [127, 'There is no program no-such-program-here to run.\n']);
+    assert.deepEqual([missing.code, missing.err], [127, 'There is no program no-such-program-here.\n']);
     const file = join(temporary(t), 'plain');
     writeFileSync(file, 'echo', { mode: 0o644 });
     const plain = await hallpass(['exec', '--', file]);
