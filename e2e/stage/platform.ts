@@ -13,7 +13,7 @@ const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta
 const command = (args: readonly string[]) => ['--conditions=source', main, ...args];
 const run = promisify(execFile);
 
-export interface Platform {
+interface Platform {
   /** Without a final slash; the same after a restart. */
   url: string;
   /** The link by which the first administrator is made, as the first start printed it. */

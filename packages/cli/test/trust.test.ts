@@ -23,7 +23,7 @@ test('EM-06: trust and untrust print what they do, and only that with --dry-run'
   );
   assert.match(would.out, /\nNothing was changed\.\n$/);
   const back = await hallpass(['untrust', '--dry-run'], { env });
-  assert.match(back.out, /would be removed\. Nothing was changed\.\n$/);
+  assert.match(back.out, /would be removed too\. Nothing was changed\.\n$/);
   assert.ok(existsSync(join(env.XDG_DATA_HOME, 'hallpass/authority/authority.key')));
 });
 
@@ -52,6 +52,6 @@ test('EM-06: after trust the system trusts the authority, after untrust neither 
     stdout,
     /This machine now trusts it\. hallpass untrust undoes this\.\nhallpass-emulator\.crt\n[^\n]*: OK\n/,
   );
-  assert.match(stdout, /authority is removed\.\n$/);
+  assert.match(stdout, /Removed \S+authority\.\n$/);
   assert.deepEqual(readdirSync(join(home, 'hallpass')), []);
 });

@@ -86,6 +86,19 @@ export class EmulatorClock implements Clock {
     });
   }
 
+  /** The seconds by which this clock is ahead of real time, which is that of a program beside it; negative behind it. */
+  get ahead(): number {
+    return this.now() - this.#real();
+  }
+
+  /** Moves to so many seconds ahead of real time, or behind it where they are negative. */
+  async setAhead(seconds: number): Promise<void> {
+    const whole = Math.trunc(seconds);
+    await this.set(this.#real() + whole);
+    // What ran on the way took real time.
+    if (this.#frozen === undefined) this.#offset = whole;
+  }
+
   /** Runs what real time has made due: the host calls it now and then. */
   async tick(): Promise<void> {
     await this.#inTurn(() => this.#runUntil(this.now(), false));

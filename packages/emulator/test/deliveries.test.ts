@@ -87,7 +87,7 @@ test('data-deletion: both calls come, and what the app answers is kept', async (
 test('permissions: without a subscription the answer says what is missing, with one the notice comes', async () => {
   const { body: none } = await trigger('permissions');
   assert.deepEqual(none.deliveries, []);
-  assert.match(none.missing, /^Nothing was sent\. See that the app has subscribed to the object permissions/);
+  assert.match(none.missing, /^Nothing was sent\. Make sure that the app has subscribed to the object permissions/);
   const [first] = world.seed.world.apps;
   const subscribed = await fetch(`${world.url}/v25.0/${first?.id}/subscriptions`, {
     method: 'POST',

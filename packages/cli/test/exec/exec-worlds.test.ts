@@ -92,7 +92,7 @@ test('a world that was there stays, and one with another seed is told', async (t
   const env = { XDG_DATA_HOME: data };
   const args = ['exec', '--join', server.ready.url, '--world', 'kept', '--seed', file, '--', 'true'];
   const { code, err } = await hallpass(args, { env });
-  assert.deepEqual([code, err], [2, '--seed: there is a world kept already, and it has a seed of its own.\n']);
+  assert.deepEqual([code, err], [2, '--seed: the world kept already exists and has its own seed.\n']);
 });
 
 test('where nobody answers, the name is none, or the token is not known, nothing is started', async (t) => {
@@ -112,10 +112,7 @@ test('where nobody answers, the name is none, or the token is not known, nothing
   ]);
   const [code, err] = await refused(['--join', server.ready.url, '--world', 'x'], { XDG_DATA_HOME: temporary(t) });
   assert.equal(code, 3);
-  assert.match(
-    String(err),
-    /^--world: the control token of the emulator at \S+ is not known here: set HALLPASS_CONTROL_TOKEN/,
-  );
+  assert.match(String(err), /^--world needs the control token of the emulator at \S+: set HALLPASS_CONTROL_TOKEN/);
 });
 
 test('EM-04: the note of an emulator that runs can be read by its person alone, and goes with the emulator', async (t) => {

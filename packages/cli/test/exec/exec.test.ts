@@ -217,7 +217,7 @@ for (const { name, options, skip } of modes)
 describe('hallpass exec', () => {
   test('a command that is not there, or may not be run, is told in a sentence', async (t) => {
     const missing = await hallpass(['exec', '--', 'no-such-program-here']);
-    assert.deepEqual([missing.code, missing.err], [127, 'There is no program no-such-program-here to run.\n']);
+    assert.deepEqual([missing.code, missing.err], [127, 'There is no program no-such-program-here.\n']);
     const file = join(temporary(t), 'plain');
     writeFileSync(file, 'echo', { mode: 0o644 });
     const plain = await hallpass(['exec', '--', file]);

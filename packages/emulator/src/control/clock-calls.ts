@@ -11,11 +11,12 @@ export const clockSchema = object({
   now: { type: 'integer', description: 'Epoch seconds.' },
   time: { type: 'string', description: 'The same time in RFC 3339, in UTC.' },
   frozen: { type: 'boolean' },
+  ahead: { type: 'integer', description: 'Seconds ahead of the clock of this machine, which programs go by.' },
 });
 
 export function clockState(clock: EmulatorClock) {
   const now = clock.now();
-  return { now, time: new Date(now * 1000).toISOString(), frozen: clock.frozen };
+  return { now, time: new Date(now * 1000).toISOString(), frozen: clock.frozen, ahead: clock.ahead };
 }
 
 const advance = parsed('Seconds, or a length of time such as 90m, 2h or 61d.', (name, text) => {
@@ -31,6 +32,20 @@ const set = parsed('A time such as 2026-11-21T12:00:00Z; it may be earlier.', (n
   if (moment === undefined) throw new ControlError(400, `${name}: must be a time such as 2026-11-21T12:00:00Z`);
   return moment;
 });
+
+const ahead = parsed(
+  'How far the world is to be ahead of the clock of this machine, which programs go by: seconds, or a length of time such as 5m; with - in front, behind it.',
+  (name, text) => {
+    const [, sign = '', length = ''] = /^([+-]?)(.+)$/s.exec(text.trim()) ?? [];
+    const seconds = /^\d{1,12}$/.test(length) ? Number(length) : durationOf(length);
+    if (seconds === undefined || seconds > FURTHEST)
+      throw new ControlError(
+        400,
+        `${name}: must be seconds, or a length of time such as 5m or -90s, at most ten years`,
+      );
+    return sign === '-' ? -seconds : seconds;
+  },
+);
 
 const happeningSchema: JsonSchema = {
   type: 'object',
@@ -54,10 +69,11 @@ export const clockCalls = [
     run: ({ world: { clock } }) => clockState(clock),
   }),
   controlCall('POST', 'clock', {
-    doc: 'Moves the clock: `advance`, then `set`, then `run_to`, then `freeze`, where several are given. Everything due in that time has run, in order, by the time it answers; `happened` lists it.',
+    doc: 'Moves the clock: `advance`, then `set`, then `ahead`, then `run_to`, then `freeze`, where several are given. Everything due in that time has run, in order, by the time it answers; `happened` lists it.',
     params: {
       advance,
       set,
+      ahead,
       run_to: oneOf('next-expiry: to the time when the next token seen here expires, or the next data access ends.', [
         'next-expiry',
       ]),
@@ -67,12 +83,13 @@ export const clockCalls = [
     answer: { ...clockSchema, properties: { ...clockSchema.properties, happened: listOf(happeningSchema) } },
     async run({ world }, args) {
       const { clock, moves } = world;
-      const { advance: seconds, set: moment, run_to: target, freeze } = args;
+      const { advance: seconds, set: moment, ahead: apart, run_to: target, freeze } = args;
       if (moment !== undefined && moment - clock.now() > FURTHEST)
         throw new ControlError(400, 'set: at most ten years ahead');
       const happened = await moves.during(async () => {
         if (seconds !== undefined) await clock.advance(seconds);
         if (moment !== undefined) await clock.set(moment);
+        if (apart !== undefined) await clock.setAhead(apart);
       });
       if (target !== undefined) {
         const more = await moves.toNextExpiry();

@@ -45,6 +45,15 @@ export function build(outside: Outside): Command {
         .action((advance: string, options: ControlOptions) => move({ advance }, options)),
     )
     .addCommand(
+      act(
+        'apart',
+        'Set the clock apart from that of this machine, which your program goes by: ahead of it, or behind it with - in front. 0 brings them together.',
+      )
+        .argument('<length>', 'seconds, or a length of time such as 5m or -90s')
+        .allowUnknownOption()
+        .action((ahead: string, options: ControlOptions) => move({ ahead }, options)),
+    )
+    .addCommand(
       act('run-to', 'Move the clock to the time when the next token expires or the next data access ends.')
         .addArgument(new Argument('<event>', 'where to stop').choices(['next-expiry']))
         .action((event: string, options: ControlOptions) => move({ run_to: event }, options)),
@@ -59,6 +68,7 @@ const examples: Readonly<Record<string, string>> = {
   show: 'hallpass clock show',
   set: 'hallpass clock set 2027-06-01T08:00:00Z',
   advance: 'hallpass clock advance 61d',
+  apart: 'hallpass clock apart 5m',
   'run-to': 'hallpass clock run-to next-expiry',
   freeze: 'hallpass clock freeze',
   unfreeze: 'hallpass clock unfreeze',

@@ -109,7 +109,7 @@ function WorldChoice() {
   return (
     <Select
       label="World"
-      description="What this page shows and orders is about it."
+      description="This page shows and controls this world."
       data={worlds.map(({ name, world: planted }) => ({
         value: name,
         label: name === planted ? name : `${name} (${planted})`,
