@@ -21,7 +21,7 @@ onEachDatabase('Mails of a vault', (newPlace) => {
     const text = email.text ?? '';
     assert.match(text, /^Hello Ann,/);
     assert.match(text, /Only Ann B\. can renew it\./);
-    assert.match(text, /With it: Café Lindqvist\./);
+    assert.match(text, /These depend on it: Café Lindqvist\./);
     assert.notEqual(linkIn(text), '');
     assert.ok(email.html?.includes(linkIn(text)));
     assert.doesNotMatch(text + (email.html ?? ''), /EAA|Bergström/);
@@ -40,7 +40,7 @@ onEachDatabase('Mails of a vault', (newPlace) => {
     await scene.pass(30);
     await dies(scene, 'shop');
     await scene.pass(3600);
-    assert.match((await scene.post.next()).email.text ?? '', /With it: The a, The b, The c\./);
+    assert.match((await scene.post.next()).email.text ?? '', /These depend on it: The a, The b, The c\./);
     assert.equal(scene.post.waiting(), 0);
     // It is dead again after it was told: that is told tomorrow, and once.
     await scene.pass(DAY);
@@ -55,7 +55,7 @@ onEachDatabase('Mails of a vault', (newPlace) => {
     await scene.pass(30);
     const warning = await scene.post.next();
     assert.equal(warning.email.subject, 'The shop ends in 7 days');
-    assert.match(warning.email.text ?? '', /Until then it works\.\n {2}Log in at Facebook once more before that/);
+    assert.match(warning.email.text ?? '', /Until then it works\.\n {2}Log in to Facebook again before then/);
     await scene.pass(DAY);
     await dies(scene, 'shop');
     // Repaired before anybody was told.
@@ -84,7 +84,7 @@ onEachDatabase('Mails of a vault', (newPlace) => {
     const { email } = await scene.post.next();
     assert.equal(email.subject, 'Facebook has blocked The shop');
     assert.equal(linkIn(email.text), '');
-    assert.match(email.text ?? '', /Log in at Facebook itself and follow what it asks there\. Nothing else helps\./);
+    assert.match(email.text ?? '', /Log in to Facebook directly and do what it asks there\. Nothing else helps\./);
   });
 
   it('go together to one person, in their language, trouble first', async (t) => {

@@ -5,18 +5,13 @@ import { test, type TestContext } from 'node:test';
 import { listen } from '@hallpass/server';
 import { addApiKey, createService, type Right } from '@hallpass/vault';
 import { createVaultClient } from '@hallpass/vault/client';
-import { Secret } from '@hallpass/protocol';
 import { nodeWorld } from '@hallpass/world';
 import { memoryPlace } from '../../../db/test/databases.ts';
-import { DocumentedGraph } from '../../../vault/test/documented-graph.ts';
-import { openVault } from '../../../vault/test/vaults.ts';
+import { documentedVault } from '../../../vault/test/documented-vault.ts';
 import { servedBy } from '../../src/vault/served-by.ts';
 
 async function served(t: TestContext) {
-  const graph = new DocumentedGraph(() => world.clock.now());
-  const { vault, world } = await openVault(memoryPlace(), { fetch: (url, init) => graph.fetch(url, init) });
-  const { id, secret } = graph.app;
-  await vault.apps.set({ appId: id, secret: new Secret(secret), graphBase: 'https://graph.example.com' });
+  const { vault, graph } = await documentedVault(t, memoryPlace());
   const { wall } = nodeWorld();
   const bugs: unknown[] = [];
   const door = await listen({
@@ -29,7 +24,6 @@ async function served(t: TestContext) {
   });
   t.after(async () => {
     await door.close();
-    await vault.close();
     assert.deepEqual(bugs, []);
   });
   const keyWith = (...rights: Right[]) => addApiKey(vault.parts, 'main', { name: 'test', rights });

@@ -144,7 +144,7 @@ test('news go by mail to a real mail server, without a token in them', async (t)
   assert.deepEqual([to, email.subject], [['team@example.com'], 'Access token: the app']);
   assert.match(
     email.text ?? '',
-    /^- the app: healthy\. Held as: Page token from a long-lived token\. In truth: app token\./m,
+    /^- the app: healthy\. Listed as: Page token from a long-lived token\. In fact: app token\./m,
   );
   assert.ok(!(email.text ?? '').includes(server.app.secret));
 

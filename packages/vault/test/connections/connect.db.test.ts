@@ -7,6 +7,7 @@ import type { RefusalReason } from '../../src/refusals.ts';
 import { listEvents } from '../../src/store/events.ts';
 import { DAY, DocumentedGraph } from '../documented-graph.ts';
 import { DocumentedService } from '../documented-service.ts';
+import { documentedVault } from '../documented-vault.ts';
 import { onEachDatabase, openVault } from '../vaults.ts';
 
 const refusedAs = (reason: RefusalReason) => (error: unknown) =>
@@ -21,28 +22,8 @@ const ann = { user_id: '71', name: 'Ann B.' };
 const bob = { user_id: '72', name: 'Bob C.' };
 
 onEachDatabase('A connection', (newPlace) => {
-  async function open(t: TestContext, settings = {}) {
-    const place = newPlace();
-    const clock: { now?: () => number } = {};
-    const graph = new DocumentedGraph(() => clock.now?.() ?? 0);
-    const { vault, world } = await openVault(place, {
-      fetch: (url, init) => graph.fetch(url, init),
-      settings: { publicUrl: 'https://vault.example', ...settings },
-    });
-    clock.now = () => world.clock.now();
-    t.after(async () => {
-      await vault.close();
-      await place.remove();
-    });
-    await vault.apps.set({
-      appId: graph.app.id,
-      secret: new Secret(graph.app.secret),
-      graphBase: 'https://graph.example.com',
-      dialogBase: 'https://www.example.com/dialog/oauth',
-      version: 'v25.0',
-    });
-    return { vault, world, graph };
-  }
+  const open = (t: TestContext, settings = {}) =>
+    documentedVault(t, newPlace(), { settings: { publicUrl: 'https://vault.example', ...settings } });
 
   const kindsOf = async (vault: Vault, id: string): Promise<string[]> =>
     (await listEvents(vault.parts.db.read, 'main', { connection_id: id, limit: 20 })).map(({ kind }) => kind).reverse();

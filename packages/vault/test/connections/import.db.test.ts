@@ -11,24 +11,15 @@ import {
 } from '@hallpass/vault';
 import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
 import { DocumentedService } from '../documented-service.ts';
-import { onEachDatabase, openVault } from '../vaults.ts';
+import { documentedVault } from '../documented-vault.ts';
+import { onEachDatabase } from '../vaults.ts';
 
 onEachDatabase('An import', (newPlace) => {
   async function open(t: TestContext) {
-    const place = newPlace();
-    const clock: { now?: () => number } = {};
-    const graph = new DocumentedGraph(() => clock.now?.() ?? 0);
-    const threads = new DocumentedService('threads', () => clock.now?.() ?? 0);
-    const { vault, world } = await openVault(place, {
-      fetch: (url, init) => (url.includes('threads') ? threads : graph).fetch(url, init),
+    const threads = new DocumentedService('threads', () => world.clock.now());
+    const { vault, world, graph } = await documentedVault(t, newPlace(), {
+      elsewhere: (url) => (url.includes('threads') ? threads.fetch : undefined),
     });
-    clock.now = () => world.clock.now();
-    t.after(async () => {
-      await vault.close();
-      await place.remove();
-    });
-    const app = { graphBase: 'https://graph.example.com', dialogBase: 'https://www.example.com/dialog/oauth' };
-    await vault.apps.set({ ...app, appId: graph.app.id, secret: new Secret(graph.app.secret) });
     const issue = (known: KnownToken): string => graph.issue(known);
     const now = (): number => world.clock.now();
     const issued = {
@@ -149,7 +140,7 @@ onEachDatabase('An import', (newPlace) => {
     assert.ok(!row.problem?.words.includes(dead));
     assert.equal((await one(vault, { token: dead }, { keepDead: true })).outcome, 'new');
     const words = (await one(vault, { token: issued.sixty(), kind: 'system_user_never' })).problem?.words ?? '';
-    assert.match(words, /should never expire, but it ends on 2026-12-11/);
+    assert.match(words, /should never expire, but it expires on 2026-12-11/);
   });
 
   it('tells a system user that is an employee from an admin, where the server says which', async (t) => {

@@ -6,24 +6,12 @@ import { Secret } from '@hallpass/protocol';
 import { type DiscoveredPages, VaultRefusal } from '@hallpass/vault';
 import { listEvents } from '../../src/store/events.ts';
 import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
-import { onEachDatabase, openVault } from '../vaults.ts';
+import { documentedVault } from '../documented-vault.ts';
+import { onEachDatabase } from '../vaults.ts';
 
 onEachDatabase('The search for Pages', (newPlace) => {
   async function open(t: TestContext, known: KnownToken = {}) {
-    const place = newPlace();
-    const clock: { now?: () => number } = {};
-    const graph = new DocumentedGraph(() => clock.now?.() ?? 0);
-    const { vault, world } = await openVault(place, { fetch: (url, init) => graph.fetch(url, init) });
-    clock.now = () => world.clock.now();
-    t.after(async () => {
-      await vault.close();
-      await place.remove();
-    });
-    await vault.apps.set({
-      appId: graph.app.id,
-      secret: new Secret(graph.app.secret),
-      graphBase: 'https://graph.example.com',
-    });
+    const { vault, world, graph } = await documentedVault(t, newPlace());
     const now = world.clock.now();
     const scopes = ['pages_show_list', 'business_management'];
     const token = graph.issue({

@@ -11,6 +11,8 @@ export interface Act {
   name: string;
   /** Ids of connections that it may concern. */
   touched: string[];
+  /** Until it is put right nobody can ask about these tokens: the vault has not got the secret of the app. */
+  blinds?: true;
   /** Days after which something puts it right again. */
   later?: { days: number; run(): Promise<void> };
 }
@@ -209,7 +211,7 @@ export const appWideActs: Readonly<Record<string, Run>> = {
     fleet.secrets.set(small.id, secret);
     fleet.canaries.add(secret);
     const run = (): Promise<void> => setApp(fleet.parts, fleet.emulator.url, small.id, secret);
-    return { touched: ofSmall(fleet), later: { days: 2, run } };
+    return { touched: ofSmall(fleet), blinds: true, later: { days: 2, run } };
   },
   async 'every token of an app is ended'(fleet) {
     await onApp(fleet, apps[1].id, 'end-tokens');

@@ -69,6 +69,9 @@ test('the year is judged by rules that can fail: a death that nobody is told of,
   assert.equal(faults([death], [died(5.5)]), 0);
   assert.equal(faults([death], []), 1);
   assert.equal(faults([death], [died(6.4)]), 2, 'a look a day, a tenth of it and four hours are 30.4 hours');
+  const blind = { from: START + 4 * DAY, to: START + 6 * DAY };
+  assert.equal(judgeConnection('u-1', [death], [died(6.4)], 3600, [blind]).faults.length, 0, 'nobody could ask before');
+  assert.equal(judgeConnection('u-1', [death], [died(7.4)], 3600, [blind]).faults.length, 2);
   assert.equal(faults([death], [died(5.5), died(6)]), 1);
   assert.equal(faults([], [died(6)]), 1);
   const locked = turn(5, 'healthy', 'blocked_at_meta');

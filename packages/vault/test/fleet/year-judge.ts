@@ -12,6 +12,13 @@ export interface Turn {
   by: string;
 }
 
+/** A time in which nothing could be learnt of these. */
+export interface BlindTime {
+  ids: readonly string[];
+  from: number;
+  to: number;
+}
+
 interface ToldEvent {
   kind: string;
   at: number;
@@ -54,12 +61,17 @@ function isKnown(turn: Turn, turns: readonly Turn[], events: readonly ToldEvent[
   return up === undefined || turn.at - up.at <= noticedWithin(stateIn(last), gap);
 }
 
-/** Holds the events of one connection against what truly happened to it. @param gap seconds between two sweeps */
+/**
+ * Holds the events of one connection against what truly happened to it.
+ *
+ * @param gap seconds between two sweeps @param blind the times in which nothing could be learnt of it
+ */
 export function judgeConnection(
   id: string,
   turns: readonly Turn[],
   events: readonly ToldEvent[],
   gap: number,
+  blind: readonly Omit<BlindTime, 'ids'>[] = [],
 ): { faults: string[]; latest: number; deaths: number } {
   const faults: string[] = [];
   const left = events.filter(isDown);
@@ -70,10 +82,11 @@ export function judgeConnection(
     if (isWorking(turn.state) || (further && !asksPerson(turn.state))) continue;
     if (!further) deaths++;
     const within = noticedWithin(further ? turn.before : 'healthy', gap);
-    const inTime = ({ at }: ToldEvent): boolean => at >= turn.at && at <= turn.at + within;
+    const seen = blind.find(({ from, to }) => from <= turn.at + within && turn.at <= to)?.to ?? turn.at;
+    const inTime = ({ at }: ToldEvent): boolean => at >= turn.at && at <= Math.max(seen, turn.at) + within;
     const at = left.findIndex(inTime);
     const [told] = at < 0 ? [] : left.splice(at, 1);
-    if (told) latest = Math.max(latest, told.at - turn.at);
+    if (told) latest = Math.max(latest, told.at - Math.max(turn.at, Math.min(seen, told.at)));
     // A new token came before anybody had noticed that the old one was dead.
     else if (!events.some((event) => isUp(event) && inTime(event)) && !isKnown(turn, turns, events, gap))
       faults.push(`${id} died (${turn.by}) at day ${dayOf(turn.at)} and nobody was told: ${words(events)}`);

@@ -8,7 +8,7 @@ import { inLanes } from './in-lanes.ts';
 import { groupOf } from './log-ins.ts';
 import { type HolderState, isWorking } from '../../src/states.ts';
 import { apps, DAY, START } from './world.ts';
-import { dayOf, judgeConnection, type Turn } from './year-judge.ts';
+import { type BlindTime, dayOf, judgeConnection, type Turn } from './year-judge.ts';
 
 const HOUR = 3600;
 /** People who do something at the same time, and looks at how tokens stand. */
@@ -55,6 +55,7 @@ export class Year {
   readonly #standing = new Map<string, HolderState>();
   readonly #turns: Turn[] = [];
   readonly #later: Later[] = [];
+  readonly #blind: BlindTime[] = [];
   readonly #acts: Record<string, number> = {};
   /** Connections that somebody will renew, with the day on which they do. */
   readonly #coming = new Map<string, number>();
@@ -138,10 +139,12 @@ export class Year {
     const run = acts[name];
     if (run === undefined) return;
     await this.#lookBefore(this.#concernedBy(acts, n));
-    const { touched, later } = await run(this.#fleet, n);
+    const { touched, blinds, later } = await run(this.#fleet, n);
     this.#acts[name] = (this.#acts[name] ?? 0) + 1;
     await this.#note(touched, name);
     if (later) this.#later.push({ day: day + later.days, touched, by: name, run: later.run });
+    if (later && blinds)
+      this.#blind.push({ ids: touched, from: this.#fleet.now, to: START + (day + later.days) * DAY });
   }
 
   #concernedBy(acts: object, n: number): readonly string[] {
@@ -244,6 +247,7 @@ export class Year {
         turns.get(id) ?? [],
         told.map(({ kind, at, facts }) => ({ kind, at, facts: JSON.parse(facts) as Record<string, unknown> })),
         this.#options.sweepEvery * HOUR,
+        this.#blind.filter(({ ids }) => ids.includes(id)),
       );
       faults.push(...judged.faults, ...(await this.#endOf(id)));
       latest = Math.max(latest, judged.latest);

@@ -94,7 +94,7 @@ onEachDatabase('A backup', (newPlace) => {
         (error) => error instanceof StorageRefused && words.test(error.message),
       );
     const stranger = await open(t, 'wrong');
-    await assert.rejects(stranger.restore(linesOf(text)), /not the one/);
+    await assert.rejects(stranger.restore(linesOf(text)), /isn.t the one/);
     for (const vault of [other, stranger]) assert.equal((await vault.list()).connections.length, 0);
   });
 });

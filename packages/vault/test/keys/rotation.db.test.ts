@@ -97,7 +97,7 @@ onEachDatabase('The rotation of the key', (newPlace) => {
     assert.equal(await vault.use(id, (token) => token.open()), tokenOf(id));
     await vault.close();
     const old = await openVault(place, { world, masterKey: testKey(world, 'old') });
-    assert.match(old.vault.sealedBecause ?? '', /not the one/);
+    assert.match(old.vault.sealedBecause ?? '', /isn.t the one/);
     await old.vault.close();
     const { vault: again } = await openVault(place, { world, masterKey: testKey(world, 'new') });
     t.after(() => again.close());
