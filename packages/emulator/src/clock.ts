@@ -95,7 +95,7 @@ export class EmulatorClock implements Clock {
   async setAhead(seconds: number): Promise<void> {
     const whole = Math.trunc(seconds);
     await this.set(this.#real() + whole);
-    // What ran on the way took real time.
+    // Everything that ran on the way took real time.
     if (this.#frozen === undefined) this.#offset = whole;
   }
 
