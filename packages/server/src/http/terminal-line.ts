@@ -3,7 +3,8 @@ import type { HttpResponse } from '../wire/answer.ts';
 import type { HttpRequest } from '../wire/call.ts';
 
 const isCurl = ({ headers }: HttpRequest): boolean => (headers['user-agent'] ?? '').startsWith('curl/');
-const isJson = ({ headers }: HttpResponse): boolean => String(headers['content-type'] ?? '').startsWith('application/json');
+const isJson = ({ headers }: HttpResponse): boolean =>
+  String(headers['content-type'] ?? '').startsWith('application/json');
 
 /** JSON for curl with a line end behind it, which means nothing to a program; any other answer as it is. */
 export function withLineEnd(incoming: HttpRequest, answer: HttpResponse): HttpResponse {
