@@ -49,7 +49,7 @@ test('an ordered refusal is explained as ordered, and kept among the calls of th
   const body = (await response.json()) as { __debug__: { messages: { message: string }[] } };
   assert.equal(response.status, 503);
   assert.equal(response.headers.get('retry-after'), '2');
-  assert.ok(body.__debug__.messages.some(({ message }) => message.includes(`order ${id}`)));
+  assert.ok(body.__debug__.messages.some(({ message }) => message.includes(`fault ${id}`)));
   const [app] = world.seed.world.apps;
   const [call] = world.server.installation.callLog.calls(AppId.of(app?.id ?? ''));
   assert.deepEqual(call?.why.checks.at(-1)?.cause, 'fault_ordered');

@@ -75,7 +75,7 @@ test('nobody of that name, an address that is none, and a dialog that leads nowh
   assert.match(await refused({ person: 'Zoe' }), /^There is nobody called Zoe in the world demo/);
   assert.match(await refused({ person: 'Ana', url: 'not an address' }), /^url: must be the whole address of a dialog/);
   assert.match(await refused({ person: 'Ana', app: 'Nothing' }), /^There is no app Nothing/);
-  assert.match(await refused({ url: dialog() }), /^person: is needed$/);
+  assert.match(await refused({ url: dialog() }), /^person: is required$/);
   assert.match(
     await refused({ person: 'Ana', url: dialog({ redirect_uri: 'https://elsewhere.example/' }) }),
     /did not send the person back; it says: /,

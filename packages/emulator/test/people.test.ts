@@ -111,7 +111,7 @@ test('a dialog that does not send the person back says what its page says, and n
       () => people.get(named),
       (error) => error instanceof PersonError && error.message.includes('Ben Okafor'),
     );
-  assert.throws(() => people.get('Kid'), /cannot log in/);
+  assert.throws(() => people.get('Kid'), /can't log in/);
   await assert.rejects(people.get('Ben').logIn({ app: 'Elsewhere' }), /Shop/);
   assert.deepEqual(
     people.list().map(({ name }) => name),
