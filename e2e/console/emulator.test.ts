@@ -114,7 +114,7 @@ describe('the pages about the emulator', () => {
     assert.equal((await me(token)).error, undefined);
     await page.getByText('used up').waitFor();
     await press(page, 'Clear all');
-    await page.getByText('No fault is in force').waitFor();
+    await page.getByText('No active faults').waitFor();
   });
 
   it('a story happens, its mail is read and its link opened, and it is cleaned up', async () => {

@@ -31,7 +31,7 @@ export async function walkEmulator(stage: Stage, page: Page, see: See): Promise<
   await closed();
 
   await open('/faults', 'Faults');
-  await page.getByText('No fault is in force').waitFor();
+  await page.getByText('No active faults').waitFor();
   await page.getByRole('combobox', { name: 'Error of the catalogue' }).fill('server.away');
   await page.getByRole('option', { name: /^server\.away/ }).click();
   await page.getByLabel('How many times').waitFor();
@@ -40,7 +40,7 @@ export async function walkEmulator(stage: Stage, page: Page, see: See): Promise<
   await page.getByRole('button', { name: 'Remove f1' }).waitFor();
   await see('emulator-faults');
   await press(page, 'Clear all');
-  await page.getByText('No fault is in force').waitFor();
+  await page.getByText('No active faults').waitFor();
 
   await open('/stories', 'Stories');
   await press(page, 'Play password-changed');
@@ -71,7 +71,7 @@ export async function walkEmulator(stage: Stage, page: Page, see: See): Promise<
   await see('emulator-tokens');
 
   await open('/deliveries', 'Deliveries');
-  await page.getByText('Nothing was sent yet').waitFor();
+  await page.getByText('No deliveries yet').waitFor();
   await see('emulator-deliveries-none');
   await press(page, 'Trigger it');
   const delivery = page.getByRole('button', { name: /^POST .*deauth/ });

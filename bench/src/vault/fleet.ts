@@ -26,6 +26,7 @@ const SCHEMA = `fleet_${process.pid}`;
 const KILLED_WITHIN = 60;
 
 interface FleetMeasured extends YearResult {
+  people: number;
   seconds: number;
   looked: number;
   calls: number;
@@ -141,7 +142,7 @@ export async function measureFleet(people: number, days: number): Promise<FleetM
     const { looked, calls } = crew;
     const faults = [...year.faults, ...found.map((word) => `A secret was found that begins with ${word}.`)];
     if (faults.length > 0) throw new Error(`${faults.length} faults:\n${faults.slice(0, 40).join('\n')}`);
-    return { ...year, seconds, looked, calls, canaries: fleet.canaries.size, load: loadavg()[0] ?? 0 };
+    return { ...year, people, seconds, looked, calls, canaries: fleet.canaries.size, load: loadavg()[0] ?? 0 };
   } finally {
     await close();
     rmSync(folder, { recursive: true });
@@ -173,9 +174,9 @@ export function fleetTable(year: FleetMeasured): string {
 /** The part of the page. */
 export const fleetPart = (year: FleetMeasured, node: string): string => `${FLEET_HEADING}
 
-Made by \`npm run bench -- --fleet --write\` on Node ${node} with two shared cores: tokens of people, Pages and system users in a vault, given by
+Made by \`npm run bench -- --fleet --people ${year.people} --write\` on Node ${node} with two shared cores: tokens of people, Pages and system users in a vault, given by
 an emulator whose clock is moved through the days, ended by acts through its real pages and calls, and swept by ${WORKERS} processes on
-PostgreSQL. At the end each event is held against what truly happened. A token that is lost, a death that is not told or told twice, and
+PostgreSQL, every two hours where a service sweeps every minute. At the end each event is held against what truly happened. A token that is lost, a death that is not told or told twice, and
 a token that works and is called dead fail the run.
 
 ${fleetTable(year)}

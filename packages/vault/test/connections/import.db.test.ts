@@ -9,7 +9,7 @@ import {
   type Vault,
   VaultRefusal,
 } from '@hallpass/vault';
-import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
+import { DAY, type KnownToken } from '../documented-graph.ts';
 import { DocumentedService } from '../documented-service.ts';
 import { documentedVault } from '../documented-vault.ts';
 import { onEachDatabase } from '../vaults.ts';

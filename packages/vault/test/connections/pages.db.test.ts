@@ -2,10 +2,9 @@
 // reason: it is never kept, and no old token stays for it.
 import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
-import { Secret } from '@hallpass/protocol';
 import { type DiscoveredPages, VaultRefusal } from '@hallpass/vault';
 import { listEvents } from '../../src/store/events.ts';
-import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
+import { DAY, type KnownToken } from '../documented-graph.ts';
 import { documentedVault } from '../documented-vault.ts';
 import { onEachDatabase } from '../vaults.ts';
 

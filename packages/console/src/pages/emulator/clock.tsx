@@ -177,11 +177,11 @@ function Moves({ busy, order }: MovesProps) {
 
 function Happened({ list }: { list: readonly Happening[] | undefined }) {
   return (
-    <Card title="What happened on the way">
+    <Card title="Events in that time">
       {list === undefined || list.length === 0 ? (
         <Empty
           icon={CalendarClock}
-          title={list === undefined ? 'You haven’t moved the clock yet' : 'Nothing fell due on the way'}
+          title={list === undefined ? 'You haven’t moved the clock yet' : 'Nothing was due in that time'}
         >
           {list === undefined
             ? 'When you move it, what fell due is listed here: tokens that expired, data access that ended, calls that were retried.'
@@ -192,7 +192,7 @@ function Happened({ list }: { list: readonly Happening[] | undefined }) {
           minWidth={480}
           scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'What happened', role: 'region' } }}
         >
-          <Table verticalSpacing="xs" aria-label="What happened on the way">
+          <Table verticalSpacing="xs" aria-label="Events in that time">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">At</Table.Th>

@@ -91,7 +91,7 @@ function AllStories() {
         <Played
           played={data.played}
           busy={busy}
-          onUndo={() => undo.mutate({ method: 'DELETE', path: 'stories', done: 'The stories are undone.' })}
+          onUndo={() => undo.mutate({ method: 'DELETE', path: 'stories', done: 'The stories have been undone.' })}
         />
       )}
       <TextInput
@@ -103,7 +103,7 @@ function AllStories() {
         maw={420}
       />
       {shown.length === 0 && (
-        <Empty icon={BookOpen} title="No story is called that">
+        <Empty icon={BookOpen} title="No story has that name">
           For other failures, add a fault. To move time, use the clock.
         </Empty>
       )}

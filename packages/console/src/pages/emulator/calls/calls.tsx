@@ -116,10 +116,7 @@ function Calls({ paused }: { paused: boolean }) {
         label="Calls"
         search="Search by path, error, app or person"
         empty={
-          <Empty
-            icon={RadioTower}
-            title={refusedOnly ? 'No call was refused' : paused ? 'Paused' : 'Waiting for calls'}
-          >
+          <Empty icon={RadioTower} title={refusedOnly ? 'No refused calls' : paused ? 'Paused' : 'Waiting for calls'}>
             {refusedOnly ? (
               'Calls that were answered with an error are listed here.'
             ) : (

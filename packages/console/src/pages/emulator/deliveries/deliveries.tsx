@@ -107,7 +107,7 @@ function AllDeliveries() {
         label="Deliveries"
         search="Search by address or answer"
         empty={
-          <Empty icon={Send} title="Nothing was sent yet">
+          <Empty icon={Send} title="No deliveries yet">
             Trigger a call above, or remove the app in a person’s settings: it appears here right away.
           </Empty>
         }

@@ -131,7 +131,7 @@ function Faults() {
         rowId={({ id }) => id}
         label="Faults"
         empty={
-          <Empty icon={Zap} title="No fault is in force">
+          <Empty icon={Zap} title="No active faults">
             Every call gets its real answer. Add a fault below and make a call: the live log marks the answers it
             replaced.
           </Empty>

@@ -64,7 +64,7 @@ function Lives() {
           rowId={({ token }) => token}
           label="Tokens"
           search="Search by app, person, kind or end"
-          empty={<Empty icon={KeySquare} title="No token is alive" />}
+          empty={<Empty icon={KeySquare} title="No valid tokens" />}
         />
       </Card>
     </>
