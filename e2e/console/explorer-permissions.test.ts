@@ -37,7 +37,7 @@ describe('“my permission is not offered”', () => {
     await permissionOption(page, 'ads_read').getByText('People with a role only').waitFor();
     await permissionOption(page, 'ads_read').click();
     await page.keyboard.press('Escape');
-    await page.getByText('works for people with a role on Fern Scheduler alone').waitFor();
+    await page.getByText('works for people with a role on Fern Scheduler only').waitFor();
     await press(page, 'Ask for advanced access to ads_read');
     const window = page.getByRole('dialog');
     await window.getByRole('button', { name: 'Send the request' }).click();
