@@ -99,7 +99,7 @@ describe('Access Token Debugger', () => {
     const token = await tokenOf(stage, visitor, people.ana);
     await moveTo(page, `${stage.url}/tools/debug/accesstoken`);
     await debug(page, token);
-    await page.getByText('with a role on the app', { exact: false }).waitFor();
+    await page.getByText('if they have a role on the app', { exact: false }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Extend Access Token' }).count(), 0);
   });
 
