@@ -1,29 +1,15 @@
 // This table shows a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that
 // ten thousand rows are as quick as ten. On a telephone each row is a block with its labels.
 import { Group, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
-import {
-  columnFilteringFeature,
-  createFilteredRowModel,
-  createSortedRowModel,
-  filterFn_includesString,
-  globalFilteringFeature,
-  rowSortingFeature,
-  sortFn_basic,
-  sortFn_text,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, ArrowUpDown, Search } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { FailureBox } from '../failure.tsx';
+import { nextSorting, shownRows, type SortableColumn, type Sorting } from './shown-rows.ts';
 import { type Records, useReadAll } from './use-records.ts';
 
-export interface RecordColumn<T> {
-  id: string;
+export interface RecordColumn<T> extends SortableColumn<T> {
   header: string;
-  /** Returns the value that the rows are sorted and found by. */
-  value(row: T): string | number;
   /** Returns what is shown; the value where it's absent. */
   cell?(row: T): ReactNode;
   /** False for a column of buttons, by which nobody sorts. */
@@ -45,52 +31,21 @@ export interface RecordTableProps<T> {
   search?: string;
 }
 
-const features = tableFeatures({
-  columnFilteringFeature,
-  globalFilteringFeature,
-  rowSortingFeature,
-  filteredRowModel: createFilteredRowModel(),
-  sortedRowModel: createSortedRowModel(),
-  filterFns: { includesString: filterFn_includesString },
-  sortFns: { basic: sortFn_basic, text: sortFn_text },
-});
-
 /** Pixels of a row before it was measured. */
 const ROW = 49;
 /** Rows that are short enough to stand on the page without a window of their own to scroll in. */
 const FEW = 25;
 
-const none: readonly never[] = [];
-
 export function RecordTable<T extends object>(props: RecordTableProps<T>) {
   const { records, columns, rowId, label, empty, search } = props;
   const [wanted, setWanted] = useState('');
   useReadAll(records, wanted !== '');
-  const defs = useMemo(
-    () =>
-      columns.map(({ id, header, value }) => ({
-        id,
-        header,
-        accessorFn: (row: T) => value(row),
-        sortFn: 'basic' as const,
-        filterFn: 'includesString' as const,
-      })),
-    [columns],
-  );
+  const [sorting, setSorting] = useState<Sorting>();
   const { rows: data } = records;
-  const table = useTable({
-    features,
-    columns: defs,
-    data: data ?? (none as readonly T[]),
-    getRowId: rowId,
-    globalFilterFn: 'includesString',
-    state: { globalFilter: wanted },
-    onGlobalFilterChange: setWanted,
-  });
+  const shown = useMemo(() => shownRows(data ?? [], columns, { wanted, sorting }), [data, columns, wanted, sorting]);
   if (records.error) return <FailureBox error={records.error} onRetry={records.reload} />;
   if (!data) return <Skeleton h={200} aria-label={`Loading: ${label}`} />;
   if (data.length === 0) return empty;
-  const shown = table.getRowModel().rows;
   return (
     <Stack gap="xs">
       {search !== undefined && (
@@ -105,12 +60,9 @@ export function RecordTable<T extends object>(props: RecordTableProps<T>) {
       )}
       <Rows<T>
         {...props}
-        rows={shown.map(({ id, original }) => ({ id, original }))}
-        heads={table.getHeaderGroups()[0]?.headers.map(({ column }) => ({
-          id: column.id,
-          sorted: column.getIsSorted(),
-          sort: () => column.toggleSorting(),
-        }))}
+        rows={shown}
+        sorting={sorting}
+        onSort={(column) => setSorting(nextSorting(sorting, column, data[0]))}
       />
       <Group gap="xs" role="status">
         <Text size="xs" c="dimmed">
@@ -130,25 +82,23 @@ function countInWords<T>(shown: number, read: number, { hasMore, total }: Record
   return read <= FEW ? '' : number(read);
 }
 
-interface Head {
-  id: string;
-  sorted: false | 'asc' | 'desc';
-  sort(): void;
-}
-
 interface RowsProps<T> extends RecordTableProps<T> {
-  rows: readonly { id: string; original: T }[];
-  heads: readonly Head[] | undefined;
+  rows: readonly T[];
+  sorting: Sorting | undefined;
+  onSort(column: RecordColumn<T>): void;
 }
 
 /** The rows that are seen, between two spaces as high as the others. */
-function Rows<T>({ records, columns, label, rows, heads = [] }: RowsProps<T>) {
+function Rows<T>({ records, columns, rowId, label, rows, sorting, onSort }: RowsProps<T>) {
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : rowId(row);
+    },
     overscan: 8,
   });
   const items = virtual.getVirtualItems();
@@ -170,18 +120,19 @@ function Rows<T>({ records, columns, label, rows, heads = [] }: RowsProps<T>) {
       <table className="records-table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
         <thead>
           <tr>
-            {columns.map(({ id, header, width, sorts = true }) => {
+            {columns.map((column) => {
+              const { id, header, width, sorts = true } = column;
               if (!sorts)
                 return (
                   <th key={id} scope="col" style={{ width }}>
                     <span className="records-head">{header}</span>
                   </th>
                 );
-              const head = heads.find((one) => one.id === id);
+              const sorted = sorting?.column === id ? sorting.direction : undefined;
               return (
-                <th key={id} scope="col" style={{ width }} aria-sort={ariaSort(head?.sorted)}>
-                  <UnstyledButton className="records-head" onClick={head?.sort}>
-                    {header} <SortMark sorted={head?.sorted} />
+                <th key={id} scope="col" style={{ width }} aria-sort={ariaSort(sorted)}>
+                  <UnstyledButton className="records-head" onClick={() => onSort(column)}>
+                    {header} <SortMark sorted={sorted} />
                   </UnstyledButton>
                 </th>
               );
@@ -196,7 +147,7 @@ function Rows<T>({ records, columns, label, rows, heads = [] }: RowsProps<T>) {
               <tr key={key} ref={virtual.measureElement} data-index={index} aria-rowindex={index + 2}>
                 {columns.map(({ id, header, cell, value }) => (
                   <td key={id} data-label={header} className="breaks">
-                    {cell ? cell(row.original) : <bdi>{value(row.original)}</bdi>}
+                    {cell ? cell(row) : <bdi>{value(row)}</bdi>}
                   </td>
                 ))}
               </tr>
@@ -209,10 +160,10 @@ function Rows<T>({ records, columns, label, rows, heads = [] }: RowsProps<T>) {
   );
 }
 
-const ariaSort = (sorted: Head['sorted'] | undefined) =>
+const ariaSort = (sorted: Sorting['direction'] | undefined) =>
   sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none';
 
-function SortMark({ sorted = false }: { sorted: Head['sorted'] | undefined }) {
+function SortMark({ sorted }: { sorted: Sorting['direction'] | undefined }) {
   const Mark = sorted === 'asc' ? ArrowUp : sorted === 'desc' ? ArrowDown : ArrowUpDown;
-  return <Mark size={12} aria-hidden className={sorted === false ? 'faint' : ''} />;
+  return <Mark size={12} aria-hidden className={sorted === undefined ? 'faint' : ''} />;
 }
