@@ -48,6 +48,8 @@ export const theme = createTheme({
   },
   components: {
     Anchor: { defaultProps: { underline: 'always' } },
+    // A label is permitted only on what has a role.
+    Skeleton: { defaultProps: { role: 'group' } },
     CloseButton: { defaultProps: { 'aria-label': 'Close' } },
   },
   defaultRadius: 'md',
