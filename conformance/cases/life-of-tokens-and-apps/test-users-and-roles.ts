@@ -63,7 +63,7 @@ export const cases: Case[] = [
         await world.post(`/${shop.id}/accounts/test-users`, { access_token: idAndSecret(shop) }),
         10,
         undefined,
-        /cannot be made/,
+        /cannot be created/,
       );
       assert.deepEqual(
         succeeded(await world.get(`/${shop.id}/accounts/test-users`, { access_token: idAndSecret(shop) })).body.data,

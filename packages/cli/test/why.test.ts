@@ -23,7 +23,7 @@ test('a refused call: the rule, the cause and its repair, exit code 1; the token
   const told = await hallpass(['why', 'me/accounts', '--token', '-'], { env, input: `${token}\n` });
   assert.equal(told.code, 1);
   assert.match(told.out, /^decided by +the permission pages_show_list$/m);
-  assert.match(told.out, /cause .*not granted.*dialog/);
+  assert.match(told.out, /cause .*wasn't granted.*dialog/);
   assert.ok(!told.out.includes(token));
 });
 

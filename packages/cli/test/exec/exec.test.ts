@@ -221,7 +221,7 @@ describe('hallpass exec', () => {
     const file = join(temporary(t), 'plain');
     writeFileSync(file, 'echo', { mode: 0o644 });
     const plain = await hallpass(['exec', '--', file]);
-    assert.deepEqual([plain.code, plain.err], [126, `${file} may not be executed.\n`]);
+    assert.deepEqual([plain.code, plain.err], [126, `${file} can't be executed: check its permissions.\n`]);
   });
 
   test('EM-03: it does not run in production', async () => {

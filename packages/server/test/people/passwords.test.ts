@@ -200,7 +200,7 @@ test('TB-04, TB-02: all doors share the budget, and the page says so, also for a
     return browser.page.html.replace(/value="[^"]*"/g, '');
   };
   const ofAna = await shown(cast.ana.email);
-  assert.match(ofAna, /too many wrong tries/);
+  assert.match(ofAna, /Too many wrong tries/);
   assert.equal(await shown('nobody@example.com'), ofAna);
   const throttled = await world.server.installation.db.read
     .selectFrom('events')
