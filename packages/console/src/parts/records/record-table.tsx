@@ -37,7 +37,7 @@ const ROW = 49;
 const FEW = 25;
 
 export function RecordTable<T extends object>(props: RecordTableProps<T>) {
-  const { records, columns, rowId, label, empty, search } = props;
+  const { records, columns, label, empty, search } = props;
   const [wanted, setWanted] = useState('');
   useReadAll(records, wanted !== '');
   const [sorting, setSorting] = useState<Sorting>();
