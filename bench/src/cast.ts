@@ -99,13 +99,17 @@ export function writeBeside(installation: Installation, perSecond: number): { st
   return { stop: () => clearInterval(timer) };
 }
 
+/** The people of all crowds so far: each crowd begins after the one before. */
+let crowded = 0;
+
 /** `count` more people, each with a grant and a live long token; `given` of the tokens are handed back. */
 export async function crowd(installation: Installation, count: number, given = 1000): Promise<string[]> {
   const some: string[] = [];
   const now = installation.world.clock.now();
   const until = now + 90 * 86_400;
   const granted = JSON.stringify(Object.fromEntries(permissions.map((name) => [name, { status: 'granted' }])));
-  const base = 10_000_000 + count;
+  const base = 10_000_000 + crowded;
+  crowded += count;
   const every = Math.max(1, Math.floor(count / given));
   for (let from = 0; from < count; from += AT_ONCE) {
     const ids = Array.from({ length: Math.min(AT_ONCE, count - from) }, (_, i) => PersonId.of(String(base + from + i)));
