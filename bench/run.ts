@@ -1,19 +1,13 @@
 // `npm run bench` measures what each call costs, as a share of a bare node:http server answering the same bytes in the
 // same run, in turns. Options: --rounds N, --seconds N, --only NAME, --growth (takes minutes), --profile, --json,
-// --write (docs/guide/speed.md). `npm run bench -- --soak`: only a minute of mixed and hostile requests; with --seconds
-// N so many seconds, with --write its part of the page. `npm run bench -- --strangers`: only a hundred thousand
-// requests of strangers, and what they leave; with --requests N so many. `npm run bench -- --worlds`: only what worlds of
-// an emulator cost. `npm run bench -- --tokens N`: only the memory after calls with N different tokens. `npm run bench --
-// --exec`: only what `hallpass exec` adds to a command and to a call. `npm run bench -- --emulator`: only what clock and
-// faults of an emulator cost. `npm run bench --
-// --vault`: only what a vault costs whoever asks it. `npm run bench -- --sweep`: only the rate of its sweeps, with
-// --connections N. `npm run bench -- --fleet`: only the year of a fleet of a vault, which takes long; with --people N (nine
-// connections each) and --days N. `npm run bench -- --acts`: only the durable acts a second on PostgreSQL.
+// --write (docs/guide/speed.md). Each option of `parts` measures one other thing alone, and with --write its part of the
+// page.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { start } from './src/child.ts';
+import { keysOf } from '@hallpass/protocol';
+import { type Measured, start } from './src/child.ts';
 import { EMULATOR_HEADING, emulatorPart, emulatorTable, measureEmulator } from './src/emulator/emulator-cost.ts';
 import { EXEC_HEADING, execPart, execTable, measureExec } from './src/emulator/exec-cost.ts';
 import { FLEET_HEADING, fleetPart, fleetTable, measureFleet } from './src/vault/fleet.ts';
@@ -59,54 +53,64 @@ const { values } = parseArgs({
 });
 
 const speedPage = new URL('../docs/guide/speed.md', import.meta.url);
+const writePage = (changed: (page: string) => string): void =>
+  writeFileSync(speedPage, changed(readFileSync(speedPage, 'utf8')));
 
-if (values.soak) {
+/** Starts the measured server for as long as `measure` takes. */
+async function withSubject<T>(measure: (subject: Measured) => Promise<T>): Promise<T> {
   const subject = await start('./subject.ts');
-  const soaked = await soak(subject, Number(values.seconds ?? '60'));
+  const measured = await measure(subject);
   await subject.stop();
-  process.stdout.write(`${values.json ? JSON.stringify(soaked) : soakTable(soaked)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), SOAK_HEADING, soakPart(soaked, process.version)),
-    );
-  process.exit(0);
+  return measured;
 }
 
-if (values.tokens !== undefined) {
-  const subject = await start('./subject.ts');
-  const marks = await differentTokens(subject, Number(values.tokens));
-  await subject.stop();
-  process.stdout.write(`${differentTable(marks)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), DIFFERENT_HEADING, differentPart(marks, process.version)),
-    );
-  process.exit(0);
+/** Measures one thing, prints it, and writes its part of the page where that is wanted. */
+async function run<T>(
+  heading: string,
+  measured: Promise<T>,
+  tableOf: (measured: T) => string,
+  partOf: (measured: T, node: string) => string,
+): Promise<void> {
+  const result = await measured;
+  process.stdout.write(`${values.json ? JSON.stringify(result) : tableOf(result)}\n`);
+  if (values.write) writePage((page) => withPart(page, heading, partOf(result, process.version)));
 }
 
-if (values.emulator) {
-  const measured = await measureEmulator();
-  process.stdout.write(`${emulatorTable(measured)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), EMULATOR_HEADING, emulatorPart(measured, process.version)),
-    );
-  process.exit(0);
-}
-
-if (values.exec) {
-  const measured = await measureExec();
-  process.stdout.write(`${execTable(measured)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), EXEC_HEADING, execPart(measured, process.version)),
-    );
-  process.exit(0);
-}
+/** Things that are measured alone, by the option that asks for each. */
+const parts = {
+  /** A minute of mixed and hostile requests; with --seconds N so many seconds. */
+  soak: () =>
+    run(
+      SOAK_HEADING,
+      withSubject((subject) => soak(subject, Number(values.seconds ?? '60'))),
+      soakTable,
+      soakPart,
+    ),
+  /** A hundred thousand requests of strangers, and what they leave; with --requests N so many. */
+  strangers: () => run(STRANGERS_HEADING, measureStrangers(Number(values.requests)), strangersTable, strangersPart),
+  /** The memory after calls with so many different tokens. */
+  tokens: () =>
+    run(
+      DIFFERENT_HEADING,
+      withSubject((subject) => differentTokens(subject, Number(values.tokens))),
+      differentTable,
+      differentPart,
+    ),
+  /** The time that `hallpass exec` adds to a command and to a call. */
+  exec: () => run(EXEC_HEADING, measureExec(), execTable, execPart),
+  /** The cost of clock and faults of an emulator. */
+  emulator: () => run(EMULATOR_HEADING, measureEmulator(), emulatorTable, emulatorPart),
+  /** The cost of worlds of an emulator. */
+  worlds: () => run(WORLDS_HEADING, measureWorlds(), worldsTable, worldsPart),
+  /** The cost of a question to a vault. */
+  vault: () => run(VAULT_HEADING, measureVault(), vaultTable, vaultPart),
+  /** The rate of a vault's sweeps; with --connections N. */
+  sweep: () => run(SWEEP_HEADING, measureSweep(Number(values.connections)), sweepTable, sweepPart),
+  /** The year of a fleet of a vault, which takes long; with --people N (nine connections each) and --days N. */
+  fleet: () => run(FLEET_HEADING, measureFleet(Number(values.people), Number(values.days)), fleetTable, fleetPart),
+  /** The durable acts a second on PostgreSQL; with --seconds N for each row. */
+  acts: () => run(ACTS_HEADING, measureActs(Number(values.seconds ?? '4') * 1000), actsTable, actsPart),
+};
 
 // A PostgreSQL of its own runs for as long as this takes, where none is named.
 if ((values.fleet || values.acts) && process.env['DATABASE_URL'] === undefined) {
@@ -116,76 +120,14 @@ if ((values.fleet || values.acts) && process.env['DATABASE_URL'] === undefined) 
   process.exit(status ?? 1);
 }
 
-if (values.acts) {
-  const measured = await measureActs(Number(values.seconds ?? '4') * 1000);
-  process.stdout.write(`${values.json ? JSON.stringify(measured) : actsTable(measured)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), ACTS_HEADING, actsPart(measured, process.version)),
-    );
-  process.exit(0);
-}
-
-if (values.fleet) {
-  const year = await measureFleet(Number(values.people), Number(values.days));
-  process.stdout.write(`${fleetTable(year)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), FLEET_HEADING, fleetPart(year, process.version)),
-    );
-  process.exit(0);
-}
-
-if (values.sweep) {
-  const measured = await measureSweep(Number(values.connections));
-  process.stdout.write(`${sweepTable(measured)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), SWEEP_HEADING, sweepPart(measured, process.version)),
-    );
-  process.exit(0);
-}
-
-if (values.vault) {
-  const measured = await measureVault();
-  process.stdout.write(`${values.json ? JSON.stringify(measured) : vaultTable(measured)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), VAULT_HEADING, vaultPart(measured, process.version)),
-    );
-  process.exit(0);
-}
-
-if (values.strangers) {
-  const measured = await measureStrangers(Number(values.requests));
-  process.stdout.write(`${strangersTable(measured)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), STRANGERS_HEADING, strangersPart(measured, process.version)),
-    );
-  process.exit(0);
-}
-
-if (values.worlds) {
-  const measured = await measureWorlds();
-  process.stdout.write(`${worldsTable(measured)}\n`);
-  if (values.write)
-    writeFileSync(
-      speedPage,
-      withPart(readFileSync(speedPage, 'utf8'), WORLDS_HEADING, worldsPart(measured, process.version)),
-    );
-  process.exit(0);
-}
+const wanted = keysOf(parts).filter((name) => values[name]);
+for (const name of wanted) await parts[name]();
+if (wanted.length > 0) process.exit(0);
 
 const bare = await start('./bare.ts');
 const subject = await start('./subject.ts');
 const idle = (await subject.ask('gc')).rss;
-const rows = [];
+const rows: Awaited<ReturnType<typeof measure>>[] = [];
 for (const scenario of scenarios.filter((one) => values.only === undefined || one.name.includes(values.only))) {
   process.stderr.write(`${scenario.name} …\n`);
   rows.push(
@@ -199,5 +141,4 @@ await Promise.all([bare.stop(), subject.stop()]);
 const steps = values.profile || values.write ? await profile() : [];
 if (values.json) process.stdout.write(`${JSON.stringify({ rows, facts, grown, steps })}\n`);
 else process.stdout.write(`${table(rows, facts, grown, steps)}\n`);
-if (values.write)
-  writeFileSync(speedPage, withFigures(readFileSync(speedPage, 'utf8'), page(rows, facts, grown, steps)));
+if (values.write) writePage((before) => withFigures(before, page(rows, facts, grown, steps)));
