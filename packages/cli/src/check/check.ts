@@ -1,6 +1,7 @@
 // Runs a check from its beginning to its report: an emulator of its own, one `hallpass exec` in which the command runs,
 // files that are put back. At its end nothing of it is left but the reports that were asked for.
 import { writeFileSync } from 'node:fs';
+import { keysOf } from '@hallpass/protocol';
 import { didYouMean } from '@hallpass/emulator/suggest';
 import { type Emulator, type StoryName } from '@hallpass/emulator';
 import type { CheckReport, HandedValues, RunOptions, Severity } from '@hallpass/emulator/check';
@@ -10,6 +11,7 @@ import { seedOf } from '../exec/worlds/exec-world.ts';
 import { refuseWhatCannotRun } from '../exec/exec.ts';
 import { numberOf } from '../exec/run-command.ts';
 import { progressBar } from '../printing/progress.ts';
+import { emulatorOptions } from '../surroundings/emulator-options.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { scope } from '../trust/scope.ts';
 import { type CommandRunner, openRunner } from './command-runner.ts';
@@ -100,7 +102,7 @@ async function playAll(
   options: CheckCommandOptions,
   outside: Outside,
 ): Promise<void> {
-  const { brokenIn, checkStories } = await import('@hallpass/emulator/check');
+  const { brokenIn, checkStories, severities } = await import('@hallpass/emulator/check');
   const ready = keepFiles(options.putBack ?? []);
   const bar = progressBar(outside);
   const began = outside.wall.ms();
@@ -129,11 +131,10 @@ async function playAll(
   else outside.out((await import('./report-in-words.ts')).reportInWords(report));
   if (report.modules.every(({ state }) => state === 'unchecked'))
     throw new CommandError('failed', 'Nothing could be checked: the reasons stand beside each story.');
-  const worst = severityOrder.slice(0, severityOrder.indexOf(options.failOn) + 1);
+  const worstFirst = keysOf(severities);
+  const worst = worstFirst.slice(0, worstFirst.indexOf(options.failOn) + 1);
   if (report.modules.flatMap(brokenIn).some(({ severity }) => worst.includes(severity))) throw new CommandExit(1);
 }
-
-const severityOrder: readonly Severity[] = ['critical', 'error', 'warning'];
 
 async function textOf(kind: ReportFile['kind'], report: CheckReport): Promise<string> {
   if (kind === 'json') return `${JSON.stringify(report, null, 2)}\n`;
@@ -199,18 +200,12 @@ async function openEmulator(
 ): Promise<Emulator> {
   const { createEmulator } = await import('@hallpass/emulator');
   const { makeAuthority } = await import('@hallpass/emulator/front');
-  const { settingsFromEnvironment } = await import('@hallpass/server');
   const seed = await seedOf(file);
   const authority = makeAuthority(scope, { now: outside.wall.now(), random: outside.random });
   return createEmulator({
     ...(seed ? { seed } : {}),
     ...noting,
-    settings: settingsFromEnvironment(outside.env),
-    environment: outside.env['NODE_ENV'],
-    real: outside.wall,
-    random: outside.random,
-    parallelism: outside.parallelism,
-    outbound: outside.outbound,
+    ...(await emulatorOptions(outside)),
     // Its names are those of Meta: `hallpass exec` asks for them.
     front: { authority: () => authority },
   });

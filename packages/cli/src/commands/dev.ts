@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { logLevelOf, portFrom, portOf } from '../arguments.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import { example } from '../printing/example.ts';
+import { emulatorOptions } from '../surroundings/emulator-options.ts';
 import type { Outside } from '../surroundings/outside.ts';
 
 const PORT = 4000;
@@ -55,7 +56,6 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const port = options.port ?? portFrom(outside.env, PORT);
   const { BadSeed, createEmulator, demoSeed, loadSeed, momentOf } = await import('@hallpass/emulator');
   const { followAuthority } = await import('../trust/kept-authority.ts');
-  const { settingsFromEnvironment } = await import('@hallpass/server');
   const at = options.at === undefined ? undefined : momentOf(options.at);
   if (options.at !== undefined && at === undefined)
     throw new InvalidArgumentError('--at: write a time such as 2026-11-21T12:00:00Z.');
@@ -71,14 +71,9 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
     port,
     ...(options.host === undefined ? {} : { host: options.host }),
     state: options.state,
-    settings: settingsFromEnvironment(outside.env),
+    ...(await emulatorOptions(outside)),
     unsafe: options.iKnowThisIsUnsafe ?? false,
-    environment: outside.env.NODE_ENV,
-    real: outside.wall,
-    random: outside.random,
     log,
-    parallelism: outside.parallelism,
-    outbound: outside.outbound,
     // Others would reach the proxy too.
     ...(options.host === undefined ? { front: { authority: followAuthority(outside) } } : {}),
   }).catch((error: unknown) => {

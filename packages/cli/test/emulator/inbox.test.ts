@@ -19,7 +19,7 @@ after(async () => {
 const run = (args: readonly string[]) => hallpass([...args, '--url', server.ready.url], { env });
 
 test('a mail that a program sends is waited for, listed, read as it came, and removed', async () => {
-  const { mail } = server.ready as unknown as { mail: string };
+  const { mail } = server.ready;
   const address = readMailServer(mail);
   assert.ok(address);
   const wall = { ms: () => performance.now(), every: () => ({ cancel: () => undefined }) };
@@ -56,7 +56,7 @@ test('a link to the pages of the emulator is printed, another one each time', as
 });
 
 test('a port for mails that is taken is told of, and nothing is left running', async () => {
-  const { mail } = server.ready as unknown as { mail: string };
+  const { mail } = server.ready;
   const taken = await hallpass(['dev', '--port', '0', '--mail-port', new URL(mail).port], { env });
   assert.equal(taken.code, 3);
   assert.match(taken.err, /is in use by another program.*--mail-port/);

@@ -5,6 +5,7 @@ import type { Emulator, Seed } from '@hallpass/emulator';
 import type { Authority, FrontEvent, Journal, JournalWriter, Report, Tunnel } from '@hallpass/emulator/front';
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
 import type { LogLevel } from '@hallpass/world';
+import { emulatorOptions } from '../../surroundings/emulator-options.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 import type { ExecRequest } from '../exec-request.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
@@ -120,17 +121,11 @@ async function own(
   noted: (event: FrontEvent) => void,
 ): Promise<OpenWorld> {
   const { createEmulator } = await import('@hallpass/emulator');
-  const { settingsFromEnvironment } = await import('@hallpass/server');
   const signer = await authority();
   const emulator: Emulator = await createEmulator({
     ...(seed ? { seed } : {}),
-    settings: settingsFromEnvironment(outside.env),
-    environment: outside.env['NODE_ENV'],
-    real: outside.wall,
-    random: outside.random,
+    ...(await emulatorOptions(outside)),
     log: logLevel === undefined ? () => undefined : outside.log(logLevel).log,
-    parallelism: outside.parallelism,
-    outbound: outside.outbound,
     controlToken,
     front: { authority: () => signer, tunnel, noted },
     observe: journal.note,
