@@ -16,7 +16,7 @@ describe('the pages about the emulator', () => {
   const ends: (() => unknown)[] = [];
   before(async () => {
     stage = await openStage();
-    visitor = await stage.visitor({ after: (end: () => unknown) => void ends.push(end) } as never);
+    visitor = await stage.visitor({ after: (end) => void ends.push(end) });
     ({ page } = visitor);
     await page.goto(stage.consoleLink());
     await page.getByText('Waiting for calls').waitFor();

@@ -1,13 +1,12 @@
 // Each journey happens on a stage: one emulator, the website of an app and one Chromium, shared by the tests of a file.
 import assert from 'node:assert/strict';
-import type { TestContext } from 'node:test';
 import { createEmulator, type Emulator } from '@hallpass/emulator';
 import type { Server } from '@hallpass/server';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openChromium } from './chromium.ts';
 import { seedWith } from './cast.ts';
 import { type Graph, graphAt } from './graph.ts';
-import { type Visitor, visit } from './visitor.ts';
+import { type Visitor, visit, type TestEnd } from './visitor.ts';
 import { openWebsite, type Website } from './website.ts';
 
 export interface Stage {
@@ -17,7 +16,7 @@ export interface Stage {
   graph: Graph;
   browser: Browser;
   /** A person at a browser of their own. */
-  visitor(test: Pick<TestContext, 'after'>, options?: BrowserContextOptions): Promise<Visitor>;
+  visitor(test: TestEnd, options?: BrowserContextOptions): Promise<Visitor>;
   /** Moves the clock of the platform forward: `90m`, `61d`, or seconds. */
   advance(time: string): Promise<void>;
   /** A link that opens the pages about the emulator in one browser, once. */

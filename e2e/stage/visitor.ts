@@ -2,7 +2,6 @@
 // promises: the content security policy is never violated, nothing is fetched from elsewhere, nothing fails on our
 // side.
 import assert from 'node:assert/strict';
-import type { TestContext } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 const PATIENCE = 20_000;
@@ -20,9 +19,14 @@ interface VisitorOptions extends BrowserContextOptions {
   origins: readonly string[];
 }
 
+/** Something ends after a test, or after several that share it. */
+export interface TestEnd {
+  after(end: () => unknown): void;
+}
+
 /** Opens a browser profile that ends with the test; a test in which something went wrong fails. */
 export async function visit(
-  test: Pick<TestContext, 'after'>,
+  test: TestEnd,
   browser: Browser,
   { origins, ...options }: VisitorOptions,
 ): Promise<Visitor> {

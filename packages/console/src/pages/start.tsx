@@ -24,6 +24,7 @@ import { Card } from '../parts/card.tsx';
 import { Id, Secret } from '../parts/copy.tsx';
 import { FailureBox } from '../parts/failure.tsx';
 import { Page } from '../parts/page.tsx';
+import { WideTable } from '../parts/wide-table.tsx';
 import { emulatorPages } from '../shell/emulator-pages.ts';
 import { dashboards, type Tool, tools } from '../shell/tools.ts';
 import { ThingsToTry } from './start-things.tsx';
@@ -129,7 +130,7 @@ function DemoPeople({ start, people, me }: { start: Start; people: readonly Demo
 function DemoApps({ apps }: { apps: readonly DemoApp[] }) {
   return (
     <Card title="Apps">
-      <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Apps' } }}>
+      <WideTable label="All apps" minWidth={640}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -165,7 +166,7 @@ function DemoApps({ apps }: { apps: readonly DemoApp[] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Card>
   );
 }

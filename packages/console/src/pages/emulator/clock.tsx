@@ -7,6 +7,7 @@ import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { dated } from '../../parts/moment.tsx';
+import { WideTable } from '../../parts/wide-table.tsx';
 import { useControl, useOrder } from './control/use-control.ts';
 import { EmulatorPage } from './frame.tsx';
 
@@ -128,50 +129,55 @@ interface MovesProps {
   order(params: Readonly<Record<string, string>>): void;
 }
 
-function Moves({ busy, order }: MovesProps) {
-  const [length, setLength] = useState('');
-  const [moment, setMoment] = useState('');
+const Moves = ({ busy, order }: MovesProps) => (
+  <div className="setting-fields">
+    <Move
+      label="Move forward by another amount"
+      description="Seconds, or 90m, 2h, 61d"
+      verb="Move"
+      busy={busy}
+      onMove={(advance) => order({ advance })}
+    />
+    <Move
+      label="Set the time"
+      description="Such as 2027-06-01T08:00:00Z, can be earlier"
+      verb="Set"
+      busy={busy}
+      onMove={(set) => order({ set })}
+    />
+  </div>
+);
+
+interface MoveProps {
+  label: string;
+  description: string;
+  verb: string;
+  busy: boolean;
+  onMove(text: string): void;
+}
+
+function Move({ label, description, verb, busy, onMove }: MoveProps) {
+  const [text, setText] = useState('');
   return (
-    <div className="setting-fields">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          order({ advance: length.trim() });
-        }}
-      >
-        <TextInput
-          label="Move forward by another amount"
-          description="Seconds, or 90m, 2h, 61d"
-          value={length}
-          onChange={(event) => setLength(event.currentTarget.value)}
-          rightSectionWidth={90}
-          rightSection={
-            <Button type="submit" size="compact-sm" variant="light" disabled={busy || length.trim() === ''}>
-              Move
-            </Button>
-          }
-        />
-      </form>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          order({ set: moment.trim() });
-        }}
-      >
-        <TextInput
-          label="Set the time"
-          description="Such as 2027-06-01T08:00:00Z, can be earlier"
-          value={moment}
-          onChange={(event) => setMoment(event.currentTarget.value)}
-          rightSectionWidth={60}
-          rightSection={
-            <Button type="submit" size="compact-sm" variant="light" disabled={busy || moment.trim() === ''}>
-              Set
-            </Button>
-          }
-        />
-      </form>
-    </div>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onMove(text.trim());
+      }}
+    >
+      <TextInput
+        label={label}
+        description={description}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        rightSectionWidth={90}
+        rightSection={
+          <Button type="submit" size="compact-sm" variant="light" disabled={busy || text.trim() === ''}>
+            {verb}
+          </Button>
+        }
+      />
+    </form>
   );
 }
 
@@ -188,10 +194,7 @@ function Happened({ list }: { list: readonly Happening[] | undefined }) {
             : 'The emulator knows the tokens it has seen in calls and answers: get one, and run to its expiry.'}
         </Empty>
       ) : (
-        <Table.ScrollContainer
-          minWidth={480}
-          scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'What happened', role: 'region' } }}
-        >
+        <WideTable label="What happened" minWidth={480}>
           <Table verticalSpacing="xs" aria-label="Events in that time">
             <Table.Thead>
               <Table.Tr>
@@ -211,7 +214,7 @@ function Happened({ list }: { list: readonly Happening[] | undefined }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </WideTable>
       )}
     </Card>
   );

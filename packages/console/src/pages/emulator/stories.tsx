@@ -1,11 +1,12 @@
 // Stories: things that happen to an app sooner or later, each with what a good app does then. One is played by a press.
-import { Alert, Badge, Button, Group, List, Loader, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Group, List, Loader, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { BookOpen, Play, Search, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
-import { choicesOf, useControl, useOrder, useWorldState } from './control/use-control.ts';
+import { useControl, useOrder } from './control/use-control.ts';
+import { WorldSelect } from './control/world-select.tsx';
 import { EmulatorPage } from './frame.tsx';
 
 interface StoryCard {
@@ -43,7 +44,6 @@ export function StoriesPage() {
 }
 
 function AllStories() {
-  const { data: state } = useWorldState();
   const [person, setPerson] = useState<string | null>(null);
   const [app, setApp] = useState<string | null>(null);
   const [wanted, setWanted] = useState('');
@@ -62,24 +62,13 @@ function AllStories() {
     <>
       <Card title="Who it happens to">
         <div className="setting-fields">
-          <Select
-            label="App"
-            placeholder={state?.apps[0]?.name ?? ''}
-            data={choicesOf(state?.apps)}
-            value={app}
-            onChange={setApp}
-            clearable
-            searchable
-          />
-          <Select
+          <WorldSelect label="App" of="apps" value={app} onChange={setApp} />
+          <WorldSelect
             label="Person"
+            of="people"
             description="Somebody who hasn’t added the app adds it first."
-            placeholder={state?.people[0]?.name ?? ''}
-            data={choicesOf(state?.people)}
             value={person}
             onChange={setPerson}
-            clearable
-            searchable
           />
         </div>
       </Card>

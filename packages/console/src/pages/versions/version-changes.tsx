@@ -3,6 +3,7 @@ import { Group, Select, Stack, Table, Text } from '@mantine/core';
 import { changesBetween, compareVersions, isVersion, type Version, versionEnds, versions } from '@hallpass/protocol';
 import { useState } from 'react';
 import { Card } from '../../parts/card.tsx';
+import { WideTable } from '../../parts/wide-table.tsx';
 
 /** The first version of all, and those whose end is known; the newest comes first. */
 const offered: readonly Version[] = [
@@ -30,10 +31,7 @@ export function VersionChanges() {
               : 'No differences: this platform answers both the same way.'}
           </Text>
         ) : (
-          <Table.ScrollContainer
-            minWidth={520}
-            scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Changes', role: 'region' } }}
-          >
+          <WideTable label="Changes" minWidth={520}>
             <Table verticalSpacing="xs">
               <Table.Thead>
                 <Table.Tr>
@@ -58,7 +56,7 @@ export function VersionChanges() {
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </WideTable>
         )}
       </Stack>
     </Card>

@@ -13,6 +13,7 @@ import { dated } from '../../parts/moment.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import { about } from '../../parts/about.ts';
+import { WideTable } from '../../parts/wide-table.tsx';
 import { useMyApps } from '../../graph/my-apps.ts';
 import { VersionChanges } from './version-changes.tsx';
 import { VersionDates } from './version-dates.tsx';
@@ -84,10 +85,7 @@ function Uses({ appId }: { appId: string }) {
       </Empty>
     );
   return (
-    <Table.ScrollContainer
-      minWidth={560}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Calls of the app', role: 'region' } }}
-    >
+    <WideTable label="Calls of the app" minWidth={560}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -132,6 +130,6 @@ function Uses({ appId }: { appId: string }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }

@@ -18,6 +18,7 @@ import { useState } from 'react';
 import { call } from '../../../graph/door.ts';
 import { Secret } from '../../../parts/copy.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
+import { WideTable } from '../../../parts/wide-table.tsx';
 import type { App } from '../app.ts';
 
 interface Made {
@@ -122,11 +123,7 @@ function MadeUsers({ made, error }: { made: readonly Made[]; error: unknown }) {
         {made.length === 1 ? 'This test user is' : `These ${made.length} test users are`} ready. Their passwords are
         shown only once.
       </Text>
-      <Table.ScrollContainer
-        minWidth={480}
-        maxHeight={360}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'New test users', role: 'region' } }}
-      >
+      <WideTable label="New test users" minWidth={480} maxHeight={360}>
         <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -147,7 +144,7 @@ function MadeUsers({ made, error }: { made: readonly Made[]; error: unknown }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
       <Group justify="flex-end">
         <CopyButton value={list}>
           {({ copied, copy }) => <Button onClick={copy}>{copied ? 'Copied' : 'Copy all'}</Button>}

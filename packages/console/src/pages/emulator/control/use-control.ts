@@ -50,7 +50,3 @@ export interface WorldState {
 }
 
 export const useWorldState = () => useControl<WorldState>('state');
-
-/** Choices of a select. */
-export const choicesOf = (list: readonly Named[] | undefined): { value: string; label: string }[] =>
-  (list ?? []).map(({ id, name }) => ({ value: id, label: name }));

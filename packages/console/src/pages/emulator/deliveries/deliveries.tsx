@@ -8,7 +8,8 @@ import { FailureBox, toastDone, toastFailure } from '../../../parts/failure.tsx'
 import { dated } from '../../../parts/moment.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { recordsOf } from '../../../parts/records/use-records.ts';
-import { choicesOf, useOrder, useWorldState } from '../control/use-control.ts';
+import { useOrder } from '../control/use-control.ts';
+import { WorldSelect } from '../control/world-select.tsx';
 import { useLive } from '../control/use-live.ts';
 import { EmulatorPage } from '../frame.tsx';
 
@@ -130,7 +131,6 @@ const triggers = [
 
 /** Brings a call about, and leads all of them to an address of this machine. */
 function Bring() {
-  const { data: state } = useWorldState();
   const [name, setName] = useState<string | null>('deauthorize');
   const [person, setPerson] = useState<string | null>(null);
   const [app, setApp] = useState<string | null>(null);
@@ -153,24 +153,8 @@ function Bring() {
       >
         <div className="setting-fields">
           <Select label="Call" data={[...triggers]} value={name} onChange={setName} allowDeselect={false} />
-          <Select
-            label="App"
-            placeholder={state?.apps[0]?.name ?? ''}
-            data={choicesOf(state?.apps)}
-            value={app}
-            onChange={setApp}
-            clearable
-            searchable
-          />
-          <Select
-            label="Person"
-            placeholder={state?.people[0]?.name ?? ''}
-            data={choicesOf(state?.people)}
-            value={person}
-            onChange={setPerson}
-            clearable
-            searchable
-          />
+          <WorldSelect label="App" of="apps" value={app} onChange={setApp} />
+          <WorldSelect label="Person" of="people" value={person} onChange={setPerson} />
           <TextInput
             label="Forward every call to"
             description="An address on this machine, instead of each app’s own"

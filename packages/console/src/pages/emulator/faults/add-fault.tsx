@@ -3,7 +3,8 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput, type TextInputProps } from '@mantine/core';
 import { useState } from 'react';
 import { Card } from '../../../parts/card.tsx';
-import { choicesOf, useControl, useOrder, useWorldState } from '../control/use-control.ts';
+import { useControl, useOrder } from '../control/use-control.ts';
+import { WorldSelect } from '../control/world-select.tsx';
 
 const kinds = [
   { value: 'error', label: 'An error' },
@@ -202,7 +203,6 @@ function Details({ fault, steps, typed, set }: FieldsProps & { fault: Available;
 
 /** The requests that it is for, and how often. */
 function Requests({ kind, typed, set }: FieldsProps & { kind: Kind }) {
-  const { data: state } = useWorldState();
   return (
     <fieldset className="plain-fields">
       <Text component="legend" size="sm" fw={600} mb="xs">
@@ -230,33 +230,15 @@ function Requests({ kind, typed, set }: FieldsProps & { kind: Kind }) {
           onChange={set('method')}
           clearable
         />
-        <Select
-          label="App"
-          placeholder="Any"
-          data={choicesOf(state?.apps)}
-          value={typed['app'] || null}
-          onChange={set('app')}
-          clearable
-          searchable
-        />
-        <Select
+        <WorldSelect label="App" of="apps" placeholder="Any" value={typed['app'] || null} onChange={set('app')} />
+        <WorldSelect
           label="Person"
+          of="people"
           placeholder="Anybody"
-          data={choicesOf(state?.people)}
           value={typed['person'] || null}
           onChange={set('person')}
-          clearable
-          searchable
         />
-        <Select
-          label="Page"
-          placeholder="Any"
-          data={choicesOf(state?.pages)}
-          value={typed['page'] || null}
-          onChange={set('page')}
-          clearable
-          searchable
-        />
+        <WorldSelect label="Page" of="pages" placeholder="Any" value={typed['page'] || null} onChange={set('page')} />
         <TextInput
           label="Header"
           placeholder="name, or name=value"

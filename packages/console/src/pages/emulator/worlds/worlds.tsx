@@ -20,6 +20,7 @@ import { confirmAct } from '../../../parts/confirm.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox, toastFailure } from '../../../parts/failure.tsx';
 import { dated } from '../../../parts/moment.tsx';
+import { WideTable } from '../../../parts/wide-table.tsx';
 import { chosenWorld, order } from '../control/order.ts';
 import { useControl, useOrder } from '../control/use-control.ts';
 import { EmulatorPage } from '../frame.tsx';
@@ -89,10 +90,7 @@ function AllWorlds() {
     });
   return (
     <Card title="Worlds">
-      <Table.ScrollContainer
-        minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'All worlds', role: 'region' } }}
-      >
+      <WideTable label="All worlds" minWidth={560}>
         <Table verticalSpacing="xs" aria-label="Worlds">
           <Table.Thead>
             <Table.Tr>
@@ -150,7 +148,7 @@ function AllWorlds() {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </WideTable>
     </Card>
   );
 }
