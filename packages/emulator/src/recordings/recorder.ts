@@ -2,6 +2,7 @@
 // one (one table, which the log uses too), those that show by their look, and whatever is long enough to be a key. Headers
 // that are not known to be harmless, files and pages are left out.
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
+import { parseJson } from '@hallpass/protocol';
 import { Masks } from './masks.ts';
 import type { RecordedBody, RecordedCall, Recording } from './recording.ts';
 
@@ -39,7 +40,7 @@ export function createRecorder(service: string): Recorder {
   function bodyOf(body: string | Uint8Array, type: string): RecordedBody {
     const text = typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
     if (text.length > LONGEST_BODY) return { left_out: `${text.length} characters` };
-    const json = parsed(text);
+    const json = parseJson(structure, text);
     if (json !== undefined) return { json: masks.json(json) };
     if (type.includes('x-www-form-urlencoded')) return { form: pairsOf(text) };
     if (text === '' || type.startsWith('text/plain')) return { text: masks.text(text) };
@@ -81,11 +82,5 @@ export function createRecorder(service: string): Recorder {
   };
 }
 
-function parsed(text: string): unknown {
-  if (!/^\s*[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** A list or an object: text that is a number or a word is no JSON that anybody sends. */
+const structure = (value: unknown): value is object => typeof value === 'object' && value !== null;

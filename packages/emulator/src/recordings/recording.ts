@@ -29,15 +29,12 @@ export interface Recording {
   cut: boolean;
 }
 
-const anything = (value: unknown): value is unknown => value !== undefined;
+const jsonBody = (value: unknown): value is { json: unknown } => shape.anyObject(value) && 'json' in value;
 const pairs: (value: unknown) => value is [string, string][] = shape.listOf(
   (value): value is [string, string] => Array.isArray(value) && value.length === 2 && value.every(shape.text),
 );
 const body = shape.either(
-  shape.either(
-    shape.object<{ json: unknown }>({ json: anything as never }),
-    shape.object<{ form: [string, string][] }>({ form: pairs }),
-  ),
+  shape.either(jsonBody, shape.object<{ form: [string, string][] }>({ form: pairs })),
   shape.either(
     shape.object<{ text: string }>({ text: shape.text }),
     shape.object<{ left_out: string }>({ left_out: shape.text }),

@@ -33,7 +33,7 @@ export class StandIns {
       if (maskForm.test(recorded) || (namesThing(field) && isId(recorded) && isId(ours))) this.#know(recorded, ours);
     } else if (Array.isArray(recorded) && Array.isArray(ours)) {
       for (const [at, one] of recorded.entries()) if (at < ours.length) this.learn(one, ours[at], field);
-    } else if (isObject(recorded) && isObject(ours)) {
+    } else if (shape.anyObject(recorded) && shape.anyObject(ours)) {
       for (const [key, one] of Object.entries(recorded)) if (key in ours) this.learn(one, ours[key], key);
     }
   }
@@ -99,7 +99,7 @@ export class StandIns {
     const ofPages = /^(?:feed|posts|published_posts|insights|roles|tabs|subscribed_apps|conversations|locations)$/;
     const isPage =
       segments.some((segment) => ofPages.test(segment)) ||
-      (isObject(answered) && ['category', 'fan_count', 'about', 'tasks'].some((field) => field in answered));
+      (shape.anyObject(answered) && ['category', 'fan_count', 'about', 'tasks'].some((field) => field in answered));
     const found = isPage ? pages[0]?.id : (people.find(({ id }) => id === this.#person.id) ?? people[0])?.id;
     this.#know(recorded, found ?? recorded);
     return found ?? recorded;
@@ -118,7 +118,7 @@ export class StandIns {
   json(value: unknown): unknown {
     if (typeof value === 'string') return this.text(value);
     if (Array.isArray(value)) return value.map((one: unknown) => this.json(one));
-    if (!isObject(value)) return value;
+    if (!shape.anyObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [this.text(key), this.json(one)]));
   }
 }
@@ -137,6 +137,3 @@ function scopesIn({ calls }: Recording): Map<string, string> {
   }
   return scopes;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
