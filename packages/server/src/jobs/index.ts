@@ -15,49 +15,53 @@ interface Jobs {
 }
 
 export function startJobs(installation: Installation): Jobs {
-  const { clock, log, wall } = installation.world;
-  const purging = clock.every(HOUR, async () => {
+  const { auditLanes, freshness, world } = installation;
+  const { clock, log, wall } = world;
+  /** The next round tries again what failed. */
+  const attempt = async (name: 'purge' | 'usage' | 'seal', job: () => Promise<unknown>): Promise<void> => {
     try {
-      await purge(installation);
+      await job();
     } catch (error) {
-      log('warn', 'job.purge.failed', { error: error instanceof Error ? error.message : String(error) });
+      log('warn', `job.${name}.failed`, { error: error instanceof Error ? error.message : String(error) });
     }
-  });
-  const delivering = installation.world.outbound ? startDelivering(installation) : undefined;
+  };
+
+  const purging = clock.every(HOUR, () => attempt('purge', () => purge(installation)));
+  const delivering = world.outbound ? startDelivering(installation) : undefined;
   // Of real time: a clock that is moved by months has nothing more to store for it.
   let flushing: Promise<void> | undefined;
   const flush = async (): Promise<void> => {
-    try {
-      if (!installation.freshness.lost()) await flushUsage(installation);
-    } catch (error) {
-      log('warn', 'job.usage.failed', { error: error instanceof Error ? error.message : String(error) });
-    }
+    if (!freshness.lost()) await attempt('usage', () => flushUsage(installation));
     flushing = undefined;
   };
   const flushes = wall.every(FLUSH_EVERY, () => {
     flushing ??= flush();
   });
   // The first round also seals what another node has left unsealed.
-  let anyNode = true;
+  let mayBeUnsealed = true;
+  let sealing: Promise<void> | undefined;
   const seal = async (): Promise<void> => {
-    try {
-      if (installation.freshness.lost() || (installation.auditLanes.unsealed === 0 && !anyNode)) return;
-      await sealAudit(installation);
-      anyNode = false;
-    } catch (error) {
-      log('warn', 'job.seal.failed', { error: error instanceof Error ? error.message : String(error) });
-    }
+    if (!freshness.lost() && (mayBeUnsealed || auditLanes.unsealed > 0))
+      await attempt('seal', async () => {
+        await sealAudit(installation);
+        mayBeUnsealed = false;
+      });
+    sealing = undefined;
   };
-  const seals = wall.every(SEAL_EVERY, () => void seal());
+  const seals = wall.every(SEAL_EVERY, () => {
+    sealing ??= seal();
+  });
   return {
     async stop() {
       purging.cancel();
-      seals.cancel();
-      if (installation.auditLanes.unsealed > 0) await seal();
       await delivering?.stop();
       flushes.cancel();
       await flushing;
       await flush();
+      // Last: what was stored before may have added lines.
+      seals.cancel();
+      await sealing;
+      if (auditLanes.unsealed > 0) await seal();
     },
   };
 }
