@@ -121,6 +121,7 @@ test('tokens are told of with what ended them, and never whole', async () => {
   const [first] = await list();
   assert.deepEqual([first.alive, first.kind, first.person.name], [true, 'user', ana.name]);
   assert.ok(first.expires > first.issued && first.data_access_ends > first.issued);
+  it.clock.freeze(true);
   await it.stories.play('password-changed', ana, app());
   const dead = (await list()).find(({ person }: { person: { name: string } }) => person.name === ana.name);
   assert.deepEqual([dead.alive, dead.ended_by], [false, 'The person changed the password.']);
