@@ -5,6 +5,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { type ComponentType, type ReactNode, Suspense, useState } from 'react';
+import { platformName } from '../graph/start.ts';
 import { Brand } from './brand.tsx';
 import { ColourScheme } from './colour-scheme.tsx';
 
@@ -21,6 +22,7 @@ interface FrameProps {
 }
 
 export function Frame({ home, finder: Finder, account, navigation, footer, children }: FrameProps) {
+  const name = platformName.use();
   const [finding, setFinding] = useState(0);
   // A new number makes a new box, which opens with nothing in it.
   const find = () => setFinding((times) => times + 1);
@@ -42,7 +44,7 @@ export function Frame({ home, finder: Finder, account, navigation, footer, child
       <AppShell.Header renderRoot={(props) => <div {...props} role="navigation" aria-label="Hallpass" />}>
         <Group h="100%" px="md" gap="sm" wrap="nowrap">
           <Burger opened={open} onClick={toggle} hiddenFrom="md" size="sm" aria-label="Menu" aria-expanded={open} />
-          <Link to={home} className="brand" aria-label="Hallpass, first page">
+          <Link to={home} className="brand" aria-label={`${name}, first page`}>
             <Brand />
           </Link>
           {Finder ? (
