@@ -6,7 +6,7 @@ import { allAnswered, allRead, MOST_TOGETHER } from './turns.ts';
 async function call(name: string, noted: string[]): Promise<void> {
   await allRead();
   noted.push(`${name} begins`);
-  for (let step = 0; step < 5; step++) await undefined;
+  for (let step = 0; step < 5; step++) await Promise.resolve();
   await allAnswered();
   noted.push(`${name} is written`);
 }
