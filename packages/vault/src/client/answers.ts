@@ -4,6 +4,7 @@ import { keysOf } from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
 import { services, tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
+import { rights } from './rights.ts';
 import {
   anyObject,
   flag,
@@ -23,11 +24,22 @@ const kind = oneOf(keysOf(tokenKinds), 'the kind of the token; absent until its 
 const state = oneOf(keysOf(holderStates), 'how the token stands');
 const eventKind = oneOf(keysOf(eventKinds));
 
+const subjectTypes = ['user', 'page', 'system_user', 'app', 'account'] as const;
+
 const connection = object({
   id: text(),
   name: text(),
   kind: optional(kind),
+  appId: text('the app that the token is of'),
+  subject: optional(
+    object(
+      { type: oneOf(subjectTypes), id: optional(text()), name: optional(text()) },
+      'whom or what the token speaks for; absent where its server has not said it',
+    ),
+  ),
+  parentId: optional(text('the connection with whose token this one was obtained')),
   state,
+  since: moment('the time since which it stands like this'),
   reason: optional(text('the reason for the state, in one sentence')),
   until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
   dataAccessUntil: optional(moment('the end of its access to data alone')),
@@ -219,8 +231,14 @@ export interface Health {
 
 const removed = object({ removed: flag() });
 
+const caller = object({
+  tenant: text('the tenant whose connections the key opens'),
+  rights: listOf(oneOf(keysOf(rights))),
+});
+
 /** The answer of each call, by its name. */
 export const answers = {
+  me: caller,
   list: connectionPage,
   get: connection,
   check: connection,

@@ -19,6 +19,10 @@ export type {
   MailSettings,
   WebhookAnswer,
 } from './answers.ts';
+export { type EventKind, eventKinds } from '../event-kinds.ts';
+export { kindOf, type TokenKindName, tokenKinds } from '../kinds.ts';
+export { repairOf } from '../repairs.ts';
+export { type HolderState, holderStates, isWorking } from '../states.ts';
 export { type CallName, calls } from './calls.ts';
 export { LINES, type Progress } from './progress-lines.ts';
 export { type Right, rights } from './rights.ts';
