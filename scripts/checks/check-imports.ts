@@ -21,6 +21,8 @@ export interface Listed {
   exports?: Record<string, unknown>;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  /** Installed by whoever wants what needs them. */
+  peerDependencies?: Record<string, string>;
 }
 
 const statement =
@@ -116,6 +118,7 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
   const here = listed(folder);
   const known = {
     ...here.dependencies,
+    ...here.peerDependencies,
     ...(isTest(path) || rule === undefined || rule.bundled
       ? { ...here.devDependencies, ...listed('').devDependencies }
       : {}),

@@ -86,8 +86,14 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
     runs: 'node',
     because: 'emulator is a server in a made-up world: it must not need the command line.',
   },
+  mcp: {
+    may: ['protocol', 'vault'],
+    testsMay: ['db', 'server', 'world'],
+    runs: 'node',
+    because: 'mcp answers an agent from the client of a vault alone: what that does not show, no question brings out.',
+  },
   cli: {
-    may: ['protocol', 'client', 'world', 'db', 'pages', 'server', 'console', 'sdk', 'emulator', 'vault'],
+    may: ['protocol', 'client', 'world', 'db', 'pages', 'server', 'console', 'sdk', 'emulator', 'vault', 'mcp'],
     runs: 'node',
     because: 'cli is the one package that knows all others; nothing imports it.',
   },

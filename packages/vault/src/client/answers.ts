@@ -4,6 +4,7 @@ import { keysOf } from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
 import { services, tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
+import { rights } from './rights.ts';
 import {
   anyObject,
   flag,
@@ -23,11 +24,22 @@ const kind = oneOf(keysOf(tokenKinds), 'the kind of the token; absent until its 
 const state = oneOf(keysOf(holderStates), 'how the token stands');
 const eventKind = oneOf(keysOf(eventKinds));
 
+const subjectTypes = ['user', 'page', 'system_user', 'app', 'account'] as const;
+
 const connectionParts = {
   id: text(),
   name: text(),
   kind: optional(kind),
+  appId: text('the app that the token is of'),
+  subject: optional(
+    object(
+      { type: oneOf(subjectTypes), id: optional(text()), name: optional(text()) },
+      'whom or what the token speaks for; absent where its server has not said it',
+    ),
+  ),
+  parentId: optional(text('the connection with whose token this one was obtained')),
   state,
+  since: moment('the time since which it stands like this'),
   reason: optional(text('the reason for the state, in one sentence')),
   until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
   dataAccessUntil: optional(moment('the end of its access to data alone')),
@@ -40,14 +52,9 @@ const connectionParts = {
 const connection = object(connectionParts);
 export type Connection = ValueOf<typeof connection>;
 
-const subject = object({ type: text(), id: orNull(text()), name: orNull(text()) }, 'whom or what it speaks for');
-
 const listedParts = {
   ...connectionParts,
-  appId: text(),
   owner: optional(object({ name: optional(text()), email: optional(text()) }, 'the person to tell')),
-  subject: optional(subject),
-  parentId: optional(text('the connection whose token this one was obtained with')),
   dependents: whole('connections whose tokens were obtained with this one'),
 };
 const listedConnection = object(listedParts);
@@ -80,7 +87,6 @@ const connectionDetails = object({
   extendedAt: optional(moment()),
   nextCheckAt: optional(moment()),
   createdAt: moment(),
-  changedAt: moment('the time since which it stands like this'),
   parent: optional(relatedConnection),
   dependentConnections: listOf(relatedConnection, 'the first 200 of those whose tokens were obtained with this one'),
 });
@@ -133,7 +139,7 @@ const importedToken = object({
   until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
   issuedAt: optional(moment('when it was made, where the server says so: it may be weeks ago')),
   appId: optional(text()),
-  subject: optional(subject),
+  subject: optional(object({ type: text(), id: orNull(text()), name: orNull(text()) }, 'whom or what it speaks for')),
   role: optional(text('ADMIN or EMPLOYEE, of a system user')),
   problem: optional(problem),
   notes: listOf(text(), 'it is kept, and this should be known of it'),
@@ -276,8 +282,14 @@ export interface Health {
 
 const removed = object({ removed: flag() });
 
+const caller = object({
+  tenant: text('the tenant whose connections the key opens'),
+  rights: listOf(oneOf(keysOf(rights))),
+});
+
 /** The answer of each call, by its name. */
 export const answers = {
+  me: caller,
   list: connectionPage,
   overview,
   get: connection,

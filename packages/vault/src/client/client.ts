@@ -24,7 +24,8 @@ export type {
   WebhookAnswer,
 } from './answers.ts';
 export { type EventKind, eventKinds } from '../event-kinds.ts';
-export { type TokenKindName, tokenKinds } from '../kinds.ts';
+export { kindOf, type TokenKindName, tokenKinds } from '../kinds.ts';
+export { repairOf } from '../repairs.ts';
 export { type HolderState, holderStates, isWorking } from '../states.ts';
 export { type CallName, calls } from './calls.ts';
 export type { ConsoleSession } from './console-session.ts';

@@ -18,17 +18,11 @@ const texts = shape.listOf(shape.text);
 const ownerOf = ({ owner_name: name, owner_email: email }: ConnectionRow): ListedConnection['owner'] =>
   name === null && email === null ? undefined : { name: name ?? undefined, email: email ?? undefined };
 
-const subjectOf = ({ subject_type: type, subject_id, subject_name }: ConnectionRow): ListedConnection['subject'] =>
-  type === null ? undefined : { type, id: subject_id, name: subject_name };
-
 /** A connection as lists show it. @param dependents how many hang on it */
 export function listedConnection(parts: Parts, row: ConnectionRow, dependents: number): ListedConnection {
   return {
     ...viewOf(row, parts.world.clock.now(), (one) => reconnectUrl(parts, one)),
-    appId: row.app_id,
     owner: ownerOf(row),
-    subject: subjectOf(row),
-    parentId: row.parent_id ?? undefined,
     dependents,
   };
 }
@@ -67,7 +61,6 @@ export async function connectionDetails(parts: Parts, key: ConnectionKey): Promi
     extendedAt: row.extended_at ?? undefined,
     nextCheckAt: row.due_at ?? undefined,
     createdAt: row.created_at,
-    changedAt: row.changed_at,
     parent: parent && related(parent),
     dependentConnections: children.slice(0, MOST_NAMED).map(related),
   };

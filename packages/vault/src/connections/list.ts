@@ -16,6 +16,8 @@ export interface ListOptions {
   appId?: string | undefined;
   /** Connections whose tokens were read with the token of this one. */
   parentId?: string | undefined;
+  /** Connections that are of no use from a moment before this one, epoch seconds. */
+  endsBefore?: number | undefined;
   /** 1 to 200; 50 when it is not given. */
   limit?: number | undefined;
   /** `next` of the page before. */
@@ -29,7 +31,7 @@ const USUAL = 50;
 export async function listOf(
   parts: Pick<VaultParts, 'db' | 'keys' | 'world' | 'settings'>,
   tenant: string,
-  { limit = USUAL, after, appId, parentId, ...filter }: ListOptions = {},
+  { limit = USUAL, after, appId, parentId, endsBefore, ...filter }: ListOptions = {},
 ): Promise<ConnectionPage> {
   parts.keys.requireOpen();
   const most = Math.min(MOST, Math.max(1, Math.floor(limit)));
@@ -38,6 +40,7 @@ export async function listOf(
     ...filter,
     app_id: appId,
     parent_id: parentId,
+    ends_before: endsBefore,
     limit: most + 1,
     after: position && { name: position.by, id: position.id },
   });

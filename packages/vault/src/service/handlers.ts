@@ -39,6 +39,7 @@ const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, l
 const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
 
 const handlers: Handlers = {
+  me: async ({ caller: { tenant, rights } }) => ({ tenant, rights: [...rights] }),
   list: (call, input) => of(call).list(input),
   overview: ({ vault, caller }) => overviewOf(vault.parts, caller.tenant),
   details: ({ vault, caller }, { id }) => connectionDetails(vault.parts, { tenant: caller.tenant, id }),

@@ -40,7 +40,7 @@ export function Facts({ connection }: { connection: ConnectionDetails }) {
       ) : (
         <>
           {subjectTypes[subject.type] ?? subject.type} <bdi>{subject.name}</bdi>{' '}
-          {subject.id !== null && <Id value={subject.id} what="id of the subject" />}
+          {subject.id !== undefined && <Id value={subject.id} what="id of the subject" />}
         </>
       ),
     ],

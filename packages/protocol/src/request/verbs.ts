@@ -1,7 +1,7 @@
 // These are the verbs of the Graph, and what is said of others: PUT and PATCH are methods that no call has, and so is
 // whatever the parameter `method` or an item of a batch names. Another verb of HTTP is nothing that is served here.
 // Sources: mediacloud/backend#810 for the words; 405 for what nobody serves is ours (threats IV-10).
-import { type GraphError, graphError } from '@hallpass/protocol';
+import { type GraphError, graphError } from '../errors/refusal.ts';
 
 /** The `Allow` header of the Graph. */
 export const servedVerbs = 'GET, POST, DELETE, HEAD, OPTIONS';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GraphError } from '@hallpass/protocol';
+import { GraphError } from '../errors/refusal.ts';
 import fc from 'fast-check';
 import { readForm } from './form.ts';
-import { emptyGathered } from '../wire/gather.ts';
+import { emptyGathered } from './gather.ts';
 
 function read(text: string): Record<string, unknown> {
   const found = emptyGathered(false);

@@ -2,8 +2,8 @@
 // guide. The older `edge.fields(a,b)` means `edge{a,b}` and may stand among the modifiers; behind braces only an alias
 // may follow, as callers of the real service found out. Text that cannot be parsed is refused with what was expected,
 // and where (field-syntax.ts).
-import { GraphError, graphError } from '@hallpass/protocol';
-import type { ParamValue } from './call.ts';
+import { GraphError, graphError } from '../../errors/refusal.ts';
+import type { ParamValue } from '../values.ts';
 import {
   endOfText,
   expected,
@@ -15,10 +15,10 @@ import {
   skipSpace,
   takes,
 } from './field-syntax.ts';
-import { isPrototypeName } from './gather.ts';
-import { parseJson } from './json.ts';
-import { limits } from './limits.ts';
-import { ownCopy } from './own-copy.ts';
+import { isPrototypeName } from '../gather.ts';
+import { parseJson } from '../json.ts';
+import { limits } from '../limits.ts';
+import { ownCopy } from '../own-copy.ts';
 
 export interface FieldRequest {
   name: string;

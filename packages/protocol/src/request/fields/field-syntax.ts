@@ -2,9 +2,9 @@
 // the text. Also the plain lists of names that are written in the same grammar (`metric`, `summary`, `breakdowns`).
 // Sources: reports of callers, node-facebook/facebook-node-sdk#123 and tobilg/facebook-events-by-location-core#30 among
 // them.
-import { type GraphError, graphError } from '@hallpass/protocol';
-import type { ParamValue } from './call.ts';
-import { parseJson } from './json.ts';
+import { type GraphError, graphError } from '../../errors/refusal.ts';
+import type { ParamValue } from '../values.ts';
+import { parseJson } from '../json.ts';
 
 /** A text, and how far it has been read. */
 export interface Reader {

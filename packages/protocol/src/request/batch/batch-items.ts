@@ -1,10 +1,10 @@
 // One item of a batch as it was written. Every key is obeyed or refused: what is passed over in silence would make
 // another call of it than its author meant. Sources: "Make multiple requests"; reports of callers for the words (errors
 // of the catalogue).
-import { type GraphError, graphError } from '@hallpass/protocol';
-import type { ParamValue } from '../../wire/call.ts';
-import { parseJson } from '../../wire/json.ts';
-import { limits } from '../../wire/limits.ts';
+import { type GraphError, graphError } from '../../errors/refusal.ts';
+import type { ParamValue } from '../values.ts';
+import { parseJson } from '../json.ts';
+import { limits } from '../limits.ts';
 import { references } from './batch-references.ts';
 
 const MOST = 50;

@@ -1,7 +1,7 @@
 // This module reads multipart/form-data (RFC 7578): text parts are parameters, parts with a file name are files.
-import { type GraphError, graphError } from '@hallpass/protocol';
-import { count, type GatheredParams, put, putFile } from '../wire/gather.ts';
-import { limits } from '../wire/limits.ts';
+import { type GraphError, graphError } from '../errors/refusal.ts';
+import { count, type GatheredParams, put, putFile } from './gather.ts';
+import { limits } from './limits.ts';
 import { NestedNames } from './nested-names.ts';
 import { textOf } from './text.ts';
 
@@ -10,14 +10,16 @@ interface Part {
   /** Undefined for a parameter. */
   filename: string | undefined;
   type: string;
-  bytes: Buffer;
+  bytes: Uint8Array;
 }
 
 const LONGEST_PART_HEADERS = 4096;
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const endOfHeaders = latin1('\r\n\r\n');
 const broken = (): GraphError => graphError('param.request');
 
 /** Takes in every part of a body. */
-export function readMultipart(bytes: Buffer, boundary: string, into: GatheredParams): void {
+export function readMultipart(bytes: Uint8Array, boundary: string, into: GatheredParams): void {
   const nested = new NestedNames();
   for (const part of parts(bytes, boundary)) {
     count(into);
@@ -33,27 +35,39 @@ export function readMultipart(bytes: Buffer, boundary: string, into: GatheredPar
   for (const [name, value] of nested.values()) put(into, name, value, 'body');
 }
 
-function* parts(bytes: Buffer, boundary: string): Generator<Part> {
-  const opening = Buffer.from(`--${boundary}`, 'latin1');
-  const delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
-  let at = bytes.subarray(0, opening.length).equals(opening) ? opening.length : after(bytes, delimiter, 0);
+function* parts(bytes: Uint8Array, boundary: string): Generator<Part> {
+  const opening = latin1(`--${boundary}`);
+  const delimiter = latin1(`\r\n--${boundary}`);
+  let at = startsAt(bytes, opening, 0) ? opening.length : after(bytes, delimiter, 0);
   for (;;) {
     // After a delimiter: `--` ends the body, white space and a line end begin a part.
     if (bytes[at] === 0x2d && bytes[at + 1] === 0x2d) return;
     while (bytes[at] === 0x20 || bytes[at] === 0x09) at += 1;
     if (bytes[at] !== 0x0d || bytes[at + 1] !== 0x0a) throw broken();
-    const headersEnd = bytes.indexOf('\r\n\r\n', at);
+    const headersEnd = indexOf(bytes, endOfHeaders, at);
     if (headersEnd < 0 || headersEnd - at > LONGEST_PART_HEADERS) throw broken();
     const start = headersEnd + 4;
-    const end = bytes.indexOf(delimiter, start);
+    const end = indexOf(bytes, delimiter, start);
     if (end < 0) throw broken();
     yield { ...described(textOf(bytes.subarray(at + 2, headersEnd), broken)), bytes: bytes.subarray(start, end) };
     at = end + delimiter.length;
   }
 }
 
-function after(bytes: Buffer, delimiter: Buffer, from: number): number {
-  const found = bytes.indexOf(delimiter, from);
+function startsAt(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
+  return wanted.every((byte, index) => bytes[at + index] === byte);
+}
+
+/** The first place at or after `from` where `wanted` stands; -1 for none. */
+function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
+  const [first = 0] = wanted;
+  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1))
+    if (startsAt(bytes, wanted, at)) return at;
+  return -1;
+}
+
+function after(bytes: Uint8Array, delimiter: Uint8Array, from: number): number {
+  const found = indexOf(bytes, delimiter, from);
   if (found < 0) throw broken();
   return found + delimiter.length;
 }

@@ -1,9 +1,9 @@
 // Reads `a=1&b=2`: the query and urlencoded bodies. One pass; what needs no decoding is only sliced. Source: the
 // transport notes of the protocol reference (nested names `key[sub]` and `key[0]` come from the Android SDK).
-import { graphError } from '@hallpass/protocol';
-import { count, type GatheredParams, put } from '../wire/gather.ts';
+import { graphError } from '../errors/refusal.ts';
+import { count, type GatheredParams, put } from './gather.ts';
 import { knownName } from './known-names.ts';
-import { limits } from '../wire/limits.ts';
+import { limits } from './limits.ts';
 import { NestedNames } from './nested-names.ts';
 
 /** Takes in every pair of `text`. */

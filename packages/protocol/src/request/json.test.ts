@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GraphError } from '@hallpass/protocol';
+import { GraphError } from '../errors/refusal.ts';
 import fc from 'fast-check';
 import { parseJson } from './json.ts';
 

@@ -1,8 +1,8 @@
 // This module reads structured values that are spelled in names: `place[city]=x`, `ids[0]=1`, `ids[]=1`.
-import { graphError } from '@hallpass/protocol';
-import type { ParamValue } from '../wire/call.ts';
-import { isPrototypeName } from '../wire/gather.ts';
-import { limits } from '../wire/limits.ts';
+import { graphError } from '../errors/refusal.ts';
+import type { ParamValue } from './values.ts';
+import { isPrototypeName } from './gather.ts';
+import { limits } from './limits.ts';
 
 type Tree = Map<string, Tree | string>;
 

@@ -1,7 +1,7 @@
 // The parameters of one call come from query, body and header at once; here they meet. One that arrives twice with
 // different values is refused (threats I-10, IV-01), names of the prototype are passed over (IV-03).
-import { graphError } from '@hallpass/protocol';
-import type { CredentialPlace, ParamValue, UploadedFile } from './call.ts';
+import { graphError } from '../errors/refusal.ts';
+import type { CredentialPlace, ParamValue, UploadedFile } from './values.ts';
 import { limits } from './limits.ts';
 
 /** The parameters that have been found so far. */

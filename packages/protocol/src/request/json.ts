@@ -1,8 +1,8 @@
 // This module reads JSON strictly: no key twice, nothing after the end, no mark in front, bounded depth (threats IV-05,
 // IV-07). Objects have no prototype, and names that could reach one are passed over. JSON.parse would keep the last of
 // two equal keys in silence.
-import { type GraphError, graphError } from '@hallpass/protocol';
-import type { ParamValue } from './call.ts';
+import { type GraphError, graphError } from '../errors/refusal.ts';
+import type { ParamValue } from './values.ts';
 import { isPrototypeName } from './gather.ts';
 import { limits } from './limits.ts';
 

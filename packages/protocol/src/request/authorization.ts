@@ -1,6 +1,7 @@
 // This module reads the Authorization header: `Bearer` (RFC 6750), `OAuth` (the older word of the Graph), `Basic` (RFC
 // 6749, section 2.3.1: id and secret are urlencoded first, then joined and written in base64).
-import { graphError } from '@hallpass/protocol';
+import { graphError } from '../errors/refusal.ts';
+import type { GatheredParams } from './gather.ts';
 
 interface Authorization {
   token: string | undefined;
@@ -28,10 +29,9 @@ export function readAuthorization(header: string): Authorization {
 function readBasic(value: string): { id: string; secret: string } {
   const bad = () => graphError('param.invalid', { name: 'Authorization' });
   if (!base64.test(value)) throw bad();
-  const bytes = Buffer.from(value, 'base64');
+  const text = fromBase64(value);
   // One spelling only: no other padding, no spare bits (invariant I-10).
-  if (bytes.toString('base64') !== value) throw bad();
-  const text = bytes.toString('latin1');
+  if (text === undefined || btoa(text) !== value) throw bad();
   const colon = text.indexOf(':');
   if (colon < 0) throw bad();
   try {
@@ -43,4 +43,40 @@ function readBasic(value: string): { id: string; secret: string } {
 
 function formDecoded(text: string): string {
   return decodeURIComponent(text.replaceAll('+', ' '));
+}
+
+/** Each character is a byte. */
+function fromBase64(value: string): string | undefined {
+  try {
+    return atob(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Takes in the header beside what was found in query and body. The same token may come twice, two different ones may not;
+ * client id and secret likewise. @returns what a `Basic` header says
+ */
+export function takeAuthorization(header: string, found: GatheredParams): Authorization['basic'] {
+  const { token, basic } = readAuthorization(header);
+  if (token !== undefined) {
+    if (found.token !== undefined && found.token !== '' && found.token !== token)
+      throw graphError('token.two_credentials');
+    if (!found.token) {
+      found.token = token;
+      found.tokenPlace = 'header';
+    }
+  }
+  if (basic) {
+    for (const [name, value] of [
+      ['client_id', basic.id],
+      ['client_secret', basic.secret],
+    ] as const) {
+      const present = found.params[name];
+      if (present !== undefined && (typeof present === 'object' || String(present) !== value))
+        throw graphError('param.duplicate', { name });
+    }
+  }
+  return basic;
 }

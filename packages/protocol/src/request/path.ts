@@ -2,8 +2,9 @@
 // IV-11): doubled slashes, dot segments, encoded letters, `;`, backslashes and words in another case name nothing. One
 // final slash is cut here, before anything looks at the path, for three official SDKs and many programs write node
 // calls so (restfb/restfb#1379): one handler and one check stay.
-import { compareVersions, graphError, isVersion, parseVersion, type Version, versions } from '@hallpass/protocol';
-import { ownCopy } from '../wire/own-copy.ts';
+import { compareVersions, isVersion, parseVersion, type Version, versions } from '../apps/versions.ts';
+import { graphError } from '../errors/refusal.ts';
+import { ownCopy } from './own-copy.ts';
 
 export interface PathParts {
   /** Undefined where the path names none. */
