@@ -42,7 +42,7 @@ function renewalOf(row: EndingRow, until: number, withSecret: ReadonlySet<string
  * The ends of one connection: its first, and that of its access to data after a token that is renewed without its person,
  * because only the person renews that.
  */
-export function endsOf(row: EndingRow, span: { now: number; until: number }, withSecret: ReadonlySet<string>) {
+function endsOf(row: EndingRow, span: { now: number; until: number }, withSecret: ReadonlySet<string>) {
   const { now, until } = span;
   const token = row.expires_at ?? Infinity;
   const access = row.data_access_until ?? Infinity;

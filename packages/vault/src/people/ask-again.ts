@@ -82,7 +82,7 @@ async function askOne(parts: Parts, { tenant, id, by, timeZone }: Question): Pro
   return answer('mailed', { to, link });
 }
 
-/** What mends it; for one that works and ends within the timeline, what keeps it from ending. */
+/** Answers the repair of a connection; for one that works and ends within the timeline, the one that keeps it from ending. */
 function repairFor({ state, until }: Connection, { advice }: ConnectionRow, now: number): Repair | undefined {
   const endsAhead = isWorking(state) && until !== undefined && until <= now + AHEAD;
   return repairOf(state, advice) ?? (endsAhead ? repairs.log_in_again : undefined);

@@ -1,6 +1,6 @@
 // The log of mails and calls of webhooks: what was told, to whom, about which connection, and each try.
 import type { Answers } from '../client/answers.ts';
-import { positionFrom, positionOf } from '../connections/position.ts';
+import { positionFrom, positionOf } from '../store/list-position.ts';
 import type { VaultParts } from '../parts.ts';
 import { connectionNames } from '../store/connections.ts';
 import { type DeliveryRow, listDeliveries } from '../store/deliveries.ts';

@@ -1,4 +1,4 @@
-// What became of each connection whose person was to be asked: grouped, those that need somebody's hand first.
+// This list tells what became of each connection whose person was to be asked, grouped by outcome.
 import { Anchor, Badge, Group, Stack, Text, Title } from '@mantine/core';
 import type { AskedConnection } from '@hallpass/vault/client';
 import { CopyIcon } from '../../../parts/copy.tsx';

@@ -1,4 +1,4 @@
-// What becomes of a token at its end, as picture and table show it.
+// Picture and table show in the same words and colours what becomes of a token at its end.
 import type { TimelineEnd } from '@hallpass/vault/client';
 
 interface RenewalLook {
