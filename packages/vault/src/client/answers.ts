@@ -226,6 +226,8 @@ export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
+  /** Tenants whose own master key is missing, wrong or away: each of their calls is refused as `sealed`. */
+  sealedTenants?: number | undefined;
   reason?: string | undefined;
 }
 

@@ -20,6 +20,8 @@ export interface Call {
    * answered line by line: how far it is, and at last the answer.
    */
   long?: true;
+  /** It is answered while the tenant of its caller is sealed: it says so. */
+  whileSealed?: true;
   /** Bytes that its body may have, where that is more than the usual limit. */
   longestBody?: number;
 }
@@ -306,6 +308,7 @@ export const calls = {
     right: 'operate',
     doc: 'Checks this vault for problems, and says what to do.',
     fields: {},
+    whileSealed: true,
   },
 } as const satisfies Readonly<Record<keyof Answers, Call>>;
 

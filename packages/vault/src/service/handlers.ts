@@ -152,15 +152,17 @@ const handlers: Handlers = {
     const counts = await vault.sweeper(told).sweep();
     return { ...counts, told: await deliverOnce(vault.parts, look) };
   },
-  rotateKeys: async ({ vault, progress }, { dryRun }) => ({
+  rotateKeys: async ({ vault, caller, progress }, { dryRun }) => ({
     ...(await vault.rotateKeys({
+      tenant: caller.tenant,
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     })),
   }),
-  listKeys: async ({ vault }) => ({ keys: await listSealingKeys(vault.parts) }),
-  withdrawKey: ({ vault, progress }, { id, dryRun }) =>
+  listKeys: async ({ vault, caller }) => ({ keys: await listSealingKeys(vault.parts, caller.tenant) }),
+  withdrawKey: ({ vault, caller, progress }, { id, dryRun }) =>
     withdrawKey(vault.parts, id, {
+      tenant: caller.tenant,
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     }),

@@ -67,6 +67,7 @@ export function createService({ vault, look, progress }: ServiceOptions): Servic
   app.get('/v1/openapi.json', () => Response.json(openApi(), { headers: noStore }));
   app.get('/metrics', async (context) => {
     const caller = await callerFor(context.req.raw, context.env.operator);
+    vault.parts.keys.requireOpen(caller.tenant);
     requireRight(caller, 'operate');
     return new Response(await metrics(vault, caller.tenant), {
       headers: { ...noStore, 'content-type': 'text/plain; version=0.0.4' },
@@ -77,6 +78,7 @@ export function createService({ vault, look, progress }: ServiceOptions): Servic
     app.on(call.method, call.path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
       const begun = world.wall.ms();
       const caller = await callerFor(context.req.raw, context.env.operator);
+      if (!described.whileSealed) vault.parts.keys.requireOpen(caller.tenant);
       requireRight(caller, described.right);
       const input = await inputOf(described, context.req.raw, context.req.param());
       const run = async (told: Progress | undefined): Promise<object> => {

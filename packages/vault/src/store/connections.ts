@@ -24,6 +24,7 @@ const empty = {
   subject_id: null,
   subject_name: null,
   subject_type: null,
+  person_id: null,
   parent_id: null,
   owner_name: null,
   owner_email: null,
