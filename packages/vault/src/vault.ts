@@ -140,7 +140,7 @@ export interface Vault extends TenantVault {
   close(): Promise<void>;
 }
 
-/** What an operator does with tenants. Every call rejects with `VaultSealed` while the vault is sealed. */
+/** An operator does these things with tenants. Every call rejects with `VaultSealed` while the vault is sealed. */
 export interface VaultTenants {
   list(): Promise<TenantStanding[]>;
   /** Makes a tenant with a key of its own. @throws VaultRefusal, MasterKeyUnavailable */

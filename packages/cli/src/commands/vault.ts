@@ -9,6 +9,7 @@ import { callCommand } from '../vault/call-command.ts';
 import { mcpCommand } from '../vault/mcp-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
+import { tenantCommand } from '../vault/tenant-commands.ts';
 import { watchCommand } from '../watching/watch-command.ts';
 import { inFile } from '../asking.ts';
 
@@ -112,6 +113,7 @@ export function build(outside: Outside): Command {
         call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
       ),
     )
+    .addCommand(tenantCommand(outside))
     .addCommand(mcpCommand(outside))
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))

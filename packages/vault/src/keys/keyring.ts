@@ -110,8 +110,9 @@ export class Keyring {
   /** @param tenant that has to be open too. @throws VaultSealed */
   requireOpen(tenant?: string): void {
     this.#open();
-    const why = tenant === undefined ? undefined : this.#tenants.whySealed(tenant);
-    if (why !== undefined) throw new VaultSealed(`The tenant ${tenant} is sealed. ${why}`);
+    // The reason names the key, so it is for the operator.
+    if (tenant !== undefined && this.#tenants.whySealed(tenant) !== undefined)
+      throw new VaultSealed(`The tenant ${tenant} is sealed: its own master key is missing, wrong or away.`);
   }
 
   /** The reason why a tenant alone is sealed, for the operator; undefined while it is not. */
@@ -124,7 +125,7 @@ export class Keyring {
     return this.#tenants.names.filter((name) => this.#tenants.whySealed(name) !== undefined);
   }
 
-  /** Whose keys seal the values of a tenant: its own name, or `SHARED`. */
+  /** The owner of the keys that seal the values of a tenant: the tenant itself, or `SHARED`. */
   ownerFor(tenant: string): string {
     return this.#tenants.has(tenant) ? tenant : SHARED;
   }

@@ -62,9 +62,11 @@ export class TenantKeyring {
       const known = before.get(name);
       return known?.signature !== keys.signature || (known.open === undefined) !== (keys.open === undefined);
     });
-    for (const [name, { open, whySealed }] of changed)
-      if (open === undefined || before.get(name) !== undefined)
-        this.#options.told(name, open === undefined ? whySealed : undefined);
+    for (const [name, { open, whySealed }] of changed) {
+      const known = before.get(name);
+      if (open === undefined) this.#options.told(name, whySealed);
+      else if (known !== undefined && known.open === undefined) this.#options.told(name, undefined);
+    }
     return changed.length > 0 || before.size !== loaded.length;
   }
 

@@ -69,7 +69,7 @@ export async function rotateKeys(parts: Parts, options: RotationOptions = {}): P
   };
 }
 
-/** Whose keys seal the values of a tenant; the shared ones where none is named. */
+/** The owner of the keys that seal the values of a tenant; `SHARED` where none is named. */
 export const ownerOf = ({ keys }: Pick<Parts, 'keys'>, tenant: string | undefined): string =>
   tenant === undefined ? SHARED : keys.ownerFor(tenant);
 

@@ -1,4 +1,4 @@
-// What an operator does with tenants: each may have keys of its own, wrapped by a master key of its own. Without that
+// An operator does these things with tenants: each may have keys of its own, wrapped by a master key of its own. Without that
 // nothing of the tenant opens, and where its keys are destroyed nothing of it opens ever again.
 import { type Kysely, sql } from 'kysely';
 import { KEYS_CHANGED, SHARED, VAULT_SOURCE } from '../keys/keyring.ts';
@@ -17,7 +17,7 @@ export function checkTenant(name: string): void {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw new VaultRefusal('bad_tenant');
 }
 
-/** How a tenant stands. */
+/** A tenant, and the keys it hangs on. */
 export interface TenantStanding {
   name: string;
   connections: number;

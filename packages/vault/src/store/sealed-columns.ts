@@ -54,7 +54,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
 ];
 
-/** Whose values: those of one tenant, or of all but these. */
+/** The tenants whose values are meant: one of them, or all but these. */
 export type ValueOwners = { tenant: string } | { notOf: readonly string[] };
 
 /**
