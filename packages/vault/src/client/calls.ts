@@ -68,11 +68,25 @@ export const calls = {
       after: { type: 'text', doc: '`next` of the page before' },
     },
   },
+  overview: {
+    method: 'GET',
+    path: '/v1/overview',
+    right: 'read',
+    doc: 'Counts connections by state and app, and what waits to be delivered.',
+    fields: {},
+  },
   get: {
     method: 'GET',
     path: '/v1/connections/{id}',
     right: 'read',
     doc: 'Shows the state of a connection.',
+    fields: { id },
+  },
+  details: {
+    method: 'GET',
+    path: '/v1/connections/{id}/details',
+    right: 'read',
+    doc: 'Shows everything about a connection but its token: owner, dates, permissions, and what depends on it.',
     fields: { id },
   },
   check: {

@@ -19,10 +19,11 @@ const allTables = {
   webhooks: ['tenant', 'id'],
   settings: ['tenant', 'key'],
   logins: ['tenant', 'state_hash'],
+  console_sessions: ['hash'],
 } as const satisfies Record<keyof VaultSchema, readonly string[]>;
 
-// A trip through the dialog is over before a restore.
-const { logins: _leftOut, ...kept } = allTables;
+// A trip through the dialog is over before a restore, and browsers sign in anew.
+const { logins: _logins, console_sessions: _sessions, ...kept } = allTables;
 
 /** The tables that are in a backup, in their order. */
 export const tables = kept;

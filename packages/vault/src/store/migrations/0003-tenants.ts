@@ -3,7 +3,7 @@
 import type { Migration } from '@hallpass/db';
 
 export const tenants: Migration = {
-  name: '0002-tenants',
+  name: '0003-tenants',
   async up(db, c) {
     await c
       .table(db, 'tenants')
