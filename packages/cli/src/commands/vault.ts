@@ -6,6 +6,7 @@ import type { Outside } from '../surroundings/outside.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
+import { rehearseCommand } from '../vault/rehearse/rehearse-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
 import { watchCommand } from '../watching/watch-command.ts';
@@ -79,6 +80,7 @@ export function build(outside: Outside): Command {
     .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
     .addCommand(sweepCommand(outside))
+    .addCommand(rehearseCommand(outside))
     .addCommand(
       group(
         'mail',

@@ -17,11 +17,13 @@ export type {
   Finding,
   ImportedToken,
   MailSettings,
+  Snapshot,
   WebhookAnswer,
 } from './answers.ts';
 export { type CallName, calls } from './calls.ts';
 export { LINES, type Progress } from './progress-lines.ts';
 export { type Right, rights } from './rights.ts';
+export type { SnapshotConnection } from './snapshot.ts';
 
 /** A call that the vault refused, or an answer that is none of a vault. */
 export class VaultError extends Error {
