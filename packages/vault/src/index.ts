@@ -49,6 +49,7 @@ export { deliverOnce, type Delivering, startDelivering } from './people/deliver.
 export { isWebhookCall } from './people/webhook-signature.ts';
 export { isMailWordKey, type MailWordKey, missingWords, type OwnWords, primaryLanguage } from './people/words/words.ts';
 export { addApiKey, type ApiKey, listApiKeys, removeApiKey } from './service/api-keys.ts';
+export type { ConsoleFiles } from './service/console/files.ts';
 export { createService, type Service, type ServiceOptions } from './service/service.ts';
 export { createVault, type TenantApps, type TenantVault, type Vault, type VaultOptions } from './vault.ts';
 export * from './watch/look.ts';

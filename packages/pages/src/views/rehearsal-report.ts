@@ -66,7 +66,7 @@ const reportCss = `
 .timeline .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:.875rem}
 .timeline svg{display:block;width:100%;height:1.25rem}
 .axis{display:flex;font-size:.75rem;color:var(--soft)}
-.axis span{min-width:0;padding-left:.125rem;border-left:1px solid var(--line)}
+.axis span{min-width:0;padding-left:.125rem;border-left:1px solid var(--line);white-space:nowrap;overflow:visible}
 .life{fill:var(--line)}
 .over{fill:var(--danger-soft)}
 .mark{fill:var(--soft)}
@@ -110,7 +110,7 @@ export function rehearsalReport(props: RehearsalReportProps): string {
 <main class="report">
 <header class="tight"><h1>What would break, and who would be told</h1>
 <p class="soft">${platform}, ${from} to ${until}, if nobody does anything. Dates are those of ${timeZone}.</p></header>
-<div class="counts">${countOf(props.connections, 'connections')}${countOf(props.breaks, 'stop working')}${countOf(props.mails, `mails to ${props.addresses} ${props.addresses === 1 ? 'address' : 'addresses'}`)}${countOf(props.extended, 'extensions')}</div>
+<div class="counts">${countOf(props.connections, 'connection', 'connections')}${countOf(props.breaks, 'stops working', 'stop working')}${countOf(props.mails, 'mail', 'mails')}${countOf(props.addresses, 'address', 'addresses')}${countOf(props.extended, 'extension', 'extensions')}</div>
 ${timelineOf(props)}
 <section class="stack" aria-labelledby="days-title"><h2 id="days-title">Day by day</h2>${busy.length === 0 ? html`<p>Nothing happens.</p>` : html`<div class="panel">${busy.map(dayOf)}</div>`}</section>
 ${left.length === 0 ? '' : html`<section class="stack" aria-labelledby="left-title"><h2 id="left-title">Not rehearsed</h2><ul>${left.map(({ name, because }) => html`<li><bdi>${name}</bdi>: ${because}</li>`)}</ul></section>`}
@@ -121,7 +121,8 @@ ${approximate.length === 0 ? '' : html`<section class="stack" aria-labelledby="n
 `);
 }
 
-const countOf = (count: number, what: string): Html => html`<div><strong>${count}</strong> ${what}</div>`;
+const countOf = (count: number, one: string, many: string): Html =>
+  html`<div><strong>${count}</strong> ${count === 1 ? one : many}</div>`;
 
 function timelineOf({ timeline, lastDay, quiet }: RehearsalReportProps): Html | '' {
   if (timeline.length === 0) return '';

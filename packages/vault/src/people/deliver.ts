@@ -2,6 +2,7 @@
 import { Dispatcher } from '@hallpass/db';
 import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
+import { deleteOldConsoleSessions } from '../store/console-sessions.ts';
 import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
 import { deleteOldEvents } from '../store/events.ts';
 import { deleteOldLogins } from '../store/logins.ts';
@@ -19,6 +20,7 @@ const ROUND = 2000;
 const oldRows = [
   { kept: 90 * DAY, deleteOld: deleteOldDeliveries },
   { kept: DAY, deleteOld: deleteOldLogins },
+  { kept: 0, deleteOld: deleteOldConsoleSessions },
   { kept: 730 * DAY, deleteOld: deleteOldEvents },
 ];
 /** Rows that are deleted at a time. */
