@@ -19,6 +19,7 @@ import {
   type ValueOf,
   whole,
 } from './schemas.ts';
+import { snapshotOf } from './snapshot.ts';
 
 const kind = oneOf(keysOf(tokenKinds), 'the kind of the token; absent until its server has said what it is');
 const state = oneOf(keysOf(holderStates), 'how the token stands');
@@ -229,6 +230,10 @@ const mailSettings = object({
 });
 export type MailSettings = ValueOf<typeof mailSettings>;
 
+const snapshot = snapshotOf(mailSettings);
+/** The metadata of a tenant, for a rehearsal. */
+export type Snapshot = ValueOf<typeof snapshot>;
+
 const finding = object({
   check: text(),
   ok: flag(),
@@ -322,6 +327,7 @@ export const answers = {
   rotateKeys: rotation,
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
+  snapshot,
   doctor: object({ ok: flag(), findings: listOf(finding) }),
 } satisfies Readonly<Record<string, Schema<object>>>;
 

@@ -316,6 +316,16 @@ export const calls = {
     },
     long: true,
   },
+  snapshot: {
+    method: 'GET',
+    path: '/v1/snapshot',
+    right: 'operate',
+    doc: 'Shows what a rehearsal needs: how connections stand, their owners and dates, and who was told. Never a token.',
+    fields: {
+      limit: { type: 'whole', doc: 'the connections of one page, up to 1000' },
+      after: { type: 'text', doc: '`next` of the page before' },
+    },
+  },
   doctor: {
     method: 'GET',
     path: '/v1/doctor',

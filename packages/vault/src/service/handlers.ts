@@ -16,6 +16,7 @@ import { isMailAddress, mailPreferences, quietHoursShape, setMailPreferences } f
 import { triesOf } from '../people/send-mails.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
+import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
 import { updateConnection } from '../store/connections.ts';
 import { listDeliveries } from '../store/deliveries.ts';
 import { listEvents } from '../store/events.ts';
@@ -170,6 +171,7 @@ const handlers: Handlers = {
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     }),
+  snapshot: ({ vault, caller }, paging) => takeSnapshot(vault.parts, caller.tenant, paging),
   doctor: async ({ vault, caller }) => {
     const findings = await examineVault(vault.parts, caller.tenant);
     return { ok: findings.every(({ ok }) => ok), findings };

@@ -216,6 +216,18 @@ export async function listConnections(q: Query, tenant: string, filter: Connecti
   return query.orderBy('name').orderBy('id').limit(filter.limit).execute();
 }
 
+/** Connections of a tenant by their ids, from the one after `after` on. */
+export function connectionsAfter(q: Query, tenant: string, after: string, limit: number): Promise<ConnectionRow[]> {
+  return q
+    .selectFrom('connections')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 /** Counts the connections of a tenant in each state. */
 export async function countByState(q: Query, tenant: string): Promise<Partial<Record<HolderState, number>>> {
   const rows = await q
