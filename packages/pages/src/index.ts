@@ -100,3 +100,4 @@ export { type UnconfirmedProps, unconfirmed } from './views/log-in/unconfirmed.t
 export { type MailChoiceProps, mailChoice } from './views/vault/mail-choice.ts';
 export { type OutcomeKey, type OutcomeProps, outcome } from './views/vault/outcome.ts';
 export { type ReconnectProps, reconnect } from './views/vault/reconnect.ts';
+export { type RehearsalReportProps, rehearsalReport } from './views/rehearsal-report.ts';

@@ -1,8 +1,8 @@
 // Each stop of the dialog is shown by a view: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
+import { limits } from '@hallpass/protocol/request';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
-import { limits } from '../../wire/limits.ts';
 import type { DialogResult } from '../../login/dialog.ts';
 import { type DialogPage, isForBusiness, type PageChoice, type RequestVisit } from '../../login/visit.ts';
 import type { App } from '../../store/apps/apps.ts';
