@@ -172,6 +172,8 @@ export const vaultLevels: readonly (readonly string[])[] = [
   ['sweep'],
   ['people'],
   ['operations'],
+  // A rehearsal fills a vault and lives through days with it; who opens both is not known here.
+  ['rehearsal'],
   ['vault'],
   // The service is a face of an open vault.
   ['service'],

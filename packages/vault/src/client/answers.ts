@@ -19,6 +19,7 @@ import {
   type ValueOf,
   whole,
 } from './schemas.ts';
+import { snapshotOf } from './snapshot.ts';
 
 const kind = oneOf(keysOf(tokenKinds), 'the kind of the token; absent until its server has said what it is');
 const state = oneOf(keysOf(holderStates), 'how the token stands');
@@ -271,6 +272,10 @@ const mailSettings = object({
 });
 export type MailSettings = ValueOf<typeof mailSettings>;
 
+const snapshot = snapshotOf(mailSettings);
+/** The metadata of a tenant, for a rehearsal. */
+export type Snapshot = ValueOf<typeof snapshot>;
+
 const finding = object({
   check: text(),
   ok: flag(),
@@ -319,6 +324,8 @@ export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
+  /** Tenants whose own master key is missing, wrong or away: each of their calls is refused as `sealed`. */
+  sealedTenants?: number | undefined;
   reason?: string | undefined;
 }
 
@@ -367,6 +374,7 @@ export const answers = {
   rotateKeys: rotation,
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
+  snapshot,
   doctor: object({ ok: flag(), findings: listOf(finding) }),
 } satisfies Readonly<Record<string, Schema<object>>>;
 

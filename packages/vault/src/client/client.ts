@@ -24,6 +24,7 @@ export type {
   RelatedConnection,
   Timeline,
   TimelineEnd,
+  Snapshot,
   WebhookAnswer,
 } from './answers.ts';
 export { type EventKind, eventKinds } from '../event-kinds.ts';
@@ -34,6 +35,7 @@ export { type CallName, calls } from './calls.ts';
 export type { ConsoleSession } from './console-session.ts';
 export { LINES, type Progress } from './progress-lines.ts';
 export { type Right, rights } from './rights.ts';
+export type { SnapshotConnection } from './snapshot.ts';
 
 /** A call that the vault refused, or an answer that is none of a vault. */
 export class VaultError extends Error {

@@ -33,7 +33,7 @@ export async function listOf(
   tenant: string,
   { limit = USUAL, after, appId, parentId, endsBefore, ...filter }: ListOptions = {},
 ): Promise<ConnectionPage> {
-  parts.keys.requireOpen();
+  parts.keys.requireOpen(tenant);
   const most = Math.min(MOST, Math.max(1, Math.floor(limit)));
   const position = after === undefined ? undefined : positionFrom(after);
   const rows = await listConnections(parts.db.read, tenant, {

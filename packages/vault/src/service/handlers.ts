@@ -18,6 +18,7 @@ import { deliveryLog } from '../people/delivery-log.ts';
 import { isMailAddress, mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
+import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
 import { updateConnection } from '../store/connections.ts';
 import { listEvents } from '../store/events.ts';
 import type { Vault } from '../vault.ts';
@@ -146,18 +147,21 @@ const handlers: Handlers = {
     const counts = await vault.sweeper(told).sweep();
     return { ...counts, told: await deliverOnce(vault.parts, look) };
   },
-  rotateKeys: async ({ vault, progress }, { dryRun }) => ({
+  rotateKeys: async ({ vault, caller, progress }, { dryRun }) => ({
     ...(await vault.rotateKeys({
+      tenant: caller.tenant,
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     })),
   }),
-  listKeys: async ({ vault }) => ({ keys: await listSealingKeys(vault.parts) }),
-  withdrawKey: ({ vault, progress }, { id, dryRun }) =>
+  listKeys: async ({ vault, caller }) => ({ keys: await listSealingKeys(vault.parts, caller.tenant) }),
+  withdrawKey: ({ vault, caller, progress }, { id, dryRun }) =>
     withdrawKey(vault.parts, id, {
+      tenant: caller.tenant,
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     }),
+  snapshot: ({ vault, caller }, paging) => takeSnapshot(vault.parts, caller.tenant, paging),
   doctor: async ({ vault, caller }) => {
     const findings = await examineVault(vault.parts, caller.tenant);
     return { ok: findings.every(({ ok }) => ok), findings };
