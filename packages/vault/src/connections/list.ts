@@ -3,7 +3,7 @@ import type { ConnectionPage } from '../client/answers.ts';
 import type { TokenKindName } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import type { HolderState } from '../states.ts';
-import { countChildren } from '../store/connection-counts.ts';
+import { countChildren } from '../store/figures/connection-counts.ts';
 import { listConnections } from '../store/connections.ts';
 import { listedConnection } from './details.ts';
 import { positionFrom, positionOf } from '../store/list-position.ts';

@@ -7,7 +7,7 @@ import type { VaultParts } from '../parts.ts';
 import { policy } from '../policy.ts';
 import { isWorking } from '../states.ts';
 import { appsOf } from '../store/apps.ts';
-import { type EndingRow, endingConnections } from '../store/ending-connections.ts';
+import { type EndingRow, endingConnections } from '../store/figures/ending-connections.ts';
 import { stateAt } from './view.ts';
 
 /** Days that are told when nobody says how many, and at most. */
@@ -62,7 +62,7 @@ export async function timelineOf(
   tenant: string,
   days = USUAL_DAYS,
 ): Promise<Timeline> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const now = world.clock.now();
   const until = now + Math.min(MOST_DAYS, Math.max(1, days)) * DAY;
   const [rows, apps] = await Promise.all([

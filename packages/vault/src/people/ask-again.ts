@@ -30,7 +30,7 @@ interface AskOptions {
 
 /** @throws VaultSealed */
 export async function askAgain(parts: Parts, tenant: string, { ids, by, progress }: AskOptions) {
-  parts.keys.requireOpen();
+  parts.keys.requireOpen(tenant);
   const { timeZone } = await mailPreferences(parts.db.read, tenant);
   const wanted = [...new Set(ids)];
   const connections: AskedConnection[] = [];

@@ -1,7 +1,7 @@
 // Connections whose tokens, or whose access to data, end within a span of time.
 import type { Kysely } from 'kysely';
-import type { ConnectionRow } from './connections.ts';
-import type { VaultSchema } from './schema.ts';
+import type { ConnectionRow } from '../connections.ts';
+import type { VaultSchema } from '../schema.ts';
 
 const columns = [
   'id',
