@@ -112,6 +112,8 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
     if (ours === own) return undefined;
     if (rule === undefined) return undefined; // conformance, e2e, bench and scripts look at the whole house from outside
     if (!may.includes(ours)) return rule.because;
+    const only = rule.onlyPart?.[ours];
+    if (only !== undefined && name !== only) return rule.because;
   }
   const here = listed(folder);
   const known = {

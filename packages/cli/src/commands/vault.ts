@@ -7,8 +7,10 @@ import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
 import { mcpCommand } from '../vault/mcp-command.ts';
+import { rehearseCommand } from '../vault/rehearse/rehearse-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
+import { tenantCommand } from '../vault/tenant-commands.ts';
 import { watchCommand } from '../watching/watch-command.ts';
 import { inFile } from '../asking.ts';
 
@@ -81,6 +83,7 @@ export function build(outside: Outside): Command {
     .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
     .addCommand(sweepCommand(outside))
+    .addCommand(rehearseCommand(outside))
     .addCommand(
       group(
         'mail',
@@ -112,6 +115,7 @@ export function build(outside: Outside): Command {
         call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
       ),
     )
+    .addCommand(tenantCommand(outside))
     .addCommand(mcpCommand(outside))
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))
