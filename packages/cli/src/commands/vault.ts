@@ -3,7 +3,6 @@
 import { Command } from 'commander';
 import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
 import { mcpCommand } from '../vault/mcp-command.ts';
@@ -109,7 +108,15 @@ export function build(outside: Outside): Command {
     )
     .addCommand(call('deliveries', 'listDeliveries', 'deliveries --state failed'))
     .addCommand(call('calendar', 'calendar', 'calendar --public-url https://vault.example.com'))
-    .addCommand(apiKeyCommand(outside))
+    .addCommand(
+      group(
+        'api-keys',
+        'Create, list and end keys of the service.',
+        call('add', 'addApiKey', 'api-keys add website --rights read,connect'),
+        call('list', 'listApiKeys', 'api-keys list'),
+        call('remove', 'removeApiKey', 'api-keys remove 0123456789abcdef'),
+      ),
+    )
     .addCommand(
       group(
         'keys',

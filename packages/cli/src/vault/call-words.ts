@@ -1,6 +1,7 @@
 // The answers of a vault in words for people. Where none are better, an answer is printed as it is.
 import { shape } from '@hallpass/protocol';
 import type {
+  ApiKeyAnswer,
   CallName,
   Connection,
   ConnectionPage,
@@ -61,6 +62,17 @@ const isTimeline = shape.object<{ ends: Pick<TimelineEnd, 'name' | 'until' | 'of
       of: shape.oneOf('token', 'data_access'),
       renewal: shape.oneOf('automatic', 'with_parent', 'person'),
       ownerName: shape.optional(text),
+    }),
+  ),
+});
+const isKeys = shape.object<{ keys: ApiKeyAnswer[] }>({
+  keys: shape.listOf(
+    shape.object<ApiKeyAnswer>({
+      id: text,
+      name: text,
+      rights: shape.listOf(shape.oneOf('read', 'connect', 'manage', 'reveal', 'operate')),
+      createdAt: shape.number,
+      usedAt: shape.optional(shape.number),
     }),
   ),
 });
@@ -134,6 +146,19 @@ export function callInWords(call: CallName, answer: object, now: number): string
       ]),
       ['id', 'name', 'outcome', 'to'],
     );
+  if (call === 'listApiKeys' && isKeys(answer))
+    return table(
+      answer.keys.map(({ id, name, rights, createdAt, usedAt }) => [
+        id,
+        name,
+        rights.join(','),
+        momentInWords(createdAt),
+        usedAt === undefined ? 'never' : momentInWords(usedAt),
+      ]),
+      ['id', 'name', 'rights', 'made', 'used'],
+    );
+  if (call === 'addApiKey' && shape.object<{ key: string }>({ key: text })(answer)) return answer.key;
+  if (call === 'removeApiKey') return 'The key is refused from now on.';
   if (call === 'doctor' && isDoctor(answer))
     return answer.findings.map(({ ok, check, message }) => `${ok ? 'ok   ' : 'MEND '} ${check}: ${message}`).join('\n');
   if (call === 'reveal' && shape.object<{ token: string }>({ token: text })(answer)) return answer.token;

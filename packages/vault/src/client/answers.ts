@@ -322,6 +322,15 @@ const withdrawnKey = object({
 });
 export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
+const apiKey = object({
+  id: text(),
+  name: text('the purpose of the key'),
+  rights: listOf(oneOf(keysOf(rights))),
+  createdAt: moment(),
+  usedAt: optional(moment('the last use, to the hour; absent for none')),
+});
+export type ApiKeyAnswer = ValueOf<typeof apiKey>;
+
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
   /** Tenants whose own master key is missing, wrong or away: each of their calls is refused as `sealed`. */
@@ -372,6 +381,9 @@ export const answers = {
   calendar: object({ url: text() }),
   sweep: object({ ...sweepCounts, told: whole('receivers of mails and webhooks') }),
   rotateKeys: rotation,
+  listApiKeys: object({ keys: listOf(apiKey) }),
+  addApiKey: object({ key: text('the key itself; shown only once') }),
+  removeApiKey: removed,
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
   snapshot,
