@@ -6,6 +6,8 @@ import type { Outside } from '../surroundings/outside.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
+import { handleCommand } from '../vault/handle-commands.ts';
+import { proxyCommand } from '../vault/proxy-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
 import { watchCommand } from '../watching/watch-command.ts';
@@ -78,6 +80,8 @@ export function build(outside: Outside): Command {
     .addCommand(handOver)
     .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
+    .addCommand(handleCommand(outside))
+    .addCommand(proxyCommand(outside))
     .addCommand(sweepCommand(outside))
     .addCommand(
       group(

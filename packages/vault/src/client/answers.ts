@@ -212,6 +212,40 @@ const withdrawnKey = object({
 });
 export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
+const handleParts = {
+  id: text(),
+  name: text('its purpose'),
+  connectionId: text(),
+  allow: text('the rules that say which calls it is for'),
+  callsPerMinute: whole(),
+  createdAt: moment(),
+  until: optional(moment('the time from which it is of no use; absent for never')),
+  withdrawnAt: optional(moment()),
+  usedAt: optional(moment()),
+};
+const handle = object(handleParts, 'a credential for the proxy, without its secret');
+export type Handle = ValueOf<typeof handle>;
+
+const handleCall = object(
+  {
+    id: text(),
+    handleId: text(),
+    connectionId: text(),
+    at: moment(),
+    method: text(),
+    path: text('names that are known; everything else is a mark, such as `{id}`'),
+    status: optional(whole('status over HTTP; absent for a call that has no answer yet')),
+    code: optional(whole('the error code')),
+    refusedBy: optional(text('the reason for which the proxy itself refused')),
+    scopes: listOf(text(), 'permissions that the call needed'),
+    bytesIn: whole(),
+    bytesOut: whole(),
+    ms: whole('milliseconds'),
+  },
+  'a call through the proxy, or an item of a batch',
+);
+export type HandleCall = ValueOf<typeof handleCall>;
+
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
   reason?: string | undefined;
@@ -245,6 +279,10 @@ export const answers = {
   setMailSettings: mailSettings,
   testMail: object({ sent: flag(), error: optional(text()) }),
   calendar: object({ url: text() }),
+  listHandles: object({ handles: listOf(handle) }),
+  createHandle: object({ ...handleParts, handle: text('what a program presents as its token; shown only once') }),
+  withdrawHandle: object({ withdrawn: flag() }),
+  listHandleCalls: object({ calls: listOf(handleCall) }),
   sweep: object({ ...sweepCounts, told: whole('receivers of mails and webhooks') }),
   rotateKeys: rotation,
   listKeys: object({ keys: listOf(sealingKey) }),

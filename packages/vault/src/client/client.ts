@@ -15,6 +15,8 @@ export type {
   DiscoveredPages,
   DialogLink,
   Finding,
+  Handle,
+  HandleCall,
   ImportedToken,
   MailSettings,
   WebhookAnswer,

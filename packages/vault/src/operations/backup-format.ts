@@ -17,6 +17,8 @@ const allTables = {
   api_keys: ['id'],
   webhooks: ['tenant', 'id'],
   settings: ['tenant', 'key'],
+  handles: ['id'],
+  handle_calls: ['id'],
   logins: 'left_out',
 } as const satisfies Record<keyof VaultSchema, readonly string[] | 'left_out'>;
 

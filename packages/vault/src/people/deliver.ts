@@ -4,6 +4,7 @@ import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
 import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
 import { deleteOldEvents } from '../store/events.ts';
+import { deleteOldHandleCalls } from '../store/handle-calls.ts';
 import { deleteOldLogins } from '../store/logins.ts';
 import type { MailLook } from './compose-mail.ts';
 import { MailGate } from './mail-gate.ts';
@@ -20,6 +21,7 @@ const oldRows = [
   { kept: 90 * DAY, deleteOld: deleteOldDeliveries },
   { kept: DAY, deleteOld: deleteOldLogins },
   { kept: 730 * DAY, deleteOld: deleteOldEvents },
+  { kept: 90 * DAY, deleteOld: deleteOldHandleCalls },
 ];
 /** Rows that are deleted at a time. */
 const PURGED = 1000;
