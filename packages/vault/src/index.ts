@@ -48,6 +48,7 @@ export { createHandle, endHandle, type HandleOptions, listHandles } from './hand
 export { createProxy, type Proxy, type ProxyAnswer, type ProxyOptions } from './proxy/proxy.ts';
 export type { ProxyRequest } from './proxy/proxied-call.ts';
 export { addApiKey, type ApiKey, listApiKeys, removeApiKey } from './service/api-keys.ts';
+export type { ConsoleFiles } from './service/console/files.ts';
 export { createService, type Service, type ServiceOptions } from './service/service.ts';
 export { createVault, type TenantApps, type TenantVault, type Vault, type VaultOptions } from './vault.ts';
 export * from './watch/look.ts';

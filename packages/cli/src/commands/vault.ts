@@ -8,6 +8,7 @@ import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
 import { handleCommand } from '../vault/handle-commands.ts';
 import { proxyCommand } from '../vault/proxy-command.ts';
+import { mcpCommand } from '../vault/mcp-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
 import { watchCommand } from '../watching/watch-command.ts';
@@ -70,6 +71,7 @@ export function build(outside: Outside): Command {
     )
     .addCommand(call('connect', 'connect', 'connect 1384720956120447 --connection-name "Café Lindqvist"'))
     .addCommand(importing)
+    .addCommand(call('me', 'me', 'me'))
     .addCommand(call('list', 'list', 'list --state expiring'))
     .addCommand(call('get', 'get', 'get 0123456789abcdef'))
     .addCommand(call('check', 'check', 'check 0123456789abcdef'))
@@ -114,6 +116,7 @@ export function build(outside: Outside): Command {
         call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
       ),
     )
+    .addCommand(mcpCommand(outside))
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))
     .addCommand(call('doctor', 'doctor', 'doctor'));

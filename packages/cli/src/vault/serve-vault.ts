@@ -30,7 +30,7 @@ const GRACE = 25;
 export const serveCommand = (outside: Outside): Command =>
   lookOptions(vaultOptions(new Command('serve')))
     .description(
-      'Run the vault as a service: REST interface, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
+      'Run the vault as a service: REST interface, console, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
     )
     .option('--port <number>', `the port; 0 picks a free one (default: PORT of the environment, or ${PORT})`, portOf)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
@@ -51,9 +51,10 @@ export const serveCommand = (outside: Outside): Command =>
 async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const stopAsked = outside.stopAsked();
   const port = options.port ?? portFrom(outside.env, PORT);
-  const [{ listen, settingTable }, { createService, startDelivering }] = await Promise.all([
+  const [{ listen, settingTable }, { createService, startDelivering }, { consoleFiles }] = await Promise.all([
     import('@hallpass/server'),
     import('@hallpass/vault'),
+    import('@hallpass/console'),
   ]);
   const proxies = settingTable.trustedProxies.check.safeParse(options.trustedProxies ?? []);
   if (!proxies.success)
@@ -61,7 +62,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const look = await mailLookFrom(options);
   const { log, flush } = outside.log(options.logLevel);
   const vault = await openVault(outside, options, log, true);
-  const service = createService({ vault, look });
+  const service = createService({ vault, look, console: consoleFiles('vault') });
   const onBug = (error: unknown): void =>
     log('error', 'vault.bug', { error: error instanceof Error ? error.message : String(error) });
   const door = await listen({
@@ -98,7 +99,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
       }),
     );
   else {
-    outside.out(`The vault listens on ${door.url}. Stop with Ctrl+C.`);
+    outside.out(`The vault listens on ${door.url}, its console on ${door.url}/console. Stop with Ctrl+C.`);
     if (proxyDoor) outside.out(`Its proxy listens on ${proxyDoor.url}.`);
     if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
   }

@@ -1,7 +1,7 @@
 // This is the frame of one page: its title in the window, its heading, a lead sentence and what can be done at the top.
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
-import { usePlatformName } from '../graph/start.ts';
+import { platformName } from '../graph/start.ts';
 
 export interface PageProps {
   title: string;
@@ -14,7 +14,7 @@ export interface PageProps {
 }
 
 export function Page({ title, lead, actions, above, children }: PageProps) {
-  const name = usePlatformName();
+  const name = platformName.use();
   useEffect(() => {
     document.title = `${title} · ${name}`;
   }, [title, name]);

@@ -40,6 +40,13 @@ const labels = {
 } as const;
 
 export const calls = {
+  me: {
+    method: 'GET',
+    path: '/v1/me',
+    right: 'read',
+    doc: 'Shows the tenant and the rights of the key that asks.',
+    fields: {},
+  },
   list: {
     method: 'GET',
     path: '/v1/connections',
@@ -51,15 +58,33 @@ export const calls = {
       kind: { type: 'text', doc: 'only those of this kind', oneOf: keysOf(tokenKinds) },
       appId: { type: 'text', doc: 'only those of this app' },
       parentId: { type: 'text', doc: 'only those whose tokens were obtained with the token of this one' },
+      endsBefore: {
+        type: 'whole',
+        doc: 'only those that are of no use from a moment before this one, in epoch seconds',
+      },
       limit,
       after: { type: 'text', doc: '`next` of the page before' },
     },
+  },
+  overview: {
+    method: 'GET',
+    path: '/v1/overview',
+    right: 'read',
+    doc: 'Counts connections by state and app, and what waits to be delivered.',
+    fields: {},
   },
   get: {
     method: 'GET',
     path: '/v1/connections/{id}',
     right: 'read',
     doc: 'Shows the state of a connection.',
+    fields: { id },
+  },
+  details: {
+    method: 'GET',
+    path: '/v1/connections/{id}/details',
+    right: 'read',
+    doc: 'Shows everything about a connection but its token: owner, dates, permissions, and what depends on it.',
     fields: { id },
   },
   check: {

@@ -18,7 +18,7 @@ const KEY = 32;
 export const KEYS_CHANGED = 'vault_keys';
 
 /** Each purpose has hashes of its own. */
-type HashPurpose = 'token' | 'state' | 'code' | 'link' | 'mail' | 'calendar' | 'handle';
+type HashPurpose = 'token' | 'state' | 'code' | 'link' | 'mail' | 'calendar' | 'session' | 'handle';
 
 /** The vault is sealed: its master key is missing, wrong or away. The Graph's code 2, and 503 over HTTP. */
 export class VaultSealed extends Error {

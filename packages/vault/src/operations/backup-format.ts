@@ -5,7 +5,8 @@ import type { VaultSchema } from '../store/schema.ts';
 
 /**
  * The columns that name a row, in whose order rows are read; the keys come first, because the others are proved with one
- * of them. `left_out`: a trip through the dialog is over before a restore.
+ * of them. `left_out`: a trip through the dialog is over before a restore, and browsers sign in
+ * anew.
  */
 const allTables = {
   keys: ['id'],
@@ -20,9 +21,10 @@ const allTables = {
   handles: ['id'],
   handle_calls: ['id'],
   logins: 'left_out',
+  console_sessions: 'left_out',
 } as const satisfies Record<keyof VaultSchema, readonly string[] | 'left_out'>;
 
-const { logins: _leftOut, ...kept } = allTables;
+const { logins: _logins, console_sessions: _sessions, ...kept } = allTables;
 
 /** The tables that are in a backup, in their order. */
 export const tables = kept;

@@ -2,6 +2,7 @@
 import { Dispatcher } from '@hallpass/db';
 import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
+import { deleteOldConsoleSessions } from '../store/console-sessions.ts';
 import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
 import { deleteOldEvents } from '../store/events.ts';
 import { deleteOldHandleCalls } from '../store/handle-calls.ts';
@@ -20,6 +21,7 @@ const ROUND = 2000;
 const oldRows = [
   { kept: 90 * DAY, deleteOld: deleteOldDeliveries },
   { kept: DAY, deleteOld: deleteOldLogins },
+  { kept: 0, deleteOld: deleteOldConsoleSessions },
   { kept: 730 * DAY, deleteOld: deleteOldEvents },
   { kept: 90 * DAY, deleteOld: deleteOldHandleCalls },
 ];

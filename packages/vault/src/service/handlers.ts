@@ -6,6 +6,8 @@ import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
 import type { Progress } from '../client/progress-lines.ts';
 import { createHandle, endHandle, listHandles } from '../handles/handles.ts';
+import { connectionDetails } from '../connections/details.ts';
+import { overviewOf } from '../operations/overview.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { listSealingKeys, withdrawKey } from '../operations/withdraw-key.ts';
 import { calendarPath } from '../people/calendar.ts';
@@ -39,7 +41,10 @@ const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, l
 const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
 
 const handlers: Handlers = {
+  me: async ({ caller: { tenant, rights } }) => ({ tenant, rights: [...rights] }),
   list: (call, input) => of(call).list(input),
+  overview: ({ vault, caller }) => overviewOf(vault.parts, caller.tenant),
+  details: ({ vault, caller }, { id }) => connectionDetails(vault.parts, { tenant: caller.tenant, id }),
   get: (call, { id }) => of(call).get(id),
   async check(call, { id }) {
     const { vault, caller } = call;

@@ -150,6 +150,17 @@ export interface ApiKeysTable {
   used_at: number | null;
 }
 
+/** A browser that is signed in to the console by a key of the REST interface. */
+export interface ConsoleSessionsTable {
+  /** Keyed hash of the value of its cookie: what is stored opens nothing. */
+  hash: string;
+  tenant: string;
+  /** The key that was shown; its rights are those of the session for as long as it is there. */
+  key_id: string;
+  begun_at: number;
+  expires_at: number;
+}
+
 export interface WebhooksTable {
   tenant: string;
   id: string;
@@ -237,6 +248,7 @@ export interface VaultSchema {
   deliveries: DeliveriesTable;
   mail_opt_outs: MailOptOutsTable;
   api_keys: ApiKeysTable;
+  console_sessions: ConsoleSessionsTable;
   webhooks: WebhooksTable;
   handles: HandlesTable;
   handle_calls: HandleCallsTable;

@@ -1,6 +1,7 @@
 // This list holds all migrations of the vault, in order.
 import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
-import { handles } from './0002-handles.ts';
+import { consoleSessions } from './0002-console-sessions.ts';
+import { handles } from './0003-handles.ts';
 
-export const migrations: readonly Migration[] = [first, handles];
+export const migrations: readonly Migration[] = [first, consoleSessions, handles];
