@@ -54,6 +54,18 @@ export function build(outside: Outside): Command {
       command.option('--secret-file <file>', 'file that holds its secret; or HALLPASS_APP_SECRET in the environment'),
   });
 
+  const scopesCommand = callCommand(outside, {
+    name: 'scopes',
+    call: 'scopes',
+    example: 'hallpass vault scopes --connection 0123456789abcdef',
+    taken: {
+      connectionId: async (_outside, { connection }) => connection,
+      appId: async (_outside, { app }) => app,
+    },
+    more: (command) =>
+      command.option('--connection <id>', 'only this connection').option('--app <id>', 'only this app'),
+  });
+
   return new Command('vault')
     .description(
       'Keep the tokens you hold, from Meta or Hallpass: sealed, extended in time, and with someone told before they end. Or just watch a list of tokens.',
@@ -84,6 +96,7 @@ export function build(outside: Outside): Command {
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
     .addCommand(handleCommand(outside))
     .addCommand(proxyCommand(outside))
+    .addCommand(scopesCommand)
     .addCommand(sweepCommand(outside))
     .addCommand(
       group(

@@ -1,5 +1,6 @@
 // The answers of a vault in words for people. Where none are better, an answer is printed as it is.
 import { shape } from '@hallpass/protocol';
+import { isScopeReport, scopeReportInWords } from './scope-words.ts';
 import { handleCallsInWords, handlesInWords, isHandleCalls, isHandles, isNewHandle } from './handle-words.ts';
 import type { CallName, Connection, ConnectionPage, DialogLink, Finding, ImportedToken } from '@hallpass/vault/client';
 import { durationInWords, momentInWords, table } from '../printing/print.ts';
@@ -83,6 +84,7 @@ export function callInWords(call: CallName, answer: object, now: number): string
   if (call === 'doctor' && isDoctor(answer))
     return answer.findings.map(({ ok, check, message }) => `${ok ? 'ok   ' : 'MEND '} ${check}: ${message}`).join('\n');
   if (call === 'createHandle' && isNewHandle(answer)) return answer.handle;
+  if (call === 'scopes' && isScopeReport(answer)) return scopeReportInWords(answer);
   if (call === 'listHandles' && isHandles(answer)) return handlesInWords(answer.handles, now);
   if (call === 'listHandleCalls' && isHandleCalls(answer)) return handleCallsInWords(answer.calls);
   if (call === 'reveal' && shape.object<{ token: string }>({ token: text })(answer)) return answer.token;

@@ -309,6 +309,35 @@ const handleCall = object(
 );
 export type HandleCall = ValueOf<typeof handleCall>;
 
+const scopeLists = {
+  carried: listOf(text(), 'permissions that the token carries'),
+  used: listOf(text(), 'carried, and needed by calls through the proxy'),
+  unused: listOf(text(), 'carried, and needed by no call: ask without them the next time'),
+  missing: listOf(text(), 'wanted by the holder, or needed by a call that was refused. They take a new consent'),
+  calls: whole('calls that were counted'),
+};
+const scopeReport = object({
+  apps: listOf(
+    object({
+      appId: text(),
+      ...scopeLists,
+      since: optional(moment('the first call that was counted; older ones are not kept')),
+      permissions: listOf(
+        object({
+          permission: text(),
+          state: oneOf(['used', 'missing']),
+          calls: listOf(object({ call: text('`GET /me/accounts`'), count: whole() })),
+          lastUsedAt: optional(moment()),
+          review: text('the beginning of the text for a review request'),
+        }),
+      ),
+      connections: listOf(object({ id: text(), name: text(), ...scopeLists })),
+      complete: flag('false where the app has more connections than a report looks at'),
+    }),
+  ),
+});
+export type ScopeReportAnswer = ValueOf<typeof scopeReport>;
+
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
   reason?: string | undefined;
@@ -354,6 +383,7 @@ export const answers = {
   createHandle: object({ ...handleParts, handle: text('what a program presents as its token; shown only once') }),
   withdrawHandle: object({ withdrawn: flag() }),
   listHandleCalls: object({ calls: listOf(handleCall) }),
+  scopes: scopeReport,
   sweep: object({ ...sweepCounts, told: whole('receivers of mails and webhooks') }),
   rotateKeys: rotation,
   listKeys: object({ keys: listOf(sealingKey) }),

@@ -323,6 +323,16 @@ export const calls = {
       before: { type: 'whole', doc: 'continue before this call' },
     },
   },
+  scopes: {
+    method: 'GET',
+    path: '/v1/scopes',
+    right: 'read',
+    doc: 'Reports which permissions the tokens carry, which of them calls through the proxy used, and which are missing.',
+    fields: {
+      connectionId: { type: 'text', doc: 'only this connection' },
+      appId: { type: 'text', doc: 'only this app' },
+    },
+  },
   sweep: {
     method: 'POST',
     path: '/v1/sweep',

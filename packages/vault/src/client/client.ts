@@ -19,6 +19,7 @@ export type {
   Handle,
   HandleCall,
   ImportedToken,
+  ScopeReportAnswer,
   ListedConnection,
   MailSettings,
   Overview,

@@ -33,7 +33,7 @@ export function cleanValue(value: unknown, cleaning: Cleaning, depth = 0): unkno
 }
 
 /** A text: a link of the server becomes one of the proxy, JSON in a text is looked through as JSON. */
-export function cleanText(text: string, cleaning: Cleaning, depth = 0): string {
+function cleanText(text: string, cleaning: Cleaning, depth = 0): string {
   if (depth > DEEPEST) throw graphError('proxy.answer');
   const link = /^https?:\/\/\S+$/i.test(text) ? URL.parse(text) : null;
   if (link) return cleanLink(link, text, cleaning);

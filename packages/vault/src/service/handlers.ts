@@ -6,6 +6,7 @@ import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
 import type { Progress } from '../client/progress-lines.ts';
 import { createHandle, endHandle, listHandles } from '../handles/handles.ts';
+import { scopeReport } from '../handles/scope-report.ts';
 import { connectionDetails } from '../connections/details.ts';
 import { overviewOf } from '../operations/overview.ts';
 import { examineVault } from '../operations/doctor.ts';
@@ -165,6 +166,7 @@ const handlers: Handlers = {
     const rows = await listHandleCalls(vault.parts.db.read, caller.tenant, { ...filter, limit: most(limit) });
     return { calls: rows.map(handleCallOf) };
   },
+  scopes: ({ vault, caller }, filter) => scopeReport(vault.parts, caller.tenant, filter),
   async sweep({ vault, progress, look }) {
     const told = { progress: (counts: { looked: number }) => progress?.(counts.looked) };
     const counts = await vault.sweeper(told).sweep();

@@ -46,7 +46,7 @@ export async function listHandleCalls(q: Query, tenant: string, filter: HandleCa
 }
 
 /** Calls of one kind, counted. */
-interface CallCount {
+export interface CallCount {
   connectionId: string;
   method: string;
   path: string;
