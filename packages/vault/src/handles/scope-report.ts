@@ -1,7 +1,7 @@
 // The least-scope report: which permissions the tokens of an app or a connection carry, which of them the calls through
 // the proxy used, and which were missing. A permission that nothing used is one to ask without the next time; one that is
 // missing takes a new consent, because a token is a snapshot.
-import { entriesOf, isKeyOf, parseJson, permissions, shape } from '@hallpass/protocol';
+import { isKeyOf, parseJson, permissions, shape } from '@hallpass/protocol';
 import type { ScopeReportAnswer } from '../client/answers.ts';
 import { leastScopes, missingScopes, type ScopeUse } from '../drift.ts';
 import type { VaultParts } from '../parts.ts';

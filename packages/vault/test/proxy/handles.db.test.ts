@@ -108,7 +108,7 @@ onEachDatabase('handles', (newPlace) => {
     const until = world.clock.now() + 60;
     const short = await createHandle(second.parts, 'main', { connectionId: id, allow, until });
     assert.equal((await ask(vault, short.handle)).status, 200);
-    world.clock.advance(60);
+    await world.clock.advance(60);
     for (const one of [vault, second]) assert.deepEqual(await ask(one, short.handle), { status: 400, code: 190 });
   });
 
@@ -129,7 +129,7 @@ onEachDatabase('handles', (newPlace) => {
     for (const next of answers) codes.push((await next()).code);
     assert.deepEqual(codes, [undefined, undefined, undefined, 613, 613]);
     assert.equal(asked.length, 3);
-    world.clock.advance(60);
+    await world.clock.advance(60);
     assert.equal((await ask(second, handle)).status, 200);
   });
 
@@ -140,7 +140,7 @@ onEachDatabase('handles', (newPlace) => {
     for (let call = 0; call < 5; call++) await ask(vault, handle);
     await vault.parts.db.act(({ tx }) => deleteOverflow(tx, 'main', 1000, 3));
     assert.equal(await count(), 3);
-    world.clock.advance(91 * 86_400);
+    await world.clock.advance(91 * 86_400);
     await ask(vault, handle);
     const moment = world.clock.now() - 90 * 86_400;
     await vault.parts.db.act(({ tx }) => deleteOldHandleCalls(tx, moment, 1000));
