@@ -174,6 +174,8 @@ export const vaultLevels: readonly (readonly string[])[] = [
   ['sweep'],
   ['people'],
   ['operations'],
+  // A rehearsal fills a vault and lives through days with it; who opens both is not known here.
+  ['rehearsal'],
   ['vault'],
   // The proxy and the service are faces of an open vault.
   ['proxy'],

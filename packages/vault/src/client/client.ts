@@ -8,6 +8,7 @@ import { LINES, type Progress, readLines } from './progress-lines.ts';
 
 export type {
   App,
+  AskedConnection,
   Connection,
   ConnectionDetails,
   ConnectionEvent,
@@ -24,6 +25,9 @@ export type {
   MailSettings,
   Overview,
   RelatedConnection,
+  Timeline,
+  TimelineEnd,
+  Snapshot,
   WebhookAnswer,
 } from './answers.ts';
 export { type EventKind, eventKinds } from '../event-kinds.ts';
@@ -34,6 +38,7 @@ export { type CallName, calls } from './calls.ts';
 export type { ConsoleSession } from './console-session.ts';
 export { LINES, type Progress } from './progress-lines.ts';
 export { type Right, rights } from './rights.ts';
+export type { SnapshotConnection } from './snapshot.ts';
 
 /** A call that the vault refused, or an answer that is none of a vault. */
 export class VaultError extends Error {

@@ -37,7 +37,7 @@ export async function createHandle(
   tenant: string,
   { connectionId, allow, name = '', until, callsPerMinute = USUAL_CALLS }: HandleOptions,
 ): Promise<Handle & { handle: string }> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   readAllowRules(allow);
   const now = world.clock.now();
   if (until !== undefined && until <= now) throw new VaultRefusal('bad_value', { what: '`until` is in the past.' });

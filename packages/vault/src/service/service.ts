@@ -87,6 +87,7 @@ export function createService({ vault, look, progress, console: files }: Service
   app.get('/v1/openapi.json', () => Response.json(openApi(), { headers: noStore }));
   app.get('/metrics', async (context) => {
     const caller = await callerFor(context.req.raw, context.env.operator);
+    vault.parts.keys.requireOpen(caller.tenant);
     requireRight(caller, 'operate');
     return new Response(await metrics(vault, caller.tenant), {
       headers: { ...noStore, 'content-type': 'text/plain; version=0.0.4' },
@@ -112,6 +113,7 @@ export function createService({ vault, look, progress, console: files }: Service
     { req }: Context<Environment>,
   ): Promise<Response> {
     const begun = world.wall.ms();
+    if (!call.whileSealed) vault.parts.keys.requireOpen(caller.tenant);
     requireRight(caller, call.right);
     const input = await inputOf(call, req.raw, req.param());
     const run = async (told: Progress | undefined): Promise<object> => {

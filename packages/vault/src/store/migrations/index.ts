@@ -2,6 +2,7 @@
 import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
 import { consoleSessions } from './0002-console-sessions.ts';
-import { handles } from './0003-handles.ts';
+import { tenants } from './0003-tenants.ts';
+import { handles } from './0004-handles.ts';
 
-export const migrations: readonly Migration[] = [first, consoleSessions, handles];
+export const migrations: readonly Migration[] = [first, consoleSessions, tenants, handles];

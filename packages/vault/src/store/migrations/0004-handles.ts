@@ -2,7 +2,7 @@
 import type { Migration } from '@hallpass/db';
 
 export const handles: Migration = {
-  name: '0003-handles',
+  name: '0004-handles',
   async up(db, c) {
     await c
       .table(db, 'handles')
