@@ -6,6 +6,7 @@ import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
 import type { Progress } from '../client/progress-lines.ts';
 import { connectionDetails } from '../connections/details.ts';
+import { wouldEnd } from '../connections/would-end.ts';
 import { overviewOf } from '../operations/overview.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { listSealingKeys, withdrawKey } from '../operations/withdraw-key.ts';
@@ -69,6 +70,7 @@ const handlers: Handlers = {
       })),
     };
   },
+  wouldEnd: ({ vault, caller }, { id, act }) => wouldEnd(vault.parts, { tenant: caller.tenant, id }, act),
   connect: (call, { wantedScopes, ...input }) => of(call).connect({ ...input, wantedScopes, scopes: wantedScopes }),
   import: async (call, { text, ...options }) => ({
     rows: await of(call).import(text, { ...options, ...(call.progress && { progress: call.progress }) }),
