@@ -11,7 +11,7 @@ export async function overviewOf(
   { db, keys, world }: Pick<VaultParts, 'db' | 'keys' | 'world'>,
   tenant: string,
 ): Promise<Overview> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const [states, apps, deliveries] = await Promise.all([
     countByState(db.read, tenant),
     countByApp(db.read, tenant),

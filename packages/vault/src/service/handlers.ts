@@ -6,7 +6,7 @@ import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
 import type { Progress } from '../client/progress-lines.ts';
 import { connectionDetails } from '../connections/details.ts';
-import { wouldEnd } from '../connections/would-end.ts';
+import { wouldEnd } from '../operations/would-end.ts';
 import { overviewOf } from '../operations/overview.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { listSealingKeys, withdrawKey } from '../operations/withdraw-key.ts';

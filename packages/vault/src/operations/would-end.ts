@@ -16,7 +16,7 @@ import { VaultRefusal } from '../refusals.ts';
 import { isWorking } from '../states.ts';
 import { connectionById, type ConnectionKey, type ConnectionRow } from '../store/connections.ts';
 import { type Relation, relatedConnections } from '../store/related-connections.ts';
-import { stateAt, viewOf } from './view.ts';
+import { stateAt, viewOf } from '../connections/view.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world'>;
 
@@ -27,7 +27,7 @@ const MOST_SHOWN = 200;
 /** The kinds of the protocol by `type` of debug_token. */
 const kindOfType = { USER: 'user', PAGE: 'page', APP: 'app', SYSTEM_USER: 'system_user' } as const;
 
-/** What a token hangs on; nothing where the tables of the protocol know no such token, as of an Instagram account. */
+/** A token hangs on these; nothing where the tables of the protocol know no such token, as of an Instagram account. */
 function anchorsOf({ kind }: Pick<ConnectionRow, 'kind'>): readonly Anchor[] {
   const type = kind === null ? undefined : kindOf(kind).type;
   return type === undefined ? [] : protocolKinds[kindOfType[type]].hangsOn;
@@ -36,7 +36,7 @@ function anchorsOf({ kind }: Pick<ConnectionRow, 'kind'>): readonly Anchor[] {
 interface Act {
   words: string;
   together: string;
-  /** What the act hits; `page` where it is the Page itself. */
+  /** The act hits this; `page` where it is the Page itself. */
   hits: Anchor | 'page';
 }
 
@@ -126,7 +126,7 @@ export async function wouldEnd({ db, keys, world }: Parts, key: ConnectionKey, n
   const mayEnd = new Map<string, { row: ConnectionRow; because: string }>();
   for (const { relation, because } of maybe)
     for (const one of await read(relation)) {
-      // What was read with a token that ends goes with it.
+      // A token that was read with one that ends goes with it.
       if (ends.has(one.id)) continue;
       if (one.parent_id !== null && ends.has(one.parent_id)) ends.set(one.id, one);
       else if (!mayEnd.has(one.id)) mayEnd.set(one.id, { row: one, because });
