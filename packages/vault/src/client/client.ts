@@ -8,6 +8,7 @@ import { LINES, type Progress, readLines } from './progress-lines.ts';
 
 export type {
   App,
+  AskedConnection,
   Connection,
   ConnectionDetails,
   ConnectionEvent,
@@ -21,9 +22,13 @@ export type {
   MailSettings,
   Overview,
   RelatedConnection,
+  Timeline,
+  TimelineEnd,
   Snapshot,
   WebhookAnswer,
+  WouldEnd,
 } from './answers.ts';
+export { type ActName, actNames } from './answers.ts';
 export { type EventKind, eventKinds } from '../event-kinds.ts';
 export { kindOf, type TokenKindName, tokenKinds } from '../kinds.ts';
 export { repairOf } from '../repairs.ts';
