@@ -5,6 +5,7 @@ import { example } from '../printing/example.ts';
 import { untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { openVaultSocket } from './operator-socket.ts';
 import { openProxyDoor, PROXY_PORT } from './proxy-door.ts';
 
 interface ProxyCommandOptions extends VaultPlace {
@@ -21,7 +22,7 @@ const GRACE = 25;
 export const proxyCommand = (outside: Outside): Command =>
   vaultOptions(new Command('proxy'))
     .description(
-      'Call a Graph with handles in place of tokens: programs and agents never see one. A vault in SQLite has one process: there, use `hallpass vault serve --proxy-port`.',
+      'Call a Graph with handles in place of tokens: programs and agents never see one. Beside a service, use `hallpass vault serve --proxy-port`, or a PostgreSQL.',
     )
     .option(
       '--port <number>',
@@ -48,6 +49,12 @@ async function proxy(outside: Outside, options: ProxyCommandOptions): Promise<vo
     await vault.close();
     throw error;
   });
+  const { createService } = await import('@hallpass/vault');
+  // Other commands use a file of SQLite through the process that has it.
+  const operator =
+    vault.parts.db.kind === 'sqlite'
+      ? await openVaultSocket(outside, { service: createService({ vault }), vault, directory: options.data })
+      : undefined;
   const sealed = vault.sealedBecause;
   if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, sealed: sealed ?? null }));
   else {
@@ -55,6 +62,7 @@ async function proxy(outside: Outside, options: ProxyCommandOptions): Promise<vo
     if (sealed !== undefined) outside.out(`The vault is sealed: ${sealed} It opens as soon as the key is available.`);
   }
   await untilStopped(outside, stopAsked, async () => {
+    await operator?.close();
     await door.close(GRACE);
     await vault.close();
     await flush();

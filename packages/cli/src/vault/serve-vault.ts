@@ -8,6 +8,7 @@ import { example } from '../printing/example.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { openVaultSocket } from './operator-socket.ts';
 import { openProxyDoor } from './proxy-door.ts';
 import { servedBy } from './served-by.ts';
 import { type LookOptions, lookOptions, mailLookFrom } from './mail-texts.ts';
@@ -84,6 +85,10 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
       throw error;
     },
   );
+  const operator =
+    vault.parts.db.kind === 'sqlite'
+      ? await openVaultSocket(outside, { service, vault, directory: options.data })
+      : undefined;
   const delivering = startDelivering(vault.parts, look);
   const sweeper = vault.sweeper();
   const every = Number(options.sweepEvery);
@@ -104,6 +109,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
   }
   await untilStopped(outside, stopAsked, async () => {
+    await operator?.close();
     await Promise.all([door.close(GRACE), proxyDoor?.close(GRACE)]);
     await sweeper.stop();
     await delivering.stop();
