@@ -65,6 +65,7 @@ export {
   type PageMadeProps,
   pageMade,
 } from './views/settings/new-page.ts';
+export type { OtherPerson } from './parts/who.ts';
 export { type NativeReturnProps, nativeReturn } from './views/dialog/native-return.ts';
 export {
   type PasswordProofError,
@@ -91,8 +92,6 @@ export { type TwoFactorSetUpProps, twoFactorSetUp } from './views/settings/two-f
 export {
   type LinkUnavailableProps,
   linkUnavailable,
-  type NotFoundProps,
-  notFound,
   serverAway,
   tooManyRequests,
   type WaitProps,

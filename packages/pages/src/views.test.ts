@@ -157,7 +157,7 @@ suite('every view', () => {
 
 test('I-16: in the emulator a page says that nothing is real', () => {
   const page = (emulator: boolean): string =>
-    textOf(pages.notFound({ platform: { name: 'Hallpass', emulator }, home: '/' }));
+    textOf(pages.message({ platform: { name: 'Hallpass', emulator }, message: 'not_found', home: '/' }));
   assert.match(page(true), /Emulator: nothing here is real/);
   assert.doesNotMatch(page(false), /Emulator/);
 });

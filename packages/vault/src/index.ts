@@ -25,12 +25,13 @@ export type { ListOptions } from './connections/list.ts';
 export type { ConnectionLabels } from './connections/save.ts';
 export { type EventKind, eventKinds } from './event-kinds.ts';
 export { keyFromFile, keyFromPassphrase, keyFromText } from './keys/local-key.ts';
-export { VaultSealed } from './keys/keyring.ts';
+export { type TenantKeySources, VaultSealed } from './keys/keyring.ts';
 export { type MasterKeySource, MasterKeyUnavailable } from './keys/master-key.ts';
 export { keyFromTransit, type TransitOptions } from './keys/transit-key.ts';
 export type { BackupOptions } from './operations/backup.ts';
 export type { RestoreResult } from './operations/restore.ts';
 export type { RotationOptions } from './operations/rotate-keys.ts';
+export type { RemovedTenant, TenantKeyChange, TenantKeyOptions, TenantStanding } from './operations/tenants.ts';
 export * from './kinds.ts';
 export * from './policy.ts';
 export * from './drift.ts';
@@ -55,7 +56,14 @@ export { isMailWordKey, type MailWordKey, missingWords, type OwnWords, primaryLa
 export { addApiKey, type ApiKey, listApiKeys, removeApiKey } from './service/api-keys.ts';
 export type { ConsoleFiles } from './service/console/files.ts';
 export { createService, type Service, type ServiceOptions } from './service/service.ts';
-export { createVault, type TenantApps, type TenantVault, type Vault, type VaultOptions } from './vault.ts';
+export {
+  createVault,
+  type TenantApps,
+  type TenantVault,
+  type Vault,
+  type VaultOptions,
+  type VaultTenants,
+} from './vault.ts';
 export * from './watch/look.ts';
 export * from './watch/watch.ts';
 export * from './watch/watch-list.ts';

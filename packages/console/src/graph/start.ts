@@ -41,6 +41,8 @@ export interface Start {
   sign_up: boolean;
   log_in: SiteForm;
   log_out?: SiteForm;
+  /** Logs out and leads through the log-in of somebody else to the page in its field `next`. */
+  switch_person?: SiteForm;
   /** Only an emulator has it. */
   demo?: { people: readonly DemoPerson[]; apps: readonly DemoApp[] };
 }

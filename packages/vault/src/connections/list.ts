@@ -3,10 +3,10 @@ import type { ConnectionPage } from '../client/answers.ts';
 import type { TokenKindName } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import type { HolderState } from '../states.ts';
-import { countChildren } from '../store/connection-counts.ts';
+import { countChildren } from '../store/figures/connection-counts.ts';
 import { listConnections } from '../store/connections.ts';
 import { listedConnection } from './details.ts';
-import { positionFrom, positionOf } from './position.ts';
+import { positionFrom, positionOf } from '../store/list-position.ts';
 
 export interface ListOptions {
   /** A part of the name of the connection, of its subject or its owner. */
@@ -33,7 +33,7 @@ export async function listOf(
   tenant: string,
   { limit = USUAL, after, appId, parentId, endsBefore, ...filter }: ListOptions = {},
 ): Promise<ConnectionPage> {
-  parts.keys.requireOpen();
+  parts.keys.requireOpen(tenant);
   const most = Math.min(MOST, Math.max(1, Math.floor(limit)));
   const position = after === undefined ? undefined : positionFrom(after);
   const rows = await listConnections(parts.db.read, tenant, {

@@ -66,9 +66,14 @@ export const metrics = {
   sealed: {
     type: 'gauge',
     of: 'process',
-    help: '1 while this process has no master key: nothing is looked at, used or sent.',
+    help: '1 while this process has no master key for the tenant: nothing of it is looked at, used or sent.',
   },
-  keys: { type: 'gauge', of: 'vault', help: 'Sealing keys by status.', labels: { status: ['active', 'retiring'] } },
+  keys: {
+    type: 'gauge',
+    of: 'vault',
+    help: 'Sealing keys by status: those of the tenant, or those that it shares.',
+    labels: { status: ['active', 'retiring'] },
+  },
   key_age_seconds: { type: 'gauge', of: 'vault', help: 'Age of the key that seals now.' },
   looks_total: {
     type: 'counter',

@@ -42,8 +42,19 @@ const sendPartsOf = (parts: Parts, look: MailLook | undefined): SendParts => ({
   worker: Buffer.from(parts.world.random.bytes(9)).toString('base64url'),
 });
 
-const work = (parts: SendParts, line: DeliveryLine, stopped: () => boolean): Promise<void> =>
-  line.channel === 'mail' ? sendMails(parts, line, stopped) : sendCalls(parts, line, stopped);
+/** Seconds after which it is looked again whether a sealed tenant is open. */
+const SEALED_PAUSE = 60;
+
+async function work(parts: SendParts, line: DeliveryLine, stopped: () => boolean): Promise<void> {
+  const { db, keys, world } = parts;
+  const { tenant } = line;
+  if (keys.tenantSealedBecause(tenant) !== undefined) {
+    // All lines of the tenant wait together, so that they are in nobody's way.
+    const until = { due: world.clock.now() + SEALED_PAUSE, wall: world.wall.now() };
+    return db.act(({ tx }) => deliveryQueue.postpone(tx, { tenant }, until));
+  }
+  return line.channel === 'mail' ? sendMails(parts, line, stopped) : sendCalls(parts, line, stopped);
+}
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -30,7 +30,8 @@ export async function metricsText(vault: Vault, tenant: string): Promise<string>
 
 /** The samples of each gauge. */
 async function gaugesOf({ parts, sealedBecause }: Vault, tenant: string): Promise<Map<MetricName, string[]>> {
-  const { db, world } = parts;
+  const { db, keys: ring, world } = parts;
+  const sealed = sealedBecause ?? ring.tenantSealedBecause(tenant);
   const q = db.read;
   const now = world.clock.now();
   const [states, ends, looks, events, keys, deliveries] = await Promise.all([
@@ -38,7 +39,7 @@ async function gaugesOf({ parts, sealedBecause }: Vault, tenant: string): Promis
     countEnds(q, tenant, now, Object.values(withinDays)),
     countDue(q, tenant, now),
     countEvents(q, tenant, now),
-    countKeys(q),
+    countKeys(q, ring.ownerFor(tenant)),
     countDeliveriesByChannel(q, tenant),
   ]);
   const age = (since: number | undefined): number => (since === undefined ? 0 : Math.max(0, now - since));
@@ -53,7 +54,7 @@ async function gaugesOf({ parts, sealedBecause }: Vault, tenant: string): Promis
   put('look_lag_seconds', {}, age(looks.oldest));
   put('events_waiting', {}, events.waiting);
   put('reveals_last_hour', {}, events.reveals);
-  put('sealed', {}, sealedBecause === undefined ? 0 : 1);
+  put('sealed', {}, sealed === undefined ? 0 : 1);
   for (const status of metrics.keys.labels.status) put('keys', { status }, keys.byStatus[status]);
   put('key_age_seconds', {}, age(keys.activeSince));
   const { channel: channels, state: waits } = metrics.deliveries.labels;

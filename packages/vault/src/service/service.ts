@@ -112,6 +112,7 @@ export function createService({ vault, look, progress, console: files }: Service
     { req }: Context<Environment>,
   ): Promise<Response> {
     const begun = world.wall.ms();
+    if (!call.whileSealed) vault.parts.keys.requireOpen(caller.tenant);
     requireRight(caller, call.right);
     const input = await inputOf(call, req.raw, req.param());
     const run = async (told: Progress | undefined): Promise<object> => {

@@ -24,6 +24,7 @@ const empty = {
   subject_id: null,
   subject_name: null,
   subject_type: null,
+  person_id: null,
   parent_id: null,
   owner_name: null,
   owner_email: null,
@@ -93,6 +94,18 @@ export function connectionOfToken(q: Query, tenant: string, fingerprint: string)
     .where('fingerprint', '=', fingerprint)
     .orderBy('id')
     .executeTakeFirst();
+}
+
+/** The names of these connections by their ids; one that is not there has none. */
+export async function connectionNames(q: Query, tenant: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .selectFrom('connections')
+    .select(['id', 'name'])
+    .where('tenant', '=', tenant)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Connections whose tokens were read with the token of this one. */

@@ -111,11 +111,17 @@ export async function countDeliveriesByChannel(q: Query, tenant: string): Promis
   return rows.map(({ channel, state, n, oldest }) => ({ channel, state, count: Number(n), oldest: Number(oldest) }));
 }
 
-/** The sealing keys: how many there are of each status, and since when the active one is there. */
+/** The sealing keys of an owner: how many there are of each status, and since when the active one is there. */
 export async function countKeys(
   q: Query,
+  owner: string,
 ): Promise<{ byStatus: Record<KeysTable['status'], number>; activeSince: number | undefined }> {
-  const rows = await q.selectFrom('keys').select(['status', 'created_at']).where('purpose', '=', 'seal').execute();
+  const rows = await q
+    .selectFrom('keys')
+    .select(['status', 'created_at'])
+    .where('purpose', '=', 'seal')
+    .where('tenant', '=', owner)
+    .execute();
   const active = rows.filter(({ status }) => status === 'active');
   return {
     byStatus: { active: active.length, retiring: rows.length - active.length },

@@ -34,6 +34,11 @@ export interface ConnectionsTable extends LeaseColumns {
   subject_id: string | null;
   subject_name: string | null;
   subject_type: 'user' | 'page' | 'system_user' | 'app' | 'account' | null;
+  /**
+   * The person behind the token, as debug_token names them: of a Page token, whoever it was read by. Null where it isn't
+   * known.
+   */
+  person_id: string | null;
   /** The connection whose token this one was read with. */
   parent_id: string | null;
   owner_name: string | null;
@@ -180,9 +185,19 @@ interface SettingsTable {
   value: string;
 }
 
-/** The keys that values are sealed with. Each is wrapped by the master key, which is never stored. */
+/** A tenant with keys of its own. Other tenants share the keys of the vault. */
+export interface TenantsTable {
+  name: string;
+  /** Names the master key that wraps its keys; `vault` for that of the vault. The key itself is never stored. */
+  key_source: string;
+  created_at: number;
+}
+
+/** The keys that values are sealed with. Each is wrapped by a master key, which is never stored. */
 export interface KeysTable {
   id: string;
+  /** The tenant whose values alone it seals; '' for the key that tenants without their own share. */
+  tenant: string;
   /** `seal` keys rotate. The `hash` key doesn't: what is looked up by its hash would not be found any more. */
   purpose: 'seal' | 'hash';
   status: 'active' | 'retiring';
@@ -203,5 +218,6 @@ export interface VaultSchema {
   console_sessions: ConsoleSessionsTable;
   webhooks: WebhooksTable;
   settings: SettingsTable;
+  tenants: TenantsTable;
   keys: KeysTable;
 }

@@ -2,5 +2,6 @@
 import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
 import { consoleSessions } from './0002-console-sessions.ts';
+import { tenants } from './0003-tenants.ts';
 
-export const migrations: readonly Migration[] = [first, consoleSessions];
+export const migrations: readonly Migration[] = [first, consoleSessions, tenants];
