@@ -24,7 +24,7 @@ import { VaultRefusal } from '../refusals.ts';
 import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
 import { updateConnection } from '../store/connections.ts';
 import { listEvents } from '../store/events.ts';
-import { type HandleCallRow, listHandleCalls } from '../store/handle-calls.ts';
+import { type HandleCallRow, listHandleCalls } from '../store/access/handle-calls.ts';
 import type { Vault } from '../vault.ts';
 import type { Caller } from './api-keys.ts';
 import { reveal } from './reveal.ts';
