@@ -1,6 +1,5 @@
 // `hallpass vault backup` and `restore`: everything but the master key, into a file of its owner's and back.
-import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
@@ -8,6 +7,7 @@ import { example } from '../printing/example.ts';
 import { momentInWords } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { inNewFile } from './new-file.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 
 interface BackupOptions extends VaultPlace {
@@ -46,26 +46,6 @@ async function backup(outside: Outside, file: string, options: BackupOptions): P
   outside.out(
     options.json ? JSON.stringify({ file, rows }) : `${file} holds ${rows} rows. The master key isn't in it.`,
   );
-}
-
-/** Makes a file that is there wholly or not at all. Another run that writes the same file is left its half. */
-async function inNewFile(
-  file: string,
-  fill: (write: (line: string) => Promise<unknown>) => Promise<void>,
-): Promise<void> {
-  const unfinished = `${file}.new`;
-  const target = await open(unfinished, 'wx', 0o600);
-  try {
-    try {
-      await fill((line) => target.write(line));
-      await target.sync();
-    } finally {
-      await target.close();
-    }
-    renameSync(unfinished, file);
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
 }
 
 export const restoreCommand = (outside: Outside): Command =>

@@ -25,6 +25,8 @@ export interface Slot {
   appId?: string | undefined;
   /** ADMIN or EMPLOYEE, of a system user. */
   role?: string | undefined;
+  /** The id of the Page that it has to speak for. */
+  subjectId?: string | undefined;
   /** Dead tokens are kept, so that their people can be asked to connect again. */
   keepDead?: boolean | undefined;
 }
@@ -47,6 +49,8 @@ export function slotProblem(one: ExaminedToken, slot: Slot): ImportProblem | und
   const { judgement } = one.told;
   if (slot.appId !== undefined && one.appId !== slot.appId)
     return problem('another_app', { app: one.appId, named: slot.appId });
+  if (slot.subjectId !== undefined && one.subject.type === 'page' && one.subject.id !== slot.subjectId)
+    return problem('another_page', { found: one.subject.id ?? 'another one', wanted: slot.subjectId });
   if (!isWorking(judgement.state) && slot.keepDead !== true) return problem('dead', { reason: judgement.reason });
   if (slot.kind !== undefined && !fits(one.kind, slot.kind)) return kindProblem(one, slot.kind);
   if (slot.role !== undefined && one.role !== undefined && slot.role.toUpperCase() !== one.role.toUpperCase())

@@ -1,15 +1,20 @@
 // Tokens that somebody has already are brought into the vault. A dry run says of each row what it is and what is wrong
 // with it; without one the rows that are right are kept, each for itself, and the others are told.
+import type { Kysely } from 'kysely';
 import type { ImportedToken } from '../client/answers.ts';
 import { kindOf } from '../kinds.ts';
 import { usefulUntil } from '../policy.ts';
 import type { VaultParts } from '../parts.ts';
+import { isWorking } from '../states.ts';
+import { putAdoption } from '../store/adoptions.ts';
 import { connectionOfSubject, connectionOfToken, type ConnectionRow } from '../store/connections.ts';
+import type { VaultSchema } from '../store/schema.ts';
 import { slotProblem } from './admit.ts';
 import { type ExaminedToken, withName } from './examine.ts';
 import { type Draft, draftsOf, examineAllDrafts, type ImportOptions } from './import-drafts.ts';
 import { problem } from './import-problems.ts';
 import { dated, longLived } from './long-life.ts';
+import { stateAt } from './view.ts';
 import { newConnectionId, prepareToken, saveToken, type SaveParts } from './save.ts';
 
 export type { ImportOptions } from './import-drafts.ts';
@@ -33,7 +38,14 @@ export async function importTokens(
   await examineAllDrafts(parts, tenant, drafts, options);
   // A long list has its names in a column, and asking for thousands of them takes its time.
   const naming = drafts.length <= MOST_NAMED;
-  return inOrder(drafts, AT_ONCE, (draft) => settle(parts, tenant, draft, { ...options, naming }));
+  const settled = await inOrder(drafts, AT_ONCE, (draft) => settle(parts, tenant, draft, { ...options, naming }));
+  const results = new Map(drafts.map((draft, at) => [draft, settled[at]]));
+  for (const [at, draft] of drafts.entries()) {
+    const first = draft.first === undefined ? undefined : results.get(draft.first);
+    if (draft.source === undefined || first === undefined || first.outcome === 'refused') continue;
+    settled[at] = await covered(parts, tenant, draft, first, options);
+  }
+  return settled;
 }
 
 const MOST_NAMED = 500;
@@ -61,6 +73,7 @@ async function settle(
 ): Promise<ImportedToken> {
   const { row, labels, app } = draft;
   const base = { where: row.where, name: labels.name ?? row.where, notes: [] };
+  if (draft.takenBy !== undefined) return { ...base, outcome: 'unchanged', id: draft.takenBy };
   if (draft.examined === undefined || app === undefined || draft.problem)
     return { ...base, ...(draft.examined && facts(draft.examined)), outcome: 'refused', problem: draft.problem };
   const asks = options.naming || labels.name === undefined || draft.slot.role !== undefined;
@@ -70,8 +83,13 @@ async function settle(
   const now = parts.world.clock.now();
   const fingerprint = parts.keys.hash('token', examined.token.open());
   const same = await connectionOfToken(parts.db.read, tenant, fingerprint);
-  if (same) return { ...base, ...facts(examined), outcome: 'unchanged', id: same.id, notes: [] };
-  const before = await holderOf(parts, tenant, examined);
+  const before = same ?? (await holderOf(parts, tenant, examined));
+  const works = before !== undefined && before.token !== null && isWorking(stateAt(before, now));
+  if (before && (same || (options.keepWorking && works))) {
+    if (!options.dryRun) await parts.db.act(({ tx }) => noteAdoption(parts, tx, tenant, draft, before.id));
+    const notes = same ? [] : [`It already has a working token for the same ${examined.subject.type}, which was kept.`];
+    return { ...base, ...facts(examined), outcome: 'unchanged', id: before.id, notes };
+  }
   const outcome = before === undefined ? 'new' : 'replaces';
   const notes = notesOf(examined, draft, now);
   const result = { ...base, ...facts(examined), outcome, id: before?.id, notes } as const;
@@ -79,9 +97,47 @@ async function settle(
   const ready = await dated(app, await longLived(app, examined, now), now);
   const id = before?.id ?? newConnectionId(parts);
   const prepared = await prepareToken(parts, { tenant, id }, before, ready);
-  const saved = await parts.db.act((act) => saveToken(parts, act, prepared, { labels, event: 'imported' }));
+  // A name that somebody gave a connection here is not replaced by that of an older system.
+  const said = before !== undefined && options.keepWorking ? {} : labels;
+  const saved = await parts.db.act(async (act) => {
+    const done = await saveToken(parts, act, prepared, {
+      labels: said,
+      event: 'imported',
+      ...(draft.source !== undefined && { facts: { from: draft.source.split('/', 1)[0] ?? '' } }),
+    });
+    if (done) await noteAdoption(parts, act.tx, tenant, draft, id);
+    return done;
+  });
   if (!saved) return { ...result, outcome: 'refused', problem: problem('changed_meanwhile', { id }) };
   return { ...result, ...facts(ready), id };
+}
+
+/** A row of another product counts as taken over where an earlier one brings the same token, or one of the same subject. */
+async function covered(
+  parts: Parts,
+  tenant: string,
+  draft: Draft,
+  { id }: ImportedToken,
+  { dryRun }: ImportOptions,
+): Promise<ImportedToken> {
+  if (id !== undefined && !dryRun) await parts.db.act(({ tx }) => noteAdoption(parts, tx, tenant, draft, id));
+  const { row, labels, problem: said, examined } = draft;
+  const notes = said === undefined ? [] : [said.words];
+  const known = examined === undefined ? {} : facts(examined);
+  return { where: row.where, name: labels.name ?? row.where, ...known, outcome: 'unchanged', id, notes };
+}
+
+/** Notes the row of another product that a token was taken over from, so that a second run need not take it again. */
+async function noteAdoption(
+  { keys, world }: Pick<Parts, 'keys' | 'world'>,
+  tx: Kysely<VaultSchema>,
+  tenant: string,
+  { source, token }: Draft,
+  connectionId: string,
+): Promise<void> {
+  if (source === undefined) return;
+  const fingerprint = keys.hash('token', token.open());
+  await putAdoption(tx, { tenant, source, fingerprint, connection_id: connectionId, taken_at: world.clock.now() });
 }
 
 const holderOf = async (

@@ -49,10 +49,12 @@ export async function listOf(
   };
 }
 
-const positionOf = ({ name, id }: { name: string; id: string }): string =>
+/** The `next` of a page that ends with this connection. */
+export const positionOf = ({ name, id }: { name: string; id: string }): string =>
   Buffer.from(`${id} ${name}`).toString('base64url');
 
-function positionFrom(text: string): { id: string; name: string } {
+/** @throws VaultRefusal `bad_value` for what is no `next` */
+export function positionFrom(text: string): { id: string; name: string } {
   const [, id, name] = /^(\S{1,64}) ([\s\S]*)$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
   if (id === undefined || name === undefined)
     throw new VaultRefusal('bad_value', { what: '`after` must be the `next` of a page of this list.' });
