@@ -38,31 +38,35 @@ export async function importTokens(
   await examineAllDrafts(parts, tenant, drafts, options);
   // A long list has its names in a column, and asking for thousands of them takes its time.
   const naming = drafts.length <= MOST_NAMED;
-  const settled = await inOrder(drafts, AT_ONCE, (draft) => settle(parts, tenant, draft, { ...options, naming }));
-  const results = new Map(drafts.map((draft, at) => [draft, settled[at]]));
-  for (const [at, draft] of drafts.entries()) {
+  const results = new Map<Draft, ImportedToken>();
+  // People come before Pages, so that a Page hangs on its person where both are brought.
+  for (const some of [drafts.filter((draft) => !isOfPage(draft)), drafts.filter(isOfPage)])
+    await fewAtOnce(some, AT_ONCE, async (draft) => {
+      results.set(draft, await settle(parts, tenant, draft, { ...options, naming }));
+    });
+  for (const draft of drafts) {
     const first = draft.first === undefined ? undefined : results.get(draft.first);
     if (draft.source === undefined || first === undefined || first.outcome === 'refused') continue;
-    settled[at] = await covered(parts, tenant, draft, first, options);
+    results.set(draft, await covered(parts, tenant, draft, first, options));
   }
-  return settled;
+  return drafts.flatMap((draft) => results.get(draft) ?? []);
 }
+
+const isOfPage = ({ examined }: Draft): boolean => examined?.subject.type === 'page';
 
 const MOST_NAMED = 500;
 const AT_ONCE = 8;
 
-/** Does the work for each, a few at a time, and answers in their order. */
-async function inOrder<T, R>(list: readonly T[], atOnce: number, work: (one: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
+/** Does the work for each, a few at a time. */
+async function fewAtOnce<T>(list: readonly T[], atOnce: number, work: (one: T) => Promise<void>): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let at = next++; at < list.length; at = next++) {
       const one = list[at];
-      if (one !== undefined) results[at] = await work(one);
+      if (one !== undefined) await work(one);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }
 
 async function settle(
@@ -99,10 +103,12 @@ async function settle(
   const prepared = await prepareToken(parts, { tenant, id }, before, ready);
   // A name that somebody gave a connection here is not replaced by that of an older system.
   const said = before !== undefined && options.keepWorking ? {} : labels;
+  const parent = await personBehind(parts, tenant, examined);
   const saved = await parts.db.act(async (act) => {
     const done = await saveToken(parts, act, prepared, {
       labels: said,
       event: 'imported',
+      ...(parent !== undefined && { parentId: parent.id }),
       ...(draft.source !== undefined && { facts: { from: draft.source.split('/', 1)[0] ?? '' } }),
     });
     if (done) await noteAdoption(parts, act.tx, tenant, draft, id);
@@ -148,6 +154,16 @@ const holderOf = async (
   subject.id === null
     ? undefined
     : connectionOfSubject(db.read, tenant, { app_id: appId, subject_type: subject.type, subject_id: subject.id });
+
+/** The connection of the person with whose token that of a Page was read, where it is kept. */
+const personBehind = async (
+  { db }: Pick<Parts, 'db'>,
+  tenant: string,
+  { appId, subject, told }: ExaminedToken,
+): Promise<ConnectionRow | undefined> =>
+  subject.type !== 'page' || told.data?.user_id === undefined
+    ? undefined
+    : connectionOfSubject(db.read, tenant, { app_id: appId, subject_type: 'user', subject_id: told.data.user_id });
 
 function facts({ kind, appId, subject, role, told }: ExaminedToken): Partial<ImportedToken> {
   const { state, dates } = told.judgement;
