@@ -1,8 +1,8 @@
 // Nango is also read by its API: the list of connections, of which it gives 10,000 at most, then each with its
 // credentials. The facts stand in NangoHQ/nango, in the controllers and types of its public API.
 import type { Fetch } from '@hallpass/client';
-import { VaultRefusal } from '../refusals.ts';
 import type { OldRow } from './product.ts';
+import { UnreadableSource } from './unreadable-source.ts';
 import { isRecord, textOf } from './values.ts';
 
 export interface NangoApi {
@@ -19,14 +19,14 @@ const TABLE = '_nango_connections';
 /** Letters of one answer. */
 const LONGEST = 64 * 1024 * 1024;
 
-/** Reads connection by connection. @throws VaultRefusal where the list can't be had */
+/** Reads connection by connection. @throws UnreadableSource where the list can't be had */
 export async function* rowsOfNango(api: NangoApi): AsyncGenerator<OldRow> {
   const now = await ask(api, '/connections');
   // Before 2025 the list had another name.
   const listed = now.ok ? now : await ask(api, '/connection');
   const place = now.ok ? '/connections' : '/connection';
   const connections = isRecord(listed.value) ? listed.value['connections'] : undefined;
-  if (!Array.isArray(connections)) throw new VaultRefusal('bad_value', { what: `Nango gave no list: ${listed.said}` });
+  if (!Array.isArray(connections)) throw new UnreadableSource(`Nango gave no list: ${listed.said}`);
   for (const [at, one] of connections.entries()) {
     const where = `connection ${at + 1}`;
     if (!isRecord(one)) continue;

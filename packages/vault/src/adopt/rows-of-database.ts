@@ -1,13 +1,13 @@
 // Rows of another product from its database, with names from the tables beside that are there.
 import { type ForeignDatabase, type ForeignTable, quotedName, quotedTable } from '@hallpass/db';
-import { VaultRefusal } from '../refusals.ts';
 import type { Joined, OldRow, Product } from './product.ts';
+import { UnreadableSource } from './unreadable-source.ts';
 import { textOf } from './values.ts';
 
 /**
  * Reads the tables of a product, one after another. Of tables in several schemas the first counts.
  *
- * @throws VaultRefusal `bad_value` where none of its tables is there
+ * @throws UnreadableSource where none of its tables is there
  */
 export async function* rowsOfDatabase(database: ForeignDatabase, product: Product): AsyncGenerator<OldRow> {
   const names = Object.keys(product.tables);
@@ -18,9 +18,7 @@ export async function* rowsOfDatabase(database: ForeignDatabase, product: Produc
     return table === undefined ? [] : [{ table, joined }];
   });
   if (read.length === 0)
-    throw new VaultRefusal('bad_value', {
-      what: `This database has none of the tables of ${product.label}: ${names.join(', ')}.`,
-    });
+    throw new UnreadableSource(`This database has none of the tables of ${product.label}: ${names.join(', ')}.`);
   for (const { table, joined } of read)
     for await (const values of database.rows(queryOf(table, joined, found))) {
       const id = textOf(values, 'id');

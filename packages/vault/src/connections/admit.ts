@@ -67,8 +67,10 @@ function kindProblem({ kind, told }: ExaminedToken, wanted: TokenKindName): Impo
   const slot = kindOf(wanted);
   if (slot.type === 'PAGE' && found.type === 'USER') return problem('person_for_page');
   const { expiresAt = 0 } = told.judgement.dates;
-  if (!slot.mayEnd && slot.type === found.type && expiresAt !== 0)
-    return problem('ends', { day: new Date(expiresAt * 1000).toISOString().slice(0, 10), kind });
+  if (!slot.mayEnd && slot.type === found.type && expiresAt !== 0) {
+    const day = new Date(expiresAt * 1000).toISOString().slice(0, 10);
+    return slot.type === 'PAGE' ? problem('page_ends', { day }) : problem('ends', { day, kind });
+  }
   return problem('another_kind', { found: found.label, wanted: slot.label });
 }
 

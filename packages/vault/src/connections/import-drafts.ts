@@ -61,7 +61,7 @@ function rowsOf(text: string): TokenRow[] {
  * @throws VaultRefusal `bad_value` where the text as a whole can't be read
  */
 export function draftsOf(text: string, options: ImportOptions): Draft[] {
-  const drafts = rowsOf(text).map((row): Draft => {
+  return rowsOf(text).map((row): Draft => {
     const { name, token = '', kind = '', app, owner, email, language, scopes, role, subject } = row.fields;
     const secret = new Secret(token.trim());
     const read = kindFromText(kind);
@@ -89,8 +89,6 @@ export function draftsOf(text: string, options: ImportOptions): Draft[] {
       problem: rowProblem(row, secret, read === 'unknown'),
     };
   });
-  findDoubles(drafts, ({ token }) => token.open(), 'doubled');
-  return drafts;
 }
 
 /** No permission is longer than these, and nobody needs more of them. */
@@ -147,7 +145,9 @@ export async function examineAllDrafts(
 ): Promise<void> {
   const apps = await appsFor(parts, tenant);
   await findTaken(parts, tenant, drafts);
-  const waiting = drafts.filter((draft) => draft.problem === undefined && draft.takenBy === undefined);
+  const untaken = drafts.filter(({ takenBy }) => takenBy === undefined);
+  findDoubles(untaken, ({ token }) => token.open(), 'doubled');
+  const waiting = untaken.filter((draft) => draft.problem === undefined);
   const groups = Map.groupBy(waiting, ({ slot }) => slot.appId ?? options.appId);
   let done = drafts.length - waiting.length;
   for (const [appId, group] of groups)

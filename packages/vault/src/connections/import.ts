@@ -126,11 +126,15 @@ async function covered(
   { id }: ImportedToken,
   { dryRun }: ImportOptions,
 ): Promise<ImportedToken> {
-  if (id !== undefined && !dryRun) await parts.db.act(({ tx }) => noteAdoption(parts, tx, tenant, draft, id));
-  const { row, labels, problem: said, examined } = draft;
-  const notes = said === undefined ? [] : [said.words];
+  const { row, labels, problem: said, first } = draft;
+  const examined = draft.examined ?? first?.examined;
   const known = examined === undefined ? {} : facts(examined);
-  return { where: row.where, name: labels.name ?? row.where, ...known, outcome: 'unchanged', id, notes };
+  const base = { where: row.where, name: labels.name ?? row.where, ...known };
+  // The same token may stand in a column where it belongs and in one where it doesn't.
+  const unfit = examined && slotProblem(examined, draft.slot);
+  if (unfit) return { ...base, outcome: 'refused', problem: unfit, notes: [] };
+  if (id !== undefined && !dryRun) await parts.db.act(({ tx }) => noteAdoption(parts, tx, tenant, draft, id));
+  return { ...base, outcome: 'unchanged', id, notes: said === undefined ? [] : [said.words] };
 }
 
 /** Notes the row of another product that a token was taken over from, so that a second run need not take it again. */

@@ -161,7 +161,7 @@ for (const [name, [newPlace, newOld]] of Object.entries(kinds))
           ['channel_facebook_pages 11 page_access_token', 'new', 'page_long'],
           ['channel_facebook_pages 11 user_access_token', 'new', 'user_long'],
           ['channel_facebook_pages 12 page_access_token', 'person_for_page', 'user_long'],
-          ['channel_facebook_pages 12 user_access_token', 'unchanged', undefined],
+          ['channel_facebook_pages 12 user_access_token', 'unchanged', 'user_long'],
           ['Integration clx1 token', 'new', 'page_long'],
           ['Integration clx1 refreshToken', 'new', 'user_long'],
           ['_nango_connections facebook cem credentials', 'new', 'user_long'],

@@ -6,8 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { deflateSync } from 'node:zlib';
 import { type ForeignDatabase, openForeignPostgres, openForeignSqlite } from '@hallpass/db';
-import pg from 'pg';
-import { postgresPlace } from '../../../db/test/databases.ts';
+import { scratchPostgres } from '../../../db/test/scratch-postgres.ts';
 
 /** The database of another product: written by the test as its owner, and read by the vault. */
 export interface OldDatabase {
@@ -39,24 +38,8 @@ export function oldSqlite(): OldDatabase & { file: string } {
 }
 
 export async function oldPostgres(): Promise<OldDatabase> {
-  const { url, schema, remove } = postgresPlace();
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`create schema ${schema}`);
-  await client.query(`set search_path to ${schema}`);
-  const there = new URL(url);
-  there.searchParams.set('options', `-c search_path=${schema}`);
-  return {
-    async run(sql, values = []) {
-      await client.query(sql, [...values]);
-    },
-    all: async (table) => (await client.query(`select * from ${table}`)).rows,
-    read: () => openForeignPostgres(there.href),
-    async remove() {
-      await client.end();
-      await remove();
-    },
-  };
+  const { url, ...database } = await scratchPostgres();
+  return { ...database, read: () => openForeignPostgres(url) };
 }
 
 export const oldKeys = {
@@ -95,7 +78,7 @@ export function byN8n(data: object): string {
   );
 }
 
-export function byActivepieces(value: object): string {
+function byActivepieces(value: object): string {
   const iv = randomBytes(16);
   const cipher = createCipheriv('aes-256-cbc', Buffer.from(oldKeys.AP_ENCRYPTION_KEY, 'latin1'), iv);
   const data = Buffer.concat([cipher.update(JSON.stringify(value)), cipher.final()]).toString('hex');
@@ -115,7 +98,7 @@ export async function makeChatwoot({ run }: OldDatabase): Promise<void> {
     name varchar not null, channel_type varchar)`);
 }
 
-export interface ChatwootPage {
+interface ChatwootPage {
   id: number;
   page: string;
   name: string;
@@ -147,7 +130,7 @@ export async function makePostiz({ run }: OldDatabase): Promise<void> {
     "rootInternalId" text)`);
 }
 
-export interface PostizChannel {
+interface PostizChannel {
   id: string;
   internalId: string;
   provider: string;

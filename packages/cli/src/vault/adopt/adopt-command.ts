@@ -91,7 +91,7 @@ function printGroup(outside: Outside, group: readonly AdoptedToken[], headed: bo
   const rows = group
     .filter(({ outcome }) => outcome !== 'left_out')
     .map(({ source, name, outcome, id, problem, notes }) => [
-      source.slice(source.indexOf('/') + 1),
+      source.split('/').slice(1).map(decodeURIComponent).join('/'),
       name ?? '',
       outcome,
       id ?? '',
@@ -102,7 +102,7 @@ function printGroup(outside: Outside, group: readonly AdoptedToken[], headed: bo
   return true;
 }
 
-/** Where the server answers for no token of a group, the next ones are not tried. */
+/** Stops where the server answers for no token of a group: the next ones would fare no better. */
 function refuseWhereAway(group: readonly AdoptedToken[]): void {
   const asked = group.filter(({ problem, outcome }) => outcome !== 'left_out' && problem?.key !== 'unreadable_row');
   const away = asked.filter(({ problem }) => problem?.key === 'server_away');

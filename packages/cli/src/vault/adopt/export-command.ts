@@ -51,22 +51,33 @@ export const exportCommand = (outside: Outside): Command =>
       await withSource(outside, options, (text) =>
         withClient(outside, options, async (client) => {
           const tokens = await allTokens(client, options.appId);
-          await inNewFile(file, (write) => text(tokens, write));
-          const held = tokens.filter(({ token }) => token !== undefined).length;
+          let written = 0;
+          await inNewFile(file, async (write) => {
+            written = await text(tokens, write);
+          });
+          const withoutToken = tokens.filter(({ token }) => token === undefined).length;
           outside.out(
             options.json
-              ? JSON.stringify({ file, tokens: held, withoutToken: tokens.length - held })
-              : `${file} holds ${held} tokens. Delete it once they are where they belong.${without(tokens.length - held)}`,
+              ? JSON.stringify({ file, written, withoutToken })
+              : `${contentInWords(file, written, options.backTo)} Delete it once it has served.${without(withoutToken)}`,
           );
         }),
       );
     });
 
+function contentInWords(file: string, count: number, backTo: ProductName | undefined): string {
+  if (backTo !== undefined) return `${file} puts tokens into ${count === 1 ? 'one row' : `${count} rows`}.`;
+  return `${file} holds ${count === 1 ? 'one token' : `${count} tokens`}.`;
+}
+
 const without = (count: number): string =>
-  count === 0 ? '' : ` ${count} connections have no token that works: their people have to connect again.`;
+  count === 0
+    ? ''
+    : ` Without a token that works: ${count === 1 ? 'one connection' : `${count} connections`}, whose people have to connect again.`;
 
 type Write = (line: string) => Promise<unknown>;
-type Text = (tokens: ExportedTokens, write: Write) => Promise<void>;
+/** Writes tokens, and answers how many tokens or rows there are in it. */
+type Text = (tokens: ExportedTokens, write: Write) => Promise<number>;
 
 /** Opens what is read before any token is shown, so that nothing is shown in vain. */
 async function withSource(
@@ -79,6 +90,7 @@ async function withSource(
   if (backTo === undefined || from === undefined)
     return act(async (tokens, write) => {
       await write(lists[as](tokens));
+      return tokens.filter(({ token }) => token !== undefined).length;
     });
   const keys = oldKeysOf(outside, products[backTo], options.oldKeyFile);
   const source = await openOldSource(outside, backTo, from);
@@ -95,7 +107,13 @@ type Back = Omit<Parameters<typeof import('@hallpass/vault/adopt').statementsFor
   tokens: ExportedTokens;
 };
 
-async function writeStatements(outside: Outside, { rows }: OldSource, write: Write, { tokens, ...back }: Back) {
+/** Writes a statement for each row that gets another token, and answers how many there are. */
+async function writeStatements(
+  outside: Outside,
+  { rows }: OldSource,
+  write: Write,
+  { tokens, ...back }: Back,
+): Promise<number> {
   const { statementsFor } = await import('@hallpass/vault/adopt');
   let count = 0;
   await write('BEGIN;\n');
@@ -106,7 +124,7 @@ async function writeStatements(outside: Outside, { rows }: OldSource, write: Wri
     count++;
   }
   await write('COMMIT;\n');
-  outside.err(count === 1 ? 'One row gets another token.' : `${count} rows get other tokens.`);
+  return count;
 }
 
 async function allTokens(client: VaultClient, appId: string | undefined): Promise<ExportedTokens> {

@@ -9,6 +9,7 @@ import {
   rowsOfDatabase,
   rowsOfNango,
   rowsOfText,
+  UnreadableSource,
 } from '@hallpass/vault/adopt';
 import { CommandError } from '../../exit.ts';
 import type { Outside } from '../../surroundings/outside.ts';
@@ -66,13 +67,22 @@ async function* one(text: string): AsyncGenerator<string> {
   yield text;
 }
 
+/** Rows that can't be read end the command with their sentence. */
+async function* readable(rows: AsyncIterable<OldRow>): AsyncGenerator<OldRow> {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw error instanceof UnreadableSource ? new CommandError('failed', error.message) : error;
+  }
+}
+
 const fromText = (product: ProductName, pieces: AsyncIterable<string>): OldSource => ({
-  rows: rowsOfText(pieces, products[product]),
+  rows: readable(rowsOfText(pieces, products[product])),
   close: async () => undefined,
 });
 
 const fromDatabase = (product: ProductName, database: ForeignDatabase): OldSource => ({
-  rows: rowsOfDatabase(database, products[product]),
+  rows: readable(rowsOfDatabase(database, products[product])),
   close: () => database.close(),
 });
 
@@ -89,9 +99,9 @@ function fromNango(
     return wrongUse('Write an https address without a user.');
   const secretKey = outside.takeSecret('NANGO_SECRET_KEY') ?? '';
   if (secretKey === '') wrongUse('Set NANGO_SECRET_KEY to the secret key of the environment.');
-  const base = url.href.replace(/\/+$/, '');
+  const base = url.href.endsWith('/') ? url.href.slice(0, -1) : url.href;
   return {
-    rows: rowsOfNango({ base, secretKey, fetch: outside.fetch, forceRefresh }),
+    rows: readable(rowsOfNango({ base, secretKey, fetch: outside.fetch, forceRefresh })),
     close: async () => undefined,
   };
 }

@@ -14,7 +14,7 @@ export const activepieces: Product = {
   source: 'activepieces/activepieces: packages/server/api/src/app/app-connection (0.50 to 0.88, 2025 to 2026)',
   keys: [KEY],
   tables: { app_connection: { columns: ['pieceName', 'externalId', 'value'] } },
-  renewal: 'Activepieces asks for a refresh token, and Meta gives none.',
+  renewal: "Activepieces can't renew it: it needs a refresh token, and Meta gives none.",
   read({ table, values }, keys) {
     const piece = textOf(values, 'pieceName') ?? '';
     const path = [table, textOf(values, 'id') ?? '', 'value'];

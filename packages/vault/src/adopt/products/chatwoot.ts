@@ -26,7 +26,7 @@ export const chatwoot: Product = {
     channel_instagram: { columns: ['access_token', 'instagram_id', 'expires_at'], joined: inbox('Instagram') },
     channel_whatsapp: { columns: ['provider_config', 'phone_number'], joined: inbox('Whatsapp') },
   },
-  renewal: 'Chatwoot counts refusals until someone connects the inbox again.',
+  renewal: "Chatwoot doesn't renew it.",
   read({ table, values }, keys) {
     const id = textOf(values, 'id') ?? '';
     const name = textOf(values, 'inbox_name');

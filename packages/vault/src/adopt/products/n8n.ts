@@ -23,7 +23,7 @@ export const n8n: Product = {
   source: 'n8n-io/n8n: packages/@n8n/db/src/entities, packages/core/src/encryption (1.x and 2.x, 2025 to 2026)',
   keys: [KEY],
   tables: { [TABLE]: { columns: ['name', 'type', 'data'] } },
-  renewal: 'n8n never renews it.',
+  renewal: "n8n doesn't renew it.",
   read({ values }, keys) {
     const type = textOf(values, 'type') ?? '';
     const path = [TABLE, textOf(values, 'id') ?? '', 'data'];

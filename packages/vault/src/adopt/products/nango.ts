@@ -28,7 +28,7 @@ export const nango: Product = {
       ],
     },
   },
-  renewal: 'Nango renews it only when it is asked for the connection in time.',
+  renewal: 'Nango renews it only when someone asks for the connection in time.',
   read({ values }, keys) {
     const connection = textOf(values, 'connection_id');
     const integration = textOf(values, 'provider_config_key') ?? '';

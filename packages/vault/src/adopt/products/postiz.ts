@@ -21,7 +21,7 @@ export const postiz: Product = {
   source: 'gitroomhq/postiz-app: schema.prisma, libraries/nestjs-libraries/src/integrations (2025 to 2026)',
   keys: [],
   tables: { Integration: { columns: ['internalId', 'providerIdentifier', 'token'] } },
-  renewal: 'Postiz marks the channel once it fails.',
+  renewal: "Postiz doesn't renew it.",
   read({ table, values }) {
     const provider = textOf(values, 'providerIdentifier') ?? '';
     const kind = providers[provider];

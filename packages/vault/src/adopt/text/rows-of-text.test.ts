@@ -1,9 +1,9 @@
 // Tables of other products are read from whatever a database or program writes, also where it is hostile, long or cut off.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VaultRefusal } from '../../refusals.ts';
 import type { OldRow } from '../product.ts';
 import { type ProductName, products } from '../products.ts';
+import { UnreadableSource } from '../unreadable-source.ts';
 import { rowsOfText } from './rows-of-text.ts';
 
 /** A text in pieces of a size at which every sign is torn from its neighbour somewhere. */
@@ -87,7 +87,7 @@ test('JSON as a list, in an object, as one row and line by line', async () => {
 
 test('a text that is no table is refused as a whole, and says which columns it lacks', async () => {
   const refused = (product: ProductName, text: string, words: RegExp) =>
-    assert.rejects(rowsOf(product, text), (error) => error instanceof VaultRefusal && words.test(error.message));
+    assert.rejects(rowsOf(product, text), (error) => error instanceof UnreadableSource && words.test(error.message));
   await refused('chatwoot', 'a,b\n1,2\n', /page_access_token, user_access_token, page_id; or access_token/);
   await refused('n8n', '  \n', /empty/);
   await refused('nango', '[{"connection_id": "a", "provider', /may be cut off/);

@@ -1,8 +1,8 @@
 // Rows of another product from a text: a dump of PostgreSQL, CSV with the names of the columns in its first line, or JSON.
 // How it is written is seen by how it begins. CSV and dumps may be of any length.
-import { VaultRefusal } from '../../refusals.ts';
 import type { OldRow, Product } from '../product.ts';
 import { tableWith } from '../products.ts';
+import { UnreadableSource } from '../unreadable-source.ts';
 import { isRecord } from '../values.ts';
 import { isDump, rowsOfDump } from './copy.ts';
 import { recordsOf, separatorIn } from './csv.ts';
@@ -13,10 +13,10 @@ const BEGINNING = 64 * 1024;
 const LONGEST_JSON = 64 * 1024 * 1024;
 
 const refuse = (what: string): never => {
-  throw new VaultRefusal('bad_value', { what });
+  throw new UnreadableSource(what);
 };
 
-/** @throws VaultRefusal `bad_value` for a text that is no table of this product */
+/** @throws UnreadableSource for a text that is no table of this product */
 export async function* rowsOfText(pieces: AsyncIterable<string>, product: Product): AsyncGenerator<OldRow> {
   const { beginning, all } = await peeked(pieces);
   const plain = beginning.replace(/^\uFEFF/, '').trimStart();
