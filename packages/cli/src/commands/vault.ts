@@ -8,8 +8,11 @@ import { exportCommand } from '../vault/adopt/export-command.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
+import { mcpCommand } from '../vault/mcp-command.ts';
+import { rehearseCommand } from '../vault/rehearse/rehearse-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
+import { tenantCommand } from '../vault/tenant-commands.ts';
 import { watchCommand } from '../watching/watch-command.ts';
 import { inFile } from '../asking.ts';
 
@@ -71,6 +74,7 @@ export function build(outside: Outside): Command {
     .addCommand(call('connect', 'connect', 'connect 1384720956120447 --connection-name "Café Lindqvist"'))
     .addCommand(importing)
     .addCommand(adoptCommand(outside))
+    .addCommand(call('me', 'me', 'me'))
     .addCommand(call('list', 'list', 'list --state expiring'))
     .addCommand(call('get', 'get', 'get 0123456789abcdef'))
     .addCommand(call('check', 'check', 'check 0123456789abcdef'))
@@ -83,6 +87,7 @@ export function build(outside: Outside): Command {
     .addCommand(exportCommand(outside))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
     .addCommand(sweepCommand(outside))
+    .addCommand(rehearseCommand(outside))
     .addCommand(
       group(
         'mail',
@@ -114,6 +119,8 @@ export function build(outside: Outside): Command {
         call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
       ),
     )
+    .addCommand(tenantCommand(outside))
+    .addCommand(mcpCommand(outside))
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))
     .addCommand(call('doctor', 'doctor', 'doctor'));

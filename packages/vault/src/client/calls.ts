@@ -20,6 +20,8 @@ export interface Call {
    * answered line by line: how far it is, and at last the answer.
    */
   long?: true;
+  /** It is answered while the tenant of its caller is sealed: it says so. */
+  whileSealed?: true;
   /** Bytes that its body may have, where that is more than the usual limit. */
   longestBody?: number;
 }
@@ -40,6 +42,13 @@ const labels = {
 } as const;
 
 export const calls = {
+  me: {
+    method: 'GET',
+    path: '/v1/me',
+    right: 'read',
+    doc: 'Shows the tenant and the rights of the key that asks.',
+    fields: {},
+  },
   list: {
     method: 'GET',
     path: '/v1/connections',
@@ -51,15 +60,33 @@ export const calls = {
       kind: { type: 'text', doc: 'only those of this kind', oneOf: keysOf(tokenKinds) },
       appId: { type: 'text', doc: 'only those of this app' },
       parentId: { type: 'text', doc: 'only those whose tokens were obtained with the token of this one' },
+      endsBefore: {
+        type: 'whole',
+        doc: 'only those that are of no use from a moment before this one, in epoch seconds',
+      },
       limit,
       after: { type: 'text', doc: '`next` of the page before' },
     },
+  },
+  overview: {
+    method: 'GET',
+    path: '/v1/overview',
+    right: 'read',
+    doc: 'Counts connections by state and app, and what waits to be delivered.',
+    fields: {},
   },
   get: {
     method: 'GET',
     path: '/v1/connections/{id}',
     right: 'read',
     doc: 'Shows the state of a connection.',
+    fields: { id },
+  },
+  details: {
+    method: 'GET',
+    path: '/v1/connections/{id}/details',
+    right: 'read',
+    doc: 'Shows everything about a connection but its token: owner, dates, permissions, and what depends on it.',
     fields: { id },
   },
   check: {
@@ -304,12 +331,23 @@ export const calls = {
     },
     long: true,
   },
+  snapshot: {
+    method: 'GET',
+    path: '/v1/snapshot',
+    right: 'operate',
+    doc: 'Shows what a rehearsal needs: how connections stand, their owners and dates, and who was told. Never a token.',
+    fields: {
+      limit: { type: 'whole', doc: 'the connections of one page, up to 1000' },
+      after: { type: 'text', doc: '`next` of the page before' },
+    },
+  },
   doctor: {
     method: 'GET',
     path: '/v1/doctor',
     right: 'operate',
     doc: 'Checks this vault for problems, and says what to do.',
     fields: {},
+    whileSealed: true,
   },
 } as const satisfies Readonly<Record<keyof Answers, Call>>;
 

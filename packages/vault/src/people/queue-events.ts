@@ -29,10 +29,10 @@ const AT_ONCE = 50;
  * @param grouped mails wait a little for others to go with them; true without it. @throws VaultSealed
  */
 export async function queueEvents(parts: Parts, { grouped = true } = {}): Promise<number> {
-  const { db, world } = parts;
+  const { db, keys, world } = parts;
   let handled = 0;
   for (;;) {
-    const events = await unhandledEvents(db.read, AT_ONCE);
+    const events = await unhandledEvents(db.read, AT_ONCE, keys.sealedTenants);
     if (events.length === 0) return handled;
     await db.act(async ({ tx }) => {
       for (const event of events) {

@@ -2,7 +2,7 @@
 // before it is answered (VT-02). Nothing limits how many, because whoever leaves takes them all.
 import { readJson, shape } from '@hallpass/protocol';
 import type { Answers, ExportedToken } from '../client/answers.ts';
-import { positionFrom, positionOf } from '../connections/list.ts';
+import { positionFrom, positionOf } from '../connections/position.ts';
 import { stateAt } from '../connections/view.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { usefulUntil } from '../policy.ts';
@@ -29,12 +29,12 @@ export async function exportTokens(
   { appId, limit = MOST, after }: ExportOptions,
 ): Promise<Answers['export']> {
   const { db, world, keys } = vault.parts;
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const most = Math.min(MOST, Math.max(1, limit));
   const rows = await listConnections(db.read, tenant, {
     app_id: appId,
     limit: most + 1,
-    after: after === undefined ? undefined : positionFrom(after),
+    after: afterIn(after),
   });
   const page = rows.slice(0, most);
   const last = page.at(-1);
@@ -56,7 +56,13 @@ export async function exportTokens(
     const adoptedFrom = sources.filter(({ connection_id }) => connection_id === row.id).map(({ source }) => source);
     tokens.push({ ...described(row, now), token, adoptedFrom });
   }
-  return { tokens, next: rows.length > most && last !== undefined ? positionOf(last) : undefined };
+  return { tokens, next: rows.length > most && last !== undefined ? positionOf(last.name, last.id) : undefined };
+}
+
+function afterIn(text: string | undefined): { id: string; name: string } | undefined {
+  if (text === undefined) return undefined;
+  const { id, by } = positionFrom(text);
+  return { id, name: by };
 }
 
 const described = (row: ConnectionRow, now: number): Omit<ExportedToken, 'token' | 'adoptedFrom'> => ({

@@ -5,6 +5,8 @@ import type { Answers } from '../client/answers.ts';
 import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
 import type { Progress } from '../client/progress-lines.ts';
+import { connectionDetails } from '../connections/details.ts';
+import { overviewOf } from '../operations/overview.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { listSealingKeys, withdrawKey } from '../operations/withdraw-key.ts';
 import { calendarPath } from '../people/calendar.ts';
@@ -14,6 +16,7 @@ import { isMailAddress, mailPreferences, quietHoursShape, setMailPreferences } f
 import { triesOf } from '../people/send-mails.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
+import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
 import { updateConnection } from '../store/connections.ts';
 import { listDeliveries } from '../store/deliveries.ts';
 import { listEvents } from '../store/events.ts';
@@ -38,7 +41,10 @@ const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, l
 const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
 
 const handlers: Handlers = {
+  me: async ({ caller: { tenant, rights } }) => ({ tenant, rights: [...rights] }),
   list: (call, input) => of(call).list(input),
+  overview: ({ vault, caller }) => overviewOf(vault.parts, caller.tenant),
+  details: ({ vault, caller }, { id }) => connectionDetails(vault.parts, { tenant: caller.tenant, id }),
   get: (call, { id }) => of(call).get(id),
   async check(call, { id }) {
     const { vault, caller } = call;
@@ -153,18 +159,21 @@ const handlers: Handlers = {
     const counts = await vault.sweeper(told).sweep();
     return { ...counts, told: await deliverOnce(vault.parts, look) };
   },
-  rotateKeys: async ({ vault, progress }, { dryRun }) => ({
+  rotateKeys: async ({ vault, caller, progress }, { dryRun }) => ({
     ...(await vault.rotateKeys({
+      tenant: caller.tenant,
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     })),
   }),
-  listKeys: async ({ vault }) => ({ keys: await listSealingKeys(vault.parts) }),
-  withdrawKey: ({ vault, progress }, { id, dryRun }) =>
+  listKeys: async ({ vault, caller }) => ({ keys: await listSealingKeys(vault.parts, caller.tenant) }),
+  withdrawKey: ({ vault, caller, progress }, { id, dryRun }) =>
     withdrawKey(vault.parts, id, {
+      tenant: caller.tenant,
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     }),
+  snapshot: ({ vault, caller }, paging) => takeSnapshot(vault.parts, caller.tenant, paging),
   doctor: async ({ vault, caller }) => {
     const findings = await examineVault(vault.parts, caller.tenant);
     return { ok: findings.every(({ ok }) => ok), findings };

@@ -88,6 +88,38 @@ export async function lastTold(
     .executeTakeFirst();
 }
 
+/** Mails that wait, and those that were sent since a moment, as they were queued. */
+export function standingMails(q: Query, tenant: string, since: number, most: number): Promise<DeliveryRow[]> {
+  return q
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('channel', '=', 'mail')
+    .where((e) => e.or([e('state', '=', 'waiting'), e.and([e('state', '=', 'sent'), e('ended_at', '>=', since)])]))
+    .orderBy('place')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+}
+
+/** The connections of which a mail told that an address got at a moment: what was sent together has one end. */
+export async function mailsTold(
+  q: Query,
+  { tenant, receiver, at }: { tenant: string; receiver: string; at: number },
+): Promise<string[]> {
+  const rows = await q
+    .selectFrom('deliveries')
+    .select('connection_id')
+    .where('tenant', '=', tenant)
+    .where('channel', '=', 'mail')
+    .where('receiver', '=', receiver)
+    .where('state', '=', 'sent')
+    .where('ended_at', '=', at)
+    .orderBy('place')
+    .execute();
+  return [...new Set(rows.flatMap(({ connection_id: id }) => id ?? []))];
+}
+
 interface DeliveryFilter {
   channel?: DeliveryRow['channel'] | undefined;
   receiver?: string | undefined;

@@ -1,6 +1,8 @@
 // This list holds all migrations of the vault, in order.
 import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
-import { adoptions } from './0002-adoptions.ts';
+import { consoleSessions } from './0002-console-sessions.ts';
+import { tenants } from './0003-tenants.ts';
+import { adoptions } from './0004-adoptions.ts';
 
-export const migrations: readonly Migration[] = [first, adoptions];
+export const migrations: readonly Migration[] = [first, consoleSessions, tenants, adoptions];
