@@ -210,6 +210,46 @@ const webhookParts = {
 const webhook = object(webhookParts);
 export type WebhookAnswer = ValueOf<typeof webhook>;
 
+const timelineEnd = object({
+  id: text('of the connection'),
+  name: text(),
+  kind: optional(kind),
+  state,
+  until: moment(),
+  of: oneOf(['token', 'data_access'], 'what ends: the token itself, or its access to data'),
+  renewal: oneOf(
+    ['automatic', 'with_parent', 'person'],
+    '`automatic`: the vault extends it; `with_parent`: it gets a new one with the token that it was obtained with; `person`: a person is needed',
+  ),
+  ownerName: optional(text('the name or address of the person to tell')),
+});
+export type TimelineEnd = ValueOf<typeof timelineEnd>;
+
+const timeline = object({
+  now: moment('the time of the vault'),
+  until: moment('the end of the span'),
+  days: listOf(
+    object({ at: moment('the beginning of the day, counted from now'), person: whole(), automatic: whole() }),
+    'how many end on each day: those that need a person, and those that the vault renews',
+  ),
+  ends: listOf(timelineEnd, 'the first 500, those that need a person before the others; in the order of their ends'),
+  total: whole('all that end within the span'),
+});
+export type Timeline = ValueOf<typeof timeline>;
+
+const askedConnection = object({
+  id: text(),
+  name: text('empty where there is no such connection'),
+  outcome: oneOf(
+    ['mailed', 'asked_today', 'nobody', 'no_mail_server', 'no_link', 'not_needed', 'no_help', 'unknown'],
+    '`not_needed`: it works; `no_help`: connecting again would not mend it',
+  ),
+  to: optional(listOf(text(), 'addresses that are mailed')),
+  link: optional(text('mends it and may be forwarded')),
+  words: optional(text('what mends it instead, in one sentence')),
+});
+export type AskedConnection = ValueOf<typeof askedConnection>;
+
 const deliveryAttempt = object({
   at: moment(),
   ms: whole('milliseconds'),
@@ -221,8 +261,10 @@ export type DeliveryAttempt = ValueOf<typeof deliveryAttempt>;
 const delivery = object({
   id: text(),
   channel: oneOf(['mail', 'webhook']),
+  to: text('the address of the mail, or the id of the webhook'),
   event: eventKind,
   connectionId: optional(text()),
+  connectionName: optional(text('absent where the connection is gone')),
   state: oneOf(['waiting', 'sent', 'failed', 'dropped']),
   createdAt: moment(),
   dueAt: moment(),
@@ -318,6 +360,8 @@ export const answers = {
   overview,
   get: connection,
   details: connectionDetails,
+  timeline,
+  askAgain: object({ connections: listOf(askedConnection), mailed: whole() }),
   check: connection,
   history: object({ events: listOf(connectionEvent) }),
   connect: dialogLink,
@@ -339,7 +383,10 @@ export const answers = {
   addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown only once') }),
   removeWebhook: removed,
   replayWebhook: object({ queued: whole() }),
-  listDeliveries: object({ deliveries: listOf(delivery) }),
+  listDeliveries: object({
+    deliveries: listOf(delivery),
+    next: optional(text('goes on from here; absent on the last page')),
+  }),
   mailSettings,
   setMailSettings: mailSettings,
   testMail: object({ sent: flag(), error: optional(text()) }),

@@ -89,6 +89,21 @@ export const calls = {
     doc: 'Shows everything about a connection but its token: owner, dates, permissions, and what depends on it.',
     fields: { id },
   },
+  timeline: {
+    method: 'GET',
+    path: '/v1/timeline',
+    right: 'read',
+    doc: 'Shows which connections end in the next days, and which of them need a person.',
+    fields: { days: { type: 'whole', doc: 'the number of days, up to 366; by default 90' } },
+  },
+  askAgain: {
+    method: 'POST',
+    path: '/v1/connections/ask-again',
+    right: 'connect',
+    doc: 'Asks the people of some connections, by mail, to connect again. Each is asked once a day at most.',
+    fields: { ids: { type: 'texts', required: true, doc: 'the ids of the connections, up to 1000' } },
+    long: true,
+  },
   check: {
     method: 'POST',
     path: '/v1/connections/{id}/check',
@@ -262,7 +277,9 @@ export const calls = {
     fields: {
       channel: { type: 'text', doc: 'only these', oneOf: ['mail', 'webhook'] },
       state: { type: 'text', doc: 'only those in this state', oneOf: ['waiting', 'sent', 'failed', 'dropped'] },
+      connectionId: { type: 'text', doc: 'only those about this connection' },
       limit,
+      after: { type: 'text', doc: '`next` of the page before' },
     },
   },
   mailSettings: { method: 'GET', path: '/v1/mail', right: 'read', doc: 'Shows how mails are sent.', fields: {} },

@@ -8,6 +8,7 @@ import { LINES, type Progress, readLines } from './progress-lines.ts';
 
 export type {
   App,
+  AskedConnection,
   Connection,
   ConnectionDetails,
   ConnectionEvent,
@@ -21,6 +22,8 @@ export type {
   MailSettings,
   Overview,
   RelatedConnection,
+  Timeline,
+  TimelineEnd,
   Snapshot,
   WebhookAnswer,
 } from './answers.ts';

@@ -3,10 +3,10 @@ import type { ConnectionPage } from '../client/answers.ts';
 import type { TokenKindName } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import type { HolderState } from '../states.ts';
-import { countChildren } from '../store/connection-counts.ts';
+import { countChildren } from '../store/figures/connection-counts.ts';
 import { listConnections } from '../store/connections.ts';
 import { listedConnection } from './details.ts';
-import { positionFrom, positionOf } from './position.ts';
+import { positionFrom, positionOf } from '../store/list-position.ts';
 
 export interface ListOptions {
   /** A part of the name of the connection, of its subject or its owner. */

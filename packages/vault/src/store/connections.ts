@@ -96,6 +96,18 @@ export function connectionOfToken(q: Query, tenant: string, fingerprint: string)
     .executeTakeFirst();
 }
 
+/** The names of these connections by their ids; one that is not there has none. */
+export async function connectionNames(q: Query, tenant: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .selectFrom('connections')
+    .select(['id', 'name'])
+    .where('tenant', '=', tenant)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Connections whose tokens were read with the token of this one. */
 export function childrenOf(q: Query, { tenant, id }: ConnectionKey): Promise<ConnectionRow[]> {
   return q

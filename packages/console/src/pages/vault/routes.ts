@@ -13,4 +13,15 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('./connection/connection.tsx'), 'ConnectionPage'),
 });
 
-export const vaultRoutes = [connections, connection] as const;
+const timeline = createRoute({
+  getParentRoute: () => shell,
+  path: '/console/timeline',
+  component: lazyRouteComponent(() => import('./timeline/timeline.tsx'), 'TimelinePage'),
+});
+const mails = createRoute({
+  getParentRoute: () => shell,
+  path: '/console/mails',
+  component: lazyRouteComponent(() => import('./mails/mails.tsx'), 'MailsPage'),
+});
+
+export const vaultRoutes = [connections, connection, timeline, mails] as const;
