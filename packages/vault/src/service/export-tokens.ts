@@ -2,13 +2,13 @@
 // before it is answered (VT-02). Nothing limits how many, because whoever leaves takes them all.
 import { readJson, shape } from '@hallpass/protocol';
 import type { Answers, ExportedToken } from '../client/answers.ts';
-import { positionFrom, positionOf } from '../connections/position.ts';
 import { stateAt } from '../connections/view.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { usefulUntil } from '../policy.ts';
 import { isWorking } from '../states.ts';
 import { adoptionsOf } from '../store/adoptions.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
+import { positionFrom, positionOf } from '../store/list-position.ts';
 import { tokenPlace } from '../store/places.ts';
 import type { Vault } from '../vault.ts';
 import type { Caller } from './api-keys.ts';
