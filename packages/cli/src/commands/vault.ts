@@ -82,6 +82,7 @@ export function build(outside: Outside): Command {
     .addCommand(call('timeline', 'timeline', 'timeline --days 30'))
     .addCommand(call('check', 'check', 'check 0123456789abcdef'))
     .addCommand(call('history', 'history', 'history 0123456789abcdef'))
+    .addCommand(call('would-end', 'wouldEnd', 'would-end 0123456789abcdef password_changed'))
     .addCommand(call('update', 'update', 'update 0123456789abcdef --owner-email ann@example.com'))
     .addCommand(call('pages', 'discoverPages', 'pages 0123456789abcdef --dry-run'))
     .addCommand(call('reconnect', 'reconnect', 'reconnect 0123456789abcdef'))

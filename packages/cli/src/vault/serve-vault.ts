@@ -6,6 +6,7 @@ import { example } from '../printing/example.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { openVaultSocket } from './operator-socket.ts';
 import { servedBy } from './served-by.ts';
 import { type LookOptions, lookOptions, mailLookFrom } from './mail-texts.ts';
 
@@ -68,6 +69,10 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     await vault.close();
     throw cannotListen(error, port, options.host);
   });
+  const operator =
+    vault.parts.db.kind === 'sqlite'
+      ? await openVaultSocket(outside, { service, vault, directory: options.data })
+      : undefined;
   const delivering = startDelivering(vault.parts, look);
   const sweeper = vault.sweeper();
   const every = Number(options.sweepEvery);
@@ -79,6 +84,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
   }
   await untilStopped(outside, stopAsked, async () => {
+    await operator?.close();
     await door.close(GRACE);
     await sweeper.stop();
     await delivering.stop();

@@ -1,6 +1,12 @@
 // The answers of the REST interface. Moments are epoch seconds. No token, and no part of one, is in any of them but in
 // those of `reveal` and `export`.
-import { keysOf } from '@hallpass/protocol';
+import {
+  type InvalidationName,
+  invalidations,
+  keysOf,
+  type RefusingStateName,
+  refusingStates,
+} from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
 import { services, tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
@@ -346,6 +352,27 @@ export interface Health {
   reason?: string | undefined;
 }
 
+/** An act or a state that ends tokens. */
+export type ActName = InvalidationName | RefusingStateName;
+
+/** The names of acts and states that end tokens. */
+export const actNames: readonly ActName[] = [...keysOf(invalidations), ...keysOf(refusingStates)];
+
+const wouldEnd = object({
+  act: object({
+    name: oneOf(actNames),
+    words: text('the act in a sentence'),
+    together: text('everything that it ends'),
+  }),
+  ends: listOf(connection, 'connections that work now and would not any more'),
+  mayEnd: listOf(
+    object({ connection, because: text('the reason why it is not known') }),
+    'connections that work now, and of which it is not known',
+  ),
+  complete: flag('false where there are more than are shown'),
+});
+export type WouldEnd = ValueOf<typeof wouldEnd>;
+
 const removed = object({ removed: flag() });
 
 const caller = object({
@@ -364,6 +391,7 @@ export const answers = {
   askAgain: object({ connections: listOf(askedConnection), mailed: whole() }),
   check: connection,
   history: object({ events: listOf(connectionEvent) }),
+  wouldEnd,
   connect: dialogLink,
   import: object({ rows: listOf(importedToken) }),
   reconnect: dialogLink,

@@ -4,7 +4,7 @@ import { keysOf } from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
 import { services, tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
-import type { Answers } from './answers.ts';
+import { actNames, type Answers } from './answers.ts';
 import type { Fields } from './fields.ts';
 import type { Right } from './rights.ts';
 
@@ -117,6 +117,16 @@ export const calls = {
     right: 'read',
     doc: 'Lists the events of a connection, newest first.',
     fields: { id, limit, before: { type: 'whole', doc: 'continue before this event' } },
+  },
+  wouldEnd: {
+    method: 'GET',
+    path: '/v1/connections/{id}/would-end/{act}',
+    right: 'read',
+    doc: 'Tells which connections an act would end that is about the person, app or Page of this one.',
+    fields: {
+      id,
+      act: { type: 'text', required: true, doc: 'the act, such as password_changed', oneOf: actNames },
+    },
   },
   connect: {
     method: 'POST',

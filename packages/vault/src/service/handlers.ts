@@ -10,6 +10,7 @@ import { timelineOf } from '../connections/timeline.ts';
 import { overviewOf } from '../operations/overview.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { listSealingKeys, withdrawKey } from '../operations/withdraw-key.ts';
+import { wouldEnd } from '../operations/would-end.ts';
 import { calendarPath } from '../people/calendar.ts';
 import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.ts';
 import { askAgain } from '../people/ask-again.ts';
@@ -74,6 +75,7 @@ const handlers: Handlers = {
       })),
     };
   },
+  wouldEnd: ({ vault, caller }, { id, act }) => wouldEnd(vault.parts, { tenant: caller.tenant, id }, act),
   connect: (call, { wantedScopes, ...input }) => of(call).connect({ ...input, wantedScopes, scopes: wantedScopes }),
   import: async (call, { text, ...options }) => ({
     rows: await of(call).import(text, { ...options, ...(call.progress && { progress: call.progress }) }),
