@@ -12,6 +12,7 @@ import { seedFilePage } from './seed-files.ts';
 import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
 import { storyPage } from './stories.ts';
 import { threatTestPage } from './threats.ts';
+import { vaultMetricPage } from './vault-metrics.ts';
 import type { GeneratedDocument } from './write.ts';
 
 const protocol = 'packages/protocol/src';
@@ -49,6 +50,7 @@ export const documents: readonly GeneratedDocument[] = [
     make: checkRulePage,
   },
   { path: 'docs/reference/emulator/stories.md', source: 'packages/emulator/src/stories', make: storyPage },
+  { path: 'docs/reference/vault/metrics.md', source: 'packages/vault/src/monitoring', make: vaultMetricPage },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   {
     path: 'docs/reference/emulator-control.json',

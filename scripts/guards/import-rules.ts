@@ -158,6 +158,8 @@ export const vaultLevels: readonly (readonly string[])[] = [
   ['event-kinds', 'refusals', 'repairs', 'drift'],
   ['policy'],
   ['judge'],
+  // Figures are named here; who counts them comes later.
+  ['monitoring'],
   ['settings'],
   // The client of the service runs anywhere: it knows the words alone.
   ['client'],

@@ -9,6 +9,7 @@ import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
 import { mcpCommand } from '../vault/mcp-command.ts';
+import { alertsCommand, dashboardCommand } from '../vault/monitoring-commands.ts';
 import { rehearseCommand } from '../vault/rehearse/rehearse-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
@@ -128,5 +129,7 @@ export function build(outside: Outside): Command {
     .addCommand(mcpCommand(outside))
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))
+    .addCommand(alertsCommand(outside))
+    .addCommand(dashboardCommand(outside))
     .addCommand(call('doctor', 'doctor', 'doctor'));
 }

@@ -33,7 +33,7 @@ export interface Delivering {
   stop(): Promise<void>;
 }
 
-type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
+type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world' | 'tally'>;
 
 const sendPartsOf = (parts: Parts, look: MailLook | undefined): SendParts => ({
   ...parts,

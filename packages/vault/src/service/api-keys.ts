@@ -85,7 +85,10 @@ export async function callerOfKey({ db }: Pick<VaultParts, 'db'>, tenant: string
 }
 
 /** The caller who has this key; undefined for whatever is none. */
-export async function callerOf({ db, world }: Parts, key: string): Promise<Caller | undefined> {
+export async function callerOf(
+  { db, keys, world }: Parts & Pick<VaultParts, 'keys'>,
+  key: string,
+): Promise<Caller | undefined> {
   const [, id, secret] = /^hpv_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/.exec(key) ?? [];
   if (id === undefined || secret === undefined) return undefined;
   const row = await apiKeyById(db.read, id);
@@ -93,6 +96,8 @@ export async function callerOf({ db, world }: Parts, key: string): Promise<Calle
   const right = timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(row?.hash ?? hashOf('')));
   if (row === undefined || !right) return undefined;
   const now = world.clock.now();
-  if (row.used_at === null || now - row.used_at >= TOUCH_EVERY) await db.act(({ tx }) => touchApiKey(tx, id, now));
+  // A sealed vault stores nothing.
+  const isLate = row.used_at === null || now - row.used_at >= TOUCH_EVERY;
+  if (isLate && keys.sealedBecause === undefined) await db.act(({ tx }) => touchApiKey(tx, id, now));
   return callerWith(row);
 }
