@@ -8,6 +8,8 @@ import { exportCommand } from '../vault/adopt/export-command.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
+import { handleCommand } from '../vault/handle-commands.ts';
+import { proxyCommand } from '../vault/proxy-command.ts';
 import { mcpCommand } from '../vault/mcp-command.ts';
 import { alertsCommand, dashboardCommand } from '../vault/monitoring-commands.ts';
 import { rehearseCommand } from '../vault/rehearse/rehearse-command.ts';
@@ -57,6 +59,18 @@ export function build(outside: Outside): Command {
       command.option('--secret-file <file>', 'file that holds its secret; or HALLPASS_APP_SECRET in the environment'),
   });
 
+  const scopesCommand = callCommand(outside, {
+    name: 'scopes',
+    call: 'scopes',
+    example: 'hallpass vault scopes --connection 0123456789abcdef',
+    taken: {
+      connectionId: async (_outside, { connection }) => connection,
+      appId: async (_outside, { app }) => app,
+    },
+    more: (command) =>
+      command.option('--connection <id>', 'only this connection').option('--app <id>', 'only this app'),
+  });
+
   return new Command('vault')
     .description(
       'Keep the tokens you hold, from Meta or Hallpass: sealed, extended in time, and with someone told before they end. Or just watch a list of tokens.',
@@ -92,6 +106,9 @@ export function build(outside: Outside): Command {
     .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
     .addCommand(exportCommand(outside))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
+    .addCommand(handleCommand(outside))
+    .addCommand(proxyCommand(outside))
+    .addCommand(scopesCommand)
     .addCommand(sweepCommand(outside))
     .addCommand(rehearseCommand(outside))
     .addCommand(

@@ -19,6 +19,8 @@ const allTables = {
   api_keys: ['id'],
   webhooks: ['tenant', 'id'],
   settings: ['tenant', 'key'],
+  handles: ['id'],
+  handle_calls: ['id'],
   logins: ['tenant', 'state_hash'],
   console_sessions: ['hash'],
 } as const satisfies Record<keyof VaultSchema, readonly string[]>;

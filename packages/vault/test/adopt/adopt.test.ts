@@ -58,7 +58,7 @@ async function run(vault: Vault, { product, table, rows, ...options }: Run): Pro
 const chatwoot = (rows: Run['rows']) => ({ product: 'chatwoot', table: 'channel_facebook_pages', rows }) as const;
 const outcomes = (told: readonly AdoptedToken[]) => told.map(({ outcome, problem }) => problem?.key ?? outcome);
 
-test('VT-09: a second run takes nothing again and puts no older token back, also where the vault has extended it', async (t) => {
+test('VT-12: a second run takes nothing again and puts no older token back, also where the vault has extended it', async (t) => {
   const { vault, world, person, page } = await open(t);
   const rows = [{ id: 1, page_id: '5', page_access_token: page('5'), user_access_token: person('1', 20 * DAY) }];
   assert.deepEqual(outcomes(await run(vault, { ...chatwoot(rows), dryRun: true })), ['new', 'new']);
@@ -108,7 +108,7 @@ test('a token that works takes the place of one that no longer does, and a name 
   assert.deepEqual([(await vault.get(id)).state, (await vault.get(id)).name], ['healthy', 'Our shop']);
 });
 
-test('VT-09: a run that is stopped goes on where it was, and a thousand hostile rows are told one by one', async (t) => {
+test('VT-12: a run that is stopped goes on where it was, and a thousand hostile rows are told one by one', async (t) => {
   const { vault, page } = await open(t);
   const good = Array.from({ length: 450 }, (_, at) => ({
     id: at,

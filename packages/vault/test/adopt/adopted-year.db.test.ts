@@ -136,7 +136,7 @@ for (const [name, [newPlace, newOld]] of Object.entries(kinds))
     const place = newPlace();
     after(() => place.remove());
 
-    it('VT-09: keep working for a year, and the tables that they came from stay as they are', async () => {
+    it('VT-12: keep working for a year, and the tables that they came from stay as they are', async () => {
       const { fleet, vault, emulator, close } = await openFleet(
         place,
         { people: 5, pagesEach: 1, systemUsers: 2, others: 0 },

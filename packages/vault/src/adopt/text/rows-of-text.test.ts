@@ -93,7 +93,7 @@ test('a text that is no table is refused as a whole, and says which columns it l
   await refused('nango', '[{"connection_id": "a", "provider', /may be cut off/);
 });
 
-test('VT-09: endless rows and rows that were cut off are told, and the others are read with little memory', async () => {
+test('VT-12: endless rows and rows that were cut off are told, and the others are read with little memory', async () => {
   async function* endless(): AsyncGenerator<string> {
     yield 'id,name,type,data\n1,a,facebookGraphApi,"';
     for (let at = 0; at < 40; at++) yield 'x'.repeat(100_000);

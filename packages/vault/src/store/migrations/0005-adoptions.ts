@@ -2,7 +2,7 @@
 import type { Migration } from '@hallpass/db';
 
 export const adoptions: Migration = {
-  name: '0004-adoptions',
+  name: '0005-adoptions',
   async up(db, c) {
     await c
       .table(db, 'adoptions')
