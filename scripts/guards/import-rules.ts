@@ -163,6 +163,8 @@ export const vaultLevels: readonly (readonly string[])[] = [
   ['settings'],
   // The client of the service runs anywhere: it knows the words alone.
   ['client'],
+  // Reading the tables of other products takes no vault.
+  ['adopt'],
   ['store'],
   ['keys'],
   ['events'],

@@ -3,6 +3,8 @@
 import { Command } from 'commander';
 import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { adoptCommand } from '../vault/adopt/adopt-command.ts';
+import { exportCommand } from '../vault/adopt/export-command.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
@@ -86,6 +88,7 @@ export function build(outside: Outside): Command {
     )
     .addCommand(call('connect', 'connect', 'connect 1384720956120447 --connection-name "Café Lindqvist"'))
     .addCommand(importing)
+    .addCommand(adoptCommand(outside))
     .addCommand(call('me', 'me', 'me'))
     .addCommand(call('list', 'list', 'list --state expiring'))
     .addCommand(call('get', 'get', 'get 0123456789abcdef'))
@@ -101,6 +104,7 @@ export function build(outside: Outside): Command {
     .addCommand(call('ask-again', 'askAgain', 'ask-again 0123456789abcdef,fedcba9876543210'))
     .addCommand(handOver)
     .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
+    .addCommand(exportCommand(outside))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
     .addCommand(handleCommand(outside))
     .addCommand(proxyCommand(outside))

@@ -1,5 +1,5 @@
 // The answers of the REST interface. Moments are epoch seconds. No token, and no part of one, is in any of them but in
-// that of `reveal`.
+// those of `reveal` and `export`.
 import {
   type InvalidationName,
   invalidations,
@@ -152,6 +152,23 @@ const importedToken = object({
   notes: listOf(text(), 'it is kept, and this should be known of it'),
 });
 export type ImportedToken = ValueOf<typeof importedToken>;
+
+const exportedToken = object({
+  id: text(),
+  name: text(),
+  kind: optional(kind),
+  state,
+  appId: text(),
+  subject: object({ type: orNull(text()), id: orNull(text()), name: orNull(text()) }, 'whom or what it speaks for'),
+  token: optional(text('absent where there is none that works')),
+  until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
+  ownerName: optional(text()),
+  ownerEmail: optional(text()),
+  language: optional(text()),
+  wantedScopes: listOf(text()),
+  adoptedFrom: listOf(text(), 'rows of other products that it was taken over from'),
+});
+export type ExportedToken = ValueOf<typeof exportedToken>;
 
 const discoveredPage = object({
   id: text(),
@@ -449,6 +466,10 @@ export const answers = {
   putApp: object({ appId: text() }),
   removeApp: removed,
   reveal: object({ token: text() }),
+  export: object({
+    tokens: listOf(exportedToken),
+    next: optional(text('goes on from here; absent on the last page')),
+  }),
   listWebhooks: object({ webhooks: listOf(webhook) }),
   addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown only once') }),
   removeWebhook: removed,

@@ -154,6 +154,10 @@ export const calls = {
         type: 'flag',
         doc: 'keep expired and revoked tokens too, so that their people can be asked to connect again',
       },
+      keepWorking: {
+        type: 'flag',
+        doc: 'leave connections as they are whose tokens work: a working token is never replaced',
+      },
     },
     long: true,
     // A letter may take two bytes, and in JSON six.
@@ -212,6 +216,17 @@ export const calls = {
     right: 'reveal',
     doc: 'Shows the token itself. Each time is recorded, and the number per hour is limited.',
     fields: { id },
+  },
+  export: {
+    method: 'POST',
+    path: '/v1/export',
+    right: 'export',
+    doc: 'Takes tokens out of the vault with what is known of them, page by page. This is recorded for each of them.',
+    fields: {
+      appId: { type: 'text', doc: 'only those of this app' },
+      limit,
+      after: { type: 'text', doc: '`next` of the page before' },
+    },
   },
   listApps: { method: 'GET', path: '/v1/apps', right: 'read', doc: 'Lists the apps.', fields: {} },
   putApp: {

@@ -15,6 +15,7 @@ const allTables = {
   events: ['id'],
   deliveries: ['id'],
   mail_opt_outs: ['tenant', 'address'],
+  adoptions: ['tenant', 'source'],
   api_keys: ['id'],
   webhooks: ['tenant', 'id'],
   settings: ['tenant', 'key'],

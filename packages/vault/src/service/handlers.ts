@@ -27,6 +27,7 @@ import { listEvents } from '../store/events.ts';
 import { type HandleCallRow, listHandleCalls } from '../store/access/handle-calls.ts';
 import type { Vault } from '../vault.ts';
 import type { Caller } from './api-keys.ts';
+import { exportTokens } from './export-tokens.ts';
 import { reveal } from './reveal.ts';
 
 /** A handler is given this beside the input. */
@@ -109,6 +110,7 @@ const handlers: Handlers = {
     await of(call).apps.remove(id);
     return { removed: true };
   },
+  export: ({ vault, caller }, input) => exportTokens(vault, caller, input),
   reveal: async ({ vault, caller }, { id }) => ({ token: await reveal(vault, caller, id) }),
   listWebhooks: async ({ vault, caller }) => ({ webhooks: await listWebhooks(vault.parts, caller.tenant) }),
   addWebhook: ({ vault, caller }, input) => addWebhook(vault.parts, caller.tenant, input),

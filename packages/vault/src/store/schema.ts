@@ -142,6 +142,18 @@ interface MailOptOutsTable {
   since: number;
 }
 
+/** A row of another product whose token was taken over. */
+export interface AdoptionsTable {
+  tenant: string;
+  /** Product, table, row and column: `chatwoot/channel_facebook_pages/12/page_access_token`. */
+  source: string;
+  /** Keyed hash of the token that was in the row. */
+  fingerprint: string;
+  /** The connection that holds a token of the same subject since. */
+  connection_id: string;
+  taken_at: number;
+}
+
 /** A key of the REST interface. */
 export interface ApiKeysTable {
   id: string;
@@ -262,6 +274,7 @@ export interface VaultSchema {
   events: EventsTable;
   deliveries: DeliveriesTable;
   mail_opt_outs: MailOptOutsTable;
+  adoptions: AdoptionsTable;
   api_keys: ApiKeysTable;
   console_sessions: ConsoleSessionsTable;
   webhooks: WebhooksTable;
