@@ -1,7 +1,6 @@
 // The answers of a vault in words for people. Where none are better, an answer is printed as it is.
 import { shape } from '@hallpass/protocol';
 import type {
-  ApiKeyAnswer,
   CallName,
   Connection,
   ConnectionPage,
@@ -10,6 +9,8 @@ import type {
   ImportedToken,
   TimelineEnd,
 } from '@hallpass/vault/client';
+import { handleCallsInWords, handlesInWords, isHandleCalls, isHandles, isNewHandle } from './proxy/handle-words.ts';
+import { isScopeReport, scopeReportInWords } from './proxy/scope-words.ts';
 import { durationInWords, momentInWords, table } from '../printing/print.ts';
 
 const text = shape.text;
@@ -62,17 +63,6 @@ const isTimeline = shape.object<{ ends: Pick<TimelineEnd, 'name' | 'until' | 'of
       of: shape.oneOf('token', 'data_access'),
       renewal: shape.oneOf('automatic', 'with_parent', 'person'),
       ownerName: shape.optional(text),
-    }),
-  ),
-});
-const isKeys = shape.object<{ keys: ApiKeyAnswer[] }>({
-  keys: shape.listOf(
-    shape.object<ApiKeyAnswer>({
-      id: text,
-      name: text,
-      rights: shape.listOf(shape.oneOf('read', 'connect', 'manage', 'reveal', 'operate')),
-      createdAt: shape.number,
-      usedAt: shape.optional(shape.number),
     }),
   ),
 });
@@ -146,21 +136,12 @@ export function callInWords(call: CallName, answer: object, now: number): string
       ]),
       ['id', 'name', 'outcome', 'to'],
     );
-  if (call === 'listApiKeys' && isKeys(answer))
-    return table(
-      answer.keys.map(({ id, name, rights, createdAt, usedAt }) => [
-        id,
-        name,
-        rights.join(','),
-        momentInWords(createdAt),
-        usedAt === undefined ? 'never' : momentInWords(usedAt),
-      ]),
-      ['id', 'name', 'rights', 'made', 'used'],
-    );
-  if (call === 'addApiKey' && shape.object<{ key: string }>({ key: text })(answer)) return answer.key;
-  if (call === 'removeApiKey') return 'The key is refused from now on.';
   if (call === 'doctor' && isDoctor(answer))
     return answer.findings.map(({ ok, check, message }) => `${ok ? 'ok   ' : 'MEND '} ${check}: ${message}`).join('\n');
+  if (call === 'createHandle' && isNewHandle(answer)) return answer.handle;
+  if (call === 'scopes' && isScopeReport(answer)) return scopeReportInWords(answer);
+  if (call === 'listHandles' && isHandles(answer)) return handlesInWords(answer.handles, now);
+  if (call === 'listHandleCalls' && isHandleCalls(answer)) return handleCallsInWords(answer.calls);
   if (call === 'reveal' && shape.object<{ token: string }>({ token: text })(answer)) return answer.token;
   return JSON.stringify(answer, null, 2);
 }
