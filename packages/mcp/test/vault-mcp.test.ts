@@ -79,6 +79,26 @@ test('a key that may do more than read is refused, and so is one that may do les
     await assert.rejects(agent(await keyWith(...rights)));
 });
 
+test('people are asked again only where that was allowed when the server was started', async (t) => {
+  const { keep, keyWith, agent } = await servedVault(t);
+  const { id } = await keep('Ana', '1', 5);
+  const reader = await agent(await keyWith('read'));
+  const refused = await answerOf(reader.client, 'ask_again', { ids: [id] });
+  assert.ok(refused.isError && /not found/.test(refused.text), refused.text);
+  const { client } = await agent(await keyWith('read', 'connect'), '--allow-asking');
+  const { tools } = await client.listTools();
+  assert.deepEqual(
+    tools.filter(({ annotations }) => !annotations?.readOnlyHint).map(({ name }) => name),
+    ['ask_again'],
+  );
+  const { text } = await answerOf(client, 'ask_again', { ids: [id] });
+  // This vault has no mail server: it says so, and gives the agent no link instead.
+  assert.deepEqual(JSON.parse(text), {
+    mailed: 0,
+    connections: [{ id, name: 'Ana', outcome: 'no_mail_server', mails: 0 }],
+  });
+});
+
 test(`VT-02: ${questions.length} questions bring no part of a secret out, whatever names and errors hold`, async (t) => {
   const { vault, graph, world, tokens, keep, keyWith, agent } = await servedVault(t);
   const [ana, ben] = [await keep('Ana', '1'), await keep('Ben', '2')];
