@@ -20,6 +20,7 @@ const WITHOUT = [
   'speed.md',
   'system-users.md',
   'token-debugger.md',
+  'vault-mcp.md',
   'vault.md',
 ];
 
