@@ -55,9 +55,9 @@ test('work that has begun ends before the clock is moved, at the moment at which
   );
   let ended = -1;
   const moves = [clock.advance(HOUR), clock.set(DAY)];
-  begun.promise.then(() => (ended = clock.now()));
+  const work = begun.promise.then(() => (ended = clock.now()));
   begun.resolve();
-  await Promise.all(moves);
+  await Promise.all([work, ...moves]);
   assert.deepEqual([ended, clock.now()], [0, DAY]);
 });
 
