@@ -38,9 +38,22 @@ registerHooks({
 /** The runner makes a test of its own, named as the file, where the file cannot be loaded or has no test. */
 const isWholeFile = ({ name }: Outcome, file: string): boolean => name === file;
 
+/** Puts back what a file has changed of the process: Vite, for one, sets NODE_ENV. */
+function restorer(): () => void {
+  const environment = { ...process.env };
+  const folder = process.cwd();
+  return () => {
+    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+    Object.assign(process.env, environment);
+    process.chdir(folder);
+    process.exitCode = 0;
+  };
+}
+
 async function runFile({ file, report }: Order): Promise<void> {
   running = encodeURI(file);
   writeFileSync(report, '');
+  const restore = restorer();
   // The runner is done when nothing is left that keeps the process: the channel to the parent shall not.
   process.channel?.unref();
   for await (const line of reporter(run({ files: [file], isolation: 'none' }))) {
@@ -51,7 +64,7 @@ async function runFile({ file, report }: Order): Promise<void> {
   }
   process.channel?.ref();
   const done: Done = { code: Number(process.exitCode ?? 0), memory: process.memoryUsage.rss() };
-  process.exitCode = 0;
+  restore();
   process.send?.(done);
 }
 
