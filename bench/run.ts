@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { keysOf } from '@hallpass/protocol';
+import { measureBuiltStart } from './src/built-start.ts';
 import { type Measured, start } from './src/child.ts';
 import { EMULATOR_HEADING, emulatorPart, emulatorTable, measureEmulator } from './src/emulator/emulator-cost.ts';
 import { EXEC_HEADING, execPart, execTable, measureExec } from './src/emulator/exec-cost.ts';
@@ -124,9 +125,9 @@ const wanted = keysOf(parts).filter((name) => values[name]);
 for (const name of wanted) await parts[name]();
 if (wanted.length > 0) process.exit(0);
 
+const started = values.only === undefined ? await measureBuiltStart() : undefined;
 const bare = await start('./bare.ts');
 const subject = await start('./subject.ts');
-const idle = (await subject.ask('gc')).rss;
 const rows: Awaited<ReturnType<typeof measure>>[] = [];
 for (const scenario of scenarios.filter((one) => values.only === undefined || one.name.includes(values.only))) {
   process.stderr.write(`${scenario.name} …\n`);
@@ -135,7 +136,7 @@ for (const scenario of scenarios.filter((one) => values.only === undefined || on
   );
 }
 const loaded = (await subject.ask('memory')).rss;
-const facts = { startedIn: subject.startedIn, bareStartedIn: bare.startedIn, idle, loaded, node: process.version };
+const facts = { started, loaded, node: process.version };
 const grown = values.growth ? await growth(subject) : [];
 await Promise.all([bare.stop(), subject.stop()]);
 const steps = values.profile || values.write ? await profile() : [];

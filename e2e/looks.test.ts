@@ -1,9 +1,10 @@
-// These tests check how pages look to everybody: no violation that axe finds, in light and in dark; nothing to scroll
-// sideways on the narrowest phones, which is also how a wide window looks that is enlarged four times.
+// These tests check how pages look to everybody: no violation that axe finds, in light and in dark, and the rules of
+// layout-rules.ts, also on the narrowest phones, which is how a wide window looks that is enlarged four times.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { layoutFaults } from './layout-rules.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 import { walks } from './stage/walks.ts';
 
@@ -33,18 +34,6 @@ async function axe(page: Page, runOnly?: readonly string[]): Promise<string[]> {
   return inLines(found);
 }
 
-/** Finds what reaches out of the window at the side. */
-async function sideways(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const { clientWidth, scrollWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter(
-      (one) => one.getBoundingClientRect().right > clientWidth + 1,
-    );
-    return wide.map((one) => `reaches out at the side: ${one.outerHTML.slice(0, 80)}`);
-  });
-}
-
 describe('looks', () => {
   let stage: Stage;
 
@@ -63,10 +52,10 @@ describe('looks', () => {
           faults.push(...found.map((one) => `${place} (${look}): ${one}`));
         await page.setViewportSize({ width: 1100, height: 780 });
         await page.emulateMedia({ colorScheme: 'light' });
-        note('light', await axe(page));
+        note('light', [...(await axe(page)), ...(await layoutFaults(page))]);
         await page.setViewportSize({ width: 320, height: 640 });
         await page.emulateMedia({ colorScheme: 'dark' });
-        note('dark, narrow', [...(await axe(page, aboutLooks)), ...(await sideways(page))]);
+        note('dark, narrow', [...(await axe(page, aboutLooks)), ...(await layoutFaults(page))]);
       });
       assert.deepEqual(faults, []);
     });

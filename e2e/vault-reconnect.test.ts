@@ -5,7 +5,7 @@ import { it } from 'node:test';
 import { Secret } from '@hallpass/protocol';
 import { apps, people } from './stage/cast.ts';
 import { goOn, logIn, press, reads } from './stage/deeds.ts';
-import { openVaultDesk } from './stage/vault-desk.ts';
+import { openVaultDesk } from './stage/vault/desk.ts';
 
 it('a person connects by a link, loses the token, and renews it from a mail that others can open and not use', async (t) => {
   const { stage, vault, url, nextMail } = await openVaultDesk(t);

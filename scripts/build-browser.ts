@@ -17,7 +17,7 @@ interface BrowserPackage {
   built: string;
   /** Holds the digest of what was built last; `run.sh` compares its time with those of the sources. */
   note: string;
-  /** Everything that Vite reads besides the folder's own files: packages of ours that are bundled into it. */
+  /** Folders and files that Vite reads besides the folder's own files: parts of packages of ours that are bundled into it. */
   alsoReads: readonly string[];
   /** Vite is run once for each of them. */
   modes: readonly string[];
@@ -29,7 +29,16 @@ const browserPackages: readonly BrowserPackage[] = [
     folder: 'packages/console',
     built: 'dist/web/index.html',
     note: 'hallpass-console',
-    alsoReads: ['packages/protocol/src', 'packages/pages/src/style'],
+    alsoReads: [
+      'packages/protocol/src',
+      'packages/pages/src/style',
+      'packages/vault/src/client',
+      // The words that the client of a vault knows.
+      'packages/vault/src/event-kinds.ts',
+      'packages/vault/src/kinds.ts',
+      'packages/vault/src/repairs.ts',
+      'packages/vault/src/states.ts',
+    ],
     modes: ['production'],
   },
   {
@@ -42,13 +51,15 @@ const browserPackages: readonly BrowserPackage[] = [
   },
 ];
 
-const ownFiles = ['index.html', 'package.json', 'vite.config.ts'];
+const ownFiles = ['index.html', 'vault.html', 'package.json', 'vite.config.ts'];
 
 /** One digest over the text of all sources: a checkout changes times, and not what would be built. */
 function digestOfSources({ folder, alsoReads }: BrowserPackage): string {
   const hash = createHash('sha256');
   const below = [`${folder}/src`, ...alsoReads].flatMap((source) =>
-    readdirSync(join(root, source), { recursive: true, encoding: 'utf8' }).map((name) => join(source, name)),
+    statSync(join(root, source)).isFile()
+      ? [source]
+      : readdirSync(join(root, source), { recursive: true, encoding: 'utf8' }).map((name) => join(source, name)),
   );
   const files = ownFiles.map((name) => `${folder}/${name}`).filter((path) => existsSync(join(root, path)));
   for (const path of [...below, ...files, 'package-lock.json'].toSorted()) {

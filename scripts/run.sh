@@ -48,7 +48,7 @@ export NODE_COMPILE_CACHE
 prepare_browser() {
   built=node_modules/.cache/hallpass-sdk
   if [ -f packages/console/dist/web/index.html ] && [ -f packages/sdk/dist/web/relay.js ] && [ -f "$built" ]; then
-    newer=$(find packages/console/src packages/console/*.* packages/sdk/src packages/sdk/*.* packages/protocol/src packages/pages/src/style package-lock.json -newer "$built" | head -n 1)
+    newer=$(find packages/console/src packages/console/*.* packages/sdk/src packages/sdk/*.* packages/protocol/src packages/pages/src/style packages/vault/src/client packages/vault/src/*s.ts package-lock.json -newer "$built" | head -n 1)
     [ -n "$newer" ] || return 0
   fi
   "$node" --conditions=source scripts/build-browser.ts

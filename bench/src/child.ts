@@ -4,15 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 export interface Measured {
   port: number;
-  /** Milliseconds from the start of the process to its being ready. */
-  startedIn: number;
   ask(question: string, more?: object): Promise<{ cpu: number; rss: number; live: number } & Record<string, unknown>>;
   stop(): Promise<void>;
 }
 
 /** Starts a file of this folder as a process of its own. */
 export function start(file: string, args: string[] = []): Promise<Measured> {
-  const began = performance.now();
   const child: ChildProcess = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     execArgv: ['--conditions=source', '--expose-gc', '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -25,7 +22,6 @@ export function start(file: string, args: string[] = []): Promise<Measured> {
       if (message.ready !== undefined) {
         resolve({
           port: message.ready,
-          startedIn: performance.now() - began,
           ask: (question, more) =>
             new Promise((answer) => {
               waiting.set(++id, answer as (answer: never) => void);

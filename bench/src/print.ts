@@ -1,12 +1,13 @@
 // This module prints the figures as a table, and as a page of the guide.
+import type { BuiltStart } from './built-start.ts';
 import type { Grown } from './growth.ts';
 import type { Row } from './measure.ts';
 import type { Step } from './profile.ts';
 
 interface Facts {
-  startedIn: number;
-  bareStartedIn: number;
-  idle: number;
+  /** Undefined where only some rows were measured. */
+  started: BuiltStart | undefined;
+  /** Resident bytes of the measured process after all rows. */
   loaded: number;
   node: string;
 }
@@ -15,6 +16,11 @@ const aimOf = ({ aim, most }: Row): string =>
   aim !== undefined ? `share ≥ ${aim}` : most !== undefined ? `times ≤ ${most}` : '–';
 
 const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+
+const startLines = ({ ready, node, idle }: BuiltStart): string[] => [
+  `| \`hallpass serve\` from the built packages: start of the process to ready | ${ready.toFixed(0)} ms (Node.js alone: ${node.toFixed(0)} ms) |`,
+  `| its memory when nobody calls | ${mb(idle)} |`,
+];
 
 export function table(rows: readonly Row[], facts: Facts, grown: readonly Grown[], steps: readonly Step[]): string {
   const lines = [
@@ -27,9 +33,8 @@ export function table(rows: readonly Row[], facts: Facts, grown: readonly Grown[
     '',
     '| what | value |',
     '|---|---|',
-    `| start of the process to ready, SQLite in a file, 25 Pages planted | ${facts.startedIn.toFixed(0)} ms (bare server: ${facts.bareStartedIn.toFixed(0)} ms) |`,
-    `| memory idle | ${mb(facts.idle)} |`,
-    `| memory after the load | ${mb(facts.loaded)} |`,
+    ...(facts.started ? startLines(facts.started) : []),
+    `| memory of the measured process, from its sources, after the load of all rows | ${mb(facts.loaded)} |`,
   ];
   if (grown.length > 0) {
     lines.push('', '| live grants | CPU µs per `/me` | memory |', '|---|---|---|');

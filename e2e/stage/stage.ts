@@ -17,6 +17,8 @@ export interface Stage {
   browser: Browser;
   /** A person at a browser of their own. */
   visitor(test: TestEnd, options?: BrowserContextOptions): Promise<Visitor>;
+  /** Visitors may also fetch from here: the address of a server that stands beside the platform. */
+  allow(url: string): void;
   /** Moves the clock of the platform forward: `90m`, `61d`, or seconds. */
   advance(time: string): Promise<void>;
   /** A link that opens the pages about the emulator in one browser, once. */
@@ -44,16 +46,14 @@ export async function openStage({ callbacks = [] }: { callbacks?: readonly strin
     });
     assert.equal(reply.status, 200, await reply.text());
   };
+  const origins = [emulator.url, website.url, website.elsewhere, ...callbacks.map((url) => new URL(url).origin)];
   return {
     url: emulator.url,
     website,
     graph: graphAt(emulator.url),
     browser,
-    visitor: (test, options) =>
-      visit(test, browser, {
-        ...options,
-        origins: [emulator.url, website.url, website.elsewhere, ...callbacks.map((url) => new URL(url).origin)],
-      }),
+    visitor: (test, options) => visit(test, browser, { ...options, origins }),
+    allow: (url) => void origins.push(url),
     advance: (time) => control('clock', { advance: time }),
     consoleLink: () => emulator.consoleLink(),
     inbox: emulator.inbox,

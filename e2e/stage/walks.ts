@@ -22,6 +22,7 @@ import { walkExplorer, walkIn, walkOn, walkWindows } from './console-walk.ts';
 import type { Stage } from './stage.ts';
 import { walkSettings } from './settings-walk.ts';
 import { walkTokenTools } from './token-tools-walk.ts';
+import { walkVault } from './vault/walk.ts';
 
 /** Called at every page on the way, with its name. */
 type See = (name: string) => Promise<void>;
@@ -313,4 +314,5 @@ export const walks: readonly Walk[] = [
   { name: 'through the settings of a business', go: walkBusiness },
   { name: 'through the settings of a person', go: walkSettings },
   { name: 'through the pages about the emulator', go: walkEmulator },
+  { name: 'through the console of a vault', go: walkVault },
 ];

@@ -1,5 +1,5 @@
-// Builds the console into `dist/web`: hashed files under /console/, and an index.html with a placeholder for the nonce
-// of each answer.
+// Builds the console into `dist/web`: hashed files under /console/, and a document with a placeholder for the nonce of
+// each answer: index.html for a platform or emulator, vault.html for a vault.
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -26,6 +26,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      input: ['index.html', 'vault.html'].map((name) => join(import.meta.dirname, name)),
       output: {
         codeSplitting: {
           groups: [

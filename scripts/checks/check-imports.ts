@@ -21,6 +21,8 @@ export interface Listed {
   exports?: Record<string, unknown>;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  /** Installed by whoever wants what needs them. */
+  peerDependencies?: Record<string, string>;
 }
 
 const statement =
@@ -110,10 +112,13 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
     if (ours === own) return undefined;
     if (rule === undefined) return undefined; // conformance, e2e, bench and scripts look at the whole house from outside
     if (!may.includes(ours)) return rule.because;
+    const only = rule.onlyPart?.[ours];
+    if (only !== undefined && name !== only) return rule.because;
   }
   const here = listed(folder);
   const known = {
     ...here.dependencies,
+    ...here.peerDependencies,
     ...(isTest(path) || rule === undefined || rule.bundled
       ? { ...here.devDependencies, ...listed('').devDependencies }
       : {}),

@@ -34,7 +34,7 @@ export const documents: readonly GeneratedDocument[] = [
   },
   { path: 'docs/reference/events.md', source: `${server}/installation/events.ts`, make: eventPage },
   { path: 'docs/reference/mobile-sdks.md', source: 'conformance/src/mobile-sdk-calls.ts', make: mobileSdkPage },
-  { path: 'docs/reference/limits.md', source: `${server}/wire/limits.ts`, make: limitPage },
+  { path: 'docs/reference/limits.md', source: 'packages/protocol/src/request/limits.ts', make: limitPage },
   { path: 'docs/reference/pages.md', source: `${server}/site/routes.ts`, make: sitePage },
   {
     path: 'docs/reference/console-calls.md',

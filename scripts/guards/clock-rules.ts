@@ -77,6 +77,11 @@ export const allowed: readonly Allowed[] = [
     because: 'A request with much to do lets others in between: that turn is the point.',
   },
   {
+    files: 'packages/server/src/http/turns.ts',
+    may: ['turns'],
+    because: 'Requests of one turn of the event loop are answered together: that turn is the point.',
+  },
+  {
     files: 'packages/{console,sdk}/src/**',
     may: ['time', 'timers', 'chance'],
     because: 'It runs in the browser of a person, whose clock and chance are the only ones there.',

@@ -11,6 +11,8 @@ interface PackageRule {
   inNode?: readonly string[];
   /** A folder that runs anywhere all the same, in a package that otherwise runs in Node. */
   anywhere?: string;
+  /** Packages of which it may import one part alone. */
+  onlyPart?: Readonly<Record<string, string>>;
   /** Its parts are bundled, so packages that are only needed to build it are enough. */
   bundled?: true;
   because: string;
@@ -59,11 +61,13 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
     because: 'pages turns data into HTML: it must be possible to draw every page without a server.',
   },
   console: {
-    may: ['protocol', 'client', 'pages'],
+    may: ['protocol', 'client', 'pages', 'vault'],
+    onlyPart: { vault: '@hallpass/vault/client' },
     runs: 'browser',
     inNode: ['src/files.ts', 'vite.config.ts', 'src/build/mantine-styles.ts', 'src/build/brotli.ts'],
     bundled: true,
-    because: 'console runs in a browser and asks the Graph for everything; of `pages` it takes the colours alone.',
+    because:
+      'console runs in a browser and asks the Graph, or a vault by its client, for everything; of `pages` it takes the colours alone.',
   },
   sdk: {
     may: [],
@@ -82,8 +86,14 @@ export const packageRules: Readonly<Record<string, PackageRule>> = {
     runs: 'node',
     because: 'emulator is a server in a made-up world: it must not need the command line.',
   },
+  mcp: {
+    may: ['protocol', 'vault'],
+    testsMay: ['db', 'server', 'world'],
+    runs: 'node',
+    because: 'mcp answers an agent from the client of a vault alone: what that does not show, no question brings out.',
+  },
   cli: {
-    may: ['protocol', 'client', 'world', 'db', 'pages', 'server', 'console', 'sdk', 'emulator', 'vault'],
+    may: ['protocol', 'client', 'world', 'db', 'pages', 'server', 'console', 'sdk', 'emulator', 'vault', 'mcp'],
     runs: 'node',
     because: 'cli is the one package that knows all others; nothing imports it.',
   },
@@ -132,11 +142,13 @@ export const consoleLevels: readonly (readonly string[])[] = [
   ['parts'],
   ['dialog', 'why'],
   ['shell'],
-  ['router-root'],
+  // The console of a vault has a door, a frame and a beginning of its own; its pages are a room as all others.
+  ['router-root', 'vault'],
   // Each room of pages is loaded alone: it imports none of the others.
   ['pages'],
-  ['router'],
-  ['main'],
+  ['router', 'vault-router'],
+  ['begin'],
+  ['main', 'vault-main'],
 ];
 
 /** Inside `vault`: a file imports from its own folder and from earlier levels only. */
@@ -160,6 +172,8 @@ export const vaultLevels: readonly (readonly string[])[] = [
   ['sweep'],
   ['people'],
   ['operations'],
+  // A rehearsal fills a vault and lives through days with it; who opens both is not known here.
+  ['rehearsal'],
   ['vault'],
   // The service is a face of an open vault.
   ['service'],

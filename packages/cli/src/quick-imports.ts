@@ -3,6 +3,7 @@
 import { registerHooks } from 'node:module';
 
 const ours = new URL('../../', import.meta.url).href;
+const oursBuilt = /^[^/]+\/dist\/.*\.js$/;
 
 /**
  * Packages of hundreds of small files that are ES modules without exception: inside them `./x.js` is the file of that
@@ -11,7 +12,10 @@ const ours = new URL('../../', import.meta.url).href;
 const plainPackages = /\/node_modules\/(?:kysely\/dist|zod\/v4|hono\/dist)\/(?!cjs\/).*\.js$/;
 
 function certainFormat(url: string): 'module' | 'module-typescript' | undefined {
-  if (url.endsWith('.ts') && url.startsWith(ours)) return 'module-typescript';
+  if (url.startsWith(ours)) {
+    if (url.endsWith('.ts')) return 'module-typescript';
+    if (oursBuilt.test(url.slice(ours.length))) return 'module';
+  }
   return plainPackages.test(url) ? 'module' : undefined;
 }
 

@@ -1,8 +1,8 @@
 // A process of ours begins here: what holds for the command line, and for the part of it that `hallpass exec` starts once more.
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { keepCompiledCode } from './compiled-code.ts';
 import { quickImports } from './quick-imports.ts';
 import type { Outside } from './surroundings/outside.ts';
+import { holdYoungGeneration } from './surroundings/young-generation.ts';
 
 /** Does the work of a process; resolves with its exit code. */
 type Work = (outside: Outside) => Promise<number>;
@@ -12,13 +12,9 @@ export async function start(load: () => Promise<Work>): Promise<void> {
   // Without a listener Node.js opens a debugger at this signal, to whoever is on this machine.
   if (process.platform !== 'win32') process.on('SIGUSR1', () => {});
 
-  // Run from its sources: types are stripped and code is compiled once, and kept beside the packages. A folder that
-  // others could write to would be one from which they could slip in code, so it is never the machine's own for temporary
-  // files.
-  if (import.meta.url.endsWith('.ts')) {
-    enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/hallpass-compiled', import.meta.url)));
-    quickImports();
-  }
+  keepCompiledCode();
+  quickImports();
+  holdYoungGeneration();
 
   const { outside } = await import('./surroundings/outside.ts');
   const { endingOf } = await import('./exit.ts');

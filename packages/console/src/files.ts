@@ -1,5 +1,5 @@
 // This module finds the built console, for a server that sends it: what `npm run build` or the first `npm start` left
-// in `dist/web`.
+// in `dist/web`. A vault has another document than a platform; the files below it are shared.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,18 +34,21 @@ const folder = ['../dist/web', '../web']
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find((path) => existsSync(path));
 
-/** @returns undefined where the console was not built */
-export function consoleFiles(): ConsoleFiles | undefined {
-  if (folder === undefined || !existsSync(join(folder, 'index.html'))) return undefined;
-  const text = readFileSync(join(folder, 'index.html'), 'utf8');
+const documents = { platform: 'index.html', vault: 'vault.html' } as const;
+
+/** @param of whose console it is @returns undefined where the console was not built */
+export function consoleFiles(of: keyof typeof documents = 'platform'): ConsoleFiles | undefined {
+  const name = documents[of];
+  if (folder === undefined || !existsSync(join(folder, name))) return undefined;
+  const text = readFileSync(join(folder, name), 'utf8');
   const assets = new Map<string, ConsoleFile>();
   const names = new Set(readdirSync(join(folder, 'assets')));
   const read = (name: string): Uint8Array => readFileSync(join(folder, 'assets', name));
-  for (const name of names) {
-    const type = types[name.slice(name.lastIndexOf('.') + 1)];
+  for (const one of names) {
+    const type = types[one.slice(one.lastIndexOf('.') + 1)];
     if (type === undefined) continue;
-    const brotli = names.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {};
-    assets.set(`assets/${name}`, { type, body: read(name), ...brotli });
+    const brotli = names.has(`${one}.br`) ? { brotli: read(`${one}.br`) } : {};
+    assets.set(`assets/${one}`, { type, body: read(one), ...brotli });
   }
   return { html: (nonce) => text.replaceAll('__NONCE__', nonce), assets };
 }

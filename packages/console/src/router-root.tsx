@@ -3,5 +3,5 @@ import { createRootRoute, createRoute } from '@tanstack/react-router';
 import { NotFound } from './parts/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
 
-export const root = createRootRoute({ notFoundComponent: NotFound });
+export const root = createRootRoute({ notFoundComponent: () => <NotFound /> });
 export const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });

@@ -7,6 +7,7 @@ export { type ClockPosition, EmulatorClock } from './clock.ts';
 export { controlDocument } from './control/control.ts';
 export { demoSeed } from './demo.ts';
 export { createEmulator, type Emulator, type EmulatorOptions, type Observe } from './emulator.ts';
+export { fetchIn } from './fetch-in.ts';
 export { createFront, type FrontOptions } from './front/front.ts';
 export { type ConnectionFault, connectionFaults } from './faults/connection-faults.ts';
 export { faultWords } from './faults/fault-names.ts';

@@ -65,6 +65,7 @@ export {
   type PageMadeProps,
   pageMade,
 } from './views/settings/new-page.ts';
+export type { OtherPerson } from './parts/who.ts';
 export { type NativeReturnProps, nativeReturn } from './views/dialog/native-return.ts';
 export {
   type PasswordProofError,
@@ -91,8 +92,6 @@ export { type TwoFactorSetUpProps, twoFactorSetUp } from './views/settings/two-f
 export {
   type LinkUnavailableProps,
   linkUnavailable,
-  type NotFoundProps,
-  notFound,
   serverAway,
   tooManyRequests,
   type WaitProps,
@@ -101,3 +100,4 @@ export { type UnconfirmedProps, unconfirmed } from './views/log-in/unconfirmed.t
 export { type MailChoiceProps, mailChoice } from './views/vault/mail-choice.ts';
 export { type OutcomeKey, type OutcomeProps, outcome } from './views/vault/outcome.ts';
 export { type ReconnectProps, reconnect } from './views/vault/reconnect.ts';
+export { type RehearsalReportProps, rehearsalReport } from './views/rehearsal-report.ts';

@@ -26,9 +26,10 @@ const opening = (tags: readonly Tag[], name: string): Tag[] => tags.filter((tag)
 
 suite('every view', () => {
   test('is among the samples that these tests and the gallery look at', () => {
-    // The report of `hallpass check` is a document to send to others, with its style in it, and no page of a server.
+    // The reports of commands are documents to send to others, with their style in them, and no pages of a server.
+    const documents = ['checkReport', 'rehearsalReport'];
     const views = Object.entries(pages).flatMap(([name, value]) =>
-      typeof value === 'function' && name !== 'checkReport' ? [name] : [],
+      typeof value === 'function' && !documents.includes(name) ? [name] : [],
     );
     assert.deepEqual([...new Set(usual.map((sample) => sample.view))].sort(), views.sort());
   });
@@ -156,7 +157,7 @@ suite('every view', () => {
 
 test('I-16: in the emulator a page says that nothing is real', () => {
   const page = (emulator: boolean): string =>
-    textOf(pages.notFound({ platform: { name: 'Hallpass', emulator }, home: '/' }));
+    textOf(pages.message({ platform: { name: 'Hallpass', emulator }, message: 'not_found', home: '/' }));
   assert.match(page(true), /Emulator: nothing here is real/);
   assert.doesNotMatch(page(false), /Emulator/);
 });

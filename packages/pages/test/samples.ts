@@ -75,7 +75,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     }),
   );
   const dialog = { platform, app, person, form, notYou };
-  const device = { platform, app, person, form, code: text('BCDFGHJK'), now: NOW };
+  const device = { platform, app, person, form, notYou, code: text('BCDFGHJK'), now: NOW };
   const sessionList: pages.SessionRow[] = [
     {
       id: text('s1'),
@@ -465,6 +465,7 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
         platform,
         form,
         person,
+        notYou,
         business: text('Lantern Trading'),
         inviter: text('Cleo Dupont'),
         role: 'EMPLOYEE',
@@ -571,26 +572,31 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
     ),
     of('unconfirmed', 'unconfirmed', pages.unconfirmed({ platform, person, form, notYou })),
     of('unconfirmed', 'unconfirmed-waiting', pages.unconfirmed({ platform, person })),
+    ...(['signed_out', 'password_reset', 'password_chosen', 'account_secured', 'sign_up_closed'] as const).map((key) =>
+      of('message', `message-${key}`, pages.message({ platform, message: key, logIn: path('/login') })),
+    ),
     ...(
       [
-        'signed_out',
-        'account_secured',
         'account_confirmed',
         'administrator_ready',
-        'done',
-        'sign_up_closed',
+        'invitation_accepted',
+        'invitation_declined',
+        'not_found',
         'went_wrong',
       ] as const
-    ).map((key) =>
+    ).map((key) => of('message', `message-${key}`, pages.message({ platform, message: key, home: path('/') }))),
+    ...(['not_set_up', 'done'] as const).map((key) =>
+      of('message', `message-${key}`, pages.message({ platform, message: key })),
+    ),
+    ...(['invitation_not_yours', 'nothing_to_log_out'] as const).map((key) =>
       of(
         'message',
         `message-${key}`,
-        pages.message({ platform, message: key, logIn: path('/login'), home: path('/') }),
+        pages.message({ platform, message: key, home: path('/'), me: { person, notYou } }),
       ),
     ),
-    of('notFound', 'not-found', pages.notFound({ platform, home: path('/') })),
     of('tooManyRequests', 'too-many-requests', pages.tooManyRequests({ platform, retryAfter: 840 })),
-    of('serverAway', 'server-away', pages.serverAway({ platform, retryAfter: 5 })),
+    of('serverAway', 'server-away', pages.serverAway({ platform, retryAfter: 5, again: path('/settings') })),
     of(
       'linkUnavailable',
       'link-test-user',
@@ -601,7 +607,11 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       'link-administrator',
       pages.linkUnavailable({ platform, link: 'administrator', logIn: path('/login') }),
     ),
-    of('linkUnavailable', 'link-password', pages.linkUnavailable({ platform, link: 'password', home: path('/') })),
+    of(
+      'linkUnavailable',
+      'link-password',
+      pages.linkUnavailable({ platform, link: 'password', anew: path('/forgot'), logIn: path('/login') }),
+    ),
     of('firstAdministrator', 'first-administrator', pages.firstAdministrator({ platform, form })),
     of(
       'firstAdministrator',

@@ -13,6 +13,7 @@ export * from './wire/escaped-json.ts';
 export * from './wire/host-names.ts';
 export * from './wire/in-halves.ts';
 export * from './wire/loopback.ts';
+export * from './wire/own-page.ts';
 export * from './signing/base64url.ts';
 export * from './signing/hub-signature.ts';
 export * from './tokens/invalidations.ts';

@@ -22,7 +22,6 @@ export type { HttpResponse } from './wire/answer.ts';
 export type { TokenSpellings } from './wire/token-spellings.ts';
 export { FAULT_HEADER, type FaultPoint, type Faults, type FaultStep, faultSteps, OrderedFault } from './wire/faults.ts';
 export type { GraphRequest, HttpRequest } from './wire/call.ts';
-export { isFromOwnPage } from './wire/own-page.ts';
 export {
   equip,
   type HttpListener,

@@ -19,6 +19,7 @@ export const eventKinds = {
   state_changed: { label: 'changed its state', tellsOwner: false },
   died: { label: 'has stopped working', tellsOwner: true },
   blocked: { label: 'was blocked by the platform', tellsOwner: true },
+  asked: { label: 'had its person asked to connect again', tellsOwner: true },
   recovered: { label: 'works again', tellsOwner: true },
   drifted: { label: 'has different permissions or Pages than before', tellsOwner: true },
   page_without_token: { label: 'has a Page that gives no token', tellsOwner: true },

@@ -25,18 +25,23 @@ export type { ListOptions } from './connections/list.ts';
 export type { ConnectionLabels } from './connections/save.ts';
 export { type EventKind, eventKinds } from './event-kinds.ts';
 export { keyFromFile, keyFromPassphrase, keyFromText } from './keys/local-key.ts';
-export { VaultSealed } from './keys/keyring.ts';
+export { type TenantKeySources, VaultSealed } from './keys/keyring.ts';
 export { type MasterKeySource, MasterKeyUnavailable } from './keys/master-key.ts';
 export { keyFromTransit, type TransitOptions } from './keys/transit-key.ts';
 export type { BackupOptions } from './operations/backup.ts';
 export type { RestoreResult } from './operations/restore.ts';
 export type { RotationOptions } from './operations/rotate-keys.ts';
+export type { RemovedTenant, TenantKeyChange, TenantKeyOptions, TenantStanding } from './operations/tenants.ts';
 export * from './kinds.ts';
 export * from './policy.ts';
 export * from './drift.ts';
 export * from './repairs.ts';
 export { type RefusalReason, refusals, VaultRefusal } from './refusals.ts';
 export { type Right, rights } from './client/rights.ts';
+export { type RehearsalReportProps, rehearsalReport } from '@hallpass/pages';
+export { type StagedSnapshot, type StagedToken, plantSnapshot } from './rehearsal/plant-snapshot.ts';
+export { RehearsalMailBox } from './rehearsal/mail-box.ts';
+export * from './rehearsal/rehearse-days.ts';
 export type { VaultSettings } from './settings.ts';
 export * from './states.ts';
 export type { Sweeper, SweeperOptions } from './sweep/sweep.ts';
@@ -45,8 +50,16 @@ export { deliverOnce, type Delivering, startDelivering } from './people/deliver.
 export { isWebhookCall } from './people/webhook-signature.ts';
 export { isMailWordKey, type MailWordKey, missingWords, type OwnWords, primaryLanguage } from './people/words/words.ts';
 export { addApiKey, type ApiKey, listApiKeys, removeApiKey } from './service/api-keys.ts';
+export type { ConsoleFiles } from './service/console/files.ts';
 export { createService, type Service, type ServiceOptions } from './service/service.ts';
-export { createVault, type TenantApps, type TenantVault, type Vault, type VaultOptions } from './vault.ts';
+export {
+  createVault,
+  type TenantApps,
+  type TenantVault,
+  type Vault,
+  type VaultOptions,
+  type VaultTenants,
+} from './vault.ts';
 export * from './watch/look.ts';
 export * from './watch/watch.ts';
 export * from './watch/watch-list.ts';

@@ -33,6 +33,12 @@ export const refusals = {
     message: 'The tokens of {count} other connections were obtained with this one: say whether to remove them too.',
   },
   bad_tenant: { status: 400, message: 'The name of a tenant has 1 to 64 letters, digits, - and _.' },
+  unknown_tenant: { status: 404, message: 'There is no tenant {name}.' },
+  tenant_exists: { status: 409, message: 'The tenant {name} has keys of its own already: set or rotate them.' },
+  tenant_shares_keys: {
+    status: 409,
+    message: 'The tenant {name} shares the keys of the vault: give it a key of its own first.',
+  },
   bad_value: { status: 400, message: '{what}' },
   changed_meanwhile: { status: 409, message: 'The connection {id} was changed at the same time. Check it again.' },
 } as const satisfies Readonly<Record<string, Refusal>>;

@@ -22,14 +22,24 @@ import { type ImportOptions, importTokens } from './connections/import.ts';
 import { type ListOptions, listOf } from './connections/list.ts';
 import { getConnection, useToken } from './connections/read.ts';
 import type { ConnectionLabels } from './connections/save.ts';
-import { Keyring } from './keys/keyring.ts';
+import { Keyring, type TenantKeySources } from './keys/keyring.ts';
 import type { MasterKeySource } from './keys/master-key.ts';
 import { backup, type BackupOptions } from './operations/backup.ts';
 import { restore, type RestoreResult } from './operations/restore.ts';
 import { changeMasterKey, type RotationOptions, rotateKeys } from './operations/rotate-keys.ts';
+import {
+  checkTenant,
+  createTenant,
+  listTenants,
+  type RemovedTenant,
+  removeTenant,
+  setTenantKey,
+  type TenantKeyChange,
+  type TenantKeyOptions,
+  type TenantStanding,
+} from './operations/tenants.ts';
 import type { VaultParts } from './parts.ts';
 import { boundedFetch } from './remote/bounded-fetch.ts';
-import { VaultRefusal } from './refusals.ts';
 import { defaultSettings, type VaultSettings } from './settings.ts';
 import { migrations } from './store/migrations/index.ts';
 import { Sweeper, type SweeperOptions } from './sweep/sweep.ts';
@@ -42,6 +52,8 @@ export interface VaultOptions {
   database: WithoutWall<DatabaseOptions>;
   /** The source of the master key. Without one nothing is opened. */
   masterKey: MasterKeySource;
+  /** Finds the master keys of tenants that have their own, by the name that was given to it. @throws MasterKeyUnavailable */
+  tenantKeys?: TenantKeySources;
   /** Time, chance, log and the ways out; `nodeWorld()` of `@hallpass/world` is this machine. */
   world: BaseWorld;
   /** The way to the servers that tokens are for; the `fetch` of this process when it is not given. */
@@ -112,6 +124,8 @@ export interface Vault extends TenantVault {
    * @throws MasterKeyUnavailable, StorageUnavailable
    */
   changeMasterKey(next?: MasterKeySource): Promise<number>;
+  /** The tenants, and the keys of those that have their own. */
+  readonly tenants: VaultTenants;
   /** Writes a backup, line by line, while the vault is in use. What is sealed stays sealed. @throws VaultSealed */
   backup(options?: BackupOptions): AsyncGenerator<string>;
   /**
@@ -124,6 +138,17 @@ export interface Vault extends TenantVault {
   /** The parts of this vault, for the sweep, the service and tests. */
   readonly parts: VaultParts;
   close(): Promise<void>;
+}
+
+/** An operator does these things with tenants. Every call rejects with `VaultSealed` while the vault is sealed. */
+export interface VaultTenants {
+  list(): Promise<TenantStanding[]>;
+  /** Makes a tenant with a key of its own. @throws VaultRefusal, MasterKeyUnavailable */
+  create(name: string, options?: TenantKeyOptions): Promise<TenantKeyChange>;
+  /** Gives a tenant a key of its own, or wraps the one it has by another master key. @throws VaultRefusal, MasterKeyUnavailable */
+  setKey(name: string, options?: TenantKeyOptions): Promise<TenantKeyChange>;
+  /** Destroys the keys of a tenant, and then everything that is stored of it. @throws VaultRefusal */
+  remove(name: string): Promise<RemovedTenant>;
 }
 
 const FIRST_TENANT = 'main';
@@ -139,7 +164,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   const db = await openDatabase<VaultSchema>({ ...options.database, wall: world.wall });
   try {
     await migrate(db, migrations, world.wall);
-    const keys = await Keyring.open({ db, source: masterKey, world });
+    const keys = await Keyring.open({ db, source: masterKey, tenantSources: options.tenantKeys, world });
     const cache = new ConnectionCache<Connection>(world.wall);
     const parts: VaultParts = {
       db,
@@ -150,7 +175,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       forget: (key) => cache.forget(key),
     };
     const forTenant = (tenant: string): TenantVault => {
-      if (!/^[A-Za-z0-9_-]{1,64}$/.test(tenant)) throw new VaultRefusal('bad_tenant');
+      checkTenant(tenant);
       const reading = { ...parts, cache };
       return {
         get: (id) => getConnection(reading, { tenant, id }),
@@ -186,6 +211,16 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       },
       rotateKeys: (rotation) => rotateKeys(parts, rotation),
       changeMasterKey: (next) => changeMasterKey(parts, next),
+      tenants: {
+        list: () => listTenants(parts),
+        create: (name, how) => createTenant(parts, name, how),
+        setKey: (name, how) => setTenantKey(parts, name, how),
+        remove: async (name) => {
+          const removed = await removeTenant(parts, name);
+          cache.clear();
+          return removed;
+        },
+      },
       parts,
       sweeper(sweeping) {
         const worker = Buffer.from(world.random.bytes(9)).toString('base64url');

@@ -6,8 +6,11 @@ import type { Outside } from '../surroundings/outside.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
+import { mcpCommand } from '../vault/mcp-command.ts';
+import { rehearseCommand } from '../vault/rehearse/rehearse-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
+import { tenantCommand } from '../vault/tenant-commands.ts';
 import { watchCommand } from '../watching/watch-command.ts';
 import { inFile } from '../asking.ts';
 
@@ -68,17 +71,23 @@ export function build(outside: Outside): Command {
     )
     .addCommand(call('connect', 'connect', 'connect 1384720956120447 --connection-name "Café Lindqvist"'))
     .addCommand(importing)
+    .addCommand(call('me', 'me', 'me'))
     .addCommand(call('list', 'list', 'list --state expiring'))
     .addCommand(call('get', 'get', 'get 0123456789abcdef'))
+    .addCommand(call('details', 'details', 'details 0123456789abcdef'))
+    .addCommand(call('overview', 'overview', 'overview'))
+    .addCommand(call('timeline', 'timeline', 'timeline --days 30'))
     .addCommand(call('check', 'check', 'check 0123456789abcdef'))
     .addCommand(call('history', 'history', 'history 0123456789abcdef'))
     .addCommand(call('update', 'update', 'update 0123456789abcdef --owner-email ann@example.com'))
     .addCommand(call('pages', 'discoverPages', 'pages 0123456789abcdef --dry-run'))
     .addCommand(call('reconnect', 'reconnect', 'reconnect 0123456789abcdef'))
+    .addCommand(call('ask-again', 'askAgain', 'ask-again 0123456789abcdef,fedcba9876543210'))
     .addCommand(handOver)
     .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
     .addCommand(sweepCommand(outside))
+    .addCommand(rehearseCommand(outside))
     .addCommand(
       group(
         'mail',
@@ -110,6 +119,8 @@ export function build(outside: Outside): Command {
         call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
       ),
     )
+    .addCommand(tenantCommand(outside))
+    .addCommand(mcpCommand(outside))
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))
     .addCommand(call('doctor', 'doctor', 'doctor'));

@@ -3,12 +3,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataDirectory, readSecretFile } from '@hallpass/db';
-import { isHttpsOrLocal, Secret } from '@hallpass/protocol';
-import type { MasterKeySource, Vault, VaultOptions } from '@hallpass/vault';
+import { isHttpsOrLocal } from '@hallpass/protocol';
+import type { Vault, VaultOptions } from '@hallpass/vault';
 import { type Log, type Mailer, readMailServer } from '@hallpass/world';
 import { type Command, Option } from 'commander';
 import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { masterKeysOf } from './master-keys.ts';
 
 export interface VaultPlace {
   data: string;
@@ -24,7 +25,6 @@ export interface VaultPlace {
 }
 
 const DATABASE = 'vault.db';
-const MASTER_KEY = 'master.key';
 
 export function vaultOptions(command: Command): Command {
   const named = (flags: string, doc: string, env: string): Option =>
@@ -83,9 +83,11 @@ export async function openVault(outside: Outside, place: VaultPlace, log: Log, c
   const mail = mailerOf(outside, place);
   // Most commands never come here: the vault is loaded where one is opened.
   const { createVault } = await import('@hallpass/vault');
+  const { ofVault, ofTenants } = await masterKeysOf(outside, place, isNew);
   return createVault({
     database,
-    masterKey: await masterKeyOf(outside, place, isNew),
+    masterKey: ofVault,
+    tenantKeys: ofTenants,
     world: {
       clock: outside.clock,
       wall: outside.wall,
@@ -122,34 +124,6 @@ function publicUrlOf({ publicUrl }: VaultPlace): string {
   if (!url || url.pathname !== '/' || !isHttpsOrLocal(url))
     throw new CommandError('cannotStart', '--public-url is the https address of the vault, without a path.');
   return url.origin;
-}
-
-async function masterKeyOf(outside: Outside, place: VaultPlace, isNew: boolean): Promise<MasterKeySource> {
-  const { keyFromFile, keyFromPassphrase, keyFromText, keyFromTransit } = await import('@hallpass/vault');
-  const { random, outbound } = outside;
-  const text = outside.takeSecret('HALLPASS_VAULT_KEY') || undefined;
-  const passphrase = outside.takeSecret('HALLPASS_VAULT_PASSPHRASE') || undefined;
-  const ways = [place.keyFile, place.transit, text, passphrase].filter((way) => way !== undefined).length;
-  if (ways > 1)
-    throw new CommandError(
-      'cannotStart',
-      'Give exactly one master key: a file, a variable, a passphrase or a key service.',
-    );
-  if (text !== undefined) return keyFromText(new Secret(text), { random, label: 'HALLPASS_VAULT_KEY' });
-  if (passphrase !== undefined) return keyFromPassphrase(new Secret(passphrase), { random });
-  if (place.transit !== undefined) {
-    const url = URL.parse(place.transit);
-    const [, mount, key] = /^\/(.+)\/([^/]+)$/.exec(url?.pathname ?? '') ?? [];
-    const token = outside.takeSecret('HALLPASS_VAULT_TRANSIT_TOKEN') ?? '';
-    if (!url || mount === undefined || key === undefined || token === '')
-      throw new CommandError(
-        'cannotStart',
-        '--transit is https://host:8200/mount/key, and HALLPASS_VAULT_TRANSIT_TOKEN must be set.',
-      );
-    return keyFromTransit({ address: url.origin, mount, key, token: new Secret(token), outbound });
-  }
-  // Only a new vault gets a new key: one that has lost its own is not given another.
-  return keyFromFile(place.keyFile ?? join(place.data, MASTER_KEY), { random, create: isNew });
 }
 
 function mailerOf(outside: Outside, { mailServerFile, mailFrom }: VaultPlace): Mailer | undefined {

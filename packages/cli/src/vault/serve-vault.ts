@@ -25,7 +25,7 @@ const GRACE = 25;
 export const serveCommand = (outside: Outside): Command =>
   lookOptions(vaultOptions(new Command('serve')))
     .description(
-      'Run the vault as a service: REST interface, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
+      'Run the vault as a service: REST interface, console, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
     )
     .option('--port <number>', `the port; 0 picks a free one (default: PORT of the environment, or ${PORT})`, portOf)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
@@ -44,9 +44,10 @@ export const serveCommand = (outside: Outside): Command =>
 async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const stopAsked = outside.stopAsked();
   const port = options.port ?? portFrom(outside.env, PORT);
-  const [{ listen, settingTable }, { createService, startDelivering }] = await Promise.all([
+  const [{ listen, settingTable }, { createService, startDelivering }, { consoleFiles }] = await Promise.all([
     import('@hallpass/server'),
     import('@hallpass/vault'),
+    import('@hallpass/console'),
   ]);
   const proxies = settingTable.trustedProxies.check.safeParse(options.trustedProxies ?? []);
   if (!proxies.success)
@@ -54,7 +55,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const look = await mailLookFrom(options);
   const { log, flush } = outside.log(options.logLevel);
   const vault = await openVault(outside, options, log, true);
-  const service = createService({ vault, look });
+  const service = createService({ vault, look, console: consoleFiles('vault') });
   const door = await listen({
     ...servedBy(service),
     trustedProxies: proxies.data,
@@ -74,7 +75,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const sealed = vault.sealedBecause;
   if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, sealed: sealed ?? null }));
   else {
-    outside.out(`The vault listens on ${door.url}. Stop with Ctrl+C.`);
+    outside.out(`The vault listens on ${door.url}, its console on ${door.url}/console. Stop with Ctrl+C.`);
     if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
   }
   await untilStopped(outside, stopAsked, async () => {

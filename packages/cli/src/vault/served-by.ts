@@ -15,7 +15,8 @@ export function servedBy(service: Service): Required<Pick<ServeOptions, 'handle'
       const answer = await service.fetch(requestOf(request));
       const { status, headers, body } = answer;
       const plain = { status, headers: Object.fromEntries(headers) };
-      if (body === null || headers.get('content-type') !== LINES) return { ...plain, body: await answer.text() };
+      if (body === null || headers.get('content-type') !== LINES)
+        return { ...plain, body: new Uint8Array(await answer.arrayBuffer()) };
       const lines = { ...plain, body: '' };
       inLines.set(lines, body);
       return lines;

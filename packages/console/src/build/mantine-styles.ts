@@ -11,7 +11,7 @@ const ROOMS = 'virtual:mantine-styles/rooms';
 const resolved = (name: string): string => `\0${name}`;
 
 /** Pages of these folders are dashboards, which nobody opens first. */
-const rooms = /[\\/]pages[\\/](?:apps|business|emulator|settings)[\\/]/;
+const rooms = /[\\/]pages[\\/](?:apps|business|emulator|settings|vault)[\\/]/;
 
 /** Every page needs these, whatever components it has. */
 const always = ['baseline', 'default-css-variables', 'global'];

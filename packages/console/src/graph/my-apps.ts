@@ -1,4 +1,5 @@
 // These are the apps on which the person has a role, and what the Explorer has to know of the one that is picked.
+import { appRoles, isAppRole } from '@hallpass/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { call } from './door.ts';
 import { useSession } from './session.ts';
@@ -61,3 +62,7 @@ export function useConfigurations(app: MyApp | undefined) {
     retry: false,
   });
 }
+
+/** The roles on an app in the words of its dashboard. */
+export const roleNames = (roles: readonly string[]): string =>
+  roles.map((role) => (isAppRole(role) ? appRoles[role].title : role)).join(', ');

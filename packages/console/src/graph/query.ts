@@ -1,13 +1,13 @@
 // Pages share this memory of answers. A refusal of the Graph is final: only what never arrived is tried again.
 import { QueryClient } from '@tanstack/react-query';
-import { ControlFailure } from './control-failure.ts';
+import { ServiceFailure } from './service-failure.ts';
 import { GraphFailure, setAfterAct } from './door.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      retry: (count, error) => !(error instanceof GraphFailure || error instanceof ControlFailure) && count < 2,
+      retry: (count, error) => !(error instanceof GraphFailure || error instanceof ServiceFailure) && count < 2,
       refetchOnWindowFocus: true,
     },
     mutations: { retry: false },

@@ -2,6 +2,7 @@
 // form, and in an emulator its demo people and apps.
 import { useQuery } from '@tanstack/react-query';
 import { heardNow } from './clock.ts';
+import { createStore } from './store.ts';
 
 /** A form of the site that a page may send: its address and the hidden fields that show where it came from. */
 export interface SiteForm {
@@ -40,24 +41,27 @@ export interface Start {
   sign_up: boolean;
   log_in: SiteForm;
   log_out?: SiteForm;
+  /** Logs out and leads through the log-in of somebody else to the page in its field `next`. */
+  switch_person?: SiteForm;
   /** Only an emulator has it. */
   demo?: { people: readonly DemoPerson[]; apps: readonly DemoApp[] };
 }
+
+/** The name of the installation, which stands in the title of every page: its server tells it with its first answer. */
+export const platformName = createStore('Hallpass');
 
 async function askStart(): Promise<Start> {
   const response = await fetch('/console/start', { headers: { accept: 'application/json' } });
   if (!response.ok) throw new Error(`The server answered with ${response.status}.`);
   const start = (await response.json()) as Start;
   heardNow(start.now);
+  platformName.set(start.platform);
   return start;
 }
 
 export const startQuery = { queryKey: ['start'], queryFn: askStart, staleTime: 5 * 60_000 };
 
 export const useStart = () => useQuery(startQuery);
-
-/** The name that the pages carry, too. */
-export const usePlatformName = (): string => useStart().data?.platform ?? 'Hallpass';
 
 /** Sends a form of the site as if it stood on this page: the browser goes where the answer leads. */
 export function sendForm({ action, hidden }: SiteForm, fields: Readonly<Record<string, string>> = {}): void {

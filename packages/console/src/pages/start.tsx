@@ -131,7 +131,7 @@ function DemoApps({ apps }: { apps: readonly DemoApp[] }) {
   return (
     <Card title="Apps">
       <WideTable label="All apps" minWidth={640}>
-        <Table verticalSpacing="xs">
+        <Table className="records-table" verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>App</Table.Th>
@@ -143,7 +143,7 @@ function DemoApps({ apps }: { apps: readonly DemoApp[] }) {
           <Table.Tbody>
             {apps.map(({ id, name, secret, mode, description }) => (
               <Table.Tr key={id}>
-                <Table.Td>
+                <Table.Td data-label="App">
                   <Text fw={600}>
                     <bdi>{name}</bdi>
                   </Text>
@@ -151,13 +151,13 @@ function DemoApps({ apps }: { apps: readonly DemoApp[] }) {
                     {description}
                   </Text>
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label="App ID">
                   <Id value={id} what={`id of ${name}`} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label="App secret">
                   <Secret value={secret} what={`secret of ${name}`} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label="Mode">
                   <Badge variant="light" color={mode === 'live' ? 'brand' : 'warn'}>
                     {mode === 'live' ? 'Live' : 'Development'}
                   </Badge>

@@ -24,7 +24,7 @@ export function CopyIcon({ value, what }: { value: string; what: string }) {
 export function Id({ value, what = 'id' }: { value: string; what?: string }) {
   return (
     <Group gap={2} wrap="nowrap" display="inline-flex">
-      <Text span className="mono" size="sm">
+      <Text span className="mono nowrap" size="sm">
         {value}
       </Text>
       <CopyIcon value={value} what={what} />

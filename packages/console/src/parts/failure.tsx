@@ -3,7 +3,7 @@
 import { Alert, Anchor, Code, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { ControlFailure } from '../graph/control-failure.ts';
+import { ServiceFailure } from '../graph/service-failure.ts';
 import { ChangedMind, type GraphErrorBody, GraphFailure } from '../graph/door.ts';
 import { CopyIcon } from './copy.tsx';
 import { showToast } from './toasts.tsx';
@@ -68,7 +68,7 @@ export function FailureBox({ error, onRetry }: { error: unknown; onRetry?: () =>
     <Alert color="danger" variant="light" icon={<TriangleAlert size={18} />} title="That didn’t work">
       {error instanceof GraphFailure ? (
         <FailureBody error={error.body} />
-      ) : error instanceof ControlFailure ? (
+      ) : error instanceof ServiceFailure ? (
         <Text size="sm" className="breaks">
           {error.message}
         </Text>

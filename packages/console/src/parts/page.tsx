@@ -1,7 +1,7 @@
 // This is the frame of one page: its title in the window, its heading, a lead sentence and what can be done at the top.
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
-import { usePlatformName } from '../graph/start.ts';
+import { platformName } from '../graph/start.ts';
 
 export interface PageProps {
   title: string;
@@ -14,15 +14,15 @@ export interface PageProps {
 }
 
 export function Page({ title, lead, actions, above, children }: PageProps) {
-  const name = usePlatformName();
+  const name = platformName.use();
   useEffect(() => {
     document.title = `${title} · ${name}`;
   }, [title, name]);
   return (
     <Stack gap="lg" className="page">
       {above}
-      <Group justify="space-between" align="flex-start" gap="sm">
-        <Stack gap={4} miw={0}>
+      <div className="page-head">
+        <Stack gap={4} className="grows">
           <Title order={1} size="h2" className="breaks" dir="auto">
             {title}
           </Title>
@@ -33,7 +33,7 @@ export function Page({ title, lead, actions, above, children }: PageProps) {
           )}
         </Stack>
         {actions}
-      </Group>
+      </div>
       {children}
     </Stack>
   );

@@ -1,8 +1,8 @@
 // The brand is the mark and the name: a pass on a strap with a tick on it, as the dialog shows it.
-import { usePlatformName } from '../graph/start.ts';
+import { platformName } from '../graph/start.ts';
 
 export function Brand() {
-  const name = usePlatformName();
+  const name = platformName.use();
   return (
     <>
       <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">

@@ -1,7 +1,5 @@
 // Ctrl K: one box that finds tools, settings, apps, people, Pages, errors and permissions, and looks any id up.
-import '@mantine/spotlight/styles.css';
-import { Text, VisuallyHidden } from '@mantine/core';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
@@ -15,7 +13,7 @@ import {
   ShieldCheck,
   SquareStack,
 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../graph/door.ts';
 import { useSession } from '../graph/session.ts';
 import { useStart } from '../graph/start.ts';
@@ -24,71 +22,30 @@ import { addressOfApp, appSections } from './app-sections.ts';
 import { CopyIcon } from '../parts/copy.tsx';
 import { accountPages } from './account-pages.ts';
 import { emulatorPages } from './emulator-pages.ts';
+import { FinderBox, fitting, type Found, type FoundGroup } from './finder-box.tsx';
 import { dashboards, tools } from './tools.ts';
-
-interface Found {
-  id: string;
-  label: string;
-  words: string;
-  icon: LucideIcon;
-  go(): void;
-}
-
-interface Group {
-  label: string;
-  found: readonly Found[];
-}
 
 interface Named {
   id: string;
   name: string;
 }
 
-/** Entries of one group that are shown at a time. */
-const MOST = 8;
 const idForm = /^(act_)?\d{1,30}(_\d{1,30})?$/;
 
 export function Finder() {
   const [query, setQuery] = useState('');
-  // It's loaded when somebody wants it, so it opens at once.
-  useEffect(() => spotlight.open(), []);
-  const groups = useGroups(query.trim());
-  const empty = groups.every(({ found }) => found.length === 0);
   return (
-    <Spotlight.Root
+    <FinderBox
+      groups={useGroups(query.trim())}
       query={query}
-      onQueryChange={setQuery}
-      shortcut={null}
-      scrollable
-      maxHeight={420}
-      // The name of the dialog, for people who hear the page; the field says it to everybody else.
-      title={<VisuallyHidden>Search</VisuallyHidden>}
-      styles={{ header: { position: 'absolute', minHeight: 0, padding: 0 } }}
-    >
-      <Spotlight.Search placeholder="A tool, app, Page, person, error, permission or id" aria-label="Find anything" />
-      <Spotlight.ActionsList>
-        {groups
-          .filter(({ found }) => found.length > 0)
-          .map(({ label, found }) => (
-            <Spotlight.ActionsGroup key={label} label={label}>
-              {found.slice(0, MOST).map(({ id, label: name, words, icon: Icon, go }) => (
-                <Spotlight.Action
-                  key={id}
-                  leftSection={<Icon size={18} />}
-                  onClick={go}
-                  label={name}
-                  description={words}
-                />
-              ))}
-            </Spotlight.ActionsGroup>
-          ))}
-        {empty && <Spotlight.Empty>Nothing has that name. You can also look up any id.</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+      onQuery={setQuery}
+      placeholder="A tool, app, Page, person, error, permission or id"
+      empty="Nothing has that name. You can also look up any id."
+    />
   );
 }
 
-function useGroups(query: string): Group[] {
+function useGroups(query: string): FoundGroup[] {
   const navigate = useNavigate();
   const session = useSession();
   const { data: start } = useStart();
@@ -128,7 +85,7 @@ function useGroups(query: string): Group[] {
       go: explore(id),
     }));
 
-  const groups: Group[] = [
+  const groups: FoundGroup[] = [
     {
       label: 'Tools',
       found: [...tools, ...dashboards].map(({ path, label, words: about, icon }) => ({
@@ -224,10 +181,7 @@ function useGroups(query: string): Group[] {
     },
   ];
   if (!asked) return groups.filter(({ label }) => label === 'Tools' || label === 'Emulator' || label === 'Settings');
-  const terms = query.toLowerCase().split(/\s+/);
-  const fits = ({ label, words: about }: Found) =>
-    terms.every((term) => `${label} ${about}`.toLowerCase().includes(term));
-  const lookUp: Group = {
+  const lookUp: FoundGroup = {
     label: 'Look up',
     found: idForm.test(query)
       ? [
@@ -241,7 +195,7 @@ function useGroups(query: string): Group[] {
         ]
       : [],
   };
-  return [lookUp, ...groups.map(({ label, found }) => ({ label, found: found.filter(fits) }))];
+  return [lookUp, ...groups.map((group) => fitting(group, query))];
 }
 
 /** A word of the protocol in a window of its own. */

@@ -2,7 +2,8 @@
 // (threats EM-07). A page of another origin cannot: the browser says where a request comes from, and the key stands in a
 // header that no form and no image can send. Another user of this machine has no key: whoever started the emulator gets a
 // link for it. No cookie is involved, since servers on other ports of this machine would be sent it too.
-import { type HttpRequest, type HttpResponse, isFromOwnPage } from '@hallpass/server';
+import { isFromOwnPage } from '@hallpass/protocol';
+import type { HttpRequest, HttpResponse } from '@hallpass/server';
 import { mailFrame } from '../inbox/mail-frame.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 import type { ConsoleKeys } from './console-keys.ts';

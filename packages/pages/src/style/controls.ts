@@ -26,17 +26,13 @@ button{font:inherit;cursor:pointer}
 .button.small{width:auto;min-height:2.75rem;padding:.45rem 1rem;font-size:.9375rem}
 button.link{background:none;border:0;padding:.25rem 0;min-height:2rem;text-align:inherit;font-weight:540;cursor:pointer}
 
-.actions{display:flex;flex-direction:column;gap:.625rem}
+.actions{display:flex;flex-flow:row wrap;gap:.625rem}
+.actions .button{width:auto;flex:1 1 auto}
+.actions .button:not(.quiet){flex-basis:100%}
 .legal{font-size:.8125rem;line-height:1.5;color:var(--soft)}
-.actions.sticky{flex-flow:row wrap;position:sticky;bottom:0;margin:auto -1.25rem -1.5rem;padding:.875rem 1.25rem max(1rem,env(safe-area-inset-bottom));background:var(--card);
+.actions.sticky{position:sticky;bottom:0;margin:auto -1.25rem -1.5rem;padding:.875rem 1.25rem max(1rem,env(safe-area-inset-bottom));background:var(--card);
   border-top:1px solid var(--line);z-index:1}
-.actions.sticky .button{width:auto;flex:0 1 auto}
-.actions.sticky .button:first-child{flex:1 1 55%}
-.actions.sticky:has(.button:nth-child(3)) .button{flex:1 1 auto}
-.actions.sticky:has(.button:nth-child(3)) .button:first-child{flex-basis:100%}
 @media (min-width:34rem){
-  .actions.sticky .button:first-child{flex-basis:100%}
-  .actions.sticky .button{flex:1 1 auto}
   .actions.sticky{position:static;margin:0;padding:0;border:0}
   .card form:has(.asked>li:nth-child(6))>.actions.sticky{position:sticky;margin:0 -2.25rem -2rem;padding:1rem 2.25rem 1.25rem;
     border-top:1px solid var(--line);border-radius:0 0 .75rem .75rem}

@@ -13,6 +13,7 @@ import type { FormProps, PageProps, Person } from '../props.ts';
 export interface InvitationProps extends PageProps {
   form: FormProps;
   person: Person;
+  notYou: FormProps;
   business: string;
   inviter?: string;
   role: BusinessRole;
@@ -27,7 +28,7 @@ export function invitation(props: InvitationProps): string {
     props.platform,
     { title: `Join ${plainName(props.business)}` },
     html`${notice('note', 'briefcase', html`Join ${name(props.business)}?`, html`<p class="soft">${from} as <strong>${title}</strong>.</p><p class="soft">${doc}</p>`)}
-${who(props.person)}
+${who(props.person, props.notYou)}
 ${form(
   props.form,
   html`<div class="actions">${button('Join', { decision: 'continue' })}${button('Decline', { look: 'quiet', decision: 'cancel' })}</div><p class="legal">People in the business will see your name, and its administrators your e-mail address.</p>`,

@@ -5,6 +5,7 @@ import type { BannerTone } from '../parts/banner.ts';
 import type { IconName } from '../parts/icons.ts';
 import { plainName } from '../parts/words/name.ts';
 import { notice, wayOn } from '../parts/notice.ts';
+import { type OtherPerson, whoElse } from '../parts/who.ts';
 import type { PageProps } from '../props.ts';
 
 interface MessageWords {
@@ -76,7 +77,7 @@ const messages = {
     icon: 'mail',
     title: 'This invitation is for someone else',
     words:
-      'It was sent to an address other than that of your account. Log out, and open the link again with the right account.',
+      'It was sent to an address other than that of your account. To answer it, log in with the account it was sent to.',
   },
   done: { mood: 'good', icon: 'check', title: 'Done', words: 'You can close this page.' },
   nothing_to_log_out: {
@@ -114,6 +115,8 @@ export interface MessageProps extends PageProps {
   logIn?: string;
   /** Path of the home page. */
   home?: string;
+  /** The person who is logged in, if somebody else could go on here. */
+  me?: OtherPerson;
 }
 
 export function message(props: MessageProps): string {
@@ -122,6 +125,7 @@ export function message(props: MessageProps): string {
   return cardPage(
     props.platform,
     { title },
-    html`${notice(mood, icon, title, html`<p>${words}</p>`)}${props.logIn || props.home ? html`<div class="actions">${ways}</div>` : ''}`,
+    html`${notice(mood, icon, title, html`<p>${words}</p>`)}
+${whoElse(props.me)}${props.logIn || props.home ? html`<div class="actions">${ways}</div>` : ''}`,
   );
 }

@@ -6,23 +6,11 @@ import { plainName } from '../parts/words/name.ts';
 import { notice, wayOn } from '../parts/notice.ts';
 import type { PageProps } from '../props.ts';
 
-export interface NotFoundProps extends PageProps {
-  /** Path of the home page. */
-  home: string;
-}
-
-export function notFound(props: NotFoundProps): string {
-  return cardPage(
-    props.platform,
-    { title: 'Not found' },
-    html`${notice('note', 'search', 'There is nothing here', html`<p>The link may be old, or you may need to log in with another account.</p>`)}
-<div class="actions">${wayOn(props.home, `Go to ${plainName(props.platform.name)}`, 'quiet')}</div>`,
-  );
-}
-
 export interface WaitProps extends PageProps {
   /** Seconds until it makes sense to try again. */
   retryAfter: number;
+  /** Path of this very page, where it can be asked for again as it was. */
+  again?: string;
 }
 
 export function tooManyRequests(props: WaitProps): string {
@@ -42,12 +30,13 @@ export function serverAway(props: WaitProps): string {
   return cardPage(
     props.platform,
     { title: 'Back soon' },
-    notice(
+    html`${notice(
       'warn',
       'clock',
       'Back in a moment',
       html`<p>We can’t answer safely right now. Nothing is lost. Try again in ${span(props.retryAfter)}.</p>`,
-    ),
+    )}
+${props.again ? html`<div class="actions">${wayOn(props.again, 'Try again')}</div>` : ''}`,
   );
 }
 
@@ -63,9 +52,9 @@ const links = {
     words: 'Invitations work once and for two weeks, and can be withdrawn. Ask the person who sent it for a new one.',
   },
   password: {
-    title: 'This link does not work',
+    title: 'This link doesn’t work',
     words:
-      'A link to choose a new password works once, for 30 minutes, and only until the password is changed. Ask for a new one with “Forgot password?” on the log-in page.',
+      'A link to choose a new password works once, for 30 minutes, and only until the password is changed. Get a new one here.',
   },
   administrator: {
     title: 'This set-up link doesn’t work',
@@ -80,6 +69,8 @@ export interface LinkUnavailableProps extends PageProps {
   logIn?: string;
   /** Path of the home page, for somebody who is logged in. */
   home?: string;
+  /** Path of the page where a new link is asked for, where people do so themselves. */
+  anew?: string;
 }
 
 export function linkUnavailable(props: LinkUnavailableProps): string {
@@ -88,6 +79,6 @@ export function linkUnavailable(props: LinkUnavailableProps): string {
     props.platform,
     { title },
     html`${notice('warn', 'key', title, html`<p>${words}</p>`)}
-<div class="actions">${props.logIn ? wayOn(props.logIn, 'Log in', 'quiet') : ''}${props.home ? wayOn(props.home, `Go to ${plainName(props.platform.name)}`, 'quiet') : ''}</div>`,
+<div class="actions">${props.anew ? wayOn(props.anew, 'Get a new link') : ''}${props.logIn ? wayOn(props.logIn, 'Log in', 'quiet') : ''}${props.home ? wayOn(props.home, `Go to ${plainName(props.platform.name)}`, 'quiet') : ''}</div>`,
   );
 }

@@ -1,6 +1,6 @@
 // An app may name only some addresses as its own: where people are sent back to, and where its server is called.
 // Source: rule 1 of section 6 of the threat model ("Redirect URIs").
-import { limits } from '../wire/limits.ts';
+import { limits } from '@hallpass/protocol/request';
 
 export const printable = /^[!-~]+$/;
 const forbiddenEscape = /%(?:2e|2f|5c|00|0a|0d)/i;

@@ -7,7 +7,7 @@ import {
   type SettingKind,
   versions,
 } from '@hallpass/protocol';
-import { limits } from '../wire/limits.ts';
+import { limits } from '@hallpass/protocol/request';
 import { emailOf } from '../people/people.ts';
 import { allowListFault, allowListOf } from './allow-list.ts';
 import { checkRegistrable } from './registrable.ts';

@@ -2,8 +2,8 @@
 // decides who was first (threats I-2), in one change with its audit lines. A code that shows up in wrong hands takes
 // its tokens with it (RFC 6749, section 4.1.2; threats DL-12 to DL-14, RR-01, RR-02).
 import { type ErrorKey, graphError, lifetimes, readJson, refuseUnchecked, scopeKey } from '@hallpass/protocol';
+import { limits } from '@hallpass/protocol/request';
 import { networkPrefix } from '../wire/address.ts';
-import { limits } from '../wire/limits.ts';
 import { change, type Change, type ChangeContext } from '../liveness/change.ts';
 import { check } from '../liveness/check.ts';
 import type { AuditEvent } from '../installation/events.ts';

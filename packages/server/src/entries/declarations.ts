@@ -13,7 +13,7 @@ export type { AnyNode, Edge, Field, Operation } from '../graph/language/schema.t
 export { grants } from '../grants/index.ts';
 export { tokenChecks } from '../oauth/token-checks.ts';
 export { steps } from '../login/steps.ts';
-export { limitTable } from '../wire/limits.ts';
+export { limitTable } from '@hallpass/protocol/request';
 export { events } from '../installation/events.ts';
 export { doors, routes, sdkCalls } from '../site/index.ts';
 export { settingTable } from '../settings.ts';

@@ -9,6 +9,7 @@ export {
   type SeedPerson,
   type WorldSeed,
 } from '../operator/seed-world.ts';
+export { plantToken, type PlantedToken, type SeedToken } from '../operator/seed-tokens.ts';
 export type { SeedBusiness, SeedSystemUser } from '../operator/seed-businesses.ts';
 export { exportWorld } from '../operator/export-world.ts';
 export type { SeedAdAccount, SeedCampaign } from '../operator/seed-ads.ts';

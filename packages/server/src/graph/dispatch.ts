@@ -1,7 +1,7 @@
 // This module takes steps 5 to 8 of one call: find the declaration, authorise, run, render. Knows no node, edge or
 // operation by name.
 import { isId, graphError, meetsChange, versionChanges } from '@hallpass/protocol';
-import type { ParamValue } from '../wire/call.ts';
+import type { ParamValue } from '@hallpass/protocol/request';
 import { throwOrderedFault } from './faults.ts';
 import { demand } from './authorisation/authorise.ts';
 import type { Context } from './language/context.ts';

@@ -1,6 +1,6 @@
 // Browsers ask before they send Authorization or JSON to another origin. Graph answers are for every origin and never
 // for cookies.
-import { servedVerbs } from '../wire/verbs.ts';
+import { servedVerbs } from '@hallpass/protocol/request';
 
 /** The answer to OPTIONS carries these besides the headers of every answer of the Graph. */
 export const preflightHeaders: Readonly<Record<string, string>> = {

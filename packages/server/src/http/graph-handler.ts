@@ -1,6 +1,7 @@
 // This module turns the bytes of a Graph call into the bytes of its answer: parse, answer or run the batch, write the
 // envelope.
 import { type ErrorKey, type Explanation, GraphError, graphError, versions } from '@hallpass/protocol';
+import { plainEnvelope } from '@hallpass/protocol/request';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
   type Admitted as GraphAdmission,
@@ -21,7 +22,7 @@ import type { Installation } from '../installation/installation.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import { FAULT_HEADER, OrderedFault } from '../wire/faults.ts';
-import { parse, plainEnvelope } from '../parse/parse.ts';
+import { parse } from '../parse/parse.ts';
 import type { CallFailure } from '../usage/call-usage.ts';
 import { askedBeforeParsing, createResponder } from './respond.ts';
 import { traceIds } from './trace-ids.ts';

@@ -2,10 +2,10 @@
 // silence.
 import type { IncomingMessage } from 'node:http';
 import { type GraphError, graphError } from '@hallpass/protocol';
+import { limits } from '@hallpass/protocol/request';
 import { canonicalAddress } from '../networks.ts';
 import { clientAddress, type ProxyTest } from '../wire/address.ts';
 import type { HttpRequest } from '../wire/call.ts';
-import { limits } from '../wire/limits.ts';
 
 /** Header names are few; spelling them in lower case is remembered. */
 const lowerCase = new Map<string, string>();

@@ -3,9 +3,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import { errorBody, GraphError, graphError } from '@hallpass/protocol';
+import { limits } from '@hallpass/protocol/request';
 import type { ProxyTest } from '../wire/address.ts';
 import { wireHeaders, wireName } from '../wire/header-names.ts';
-import { limits } from '../wire/limits.ts';
 import type { ServeOptions } from './node-server.ts';
 
 /** The milliseconds for which a refused sender may go on before the connection is cut. */

@@ -4,16 +4,17 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { graphError } from '@hallpass/protocol';
+import { limits } from '@hallpass/protocol/request';
 import type { World } from '../world.ts';
 import { addressList } from '../wire/address.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { HttpRequest } from '../wire/call.ts';
 import { wireHeaders } from '../wire/header-names.ts';
-import { limits } from '../wire/limits.ts';
 import { incomingOf, isAbsolute, readHeaders } from './node-incoming.ts';
 import { fail, refuseRaw, type State, type UnreadableRequest } from './node-refusals.ts';
 import { announcedBody, readBytes } from './read-body.ts';
 import { withLineEnd } from './terminal-line.ts';
+import { allAnswered, allRead } from './turns.ts';
 
 export interface ServeOptions {
   /** Answers everything; must not reject. */
@@ -168,7 +169,10 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
 const noBody = new Uint8Array(0);
 
 async function answer(state: State, response: ServerResponse, incoming: HttpRequest): Promise<void> {
-  send(state, response, withLineEnd(incoming, await state.options.handle(incoming)));
+  await allRead();
+  const answer = withLineEnd(incoming, await state.options.handle(incoming));
+  await allAnswered();
+  send(state, response, answer);
 }
 
 function send(state: State, response: ServerResponse, answer: HttpResponse): void {

@@ -2,13 +2,12 @@
 // response chapter of the protocol reference (recorded header sets) and section 4.1 of the threat model.
 import { hash } from 'node:crypto';
 import { errorBody, parseVersion, GraphError, graphError, wwwAuthenticate } from '@hallpass/protocol';
+import { type Envelope, isFunctionName, isOn, plainEnvelope, servedVerbs } from '@hallpass/protocol/request';
 import type { HttpResponse, DebugMessage } from '../wire/answer.ts';
-import type { Envelope, HttpRequest } from '../wire/call.ts';
+import type { HttpRequest } from '../wire/call.ts';
 import { preflightHeaders } from './cors.ts';
 import { oauthError } from './oauth-error.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
-import { isFunctionName, isOn, plainEnvelope } from '../parse/parse.ts';
-import { servedVerbs } from '../wire/verbs.ts';
 
 /** An answer depends on these parts of the call; a Call is one. */
 interface ResponseContext {

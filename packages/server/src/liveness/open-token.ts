@@ -45,6 +45,9 @@ function memoryOf(facts: Facts): BoundedMap<OpenedToken> {
   return memory;
 }
 
+/** Counts the opened tokens that a node remembers. */
+export const rememberedTokens = (facts: Facts): number => memories.get(facts)?.size ?? 0;
+
 /** Opens and checks one presented string. */
 export async function present(
   installation: Pick<Installation, 'db' | 'facts' | 'freshness' | 'keys' | 'reloadRing' | 'ring' | 'world'>,

@@ -2,12 +2,12 @@
 // is asked for, and may have to hand over a living token of its own as `access_token`. All of it stands in the
 // declaration and is looked at before the operation runs.
 import { anyone, graphError, type TokenKind } from '@hallpass/protocol';
+import type { Method } from '@hallpass/protocol/request';
 import type { Context } from '../graph/language/context.ts';
 import type { Args, Params } from '../graph/language/params.ts';
 import { type Operation, operation } from '../graph/language/schema.ts';
 import type { ViewerOf } from '../graph/authentication/viewer.ts';
 import type { App } from '../store/apps/apps.ts';
-import type { Method } from '../wire/call.ts';
 import { clientApp, provenClient } from './client.ts';
 import { viewerOf } from './handed-token.ts';
 

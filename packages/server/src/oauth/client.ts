@@ -1,11 +1,11 @@
 // The client is the app at the token endpoint: who it says it is, and whether it showed its secret. Parameters in query
 // or body, or HTTP Basic (the parser has refused both with different values). Used by everything below oauth/.
 import { graphError } from '@hallpass/protocol';
+import type { ParamValue } from '@hallpass/protocol/request';
 import { addressAllowed } from '../apps/allow-list.ts';
 import { tryingSecret } from '../apps/guessing.ts';
 import { sameText } from '../hash.ts';
 import { networkPrefix } from '../wire/address.ts';
-import type { ParamValue } from '../wire/call.ts';
 import { type App, secretIsKnown } from '../store/apps/apps.ts';
 import type { Context } from '../graph/language/context.ts';
 import { serveVersionOf } from '../graph/served-version.ts';

@@ -1,7 +1,7 @@
 // A `grant_type` is declared in this language: what it is for, whether the client must show the app secret, what it
 // takes, which kinds of token it gives. Everything but `run` is data: checked, printed, compared.
 import type { ErrorKey, TokenAnswer, TokenKind } from '@hallpass/protocol';
-import type { ParamValue } from '../wire/call.ts';
+import type { ParamValue } from '@hallpass/protocol/request';
 import type { App } from '../store/apps/apps.ts';
 import type { ClientCredentials } from './client.ts';
 import type { Context } from '../graph/language/context.ts';

@@ -2,7 +2,7 @@
 // grant, runs it. Sources: the guides on the manual log-in flow and on long-lived tokens; clients send a token here
 // that nobody needs.
 import { anyone, graphError, type TokenAnswer } from '@hallpass/protocol';
-import type { FieldRequest } from '../wire/fields.ts';
+import type { FieldRequest } from '@hallpass/protocol/request';
 import type { Context } from '../graph/language/context.ts';
 import type { Grant } from './grant.ts';
 import { throwOrderedFault } from '../graph/faults.ts';

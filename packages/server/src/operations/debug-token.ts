@@ -13,11 +13,11 @@ import {
   token,
   where,
 } from '@hallpass/protocol';
+import type { FieldRequest } from '@hallpass/protocol/request';
 import { openInspected } from '../graph/authentication/inspected-token.ts';
 import { param } from '../graph/language/params.ts';
 import { operation } from '../graph/language/schema.ts';
 import { describeToken } from '../liveness/describe-token.ts';
-import type { FieldRequest } from '../wire/fields.ts';
 
 export const debugToken = operation('GET', 'debug_token', {
   doc: 'Tells what a token is, whether it works and until when, and if it does not work, why.',

@@ -2,6 +2,7 @@
 // mobile SDKs. Both seconds of the answer are JSON strings: one SDK reads them only as strings, the other reads strings
 // too.
 import { all, graphError, lifetimes, meetsChange, readScope, token, versionChanges, where } from '@hallpass/protocol';
+import { parseJson } from '@hallpass/protocol/request';
 import { issueDeviceCode, pollDeviceCode } from '../codes/device-codes.ts';
 import { clientOperation } from '../oauth/client-operation.ts';
 import type { Context } from '../graph/language/context.ts';
@@ -9,7 +10,6 @@ import { param } from '../graph/language/params.ts';
 import { operation } from '../graph/language/schema.ts';
 import { addressesFor } from '../hosts.ts';
 import { networkPrefix } from '../wire/address.ts';
-import { parseJson } from '../wire/json.ts';
 import type { AppCredential } from '../liveness/waiting/credential-mark.ts';
 import { type App, logsInFromDevices } from '../store/apps/apps.ts';
 

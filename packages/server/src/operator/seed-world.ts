@@ -88,6 +88,8 @@ export interface SeedGrant {
   pages?: string[] | undefined;
   /** True for a grant of Limited Login, which gives no token. */
   limited?: boolean | undefined;
+  /** The end of data access in epoch seconds, 0 for none; ninety days from now when it is not given. */
+  dataAccessUntil?: number | undefined;
 }
 
 export interface WorldSeed {
@@ -284,7 +286,7 @@ async function plantGrant(
     appId,
     personId,
     permissions,
-    dataAccessUntil: now + lifetimes.dataAccess,
+    dataAccessUntil: grant.dataAccessUntil ?? now + lifetimes.dataAccess,
     createdAt: now,
     updatedAt: now,
   });

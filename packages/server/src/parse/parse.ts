@@ -2,15 +2,23 @@
 // refused. Pure but for inflating a body. Sources: the transport chapter of the protocol reference and the checklist
 // drawn from real clients.
 import { graphError, type Version } from '@hallpass/protocol';
-import { readAuthorization } from './authorization.ts';
+import {
+  demandVerb,
+  emptyGathered,
+  envelopeOf,
+  type FieldRequest,
+  type GatheredParams,
+  limits,
+  type Method,
+  methodNamed,
+  parseFields,
+  type PathParts,
+  readForm,
+  readPath,
+  takeAuthorization,
+} from '@hallpass/protocol/request';
 import { readBody } from './body.ts';
-import type { GraphRequest, Envelope, HttpRequest, Method } from '../wire/call.ts';
-import { type FieldRequest, parseFields } from '../wire/fields.ts';
-import { readForm } from './form.ts';
-import { emptyGathered, type GatheredParams } from '../wire/gather.ts';
-import { limits } from '../wire/limits.ts';
-import { type PathParts, readPath } from './path.ts';
-import { demandVerb, unsupported } from '../wire/verbs.ts';
+import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import { Work } from '../wire/work.ts';
 
 interface ParseOptions {
@@ -81,79 +89,4 @@ function finish(
 
 function someFields(fields: FieldRequest[]): FieldRequest[] | undefined {
   return fields.length > 0 ? fields : undefined;
-}
-
-/** The same token may come twice, two different ones may not; client id and secret likewise. */
-function takeAuthorization(header: string, found: GatheredParams): GraphRequest['basic'] {
-  const { token, basic } = readAuthorization(header);
-  if (token !== undefined) {
-    if (found.token !== undefined && found.token !== '' && found.token !== token)
-      throw graphError('token.two_credentials');
-    if (!found.token) {
-      found.token = token;
-      found.tokenPlace = 'header';
-    }
-  }
-  if (basic) {
-    for (const [name, value] of [
-      ['client_id', basic.id],
-      ['client_secret', basic.secret],
-    ] as const) {
-      const present = found.params[name];
-      if (present !== undefined && (typeof present === 'object' || String(present) !== value))
-        throw graphError('param.duplicate', { name });
-    }
-  }
-  return basic;
-}
-
-/** `method=` in the parameters stands in for the verb; browser SDKs always send it, and their `put` is a POST. */
-function methodNamed(name: string): Method {
-  switch (name.toLowerCase()) {
-    case 'get':
-      return 'GET';
-    case 'post':
-    case 'put':
-      return 'POST';
-    case 'delete':
-      return 'DELETE';
-    default:
-      throw unsupported(name);
-  }
-}
-
-/** A call without any switch gets this; shared, so frozen. */
-export const plainEnvelope: Envelope = Object.freeze({
-  suppressHttpCode: false,
-  pretty: false,
-  callback: undefined,
-  debug: undefined,
-  metadata: false,
-  summary: undefined,
-});
-
-const functionName = /^[A-Za-z_$][\w$.]{0,99}$/;
-
-/** True for a name that a JSONP answer may call. */
-export function isFunctionName(name: string): boolean {
-  return functionName.test(name);
-}
-
-/** Reads a switch of the envelope. */
-export function isOn(text: string | undefined): boolean {
-  return text === '1' || text === 'true';
-}
-
-function envelopeOf(found: GatheredParams): Envelope {
-  const { suppressHttpCode, pretty, callback, debug, metadata, summary } = found;
-  if ((suppressHttpCode ?? pretty ?? callback ?? debug ?? metadata ?? summary) === undefined) return plainEnvelope;
-  if (callback !== undefined && !functionName.test(callback)) throw graphError('param.invalid', { name: 'callback' });
-  return {
-    suppressHttpCode: isOn(suppressHttpCode),
-    pretty: isOn(pretty),
-    callback,
-    debug: debug === 'all' || debug === 'info' || debug === 'warning' ? debug : undefined,
-    metadata: isOn(metadata),
-    summary,
-  };
 }

@@ -137,7 +137,12 @@ export const notFoundPage = (ask: SiteRequest): HttpResponse =>
 export const linkPage = (ask: SiteRequest, link: LinkUnavailableProps['link']): HttpResponse =>
   html(
     ask,
-    linkUnavailable({ ...pageProps(ask), link, ...(ask.signedIn ? { home: paths.home } : { logIn: paths.logIn }) }),
+    linkUnavailable({
+      ...pageProps(ask),
+      link,
+      ...(link === 'password' ? { anew: paths.forgot } : {}),
+      ...(ask.signedIn ? { home: paths.home } : { logIn: paths.logIn }),
+    }),
     { status: 400 },
   );
 

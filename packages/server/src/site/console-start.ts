@@ -19,6 +19,8 @@ interface ConsoleStart {
   sign_up: boolean;
   log_in: FormProps;
   log_out?: FormProps;
+  /** The field `next` names the page to go on with. */
+  switch_person?: FormProps;
   demo?: World['demo'];
 }
 
@@ -34,7 +36,12 @@ export function consoleStart(ask: SiteRequest): ConsoleStart {
     versions: { newest: versions.newest, default: versions.default },
     sign_up: settings.openSignUp,
     log_in: browserForm(ask, paths.logIn),
-    ...(signedIn ? { log_out: sessionForm(ask, signedIn, paths.logOut) } : {}),
+    ...(signedIn
+      ? {
+          log_out: sessionForm(ask, signedIn, paths.logOut),
+          switch_person: sessionForm(ask, signedIn, paths.switchPerson),
+        }
+      : {}),
     ...(world.demo ? { demo: world.demo } : {}),
   };
 }

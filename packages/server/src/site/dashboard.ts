@@ -2,7 +2,7 @@
 // of a token. Every call shows that one of our pages made it, in the session that is logged in now (invariant I-12,
 // threats WP-03); the hosts of the Graph have no such door and read no cookies. Decision 0021 says why it is built like
 // this.
-import { errorBody, lifetimes, GraphError, graphError } from '@hallpass/protocol';
+import { errorBody, isFromOwnPage, lifetimes, GraphError, graphError } from '@hallpass/protocol';
 import { formToken, isFormToken } from '../people/csrf.ts';
 import { knownAs } from '../people/scoped-id.ts';
 import { cookieHash, type SignedInPerson } from '../people/sign-in/sessions.ts';
@@ -10,7 +10,6 @@ import { proveAgain } from '../people/sign-in/sign-in.ts';
 import { dashboardViewer } from '../graph/authentication/first-party.ts';
 import { dashboardGraph } from '../hosts.ts';
 import { storageRefusal } from '../liveness/storage-refusals.ts';
-import { isFromOwnPage } from '../wire/own-page.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { AnswerGraph } from '../graph/index.ts';

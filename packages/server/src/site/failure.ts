@@ -39,11 +39,13 @@ export function failure(
   };
   const props = ask ? pageProps(ask) : { platform: { name: installation.settings.platformName } };
   const body = away
-    ? serverAway({ ...props, retryAfter: SOON })
+    ? serverAway({ ...props, retryAfter: SOON, again: incoming.method === 'GET' ? addressOf(incoming) : undefined })
     : message({ ...props, message: 'went_wrong', home: paths.home });
   if (ask) return html(ask, body, { status, dialog: 'unknown', headers: waiting });
   return { status, headers: { ...bareHeaders, ...waiting }, body };
 }
+
+const addressOf = ({ path, query }: HttpRequest): string => (query === '' ? path : `${path}?${query}`);
 
 const bareHeaders = {
   'content-type': 'text/html; charset=utf-8',

@@ -1,5 +1,5 @@
 // These functions serve forms of the signed-in part, and the one sentence that a page says after an act.
-import type { AccountProps, DoneKey, FormProps } from '@hallpass/pages';
+import type { AccountProps, DoneKey, FormProps, OtherPerson } from '@hallpass/pages';
 import { doneWords, pageScopeName } from '@hallpass/pages';
 import { formToken, isFormToken } from '../people/csrf.ts';
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
@@ -47,6 +47,15 @@ export const meansAllPages = ({ form }: SiteRequest): boolean => form.values.get
 
 export function personProps({ person }: SignedInPerson): AccountProps['person'] {
   return { id: person.id, name: person.name, firstName: person.firstName || person.name, email: person.email };
+}
+
+/**
+ * The way on for somebody else than the person who is logged in.
+ * @param next the page that they came for, to which another log-in leads back
+ */
+export function otherPerson(ask: SiteRequest, me: SignedInPerson, next: string): OtherPerson {
+  const { action, hidden } = sessionForm(ask, me, paths.switchPerson);
+  return { person: personProps(me), notYou: { action, hidden: { ...hidden, next } } };
 }
 
 /** Makes the props that every page of the signed-in part is given. */

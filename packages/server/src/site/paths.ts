@@ -15,6 +15,7 @@ export const paths = {
   logIn: '/login',
   logInCode: '/login/two-factor',
   signUp: '/signup',
+  switchPerson: '/login/switch',
   logOut: '/logout',
   logOutByToken: '/logout.php',
   checkpoint: '/checkpoint',
@@ -44,7 +45,6 @@ export const paths = {
   invitation: invitationPath,
   device: '/device',
   deviceConfirm: '/device/confirm',
-  deviceSwitch: '/device/switch',
   dashboardStart: '/console/start',
   dashboardSession: '/console/session',
   dashboardConfirm: '/console/confirm',
@@ -78,11 +78,17 @@ const returnable: ReadonlySet<string> = new Set([
 /** A page of the console about an app, a business, the settings of a person or the emulator. */
 const consolePage = /^\/console\/(?:apps|business|emulator|settings)(?:\/[\w-]+)*$/;
 
+/** The address of a dialog as apps have it; it asks for the log-in itself. */
+const dialogPage = /^(?:\/v\d+\.\d+)?\/dialog\/oauth(?:\/(?:index\.php|continue)?)?$/;
+
+/** True for a page that shows a log-in of its own to somebody who is not logged in. */
+export const hasOwnLogIn = (next: string): boolean => dialogPage.test(next.split(/[?#]/, 1)[0] ?? '');
+
 /** `next` of a log-in: a page of ours that is known, or the home page (threats DL-17). */
 export function safeNext(next: string | undefined): string {
   if (next === undefined || !/^\/(?![/\\])[!-~]*$/.test(next) || next.includes('\\')) return paths.home;
   const path = next.split(/[?#]/, 1)[0] ?? '';
-  return returnable.has(path) || consolePage.test(path) ? next : paths.home;
+  return returnable.has(path) || consolePage.test(path) || dialogPage.test(path) ? next : paths.home;
 }
 
 /** The page on which the form of this path stands: the nearest one above it to which a log-in may lead. */

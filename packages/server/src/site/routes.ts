@@ -6,14 +6,7 @@ import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
 import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown, emulatorPageShown } from './console.ts';
-import {
-  deviceAgain,
-  deviceCodeSent,
-  deviceConfirmShown,
-  deviceDecided,
-  deviceShown,
-  deviceSwitched,
-} from './dialog/device.ts';
+import { deviceAgain, deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown } from './dialog/device.ts';
 import { dialogContinued, dialogOpened } from './dialog/dialog.ts';
 import {
   againSent,
@@ -37,7 +30,8 @@ import {
 import { emailSent, emailShown } from './account/email.ts';
 import { confirmSent, showCheckpoint, unlockSent } from './account/checkpoint.ts';
 import { invitationAgain, invitationAnswered, invitationShown } from './dialog/invitation.ts';
-import { codeSent, logInSent, logInShown, logOutByToken, logOutSent } from './account/log-in.ts';
+import { codeSent, logInSent, logInShown, logOutByToken, logOutSent, personSwitched } from './account/log-in.ts';
+import { nextOf } from './account/purpose.ts';
 import { paths } from './paths.ts';
 import { relayShown, sdkSent } from './sdk/files.ts';
 import { schemaSent } from './schema.ts';
@@ -198,7 +192,6 @@ export const routes: readonly Route[] = [
     lists: ['permissions', 'pages'],
     again: deviceAgain,
   }),
-  act(paths.deviceSwitch, 'Logs out, to continue with a device as someone else.', deviceSwitched),
 
   get(paths.invitation, 'An invitation into a business, by the link of its administrator.', invitationShown),
   act(paths.invitation, 'Accepts or declines the invitation, once.', invitationAnswered, { again: invitationAgain }),
@@ -226,6 +219,7 @@ export const routes: readonly Route[] = [
   get(`${paths.console}/assets/:name{[A-Za-z0-9_.-]{1,100}}`, 'Scripts and styles of the console.', consoleFileSent),
   get(paths.logIn, 'Log-in without an app.', (ask) => logInShown(ask)),
   post(paths.logIn, 'browser', 'Logs in.', logInSent),
+  post(paths.switchPerson, 'session', 'Logs out, to go on as someone else.', personSwitched, { again: nextOf }),
   post(paths.logInCode, 'browser', 'The code of a second factor, after the password.', codeSent),
   get(paths.signUp, 'A new account, where the setting openSignUp allows it.', (ask) => signUpShown(ask)),
   post(paths.signUp, 'browser', 'Makes the account.', signUpSent),

@@ -3,11 +3,11 @@
 // goes into an address, a log line or the database. A form proves by a token of its own that this browser was shown it, so
 // that no other website can put its own words onto our pages (threats WP-03, WP-06).
 import { lifetimes, parseJson, shape } from '@hallpass/protocol';
+import { limits } from '@hallpass/protocol/request';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { formToken, isFormToken } from '../people/csrf.ts';
 import { openSealedText, sealText } from '../sealed-text.ts';
 import { PersonId } from '../store/ids.ts';
-import { limits } from '../wire/limits.ts';
 import { readCookie } from './cookies.ts';
 import type { SiteRequest } from './site-request.ts';
 

@@ -1,6 +1,13 @@
 // A request after parsing is plain data, every parameter found in one place, bad input already refused.
 import { type Version } from '@hallpass/protocol';
-import type { FieldRequest } from './fields.ts';
+import type {
+  CredentialPlace,
+  Envelope,
+  FieldRequest,
+  Method,
+  ParamValue,
+  UploadedFile,
+} from '@hallpass/protocol/request';
 import type { Work } from './work.ts';
 
 /** The transport hands this to `handle`: socket, TLS proxy, batch item and test all make one. */
@@ -20,20 +27,6 @@ export interface HttpRequest {
   /** Address of the peer, after configured proxies. */
   address: string;
 }
-
-export type Method = 'GET' | 'POST' | 'DELETE';
-
-/** A JSON value of a parameter: form and query values are strings; JSON bodies may bring structure. */
-export type ParamValue = string | number | boolean | null | ParamValue[] | { [key: string]: ParamValue };
-
-export interface UploadedFile {
-  name: string;
-  type: string;
-  bytes: Uint8Array;
-}
-
-/** The place in which the token was found. */
-export type CredentialPlace = 'query' | 'body' | 'header';
 
 export interface GraphRequest {
   method: Method;
@@ -84,14 +77,4 @@ export interface GraphRequest {
   work: Work;
   /** Opaque id of this request, also `fbtrace_id`. */
   traceId: string;
-}
-
-export interface Envelope {
-  suppressHttpCode: boolean;
-  pretty: boolean;
-  /** JSONP function name. */
-  callback: string | undefined;
-  debug: 'all' | 'info' | 'warning' | undefined;
-  metadata: boolean;
-  summary: string | undefined;
 }

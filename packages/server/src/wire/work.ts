@@ -3,7 +3,7 @@
 // request can ask for more of is counted at a price, and a request whose sum is over the limit is refused where it
 // stands (threats IV-15).
 import { graphError } from '@hallpass/protocol';
-import { limits } from './limits.ts';
+import { limits } from '@hallpass/protocol/request';
 
 /**
  * The price of one unit of each kind of work, in microseconds of processor time. They are measured, rounded up, and the

@@ -3,25 +3,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adviceFor, classify, errors, parseSignedRequest, readScope, redact } from '@hallpass/protocol';
+import {
+  emptyGathered,
+  parseFields,
+  parseJson,
+  readAuthorization,
+  readBatch,
+  readForm,
+  readMultipart,
+  readPath,
+  references,
+} from '@hallpass/protocol/request';
 import { allowListFault } from '../../src/apps/allow-list.ts';
 import { readDeletionAnswer } from '../../src/callbacks/deletion-answer.ts';
 import { emailOf, nameOf } from '../../src/people/people.ts';
 import { checkRegistrable } from '../../src/apps/registrable.ts';
 import { isHostName } from '../../src/apps/setting-kinds.ts';
-import { references, select, substitute } from '../../src/graph/batch/batch-references.ts';
-import { readBatch } from '../../src/graph/batch/batch-items.ts';
+import { select, substitute } from '../../src/graph/batch/batch-references.ts';
 import { cursorsOf } from '../../src/graph/rendering/cursors.ts';
 import { addressList, clientAddress } from '../../src/wire/address.ts';
-import { readAuthorization } from '../../src/parse/authorization.ts';
 import type { HttpRequest } from '../../src/wire/call.ts';
-import { parseFields } from '../../src/wire/fields.ts';
-import { readForm } from '../../src/parse/form.ts';
-import { emptyGathered } from '../../src/wire/gather.ts';
-import { parseJson } from '../../src/wire/json.ts';
-import { readMultipart } from '../../src/parse/multipart.ts';
 import { readHeaders } from '../../src/http/node-incoming.ts';
 import { parse } from '../../src/parse/parse.ts';
-import { readPath } from '../../src/parse/path.ts';
 import { askedBeforeParsing } from '../../src/http/respond.ts';
 import { Work } from '../../src/wire/work.ts';
 import { readPairs } from '../../src/login/pairs.ts';

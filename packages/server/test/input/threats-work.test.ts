@@ -1,7 +1,7 @@
 // IV-15: one request may not hold a node. What it asks for is counted, and more than a request may cost is refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { limits } from '../../src/wire/limits.ts';
+import { limits } from '@hallpass/protocol/request';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 import { type Heavy, heavyRequests, PAGES, pageIds, POSTS, widePermissions, wideSeed } from './work-scene.ts';
 import { PageId } from '../../src/store/ids.ts';

@@ -1,12 +1,12 @@
 // Dead is dead everywhere within the bound: every event and every state that refuses tokens, with a second node that
-// hears of it and a third that is paused, and with calls that began before, in and after the commit. The history of all
-// calls is looked at in the end.
+// hears of it and a third that is paused, with calls that began before, in and after the commit, and beside transactions of
+// others that stay open for more than ten seconds. The history of all calls is looked at in the end.
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { test } from 'node:test';
-import * as feed from '../../src/store/installation/feed.ts';
-import { databases, wall } from '../databases.ts';
+import { databases } from '../databases.ts';
 import { openNode } from '../nodes.ts';
+import { othersAtWork } from '../others.ts';
 import { events, states } from '../tokens/death-cases.ts';
 import { call, scene, type TokenName, tokenNames } from '../tokens/death-scene.ts';
 import type { TestWorld } from '../world.ts';
@@ -17,6 +17,9 @@ const open = Object.fromEntries(databases()).PostgreSQL as Parameters<typeof ope
 
 /** A node that cannot prove what it knows asks the database: after so many milliseconds of silence. */
 const PROOF = 2001;
+
+/** A change of ours is cut short long before this many milliseconds; a transaction of others is not. */
+const LONG_OPEN = 10_000;
 
 interface Look {
   node: string;
@@ -74,15 +77,11 @@ for (const [name, one] of Object.entries({ ...events, ...states }))
       'every node has found every token alive',
     );
     paused.feed.cut = true;
-    // A change that stays open beside all this holds nobody back.
-    const released = Promise.withResolvers<void>();
-    const beside = there.server.installation.db
-      .act(async ({ tx }) => {
-        await feed.append(tx, ['beside'], wall.now());
-        await released.promise;
-      })
-      // On a slow machine it may be open for longer than a change may.
-      .catch(() => {});
+    // Transactions that stay open beside all this hold nobody back.
+    const commitOthers = await othersAtWork(database);
+    there.feed.ahead += LONG_OPEN;
+    await there.hear();
+    assert.ok(there.server.installation.freshness.proven(), 'the node follows the feed past open transactions');
     const outside = AsyncLocalStorage.snapshot();
     atCommit = () => outside(lookBoth);
     const acted = one.act(stage);
@@ -119,6 +118,5 @@ for (const [name, one] of Object.entries({ ...events, ...states }))
         for (const world of [stage.world, there])
           assert.equal((await call(world, token, stage.tokens[token])).status, 200, `${token} when it is over`);
     }
-    released.resolve();
-    await beside;
+    await commitOthers();
   });

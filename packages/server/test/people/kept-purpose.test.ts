@@ -4,7 +4,7 @@ import { afterEach, test } from 'node:test';
 import { Browser } from '../browser.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 
-const { ana, shop, ben, draft } = cast;
+const { ana, shop, ben } = cast;
 let t: TestWorld;
 afterEach(() => t.close());
 
@@ -55,18 +55,6 @@ test('DL-17: an address of somebody else is not led on to, by a sign-up either',
     }),
   );
   assert.doesNotMatch(browser.page.url, /evil/);
-});
-
-test('an app that is not for the person who is logged in offers to go on as somebody else', async () => {
-  t = await testWorld();
-  const browser = new Browser(t);
-  await browser.logIn(ana);
-  const query = new URLSearchParams({ client_id: draft.id, redirect_uri: 'https://app.example/cb' });
-  await browser.open(`/v25.0/dialog/oauth?${query}`);
-  assert.equal(browser.heading(), 'App not active');
-  assert.ok(browser.page.innerText.includes(ana.name));
-  await browser.press('Not you?');
-  assert.equal(browser.heading(), 'You are logged out');
 });
 
 test('a link that is used up offers no log-in to somebody who is logged in', async () => {

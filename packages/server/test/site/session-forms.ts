@@ -72,7 +72,7 @@ const openings: Readonly<Record<string, Opening>> = {
     await browser.open(shopDialog({ scope: 'pages_show_list', auth_type: 'reauthorize' }));
   },
   [paths.device]: at(paths.device),
-  [paths.deviceSwitch]: at(paths.device),
+  [paths.switchPerson]: at(paths.device),
   [paths.deviceConfirm]: codeTyped,
   [paths.invitation]: invited,
   [paths.logOut]: at(paths.settings),

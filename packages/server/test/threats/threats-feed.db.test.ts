@@ -7,6 +7,7 @@ import * as feed from '../../src/store/installation/feed.ts';
 import { happens } from '../acts.ts';
 import { databases, wall } from '../databases.ts';
 import { hearAll, openNodes, type TestNode } from '../nodes.ts';
+import { othersAtWork } from '../others.ts';
 import { cast } from '../world.ts';
 
 const { ana, ben, shop } = cast;
@@ -75,6 +76,29 @@ test('P-1: a transaction that stays open for long holds nobody back, and nothing
   });
   assert.equal(keys.length, new Set(keys).size, String(keys));
   await slow.commit();
+});
+
+test('P-1, RL-08: beside transactions of others that are open for ten seconds a node hears of everything, and at last of what they commit', async (t) => {
+  const database = await open();
+  const [here, there] = (await openNodes(t, async () => database, 2)) as [TestNode, TestNode];
+  const token = await here.login(shop.id, ana.id, { permissions: ['email'] });
+  assert.equal((await me(there, token)).status, 200);
+  const commitOthers = await othersAtWork(database);
+  const keys = await forgotten(there, async () => {
+    for (let second = 1; second <= 10; second++) {
+      there.feed.ahead += 1000;
+      await happens(here, 'logged_out', { app: '0', session: String(second) });
+      await there.hear();
+      assert.ok(there.server.installation.freshness.proven(), `after ${second} seconds`);
+    }
+    await happens(here, 'logged_out_everywhere', { app: '0', user: ana.id });
+    await there.hear();
+    assert.equal((await me(there, token)).status, 400);
+    await commitOthers();
+    await there.hear();
+  });
+  assert.equal(keys.length, new Set(keys).size, `nothing is read twice: ${String(keys)}`);
+  assert.equal(keys.at(-1), 'hangs');
 });
 
 test('P-1: a change that is taken back, and one whose transaction was open at a look, leave nothing behind', async (t) => {

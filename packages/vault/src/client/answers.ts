@@ -4,6 +4,7 @@ import { keysOf } from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
 import { services, tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
+import { rights } from './rights.ts';
 import {
   anyObject,
   flag,
@@ -18,16 +19,28 @@ import {
   type ValueOf,
   whole,
 } from './schemas.ts';
+import { snapshotOf } from './snapshot.ts';
 
 const kind = oneOf(keysOf(tokenKinds), 'the kind of the token; absent until its server has said what it is');
 const state = oneOf(keysOf(holderStates), 'how the token stands');
 const eventKind = oneOf(keysOf(eventKinds));
 
-const connection = object({
+const subjectTypes = ['user', 'page', 'system_user', 'app', 'account'] as const;
+
+const connectionParts = {
   id: text(),
   name: text(),
   kind: optional(kind),
+  appId: text('the app that the token is of'),
+  subject: optional(
+    object(
+      { type: oneOf(subjectTypes), id: optional(text()), name: optional(text()) },
+      'whom or what the token speaks for; absent where its server has not said it',
+    ),
+  ),
+  parentId: optional(text('the connection with whose token this one was obtained')),
   state,
+  since: moment('the time since which it stands like this'),
   reason: optional(text('the reason for the state, in one sentence')),
   until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
   dataAccessUntil: optional(moment('the end of its access to data alone')),
@@ -36,11 +49,62 @@ const connection = object({
     'permissions that the holder needs and the token lacks. A token is a snapshot: they take a new consent',
   ),
   reconnectUrl: optional(text('repairs it and may be forwarded; absent where no person has to do anything')),
-});
+};
+const connection = object(connectionParts);
 export type Connection = ValueOf<typeof connection>;
 
+const listedParts = {
+  ...connectionParts,
+  owner: optional(object({ name: optional(text()), email: optional(text()) }, 'the person to tell')),
+  dependents: whole('connections whose tokens were obtained with this one'),
+};
+const listedConnection = object(listedParts);
+/** A connection as lists show it. */
+export type ListedConnection = ValueOf<typeof listedConnection>;
+
+const relatedConnection = object({ id: text(), name: text(), kind: optional(kind), state });
+export type RelatedConnection = ValueOf<typeof relatedConnection>;
+
+const connectionDetails = object({
+  ...listedParts,
+  repair: optional(
+    object(
+      {
+        by: oneOf(['person', 'manager', 'operator', 'platform', 'time', 'nobody'], 'who can mend it'),
+        words: text('one sentence for them'),
+      },
+      'what mends it; absent where nothing is to be mended',
+    ),
+  ),
+  error: optional(object({ code: whole(), subcode: optional(whole()) }, 'the last error of its server')),
+  language: optional(text('the tag of the language of its mails')),
+  wantedScopes: listOf(text()),
+  grantedScopes: listOf(text()),
+  pageChoice: optional(listOf(text(), 'ids of the Pages that are wanted; absent for all')),
+  hasToken: flag(),
+  issuedAt: optional(moment()),
+  expiresAt: optional(moment('the end of the token itself')),
+  checkedAt: optional(moment()),
+  extendedAt: optional(moment()),
+  nextCheckAt: optional(moment()),
+  createdAt: moment(),
+  parent: optional(relatedConnection),
+  dependentConnections: listOf(relatedConnection, 'the first 200 of those whose tokens were obtained with this one'),
+});
+/** Everything that is known of one connection. */
+export type ConnectionDetails = ValueOf<typeof connectionDetails>;
+
+const overview = object({
+  now: moment('the time of the vault'),
+  states: listOf(object({ state, count: whole() }), 'connections by state, the states that there are'),
+  apps: listOf(object({ appId: text(), count: whole() }), 'connections by app'),
+  waitingDeliveries: whole(),
+  failedDeliveries: whole(),
+});
+export type Overview = ValueOf<typeof overview>;
+
 const connectionPage = object({
-  connections: listOf(connection),
+  connections: listOf(listedConnection),
   next: optional(text('goes on from here; absent on the last page')),
 });
 export type ConnectionPage = ValueOf<typeof connectionPage>;
@@ -129,6 +193,46 @@ const webhookParts = {
 const webhook = object(webhookParts);
 export type WebhookAnswer = ValueOf<typeof webhook>;
 
+const timelineEnd = object({
+  id: text('of the connection'),
+  name: text(),
+  kind: optional(kind),
+  state,
+  until: moment(),
+  of: oneOf(['token', 'data_access'], 'what ends: the token itself, or its access to data'),
+  renewal: oneOf(
+    ['automatic', 'with_parent', 'person'],
+    '`automatic`: the vault extends it; `with_parent`: it gets a new one with the token that it was obtained with; `person`: a person is needed',
+  ),
+  ownerName: optional(text('the name or address of the person to tell')),
+});
+export type TimelineEnd = ValueOf<typeof timelineEnd>;
+
+const timeline = object({
+  now: moment('the time of the vault'),
+  until: moment('the end of the span'),
+  days: listOf(
+    object({ at: moment('the beginning of the day, counted from now'), person: whole(), automatic: whole() }),
+    'how many end on each day: those that need a person, and those that the vault renews',
+  ),
+  ends: listOf(timelineEnd, 'the first 500, those that need a person before the others; in the order of their ends'),
+  total: whole('all that end within the span'),
+});
+export type Timeline = ValueOf<typeof timeline>;
+
+const askedConnection = object({
+  id: text(),
+  name: text('empty where there is no such connection'),
+  outcome: oneOf(
+    ['mailed', 'asked_today', 'nobody', 'no_mail_server', 'no_link', 'not_needed', 'no_help', 'unknown'],
+    '`not_needed`: it works; `no_help`: connecting again would not mend it',
+  ),
+  to: optional(listOf(text(), 'addresses that are mailed')),
+  link: optional(text('mends it and may be forwarded')),
+  words: optional(text('what mends it instead, in one sentence')),
+});
+export type AskedConnection = ValueOf<typeof askedConnection>;
+
 const deliveryAttempt = object({
   at: moment(),
   ms: whole('milliseconds'),
@@ -140,8 +244,10 @@ export type DeliveryAttempt = ValueOf<typeof deliveryAttempt>;
 const delivery = object({
   id: text(),
   channel: oneOf(['mail', 'webhook']),
+  to: text('the address of the mail, or the id of the webhook'),
   event: eventKind,
   connectionId: optional(text()),
+  connectionName: optional(text('absent where the connection is gone')),
   state: oneOf(['waiting', 'sent', 'failed', 'dropped']),
   createdAt: moment(),
   dueAt: moment(),
@@ -165,6 +271,10 @@ const mailSettings = object({
   groupSeconds: whole('seconds for which a mail waits for others to go with it'),
 });
 export type MailSettings = ValueOf<typeof mailSettings>;
+
+const snapshot = snapshotOf(mailSettings);
+/** The metadata of a tenant, for a rehearsal. */
+export type Snapshot = ValueOf<typeof snapshot>;
 
 const finding = object({
   check: text(),
@@ -214,15 +324,27 @@ export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
+  /** Tenants whose own master key is missing, wrong or away: each of their calls is refused as `sealed`. */
+  sealedTenants?: number | undefined;
   reason?: string | undefined;
 }
 
 const removed = object({ removed: flag() });
 
+const caller = object({
+  tenant: text('the tenant whose connections the key opens'),
+  rights: listOf(oneOf(keysOf(rights))),
+});
+
 /** The answer of each call, by its name. */
 export const answers = {
+  me: caller,
   list: connectionPage,
+  overview,
   get: connection,
+  details: connectionDetails,
+  timeline,
+  askAgain: object({ connections: listOf(askedConnection), mailed: whole() }),
   check: connection,
   history: object({ events: listOf(connectionEvent) }),
   connect: dialogLink,
@@ -240,7 +362,10 @@ export const answers = {
   addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown only once') }),
   removeWebhook: removed,
   replayWebhook: object({ queued: whole() }),
-  listDeliveries: object({ deliveries: listOf(delivery) }),
+  listDeliveries: object({
+    deliveries: listOf(delivery),
+    next: optional(text('goes on from here; absent on the last page')),
+  }),
   mailSettings,
   setMailSettings: mailSettings,
   testMail: object({ sent: flag(), error: optional(text()) }),
@@ -249,6 +374,7 @@ export const answers = {
   rotateKeys: rotation,
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
+  snapshot,
   doctor: object({ ok: flag(), findings: listOf(finding) }),
 } satisfies Readonly<Record<string, Schema<object>>>;
 

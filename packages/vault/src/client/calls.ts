@@ -20,6 +20,8 @@ export interface Call {
    * answered line by line: how far it is, and at last the answer.
    */
   long?: true;
+  /** It is answered while the tenant of its caller is sealed: it says so. */
+  whileSealed?: true;
   /** Bytes that its body may have, where that is more than the usual limit. */
   longestBody?: number;
 }
@@ -40,6 +42,13 @@ const labels = {
 } as const;
 
 export const calls = {
+  me: {
+    method: 'GET',
+    path: '/v1/me',
+    right: 'read',
+    doc: 'Shows the tenant and the rights of the key that asks.',
+    fields: {},
+  },
   list: {
     method: 'GET',
     path: '/v1/connections',
@@ -51,9 +60,20 @@ export const calls = {
       kind: { type: 'text', doc: 'only those of this kind', oneOf: keysOf(tokenKinds) },
       appId: { type: 'text', doc: 'only those of this app' },
       parentId: { type: 'text', doc: 'only those whose tokens were obtained with the token of this one' },
+      endsBefore: {
+        type: 'whole',
+        doc: 'only those that are of no use from a moment before this one, in epoch seconds',
+      },
       limit,
       after: { type: 'text', doc: '`next` of the page before' },
     },
+  },
+  overview: {
+    method: 'GET',
+    path: '/v1/overview',
+    right: 'read',
+    doc: 'Counts connections by state and app, and what waits to be delivered.',
+    fields: {},
   },
   get: {
     method: 'GET',
@@ -61,6 +81,28 @@ export const calls = {
     right: 'read',
     doc: 'Shows the state of a connection.',
     fields: { id },
+  },
+  details: {
+    method: 'GET',
+    path: '/v1/connections/{id}/details',
+    right: 'read',
+    doc: 'Shows everything about a connection but its token: owner, dates, permissions, and what depends on it.',
+    fields: { id },
+  },
+  timeline: {
+    method: 'GET',
+    path: '/v1/timeline',
+    right: 'read',
+    doc: 'Shows which connections end in the next days, and which of them need a person.',
+    fields: { days: { type: 'whole', doc: 'the number of days, up to 366; by default 90' } },
+  },
+  askAgain: {
+    method: 'POST',
+    path: '/v1/connections/ask-again',
+    right: 'connect',
+    doc: 'Asks the people of some connections, by mail, to connect again. Each is asked once a day at most.',
+    fields: { ids: { type: 'texts', required: true, doc: 'the ids of the connections, up to 1000' } },
+    long: true,
   },
   check: {
     method: 'POST',
@@ -220,7 +262,9 @@ export const calls = {
     fields: {
       channel: { type: 'text', doc: 'only these', oneOf: ['mail', 'webhook'] },
       state: { type: 'text', doc: 'only those in this state', oneOf: ['waiting', 'sent', 'failed', 'dropped'] },
+      connectionId: { type: 'text', doc: 'only those about this connection' },
       limit,
+      after: { type: 'text', doc: '`next` of the page before' },
     },
   },
   mailSettings: { method: 'GET', path: '/v1/mail', right: 'read', doc: 'Shows how mails are sent.', fields: {} },
@@ -289,12 +333,23 @@ export const calls = {
     },
     long: true,
   },
+  snapshot: {
+    method: 'GET',
+    path: '/v1/snapshot',
+    right: 'operate',
+    doc: 'Shows what a rehearsal needs: how connections stand, their owners and dates, and who was told. Never a token.',
+    fields: {
+      limit: { type: 'whole', doc: 'the connections of one page, up to 1000' },
+      after: { type: 'text', doc: '`next` of the page before' },
+    },
+  },
   doctor: {
     method: 'GET',
     path: '/v1/doctor',
     right: 'operate',
     doc: 'Checks this vault for problems, and says what to do.',
     fields: {},
+    whileSealed: true,
   },
 } as const satisfies Readonly<Record<keyof Answers, Call>>;
 

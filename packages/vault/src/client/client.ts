@@ -8,7 +8,9 @@ import { LINES, type Progress, readLines } from './progress-lines.ts';
 
 export type {
   App,
+  AskedConnection,
   Connection,
+  ConnectionDetails,
   ConnectionEvent,
   ConnectionPage,
   DeliveryAnswer,
@@ -16,12 +18,24 @@ export type {
   DialogLink,
   Finding,
   ImportedToken,
+  ListedConnection,
   MailSettings,
+  Overview,
+  RelatedConnection,
+  Timeline,
+  TimelineEnd,
+  Snapshot,
   WebhookAnswer,
 } from './answers.ts';
+export { type EventKind, eventKinds } from '../event-kinds.ts';
+export { kindOf, type TokenKindName, tokenKinds } from '../kinds.ts';
+export { repairOf } from '../repairs.ts';
+export { type HolderState, holderStates, isWorking } from '../states.ts';
 export { type CallName, calls } from './calls.ts';
+export type { ConsoleSession } from './console-session.ts';
 export { LINES, type Progress } from './progress-lines.ts';
 export { type Right, rights } from './rights.ts';
+export type { SnapshotConnection } from './snapshot.ts';
 
 /** A call that the vault refused, or an answer that is none of a vault. */
 export class VaultError extends Error {
@@ -50,8 +64,8 @@ export type VaultClient = {
 export interface VaultClientOptions {
   /** The address of the service, such as `https://vault.example.com`. */
   base: string;
-  /** A key of the service. */
-  key: string;
+  /** A key of the service; absent in a browser that is signed in to the console. */
+  key?: string;
   /** The `fetch` of this place when it is not given. */
   fetch?: Fetch;
   /** Is told how far a long call is: an import, a sweep, a change of keys. */
@@ -89,7 +103,7 @@ export function createVaultClient({
       redirect: 'manual',
       method: call.method,
       headers: {
-        authorization: `Bearer ${key}`,
+        ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
         ...(inQuery ? {} : { 'content-type': 'application/json' }),
         ...(call.long && progress ? { accept: LINES } : {}),
       },

@@ -35,7 +35,7 @@ function addressFrom(text: string, what: string): string {
 
 /** Adds an app, or changes the one with the same id. @throws VaultSealed, VaultRefusal `bad_value` */
 export async function setApp({ db, keys, world }: Parts, tenant: string, app: AppSettings): Promise<void> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const { appId, service = 'facebook', secret, version } = app;
   if (!isId(appId)) throw new VaultRefusal('bad_value', { what: 'An app id must be a number.' });
   if (!isKeyOf(services, service)) throw new VaultRefusal('bad_value', { what: 'There is no such service.' });
@@ -64,7 +64,7 @@ export async function setApp({ db, keys, world }: Parts, tenant: string, app: Ap
 
 /** @throws VaultSealed */
 export async function listApps({ db, keys }: Pick<Parts, 'db' | 'keys'>, tenant: string): Promise<App[]> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   return (await appsOf(db.read, tenant)).map((row) => ({
     appId: row.app_id,
     service: row.service,
@@ -81,7 +81,7 @@ export async function removeApp(
   tenant: string,
   appId: string,
 ): Promise<void> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const used = await listConnections(db.read, tenant, { app_id: appId, limit: 1 });
   if (used.length > 0) throw new VaultRefusal('app_in_use', { id: appId });
   if (!(await db.act(({ tx }) => deleteApp(tx, tenant, appId)))) throw new VaultRefusal('unknown_app', { id: appId });

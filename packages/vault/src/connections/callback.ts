@@ -45,7 +45,7 @@ export const tenantOfState = (state: string): string | undefined =>
  */
 export async function finishConnect(parts: Parts, tenant: string, answer: DialogAnswer): Promise<FinishedLogin> {
   const { db, keys, world } = parts;
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const stateHash = keys.hash('state', answer.state);
   const login = await loginByState(db.read, tenant, stateHash);
   if (login === undefined || tenantOfState(answer.state) !== tenant) throw new VaultRefusal('unknown_login');

@@ -23,7 +23,7 @@ export async function relabel(
   key: ConnectionKey,
   labels: ConnectionLabels,
 ): Promise<void> {
-  keys.requireOpen();
+  keys.requireOpen(key.tenant);
   checkLabels(labels);
   const now = world.clock.now();
   const columns = { ...labelColumns(labels), changed_at: now };
@@ -52,7 +52,7 @@ export async function handOver(
   labels: ConnectionLabels = {},
 ): Promise<void> {
   const { db, keys, world } = parts;
-  keys.requireOpen();
+  keys.requireOpen(key.tenant);
   checkLabels(labels);
   const before = await connectionById(db.read, key);
   if (before === undefined) throw new VaultRefusal('unknown_connection', { id: key.id });
@@ -95,7 +95,7 @@ export async function removeConnection(
   key: ConnectionKey,
   { children }: RemoveOptions = {},
 ): Promise<void> {
-  keys.requireOpen();
+  keys.requireOpen(key.tenant);
   const at = world.clock.now();
   await db.act(async ({ tx, after }) => {
     const hanging = await childrenOf(tx, key);

@@ -78,7 +78,7 @@ export async function reconnectLink(
   key: ConnectionKey,
   options: ReconnectOptions = {},
 ): Promise<DialogLink> {
-  parts.keys.requireOpen();
+  parts.keys.requireOpen(key.tenant);
   const row = await connectionById(parts.db.read, key);
   if (row === undefined) throw new VaultRefusal('unknown_connection', { id: key.id });
   const { subject_type } = row;
@@ -123,7 +123,7 @@ interface Trip {
 
 async function begin(parts: Parts, tenant: string, trip: Trip): Promise<DialogLink> {
   const { db, keys, world, settings } = parts;
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   checkLabels(trip.labels);
   const app = await appById(db.read, tenant, trip.appId);
   if (app === undefined) throw new VaultRefusal('unknown_app', { id: trip.appId });

@@ -28,7 +28,7 @@ export async function importTokens(
   text: string,
   options: ImportOptions = {},
 ): Promise<ImportedToken[]> {
-  parts.keys.requireOpen();
+  parts.keys.requireOpen(tenant);
   const drafts = draftsOf(text, options);
   await examineAllDrafts(parts, tenant, drafts, options);
   // A long list has its names in a column, and asking for thousands of them takes its time.

@@ -2,11 +2,11 @@
 import type { ConnectionPage } from '../client/answers.ts';
 import type { TokenKindName } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
-import { VaultRefusal } from '../refusals.ts';
 import type { HolderState } from '../states.ts';
+import { countChildren } from '../store/figures/connection-counts.ts';
 import { listConnections } from '../store/connections.ts';
-import { reconnectUrl } from './reconnect-link.ts';
-import { viewOf } from './view.ts';
+import { listedConnection } from './details.ts';
+import { positionFrom, positionOf } from '../store/list-position.ts';
 
 export interface ListOptions {
   /** A part of the name of the connection, of its subject or its owner. */
@@ -16,6 +16,8 @@ export interface ListOptions {
   appId?: string | undefined;
   /** Connections whose tokens were read with the token of this one. */
   parentId?: string | undefined;
+  /** Connections that are of no use from a moment before this one, epoch seconds. */
+  endsBefore?: number | undefined;
   /** 1 to 200; 50 when it is not given. */
   limit?: number | undefined;
   /** `next` of the page before. */
@@ -29,32 +31,28 @@ const USUAL = 50;
 export async function listOf(
   parts: Pick<VaultParts, 'db' | 'keys' | 'world' | 'settings'>,
   tenant: string,
-  { limit = USUAL, after, appId, parentId, ...filter }: ListOptions = {},
+  { limit = USUAL, after, appId, parentId, endsBefore, ...filter }: ListOptions = {},
 ): Promise<ConnectionPage> {
-  parts.keys.requireOpen();
+  parts.keys.requireOpen(tenant);
   const most = Math.min(MOST, Math.max(1, Math.floor(limit)));
+  const position = after === undefined ? undefined : positionFrom(after);
   const rows = await listConnections(parts.db.read, tenant, {
     ...filter,
     app_id: appId,
     parent_id: parentId,
+    ends_before: endsBefore,
     limit: most + 1,
-    after: after === undefined ? undefined : positionFrom(after),
+    after: position && { name: position.by, id: position.id },
   });
   const shown = rows.slice(0, most);
   const last = shown.at(-1);
-  const now = parts.world.clock.now();
+  const dependents = await countChildren(
+    parts.db.read,
+    tenant,
+    shown.map(({ id }) => id),
+  );
   return {
-    connections: shown.map((row) => viewOf(row, now, (one) => reconnectUrl(parts, one))),
-    next: rows.length > most && last !== undefined ? positionOf(last) : undefined,
+    connections: shown.map((row) => listedConnection(parts, row, dependents.get(row.id) ?? 0)),
+    next: rows.length > most && last !== undefined ? positionOf(last.name, last.id) : undefined,
   };
-}
-
-const positionOf = ({ name, id }: { name: string; id: string }): string =>
-  Buffer.from(`${id} ${name}`).toString('base64url');
-
-function positionFrom(text: string): { id: string; name: string } {
-  const [, id, name] = /^(\S{1,64}) ([\s\S]*)$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  if (id === undefined || name === undefined)
-    throw new VaultRefusal('bad_value', { what: '`after` must be the `next` of a page of this list.' });
-  return { id, name };
 }

@@ -17,7 +17,7 @@ export type ReadParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'settings'> &
 
 /** @throws VaultSealed, VaultRefusal `unknown_connection` */
 async function entryOf({ db, keys, world, cache }: ReadParts, key: ConnectionKey) {
-  keys.requireOpen();
+  keys.requireOpen(key.tenant);
   const known = cache.get(key);
   if (known !== undefined) return known;
   const readAt = world.wall.ms();

@@ -40,7 +40,14 @@ export function viewOf(
     id: row.id,
     name: row.name,
     kind: row.kind ?? undefined,
+    appId: row.app_id,
+    subject:
+      row.subject_type === null
+        ? undefined
+        : { type: row.subject_type, id: row.subject_id ?? undefined, name: row.subject_name ?? undefined },
+    parentId: row.parent_id ?? undefined,
     state,
+    since: row.changed_at,
     reason: row.reason ?? undefined,
     until: usefulUntil(dates),
     dataAccessUntil: row.data_access_until ?? undefined,

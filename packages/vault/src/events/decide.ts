@@ -64,6 +64,7 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
     const carried = { scopes: data.scopes.toSorted(), granular: data.granular_scopes };
     facts.granted_scopes = JSON.stringify(carried.scopes);
     facts.granular = carried.granular === undefined ? null : JSON.stringify(carried.granular);
+    facts.person_id = personOf(data) ?? null;
     // Nothing is compared where the same was carried at the last look, as nearly always.
     if (facts.granted_scopes !== row.granted_scopes || facts.granular !== row.granular) {
       const before = { scopes: scopesIn(row.granted_scopes), granular: granularIn(row.granular) };
@@ -91,6 +92,10 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
   facts.due_at = nextLookAt({ state, kind: facts.kind ?? undefined, dates, now, lastTriedAt, since }, random) ?? null;
   return { facts, events };
 }
+
+/** The person behind a token. A system user is none, and an app token has nobody behind it. */
+const personOf = ({ type, user_id }: DebugTokenData): string | undefined =>
+  type === 'USER' || type === 'PAGE' ? user_id : undefined;
 
 type Standing = Pick<ConnectionRow, 'state' | 'reason' | 'code' | 'subcode' | 'advice'>;
 

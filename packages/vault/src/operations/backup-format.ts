@@ -5,10 +5,11 @@ import type { VaultSchema } from '../store/schema.ts';
 
 /**
  * The columns that name a row, in whose order rows are read; the keys come first, because the others are proved with one
- * of them. `left_out`: a trip through the dialog is over before a restore.
+ * of them.
  */
 const allTables = {
   keys: ['id'],
+  tenants: ['name'],
   apps: ['tenant', 'app_id'],
   connections: ['tenant', 'id'],
   events: ['id'],
@@ -17,13 +18,20 @@ const allTables = {
   api_keys: ['id'],
   webhooks: ['tenant', 'id'],
   settings: ['tenant', 'key'],
-  logins: 'left_out',
-} as const satisfies Record<keyof VaultSchema, readonly string[] | 'left_out'>;
+  logins: ['tenant', 'state_hash'],
+  console_sessions: ['hash'],
+} as const satisfies Record<keyof VaultSchema, readonly string[]>;
 
-const { logins: _leftOut, ...kept } = allTables;
+// A trip through the dialog is over before a restore, and browsers sign in anew.
+const { logins: _logins, console_sessions: _sessions, ...kept } = allTables;
 
 /** The tables that are in a backup, in their order. */
 export const tables = kept;
+
+const { keys: _keys, tenants: _tenants, ...ofTenants } = allTables;
+
+/** The tables whose rows are each of one tenant. */
+export const tenantTables = ofTenants;
 
 export type TableName = keyof typeof tables;
 export type Value = string | number | null;
@@ -54,8 +62,12 @@ export interface LastLine {
 }
 
 export const lastLine = shape.object<LastLine>({ rows: shape.number, proof: shape.text });
-export const keyRow = shape.object<KeyRow>({
+/** A key in a backup; one of before tenants had their own names none. */
+export type BackedUpKey = Omit<KeyRow, 'tenant'> & { tenant?: string | undefined };
+
+export const keyRow = shape.object<BackedUpKey>({
   id: shape.text,
+  tenant: shape.optional(shape.text),
   purpose: shape.oneOf('seal', 'hash'),
   status: shape.oneOf('active', 'retiring'),
   wrapped: shape.text,

@@ -1,10 +1,11 @@
 // The doctor looks for what keeps a vault from doing its work, and says of each what to do.
 import { HOUR } from '@hallpass/protocol';
 import type { Finding } from '../client/answers.ts';
+import { SHARED } from '../keys/keyring.ts';
 import type { VaultParts } from '../parts.ts';
 import { mailPreferences } from '../people/preferences.ts';
 import { appsOf } from '../store/apps.ts';
-import { countConnections } from '../store/connection-counts.ts';
+import { countConnections } from '../store/figures/connection-counts.ts';
 import { countDeliveries } from '../store/deliveries.ts';
 import { unhandledEvents } from '../store/events.ts';
 
@@ -22,19 +23,35 @@ const finding = (check: string, ok: boolean, right: string, wrong: string): Find
 /** Looks at everything that can be seen from here; asks nobody outside. */
 export async function examineVault({ db, keys, settings, world }: Parts, tenant: string): Promise<Finding[]> {
   const sealed = keys.sealedBecause;
+  const whySealed = keys.tenantSealedBecause(tenant);
+  const others = keys.sealedTenants.filter((name) => name !== tenant).length;
   const now = world.clock.now();
   const [apps, counts, deliveries, preferences, events] = await Promise.all([
     appsOf(db.read, tenant),
     countConnections(db.read, tenant, now - LATE),
     countDeliveries(db.read, tenant),
     mailPreferences(db.read, tenant),
-    unhandledEvents(db.read, 1),
+    unhandledEvents(db.read, 1, keys.sealedTenants),
   ]);
   const secretless = apps.filter(({ secret }) => secret === null).map(({ app_id: id }) => id);
   const [oldest] = events;
   const lateMail = deliveries.oldest !== undefined && deliveries.oldest < now - 24 * HOUR;
   return [
     finding('master key', sealed === undefined, 'The vault is open.', `The vault is sealed: ${sealed}`),
+    finding(
+      'own key',
+      whySealed === undefined,
+      keys.ownerFor(tenant) === SHARED
+        ? `The tenant ${tenant} shares the keys of the vault.`
+        : `The tenant ${tenant} has keys of its own, and is open.`,
+      `The tenant ${tenant} is sealed: ${whySealed}`,
+    ),
+    finding(
+      'tenants',
+      others === 0,
+      'No other tenant is sealed.',
+      `Other tenants that are sealed: ${others}. \`hallpass vault tenants list\` says which, and why.`,
+    ),
     finding(
       'address',
       settings.publicUrl !== '',

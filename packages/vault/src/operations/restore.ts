@@ -4,13 +4,13 @@ import { timingSafeEqual } from 'node:crypto';
 import { givenBack, StorageRefused } from '@hallpass/db';
 import { isKeyOf, parseJson } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
-import { backupProof, type Keyring } from '../keys/keyring.ts';
+import { backupProof, type Keyring, SHARED } from '../keys/keyring.ts';
 import { MasterKeyUnavailable } from '../keys/master-key.ts';
 import type { VaultParts } from '../parts.ts';
-import type { KeyRow } from '../store/keys.ts';
 import { migrations } from '../store/migrations/index.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import {
+  type BackedUpKey,
   FORMAT,
   type Header,
   header,
@@ -94,7 +94,7 @@ async function check({ keys }: Parts, lines: () => AsyncIterable<string>): Promi
   let begin: Header | undefined;
   let end: LastLine | undefined;
   let rows = 0;
-  const wrapped: KeyRow[] = [];
+  const wrapped: BackedUpKey[] = [];
   /** The first lines, until the key of the proof is known. */
   const early: string[] = [];
   let proof: Proof | undefined;
@@ -136,12 +136,16 @@ async function check({ keys }: Parts, lines: () => AsyncIterable<string>): Promi
   return { rows, made: begin.made };
 }
 
-/** Unwraps every key of a backup with the master key of this vault, and gives the one for hashes. */
-async function hashKeyIn(keys: Keyring, rows: readonly KeyRow[]): Promise<Uint8Array> {
+/**
+ * Unwraps the shared keys of a backup with the master key of this vault, and gives the one for hashes. A tenant with a
+ * master key of its own is sealed after the restore, until that key is there.
+ */
+async function hashKeyIn(keys: Keyring, rows: readonly BackedUpKey[]): Promise<Uint8Array> {
   try {
     let hashKey: Uint8Array | undefined;
-    for (const row of rows) {
-      const plain = await keys.unwrap(row);
+    for (const { tenant = SHARED, ...row } of rows) {
+      if (tenant !== SHARED) continue;
+      const plain = await keys.unwrap({ ...row, tenant });
       if (row.purpose === 'hash') hashKey = plain;
     }
     if (hashKey) return hashKey;

@@ -45,9 +45,10 @@ export async function readCalendarFile(parts: Parts, file: string): Promise<stri
   return version > 0 && timingSafeEqual(Buffer.from(right), Buffer.from(given)) ? tenant : undefined;
 }
 
-/** The calendar itself. */
+/** The calendar itself. @throws VaultSealed */
 export async function calendarOf(parts: Parts, tenant: string): Promise<string> {
-  const { db, settings, world } = parts;
+  const { db, keys, settings, world } = parts;
+  keys.requireOpen(tenant);
   const preferences = await mailPreferences(db.read, tenant);
   const speaker = speakerOf([preferences.language]);
   const rows = await allConnections(db.read, tenant);

@@ -2,6 +2,7 @@
 import { Dispatcher } from '@hallpass/db';
 import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
+import { deleteOldConsoleSessions } from '../store/console-sessions.ts';
 import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
 import { deleteOldEvents } from '../store/events.ts';
 import { deleteOldLogins } from '../store/logins.ts';
@@ -19,6 +20,7 @@ const ROUND = 2000;
 const oldRows = [
   { kept: 90 * DAY, deleteOld: deleteOldDeliveries },
   { kept: DAY, deleteOld: deleteOldLogins },
+  { kept: 0, deleteOld: deleteOldConsoleSessions },
   { kept: 730 * DAY, deleteOld: deleteOldEvents },
 ];
 /** Rows that are deleted at a time. */
@@ -40,8 +42,19 @@ const sendPartsOf = (parts: Parts, look: MailLook | undefined): SendParts => ({
   worker: Buffer.from(parts.world.random.bytes(9)).toString('base64url'),
 });
 
-const work = (parts: SendParts, line: DeliveryLine, stopped: () => boolean): Promise<void> =>
-  line.channel === 'mail' ? sendMails(parts, line, stopped) : sendCalls(parts, line, stopped);
+/** Seconds after which it is looked again whether a sealed tenant is open. */
+const SEALED_PAUSE = 60;
+
+async function work(parts: SendParts, line: DeliveryLine, stopped: () => boolean): Promise<void> {
+  const { db, keys, world } = parts;
+  const { tenant } = line;
+  if (keys.tenantSealedBecause(tenant) !== undefined) {
+    // All lines of the tenant wait together, so that they are in nobody's way.
+    const until = { due: world.clock.now() + SEALED_PAUSE, wall: world.wall.now() };
+    return db.act(({ tx }) => deliveryQueue.postpone(tx, { tenant }, until));
+  }
+  return line.channel === 'mail' ? sendMails(parts, line, stopped) : sendCalls(parts, line, stopped);
+}
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -22,7 +22,7 @@ export async function openApp(
   tenant: string,
   appId: string,
 ): Promise<OpenApp | undefined> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const row = await appById(db.read, tenant, appId);
   if (row === undefined) return undefined;
   const client = createClient({ base: row.graph_base, fetch, version: row.version ?? undefined });

@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isKeyOf, parseJson, shape, randomHex } from '@hallpass/protocol';
 import { type Right, rights } from '../client/rights.ts';
 import type { VaultParts } from '../parts.ts';
+import { deleteSessionsOfKey } from '../store/console-sessions.ts';
 import { type ApiKeyRow, apiKeyById, apiKeysOf, deleteApiKey, insertApiKey, touchApiKey } from '../store/api-keys.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'world'>;
@@ -64,9 +65,24 @@ export async function listApiKeys({ db }: Pick<VaultParts, 'db'>, tenant: string
   }));
 }
 
-/** Ends a key at once. Answers false where there is none. */
+/** Ends a key at once, with every session of the console that it began. Answers false where there is none. */
 export const removeApiKey = ({ db }: Pick<VaultParts, 'db'>, tenant: string, id: string): Promise<boolean> =>
-  db.act(({ tx }) => deleteApiKey(tx, tenant, id));
+  db.act(async ({ tx }) => {
+    await deleteSessionsOfKey(tx, tenant, id);
+    return deleteApiKey(tx, tenant, id);
+  });
+
+const callerWith = (row: Pick<ApiKeyRow, 'tenant' | 'rights' | 'id'>): Caller => ({
+  tenant: row.tenant,
+  rights: new Set(rightsIn(row.rights)),
+  by: row.id,
+});
+
+/** The caller whose key has this id, with the rights that it has now; undefined where it was ended. */
+export async function callerOfKey({ db }: Pick<VaultParts, 'db'>, tenant: string, id: string) {
+  const row = await apiKeyById(db.read, id);
+  return row?.tenant === tenant ? { ...callerWith(row), name: row.name } : undefined;
+}
 
 /** The caller who has this key; undefined for whatever is none. */
 export async function callerOf({ db, world }: Parts, key: string): Promise<Caller | undefined> {
@@ -78,5 +94,5 @@ export async function callerOf({ db, world }: Parts, key: string): Promise<Calle
   if (row === undefined || !right) return undefined;
   const now = world.clock.now();
   if (row.used_at === null || now - row.used_at >= TOUCH_EVERY) await db.act(({ tx }) => touchApiKey(tx, id, now));
-  return { tenant: row.tenant, rights: new Set(rightsIn(row.rights)), by: id };
+  return callerWith(row);
 }

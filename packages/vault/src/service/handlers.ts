@@ -5,17 +5,21 @@ import type { Answers } from '../client/answers.ts';
 import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
 import type { Progress } from '../client/progress-lines.ts';
+import { connectionDetails } from '../connections/details.ts';
+import { timelineOf } from '../connections/timeline.ts';
+import { overviewOf } from '../operations/overview.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { listSealingKeys, withdrawKey } from '../operations/withdraw-key.ts';
 import { calendarPath } from '../people/calendar.ts';
 import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.ts';
+import { askAgain } from '../people/ask-again.ts';
 import { deliverOnce } from '../people/deliver.ts';
+import { deliveryLog } from '../people/delivery-log.ts';
 import { isMailAddress, mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
-import { triesOf } from '../people/send-mails.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
+import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
 import { updateConnection } from '../store/connections.ts';
-import { listDeliveries } from '../store/deliveries.ts';
 import { listEvents } from '../store/events.ts';
 import type { Vault } from '../vault.ts';
 import type { Caller } from './api-keys.ts';
@@ -37,7 +41,13 @@ const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, l
 const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
 
 const handlers: Handlers = {
+  me: async ({ caller: { tenant, rights } }) => ({ tenant, rights: [...rights] }),
   list: (call, input) => of(call).list(input),
+  overview: ({ vault, caller }) => overviewOf(vault.parts, caller.tenant),
+  timeline: ({ vault, caller }, { days }) => timelineOf(vault.parts, caller.tenant, days),
+  askAgain: ({ vault, caller, progress }, { ids }) =>
+    askAgain(vault.parts, caller.tenant, { ids, by: caller.by, progress }),
+  details: ({ vault, caller }, { id }) => connectionDetails(vault.parts, { tenant: caller.tenant, id }),
   get: (call, { id }) => of(call).get(id),
   async check(call, { id }) {
     const { vault, caller } = call;
@@ -104,22 +114,8 @@ const handlers: Handlers = {
   replayWebhook: async ({ vault, caller }, { id, ...which }) => ({
     queued: await replayWebhook(vault.parts, caller.tenant, id, which),
   }),
-  async listDeliveries({ vault, caller }, { limit, ...filter }) {
-    const rows = await listDeliveries(vault.parts.db.read, caller.tenant, { ...filter, limit: most(limit) });
-    return {
-      deliveries: rows.map((row) => ({
-        id: row.id,
-        channel: row.channel,
-        event: row.event,
-        connectionId: row.connection_id ?? undefined,
-        state: row.state,
-        createdAt: row.created_at,
-        dueAt: row.due_at,
-        endedAt: row.ended_at ?? undefined,
-        tries: triesOf(row),
-      })),
-    };
-  },
+  listDeliveries: ({ vault, caller }, { limit, ...filter }) =>
+    deliveryLog(vault.parts, caller.tenant, { ...filter, limit: most(limit) }),
   mailSettings: ({ vault, caller }) => mailPreferences(vault.parts.db.read, caller.tenant),
   setMailSettings({ vault, caller }, { quietHours: hours, ...input }) {
     if (hours !== undefined && !quietHoursShape(hours))
@@ -151,18 +147,21 @@ const handlers: Handlers = {
     const counts = await vault.sweeper(told).sweep();
     return { ...counts, told: await deliverOnce(vault.parts, look) };
   },
-  rotateKeys: async ({ vault, progress }, { dryRun }) => ({
+  rotateKeys: async ({ vault, caller, progress }, { dryRun }) => ({
     ...(await vault.rotateKeys({
+      tenant: caller.tenant,
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     })),
   }),
-  listKeys: async ({ vault }) => ({ keys: await listSealingKeys(vault.parts) }),
-  withdrawKey: ({ vault, progress }, { id, dryRun }) =>
+  listKeys: async ({ vault, caller }) => ({ keys: await listSealingKeys(vault.parts, caller.tenant) }),
+  withdrawKey: ({ vault, caller, progress }, { id, dryRun }) =>
     withdrawKey(vault.parts, id, {
+      tenant: caller.tenant,
       dryRun: dryRun === true,
       progress: ({ resealed, total }) => progress?.(resealed, total),
     }),
+  snapshot: ({ vault, caller }, paging) => takeSnapshot(vault.parts, caller.tenant, paging),
   doctor: async ({ vault, caller }) => {
     const findings = await examineVault(vault.parts, caller.tenant);
     return { ok: findings.every(({ ok }) => ok), findings };

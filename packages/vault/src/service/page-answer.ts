@@ -4,12 +4,7 @@ import { outcome, type OutcomeProps } from '@hallpass/pages';
 import type { Vault } from '../vault.ts';
 
 /** @param formsTo origins, beside our own, to which forms of the page may lead in the end */
-export function pageAnswer(
-  { parts }: Vault,
-  status: number,
-  document: string,
-  formsTo: readonly string[] = [],
-): Response {
+export function pageAnswer(vault: Vault, status: number, document: string, formsTo: readonly string[] = []): Response {
   const policy = [
     "default-src 'none'",
     "style-src 'self'",
@@ -18,6 +13,11 @@ export function pageAnswer(
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
+  return documentAnswer(vault, status, document, policy);
+}
+
+/** A document with the headers that every page has. @param policy the content-security-policy that it runs under */
+export function documentAnswer({ parts }: Vault, status: number, document: string, policy: string): Response {
   const secure = parts.settings.publicUrl.startsWith('https:');
   return new Response(document, {
     status,

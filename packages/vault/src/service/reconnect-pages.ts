@@ -53,6 +53,7 @@ export function reconnectPages(vault: Vault, languageOf: LanguageOf): Hono {
     const row = link && (await connectionById(parts.db.read, link));
     if (link === undefined || row === undefined)
       return outcomePage(vault, 404, { language: languageOf(request), outcome: 'invalid' });
+    parts.keys.requireOpen(link.tenant);
     const open = await about(row, request);
     const { language, service } = open;
     const state = stateAt(row, parts.world.clock.now());

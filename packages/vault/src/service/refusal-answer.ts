@@ -8,6 +8,8 @@ import { VaultRefusal } from '../refusals.ts';
 /** The service refuses a call before the vault is asked. */
 const refusals = {
   no_key: { status: 401, code: 190, message: 'Send a key of this vault: `Authorization: Bearer hpv_…`.' },
+  no_session: { status: 401, code: 190, message: 'Sign in with a key of this vault.' },
+  not_our_page: { status: 403, code: 200, message: 'Only pages of this vault may call this.' },
   no_right: { status: 403, code: 200, message: 'The key does not have the right `{right}`.' },
   no_such_path: { status: 404, code: 100, message: 'There is no such call.' },
   bad_input: { status: 400, code: 100, message: '{what}' },

@@ -1,13 +1,15 @@
 // The service of a vault: its REST interface and the pages behind its links, as one function of a request. It has no
 // socket of its own, so that any server of Node can carry it.
 import { entriesOf } from '@hallpass/protocol';
-import { Hono } from 'hono';
-import { type Call, calls } from '../client/calls.ts';
+import { type Context, Hono } from 'hono';
+import { type Call, type CallName, calls } from '../client/calls.ts';
 import { LINES, type Progress } from '../client/progress-lines.ts';
 import { rights } from '../client/rights.ts';
 import type { MailLook } from '../people/compose-mail.ts';
 import type { Vault } from '../vault.ts';
 import { type Caller, callerOf } from './api-keys.ts';
+import { consoleCaller, consoleDoor } from './console/door.ts';
+import { type ConsoleFiles, consoleFileRoutes } from './console/files.ts';
 import { handle } from './handlers.ts';
 import { health } from './health.ts';
 import { inLines } from './in-lines.ts';
@@ -22,6 +24,8 @@ export interface ServiceOptions {
   look?: MailLook | undefined;
   /** Told how far long work is: rows of an import, connections of a sweep, values that are sealed anew. */
   progress?: Progress | undefined;
+  /** The built console; without it there are no pages at `/console`. */
+  console?: ConsoleFiles | undefined;
 }
 
 export interface Service {
@@ -43,18 +47,34 @@ interface Bindings {
   operator?: Caller;
 }
 
-type App = Hono<{ Bindings: Bindings }>;
+interface Environment {
+  Bindings: Bindings;
+}
+
+/** The calls of the table are served below each of these, to those whom its door lets in. */
+interface Door {
+  root: '' | '/console';
+  callerFor(context: Context<Environment>): Promise<Caller>;
+}
 
 /** The functions of a service over an open or sealed vault. */
-export function createService({ vault, look, progress }: ServiceOptions): Service {
+export function createService({ vault, look, progress, console: files }: ServiceOptions): Service {
   const { world } = vault.parts;
-  const app: App = new Hono();
+  const app = new Hono<Environment>();
+  const doors: readonly Door[] = [
+    { root: '', callerFor: (context) => callerFor(context.req.raw, context.env.operator) },
+    { root: '/console', callerFor: (context) => consoleCaller(vault, context) },
+  ];
 
   app.onError((error, context) => {
     const { status, body, bug } = refusalAnswer(error);
     if (bug) world.log('error', 'vault.bug', { error: error.stack ?? error.message });
-    if (status === 401) context.header('www-authenticate', 'Bearer');
-    return Response.json(body, { status, headers: noStore });
+    // The console signs in by a page: a browser has nothing to ask for by itself.
+    const asksForKey = status === 401 && !context.req.path.startsWith('/console/');
+    return Response.json(body, {
+      status,
+      headers: { ...noStore, ...(asksForKey && { 'www-authenticate': 'Bearer' }) },
+    });
   });
   app.notFound(() => {
     const { status, body } = refusalAnswer(new ServiceRefusal('no_such_path'));
@@ -67,34 +87,48 @@ export function createService({ vault, look, progress }: ServiceOptions): Servic
   app.get('/v1/openapi.json', () => Response.json(openApi(), { headers: noStore }));
   app.get('/metrics', async (context) => {
     const caller = await callerFor(context.req.raw, context.env.operator);
+    vault.parts.keys.requireOpen(caller.tenant);
     requireRight(caller, 'operate');
     return new Response(await metrics(vault, caller.tenant), {
       headers: { ...noStore, 'content-type': 'text/plain; version=0.0.4' },
     });
   });
-  for (const [name, call] of entriesOf(calls)) {
-    const described: Call = call;
-    app.on(call.method, call.path.replace(/\{(\w+)\}/g, ':$1'), async (context) => {
-      const begun = world.wall.ms();
-      const caller = await callerFor(context.req.raw, context.env.operator);
-      requireRight(caller, described.right);
-      const input = await inputOf(described, context.req.raw, context.req.param());
-      const run = async (told: Progress | undefined): Promise<object> => {
-        const answer = await handle(name, { vault, caller, look, progress: told }, input);
-        world.log('info', 'vault.call', {
-          call: name,
-          tenant: caller.tenant,
-          by: caller.by,
-          ms: Math.round(world.wall.ms() - begun),
-        });
-        return answer;
-      };
-      if (!described.long || context.req.header('accept') !== LINES)
-        return Response.json(await run(progress), { headers: noStore });
-      return inLines(vault.parts, run, noStore);
-    });
-  }
+  for (const [name, call] of entriesOf(calls))
+    for (const { root, callerFor: caller } of doors)
+      app.on(call.method, `${root}${call.path.replace(/\{(\w+)\}/g, ':$1')}`, async (context) =>
+        answerCall(name, call, await caller(context), context),
+      );
+  app.route('/', consoleDoor(vault));
+  // Below the door, an address of no call is refused as a call: it shows no document.
+  app.all('/console/v1/*', () => {
+    throw new ServiceRefusal('no_such_path');
+  });
+  app.route('/', consoleFileRoutes(vault, files));
   app.route('/', pages(vault));
+
+  async function answerCall(
+    name: CallName,
+    call: Call,
+    caller: Caller,
+    { req }: Context<Environment>,
+  ): Promise<Response> {
+    const begun = world.wall.ms();
+    if (!call.whileSealed) vault.parts.keys.requireOpen(caller.tenant);
+    requireRight(caller, call.right);
+    const input = await inputOf(call, req.raw, req.param());
+    const run = async (told: Progress | undefined): Promise<object> => {
+      const answer = await handle(name, { vault, caller, look, progress: told }, input);
+      world.log('info', 'vault.call', {
+        call: name,
+        tenant: caller.tenant,
+        by: caller.by,
+        ms: Math.round(world.wall.ms() - begun),
+      });
+      return answer;
+    };
+    if (!call.long || req.header('accept') !== LINES) return Response.json(await run(progress), { headers: noStore });
+    return inLines(vault.parts, run, noStore);
+  }
 
   async function callerFor(request: Request, operator: Caller | undefined): Promise<Caller> {
     vault.parts.keys.requireOpen();

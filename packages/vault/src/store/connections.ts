@@ -24,6 +24,7 @@ const empty = {
   subject_id: null,
   subject_name: null,
   subject_type: null,
+  person_id: null,
   parent_id: null,
   owner_name: null,
   owner_email: null,
@@ -93,6 +94,18 @@ export function connectionOfToken(q: Query, tenant: string, fingerprint: string)
     .where('fingerprint', '=', fingerprint)
     .orderBy('id')
     .executeTakeFirst();
+}
+
+/** The names of these connections by their ids; one that is not there has none. */
+export async function connectionNames(q: Query, tenant: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .selectFrom('connections')
+    .select(['id', 'name'])
+    .where('tenant', '=', tenant)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Connections whose tokens were read with the token of this one. */
@@ -178,6 +191,8 @@ interface ConnectionFilter {
   kind?: TokenKindName | undefined;
   app_id?: string | undefined;
   parent_id?: string | undefined;
+  /** Those whose token, or whose access to data, ends before this moment, or has ended. */
+  ends_before?: number | undefined;
   /** At most so many. */
   limit: number;
   /** The position after which the list goes on: name and id of the last row. */
@@ -187,7 +202,7 @@ interface ConnectionFilter {
 /** A page of the connections of a tenant, by name. */
 export async function listConnections(q: Query, tenant: string, filter: ConnectionFilter): Promise<ConnectionRow[]> {
   let query = q.selectFrom('connections').selectAll().where('tenant', '=', tenant);
-  const { search, after } = filter;
+  const { search, after, ends_before } = filter;
   for (const column of ['state', 'kind', 'app_id', 'parent_id'] as const) {
     const value = filter[column];
     if (value !== undefined) query = query.where(column, '=', value);
@@ -204,11 +219,25 @@ export async function listConnections(q: Query, tenant: string, filter: Connecti
       ),
     );
   }
+  if (ends_before !== undefined)
+    query = query.where((e) => e.or([e('expires_at', '<', ends_before), e('data_access_until', '<', ends_before)]));
   if (after !== undefined)
     query = query.where((e) =>
       e.or([e('name', '>', after.name), e.and([e('name', '=', after.name), e('id', '>', after.id)])]),
     );
   return query.orderBy('name').orderBy('id').limit(filter.limit).execute();
+}
+
+/** Connections of a tenant by their ids, from the one after `after` on. */
+export function connectionsAfter(q: Query, tenant: string, after: string, limit: number): Promise<ConnectionRow[]> {
+  return q
+    .selectFrom('connections')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
 }
 
 /** Counts the connections of a tenant in each state. */

@@ -88,11 +88,46 @@ export async function lastTold(
     .executeTakeFirst();
 }
 
+/** Mails that wait, and those that were sent since a moment, as they were queued. */
+export function standingMails(q: Query, tenant: string, since: number, most: number): Promise<DeliveryRow[]> {
+  return q
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('channel', '=', 'mail')
+    .where((e) => e.or([e('state', '=', 'waiting'), e.and([e('state', '=', 'sent'), e('ended_at', '>=', since)])]))
+    .orderBy('place')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+}
+
+/** The connections of which a mail told that an address got at a moment: what was sent together has one end. */
+export async function mailsTold(
+  q: Query,
+  { tenant, receiver, at }: { tenant: string; receiver: string; at: number },
+): Promise<string[]> {
+  const rows = await q
+    .selectFrom('deliveries')
+    .select('connection_id')
+    .where('tenant', '=', tenant)
+    .where('channel', '=', 'mail')
+    .where('receiver', '=', receiver)
+    .where('state', '=', 'sent')
+    .where('ended_at', '=', at)
+    .orderBy('place')
+    .execute();
+  return [...new Set(rows.flatMap(({ connection_id: id }) => id ?? []))];
+}
+
 interface DeliveryFilter {
   channel?: DeliveryRow['channel'] | undefined;
   receiver?: string | undefined;
   state?: DeliveryRow['state'] | undefined;
+  connection_id?: string | undefined;
   limit: number;
+  /** The position after which the list goes on: moment and id of the last row. */
+  after?: { createdAt: number; id: string } | undefined;
 }
 
 /** Deliveries of a tenant, the newest first. */
@@ -101,6 +136,15 @@ export async function listDeliveries(q: Query, tenant: string, filter: DeliveryF
   if (filter.channel !== undefined) query = query.where('channel', '=', filter.channel);
   if (filter.receiver !== undefined) query = query.where('receiver', '=', filter.receiver);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.connection_id !== undefined) query = query.where('connection_id', '=', filter.connection_id);
+  const { after } = filter;
+  if (after !== undefined)
+    query = query.where((e) =>
+      e.or([
+        e('created_at', '<', after.createdAt),
+        e.and([e('created_at', '=', after.createdAt), e('id', '<', after.id)]),
+      ]),
+    );
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute();
 }
 

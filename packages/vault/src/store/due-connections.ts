@@ -20,6 +20,8 @@ export interface Claim extends Lease {
   most: number;
   /** Connections of these apps are left alone: their servers asked for patience. */
   paused: readonly AppKey[];
+  /** Connections of these tenants are left alone, and are due until somebody may open their tokens again. */
+  sealed: readonly string[];
   /** Only tokens that end before this moment, the first to end first. */
   endBefore?: number | undefined;
 }
@@ -36,9 +38,17 @@ interface ClaimValues {
   endBefore: number;
 }
 
-function claimQuery(q: Query, kind: Kind, values: ClaimValues, urgent: boolean, paused: readonly AppKey[] = []) {
+function claimQuery(
+  q: Query,
+  kind: Kind,
+  values: ClaimValues,
+  urgent: boolean,
+  besides: Pick<Claim, 'paused' | 'sealed'> = { paused: [], sealed: [] },
+) {
   const { now, most, endBefore, owner, until, wall } = values;
   let due = q.selectFrom('connections').select(['tenant', 'id']).where('due_at', '<=', now).where(isFree(wall));
+  const { paused, sealed } = besides;
+  if (sealed.length > 0) due = due.where('tenant', 'not in', [...sealed]);
   for (const { tenant, app_id } of paused)
     due = due.where((e) => e.or([e('tenant', '!=', tenant), e('app_id', '!=', app_id)]));
   due = urgent ? due.where('expires_at', '<', endBefore).orderBy('expires_at') : due.orderBy('due_at');
@@ -62,10 +72,10 @@ const queries = {
 
 /** Takes due connections. Of any number of workers one gets each. */
 export async function claimDue(tx: Query, kind: Kind, claim: Claim): Promise<ConnectionRow[]> {
-  const { now, most, paused, endBefore, owner, wall, lease } = claim;
+  const { now, most, paused, sealed, endBefore, owner, wall, lease } = claim;
   const urgent = endBefore !== undefined;
   const values = { owner, wall, until: wall + lease, now, most, endBefore: endBefore ?? 0 };
-  if (paused.length > 0) return claimQuery(tx, kind, values, urgent, paused).execute();
+  if (paused.length + sealed.length > 0) return claimQuery(tx, kind, values, urgent, { paused, sealed }).execute();
   return queries[kind][urgent ? 'urgent' : 'due'].all(tx, values);
 }
 
@@ -85,6 +95,7 @@ export async function renewLease(tx: Query, { tenant, id }: ConnectionKey, lease
 export type LookedAtColumns = Pick<
   ConnectionRow,
   | 'kind'
+  | 'person_id'
   | 'granted_scopes'
   | 'granular'
   | 'state'
@@ -109,6 +120,7 @@ const settleLook = prepare((q: Query, values: LookedAt & { owner: string }) =>
     .updateTable('connections')
     .set({
       kind: values.kind,
+      person_id: values.person_id,
       granted_scopes: values.granted_scopes,
       granular: values.granular,
       state: values.state,

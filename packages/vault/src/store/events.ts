@@ -31,16 +31,15 @@ export async function listEvents(q: Query, tenant: string, filter: EventFilter):
   return (await query.orderBy('id', 'desc').limit(filter.limit).execute()).map(withId);
 }
 
-/** Events of all tenants of which no deliveries were made yet, the oldest first. */
-export async function unhandledEvents(q: Query, limit: number): Promise<EventRow[]> {
-  const rows = await q
-    .selectFrom('events')
-    .selectAll()
-    .where('handled_at', 'is', null)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(withId);
+/**
+ * Events of which no deliveries were made yet, the oldest first.
+ *
+ * @param notOf tenants whose events wait
+ */
+export async function unhandledEvents(q: Query, limit: number, notOf: readonly string[]): Promise<EventRow[]> {
+  let query = q.selectFrom('events').selectAll().where('handled_at', 'is', null);
+  if (notOf.length > 0) query = query.where('tenant', 'not in', [...notOf]);
+  return (await query.orderBy('id').limit(limit).execute()).map(withId);
 }
 
 /** Answers false where somebody else has handled it meanwhile. */

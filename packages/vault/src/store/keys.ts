@@ -1,4 +1,4 @@
-// The wrapped keys of the vault. A retiring one is deleted once nothing is sealed with it any more.
+// The wrapped keys of the vault and of its tenants. A retiring one is deleted once nothing is sealed with it any more.
 import type { Kysely, Selectable } from 'kysely';
 import type { KeysTable, VaultSchema } from './schema.ts';
 
@@ -15,18 +15,29 @@ export async function insertKey(tx: Query, key: KeyRow): Promise<void> {
   await tx.insertInto('keys').values(key).execute();
 }
 
-/** Makes every active sealing key one that only opens. */
-export async function retireSealingKeys(tx: Query, since: number): Promise<void> {
+/** Makes the active sealing key of a tenant, or the shared one, a key that only opens. @param tenant '' for the shared */
+export async function retireSealingKeys(tx: Query, tenant: string, since: number): Promise<void> {
   await tx
     .updateTable('keys')
     .set({ status: 'retiring', since })
     .where('purpose', '=', 'seal')
+    .where('tenant', '=', tenant)
     .where('status', '=', 'active')
     .execute();
 }
 
 export async function rewrapKey(tx: Query, id: string, wrapped: string): Promise<void> {
   await tx.updateTable('keys').set({ wrapped }).where('id', '=', id).execute();
+}
+
+/** Deletes every key of a tenant: nothing that they sealed opens any more. Answers how many there were. */
+export async function deleteKeysOf(tx: Query, tenant: string): Promise<number> {
+  const gone = await tx
+    .deleteFrom('keys')
+    .where('tenant', '=', tenant)
+    .where('purpose', '=', 'seal')
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows);
 }
 
 export async function deleteKey(tx: Query, id: string): Promise<void> {

@@ -14,6 +14,17 @@ export async function isOptedOut(q: Query, tenant: string, address: string): Pro
   return row !== undefined;
 }
 
+/** Every address of a tenant that wants none. */
+export async function optedOut(q: Query, tenant: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('mail_opt_outs')
+    .select('address')
+    .where('tenant', '=', tenant)
+    .orderBy('address')
+    .execute();
+  return rows.map(({ address }) => address);
+}
+
 export async function optOut(tx: Query, tenant: string, address: string, since: number): Promise<void> {
   await tx
     .insertInto('mail_opt_outs')

@@ -3,25 +3,34 @@
 import type { SealedLocation } from '@hallpass/db';
 import type { AppsTable, ConnectionsTable, LoginsTable, WebhooksTable } from './schema.ts';
 
-export const tokenPlace = (row: Pick<ConnectionsTable, 'tenant' | 'id' | 'token_version'>): SealedLocation => ({
+/** The place of a value of a tenant: the keys of that tenant seal it. */
+export interface TenantPlace extends SealedLocation {
+  readonly tenant: string;
+}
+
+export const tokenPlace = (row: Pick<ConnectionsTable, 'tenant' | 'id' | 'token_version'>): TenantPlace => ({
+  tenant: row.tenant,
   table: 'connections',
   column: 'token',
   row: `${row.tenant}/${row.id}/${row.token_version}`,
 });
 
-export const appSecretPlace = (row: Pick<AppsTable, 'tenant' | 'app_id' | 'secret_version'>): SealedLocation => ({
+export const appSecretPlace = (row: Pick<AppsTable, 'tenant' | 'app_id' | 'secret_version'>): TenantPlace => ({
+  tenant: row.tenant,
   table: 'apps',
   column: 'secret',
   row: `${row.tenant}/${row.app_id}/${row.secret_version}`,
 });
 
-export const verifierPlace = (row: Pick<LoginsTable, 'tenant' | 'state_hash'>): SealedLocation => ({
+export const verifierPlace = (row: Pick<LoginsTable, 'tenant' | 'state_hash'>): TenantPlace => ({
+  tenant: row.tenant,
   table: 'logins',
   column: 'verifier',
   row: `${row.tenant}/${row.state_hash}`,
 });
 
-export const webhookSecretPlace = (row: Pick<WebhooksTable, 'tenant' | 'id' | 'secret_version'>): SealedLocation => ({
+export const webhookSecretPlace = (row: Pick<WebhooksTable, 'tenant' | 'id' | 'secret_version'>): TenantPlace => ({
+  tenant: row.tenant,
   table: 'webhooks',
   column: 'secret',
   row: `${row.tenant}/${row.id}/${row.secret_version}`,

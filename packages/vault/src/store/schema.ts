@@ -34,6 +34,11 @@ export interface ConnectionsTable extends LeaseColumns {
   subject_id: string | null;
   subject_name: string | null;
   subject_type: 'user' | 'page' | 'system_user' | 'app' | 'account' | null;
+  /**
+   * The person behind the token, as debug_token names them: of a Page token, whoever it was read by. Null where it isn't
+   * known.
+   */
+  person_id: string | null;
   /** The connection whose token this one was read with. */
   parent_id: string | null;
   owner_name: string | null;
@@ -150,6 +155,17 @@ export interface ApiKeysTable {
   used_at: number | null;
 }
 
+/** A browser that is signed in to the console by a key of the REST interface. */
+export interface ConsoleSessionsTable {
+  /** Keyed hash of the value of its cookie: what is stored opens nothing. */
+  hash: string;
+  tenant: string;
+  /** The key that was shown; its rights are those of the session for as long as it is there. */
+  key_id: string;
+  begun_at: number;
+  expires_at: number;
+}
+
 export interface WebhooksTable {
   tenant: string;
   id: string;
@@ -169,9 +185,19 @@ interface SettingsTable {
   value: string;
 }
 
-/** The keys that values are sealed with. Each is wrapped by the master key, which is never stored. */
+/** A tenant with keys of its own. Other tenants share the keys of the vault. */
+export interface TenantsTable {
+  name: string;
+  /** Names the master key that wraps its keys; `vault` for that of the vault. The key itself is never stored. */
+  key_source: string;
+  created_at: number;
+}
+
+/** The keys that values are sealed with. Each is wrapped by a master key, which is never stored. */
 export interface KeysTable {
   id: string;
+  /** The tenant whose values alone it seals; '' for the key that tenants without their own share. */
+  tenant: string;
   /** `seal` keys rotate. The `hash` key doesn't: what is looked up by its hash would not be found any more. */
   purpose: 'seal' | 'hash';
   status: 'active' | 'retiring';
@@ -189,7 +215,9 @@ export interface VaultSchema {
   deliveries: DeliveriesTable;
   mail_opt_outs: MailOptOutsTable;
   api_keys: ApiKeysTable;
+  console_sessions: ConsoleSessionsTable;
   webhooks: WebhooksTable;
   settings: SettingsTable;
+  tenants: TenantsTable;
   keys: KeysTable;
 }

@@ -1,8 +1,7 @@
 // Every column that holds sealed values, for whoever seals them anew: where its rows are, and the places that their values
 // are bound to.
-import type { SealedLocation } from '@hallpass/db';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { appSecretPlace, tokenPlace, verifierPlace, webhookSecretPlace } from './places.ts';
+import { appSecretPlace, type TenantPlace, tokenPlace, verifierPlace, webhookSecretPlace } from './places.ts';
 import type { VaultSchema } from './schema.ts';
 
 type Query = Kysely<VaultSchema>;
@@ -22,7 +21,7 @@ export interface SealedColumn {
   id: string;
   /** The column of the version that is bound in; absent where there is none. */
   version?: string;
-  place(value: Pick<SealedValue, 'tenant' | 'id' | 'version'>): SealedLocation;
+  place(value: Pick<SealedValue, 'tenant' | 'id' | 'version'>): TenantPlace;
 }
 
 export const sealedColumns: readonly SealedColumn[] = [
@@ -55,13 +54,25 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
 ];
 
-/** Values by the key that sealed them: with this one, or with any other. Sealed text names its key: `s1.<key id>.…`. */
-export type SealedBy = { with: string } | { notWith: string };
+/** The tenants whose values are meant: one of them, or all but these. */
+export type ValueOwners = { tenant: string } | { notOf: readonly string[] };
+
+/**
+ * Values by their owners and the key that sealed them: with this one, or with any other. Sealed text names its key:
+ * `s1.<key id>.…`.
+ */
+export type SealedBy = ({ with: string } | { notWith: string }) & { of: ValueOwners };
 
 function isSealedBy(column: string, by: SealedBy): RawBuilder<boolean> {
   const value = sql.ref(column);
   const prefix = (key: string): string => `s1.${key}.%`;
-  return 'with' in by ? sql`${value} like ${prefix(by.with)}` : sql`${value} not like ${prefix(by.notWith)}`;
+  const sealed = 'with' in by ? sql`${value} like ${prefix(by.with)}` : sql`${value} not like ${prefix(by.notWith)}`;
+  return sql<boolean>`${sealed}${isOf(by.of)}`;
+}
+
+function isOf(owners: ValueOwners): RawBuilder<unknown> {
+  if ('tenant' in owners) return sql` and tenant = ${owners.tenant}`;
+  return owners.notOf.length === 0 ? sql`` : sql` and tenant not in (${sql.join(owners.notOf)})`;
 }
 
 /** Values that are sealed like this, in the order of their rows, after one of them. */

@@ -102,6 +102,7 @@ export class Sweeper {
       now,
       most: this.#most(),
       paused: this.#apps.paused(),
+      sealed: this.#parts.keys.sealedTenants,
       endBefore: urgent ? now + policy.extendBefore : undefined,
     };
     return db.act(({ tx }) => claimDue(tx, db.kind, claim));

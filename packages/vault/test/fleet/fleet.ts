@@ -1,6 +1,6 @@
 // A fleet: connections of mixed kinds in a vault, whose tokens an emulator world gave through its real pages and calls, and
 // the truth about each of them.
-import type { Emulator } from '@hallpass/emulator';
+import { type Emulator, fetchIn } from '@hallpass/emulator';
 import type { DebugTokenData } from '@hallpass/protocol';
 import { Dashboard } from '@hallpass/server/testing';
 import { judge } from '../../src/judge.ts';
@@ -11,7 +11,7 @@ import type { Chance } from './chance.ts';
 import { connectAgain, hold, holdMany, setApp, storedToken } from './holder.ts';
 import { inLanes } from './in-lanes.ts';
 import { type Granted, groupOf, groups } from './log-ins.ts';
-import { allApps, appOf, fetchIn, type FleetSize, keeper, pageId } from './world.ts';
+import { allApps, appOf, type FleetSize, keeper, pageId } from './world.ts';
 
 const businessId = '50001';
 /** People who are at their dialogs at the same time. */
@@ -65,7 +65,6 @@ export class Fleet {
         method,
         headers: method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {},
         ...(method === 'POST' && { body: query }),
-        redirect: 'manual',
       },
     );
     return { status: response.status, body: await response.json() };

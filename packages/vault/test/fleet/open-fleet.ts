@@ -1,5 +1,5 @@
 // Opens a fleet: its emulator world, and a vault on any database whose protocol time is the world's.
-import type { Emulator } from '@hallpass/emulator';
+import { type Emulator, fetchIn } from '@hallpass/emulator';
 import { keyFromText, type Vault } from '@hallpass/vault';
 import { Secret } from '@hallpass/protocol';
 import { type Log, nodeWorld } from '@hallpass/world';
@@ -8,7 +8,7 @@ import { createVault } from '../../src/vault.ts';
 import { Canaries } from './canaries.ts';
 import { Chance } from './chance.ts';
 import { Fleet } from './fleet.ts';
-import { fetchIn, type FleetSize, openWorld, START } from './world.ts';
+import { type FleetSize, openWorld, START } from './world.ts';
 
 /** Real time that passes as fast as the world's: leases and the patience of servers end with the days. */
 export const wallOf = (now: () => number): ReturnType<typeof nodeWorld>['wall'] => {

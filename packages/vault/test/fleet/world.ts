@@ -1,7 +1,6 @@
 // The emulator world of a fleet: people with Pages, a business with system users, several apps, somebody who keeps the
 // Pages and somebody who runs the apps.
 import { createEmulator, type Emulator, type Seed } from '@hallpass/emulator';
-import type { Fetch } from '@hallpass/client';
 
 export const DAY = 86_400;
 export const START = 1_800_000_000;
@@ -138,29 +137,4 @@ export async function openWorld(size: FleetSize, told: (body: string) => void): 
   });
   emulator.clock.freeze(true);
   return emulator;
-}
-
-/** Asks the world without a socket. */
-export function fetchIn(emulator: Emulator): Fetch {
-  return async (url, { method, headers, body }) => {
-    const { pathname, search, host } = new URL(url);
-    const answer = await emulator.handle({
-      method,
-      host,
-      scheme: 'http',
-      path: pathname,
-      query: search.slice(1),
-      headers,
-      body: Buffer.from(body ?? ''),
-      address: '127.0.0.1',
-    });
-    const text = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
-    const sent = Object.entries(answer.headers).flatMap(([name, value]) =>
-      [value].flat().map((one): [string, string] => [name, one]),
-    );
-    return new Response(answer.status === 304 || answer.status === 204 ? null : text, {
-      status: answer.status,
-      headers: sent,
-    });
-  };
 }

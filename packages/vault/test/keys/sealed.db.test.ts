@@ -4,6 +4,7 @@ import { it } from 'node:test';
 import { Secret } from '@hallpass/protocol';
 import { MasterKeyUnavailable, type MasterKeySource, VaultSealed } from '@hallpass/vault';
 import { allKeys, deleteKey, retireSealingKeys, rewrapKey } from '../../src/store/keys.ts';
+import { tokenPlace } from '../../src/store/places.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 
 onEachDatabase('The seal of a vault', (newPlace) => {
@@ -58,7 +59,7 @@ onEachDatabase('The seal of a vault', (newPlace) => {
     await vault.unseal();
     assert.equal(vault.sealedBecause, undefined);
     const { keys } = vault.parts;
-    const place1 = { table: 'connections', column: 'token', row: 'main/c1/1' };
+    const place1 = tokenPlace({ tenant: 'main', id: 'c1', token_version: 1 });
     const sealed = await keys.seal('EAAcanary', place1);
     assert.equal(await keys.open(sealed, place1), 'EAAcanary');
     assert.equal((await vault.list()).connections.length, 0);
@@ -91,7 +92,7 @@ onEachDatabase('The seal of a vault', (newPlace) => {
     });
     await assert.rejects(keys.unwrap({ ...one, wrapped: two.wrapped }), MasterKeyUnavailable);
     await db.act(async ({ tx }) => {
-      await retireSealingKeys(tx, 0);
+      await retireSealingKeys(tx, '', 0);
       await deleteKey(tx, 'nothing');
     });
   });

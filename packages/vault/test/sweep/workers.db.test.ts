@@ -110,7 +110,7 @@ onEachDatabase('workers', (newPlace) => {
     const vault = await node();
     const held = await vault.hold(graph.issue({ ...person('3'), expires_at: START + 50 * DAY }));
     const { db } = vault.parts;
-    const claim = { owner: 'dead', wall: wall.now(), lease: 300, now: clock.now(), most: 100, paused: [] };
+    const claim = { owner: 'dead', wall: wall.now(), lease: 300, now: clock.now(), most: 100, paused: [], sealed: [] };
     assert.equal((await db.act(({ tx }) => claimDue(tx, db.kind, claim))).length > 0, true);
     await clock.advance(60);
     await vault.sweeper().sweep();

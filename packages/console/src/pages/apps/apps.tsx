@@ -1,12 +1,13 @@
 // My Apps: every app on which the person has a role, the invitations that wait for an answer, and the way to a new one.
-import { Anchor, Avatar, Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Anchor, Avatar, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LayoutGrid, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { appRoles, isAppRole, keysOf } from '@hallpass/protocol';
+import { keysOf } from '@hallpass/protocol';
 import { call } from '../../graph/door.ts';
 import { ending } from '../../graph/would-end.ts';
+import { roleNames } from '../../graph/my-apps.ts';
 import { useSession } from '../../graph/session.ts';
 import { Card } from '../../parts/card.tsx';
 import { confirmAct } from '../../parts/confirm.tsx';
@@ -22,9 +23,6 @@ import { ModeBadge } from './frame.tsx';
 import { addressOfApp } from '../../shell/app-sections.ts';
 
 type ListedApp = Pick<App, 'id' | 'name' | 'mode' | 'archived' | 'my_roles'>;
-
-const roleNames = (roles: readonly string[]): string =>
-  roles.map((role) => (isAppRole(role) ? appRoles[role].title : role)).join(', ');
 
 const columns: readonly RecordColumn<ListedApp>[] = [
   {
@@ -58,14 +56,17 @@ const columns: readonly RecordColumn<ListedApp>[] = [
 ];
 
 export function AppsPage() {
+  const session = useSession();
   return (
     <Page
       title="My apps"
       lead="Apps on which you have a role."
       actions={
-        <Button component={Link} to="/console/apps/create" leftSection={<Plus size={16} />}>
-          Create app
-        </Button>
+        session && (
+          <Button component={Link} to="/console/apps/create" leftSection={<Plus size={16} />}>
+            Create app
+          </Button>
+        )
       }
     >
       <SignedIn to="see your apps" icon={LayoutGrid}>
@@ -189,17 +190,14 @@ function Reviews() {
   if (!data) return null;
   return (
     <Card title="Reviews">
-      <Group gap="xs">
-        <Badge color={data.data.length > 0 ? 'warn' : 'note'} variant="light">
-          {data.data.length}
-        </Badge>
-        <Text size="sm">
-          requests for advanced access are waiting for you.{' '}
-          <Anchor component={Link} to="/console/apps/reviews">
-            Open the queue
-          </Anchor>
-        </Text>
-      </Group>
+      <Text size="sm">
+        {data.data.length === 1
+          ? '1 request for advanced access is waiting for you.'
+          : `${data.data.length} requests for advanced access are waiting for you.`}{' '}
+        <Anchor component={Link} to="/console/apps/reviews">
+          Open the queue
+        </Anchor>
+      </Text>
     </Card>
   );
 }

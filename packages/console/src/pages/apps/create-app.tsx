@@ -60,10 +60,10 @@ function NewAppForm() {
     },
   });
   return (
-    <Card>
+    <Card className="narrow">
       <FormView form={form} label="New app" submit="Create app">
         {(fields) => (
-          <Stack gap="md" maw={560}>
+          <Stack gap="md">
             <TextInput {...fields.text('name')} required autoFocus description="People read it in the dialog." />
             <TextInput
               {...fields.text('contact_email')}

@@ -1,5 +1,5 @@
 // This is the frame of every page about one app: the way back, its name, id and mode, and the row of its pages.
-import { Anchor, Badge, Group, Skeleton, Text } from '@mantine/core';
+import { Anchor, Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { LayoutGrid } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { saysLoggedOut } from '../../graph/door.ts';
 import { Id } from '../../parts/copy.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
+import { LogInAsOther } from '../../parts/log-in-as-other.tsx';
 import { SectionNav } from '../../parts/section-nav.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import { type App, useApp } from './app.ts';
@@ -62,7 +63,12 @@ function OneApp({ appId, section, title, lead, actions, children }: AppPageProps
     >
       {error && !app && !saysLoggedOut(error) ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
       {!app && !error ? <Skeleton h={220} aria-label="Loading the app" /> : null}
-      {app && !isMine ? <Text>You have no role on this app. An administrator of it can invite you.</Text> : null}
+      {app && !isMine ? (
+        <Stack gap="sm" align="flex-start">
+          <Text>You have no role on this app. An administrator of it can invite you.</Text>
+          <LogInAsOther />
+        </Stack>
+      ) : null}
       {isMine ? children(app) : null}
     </Page>
   );

@@ -32,7 +32,7 @@ export function BusinessesPage() {
       }
     >
       <SignedIn to="see your businesses" icon={Briefcase}>
-        <Businesses onCreate={open} />
+        <Businesses />
       </SignedIn>
       <Modal opened={making} onClose={close} title="Create a business">
         <NewBusiness onClose={close} />
@@ -41,7 +41,7 @@ export function BusinessesPage() {
   );
 }
 
-function Businesses({ onCreate }: { onCreate: () => void }) {
+function Businesses() {
   const { data, error, refetch } = useQuery({
     queryKey: ['businesses'],
     queryFn: () => readList<Named>('/me/businesses', { fields: 'id,name' }),
@@ -51,10 +51,7 @@ function Businesses({ onCreate }: { onCreate: () => void }) {
   if (data.length === 0)
     return (
       <Empty icon={Briefcase} title="You have no businesses yet">
-        <Stack align="center" gap="sm">
-          <Text size="sm">Ask someone to invite you by a link, or create one.</Text>
-          <Button onClick={onCreate}>Create a business</Button>
-        </Stack>
+        Ask someone to invite you by a link, or create one with the button above.
       </Empty>
     );
   return (

@@ -1,10 +1,11 @@
 // The frame of every page of the business settings: which business it is, and its parts in a row.
-import { Alert, Anchor, Breadcrumbs, Group, Text } from '@mantine/core';
+import { Alert, Anchor, Breadcrumbs, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Blocks, Bot, Briefcase, Eye, Handshake, Megaphone, Newspaper, SquareStack, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Id } from '../../parts/copy.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
+import { LogInAsOther } from '../../parts/log-in-as-other.tsx';
 import { Page } from '../../parts/page.tsx';
 import { type Section, SectionNav } from '../../parts/section-nav.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
@@ -79,7 +80,14 @@ export function BusinessFrame({ businessId, section, title, lead, actions, insid
         </Alert>
       )}
       <SignedIn to="see the settings of a business" icon={Briefcase}>
-        {error && !business ? <FailureBox error={error} onRetry={() => void refetch()} /> : children}
+        {error && !business ? (
+          <Stack gap="sm" align="flex-start">
+            <FailureBox error={error} onRetry={() => void refetch()} />
+            <LogInAsOther />
+          </Stack>
+        ) : (
+          children
+        )}
       </SignedIn>
     </Page>
   );

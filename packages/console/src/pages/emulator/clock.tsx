@@ -195,7 +195,7 @@ function Happened({ list }: { list: readonly Happening[] | undefined }) {
         </Empty>
       ) : (
         <WideTable label="What happened" minWidth={480}>
-          <Table verticalSpacing="xs" aria-label="Events in that time">
+          <Table className="records-table" verticalSpacing="xs" aria-label="Events in that time">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">At</Table.Th>
@@ -207,9 +207,15 @@ function Happened({ list }: { list: readonly Happening[] | undefined }) {
               {list.map(({ time, what, ...facts }, index) => (
                 // oxlint-disable-next-line react/no-array-index-key -- a happening has no identity but its place
                 <Table.Tr key={index}>
-                  <Table.Td className="nowrap mono">{utc(Date.parse(time) / 1000)}</Table.Td>
-                  <Table.Td className="mono">{what}</Table.Td>
-                  <Table.Td className="breaks">{factsInWords(facts)}</Table.Td>
+                  <Table.Td data-label="At" className="nowrap mono">
+                    {utc(Date.parse(time) / 1000)}
+                  </Table.Td>
+                  <Table.Td data-label="What happened" className="mono">
+                    {what}
+                  </Table.Td>
+                  <Table.Td data-label="About" className="breaks">
+                    {factsInWords(facts)}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -12,10 +12,11 @@ import { Card } from '../../parts/card.tsx';
 import { Id, Secret } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox, toastFailure } from '../../parts/failure.tsx';
+import { LogInAsOther } from '../../parts/log-in-as-other.tsx';
 import { Page } from '../../parts/page.tsx';
 import { RevealedSecret } from '../../parts/revealed-secret.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
-import { type MyApp, mayExplore, useMyApps } from '../../graph/my-apps.ts';
+import { type MyApp, mayExplore, roleNames, useMyApps } from '../../graph/my-apps.ts';
 import { generateToken } from '../../dialog/generate-token.ts';
 
 export function TokenToolPage() {
@@ -36,8 +37,10 @@ function MyApps() {
       {isLoading && <Skeleton h={200} aria-label="Your apps" />}
       {apps?.length === 0 && (
         <Empty icon={KeyRound} title="You have no role on an app yet">
-          Ask an administrator of an app for a role. In an emulator, log in as a developer on the{' '}
-          <Link to="/">first page</Link>.
+          <Stack gap="sm" align="center">
+            Ask an administrator of an app for a role, or log in as someone who has one.
+            <LogInAsOther />
+          </Stack>
         </Empty>
       )}
       {apps?.map((app) => (
@@ -62,7 +65,7 @@ function AppTokens({ app }: { app: MyApp }) {
         <Group gap="md">
           <Id value={id} what="app id" />
           <Text size="sm" c="dimmed">
-            Your role: {roles.join(', ')}
+            Your role: {roleNames(roles)}
           </Text>
         </Group>
         <Table className="facts" verticalSpacing="xs">

@@ -32,7 +32,7 @@ export function VersionChanges() {
           </Text>
         ) : (
           <WideTable label="Changes" minWidth={520}>
-            <Table verticalSpacing="xs">
+            <Table className="records-table" verticalSpacing="xs">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th scope="col">From</Table.Th>
@@ -44,10 +44,10 @@ export function VersionChanges() {
               <Table.Tbody>
                 {changes.toReversed().map(({ from: version, what, instead, source }) => (
                   <Table.Tr key={what}>
-                    <Table.Td>{version}</Table.Td>
-                    <Table.Td>{what}</Table.Td>
-                    <Table.Td>{instead}</Table.Td>
-                    <Table.Td className="breaks">
+                    <Table.Td data-label="From">{version}</Table.Td>
+                    <Table.Td data-label="What changes">{what}</Table.Td>
+                    <Table.Td data-label="What to do">{instead}</Table.Td>
+                    <Table.Td data-label="Reported in" className="breaks">
                       <Text span size="xs" c="dimmed">
                         {source}
                       </Text>

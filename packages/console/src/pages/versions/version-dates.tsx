@@ -14,7 +14,7 @@ export function VersionDates() {
       <Text size="sm" c="dimmed" mb="xs">
         A call to a version that has ended is answered by the oldest current version, and a header says so.
       </Text>
-      <Table verticalSpacing="xs">
+      <Table className="records-table" verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Version</Table.Th>
@@ -24,9 +24,9 @@ export function VersionDates() {
         </Table.Thead>
         <Table.Tbody>
           <Table.Tr>
-            <Table.Td>{versions.newest}</Table.Td>
-            <Table.Td>No date yet</Table.Td>
-            <Table.Td>
+            <Table.Td data-label="Version">{versions.newest}</Table.Td>
+            <Table.Td data-label="Ends">No date yet</Table.Td>
+            <Table.Td data-label="State">
               <Badge color="brand" variant="light" tt="none" miw="max-content">
                 Newest
               </Badge>
@@ -34,14 +34,14 @@ export function VersionDates() {
           </Table.Tr>
           {[...versionEnds].reverse().map(([version, end]) => (
             <Table.Tr key={version}>
-              <Table.Td>{version}</Table.Td>
-              <Table.Td>
+              <Table.Td data-label="Version">{version}</Table.Td>
+              <Table.Td data-label="Ends">
                 {day.format(new Date(end * 1000))}{' '}
                 <Text span size="sm" c="dimmed">
                   ({about(end, now)})
                 </Text>
               </Table.Td>
-              <Table.Td>
+              <Table.Td data-label="State">
                 <Badge color={end <= now ? 'danger' : 'note'} variant="light" tt="none" miw="max-content">
                   {end <= now ? 'Ended' : 'Lives'}
                 </Badge>

@@ -10,6 +10,7 @@ import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { dated } from '../../parts/moment.tsx';
+import { LogInAsOther } from '../../parts/log-in-as-other.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import { about } from '../../parts/about.ts';
@@ -62,7 +63,14 @@ function UsesOfApps() {
             maw={360}
           />
         )}
-        {apps?.length === 0 && <Empty icon={ArrowUpCircle} title="You have no role on an app yet" />}
+        {apps?.length === 0 && (
+          <Empty icon={ArrowUpCircle} title="You have no role on an app yet">
+            <Stack gap="sm" align="center">
+              Ask an administrator of an app for a role, or log in as someone who has one.
+              <LogInAsOther />
+            </Stack>
+          </Empty>
+        )}
         {appId !== undefined && <Uses appId={appId} />}
       </Stack>
     </Card>
@@ -86,7 +94,7 @@ function Uses({ appId }: { appId: string }) {
     );
   return (
     <WideTable label="Calls of the app" minWidth={560}>
-      <Table verticalSpacing="xs">
+      <Table className="records-table" verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Call</Table.Th>
@@ -99,7 +107,7 @@ function Uses({ appId }: { appId: string }) {
         <Table.Tbody>
           {data.data.map(({ call: name, version, calls, last_time: last, version_ends: ends, changes }) => (
             <Table.Tr key={name}>
-              <Table.Td>
+              <Table.Td data-label="Call">
                 <span className="mono breaks">{name.replace(`/${version}`, '')}</span>
                 {changes.map(({ from, what, instead }) => (
                   <Text key={what} size="xs" c="dimmed">
@@ -107,14 +115,16 @@ function Uses({ appId }: { appId: string }) {
                   </Text>
                 ))}
               </Table.Td>
-              <Table.Td>
+              <Table.Td data-label="Version">
                 <Badge variant="light" color={version === start?.versions.newest ? 'brand' : 'note'} tt="none">
                   {version}
                 </Badge>
               </Table.Td>
-              <Table.Td>{calls.toLocaleString('en')}</Table.Td>
-              <Table.Td className="nowrap">{about(seconds(last), serverNow())}</Table.Td>
-              <Table.Td>
+              <Table.Td data-label="Calls">{calls.toLocaleString('en')}</Table.Td>
+              <Table.Td data-label="Last" className="nowrap">
+                {about(seconds(last), serverNow())}
+              </Table.Td>
+              <Table.Td data-label="The version ends">
                 {ends === undefined ? (
                   'No date yet'
                 ) : (

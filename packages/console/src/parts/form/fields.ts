@@ -2,6 +2,7 @@
 // below it.
 import type { ChangeEvent } from 'react';
 import { GraphFailure } from '../../graph/door.ts';
+import { ServiceFailure } from '../../graph/service-failure.ts';
 import { type Edits, edited, type FieldValue, type FieldValues, shownValues } from './edits.ts';
 
 type Name<V> = keyof V & string;
@@ -78,8 +79,8 @@ export function fieldsOf<V extends FieldValues>({
 
 /** The message of a refusal at the field that it names, e.g. "(#100) Param contact_email must be …". */
 export function refusedFields<V>(error: unknown, names: readonly Name<V>[]): FieldMessages<V> {
-  if (!(error instanceof GraphFailure)) return {};
-  const { message } = error.body;
+  if (!(error instanceof GraphFailure || error instanceof ServiceFailure)) return {};
+  const { message } = error;
   const words = new Set(message.match(/\w+/g));
   const refused: FieldMessages<V> = {};
   for (const name of names) if (words.has(name)) refused[name] = message.replace(/^\(#\d+\) /, '');

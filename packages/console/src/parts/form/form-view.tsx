@@ -1,9 +1,10 @@
 // This is the frame of a form: its fields, what is wrong, and the bar that says what isn't saved yet.
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { saysLoggedOut } from '../../graph/door.ts';
 import { FailureBox } from '../failure.tsx';
 import { LogInLink } from '../log-in-link.tsx';
+import { WindowClose } from '../windows/window-close.ts';
 import { type FieldValues, valueInWords } from './edits.ts';
 import type { Fields } from './fields.ts';
 import type { Form } from './use-form.ts';
@@ -14,7 +15,7 @@ interface FormViewProps<V extends FieldValues> {
   label: string;
   /** Words of the button. */
   submit?: string;
-  /** Beside the button, e.g. Cancel. */
+  /** Beside the button; Cancel by default in a window. */
   actions?: ReactNode;
   children(fields: Fields<V>): ReactNode;
 }
@@ -87,6 +88,7 @@ function SaveBar<V extends FieldValues>({
   actions: ReactNode;
 }) {
   const dirty = changed.length > 0;
+  const close = useContext(WindowClose);
   return (
     <Group justify="flex-end" gap="xs" className={dirty && !isNew ? 'save-bar' : ''}>
       {dirty && !isNew && (
@@ -94,7 +96,12 @@ function SaveBar<V extends FieldValues>({
           Not saved: {changed.map((name) => labels[name]).join(', ')}
         </Text>
       )}
-      {actions}
+      {actions ??
+        (close && (
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+        ))}
       {dirty && !isNew && (
         <Button variant="default" onClick={discard} disabled={saving}>
           Discard

@@ -79,7 +79,7 @@ function countInWords<T>(shown: number, read: number, { hasMore, total }: Record
   if (searched) return `${number(shown)} of ${number(total ?? read)}${hasMore ? ', still reading' : ''}`;
   if (hasMore) return `${number(read)}${total === undefined ? '' : ` of ${number(total)}`}; more follow as you scroll`;
   // A few are counted at a glance.
-  return read <= FEW ? '' : number(read);
+  return read <= FEW ? '' : `${number(read)} in all`;
 }
 
 interface RowsProps<T> extends RecordTableProps<T> {

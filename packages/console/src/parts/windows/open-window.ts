@@ -10,6 +10,7 @@ export interface PageWindow {
 
 export interface OpenWindow extends PageWindow {
   id: number;
+  close(): void;
 }
 
 /** The open windows, the one on top last. */
@@ -20,6 +21,7 @@ let nextId = 1;
 /** Opens a window on top of the others. @returns a function that closes it */
 export function openWindow(window: PageWindow): () => void {
   const id = nextId++;
-  openWindows.set([...openWindows.get(), { ...window, id }]);
-  return () => openWindows.set(openWindows.get().filter((one) => one.id !== id));
+  const close = () => openWindows.set(openWindows.get().filter((one) => one.id !== id));
+  openWindows.set([...openWindows.get(), { ...window, id, close }]);
+  return close;
 }

@@ -6,6 +6,7 @@ import { passwordQuestion } from '../confirm-password.tsx';
 import { AskBeforeAct } from './ask-before-act.tsx';
 import { AskPassword } from './ask-password.tsx';
 import { openWindows } from './open-window.ts';
+import { WindowClose } from './window-close.ts';
 
 /** A window that fades out still shows its last content. */
 function useLast<T>(value: T | undefined): T | undefined {
@@ -30,18 +31,18 @@ function PageWindows() {
   const windows = openWindows.use();
   const last = windows.at(-1);
   const questionAbove = [confirmQuestion.use(), passwordQuestion.use()].some(Boolean);
-  return windows.map(({ id, title, size = 'md', children }) => (
+  return windows.map(({ id, title, size = 'md', close, children }) => (
     <Modal
       key={id}
       opened
-      onClose={() => openWindows.set(openWindows.get().filter((one) => one.id !== id))}
+      onClose={close}
       // The Escape key closes the window on top alone.
       closeOnEscape={id === last?.id && !questionAbove}
       title={title}
       size={size}
       zIndex={250}
     >
-      {children}
+      <WindowClose value={close}>{children}</WindowClose>
     </Modal>
   ));
 }

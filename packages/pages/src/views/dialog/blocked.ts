@@ -4,8 +4,8 @@ import { type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { plainName } from '../../parts/words/name.ts';
 import { notice, wayOn } from '../../parts/notice.ts';
-import { who } from '../../parts/who.ts';
-import type { FormProps, PageProps, Person } from '../../props.ts';
+import { type OtherPerson, whoElse } from '../../parts/who.ts';
+import type { PageProps } from '../../props.ts';
 import { type BlockedReason, blockedReasons, type BlockedWords } from './blocked-reasons.ts';
 
 interface BlockedDetail {
@@ -25,8 +25,8 @@ export interface BlockedProps extends PageProps {
    * is shown.
    */
   detail?: BlockedDetail;
-  /** The person who is logged in, and the form by which they log out, where somebody else might go on. */
-  me?: { person: Person; notYou: FormProps };
+  /** The person who is logged in, if somebody else might go on. */
+  me?: OtherPerson;
   /** The server made it, to find the event in the log. */
   reference?: string;
 }
@@ -40,7 +40,7 @@ export function blocked(props: BlockedProps): string {
     props.platform,
     { title: words.title },
     html`${notice('danger', 'stop', words.title, html`<p>${words.person}</p>`)}
-${props.me ? who(props.me.person, props.me.notYou) : ''}
+${whoElse(props.me)}
 <section class="aside" aria-labelledby="developers"><h2 id="developers">If you build this app</h2>
 <p>${words.developer}</p>
 ${named(props.detail ?? {})}

@@ -49,17 +49,20 @@ export interface ChooseBusinessProps extends PageProps {
 const row = (business: BusinessChoice, chosen: boolean): Html =>
   html`<li><label class="row">${avatar('page', business)}<input class="tick round" type="radio" name="business" value="${business.id}"${flag('checked', chosen)}><span class="what"><strong>${name(business.name)}</strong></span></label></li>`;
 
-function ways(props: ChooseBusinessProps): Html {
-  const { businesses } = props;
-  const more = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
-  const choice = businesses.length
-    ? html`<fieldset><legend class="hidden-text">Your businesses</legend><ul class="asked">${businesses.map((one, at) => row(one, at === 0))}</ul></fieldset>
-<p class="small soft">The connection belongs to the business. It stays when you log out or leave the business, until an administrator removes it.</p>`
-    : html`<div class="empty">${icon('briefcase', 28)}<h2>You don’t run a business here</h2><p class="soft">${name(props.app.name)} connects with a business. ${props.cannotCreate ? 'Ask an administrator of your business to log in.' : 'Create one below, or ask an administrator of your business to log in.'}</p></div>`;
-  const next = businesses.length ? button('Continue', { decision: 'continue' }) : '';
-  return form(props.form, html`<div class="stack">${choice}</div><div class="actions">${next}${more}</div>`, {
-    className: 'stack',
-  });
+const waysOut = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
+
+function choice({ form: action, businesses }: ChooseBusinessProps): Html {
+  return form(
+    action,
+    html`<div class="stack"><fieldset><legend class="hidden-text">Your businesses</legend><ul class="asked">${businesses.map((one, at) => row(one, at === 0))}</ul></fieldset>
+<p class="small soft">The connection belongs to the business. It stays when you log out or leave the business, until an administrator removes it.</p></div>
+<div class="actions">${button('Continue', { decision: 'continue' })}${waysOut}</div>`,
+    { className: 'stack' },
+  );
+}
+
+function nothingToChoose({ app, cannotCreate }: ChooseBusinessProps): Html {
+  return html`<div class="empty">${icon('briefcase', 28)}<h2>You don’t run a business here</h2><p class="soft">${name(app.name)} connects with a business. ${cannotCreate ? 'Ask an administrator of your business to log in.' : 'Create one below, or ask an administrator of your business to log in.'}</p></div>`;
 }
 
 function creation(props: ChooseBusinessProps): Html | '' {
@@ -82,7 +85,13 @@ export function chooseBusiness(props: ChooseBusinessProps): string {
     html`${appHeading(app, html`Which business should connect to ${name(app.name)}?`)}
 ${error ? banner('danger', chooseBusinessErrors[error], { id: 'problem' }) : ''}
 ${who(person, props.notYou)}
-${ways(props)}
-${creation(props)}`,
+${
+  props.businesses.length > 0
+    ? html`${choice(props)}
+${creation(props)}`
+    : html`${nothingToChoose(props)}
+${creation(props)}
+${form(props.form, html`<div class="actions">${waysOut}</div>`)}`
+}`,
   );
 }

@@ -35,6 +35,7 @@ export type DeviceConfirmError = keyof typeof deviceConfirmErrors;
  */
 export interface DeviceConfirmProps extends PageProps {
   form: FormProps;
+  notYou: FormProps;
   app: AppIdentity;
   person: Person;
   /** The permissions that are asked now. */
@@ -96,7 +97,7 @@ ${props.secondFactor ? codeField(error?.startsWith('code') ? { explainedBy: 'pro
 ${developmentNotice(app)}
 ${error ? banner('danger', deviceConfirmErrors[error], { id: 'problem' }) : ''}
 ${banner('warn', 'Continue only if you started this yourself, on a device in front of you. If someone sent you the code or a link, cancel: they would get into your account.', { title: 'Is it your device?' })}
-${who(person)}
+${who(person, props.notYou)}
 ${aboutRequest(props)}
 ${form(
   props.form,

@@ -246,7 +246,7 @@ suite('the choice of a business', () => {
       sent(chooseBusiness({ ...dialog, businesses: [], cannotCreate })).map(({ inside }) =>
         inside.filter((tag) => tag.attributes.name === 'decision').map((tag) => tag.attributes.value),
       );
-    assert.deepEqual(ways(false), [['back', 'cancel'], ['create']]);
+    assert.deepEqual(ways(false), [['create'], ['back', 'cancel']]);
     assert.deepEqual(ways(true), [['back', 'cancel']]);
   });
 

@@ -38,7 +38,7 @@ export function changeEmail(props: ChangeEmailProps): string {
   return accountPage(
     props,
     { title: 'E-mail address', current: 'email' },
-    html`<div class="tight"><h1>Change your e-mail address</h1><p class="soft">From then on you log in with the new address, and apps that may read your address see it.${hears}</p></div>
+    html`<div class="tight"><h1>Change your <span class="nowrap">e-mail</span> address</h1><p class="soft">From then on you log in with the new address, and apps that may read your address see it.${hears}</p></div>
 <div class="panel padded narrow">${form(
       props.form,
       html`<p>${person.email ? html`Your address is <strong>${name(person.email)}</strong>.` : 'You have no address yet.'}</p>

@@ -64,11 +64,21 @@ ${
   others
     ? form(
         props.endOthers,
-        html`<div class="buttons">${button('Log out everywhere else', { look: 'danger', size: 'small' })}</div>`,
+        html`<div class="buttons">${button('Log out everywhere else', { look: 'danger', size: 'small' })}</div>
+<p class="small soft">Logging out a device also ends the tokens that apps got from it.</p>`,
+        { className: 'tight' },
       )
     : banner('note', 'You are logged in on this device only.')
 }
-${props.endAll ? html`<p class="small soft">${reachWords({ devices: list.filter((one) => !one.current).length, apps: props.apps })} This device is logged out too.</p>${form(props.endAll, html`<div class="buttons">${button('Log out everywhere, including here', { look: 'quiet', size: 'small' })}</div>`)}` : ''}
-${others ? html`<p class="small soft">Logging out a device also ends the tokens that apps got from it.</p>` : ''}`,
+${
+  props.endAll
+    ? form(
+        props.endAll,
+        html`<div class="buttons">${button('Log out everywhere, including here', { look: 'quiet', size: 'small' })}</div>
+<p class="small soft">${reachWords({ devices: list.filter((one) => !one.current).length, apps: props.apps })} This device is logged out too.</p>`,
+        { className: 'tight' },
+      )
+    : ''
+}`,
   );
 }

@@ -27,7 +27,7 @@ export function twoFactorSetUp(props: TwoFactorSetUpProps): string {
   return accountPage(
     props,
     { title: 'Turn on two-factor authentication', current: 'twoFactor' },
-    html`<div class="tight"><h1>Turn on two-factor authentication</h1><p class="soft">Scan this picture with an authenticator app, or type the key into it.</p></div>
+    html`<div class="tight"><h1>Turn on <span class="nowrap">two-factor</span> authentication</h1><p class="soft">Scan this picture with an authenticator app, or type the key into it.</p></div>
 <div class="panel padded narrow">
 <svg class="scan" viewBox="0 0 ${side} ${side}" role="img" aria-label="QR code for your authenticator app. The key below is the same in text."><rect width="${side}" height="${side}" fill="#fff"></rect><path transform="translate(${MARGIN} ${MARGIN})" d="${path}" fill="#000"></path></svg>
 <div class="tight"><span class="small soft">Key</span><code class="spaced">${groups.join(' ')}</code></div>

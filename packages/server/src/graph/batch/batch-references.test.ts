@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { references } from '@hallpass/protocol/request';
 import { Work } from '../../wire/work.ts';
-import { references, select, substitute } from './batch-references.ts';
+import { select, substitute } from './batch-references.ts';
 
 const work = () => new Work();
 

@@ -1,71 +1,10 @@
-// A batch item can contain `{result=name:$.data.*.id}`: a JSONPath into the answer of a named item, replaced by its
-// values joined by commas. References may arrive percent-encoded. Source: "Make multiple requests".
+// The references of a batch item are replaced by values of the answers that they name, joined by commas. Source: "Make
+// multiple requests".
+import { referencesIn } from '@hallpass/protocol/request';
 import type { Work } from '../../wire/work.ts';
 
-const LONGEST_NAME = 100;
-const LONGEST_PATH = 300;
 const MOST_STEPS = 50;
 const MOST_FOUND = 10_000;
-
-interface Reference {
-  /** The position at which it begins and ends in the text. */
-  from: number;
-  to: number;
-  name: string;
-  path: string;
-}
-
-/** The characters that give a reference its form, plain or encoded. */
-const mark = /%(?:7B|7D|3A|3D|24)|[{}:=$]/gi;
-
-const plain = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-/**
- * Every reference of a text, in order. The marks are read once, from left to right, and what does not become a
- * reference is
- * never looked at again, so hostile text takes no longer than any other of its length.
- */
-function* referencesIn(text: string): Generator<Reference> {
-  if (!text.includes('result')) return;
-  /** The mark that must come next, or may; undefined outside of a reference. */
-  let awaited: '=' | ':' | '$' | '}' | undefined;
-  let from = 0;
-  let nameFrom = 0;
-  let pathFrom = 0;
-  for (const { 0: written, index } of text.matchAll(mark)) {
-    const character = plain(written);
-    const end = index + written.length;
-    if (character === '{') {
-      awaited = text.startsWith('result', end) ? '=' : undefined;
-      from = index;
-      nameFrom = end + 'result'.length;
-    } else if (awaited === '=') {
-      awaited = character === '=' && index === nameFrom ? ':' : undefined;
-      nameFrom = end;
-    } else if (awaited === ':' && (character === ':' || character === '}')) {
-      awaited = character === ':' && index > nameFrom && index - nameFrom <= LONGEST_NAME ? '$' : undefined;
-      pathFrom = end;
-    } else if (awaited === '$') {
-      awaited = character === '$' && index === pathFrom ? '}' : undefined;
-    } else if (awaited === '}' && character === '}') {
-      awaited = undefined;
-      if (index - pathFrom > LONGEST_PATH) continue;
-      const [name] = text.slice(nameFrom, pathFrom).split(/:|%3A/i, 1);
-      yield { from, to: end, name: plain(name ?? ''), path: plain(text.slice(pathFrom, index)) };
-    }
-  }
-}
-
-/** Names that a text refers to. */
-export function references(text: string): string[] {
-  return [...referencesIn(text)].map(({ name }) => name);
-}
 
 /**
  * Replaces every reference by its values, percent-encoded; one that finds nothing becomes the empty text.

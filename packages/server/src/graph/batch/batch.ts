@@ -1,11 +1,16 @@
 // A batch is up to 50 calls in one. Each item is a call of its own with its own token, judged as if it had come alone;
 // items that name others wait for them. Source: "Make multiple requests"; slots of named items: house decision 13.
 import { GraphError, graphError } from '@hallpass/protocol';
+import {
+  type Item as BatchItem,
+  limits,
+  type ParamValue,
+  readBatch,
+  type UploadedFile,
+} from '@hallpass/protocol/request';
 import type { HttpResponse } from '../../wire/answer.ts';
-import type { GraphRequest, HttpRequest, ParamValue, UploadedFile } from '../../wire/call.ts';
+import type { GraphRequest, HttpRequest } from '../../wire/call.ts';
 import { wireName } from '../../wire/header-names.ts';
-import { limits } from '../../wire/limits.ts';
-import { type Item as BatchItem, readBatch } from './batch-items.ts';
 import { substitute } from './batch-references.ts';
 
 /** `include_headers=false` leaves the headers of the items out. */

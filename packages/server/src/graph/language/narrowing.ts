@@ -2,7 +2,7 @@
 // is refused: ignoring it would give a wrong figure without a word. Other unknown parameters are ignored, as the Graph
 // does.
 import { graphError } from '@hallpass/protocol';
-import type { ParamValue } from '../../wire/call.ts';
+import type { ParamValue } from '@hallpass/protocol/request';
 import type { Params } from './params.ts';
 
 // biome-ignore format: a list of words

@@ -1,9 +1,7 @@
 // Parameters of edges and operations are declared once: what they are, whether they are needed, how they are read. A
 // value of another shape than declared counts as wrong, never as something it could be turned into.
 import { isId, graphError } from '@hallpass/protocol';
-import type { ParamValue } from '../../wire/call.ts';
-import { readNames } from '../../wire/field-syntax.ts';
-import { parseJson } from '../../wire/json.ts';
+import { type ParamValue, parseJson, readNames } from '@hallpass/protocol/request';
 import { AdAccountId, type IdReaders } from '../../store/ids.ts';
 
 export interface Param<T> {

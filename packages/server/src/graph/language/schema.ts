@@ -11,8 +11,7 @@ import type {
   TokenKind,
   Version,
 } from '@hallpass/protocol';
-import type { Method, ParamValue } from '../../wire/call.ts';
-import type { FieldRequest } from '../../wire/fields.ts';
+import type { FieldRequest, Method, ParamValue } from '@hallpass/protocol/request';
 import type { UsageTarget, Rate, UseCase } from '../../usage/use-cases.ts';
 import type { Context } from './context.ts';
 import type { KnownViewer, ViewerOf } from '../authentication/viewer.ts';

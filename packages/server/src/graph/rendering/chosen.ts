@@ -1,6 +1,6 @@
 // Fields can stand in braces behind something that is no node (a picture, an entry of a list): only the named parts of
 // it are shown. An id is always there, and what is wrapped in `data` is looked into, as a picture is: `picture{url}`.
-import type { FieldRequest } from '../../wire/fields.ts';
+import type { FieldRequest } from '@hallpass/protocol/request';
 
 /** @returns the value with only the asked parts; what has no parts stays as it is */
 export function chosen(value: unknown, fields: readonly FieldRequest[]): unknown {

@@ -1,8 +1,9 @@
 // Lists are paged with cursors: opaque cursors and full links, both in the recorded form. Links repeat the call's own
 // query, token included (documented), but never the proof.
 import { type ErrorKey, graphError } from '@hallpass/protocol';
+import type { ParamValue } from '@hallpass/protocol/request';
 import { keyedHash, sameText } from '../../hash.ts';
-import type { GraphRequest, ParamValue } from '../../wire/call.ts';
+import type { GraphRequest } from '../../wire/call.ts';
 import type { ListPart, PageRequest } from '../language/schema.ts';
 
 const DEFAULT_LIMIT = 25;

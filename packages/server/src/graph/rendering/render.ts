@@ -1,10 +1,8 @@
 // Step 8 of a call renders the answer: rows × requested fields → JSON. Each field is judged for each row; a refused
 // field is left out with a line in `__debug__`, unless its declaration says that it is an error.
 import { graphError, refuseUnchecked, type Verdict } from '@hallpass/protocol';
+import { type FieldRequest, type ParamValue, printFields, readNames } from '@hallpass/protocol/request';
 import { addressesFor, dashboardGraph } from '../../hosts.ts';
-import type { ParamValue } from '../../wire/call.ts';
-import { readNames } from '../../wire/field-syntax.ts';
-import { type FieldRequest, printFields } from '../../wire/fields.ts';
 import type { Work } from '../../wire/work.ts';
 import { judge } from '../authorisation/judge.ts';
 import { chosen } from './chosen.ts';

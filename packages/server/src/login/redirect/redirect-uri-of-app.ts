@@ -1,8 +1,8 @@
 // The token endpoint looks at redirect_uri before the code: it must be there, be an absolute address, and stand on a
 // host of the app. Whether it is the one that the dialog was given is seen with the code. Sources: reports of callers,
 // facebookarchive/php-graph-sdk#274, roundrop/facebook4j-oauth-example#2, darkwhispering/facebook-sdk-codeigniter#57.
+import type { ParamValue } from '@hallpass/protocol/request';
 import { addressesFor } from '../../hosts.ts';
-import type { ParamValue } from '../../wire/call.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { redirectVerdict } from './redirect-uri.ts';

@@ -1,8 +1,8 @@
 // These rules say where the dialog may send a person. Byte comparison, no URL parser before it, deny by default.
 // Source: section 6 of the threat model ("Redirect URIs"), whose rule numbers are named below; the native forms come
 // from the mobile SDKs.
+import { limits } from '@hallpass/protocol/request';
 import { checkRegistrable, printable } from '../../apps/registrable.ts';
-import { limits } from '../../wire/limits.ts';
 import { relayVerdict } from './redirect-uri-relay.ts';
 import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
 

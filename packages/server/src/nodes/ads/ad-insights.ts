@@ -1,9 +1,9 @@
 // This module makes reports about ad accounts and campaigns: the rows that come out. Everything that changes a figure
 // is obeyed or refused. Source: the insights reference of the Marketing API.
 import { graphError } from '@hallpass/protocol';
+import type { ParamValue } from '@hallpass/protocol/request';
 import { type Breakdown, breakdownValues, partsOf } from '../../ads/ad-breakdowns.ts';
 import { type Days, type Figures, figuresByDay, nothing, sum } from '../../ads/ad-figures.ts';
-import type { ParamValue } from '../../wire/call.ts';
 import type { Work } from '../../wire/work.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Campaign, CampaignRun } from '../../store/ads/campaigns.ts';

@@ -2,12 +2,12 @@
 // few seconds of the clock. Sources: the ad report run reference, "Asynchronous jobs";
 // facebook/facebook-php-business-sdk#288 (a recorded answer).
 import { graphError } from '@hallpass/protocol';
+import { parseFields } from '@hallpass/protocol/request';
 import { onAdAccount, readsAdAccount } from '../shared/ad-requirements.ts';
 import { speaksForPerson } from '../../graph/authentication/viewer.ts';
 import { adAccountTasksOn } from '../../graph/authorisation/judge.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { argsOfRun, partOfReport, rowsOf } from './insight-edges.ts';
-import { parseFields } from '../../wire/fields.ts';
 import { dateText, spanOf, stepsOf } from './report-days.ts';
 import { fieldsOf, listEdge, node } from '../../graph/language/schema.ts';
 import { withoutValue } from '../shared/without-value.ts';

@@ -2,8 +2,7 @@
 // the insights edges of the Marketing API, "Asynchronous jobs"; facebook/facebook-php-business-sdk#288 for what a run
 // looks like.
 import { graphError } from '@hallpass/protocol';
-import type { ParamValue } from '../../wire/call.ts';
-import { parseFields, printFields } from '../../wire/fields.ts';
+import { type ParamValue, parseFields, printFields } from '@hallpass/protocol/request';
 import { newId } from '../../installation/mint.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import * as runs from '../../store/ads/ad-report-runs.ts';

@@ -1,8 +1,8 @@
 // A report is about certain days, and divides them in steps. Days are those of UTC, whatever the time zone of the
 // account. Source: the insights parameters of the Marketing API (date_preset, time_range, time_ranges, time_increment).
 import { DAY, graphError, keysOf } from '@hallpass/protocol';
+import type { ParamValue } from '@hallpass/protocol/request';
 import type { Days } from '../../ads/ad-figures.ts';
-import type { ParamValue } from '../../wire/call.ts';
 import { jsonOf, param } from '../../graph/language/params.ts';
 
 const MONTHS_KEPT = 37;

@@ -3,7 +3,7 @@
 // parameters of the Marketing API; fredericharnois/facebook-ads-reporting-google-apps-script#6 and
 // facebook/facebook-php-business-sdk#370, #379 for the errors.
 import { graphError } from '@hallpass/protocol';
-import type { ParamValue } from '../../wire/call.ts';
+import type { ParamValue } from '@hallpass/protocol/request';
 import { jsonOf, param } from '../../graph/language/params.ts';
 
 /** Something of a row that it can be filtered and sorted by. Moments are epoch seconds. */

@@ -1,8 +1,8 @@
 // The path and the credential say what is changed, and for whom. The same thing named otherwise in a parameter is
 // refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
 import { graphError, isId, keysOf } from '@hallpass/protocol';
+import type { ParamValue } from '@hallpass/protocol/request';
 import { knownAs } from '../../people/scoped-id.ts';
-import type { ParamValue } from '../../wire/call.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { personBehindId } from './person-meant.ts';
 import type { Edge } from '../../graph/language/schema.ts';

@@ -1,8 +1,8 @@
 // Two windows that edit the same thing do not overwrite each other in silence: a form sends the values that it was filled
 // in over, and they are compared with the present ones inside the change that writes, while nobody else can change them.
 import { graphError } from '@hallpass/protocol';
+import { parseJson } from '@hallpass/protocol/request';
 import { param } from '../../graph/language/params.ts';
-import { parseJson } from '../../wire/json.ts';
 
 const LONGEST = 200_000;
 

@@ -1,13 +1,13 @@
 // This edge lists the ad accounts of a person or a system user. Sources: the adaccounts edge of the user,
 // assigned_ad_accounts of the system user.
 import { all, any, self } from '@hallpass/protocol';
+import type { ParamValue } from '@hallpass/protocol/request';
 import { adAccountsOf, mayReadAds } from '../shared/ad-requirements.ts';
 import { assigned, assignedAdAccountFields } from '../shared/assigned.ts';
 import { inBusiness } from '../shared/business-requirements.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
-import type { ParamValue } from '../../wire/call.ts';
 import { type Edge, listEdge, type PageRequest } from '../../graph/language/schema.ts';
 import type { AdAccount } from '../../store/ads/ad-accounts.ts';
 import type { Person } from '../../store/people/people.ts';

@@ -10,11 +10,12 @@ import { change } from '../../liveness/change.ts';
 import { present } from '../../liveness/open-token.ts';
 import { redirectVerdict } from '../../login/redirect/redirect-uri.ts';
 import { redirectAppOf } from '../../login/steps/redirect.ts';
+import * as deviceCodes from '../../store/codes/device-codes.ts';
 import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { isPrefetch } from '../dialog/dialog.ts';
-import { browserForm } from '../forms.ts';
-import { paths } from '../paths.ts';
+import { browserForm, otherPerson } from '../forms.ts';
+import { hasOwnLogIn, paths } from '../paths.ts';
 import { leadingTo, nextOf, purposeOf } from './purpose.ts';
 
 export function logInShown(
@@ -95,7 +96,7 @@ export async function codeSent(ask: SiteRequest): Promise<HttpResponse> {
   return redirect(ask, nextOf(ask));
 }
 
-/** The button in the signed-in part, and "Not you?" outside of a dialog. */
+/** The button in the signed-in part. */
 export async function logOutSent(ask: SiteRequest): Promise<HttpResponse> {
   await logOut(ask);
   return html(ask, message({ ...pageProps(ask), message: 'signed_out', logIn: paths.logIn }));
@@ -106,6 +107,22 @@ async function logOut(ask: SiteRequest): Promise<void> {
   if (signedIn) await change(ask.installation, (making) => endSession(ask.installation, making, signedIn.session));
   setSession(ask, undefined);
   ask.signedIn = undefined;
+}
+
+/**
+ * "Not you?" outside of a dialog: ends the session, and leads through the log-in of somebody else to what they came for.
+ * The code of a device that was typed in this session may be typed in theirs.
+ */
+export async function personSwitched(ask: SiteRequest): Promise<HttpResponse> {
+  const next = nextOf(ask);
+  const { signedIn, installation } = ask;
+  if (signedIn)
+    await change(installation, async (making) => {
+      await deviceCodes.letGo(making.tx, signedIn.session.id);
+      await endSession(installation, making, signedIn.session);
+    });
+  setSession(ask, undefined);
+  return redirect(ask, hasOwnLogIn(next) ? next : leadingTo(paths.logIn, next));
 }
 
 /**
@@ -122,7 +139,10 @@ export async function logOutByToken(ask: SiteRequest): Promise<HttpResponse> {
       : await present(ask.installation, token);
   const mine =
     presented?.is === 'sealed' && presented.record.kind === 'user' && presented.record.user === ask.signedIn?.person.id;
-  if (!mine) return html(ask, message({ ...pageProps(ask), message: 'nothing_to_log_out', home: paths.home }));
+  if (!mine) {
+    const me = ask.signedIn && otherPerson(ask, ask.signedIn, paths.home);
+    return html(ask, message({ ...pageProps(ask), message: 'nothing_to_log_out', home: paths.home, me }));
+  }
   await logOut(ask);
   const next = query.get('next') ?? '';
   const verdict = redirectVerdict(next, redirectAppOf(presented.subject.app), {

@@ -5,10 +5,9 @@ import { isAboutPages, type Permission } from '@hallpass/protocol';
 import { readUserCode, waitingCode } from '../../codes/device-codes.ts';
 import { mayTryUserCode, userCodeMissed, userCodeWasRight } from '../../codes/device-guessing.ts';
 import type { PagesChosen } from '../../consent/page-choice.ts';
-import { endSession, type SignedInPerson } from '../../people/sign-in/sessions.ts';
+import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
 import { asksForCode, proveAgain } from '../../people/sign-in/sign-in.ts';
 import type { HttpResponse } from '../../wire/answer.ts';
-import { change } from '../../liveness/change.ts';
 import {
   approveDevice,
   claimDevice,
@@ -23,8 +22,9 @@ import * as people from '../../store/people/people.ts';
 import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { appIdentity, pageChoice } from './dialog-views.ts';
-import { filledIn, meansAllPages, personProps, sessionForm } from '../forms.ts';
+import { filledIn, meansAllPages, otherPerson, sessionForm } from '../forms.ts';
 import { checkpointPath } from '../account/checkpoint.ts';
+import { leadingTo } from '../account/purpose.ts';
 import { paths } from '../paths.ts';
 import type { AppId } from '../../store/ids.ts';
 
@@ -38,7 +38,7 @@ const withCode = (path: string, code: string): string =>
 export function deviceShown(ask: SiteRequest): HttpResponse {
   const code = (queryOf(ask).get('user_code') ?? '').slice(0, LONGEST_TYPED);
   const me = ask.signedIn;
-  if (!me) return redirect(ask, `${paths.logIn}?next=${encodeURIComponent(withCode(paths.device, code))}`, 302);
+  if (!me) return redirect(ask, leadingTo(paths.logIn, withCode(paths.device, code)), 302);
   const held = checkpointPath(me);
   if (held !== undefined) return redirect(ask, held, 302);
   const typed = filledIn(ask, me, paths.device, views.deviceCodeLabels).values.user_code ?? '';
@@ -46,14 +46,11 @@ export function deviceShown(ask: SiteRequest): HttpResponse {
 }
 
 function codeForm(ask: SiteRequest, me: SignedInPerson, code: string, error?: views.DeviceCodeError): HttpResponse {
-  const forms = { form: sessionForm(ask, me, paths.device), notYou: sessionForm(ask, me, paths.deviceSwitch) };
-  return html(
-    ask,
-    views.deviceCode({ ...pageProps(ask), ...forms, person: personProps(me), code: code || undefined, error }),
-    {
-      status: error ? 400 : 200,
-    },
-  );
+  const next = error ? paths.device : withCode(paths.device, code);
+  const forms = { form: sessionForm(ask, me, paths.device), ...otherPerson(ask, me, next) };
+  return html(ask, views.deviceCode({ ...pageProps(ask), ...forms, code: code || undefined, error }), {
+    status: error ? 400 : 200,
+  });
 }
 
 /**
@@ -115,7 +112,7 @@ async function confirmForm(
     ...pageProps(ask),
     form: sessionForm(ask, me, paths.deviceConfirm, aboutOf(code, visit)),
     app: { ...appIdentity(app), owner: await ownerOf(ask, app.id) },
-    person: personProps(me),
+    ...otherPerson(ask, me, withCode(paths.device, code)),
     asked: wanted.ask.map((name) => ({ name, expiredBefore: grant?.permissions[name]?.status === 'expired' })),
     granted: wanted.granted,
     pages: pages?.map(pageChoice),
@@ -188,11 +185,4 @@ async function pagesTicked(
   );
   const ticked = [...new Set(ask.form.all('pages'))].filter((id) => listed.includes(id));
   return listed.length > 0 && ticked.length === 0 ? 'none' : ticked;
-}
-
-/** "Not you?": ends the session, and comes back to the code after another log-in. */
-export async function deviceSwitched(ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> {
-  await change(ask.installation, (making) => endSession(ask.installation, making, me.session));
-  setSession(ask, undefined);
-  return redirect(ask, `${paths.logIn}?next=${encodeURIComponent(paths.device)}`);
 }

@@ -1,14 +1,14 @@
 // Each stop of the dialog is shown by a view: the props of the views, from what the steps found out.
 import * as views from '@hallpass/pages';
 import { isAboutPages } from '@hallpass/protocol';
+import { limits } from '@hallpass/protocol/request';
 import type { SignedInPerson } from '../../people/sign-in/sessions.ts';
-import { limits } from '../../wire/limits.ts';
 import type { DialogResult } from '../../login/dialog.ts';
 import { type DialogPage, isForBusiness, type PageChoice, type RequestVisit } from '../../login/visit.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { pageProps } from '../answers.ts';
 import type { SiteRequest } from '../site-request.ts';
-import { browserForm, filledIn, personProps, sessionForm } from '../forms.ts';
+import { browserForm, filledIn, otherPerson, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
 import { type SentTicks, withTicks } from '../ticks.ts';
 
@@ -193,7 +193,7 @@ export function heldView(
   reason: views.CheckpointReason | undefined,
   error?: views.PasswordProofError,
 ): string {
-  const common = { ...pageProps(ask), person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
+  const common = { ...pageProps(ask), ...otherPerson(ask, me, paths.settings) };
   if (me.person.state === 'locked') return views.accountLocked(common);
   return reason === undefined
     ? views.unconfirmed({ ...common, form: sessionForm(ask, me, paths.confirm) })

@@ -8,8 +8,8 @@ import { type DialogContext, blocked, continueDialog, openDialog, type DialogRes
 import { blockedPage, html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, keepBrowser, queryOf } from '../site-request.ts';
 import { appIdentity, dialogView, type ViewProblem } from './dialog-views.ts';
-import { personProps, sessionForm } from '../forms.ts';
-import { goOn, paths } from '../paths.ts';
+import { otherPerson } from '../forms.ts';
+import { goOn } from '../paths.ts';
 
 const frames: ReadonlySet<string> = new Set(['iframe', 'frame', 'embed', 'object', 'fencedframe']);
 
@@ -58,13 +58,20 @@ export async function dialogContinued(ask: SiteRequest): Promise<HttpResponse> {
 }
 
 /** These refuse the person who is logged in, and may let somebody else in. */
-const ofThePerson: ReadonlySet<string> = new Set(['app_not_active', 'app_restricted', 'explorer_role']);
+const ofThePerson: ReadonlySet<string> = new Set([
+  'app_not_active',
+  'app_restricted',
+  'explorer_role',
+  'config_permissions',
+]);
 
 /** The way on for somebody else, where it is the person who is logged in that may not use the app. */
 function notYouOf(ask: SiteRequest, reason: string): BlockedProps['me'] {
   const me = ask.signedIn;
   if (!me || !ofThePerson.has(reason)) return undefined;
-  return { person: personProps(me), notYou: sessionForm(ask, me, paths.logOut) };
+  const { method, path, query } = ask.incoming;
+  const interaction = ask.form.values.get('interaction') ?? '';
+  return otherPerson(ask, me, method === 'POST' ? goOn(interaction) : query === '' ? path : `${path}?${query}`);
 }
 
 /** The page or the redirect for a result. */

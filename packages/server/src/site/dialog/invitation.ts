@@ -8,7 +8,7 @@ import * as businesses from '../../store/businesses/businesses.ts';
 import * as people from '../../store/people/people.ts';
 import { blockedPage, html, linkPage, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf } from '../site-request.ts';
-import { personProps, sessionForm } from '../forms.ts';
+import { otherPerson, sessionForm } from '../forms.ts';
 import { checkpointPath } from '../account/checkpoint.ts';
 import { leadingTo } from '../account/purpose.ts';
 import { paths } from '../paths.ts';
@@ -17,14 +17,22 @@ const idForm = /^[1-9]\d{0,18}$/;
 
 const unavailable = (ask: SiteRequest): HttpResponse => linkPage(ask, 'invitation');
 
-const notYours = (ask: SiteRequest): HttpResponse =>
-  html(ask, message({ ...pageProps(ask), message: 'invitation_not_yours', home: paths.home }), { status: 403 });
-
 const open = async (ask: SiteRequest, id = '', key = ''): Promise<Invitation | undefined> =>
   idForm.test(id) ? openInvitation(ask.installation, id, key) : undefined;
 
 const addressOf = (id: string, key: string): string =>
   `${paths.invitation}?id=${encodeURIComponent(id)}&key=${encodeURIComponent(key)}`;
+
+/** The refusal tells nothing about the invitation; the person it was sent to may log in instead. */
+function notYours(ask: SiteRequest, me: SignedInPerson, address: string): HttpResponse {
+  const body = message({
+    ...pageProps(ask),
+    message: 'invitation_not_yours',
+    home: paths.home,
+    me: otherPerson(ask, me, address),
+  });
+  return html(ask, body, { status: 403 });
+}
 
 /** The page of the invitation that a form was about, where its session has ended. */
 export function invitationAgain({ form }: SiteRequest): string {
@@ -41,7 +49,9 @@ export async function invitationShown(ask: SiteRequest): Promise<HttpResponse> {
   if (held !== undefined) return redirect(ask, held, 302);
   const found = await open(ask, id, key);
   if (!found) return unavailable(ask);
-  return (await isTo(ask.installation, found, me.person)) ? asked(ask, me, found, key) : notYours(ask);
+  return (await isTo(ask.installation, found, me.person))
+    ? asked(ask, me, found, key)
+    : notYours(ask, me, addressOf(id, key));
 }
 
 async function asked(ask: SiteRequest, me: SignedInPerson, found: Invitation, key: string): Promise<HttpResponse> {
@@ -52,7 +62,7 @@ async function asked(ask: SiteRequest, me: SignedInPerson, found: Invitation, ke
   const body = invitationView({
     ...pageProps(ask),
     form: sessionForm(ask, me, paths.invitation, `${found.id}:${found.role}:${key}`),
-    person: personProps(me),
+    ...otherPerson(ask, me, addressOf(found.id, key)),
     business: business.name,
     inviter: inviter && inviter.state !== 'deleted' ? inviter.name : undefined,
     role: found.role,
@@ -70,7 +80,7 @@ export async function invitationAnswered(ask: SiteRequest, me: SignedInPerson): 
   if (decision !== 'continue' && decision !== 'cancel') return blockedPage(ask, 'invalid_parameter', 'unknown');
   const found = await open(ask, id, key);
   if (!found) return unavailable(ask);
-  if (!(await isTo(ask.installation, found, me.person))) return notYours(ask);
+  if (!(await isTo(ask.installation, found, me.person))) return notYours(ask, me, addressOf(found.id, key));
   if (found.role !== role) return asked(ask, me, found, key);
   if (!(await answerInvitation(ask.installation, found, me.person, decision === 'continue'))) return unavailable(ask);
   const said = decision === 'continue' ? 'invitation_accepted' : 'invitation_declined';

@@ -59,6 +59,16 @@ export async function claim(q: Query, hash: string, session: string, now: number
   return done.numUpdatedRows > 0n;
 }
 
+/** Frees the waiting codes that a session has claimed. */
+export async function letGo(q: Query, session: string): Promise<void> {
+  await q
+    .updateTable('device_codes')
+    .set({ session_id: null })
+    .where('session_id', '=', session)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
 /** Takes the decision of the session that claimed it. @returns whether this was the first decision */
 export async function decide(
   q: Query,

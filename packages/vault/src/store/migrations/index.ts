@@ -1,5 +1,7 @@
 // This list holds all migrations of the vault, in order.
 import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
+import { consoleSessions } from './0002-console-sessions.ts';
+import { tenants } from './0003-tenants.ts';
 
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, consoleSessions, tenants];

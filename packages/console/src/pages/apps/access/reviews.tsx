@@ -11,6 +11,7 @@ import { Card } from '../../../parts/card.tsx';
 import { Id } from '../../../parts/copy.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox, toastDone } from '../../../parts/failure.tsx';
+import { LogInAsOther } from '../../../parts/log-in-as-other.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { useRecords } from '../../../parts/records/use-records.ts';
 import { SignedIn } from '../../../parts/signed-in.tsx';
@@ -34,7 +35,13 @@ function Queue() {
     limit: 20,
   });
   const { rows, error, hasMore, reading, readMore, reload } = records;
-  if (error) return <FailureBox error={error} onRetry={reload} />;
+  if (error)
+    return (
+      <Stack gap="sm" align="flex-start">
+        <FailureBox error={error} onRetry={reload} />
+        <LogInAsOther />
+      </Stack>
+    );
   if (!rows) return null;
   if (rows.length === 0)
     return (

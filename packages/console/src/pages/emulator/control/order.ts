@@ -1,6 +1,6 @@
 // Pages about the emulator give orders through this: the calls of its control interface, with the key that this browser
 // got for a link. The key is kept for this origin alone, and stands in a header: no other page can send it.
-import { ControlFailure } from '../../../graph/control-failure.ts';
+import { ServiceFailure } from '../../../graph/service-failure.ts';
 import { createStore } from '../../../graph/store.ts';
 
 type Params = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -20,7 +20,7 @@ function keepKey(key: string | undefined): void {
   consoleKey.set(key);
 }
 
-/** Gets the key for the ticket of a link. @throws ControlFailure where it was used before */
+/** Gets the key for the ticket of a link. @throws ServiceFailure where it was used before */
 export async function openByTicket(ticket: string): Promise<void> {
   const response = await fetch('/console/control/open', { method: 'POST', body: new URLSearchParams({ ticket }) });
   keepKey((await answerOf<{ key: string }>(response)).key);
@@ -29,7 +29,7 @@ export async function openByTicket(ticket: string): Promise<void> {
 /**
  * One call of the control interface.
  * @param path below its root, e.g. `faults`
- * @throws ControlFailure with the emulator's sentence
+ * @throws ServiceFailure with the emulator's sentence
  */
 export async function order<T>(
   method: 'GET' | 'POST' | 'DELETE',
@@ -58,6 +58,6 @@ export async function order<T>(
 
 async function answerOf<T>(response: Response): Promise<T> {
   const body = (await response.json()) as T & { error?: { message: string } };
-  if (!response.ok) throw new ControlFailure(response.status, body.error?.message ?? `It answered ${response.status}.`);
+  if (!response.ok) throw new ServiceFailure(response.status, body.error?.message ?? `It answered ${response.status}.`);
   return body;
 }

@@ -79,7 +79,7 @@ function AllDeliveries() {
       },
       {
         id: 'act',
-        header: 'Acts',
+        header: 'Actions',
         value: () => '',
         sorts: false,
         width: '9rem',

@@ -86,7 +86,7 @@ function Faults() {
       },
       {
         id: 'act',
-        header: 'Acts',
+        header: 'Actions',
         value: () => '',
         sorts: false,
         width: '8rem',

@@ -91,21 +91,21 @@ function AllWorlds() {
   return (
     <Card title="Worlds">
       <WideTable label="All worlds" minWidth={560}>
-        <Table verticalSpacing="xs" aria-label="Worlds">
+        <Table className="records-table" verticalSpacing="xs" aria-label="Worlds">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">World</Table.Th>
               <Table.Th scope="col">Planted from</Table.Th>
               <Table.Th scope="col">Apps</Table.Th>
               <Table.Th scope="col">
-                <VisuallyHidden>Acts</VisuallyHidden>
+                <VisuallyHidden>Actions</VisuallyHidden>
               </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {data.worlds.map(({ name, world: planted, apps }) => (
               <Table.Tr key={name}>
-                <Table.Td>
+                <Table.Td data-label="World">
                   <Group gap={6}>
                     <Text span fw={600}>
                       {name}
@@ -117,9 +117,9 @@ function AllWorlds() {
                     )}
                   </Group>
                 </Table.Td>
-                <Table.Td>{planted}</Table.Td>
-                <Table.Td>{apps.length}</Table.Td>
-                <Table.Td>
+                <Table.Td data-label="Planted from">{planted}</Table.Td>
+                <Table.Td data-label="Apps">{apps.length}</Table.Td>
+                <Table.Td data-label="Actions">
                   <Group gap={6} wrap="nowrap" justify="flex-end">
                     {name !== world && (
                       <Button

@@ -24,7 +24,11 @@ export function PastCalls({ onChosen }: { onChosen: () => void }) {
             onChosen();
           }}
         >
-          <Badge variant="light" color={one.method === 'GET' ? 'brand' : one.method === 'POST' ? 'note' : 'danger'}>
+          <Badge
+            variant="light"
+            miw="max-content"
+            color={one.method === 'GET' ? 'brand' : one.method === 'POST' ? 'note' : 'danger'}
+          >
             {one.method}
           </Badge>
           <Text span size="sm" className="mono breaks">

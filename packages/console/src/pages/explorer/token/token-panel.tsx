@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useSession } from '../../../graph/session.ts';
 import type { Start } from '../../../graph/start.ts';
 import { CopyIcon } from '../../../parts/copy.tsx';
+import { LogInAsOther } from '../../../parts/log-in-as-other.tsx';
 import { LogInLink } from '../../../parts/log-in-link.tsx';
 import { FailureBox, toastDone, toastFailure } from '../../../parts/failure.tsx';
 import { type MyApp, mayExplore, useMyApps } from '../../../graph/my-apps.ts';
@@ -56,10 +57,13 @@ export function TokenPanel({ start }: { start: Start }) {
       {error ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
       {usable?.length === 0 ? (
         <Alert color="warn" variant="light" title="No app to use">
-          <Text size="sm">
-            You aren’t an administrator, developer or tester of any app. Ask an administrator for a role, or log in as
-            someone else.
-          </Text>
+          <Stack gap="xs" align="flex-start">
+            <Text size="sm">
+              You aren’t an administrator, developer or tester of any app. Ask an administrator for a role, or log in as
+              someone else.
+            </Text>
+            <LogInAsOther />
+          </Stack>
         </Alert>
       ) : null}
       {apps && usable && usable.length > 0 ? <Getting start={start} apps={apps} app={app} /> : null}

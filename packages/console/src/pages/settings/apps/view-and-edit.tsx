@@ -105,14 +105,9 @@ function Editing({
       form={form}
       label={`What ${name} may do`}
       actions={
-        <>
-          <Button variant="subtle" color="danger" onClick={onRemove}>
-            Remove
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-        </>
+        <Button variant="subtle" color="danger" onClick={onRemove}>
+          Remove
+        </Button>
       }
     >
       {({ values, set }) => (

@@ -19,7 +19,7 @@ export const en = {
   connected_title: '{name} is connected',
   used_title: 'This has already been renewed',
   used_words: '{name} works again. There is nothing to do.',
-  invalid_title: 'This link does not work',
+  invalid_title: 'This link doesn’t work',
   invalid_words: 'Links expire after a while, or when something has changed. Use the link in the most recent mail.',
   blocked_title: '{service} has blocked this',
   blocked_words:

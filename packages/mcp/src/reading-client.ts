@@ -1,0 +1,11 @@
+// The calls of a vault that the tools may make. No tool is handed the client itself, so what is not in this list cannot
+// be called for an agent, whatever it asks: neither the call that shows a token, nor one that changes anything.
+import type { VaultClient } from '@hallpass/vault/client';
+
+const reading = ['me', 'list', 'get', 'history'] as const;
+
+/** The calls that read. */
+export type ReadingClient = Pick<VaultClient, (typeof reading)[number]>;
+
+/** The reading half of a client, as an object of its own. */
+export const readingClient = ({ me, list, get, history }: VaultClient): ReadingClient => ({ me, list, get, history });
