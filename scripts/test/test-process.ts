@@ -21,7 +21,7 @@ interface TestProcessOptions {
 interface Running {
   child: ChildProcess;
   stop(): void;
-  /** What it has said since the last file began. */
+  /** Its output since the last file began. */
   said: Buffer[];
 }
 
@@ -33,7 +33,7 @@ export class TestProcess {
     this.#options = options;
   }
 
-  /** Runs the file to its end. What it writes, its outcomes apart, is in the answer. */
+  /** Runs the file to its end. The answer holds its output; its outcomes are in `order.report`. */
   async run(order: Order): Promise<Ended> {
     const begun = performance.now();
     const running = (this.#running ??= this.#start());
@@ -55,7 +55,7 @@ export class TestProcess {
     child.off('exit', exited);
     if (!ended) this.#running = undefined;
     else if (ended.code !== 0)
-      // What it wrote comes another way than its message.
+      // Its output comes another way than its message.
       await delay(50);
     if (ended && ended.memory > LARGEST) await this.end();
     return {
