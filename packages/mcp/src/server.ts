@@ -1,15 +1,16 @@
 // The server that an agent talks to: its tools, and the check that its key may do no more than it needs.
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { Right, VaultClient } from '@hallpass/vault/client';
+import { type Right, type VaultClient, VaultError } from '@hallpass/vault/client';
 import { PageMarks } from './page-marks.ts';
 import { readingClient } from './reading-client.ts';
 import { KeyRefused, type Tool } from './tool.ts';
 import { endingConnections } from './tools/ending-connections.ts';
 import { findConnections, getConnection } from './tools/find-connections.ts';
 import { whyItEnded } from './tools/why-it-ended.ts';
+import { wouldEnd } from './tools/would-end.ts';
 
-const readingTools: readonly Tool[] = [endingConnections, findConnections, getConnection, whyItEnded];
+const readingTools: readonly Tool[] = [endingConnections, findConnections, getConnection, whyItEnded, wouldEnd];
 
 const instructions = [
   'A Hallpass vault keeps access tokens of the Graph API. These tools tell how they stand, why they ended, and what would end them.',
@@ -20,8 +21,6 @@ const instructions = [
 export interface McpOptions {
   /** A client of the vault whose key has the right `read`, and no other. */
   client: VaultClient;
-  /** Epoch seconds. */
-  now(): number;
 }
 
 export interface VaultMcp {
@@ -32,7 +31,11 @@ export interface VaultMcp {
 
 /** Refuses a key that could do what no tool of this server does: what cannot be asked for cannot be tricked out of it. */
 async function checkRights(client: Pick<VaultClient, 'me'>, needed: readonly Right[]): Promise<void> {
-  const { rights } = await client.me();
+  const { rights } = await client.me().catch((error: unknown) => {
+    if (error instanceof VaultError && (error.status === 401 || error.status === 403))
+      throw new KeyRefused(`The vault refuses the key: ${error.message}`);
+    throw error;
+  });
   const more = rights.filter((right) => !needed.includes(right));
   if (more.length > 0)
     throw new KeyRefused(
@@ -43,7 +46,7 @@ async function checkRights(client: Pick<VaultClient, 'me'>, needed: readonly Rig
 }
 
 /** Makes the server. Until it is known what the key may do, no tool answers. */
-export function createVaultMcp({ client, now }: McpOptions): VaultMcp {
+export function createVaultMcp({ client }: McpOptions): VaultMcp {
   const server = new McpServer({ name: 'hallpass-vault', version: '0.1.0' }, { instructions });
   const reading = readingClient(client);
   let checked: Promise<void> | undefined;
@@ -54,7 +57,7 @@ export function createVaultMcp({ client, now }: McpOptions): VaultMcp {
     });
     return checked;
   };
-  const parts = { client: reading, marks: new PageMarks(), now, allowed: checkKey };
+  const parts = { client: reading, marks: new PageMarks(), allowed: checkKey };
   for (const add of readingTools) add(server, parts);
   return { server, checkKey };
 }

@@ -10,8 +10,6 @@ import type { ReadingClient } from './reading-client.ts';
 export interface ToolParts {
   client: ReadingClient;
   marks: PageMarks;
-  /** Epoch seconds. */
-  now(): number;
   /** Resolves once it is known that the key may do no more than it should. @throws KeyRefused */
   allowed(): Promise<void>;
 }

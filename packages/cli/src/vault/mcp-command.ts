@@ -36,7 +36,7 @@ async function serveAgent(outside: Outside, { url, apiKeyFile }: McpOptions): Pr
   if (url === undefined) throw new CommandError('wrongUse', 'Say where the vault runs: --url, or HALLPASS_VAULT_URL.');
   const { createVaultMcp, serveOnStdio } = await installed();
   const client = createVaultClient({ base: url, key: keyOf(outside, apiKeyFile), fetch: outside.fetch });
-  const { server, checkKey } = createVaultMcp({ client, now: () => outside.clock.now() });
+  const { server, checkKey } = createVaultMcp({ client });
   // A vault that is away now may be there at the first question; a key that may do too much never is let in.
   await checkKey().catch((error: unknown) => {
     if (error instanceof Error && error.name === 'KeyRefused') throw error;

@@ -17,7 +17,10 @@ export type {
   DiscoveredPages,
   DialogLink,
   Finding,
+  Handle,
+  HandleCall,
   ImportedToken,
+  ScopeReportAnswer,
   ListedConnection,
   MailSettings,
   Overview,
@@ -26,7 +29,9 @@ export type {
   TimelineEnd,
   Snapshot,
   WebhookAnswer,
+  WouldEnd,
 } from './answers.ts';
+export { type ActName, actNames } from './answers.ts';
 export { type EventKind, eventKinds } from '../event-kinds.ts';
 export { kindOf, type TokenKindName, tokenKinds } from '../kinds.ts';
 export { repairOf } from '../repairs.ts';
