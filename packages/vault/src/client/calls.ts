@@ -60,10 +60,6 @@ export const calls = {
       kind: { type: 'text', doc: 'only those of this kind', oneOf: keysOf(tokenKinds) },
       appId: { type: 'text', doc: 'only those of this app' },
       parentId: { type: 'text', doc: 'only those whose tokens were obtained with the token of this one' },
-      endsBefore: {
-        type: 'whole',
-        doc: 'only those that are of no use from a moment before this one, in epoch seconds',
-      },
       limit,
       after: { type: 'text', doc: '`next` of the page before' },
     },
