@@ -347,7 +347,7 @@ export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
 const handleParts = {
   id: text(),
-  name: text('its purpose'),
+  purpose: text(),
   connectionId: text(),
   allow: text('the rules that say which calls it is for'),
   callsPerMinute: whole(),
