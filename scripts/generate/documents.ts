@@ -1,6 +1,7 @@
 // This is the list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
 import { controlDocument, demoWorldRead } from '@hallpass/emulator';
+import { callTable } from './code/call-table.ts';
 import { checkRulePage } from './check-rules.ts';
 import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
@@ -26,6 +27,12 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/tasks.md', source: `${protocol}/permissions/tasks.ts`, make: taskPage },
   { path: 'docs/reference/nodes.md', source: `${server}/nodes`, make: nodePage },
   { path: 'docs/reference/operations.md', source: `${server}/operations`, make: operationPage },
+  {
+    path: 'packages/protocol/src/permissions/call-table.ts',
+    source: `${server}/nodes and ${server}/operations`,
+    make: callTable,
+    data: true,
+  },
   { path: 'docs/reference/dialog.md', source: `${server}/login/steps.ts`, make: dialogPage },
   { path: 'docs/reference/grants.md', source: `${server}/grants`, make: grantPage },
   {

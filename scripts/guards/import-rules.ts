@@ -163,6 +163,8 @@ export const vaultLevels: readonly (readonly string[])[] = [
   ['settings'],
   // The client of the service runs anywhere: it knows the words alone.
   ['client'],
+  // Reading the tables of other products takes no vault.
+  ['adopt'],
   ['store'],
   ['keys'],
   ['events'],
@@ -171,13 +173,16 @@ export const vaultLevels: readonly (readonly string[])[] = [
   // A watch over a list asks, and stores nothing.
   ['watch'],
   ['connections'],
+  // Programs have these in place of tokens, with the rules that limit them.
+  ['handles'],
   ['sweep'],
   ['people'],
   ['operations'],
   // A rehearsal fills a vault and lives through days with it; who opens both is not known here.
   ['rehearsal'],
   ['vault'],
-  // The service is a face of an open vault.
+  // The proxy and the service are faces of an open vault.
+  ['proxy'],
   ['service'],
   ['index'],
 ];

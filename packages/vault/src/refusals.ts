@@ -12,6 +12,7 @@ export const refusals = {
   unknown_app: { status: 404, message: 'There is no app {id}: add it with its secret first.' },
   unknown_key: { status: 404, message: 'There is no sealing key {id}.' },
   unknown_webhook: { status: 404, message: 'There is no webhook {id}.' },
+  unknown_handle: { status: 404, message: 'There is no handle {id} in use.' },
   no_mail_server: { status: 409, message: 'No mail server is set.' },
   no_pages: { status: 409, message: 'This vault has no public address, so it has no links.' },
   app_in_use: { status: 409, message: 'There are connections of the app {id}: remove them first.' },
