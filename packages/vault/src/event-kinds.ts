@@ -26,6 +26,7 @@ export const eventKinds = {
   identity_mismatch: { label: "got the token of someone else, which wasn't kept", tellsOwner: false },
   refused_login: { label: "wasn't connected: the dialog was declined", tellsOwner: false },
   revealed: { label: 'had its token shown to someone', tellsOwner: false },
+  exported: { label: 'had its token taken out with others', tellsOwner: false },
   removed: { label: 'was removed', tellsOwner: false },
 } as const satisfies Readonly<Record<string, KindOfEvent>>;
 

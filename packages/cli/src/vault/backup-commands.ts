@@ -1,6 +1,5 @@
 // `hallpass vault backup` and `restore`: everything but the master key, into a file of its owner's and back.
-import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { Command } from 'commander';
@@ -9,6 +8,7 @@ import { example } from '../printing/example.ts';
 import { momentInWords } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { inNewFile } from './new-file.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 import { operatorDoor, operatorPaths } from './operator-door.ts';
 
@@ -75,26 +75,6 @@ async function linesOf(outside: Outside, options: BackupOptions): Promise<Backup
 /** Gives each line its end back. One that broke off in the middle is refused when the backup is restored. */
 async function* withEnds(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   for await (const line of createInterface({ input: Readable.fromWeb(body), crlfDelay: Infinity })) yield `${line}\n`;
-}
-
-/** Makes a file that is there wholly or not at all. Another run that writes the same file is left its half. */
-async function inNewFile(
-  file: string,
-  fill: (write: (line: string) => Promise<unknown>) => Promise<void>,
-): Promise<void> {
-  const unfinished = `${file}.new`;
-  const target = await open(unfinished, 'wx', 0o600);
-  try {
-    try {
-      await fill((line) => target.write(line));
-      await target.sync();
-    } finally {
-      await target.close();
-    }
-    renameSync(unfinished, file);
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
 }
 
 export const restoreCommand = (outside: Outside): Command =>

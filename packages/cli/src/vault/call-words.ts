@@ -9,6 +9,8 @@ import type {
   ImportedToken,
   TimelineEnd,
 } from '@hallpass/vault/client';
+import { handleCallsInWords, handlesInWords, isHandleCalls, isHandles, isNewHandle } from './proxy/handle-words.ts';
+import { isScopeReport, scopeReportInWords } from './proxy/scope-words.ts';
 import { durationInWords, momentInWords, table } from '../printing/print.ts';
 
 const text = shape.text;
@@ -136,6 +138,10 @@ export function callInWords(call: CallName, answer: object, now: number): string
     );
   if (call === 'doctor' && isDoctor(answer))
     return answer.findings.map(({ ok, check, message }) => `${ok ? 'ok   ' : 'MEND '} ${check}: ${message}`).join('\n');
+  if (call === 'createHandle' && isNewHandle(answer)) return answer.handle;
+  if (call === 'scopes' && isScopeReport(answer)) return scopeReportInWords(answer);
+  if (call === 'listHandles' && isHandles(answer)) return handlesInWords(answer.handles, now);
+  if (call === 'listHandleCalls' && isHandleCalls(answer)) return handleCallsInWords(answer.calls);
   if (call === 'reveal' && shape.object<{ token: string }>({ token: text })(answer)) return answer.token;
   return JSON.stringify(answer, null, 2);
 }

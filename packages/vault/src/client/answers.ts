@@ -1,5 +1,5 @@
 // The answers of the REST interface. Moments are epoch seconds. No token, and no part of one, is in any of them but in
-// that of `reveal`.
+// those of `reveal` and `export`.
 import {
   type InvalidationName,
   invalidations,
@@ -152,6 +152,23 @@ const importedToken = object({
   notes: listOf(text(), 'it is kept, and this should be known of it'),
 });
 export type ImportedToken = ValueOf<typeof importedToken>;
+
+const exportedToken = object({
+  id: text(),
+  name: text(),
+  kind: optional(kind),
+  state,
+  appId: text(),
+  subject: object({ type: orNull(text()), id: orNull(text()), name: orNull(text()) }, 'whom or what it speaks for'),
+  token: optional(text('absent where there is none that works')),
+  until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
+  ownerName: optional(text()),
+  ownerEmail: optional(text()),
+  language: optional(text()),
+  wantedScopes: listOf(text()),
+  adoptedFrom: listOf(text(), 'rows of other products that it was taken over from'),
+});
+export type ExportedToken = ValueOf<typeof exportedToken>;
 
 const discoveredPage = object({
   id: text(),
@@ -328,6 +345,77 @@ const withdrawnKey = object({
 });
 export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
+const apiKey = object({
+  id: text(),
+  name: text('the purpose of the key'),
+  rights: listOf(oneOf(keysOf(rights))),
+  createdAt: moment(),
+  usedAt: optional(moment('the last use, to the hour; absent for none')),
+});
+export type ApiKeyAnswer = ValueOf<typeof apiKey>;
+const handleParts = {
+  id: text(),
+  name: text('its purpose'),
+  connectionId: text(),
+  allow: text('the rules that say which calls it is for'),
+  callsPerMinute: whole(),
+  createdAt: moment(),
+  until: optional(moment('the time from which it is of no use; absent for never')),
+  withdrawnAt: optional(moment()),
+  usedAt: optional(moment()),
+};
+const handle = object(handleParts, 'a credential for the proxy, without its secret');
+export type Handle = ValueOf<typeof handle>;
+
+const handleCall = object(
+  {
+    id: text(),
+    handleId: text(),
+    connectionId: text(),
+    at: moment(),
+    method: text(),
+    path: text('names that are known; everything else is a mark, such as `{id}`'),
+    status: optional(whole('status over HTTP; absent for a call that has no answer yet')),
+    code: optional(whole('the error code')),
+    refusedBy: optional(text('the reason for which the proxy itself refused')),
+    scopes: listOf(text(), 'permissions that the call needed'),
+    bytesIn: whole(),
+    bytesOut: whole(),
+    ms: whole('milliseconds'),
+  },
+  'a call through the proxy, or an item of a batch',
+);
+export type HandleCall = ValueOf<typeof handleCall>;
+
+const scopeLists = {
+  carried: listOf(text(), 'permissions that the token carries'),
+  used: listOf(text(), 'carried, and needed by calls through the proxy'),
+  unused: listOf(text(), 'carried, and needed by no call: ask without them the next time'),
+  missing: listOf(text(), 'wanted by the holder, or needed by a call that was refused. They take a new consent'),
+  calls: whole('calls that were counted'),
+};
+const scopeReport = object({
+  apps: listOf(
+    object({
+      appId: text(),
+      ...scopeLists,
+      since: optional(moment('the first call that was counted; older ones are not kept')),
+      permissions: listOf(
+        object({
+          permission: text(),
+          state: oneOf(['used', 'missing']),
+          calls: listOf(object({ call: text('`GET /me/accounts`'), count: whole() })),
+          lastUsedAt: optional(moment()),
+          review: text('the beginning of the text for a review request'),
+        }),
+      ),
+      connections: listOf(object({ id: text(), name: text(), ...scopeLists })),
+      complete: flag('false where the app has more connections than a report looks at'),
+    }),
+  ),
+});
+export type ScopeReportAnswer = ValueOf<typeof scopeReport>;
+
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
   /** Tenants whose own master key is missing, wrong or away: each of their calls is refused as `sealed`. */
@@ -386,6 +474,10 @@ export const answers = {
   putApp: object({ appId: text() }),
   removeApp: removed,
   reveal: object({ token: text() }),
+  export: object({
+    tokens: listOf(exportedToken),
+    next: optional(text('goes on from here; absent on the last page')),
+  }),
   listWebhooks: object({ webhooks: listOf(webhook) }),
   addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown only once') }),
   removeWebhook: removed,
@@ -398,8 +490,16 @@ export const answers = {
   setMailSettings: mailSettings,
   testMail: object({ sent: flag(), error: optional(text()) }),
   calendar: object({ url: text() }),
+  listHandles: object({ handles: listOf(handle) }),
+  createHandle: object({ ...handleParts, handle: text('what a program presents as its token; shown only once') }),
+  withdrawHandle: object({ withdrawn: flag() }),
+  listHandleCalls: object({ calls: listOf(handleCall) }),
+  scopes: scopeReport,
   sweep: object({ ...sweepCounts, told: whole('receivers of mails and webhooks') }),
   rotateKeys: rotation,
+  listApiKeys: object({ keys: listOf(apiKey) }),
+  addApiKey: object({ key: text('the key itself; shown only once') }),
+  removeApiKey: removed,
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
   snapshot,

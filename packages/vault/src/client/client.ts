@@ -7,6 +7,7 @@ import type { InputOf } from './fields.ts';
 import { LINES, type Progress, readLines } from './progress-lines.ts';
 
 export type {
+  ApiKeyAnswer,
   App,
   AskedConnection,
   Connection,
@@ -17,13 +18,17 @@ export type {
   DiscoveredPages,
   DialogLink,
   Finding,
+  Handle,
+  HandleCall,
   ImportedToken,
+  ScopeReportAnswer,
   ListedConnection,
   MailSettings,
   Overview,
   RelatedConnection,
   Timeline,
   TimelineEnd,
+  SealingKey,
   Snapshot,
   WebhookAnswer,
   WouldEnd,
