@@ -52,7 +52,6 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['vault-ask-again', 'vault/ask-again'],
   ['vault-timeline', 'vault/timeline'],
   ['vault-mails', 'vault/mails'],
-  ['vault-keys', 'vault/keys'],
   ['vault-hand-over', 'vault/hand-over'],
 ]);
 
