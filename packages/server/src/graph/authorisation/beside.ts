@@ -19,7 +19,7 @@ import { AdAccountId, AppId, BusinessId, PageId } from '../../store/ids.ts';
 type FactsFor = (context: Context, requirement: Requirement, target: Target) => Maybe<Facts>;
 type Brought = NonNullable<Facts['given']>;
 
-type FactsBeside = Pick<Facts, 'on' | 'given' | 'where'>;
+export type FactsBeside = Pick<Facts, 'on' | 'given' | 'where'>;
 
 /**
  * A promise only where there is something to look at: most requirements look at their target alone. @param factsFor

@@ -16,7 +16,7 @@ import { adAccountTasks, reachesAdAccount } from '../../liveness/ad-access.ts';
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { reaches } from '../../liveness/permissions.ts';
 import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from '../../liveness/two-factor.ts';
-import { factsBeside } from './beside.ts';
+import { type FactsBeside, factsBeside } from './beside.ts';
 import { nameOfCall } from '../../installation/call-log.ts';
 import { allValues, type Maybe, withValue } from '../../installation/maybe.ts';
 import type { Context } from '../language/context.ts';
@@ -100,12 +100,20 @@ function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
  * Collects what the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same
  * facts.
  */
-export function factsFor(context: Context, requirement: Requirement, target: Target): Maybe<Facts> {
+export const factsFor = (context: Context, requirement: Requirement, target: Target): Maybe<Facts> =>
+  withValue(factsBeside(context, requirement, target, factsFor), (beside) =>
+    factsWith(context, neededBy(requirement), target, beside),
+  );
+
+function factsWith(
+  context: Context,
+  wanted: ReadonlySet<NeededFact>,
+  target: Target,
+  { given, on, where }: FactsBeside,
+): Maybe<Facts> {
   const { viewer } = context;
-  const wanted = neededBy(requirement);
   const { pageId, adAccountId, appId, businessId } = target;
   const read = allValues([
-    factsBeside(context, requirement, target, factsFor),
     wanted.has('task') && pageId !== undefined ? tasksOn(context, pageId) : empty,
     wanted.has('ad_account_task') && adAccountId !== undefined ? adAccountTasksOn(context, adAccountId) : empty,
     wanted.has('role') && appId !== undefined && viewer.person
@@ -114,7 +122,7 @@ export function factsFor(context: Context, requirement: Requirement, target: Tar
     wanted.has('business_role') && businessId !== undefined ? rolesIn(context, businessId) : empty,
     secondFactorMissing(context, wanted, target),
   ]);
-  return withValue(read, ([beside, tasks, accountTasks, appRoles, businessRoles, missing]) => ({
+  return withValue(read, ([tasks, accountTasks, appRoles, businessRoles, missing]) => ({
     kind: viewer.kind,
     permissions: permissionsFor(context, target),
     tasks,
@@ -127,9 +135,9 @@ export function factsFor(context: Context, requirement: Requirement, target: Tar
     ownApp: target.ownApp,
     dashboard: viewer.dashboard !== undefined,
     confirmed: viewer.dashboard !== undefined && viewer.dashboard.provenAt > context.now - lifetimes.confirmation,
-    given: beside.given,
-    on: beside.on,
-    where: beside.where,
+    given,
+    on,
+    where,
   }));
 }
 
