@@ -1,5 +1,5 @@
 // This process is measured: the server on a port of its own. It makes room for new objects as the command does.
-import { holdYoungGeneration, letYoungGenerationGrow } from '../../packages/cli/src/surroundings/young-generation.ts';
+import { holdYoungGeneration, letYoungGenerationGrow } from '@hallpass/cli/young-generation';
 
 holdYoungGeneration();
 const { serveMeasured } = await import('./measured-server.ts');
