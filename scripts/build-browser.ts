@@ -36,6 +36,7 @@ const browserPackages: readonly BrowserPackage[] = [
       // The words that the client of a vault knows.
       'packages/vault/src/event-kinds.ts',
       'packages/vault/src/kinds.ts',
+      'packages/vault/src/repairs.ts',
       'packages/vault/src/states.ts',
     ],
     modes: ['production'],

@@ -1,10 +1,10 @@
 // A real SMTP server on this machine that keeps what it takes, for a journey that goes on from a mail.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { TestContext } from 'node:test';
 import { callbackify } from 'node:util';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { TestEnd } from './visitor.ts';
 
 interface ReceivedMail {
   to: string[];
@@ -19,7 +19,7 @@ interface Inbox {
   next(): Promise<ReceivedMail>;
 }
 
-export async function openInbox(t: Pick<TestContext, 'after'>): Promise<Inbox> {
+export async function openInbox(t: TestEnd): Promise<Inbox> {
   const mails: ReceivedMail[] = [];
   let arrived = (): void => undefined;
   const take = async (stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<void> => {

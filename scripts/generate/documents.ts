@@ -1,6 +1,7 @@
 // This is the list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
 import { controlDocument, demoWorldRead } from '@hallpass/emulator';
+import { callTable } from './code/call-table.ts';
 import { checkRulePage } from './check-rules.ts';
 import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';
@@ -12,6 +13,7 @@ import { seedFilePage } from './seed-files.ts';
 import { eventPage, limitPage, settingPage, sitePage } from './server-tables.ts';
 import { storyPage } from './stories.ts';
 import { threatTestPage } from './threats.ts';
+import { vaultMetricPage } from './vault-metrics.ts';
 import type { GeneratedDocument } from './write.ts';
 
 const protocol = 'packages/protocol/src';
@@ -25,6 +27,12 @@ export const documents: readonly GeneratedDocument[] = [
   { path: 'docs/reference/tasks.md', source: `${protocol}/permissions/tasks.ts`, make: taskPage },
   { path: 'docs/reference/nodes.md', source: `${server}/nodes`, make: nodePage },
   { path: 'docs/reference/operations.md', source: `${server}/operations`, make: operationPage },
+  {
+    path: 'packages/protocol/src/permissions/call-table.ts',
+    source: `${server}/nodes and ${server}/operations`,
+    make: callTable,
+    data: true,
+  },
   { path: 'docs/reference/dialog.md', source: `${server}/login/steps.ts`, make: dialogPage },
   { path: 'docs/reference/grants.md', source: `${server}/grants`, make: grantPage },
   {
@@ -49,6 +57,7 @@ export const documents: readonly GeneratedDocument[] = [
     make: checkRulePage,
   },
   { path: 'docs/reference/emulator/stories.md', source: 'packages/emulator/src/stories', make: storyPage },
+  { path: 'docs/reference/vault/metrics.md', source: 'packages/vault/src/monitoring', make: vaultMetricPage },
   { path: 'docs/reference/threat-tests.md', source: 'docs/threats.md and the titles of tests', make: threatTestPage },
   {
     path: 'docs/reference/emulator-control.json',

@@ -158,9 +158,13 @@ export const vaultLevels: readonly (readonly string[])[] = [
   ['event-kinds', 'refusals', 'repairs', 'drift'],
   ['policy'],
   ['judge'],
+  // Figures are named here; who counts them comes later.
+  ['monitoring'],
   ['settings'],
   // The client of the service runs anywhere: it knows the words alone.
   ['client'],
+  // Reading the tables of other products takes no vault.
+  ['adopt'],
   ['store'],
   ['keys'],
   ['events'],
@@ -169,13 +173,16 @@ export const vaultLevels: readonly (readonly string[])[] = [
   // A watch over a list asks, and stores nothing.
   ['watch'],
   ['connections'],
+  // Programs have these in place of tokens, with the rules that limit them.
+  ['handles'],
   ['sweep'],
   ['people'],
   ['operations'],
   // A rehearsal fills a vault and lives through days with it; who opens both is not known here.
   ['rehearsal'],
   ['vault'],
-  // The service is a face of an open vault.
+  // The proxy and the service are faces of an open vault.
+  ['proxy'],
   ['service'],
   ['index'],
 ];

@@ -3,6 +3,8 @@ export * from './columns.ts';
 export * from './compiled.ts';
 export * from './database.ts';
 export * from './files.ts';
+export * from './foreign/foreign-database.ts';
+export { openForeignSqlite } from './foreign/foreign-sqlite.ts';
 export * from './lease.ts';
 export * from './migrate.ts';
 export * from './open.ts';

@@ -1,15 +1,17 @@
 // The server that an agent talks to: its tools, and the check that its key may do no more than it needs.
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { Right, VaultClient } from '@hallpass/vault/client';
+import { type Right, type VaultClient, VaultError } from '@hallpass/vault/client';
 import { PageMarks } from './page-marks.ts';
 import { readingClient } from './reading-client.ts';
 import { KeyRefused, type Tool } from './tool.ts';
+import { askAgain } from './tools/ask-again.ts';
 import { endingConnections } from './tools/ending-connections.ts';
 import { findConnections, getConnection } from './tools/find-connections.ts';
 import { whyItEnded } from './tools/why-it-ended.ts';
+import { wouldEnd } from './tools/would-end.ts';
 
-const readingTools: readonly Tool[] = [endingConnections, findConnections, getConnection, whyItEnded];
+const readingTools: readonly Tool[] = [endingConnections, findConnections, getConnection, whyItEnded, wouldEnd];
 
 const instructions = [
   'A Hallpass vault keeps access tokens of the Graph API. These tools tell how they stand, why they ended, and what would end them.',
@@ -18,10 +20,10 @@ const instructions = [
 ].join(' ');
 
 export interface McpOptions {
-  /** A client of the vault whose key has the right `read`, and no other. */
+  /** A client of the vault whose key has the right `read`, and no other; with `allowAsking` also `connect`. */
   client: VaultClient;
-  /** Epoch seconds. */
-  now(): number;
+  /** Lets the agent have people asked by mail to connect again. Without it nothing can be changed. */
+  allowAsking?: boolean;
 }
 
 export interface VaultMcp {
@@ -32,7 +34,11 @@ export interface VaultMcp {
 
 /** Refuses a key that could do what no tool of this server does: what cannot be asked for cannot be tricked out of it. */
 async function checkRights(client: Pick<VaultClient, 'me'>, needed: readonly Right[]): Promise<void> {
-  const { rights } = await client.me();
+  const { rights } = await client.me().catch((error: unknown) => {
+    if (error instanceof VaultError && (error.status === 401 || error.status === 403))
+      throw new KeyRefused(`The vault refuses the key: ${error.message}`);
+    throw error;
+  });
   const more = rights.filter((right) => !needed.includes(right));
   if (more.length > 0)
     throw new KeyRefused(
@@ -43,19 +49,20 @@ async function checkRights(client: Pick<VaultClient, 'me'>, needed: readonly Rig
 }
 
 /** Makes the server. Until it is known what the key may do, no tool answers. */
-export function createVaultMcp({ client, now }: McpOptions): VaultMcp {
+export function createVaultMcp({ client, allowAsking = false }: McpOptions): VaultMcp {
   const server = new McpServer({ name: 'hallpass-vault', version: '0.1.0' }, { instructions });
   const reading = readingClient(client);
   let checked: Promise<void> | undefined;
   const checkKey = (): Promise<void> => {
-    checked ??= checkRights(reading, ['read']).catch((error: unknown) => {
+    checked ??= checkRights(reading, allowAsking ? ['read', 'connect'] : ['read']).catch((error: unknown) => {
       checked = undefined;
       throw error;
     });
     return checked;
   };
-  const parts = { client: reading, marks: new PageMarks(), now, allowed: checkKey };
-  for (const add of readingTools) add(server, parts);
+  const parts = { client: reading, marks: new PageMarks(), allowed: checkKey };
+  const tools = allowAsking ? [...readingTools, askAgain({ askAgain: client.askAgain })] : readingTools;
+  for (const add of tools) add(server, parts);
   return { server, checkKey };
 }
 

@@ -7,11 +7,9 @@ import { type Answer, plainAnswer, plainText } from './plain-text.ts';
 import type { PageMarks } from './page-marks.ts';
 import type { ReadingClient } from './reading-client.ts';
 
-export interface ToolParts {
+interface ToolParts {
   client: ReadingClient;
   marks: PageMarks;
-  /** Epoch seconds. */
-  now(): number;
   /** Resolves once it is known that the key may do no more than it should. @throws KeyRefused */
   allowed(): Promise<void>;
 }

@@ -20,6 +20,7 @@ export * from './tokens/invalidations.ts';
 export * from './keys.ts';
 export * from './apps/marketing-tiers.ts';
 export * from './apps/page-webhook-fields.ts';
+export * from './permissions/permission-sets.ts';
 export * from './permissions/permissions.ts';
 export * from './wire/read-json.ts';
 export * from './tokens/redact.ts';

@@ -19,12 +19,14 @@ export const eventKinds = {
   state_changed: { label: 'changed its state', tellsOwner: false },
   died: { label: 'has stopped working', tellsOwner: true },
   blocked: { label: 'was blocked by the platform', tellsOwner: true },
+  asked: { label: 'had its person asked to connect again', tellsOwner: true },
   recovered: { label: 'works again', tellsOwner: true },
   drifted: { label: 'has different permissions or Pages than before', tellsOwner: true },
   page_without_token: { label: 'has a Page that gives no token', tellsOwner: true },
   identity_mismatch: { label: "got the token of someone else, which wasn't kept", tellsOwner: false },
   refused_login: { label: "wasn't connected: the dialog was declined", tellsOwner: false },
   revealed: { label: 'had its token shown to someone', tellsOwner: false },
+  exported: { label: 'had its token taken out with others', tellsOwner: false },
   removed: { label: 'was removed', tellsOwner: false },
 } as const satisfies Readonly<Record<string, KindOfEvent>>;
 

@@ -3,6 +3,7 @@ import type { Fetch } from '@hallpass/client';
 import type { Database } from '@hallpass/db';
 import type { BaseWorld } from '@hallpass/world';
 import type { Keyring } from './keys/keyring.ts';
+import type { Tally } from './monitoring/metrics.ts';
 import type { VaultSettings } from './settings.ts';
 import type { ConnectionKey } from './store/connections.ts';
 import type { VaultSchema } from './store/schema.ts';
@@ -14,6 +15,8 @@ export interface VaultParts {
   settings: VaultSettings;
   /** The way to the servers that tokens are for. */
   fetch: Fetch;
+  /** Counts what this process does, for monitoring. */
+  tally: Tally;
   /** Has to be called after every change of a connection: what was read of it a moment ago counts no more. */
   forget(key: ConnectionKey): void;
 }

@@ -27,6 +27,7 @@ import type { MasterKeySource } from './keys/master-key.ts';
 import { backup, type BackupOptions } from './operations/backup.ts';
 import { restore, type RestoreResult } from './operations/restore.ts';
 import { changeMasterKey, type RotationOptions, rotateKeys } from './operations/rotate-keys.ts';
+import { Tally } from './monitoring/metrics.ts';
 import {
   checkTenant,
   createTenant,
@@ -172,6 +173,7 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       world,
       settings: { ...defaultSettings, ...options.settings },
       fetch: boundedFetch(options.fetch ?? ((url, init) => fetch(url, init)), world.wall),
+      tally: new Tally(),
       forget: (key) => cache.forget(key),
     };
     const forTenant = (tenant: string): TenantVault => {

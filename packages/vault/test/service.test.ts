@@ -243,6 +243,6 @@ test('figures for monitoring count connections and deliveries, by no name', asyn
   const key = await addApiKey(world.vault.parts, 'main', { name: 'x', rights: ['operate'] });
   const answer = await ask(world.service, '/metrics', { headers: { authorization: `Bearer ${key}` } });
   const text = await answer.text();
-  assert.match(text, /^hallpass_vault_connections\{state="healthy"\} 1$/m);
+  assert.match(text, /^hallpass_vault_connections\{state="healthy",kind="\w+"\} 1$/m);
   assert.doesNotMatch(text, /shop/);
 });

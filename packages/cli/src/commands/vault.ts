@@ -3,10 +3,15 @@
 import { Command } from 'commander';
 import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { adoptCommand } from '../vault/adopt/adopt-command.ts';
+import { exportCommand } from '../vault/adopt/export-command.ts';
 import { apiKeyCommand } from '../vault/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
+import { handleCommand } from '../vault/proxy/handle-commands.ts';
+import { proxyCommand } from '../vault/proxy/proxy-command.ts';
 import { mcpCommand } from '../vault/mcp-command.ts';
+import { alertsCommand, dashboardCommand } from '../vault/monitoring-commands.ts';
 import { rehearseCommand } from '../vault/rehearse/rehearse-command.ts';
 import { serveCommand } from '../vault/serve-vault.ts';
 import { sweepCommand } from '../vault/sweep-command.ts';
@@ -54,6 +59,18 @@ export function build(outside: Outside): Command {
       command.option('--secret-file <file>', 'file that holds its secret; or HALLPASS_APP_SECRET in the environment'),
   });
 
+  const scopesCommand = callCommand(outside, {
+    name: 'scopes',
+    call: 'scopes',
+    example: 'hallpass vault scopes --connection 0123456789abcdef',
+    taken: {
+      connectionId: async (_outside, { connection }) => connection,
+      appId: async (_outside, { app }) => app,
+    },
+    more: (command) =>
+      command.option('--connection <id>', 'only this connection').option('--app <id>', 'only this app'),
+  });
+
   return new Command('vault')
     .description(
       'Keep the tokens you hold, from Meta or Hallpass: sealed, extended in time, and with someone told before they end. Or just watch a list of tokens.',
@@ -71,17 +88,27 @@ export function build(outside: Outside): Command {
     )
     .addCommand(call('connect', 'connect', 'connect 1384720956120447 --connection-name "Café Lindqvist"'))
     .addCommand(importing)
+    .addCommand(adoptCommand(outside))
     .addCommand(call('me', 'me', 'me'))
     .addCommand(call('list', 'list', 'list --state expiring'))
     .addCommand(call('get', 'get', 'get 0123456789abcdef'))
+    .addCommand(call('details', 'details', 'details 0123456789abcdef'))
+    .addCommand(call('overview', 'overview', 'overview'))
+    .addCommand(call('timeline', 'timeline', 'timeline --days 30'))
     .addCommand(call('check', 'check', 'check 0123456789abcdef'))
     .addCommand(call('history', 'history', 'history 0123456789abcdef'))
+    .addCommand(call('would-end', 'wouldEnd', 'would-end 0123456789abcdef password_changed'))
     .addCommand(call('update', 'update', 'update 0123456789abcdef --owner-email ann@example.com'))
     .addCommand(call('pages', 'discoverPages', 'pages 0123456789abcdef --dry-run'))
     .addCommand(call('reconnect', 'reconnect', 'reconnect 0123456789abcdef'))
+    .addCommand(call('ask-again', 'askAgain', 'ask-again 0123456789abcdef,fedcba9876543210'))
     .addCommand(handOver)
     .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
+    .addCommand(exportCommand(outside))
     .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
+    .addCommand(handleCommand(outside))
+    .addCommand(proxyCommand(outside))
+    .addCommand(scopesCommand)
     .addCommand(sweepCommand(outside))
     .addCommand(rehearseCommand(outside))
     .addCommand(
@@ -119,5 +146,7 @@ export function build(outside: Outside): Command {
     .addCommand(mcpCommand(outside))
     .addCommand(backupCommand(outside))
     .addCommand(restoreCommand(outside))
+    .addCommand(alertsCommand(outside))
+    .addCommand(dashboardCommand(outside))
     .addCommand(call('doctor', 'doctor', 'doctor'));
 }

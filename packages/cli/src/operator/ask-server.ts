@@ -42,8 +42,11 @@ export async function askServer(
   return answer.output;
 }
 
-/** @throws CommandError where the socket is not one that our own server, or that of root, could have made */
-async function connected({ user }: Pick<Outside, 'user'>, path: string): Promise<Socket | undefined> {
+/**
+ * @returns undefined where nobody listens at this path
+ * @throws CommandError where the socket is not one that our own server, or that of root, could have made
+ */
+export async function connected({ user }: Pick<Outside, 'user'>, path: string): Promise<Socket | undefined> {
   const socket = connect(path);
   try {
     await once(socket, 'connect');

@@ -97,7 +97,7 @@ export async function openOperatorSocket(
 }
 
 /** This process holds the database, so the socket of another one is of a server that has died. */
-function removeStale(path: string): void {
+export function removeStale(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
   if (!found.isSocket())

@@ -1,12 +1,14 @@
 // `hallpass vault api-keys`: who may call the service, with which rights.
-import { addApiKey, listApiKeys, removeApiKey, type Right, rights, type Vault } from '@hallpass/vault';
+import { type Right, rights } from '@hallpass/vault/client';
 import { entriesOf, isKeyOf, keysOf } from '@hallpass/protocol';
 import { Command, InvalidArgumentError } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
 import { momentInWords, table } from '../printing/print.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { type ApiKeyAct, type ApiKeyAnswer, apiKeyAnswerShape, carryOutApiKeyAct } from './api-key-acts.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { operatorDoor, operatorPaths, readAnswer } from './operator-door.ts';
 
 interface KeyOptions extends VaultPlace {
   json?: boolean;
@@ -35,20 +37,15 @@ export function apiKeyCommand(outside: Outside): Command {
     .argument('<name>', 'the purpose of the key')
     .option('--rights <list>', 'its rights, separated by commas; by default read', rightsOf)
     .action((name: string, options: KeyOptions) =>
-      on(outside, options, true, async (vault) => {
-        const key = await addApiKey(vault.parts, options.tenant, { name, rights: options.rights ?? ['read'] });
-        return options.json ? JSON.stringify({ key }) : key;
-      }),
+      on(outside, options, { act: 'add', name, rights: options.rights ?? ['read'] }, ({ key = '' }) => key),
     );
   const list = act(
     'list',
     'List the keys of the service, without their secrets.',
     'hallpass vault api-keys list',
   ).action((options: KeyOptions) =>
-    on(outside, options, false, async (vault) => {
-      const keys = await listApiKeys(vault.parts, options.tenant);
-      if (options.json) return JSON.stringify({ keys });
-      return table(
+    on(outside, options, { act: 'list' }, ({ keys = [] }) =>
+      table(
         keys.map(({ id, name, rights: granted, createdAt, usedAt }) => [
           id,
           name,
@@ -57,16 +54,15 @@ export function apiKeyCommand(outside: Outside): Command {
           usedAt === undefined ? 'never' : momentInWords(usedAt),
         ]),
         ['id', 'name', 'rights', 'made', 'used'],
-      );
-    }),
+      ),
+    ),
   );
   const remove = act('remove', 'End a key at once.', 'hallpass vault api-keys remove 0123456789abcdef')
     .argument('<id>', 'its id')
     .action((id: string, options: KeyOptions) =>
-      on(outside, options, false, async (vault) => {
-        if (!(await removeApiKey(vault.parts, options.tenant, id)))
-          throw new CommandError('failed', 'There is no such key.');
-        return options.json ? JSON.stringify({ removed: true }) : 'The key is refused from now on.';
+      on(outside, options, { act: 'remove', id }, ({ removed }) => {
+        if (!removed) throw new CommandError('failed', 'There is no such key.');
+        return 'The key is refused from now on.';
       }),
     );
   return new Command('api-keys')
@@ -76,16 +72,30 @@ export function apiKeyCommand(outside: Outside): Command {
     .addCommand(remove);
 }
 
+/** Has the act carried out by the running service, or on the vault itself where none runs, and prints what it says. */
 async function on(
   outside: Outside,
   options: KeyOptions,
-  create: boolean,
-  run: (vault: Vault) => Promise<string>,
+  asked: ApiKeyAct,
+  inWords: (answer: ApiKeyAnswer) => string,
 ): Promise<void> {
+  const answer = (await byService(outside, options, asked)) ?? (await byThisProcess(outside, options, asked));
+  const words = inWords(answer);
+  outside.out(options.json ? JSON.stringify(answer) : words);
+}
+
+async function byService(outside: Outside, options: KeyOptions, asked: ApiKeyAct): Promise<ApiKeyAnswer | undefined> {
+  const running = await operatorDoor(outside, options);
+  if (!running) return undefined;
+  const answer = await running(operatorPaths.apiKeys, { method: 'POST', body: JSON.stringify(asked) });
+  return readAnswer(apiKeyAnswerShape, answer);
+}
+
+async function byThisProcess(outside: Outside, options: KeyOptions, asked: ApiKeyAct): Promise<ApiKeyAnswer> {
   const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, create);
+  const vault = await openVault(outside, options, log, asked.act === 'add');
   try {
-    outside.out(await run(vault));
+    return await carryOutApiKeyAct(vault.parts, options.tenant, asked);
   } finally {
     await vault.close();
     await flush();

@@ -1,14 +1,16 @@
 // `hallpass vault backup` and `restore`: everything but the master key, into a file of its owner's and back.
-import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
 import { momentInWords } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { inNewFile } from './new-file.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { operatorDoor, operatorPaths } from './operator-door.ts';
 
 interface BackupOptions extends VaultPlace {
   json?: boolean;
@@ -26,46 +28,53 @@ export const backupCommand = (outside: Outside): Command =>
 
 async function backup(outside: Outside, file: string, options: BackupOptions): Promise<void> {
   if (existsSync(file)) throw new CommandError('wrongUse', `${file} already exists: name another file.`);
-  const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, false);
-  const bar = progressBar(outside);
-  let lines = 0;
+  const { lines, close } = await linesOf(outside, options);
+  let written = 0;
   try {
     await inNewFile(file, async (write) => {
-      for await (const line of vault.backup({ progress: bar.show })) {
+      for await (const line of lines) {
         await write(line);
-        lines++;
+        written++;
       }
     });
   } finally {
-    bar.end();
-    await vault.close();
-    await flush();
+    await close();
   }
-  const rows = lines - 2;
+  const rows = written - 2;
   outside.out(
     options.json ? JSON.stringify({ file, rows }) : `${file} holds ${rows} rows. The master key isn't in it.`,
   );
 }
 
-/** Makes a file that is there wholly or not at all. Another run that writes the same file is left its half. */
-async function inNewFile(
-  file: string,
-  fill: (write: (line: string) => Promise<unknown>) => Promise<void>,
-): Promise<void> {
-  const unfinished = `${file}.new`;
-  const target = await open(unfinished, 'wx', 0o600);
-  try {
-    try {
-      await fill((line) => target.write(line));
-      await target.sync();
-    } finally {
-      await target.close();
-    }
-    renameSync(unfinished, file);
-  } finally {
-    rmSync(unfinished, { force: true });
+interface BackupLines {
+  lines: AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+/** The lines of a backup: of the running service, or of the vault itself where none runs. */
+async function linesOf(outside: Outside, options: BackupOptions): Promise<BackupLines> {
+  const running = await operatorDoor(outside, options);
+  if (running) {
+    const { body, ok } = await running(operatorPaths.backup);
+    if (!ok || body === null) throw new CommandError('failed', 'The running service refused the backup: see its log.');
+    return { lines: withEnds(body), close: async () => {} };
   }
+  const { log, flush } = outside.log('warn');
+  const vault = await openVault(outside, options, log, false);
+  const bar = progressBar(outside);
+  return {
+    lines: vault.backup({ progress: bar.show }),
+    async close() {
+      bar.end();
+      await vault.close();
+      await flush();
+    },
+  };
+}
+
+/** Gives each line its end back. One that broke off in the middle is refused when the backup is restored. */
+async function* withEnds(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  for await (const line of createInterface({ input: Readable.fromWeb(body), crlfDelay: Infinity })) yield `${line}\n`;
 }
 
 export const restoreCommand = (outside: Outside): Command =>

@@ -39,10 +39,12 @@ function optionOf(name: string, { type, doc, oneOf }: FieldOption): Option {
   const option = new Option(`${flag} ${kinds[type] ?? '<text>'}`, type === 'texts' ? `${doc}; with commas` : doc);
   if (oneOf && type === 'text') option.choices([...oneOf]);
   if (type === 'whole') option.argParser(numberFrom);
-  if (type === 'texts') option.argParser((text: string) => text.split(',').map((one) => one.trim()));
+  if (type === 'texts') option.argParser(textsFrom);
   if (type === 'object') option.argParser(objectFrom);
   return option;
 }
+
+const textsFrom = (text: string): string[] => text.split(',').map((one) => one.trim());
 
 function numberFrom(text: string): number {
   if (/^-?\d{1,15}$/.test(text)) return Number(text);
@@ -75,7 +77,8 @@ export function callCommand(
   return command.action(async (...given: unknown[]) => {
     const options = given[inPlace.length + (file ? 1 : 0)] as ClientOptions & Record<string, unknown>;
     const input: Record<string, unknown> = {};
-    for (const [at, [field]] of inPlace.entries()) input[field] = given[at];
+    for (const [at, [field, { type }]] of inPlace.entries())
+      input[field] = type === 'texts' ? textsFrom(String(given[at])) : given[at];
     for (const [field, about] of listed) {
       const value = options[renamed[field] ?? field];
       if (!about.required && value !== undefined) input[field] = value;

@@ -1,6 +1,16 @@
 // The answers of a vault in words for people. Where none are better, an answer is printed as it is.
 import { shape } from '@hallpass/protocol';
-import type { CallName, Connection, ConnectionPage, DialogLink, Finding, ImportedToken } from '@hallpass/vault/client';
+import type {
+  CallName,
+  Connection,
+  ConnectionPage,
+  DialogLink,
+  Finding,
+  ImportedToken,
+  TimelineEnd,
+} from '@hallpass/vault/client';
+import { handleCallsInWords, handlesInWords, isHandleCalls, isHandles, isNewHandle } from './proxy/handle-words.ts';
+import { isScopeReport, scopeReportInWords } from './proxy/scope-words.ts';
 import { durationInWords, momentInWords, table } from '../printing/print.ts';
 
 const text = shape.text;
@@ -45,6 +55,30 @@ const isDoctor = shape.object<{ findings: Finding[] }>({
   findings: shape.listOf(shape.object<Finding>({ check: text, ok: shape.boolean, message: text })),
 });
 
+const isTimeline = shape.object<{ ends: Pick<TimelineEnd, 'name' | 'until' | 'of' | 'renewal' | 'ownerName'>[] }>({
+  ends: shape.listOf(
+    shape.object<Pick<TimelineEnd, 'name' | 'until' | 'of' | 'renewal' | 'ownerName'>>({
+      name: text,
+      until: shape.number,
+      of: shape.oneOf('token', 'data_access'),
+      renewal: shape.oneOf('automatic', 'with_parent', 'person'),
+      ownerName: shape.optional(text),
+    }),
+  ),
+});
+const isAsked = shape.object<{
+  connections: { id: string; name: string; outcome: string; to?: string[] | undefined }[];
+}>({
+  connections: shape.listOf(
+    shape.object<{ id: string; name: string; outcome: string; to?: string[] | undefined }>({
+      id: text,
+      name: text,
+      outcome: text,
+      to: shape.optional(shape.listOf(text)),
+    }),
+  ),
+});
+
 const endInWords = (until: number | undefined, now: number): string => {
   if (until === undefined) return 'no end known';
   return until > now ? `ends in ${durationInWords(until - now)}` : `ended ${momentInWords(until)}`;
@@ -79,8 +113,35 @@ export function callInWords(call: CallName, answer: object, now: number): string
       ]),
       ['row', 'name', 'outcome', 'id', 'details'],
     );
+  if (call === 'timeline' && isTimeline(answer))
+    return answer.ends.length === 0
+      ? 'Nothing ends in this time.'
+      : table(
+          answer.ends.map(({ name, until, of, renewal, ownerName }) => [
+            name,
+            of === 'token' ? 'token' : 'access to data',
+            endInWords(until, now),
+            renewal === 'person' ? 'needs a person' : 'renewed by the vault',
+            ownerName ?? 'the team',
+          ]),
+          ['name', 'what', 'end', 'renewal', 'owner'],
+        );
+  if (call === 'askAgain' && isAsked(answer))
+    return table(
+      answer.connections.map(({ id, name, outcome, to = [] }) => [
+        id,
+        name,
+        outcome.replaceAll('_', ' '),
+        to.join(', '),
+      ]),
+      ['id', 'name', 'outcome', 'to'],
+    );
   if (call === 'doctor' && isDoctor(answer))
     return answer.findings.map(({ ok, check, message }) => `${ok ? 'ok   ' : 'MEND '} ${check}: ${message}`).join('\n');
+  if (call === 'createHandle' && isNewHandle(answer)) return answer.handle;
+  if (call === 'scopes' && isScopeReport(answer)) return scopeReportInWords(answer);
+  if (call === 'listHandles' && isHandles(answer)) return handlesInWords(answer.handles, now);
+  if (call === 'listHandleCalls' && isHandleCalls(answer)) return handleCallsInWords(answer.calls);
   if (call === 'reveal' && shape.object<{ token: string }>({ token: text })(answer)) return answer.token;
   return JSON.stringify(answer, null, 2);
 }

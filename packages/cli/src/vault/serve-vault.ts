@@ -1,11 +1,15 @@
 // `hallpass vault serve`: the service of a vault on a port, with its sweeps and deliveries.
+import type { HttpListener } from '@hallpass/server';
+import type { Vault } from '@hallpass/vault';
 import { Command, Option } from 'commander';
-import { logLevelOf, portFrom, portOf } from '../arguments.ts';
+import { baseOf, logLevelOf, portFrom, portOf } from '../arguments.ts';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { openVaultSocket } from './operator-socket.ts';
+import { openProxyDoor } from './proxy/proxy-door.ts';
 import { servedBy } from './served-by.ts';
 import { type LookOptions, lookOptions, mailLookFrom } from './mail-texts.ts';
 
@@ -16,6 +20,8 @@ interface ServeOptions extends VaultPlace, LookOptions {
   logLevel: ReturnType<typeof logLevelOf>;
   sweepEvery: string;
   trustedProxies?: string;
+  proxyPort?: number;
+  proxyUrl?: string;
 }
 
 const PORT = 4100;
@@ -30,6 +36,8 @@ export const serveCommand = (outside: Outside): Command =>
     .option('--port <number>', `the port; 0 picks a free one (default: PORT of the environment, or ${PORT})`, portOf)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--sweep-every <seconds>', 'seconds between sweeps; 0 for no sweeps by this process', '60')
+    .option('--proxy-port <number>', 'also run the proxy for handles, on this port; 0 picks a free one', portOf)
+    .option('--proxy-url <address>', 'the address at which programs reach that proxy, for links in answers', baseOf)
     .addOption(
       new Option(
         '--trusted-proxies <list>',
@@ -56,6 +64,8 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
   const { log, flush } = outside.log(options.logLevel);
   const vault = await openVault(outside, options, log, true);
   const service = createService({ vault, look, console: consoleFiles('vault') });
+  const onBug = (error: unknown): void =>
+    log('error', 'vault.bug', { error: error instanceof Error ? error.message : String(error) });
   const door = await listen({
     ...servedBy(service),
     trustedProxies: proxies.data,
@@ -63,26 +73,59 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     port,
     wall: outside.wall,
     traceId: () => '-',
-    onBug: (error) => log('error', 'vault.bug', { error: error instanceof Error ? error.message : String(error) }),
+    onBug,
   }).catch(async (error: unknown) => {
     await vault.close();
     throw cannotListen(error, port, options.host);
   });
+  const proxyDoor = await proxyDoorOf(outside, vault, options, { onBug, trustedProxies: proxies.data }).catch(
+    async (error: unknown) => {
+      await door.close();
+      await vault.close();
+      throw error;
+    },
+  );
+  const operator =
+    vault.parts.db.kind === 'sqlite'
+      ? await openVaultSocket(outside, { service, vault, directory: options.data })
+      : undefined;
   const delivering = startDelivering(vault.parts, look);
   const sweeper = vault.sweeper();
   const every = Number(options.sweepEvery);
   if (every > 0) sweeper.start(every);
   const sealed = vault.sealedBecause;
-  if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, sealed: sealed ?? null }));
+  if (options.json)
+    outside.out(
+      JSON.stringify({
+        ready: true,
+        url: door.url,
+        ...(proxyDoor && { proxy: proxyDoor.url }),
+        sealed: sealed ?? null,
+      }),
+    );
   else {
     outside.out(`The vault listens on ${door.url}, its console on ${door.url}/console. Stop with Ctrl+C.`);
+    if (proxyDoor) outside.out(`Its proxy listens on ${proxyDoor.url}.`);
     if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
   }
   await untilStopped(outside, stopAsked, async () => {
-    await door.close(GRACE);
+    await operator?.close();
+    await Promise.all([door.close(GRACE), proxyDoor?.close(GRACE)]);
     await sweeper.stop();
     await delivering.stop();
     await vault.close();
     await flush();
   });
+}
+
+/** The proxy of this process; undefined where none is asked for. */
+async function proxyDoorOf(
+  outside: Outside,
+  vault: Vault,
+  { proxyPort, proxyUrl, host }: ServeOptions,
+  more: Pick<Parameters<typeof openProxyDoor>[2], 'onBug' | 'trustedProxies'>,
+): Promise<HttpListener | undefined> {
+  return proxyPort === undefined
+    ? undefined
+    : openProxyDoor(outside, vault, { ...more, port: proxyPort, host, publicUrl: proxyUrl });
 }

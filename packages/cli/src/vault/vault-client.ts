@@ -7,6 +7,7 @@ import { CommandError } from '../exit.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { operatorDoor } from './operator-door.ts';
 
 export interface ClientOptions extends VaultPlace {
   url?: string;
@@ -22,6 +23,9 @@ export const clientOptions = (command: Command): Command =>
     )
     .option('--json', 'print JSON');
 
+/** The name of a service that is reached without the network. */
+const HERE = 'http://vault.localhost';
+
 /** Runs `act` with a client, and closes what was opened. A refusal ends the command with its sentence. */
 export async function withClient(
   outside: Outside,
@@ -32,14 +36,10 @@ export async function withClient(
     const key = outside.takeSecret('HALLPASS_VAULT_API_KEY') ?? '';
     if (key === '')
       throw new CommandError('wrongUse', 'With --url, set HALLPASS_VAULT_API_KEY to a key of the service.');
-    const bar = progressBar(outside);
-    const client = createVaultClient({ base: options.url, key, fetch: outside.fetch, progress: bar.show });
-    try {
-      return await refusing(outside, options, () => act(client));
-    } finally {
-      bar.end();
-    }
+    return byService(outside, options, { base: options.url, key, fetch: outside.fetch }, act);
   }
+  const running = await operatorDoor(outside, options);
+  if (running) return byService(outside, options, { base: HERE, key: '-', fetch: running }, act);
   const { log, flush } = outside.log('warn');
   const vault = await openVault(outside, options, log, true);
   const bar = progressBar(outside);
@@ -48,12 +48,27 @@ export async function withClient(
   const service = createService({ vault, progress: bar.show });
   try {
     const fetch = (url: string, init: RequestInit) => service.fetchAsOperator(new Request(url, init), options.tenant);
-    await refusing(outside, options, () => act(createVaultClient({ base: 'http://vault.localhost', key: '-', fetch })));
+    await refusing(outside, options, () => act(createVaultClient({ base: HERE, key: '-', fetch })));
   } finally {
     sleep();
     bar.end();
     await vault.close();
     await flush();
+  }
+}
+
+async function byService(
+  outside: Outside,
+  options: ClientOptions,
+  service: Pick<Parameters<typeof createVaultClient>[0], 'base' | 'key' | 'fetch'>,
+  act: (client: VaultClient) => Promise<void>,
+): Promise<void> {
+  const bar = progressBar(outside);
+  const client = createVaultClient({ ...service, progress: bar.show });
+  try {
+    await refusing(outside, options, () => act(client));
+  } finally {
+    bar.end();
   }
 }
 

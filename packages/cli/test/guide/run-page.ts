@@ -112,6 +112,10 @@ hidden() { echo "$FORM" | grep -o "name=\\"$1\\" value=\\"[^\\"]*" | cut -d'"' -
 curl -b admin -c admin -H "Origin: \${SETUP%/setup*}" "\${SETUP%\\?*}" -d "csrf=$(hidden csrf)" -d "key=\${SETUP#*key=}" \\
   -d name=Ana -d email=ana@example.com -d password=ana-in-the-demo >/dev/null`;
 
+/** The link of a vault, opened by Ana: she goes through the dialog, and her browser on to the page that it leads to. */
+const CONNECTED = `curl -s -H "Authorization: Bearer $CONTROL" http://localhost:4000/_/emulator/log-in -d person=Ana \\
+  --data-urlencode url="$(cat link)" | jq -r .url | xargs curl -s >/dev/null`;
+
 /**
  * `NAME=…` in a page stands for a value that the reader has: the control token, or what came back from a dialog. The
  * person who goes through it is driven by the emulator.
@@ -127,6 +131,12 @@ function filledIn({ commands, dialog }: PageStep): string {
       (command, port) =>
         `${command} 2>server.log | tee served &\nhallpass wait --url http://localhost:${port} --timeout 60 >/dev/null`,
     )
+    .replace(
+      /^hallpass vault serve --port (\d+).*$/m,
+      (command, port) =>
+        `${command} 2>vault.log | tee served &\nuntil curl -sf http://localhost:${port}/health >/dev/null; do sleep 0.1; done`,
+    )
+    .replace(/^hallpass vault connect (?:.*\\\n)*.*$/m, (command) => `${command} | tee link\n${CONNECTED}`)
     .replace(/^hallpass page create/m, (command) => `${FIRST_ADMINISTRATOR}\n${command}`)
     .replace(/^CONTROL=…$/m, '')
     .replace(/^CODE=AQ…$/m, () => `CODE=${comesBack('code')}`)

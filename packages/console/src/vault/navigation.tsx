@@ -19,6 +19,7 @@ export function VaultNavigation({ onGo }: { onGo: () => void }) {
           label={label}
           leftSection={<Icon size={18} />}
           active={isOpen(path)}
+          activeOptions={{ exact: true }}
           onClick={onGo}
         />
       ))}

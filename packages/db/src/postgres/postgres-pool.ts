@@ -21,7 +21,7 @@ const INT8 = 20;
 const NUMERIC = 1700;
 
 /** Every connection is opened with these options; those of the pool have limits of time besides. */
-export function clientConfig({ url, schema }: PostgresOptions): pg.ClientConfig {
+export function clientConfig({ url, schema }: Pick<PostgresOptions, 'url' | 'schema'>): pg.ClientConfig {
   if (schema !== undefined && !/^[a-z_][a-z0-9_]{0,40}$/.test(schema))
     throw new TypeError('A schema is named in a–z, 0–9 and _.');
   // The driver's own error would show the whole address, with the password.

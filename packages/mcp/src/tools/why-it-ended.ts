@@ -83,7 +83,7 @@ function meaningOf(code: number, subcode: number | undefined): Answer {
 const lastTurn = (events: readonly ConnectionEvent[]): ConnectionEvent | undefined =>
   events.find(({ kind }) => kind === 'died' || kind === 'blocked' || kind === 'state_changed');
 
-function answerTo(connection: Connection, events: readonly ConnectionEvent[], now: number): Answer {
+function explained(connection: Connection, events: readonly ConnectionEvent[], now: number): Answer {
   const turn = lastTurn(events);
   const { code, subcode, advice } = turn?.facts ?? {};
   const repair = repairOf(connection.state, typeof advice === 'string' ? advice : undefined);
@@ -94,7 +94,6 @@ function answerTo(connection: Connection, events: readonly ConnectionEvent[], no
     turn: turn && eventView(turn),
     meaning: typeof code === 'number' && isWhole(subcode) ? meaningOf(code, subcode ?? undefined) : undefined,
     repair: repair && { by: repair.by, inWords: repair.words, newLogInHelps: repair.reconnect },
-    history: events.map(eventView),
   };
 }
 
@@ -104,9 +103,12 @@ export const whyItEnded: Tool = tool({
   description:
     'Tells why the token of a connection does not work: its last turn, what the code of its server means, which acts lead to it and what they end together, who can repair it, and its history, the newest event first.',
   fields: { id: connectionId, events: z.int().min(1).max(100).default(20).describe('events of the history') },
-  async answer({ client, now }, { id, events: limit }) {
-    const [connection, { events }] = await Promise.all([client.get({ id }), client.history({ id, limit: 100 })]);
-    const answer = answerTo(connection, events, now());
-    return { ...answer, history: events.slice(0, limit).map(eventView) };
+  async answer({ client }, { id, events: limit }) {
+    const [connection, { events }, { now }] = await Promise.all([
+      client.get({ id }),
+      client.history({ id, limit: 100 }),
+      client.overview(),
+    ]);
+    return { ...explained(connection, events, now), history: events.slice(0, limit).map(eventView) };
   },
 });

@@ -1,6 +1,12 @@
 // The answers of the REST interface. Moments are epoch seconds. No token, and no part of one, is in any of them but in
-// that of `reveal`.
-import { keysOf } from '@hallpass/protocol';
+// those of `reveal` and `export`.
+import {
+  type InvalidationName,
+  invalidations,
+  keysOf,
+  type RefusingStateName,
+  refusingStates,
+} from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
 import { services, tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
@@ -147,6 +153,23 @@ const importedToken = object({
 });
 export type ImportedToken = ValueOf<typeof importedToken>;
 
+const exportedToken = object({
+  id: text(),
+  name: text(),
+  kind: optional(kind),
+  state,
+  appId: text(),
+  subject: object({ type: orNull(text()), id: orNull(text()), name: orNull(text()) }, 'whom or what it speaks for'),
+  token: optional(text('absent where there is none that works')),
+  until: optional(moment('the time from which it is of no use; absent for never, and where it is not known')),
+  ownerName: optional(text()),
+  ownerEmail: optional(text()),
+  language: optional(text()),
+  wantedScopes: listOf(text()),
+  adoptedFrom: listOf(text(), 'rows of other products that it was taken over from'),
+});
+export type ExportedToken = ValueOf<typeof exportedToken>;
+
 const discoveredPage = object({
   id: text(),
   name: text(),
@@ -193,6 +216,46 @@ const webhookParts = {
 const webhook = object(webhookParts);
 export type WebhookAnswer = ValueOf<typeof webhook>;
 
+const timelineEnd = object({
+  id: text('of the connection'),
+  name: text(),
+  kind: optional(kind),
+  state,
+  until: moment(),
+  of: oneOf(['token', 'data_access'], 'what ends: the token itself, or its access to data'),
+  renewal: oneOf(
+    ['automatic', 'with_parent', 'person'],
+    '`automatic`: the vault extends it; `with_parent`: it gets a new one with the token that it was obtained with; `person`: a person is needed',
+  ),
+  ownerName: optional(text('the name or address of the person to tell')),
+});
+export type TimelineEnd = ValueOf<typeof timelineEnd>;
+
+const timeline = object({
+  now: moment('the time of the vault'),
+  until: moment('the end of the span'),
+  days: listOf(
+    object({ at: moment('the beginning of the day, counted from now'), person: whole(), automatic: whole() }),
+    'how many end on each day: those that need a person, and those that the vault renews',
+  ),
+  ends: listOf(timelineEnd, 'the first 500, those that need a person before the others; in the order of their ends'),
+  total: whole('all that end within the span'),
+});
+export type Timeline = ValueOf<typeof timeline>;
+
+const askedConnection = object({
+  id: text(),
+  name: text('empty where there is no such connection'),
+  outcome: oneOf(
+    ['mailed', 'asked_today', 'nobody', 'no_mail_server', 'no_link', 'not_needed', 'no_help', 'unknown'],
+    '`not_needed`: it works; `no_help`: connecting again would not mend it',
+  ),
+  to: optional(listOf(text(), 'addresses that are mailed')),
+  link: optional(text('mends it and may be forwarded')),
+  words: optional(text('what mends it instead, in one sentence')),
+});
+export type AskedConnection = ValueOf<typeof askedConnection>;
+
 const deliveryAttempt = object({
   at: moment(),
   ms: whole('milliseconds'),
@@ -204,8 +267,10 @@ export type DeliveryAttempt = ValueOf<typeof deliveryAttempt>;
 const delivery = object({
   id: text(),
   channel: oneOf(['mail', 'webhook']),
+  to: text('the address of the mail, or the id of the webhook'),
   event: eventKind,
   connectionId: optional(text()),
+  connectionName: optional(text('absent where the connection is gone')),
   state: oneOf(['waiting', 'sent', 'failed', 'dropped']),
   createdAt: moment(),
   dueAt: moment(),
@@ -280,12 +345,104 @@ const withdrawnKey = object({
 });
 export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
+const apiKey = object({
+  id: text(),
+  name: text('the purpose of the key'),
+  rights: listOf(oneOf(keysOf(rights))),
+  createdAt: moment(),
+  usedAt: optional(moment('the last use, to the hour; absent for none')),
+});
+export type ApiKeyAnswer = ValueOf<typeof apiKey>;
+const handleParts = {
+  id: text(),
+  purpose: text(),
+  connectionId: text(),
+  allow: text('the rules that say which calls it is for'),
+  callsPerMinute: whole(),
+  createdAt: moment(),
+  until: optional(moment('the time from which it is of no use; absent for never')),
+  withdrawnAt: optional(moment()),
+  usedAt: optional(moment()),
+};
+const handle = object(handleParts, 'a credential for the proxy, without its secret');
+export type Handle = ValueOf<typeof handle>;
+
+const handleCall = object(
+  {
+    id: text(),
+    handleId: text(),
+    connectionId: text(),
+    at: moment(),
+    method: text(),
+    path: text('names that are known; everything else is a mark, such as `{id}`'),
+    status: optional(whole('status over HTTP; absent for a call that has no answer yet')),
+    code: optional(whole('the error code')),
+    refusedBy: optional(text('the reason for which the proxy itself refused')),
+    scopes: listOf(text(), 'permissions that the call needed'),
+    bytesIn: whole(),
+    bytesOut: whole(),
+    ms: whole('milliseconds'),
+  },
+  'a call through the proxy, or an item of a batch',
+);
+export type HandleCall = ValueOf<typeof handleCall>;
+
+const scopeLists = {
+  carried: listOf(text(), 'permissions that the token carries'),
+  used: listOf(text(), 'carried, and needed by calls through the proxy'),
+  unused: listOf(text(), 'carried, and needed by no call: ask without them the next time'),
+  missing: listOf(text(), 'wanted by the holder, or needed by a call that was refused. They take a new consent'),
+  calls: whole('calls that were counted'),
+};
+const scopeReport = object({
+  apps: listOf(
+    object({
+      appId: text(),
+      ...scopeLists,
+      since: optional(moment('the first call that was counted; older ones are not kept')),
+      permissions: listOf(
+        object({
+          permission: text(),
+          state: oneOf(['used', 'missing']),
+          calls: listOf(object({ call: text('`GET /me/accounts`'), count: whole() })),
+          lastUsedAt: optional(moment()),
+          review: text('the beginning of the text for a review request'),
+        }),
+      ),
+      connections: listOf(object({ id: text(), name: text(), ...scopeLists })),
+      complete: flag('false where the app has more connections than a report looks at'),
+    }),
+  ),
+});
+export type ScopeReportAnswer = ValueOf<typeof scopeReport>;
+
 export interface Health {
   status: 'ok' | 'sealed' | 'away';
   /** Tenants whose own master key is missing, wrong or away: each of their calls is refused as `sealed`. */
   sealedTenants?: number | undefined;
   reason?: string | undefined;
 }
+
+/** An act or a state that ends tokens. */
+export type ActName = InvalidationName | RefusingStateName;
+
+/** The names of acts and states that end tokens. */
+export const actNames: readonly ActName[] = [...keysOf(invalidations), ...keysOf(refusingStates)];
+
+const wouldEnd = object({
+  act: object({
+    name: oneOf(actNames),
+    words: text('the act in a sentence'),
+    together: text('everything that it ends'),
+  }),
+  ends: listOf(connection, 'connections that work now and would not any more'),
+  mayEnd: listOf(
+    object({ connection, because: text('the reason why it is not known') }),
+    'connections that work now, and of which it is not known',
+  ),
+  complete: flag('false where there are more than are shown'),
+});
+export type WouldEnd = ValueOf<typeof wouldEnd>;
 
 const removed = object({ removed: flag() });
 
@@ -301,8 +458,11 @@ export const answers = {
   overview,
   get: connection,
   details: connectionDetails,
+  timeline,
+  askAgain: object({ connections: listOf(askedConnection), mailed: whole() }),
   check: connection,
   history: object({ events: listOf(connectionEvent) }),
+  wouldEnd,
   connect: dialogLink,
   import: object({ rows: listOf(importedToken) }),
   reconnect: dialogLink,
@@ -314,17 +474,32 @@ export const answers = {
   putApp: object({ appId: text() }),
   removeApp: removed,
   reveal: object({ token: text() }),
+  export: object({
+    tokens: listOf(exportedToken),
+    next: optional(text('goes on from here; absent on the last page')),
+  }),
   listWebhooks: object({ webhooks: listOf(webhook) }),
   addWebhook: object({ ...webhookParts, secret: text('checks the signatures of its calls; shown only once') }),
   removeWebhook: removed,
   replayWebhook: object({ queued: whole() }),
-  listDeliveries: object({ deliveries: listOf(delivery) }),
+  listDeliveries: object({
+    deliveries: listOf(delivery),
+    next: optional(text('goes on from here; absent on the last page')),
+  }),
   mailSettings,
   setMailSettings: mailSettings,
   testMail: object({ sent: flag(), error: optional(text()) }),
   calendar: object({ url: text() }),
+  listHandles: object({ handles: listOf(handle) }),
+  createHandle: object({ ...handleParts, handle: text('what a program presents as its token; shown only once') }),
+  withdrawHandle: object({ withdrawn: flag() }),
+  listHandleCalls: object({ calls: listOf(handleCall) }),
+  scopes: scopeReport,
   sweep: object({ ...sweepCounts, told: whole('receivers of mails and webhooks') }),
   rotateKeys: rotation,
+  listApiKeys: object({ keys: listOf(apiKey) }),
+  addApiKey: object({ key: text('the key itself; shown only once') }),
+  removeApiKey: removed,
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
   snapshot,

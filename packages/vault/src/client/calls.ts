@@ -4,9 +4,9 @@ import { keysOf } from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
 import { services, tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
-import type { Answers } from './answers.ts';
+import { actNames, type Answers } from './answers.ts';
 import type { Fields } from './fields.ts';
-import type { Right } from './rights.ts';
+import { type Right, rights } from './rights.ts';
 
 export interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -60,10 +60,6 @@ export const calls = {
       kind: { type: 'text', doc: 'only those of this kind', oneOf: keysOf(tokenKinds) },
       appId: { type: 'text', doc: 'only those of this app' },
       parentId: { type: 'text', doc: 'only those whose tokens were obtained with the token of this one' },
-      endsBefore: {
-        type: 'whole',
-        doc: 'only those that are of no use from a moment before this one, in epoch seconds',
-      },
       limit,
       after: { type: 'text', doc: '`next` of the page before' },
     },
@@ -89,6 +85,21 @@ export const calls = {
     doc: 'Shows everything about a connection but its token: owner, dates, permissions, and what depends on it.',
     fields: { id },
   },
+  timeline: {
+    method: 'GET',
+    path: '/v1/timeline',
+    right: 'read',
+    doc: 'Shows which connections end in the next days, and which of them need a person.',
+    fields: { days: { type: 'whole', doc: 'the number of days, up to 366; by default 90' } },
+  },
+  askAgain: {
+    method: 'POST',
+    path: '/v1/connections/ask-again',
+    right: 'connect',
+    doc: 'Asks the people of some connections, by mail, to connect again. Each is asked once a day at most.',
+    fields: { ids: { type: 'texts', required: true, doc: 'the ids of the connections, up to 1000' } },
+    long: true,
+  },
   check: {
     method: 'POST',
     path: '/v1/connections/{id}/check',
@@ -102,6 +113,16 @@ export const calls = {
     right: 'read',
     doc: 'Lists the events of a connection, newest first.',
     fields: { id, limit, before: { type: 'whole', doc: 'continue before this event' } },
+  },
+  wouldEnd: {
+    method: 'GET',
+    path: '/v1/connections/{id}/would-end/{act}',
+    right: 'read',
+    doc: 'Tells which connections an act would end that is about the person, app or Page of this one.',
+    fields: {
+      id,
+      act: { type: 'text', required: true, doc: 'the act, such as password_changed', oneOf: actNames },
+    },
   },
   connect: {
     method: 'POST',
@@ -128,6 +149,10 @@ export const calls = {
       keepDead: {
         type: 'flag',
         doc: 'keep expired and revoked tokens too, so that their people can be asked to connect again',
+      },
+      keepWorking: {
+        type: 'flag',
+        doc: 'leave connections as they are whose tokens work: a working token is never replaced',
       },
     },
     long: true,
@@ -188,6 +213,17 @@ export const calls = {
     doc: 'Shows the token itself. Each time is recorded, and the number per hour is limited.',
     fields: { id },
   },
+  export: {
+    method: 'POST',
+    path: '/v1/export',
+    right: 'export',
+    doc: 'Takes tokens out of the vault with what is known of them, page by page. This is recorded for each of them.',
+    fields: {
+      appId: { type: 'text', doc: 'only those of this app' },
+      limit,
+      after: { type: 'text', doc: '`next` of the page before' },
+    },
+  },
   listApps: { method: 'GET', path: '/v1/apps', right: 'read', doc: 'Lists the apps.', fields: {} },
   putApp: {
     method: 'PUT',
@@ -247,7 +283,9 @@ export const calls = {
     fields: {
       channel: { type: 'text', doc: 'only these', oneOf: ['mail', 'webhook'] },
       state: { type: 'text', doc: 'only those in this state', oneOf: ['waiting', 'sent', 'failed', 'dropped'] },
+      connectionId: { type: 'text', doc: 'only those about this connection' },
       limit,
+      after: { type: 'text', doc: '`next` of the page before' },
     },
   },
   mailSettings: { method: 'GET', path: '/v1/mail', right: 'read', doc: 'Shows how mails are sent.', fields: {} },
@@ -282,6 +320,59 @@ export const calls = {
     doc: 'Shows the secret address of the calendar of expiry dates.',
     fields: { renew: { type: 'flag', doc: 'create a new address, and end the old one' } },
   },
+  listHandles: {
+    method: 'GET',
+    path: '/v1/handles',
+    right: 'read',
+    doc: 'Lists the handles that programs present to the proxy.',
+    fields: { connectionId: { type: 'text', doc: 'only those of this connection' } },
+  },
+  createHandle: {
+    method: 'POST',
+    path: '/v1/handles',
+    right: 'manage',
+    doc: 'Creates a handle: what a program presents to the proxy in place of a token. It is shown only once.',
+    fields: {
+      connectionId: { type: 'text', required: true, doc: 'the id of the connection' },
+      allow: {
+        type: 'text',
+        required: true,
+        doc: 'the calls that it is for, with commas: `GET /me, GET /me/accounts, POST /*/feed`',
+      },
+      purpose: { type: 'text', doc: 'the program that the handle is for' },
+      until: { type: 'whole', doc: 'the time of its end, in epoch seconds; by default it has none' },
+      callsPerMinute: { type: 'whole', doc: 'the maximum number of calls in a minute, by default 200' },
+    },
+  },
+  withdrawHandle: {
+    method: 'DELETE',
+    path: '/v1/handles/{id}',
+    right: 'manage',
+    doc: 'Ends a handle at once.',
+    fields: { id: { type: 'text', required: true, doc: 'the id of the handle' } },
+  },
+  listHandleCalls: {
+    method: 'GET',
+    path: '/v1/handle-calls',
+    right: 'read',
+    doc: 'Lists the calls that came through the proxy, newest first.',
+    fields: {
+      handleId: { type: 'text', doc: 'only those with this handle' },
+      connectionId: { type: 'text', doc: 'only those of this connection' },
+      limit,
+      before: { type: 'whole', doc: 'continue before this call' },
+    },
+  },
+  scopes: {
+    method: 'GET',
+    path: '/v1/scopes',
+    right: 'read',
+    doc: 'Reports which permissions the tokens carry, which of them calls through the proxy used, and which are missing.',
+    fields: {
+      connectionId: { type: 'text', doc: 'only this connection' },
+      appId: { type: 'text', doc: 'only this app' },
+    },
+  },
   sweep: {
     method: 'POST',
     path: '/v1/sweep',
@@ -297,6 +388,34 @@ export const calls = {
     doc: 'Seals everything with a new key, without interruption.',
     fields: { dryRun: { type: 'flag', doc: 'only show what would be done' } },
     long: true,
+  },
+  listApiKeys: {
+    method: 'GET',
+    path: '/v1/api-keys',
+    right: 'operate',
+    doc: 'Lists the keys of the service, without their secrets.',
+    fields: {},
+  },
+  addApiKey: {
+    method: 'POST',
+    path: '/v1/api-keys',
+    right: 'operate',
+    doc: 'Creates a key of the service. It is shown only once, and has no right that the key which creates it lacks.',
+    fields: {
+      name: { type: 'text', required: true, doc: 'the purpose of the key' },
+      rights: {
+        type: 'texts',
+        doc: 'its rights: read, connect, manage, reveal, operate; by default read alone',
+        oneOf: keysOf(rights),
+      },
+    },
+  },
+  removeApiKey: {
+    method: 'DELETE',
+    path: '/v1/api-keys/{id}',
+    right: 'operate',
+    doc: 'Ends a key of the service at once, and signs out every browser that it signed in.',
+    fields: { id: { type: 'text', required: true, doc: 'the id of the key' } },
   },
   listKeys: {
     method: 'GET',

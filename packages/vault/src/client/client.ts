@@ -7,7 +7,9 @@ import type { InputOf } from './fields.ts';
 import { LINES, type Progress, readLines } from './progress-lines.ts';
 
 export type {
+  ApiKeyAnswer,
   App,
+  AskedConnection,
   Connection,
   ConnectionDetails,
   ConnectionEvent,
@@ -16,14 +18,22 @@ export type {
   DiscoveredPages,
   DialogLink,
   Finding,
+  Handle,
+  HandleCall,
   ImportedToken,
+  ScopeReportAnswer,
   ListedConnection,
   MailSettings,
   Overview,
   RelatedConnection,
+  Timeline,
+  TimelineEnd,
+  SealingKey,
   Snapshot,
   WebhookAnswer,
+  WouldEnd,
 } from './answers.ts';
+export { type ActName, actNames } from './answers.ts';
 export { type EventKind, eventKinds } from '../event-kinds.ts';
 export { kindOf, type TokenKindName, tokenKinds } from '../kinds.ts';
 export { repairOf } from '../repairs.ts';

@@ -5,6 +5,7 @@ export const rights = {
   connect: 'create links that connect, reconnect or hand over',
   manage: 'import, change and remove connections, apps, webhooks and mails',
   reveal: 'see a token; each time is recorded',
+  export: 'take all tokens out of the vault; this is recorded for each of them',
   operate: 'sweep, rotate keys, and check the health of the vault',
 } as const;
 

@@ -25,6 +25,8 @@ export interface Slot {
   appId?: string | undefined;
   /** ADMIN or EMPLOYEE, of a system user. */
   role?: string | undefined;
+  /** The id of the Page that it has to speak for. */
+  subjectId?: string | undefined;
   /** Dead tokens are kept, so that their people can be asked to connect again. */
   keepDead?: boolean | undefined;
 }
@@ -47,6 +49,8 @@ export function slotProblem(one: ExaminedToken, slot: Slot): ImportProblem | und
   const { judgement } = one.told;
   if (slot.appId !== undefined && one.appId !== slot.appId)
     return problem('another_app', { app: one.appId, named: slot.appId });
+  if (slot.subjectId !== undefined && one.subject.type === 'page' && one.subject.id !== slot.subjectId)
+    return problem('another_page', { found: one.subject.id ?? 'another one', wanted: slot.subjectId });
   if (!isWorking(judgement.state) && slot.keepDead !== true) return problem('dead', { reason: judgement.reason });
   if (slot.kind !== undefined && !fits(one.kind, slot.kind)) return kindProblem(one, slot.kind);
   if (slot.role !== undefined && one.role !== undefined && slot.role.toUpperCase() !== one.role.toUpperCase())
@@ -63,8 +67,10 @@ function kindProblem({ kind, told }: ExaminedToken, wanted: TokenKindName): Impo
   const slot = kindOf(wanted);
   if (slot.type === 'PAGE' && found.type === 'USER') return problem('person_for_page');
   const { expiresAt = 0 } = told.judgement.dates;
-  if (!slot.mayEnd && slot.type === found.type && expiresAt !== 0)
-    return problem('ends', { day: new Date(expiresAt * 1000).toISOString().slice(0, 10), kind });
+  if (!slot.mayEnd && slot.type === found.type && expiresAt !== 0) {
+    const day = new Date(expiresAt * 1000).toISOString().slice(0, 10);
+    return slot.type === 'PAGE' ? problem('page_ends', { day }) : problem('ends', { day, kind });
+  }
   return problem('another_kind', { found: found.label, wanted: slot.label });
 }
 

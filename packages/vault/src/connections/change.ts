@@ -12,6 +12,7 @@ import {
   deleteConnection,
   updateConnection,
 } from '../store/connections.ts';
+import { deleteAdoptionsOf } from '../store/adoptions.ts';
 import { answerProblem, lookProblem, slotProblem } from './admit.ts';
 import { examine, withName } from './examine.ts';
 import { longLived } from './long-life.ts';
@@ -105,8 +106,10 @@ export async function removeConnection(
     for (const child of gone) await deleteConnection(tx, child);
     if (children === 'keep')
       for (const child of hanging) await updateConnection(tx, child, undefined, { parent_id: null, changed_at: at });
-    for (const { id } of [key, ...gone])
+    for (const { id } of [key, ...gone]) {
+      await deleteAdoptionsOf(tx, { tenant: key.tenant, id });
       await recordEvent({ tx }, { tenant: key.tenant, connectionId: id, kind: 'removed', at });
+    }
     after(() => {
       for (const one of [key, ...hanging]) forget(one);
     });

@@ -30,7 +30,7 @@ export function listedConnection(parts: Parts, row: ConnectionRow, dependents: n
 /** @throws VaultSealed, VaultRefusal `unknown_connection` */
 export async function connectionDetails(parts: Parts, key: ConnectionKey): Promise<ConnectionDetails> {
   const { db, keys, world } = parts;
-  keys.requireOpen();
+  keys.requireOpen(key.tenant);
   const row = await connectionById(db.read, key);
   if (row === undefined) throw new VaultRefusal('unknown_connection', { id: key.id });
   const now = world.clock.now();

@@ -4,6 +4,7 @@ import { kindOf, services, tokenKinds, type TokenKindName } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { openApp, type OpenApp } from '../remote/open-app.ts';
+import { adoptionsFrom } from '../store/adoptions.ts';
 import { appsOf } from '../store/apps.ts';
 import { BadWatchList, readTokenRows, type TokenRow } from '../watch/token-rows.ts';
 import { answerProblem, kindFromText, lookProblem, type Slot, slotProblem } from './admit.ts';
@@ -20,6 +21,8 @@ export interface ImportOptions {
   dryRun?: boolean | undefined;
   /** Keeps dead tokens too, so that their people can be asked to connect again. */
   keepDead?: boolean | undefined;
+  /** Leaves connections as they are whose tokens work, whatever else is brought for their subjects. */
+  keepWorking?: boolean | undefined;
   /** Called with the number of rows that were looked at so far. */
   progress?: (done: number) => void;
 }
@@ -30,6 +33,12 @@ export interface Draft {
   token: Secret;
   slot: Slot;
   labels: ConnectionLabels;
+  /** The row of another product that it is taken over from. */
+  source?: string | undefined;
+  /** The connection that holds it since an earlier run. */
+  takenBy?: string | undefined;
+  /** An earlier row with the same token, or a token of the same subject. */
+  first?: Draft | undefined;
   problem?: ImportProblem | undefined;
   app?: OpenApp | undefined;
   examined?: ExaminedToken | undefined;
@@ -52,14 +61,15 @@ function rowsOf(text: string): TokenRow[] {
  * @throws VaultRefusal `bad_value` where the text as a whole can't be read
  */
 export function draftsOf(text: string, options: ImportOptions): Draft[] {
-  const drafts = rowsOf(text).map((row): Draft => {
-    const { name, token = '', kind = '', app, owner, email, language, scopes, role } = row.fields;
+  return rowsOf(text).map((row): Draft => {
+    const { name, token = '', kind = '', app, owner, email, language, scopes, role, subject } = row.fields;
     const secret = new Secret(token.trim());
     const read = kindFromText(kind);
     const slot: Slot = {
       kind: read === 'unknown' ? undefined : (read ?? options.kind),
       appId: app === '' ? undefined : app,
       role: role === '' ? undefined : role,
+      subjectId: subject === '' ? undefined : subject,
       keepDead: options.keepDead,
     };
     const labels: ConnectionLabels = {
@@ -69,10 +79,16 @@ export function draftsOf(text: string, options: ImportOptions): Draft[] {
       language: short(language),
       wantedScopes: scopes === undefined || scopes === '' ? undefined : scopesIn(scopes),
     };
-    return { row, token: secret, slot, labels, problem: rowProblem(row, secret, read === 'unknown') };
+    const source = row.fields.adoptedFrom === '' ? undefined : row.fields.adoptedFrom;
+    return {
+      row: source === undefined ? row : { ...row, where: source },
+      token: secret,
+      slot,
+      labels,
+      source,
+      problem: rowProblem(row, secret, read === 'unknown'),
+    };
   });
-  findDoubles(drafts, ({ token }) => token.open(), 'doubled');
-  return drafts;
 }
 
 /** No permission is longer than these, and nobody needs more of them. */
@@ -110,7 +126,10 @@ function findDoubles(
     if (text === undefined) continue;
     const known = first.get(text);
     if (known === undefined) first.set(text, draft);
-    else draft.problem = problem(key, { where: known.row.where, subject: draft.examined?.subject.type ?? '' });
+    else {
+      draft.first = known;
+      draft.problem = problem(key, { where: known.row.where, subject: draft.examined?.subject.type ?? '' });
+    }
   }
 }
 
@@ -125,7 +144,10 @@ export async function examineAllDrafts(
   options: ImportOptions,
 ): Promise<void> {
   const apps = await appsFor(parts, tenant);
-  const waiting = drafts.filter((draft) => draft.problem === undefined);
+  await findTaken(parts, tenant, drafts);
+  const untaken = drafts.filter(({ takenBy }) => takenBy === undefined);
+  findDoubles(untaken, ({ token }) => token.open(), 'doubled');
+  const waiting = untaken.filter((draft) => draft.problem === undefined);
   const groups = Map.groupBy(waiting, ({ slot }) => slot.appId ?? options.appId);
   let done = drafts.length - waiting.length;
   for (const [appId, group] of groups)
@@ -136,6 +158,25 @@ export async function examineAllDrafts(
       options.progress?.(done);
     }
   findDoubles(drafts, ({ examined }) => subjectKey(examined), 'same_subject');
+}
+
+/** Finds the rows that an earlier run took over with the very token that they still hold: nobody need be asked again. */
+async function findTaken(
+  { db, keys }: Pick<VaultParts, 'db' | 'keys'>,
+  tenant: string,
+  drafts: readonly Draft[],
+): Promise<void> {
+  const listed = drafts.filter(({ source, problem: said }) => source !== undefined && said === undefined);
+  for (let from = 0; from < listed.length; from += GROUP) {
+    const some = listed.slice(from, from + GROUP);
+    const sources = some.flatMap(({ source }) => source ?? []);
+    const taken = new Map((await adoptionsFrom(db.read, tenant, sources)).map((row) => [row.source, row]));
+    for (const draft of some) {
+      const row = taken.get(draft.source ?? '');
+      if (row !== undefined && row.fingerprint === keys.hash('token', draft.token.open()))
+        draft.takenBy = row.connection_id;
+    }
+  }
 }
 
 async function appsFor(parts: Pick<VaultParts, 'db' | 'keys' | 'fetch'>, tenant: string): Promise<OpenApp[]> {

@@ -20,7 +20,10 @@ export const importProblems = {
   another_kind: 'It is a {found}, but a {wanted} is expected.',
   person_for_page:
     'It is a token of a person, but a Page token is expected. Get the token of the Page with it, or find the Pages of the person here.',
+  another_page: 'It is a token of the Page {found}, but it is listed for the Page {wanted}.',
   ends: 'It should never expire, but it expires on {day}. Create one that never expires, or import it as {kind}.',
+  page_ends:
+    'It expires on {day}, because it was obtained with a short-lived token of a person. Find the Pages of that person here to get one that never expires.',
   another_role: 'It belongs to a system user with the role {found}, but {wanted} is expected.',
   another_subject: 'The connection {id} belongs to someone else. To replace its token, hand it over.',
   server_away: "The server couldn't be asked about it: {reason} Nothing was stored.",

@@ -1,15 +1,20 @@
 // Tokens that somebody has already are brought into the vault. A dry run says of each row what it is and what is wrong
 // with it; without one the rows that are right are kept, each for itself, and the others are told.
+import type { Kysely } from 'kysely';
 import type { ImportedToken } from '../client/answers.ts';
 import { kindOf } from '../kinds.ts';
 import { usefulUntil } from '../policy.ts';
 import type { VaultParts } from '../parts.ts';
+import { isWorking } from '../states.ts';
+import { putAdoption } from '../store/adoptions.ts';
 import { connectionOfSubject, connectionOfToken, type ConnectionRow } from '../store/connections.ts';
+import type { VaultSchema } from '../store/schema.ts';
 import { slotProblem } from './admit.ts';
 import { type ExaminedToken, withName } from './examine.ts';
 import { type Draft, draftsOf, examineAllDrafts, type ImportOptions } from './import-drafts.ts';
 import { problem } from './import-problems.ts';
 import { dated, longLived } from './long-life.ts';
+import { stateAt } from './view.ts';
 import { newConnectionId, prepareToken, saveToken, type SaveParts } from './save.ts';
 
 export type { ImportOptions } from './import-drafts.ts';
@@ -33,24 +38,35 @@ export async function importTokens(
   await examineAllDrafts(parts, tenant, drafts, options);
   // A long list has its names in a column, and asking for thousands of them takes its time.
   const naming = drafts.length <= MOST_NAMED;
-  return inOrder(drafts, AT_ONCE, (draft) => settle(parts, tenant, draft, { ...options, naming }));
+  const results = new Map<Draft, ImportedToken>();
+  // People come before Pages, so that a Page hangs on its person where both are brought.
+  for (const some of [drafts.filter((draft) => !isOfPage(draft)), drafts.filter(isOfPage)])
+    await fewAtOnce(some, AT_ONCE, async (draft) => {
+      results.set(draft, await settle(parts, tenant, draft, { ...options, naming }));
+    });
+  for (const draft of drafts) {
+    const first = draft.first === undefined ? undefined : results.get(draft.first);
+    if (draft.source === undefined || first === undefined || first.outcome === 'refused') continue;
+    results.set(draft, await covered(parts, tenant, draft, first, options));
+  }
+  return drafts.flatMap((draft) => results.get(draft) ?? []);
 }
+
+const isOfPage = ({ examined }: Draft): boolean => examined?.subject.type === 'page';
 
 const MOST_NAMED = 500;
 const AT_ONCE = 8;
 
-/** Does the work for each, a few at a time, and answers in their order. */
-async function inOrder<T, R>(list: readonly T[], atOnce: number, work: (one: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
+/** Does the work for each, a few at a time. */
+async function fewAtOnce<T>(list: readonly T[], atOnce: number, work: (one: T) => Promise<void>): Promise<void> {
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let at = next++; at < list.length; at = next++) {
       const one = list[at];
-      if (one !== undefined) results[at] = await work(one);
+      if (one !== undefined) await work(one);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }
 
 async function settle(
@@ -61,6 +77,7 @@ async function settle(
 ): Promise<ImportedToken> {
   const { row, labels, app } = draft;
   const base = { where: row.where, name: labels.name ?? row.where, notes: [] };
+  if (draft.takenBy !== undefined) return { ...base, outcome: 'unchanged', id: draft.takenBy };
   if (draft.examined === undefined || app === undefined || draft.problem)
     return { ...base, ...(draft.examined && facts(draft.examined)), outcome: 'refused', problem: draft.problem };
   const asks = options.naming || labels.name === undefined || draft.slot.role !== undefined;
@@ -70,8 +87,13 @@ async function settle(
   const now = parts.world.clock.now();
   const fingerprint = parts.keys.hash('token', examined.token.open());
   const same = await connectionOfToken(parts.db.read, tenant, fingerprint);
-  if (same) return { ...base, ...facts(examined), outcome: 'unchanged', id: same.id, notes: [] };
-  const before = await holderOf(parts, tenant, examined);
+  const before = same ?? (await holderOf(parts, tenant, examined));
+  const works = before !== undefined && before.token !== null && isWorking(stateAt(before, now));
+  if (before && (same || (options.keepWorking && works))) {
+    if (!options.dryRun) await parts.db.act(({ tx }) => noteAdoption(parts, tx, tenant, draft, before.id));
+    const notes = same ? [] : [`It already has a working token for the same ${examined.subject.type}, which was kept.`];
+    return { ...base, ...facts(examined), outcome: 'unchanged', id: before.id, notes };
+  }
   const outcome = before === undefined ? 'new' : 'replaces';
   const notes = notesOf(examined, draft, now);
   const result = { ...base, ...facts(examined), outcome, id: before?.id, notes } as const;
@@ -79,9 +101,53 @@ async function settle(
   const ready = await dated(app, await longLived(app, examined, now), now);
   const id = before?.id ?? newConnectionId(parts);
   const prepared = await prepareToken(parts, { tenant, id }, before, ready);
-  const saved = await parts.db.act((act) => saveToken(parts, act, prepared, { labels, event: 'imported' }));
+  // A name that somebody gave a connection here is not replaced by that of an older system.
+  const said = before !== undefined && options.keepWorking ? {} : labels;
+  const parent = await personBehind(parts, tenant, examined);
+  const saved = await parts.db.act(async (act) => {
+    const done = await saveToken(parts, act, prepared, {
+      labels: said,
+      event: 'imported',
+      ...(parent !== undefined && { parentId: parent.id }),
+      ...(draft.source !== undefined && { facts: { from: draft.source.split('/', 1)[0] ?? '' } }),
+    });
+    if (done) await noteAdoption(parts, act.tx, tenant, draft, id);
+    return done;
+  });
   if (!saved) return { ...result, outcome: 'refused', problem: problem('changed_meanwhile', { id }) };
   return { ...result, ...facts(ready), id };
+}
+
+/** A row of another product counts as taken over where an earlier one brings the same token, or one of the same subject. */
+async function covered(
+  parts: Parts,
+  tenant: string,
+  draft: Draft,
+  { id }: ImportedToken,
+  { dryRun }: ImportOptions,
+): Promise<ImportedToken> {
+  const { row, labels, problem: said, first } = draft;
+  const examined = draft.examined ?? first?.examined;
+  const known = examined === undefined ? {} : facts(examined);
+  const base = { where: row.where, name: labels.name ?? row.where, ...known };
+  // The same token may stand in a column where it belongs and in one where it doesn't.
+  const unfit = examined && slotProblem(examined, draft.slot);
+  if (unfit) return { ...base, outcome: 'refused', problem: unfit, notes: [] };
+  if (id !== undefined && !dryRun) await parts.db.act(({ tx }) => noteAdoption(parts, tx, tenant, draft, id));
+  return { ...base, outcome: 'unchanged', id, notes: said === undefined ? [] : [said.words] };
+}
+
+/** Notes the row of another product that a token was taken over from, so that a second run need not take it again. */
+async function noteAdoption(
+  { keys, world }: Pick<Parts, 'keys' | 'world'>,
+  tx: Kysely<VaultSchema>,
+  tenant: string,
+  { source, token }: Draft,
+  connectionId: string,
+): Promise<void> {
+  if (source === undefined) return;
+  const fingerprint = keys.hash('token', token.open());
+  await putAdoption(tx, { tenant, source, fingerprint, connection_id: connectionId, taken_at: world.clock.now() });
 }
 
 const holderOf = async (
@@ -92,6 +158,16 @@ const holderOf = async (
   subject.id === null
     ? undefined
     : connectionOfSubject(db.read, tenant, { app_id: appId, subject_type: subject.type, subject_id: subject.id });
+
+/** The connection of the person with whose token that of a Page was read, where it is kept. */
+const personBehind = async (
+  { db }: Pick<Parts, 'db'>,
+  tenant: string,
+  { appId, subject, told }: ExaminedToken,
+): Promise<ConnectionRow | undefined> =>
+  subject.type !== 'page' || told.data?.user_id === undefined
+    ? undefined
+    : connectionOfSubject(db.read, tenant, { app_id: appId, subject_type: 'user', subject_id: told.data.user_id });
 
 function facts({ kind, appId, subject, role, told }: ExaminedToken): Partial<ImportedToken> {
   const { state, dates } = told.judgement;

@@ -89,7 +89,9 @@ function usableToken({ world }: UseParts, row: ConnectionRow): string {
   return row.token;
 }
 
-const isAboutToken = ({ advice }: GraphError): boolean => !['wait', 'fix_request', 'fix_app'].includes(advice.holder);
+/** True for a refusal after which somebody has to look at the token. */
+export const isAboutToken = ({ advice }: Pick<GraphError, 'advice'>): boolean =>
+  !['wait', 'fix_request', 'fix_app'].includes(advice.holder);
 
 /** Has somebody look at a connection at the next sweep. */
 export async function lookSoon(

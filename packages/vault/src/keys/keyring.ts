@@ -22,7 +22,7 @@ const KEY = 32;
 export const KEYS_CHANGED = 'vault_keys';
 
 /** Each purpose has hashes of its own. */
-type HashPurpose = 'token' | 'state' | 'code' | 'link' | 'mail' | 'calendar' | 'session';
+type HashPurpose = 'token' | 'state' | 'code' | 'link' | 'mail' | 'calendar' | 'session' | 'handle';
 
 /** The vault, or one tenant of it, is sealed: its master key is missing, wrong or away. The Graph's code 2, and 503 over HTTP. */
 export class VaultSealed extends Error {

@@ -15,9 +15,12 @@ const allTables = {
   events: ['id'],
   deliveries: ['id'],
   mail_opt_outs: ['tenant', 'address'],
+  adoptions: ['tenant', 'source'],
   api_keys: ['id'],
   webhooks: ['tenant', 'id'],
   settings: ['tenant', 'key'],
+  handles: ['id'],
+  handle_calls: ['id'],
   logins: ['tenant', 'state_hash'],
   console_sessions: ['hash'],
 } as const satisfies Record<keyof VaultSchema, readonly string[]>;

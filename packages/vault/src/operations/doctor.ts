@@ -5,7 +5,7 @@ import { SHARED } from '../keys/keyring.ts';
 import type { VaultParts } from '../parts.ts';
 import { mailPreferences } from '../people/preferences.ts';
 import { appsOf } from '../store/apps.ts';
-import { countConnections } from '../store/connection-counts.ts';
+import { countConnections } from '../store/figures/connection-counts.ts';
 import { countDeliveries } from '../store/deliveries.ts';
 import { unhandledEvents } from '../store/events.ts';
 

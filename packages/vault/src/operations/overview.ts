@@ -2,7 +2,7 @@
 import { entriesOf } from '@hallpass/protocol';
 import type { Overview } from '../client/answers.ts';
 import type { VaultParts } from '../parts.ts';
-import { countByApp } from '../store/connection-counts.ts';
+import { countByApp } from '../store/figures/connection-counts.ts';
 import { countByState } from '../store/connections.ts';
 import { countDeliveries } from '../store/deliveries.ts';
 
@@ -11,7 +11,7 @@ export async function overviewOf(
   { db, keys, world }: Pick<VaultParts, 'db' | 'keys' | 'world'>,
   tenant: string,
 ): Promise<Overview> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const [states, apps, deliveries] = await Promise.all([
     countByState(db.read, tenant),
     countByApp(db.read, tenant),

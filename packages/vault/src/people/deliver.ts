@@ -2,9 +2,10 @@
 import { Dispatcher } from '@hallpass/db';
 import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
-import { deleteOldConsoleSessions } from '../store/console-sessions.ts';
+import { deleteOldConsoleSessions } from '../store/access/console-sessions.ts';
 import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
 import { deleteOldEvents } from '../store/events.ts';
+import { deleteOldHandleCalls } from '../store/access/handle-calls.ts';
 import { deleteOldLogins } from '../store/logins.ts';
 import type { MailLook } from './compose-mail.ts';
 import { MailGate } from './mail-gate.ts';
@@ -22,6 +23,7 @@ const oldRows = [
   { kept: DAY, deleteOld: deleteOldLogins },
   { kept: 0, deleteOld: deleteOldConsoleSessions },
   { kept: 730 * DAY, deleteOld: deleteOldEvents },
+  { kept: 90 * DAY, deleteOld: deleteOldHandleCalls },
 ];
 /** Rows that are deleted at a time. */
 const PURGED = 1000;
@@ -33,7 +35,7 @@ export interface Delivering {
   stop(): Promise<void>;
 }
 
-type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
+type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world' | 'tally'>;
 
 const sendPartsOf = (parts: Parts, look: MailLook | undefined): SendParts => ({
   ...parts,

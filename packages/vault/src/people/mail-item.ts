@@ -73,7 +73,7 @@ export async function itemOf(
     // Nobody is told that something works again who was never told that it did not.
     if (last === undefined || last.event === 'recovered') return undefined;
   }
-  const lost = told.findLast(({ event }) => event === 'drifted');
+  const lost = told.findLast(({ event }) => event === 'drifted' || event === 'asked');
   const says = await sentences(parts, speaker, { standing, kind, facts: lost?.payload ?? '{}', timeZone });
   const url = offersLink(standing, kind) ? reconnectUrl(parts, row) : undefined;
   const time = standing.until === undefined ? '' : speaker.time(standing.until - standing.now);
@@ -100,11 +100,15 @@ const tones: Readonly<Record<ItemKind, MailItem['tone']>> = {
 /** The one thing that is still to be said; undefined where nothing is. */
 function kindOf({ row, until, now }: Standing, events: ReadonlySet<EventKind>): ItemKind | undefined {
   const state = stateAt(row, now);
-  const isNews = events.has('died') || events.has('blocked') || events.has('warned');
+  const asked = events.has('asked');
+  const isNews = events.has('died') || events.has('blocked') || events.has('warned') || asked;
   if (state === 'blocked_at_meta') return isNews ? 'blocked' : undefined;
   if (!isWorking(state) && state !== 'unreachable') return isNews ? 'died' : undefined;
   const ends = until !== undefined && until - now <= policy.warnDays[0] * DAY;
   if (events.has('warned') && ends) return 'warned';
+  if (asked && state === 'needs_permission') return 'drifted';
+  // Somebody who was asked before the usual time is told of the end all the same.
+  if (asked && until !== undefined) return 'warned';
   if (events.has('recovered')) return 'recovered';
   if (events.has('drifted')) return 'drifted';
   return events.has('page_without_token') ? 'page_without_token' : undefined;

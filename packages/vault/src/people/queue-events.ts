@@ -38,7 +38,8 @@ export async function queueEvents(parts: Parts, { grouped = true } = {}): Promis
       for (const event of events) {
         if (!(await markHandled(tx, event.id, world.clock.now()))) continue;
         for (const delivery of await deliveriesOf(parts, tx, event, grouped))
-          if (!(await queueDelivery(tx, delivery)) && delivery.channel === 'mail') await queueForTomorrow(tx, delivery);
+          if (!(await queueDelivery(tx, delivery)) && delivery.channel === 'mail' && event.kind !== 'asked')
+            await queueForTomorrow(tx, delivery);
       }
     });
     handled += events.length;
@@ -81,6 +82,12 @@ async function rootOf(q: Query, row: ConnectionRow): Promise<ConnectionRow> {
   if (row.parent_id === null) return row;
   const parent = await connectionById(q, { tenant: row.tenant, id: row.parent_id });
   return parent !== undefined && !isWorking(parent.state) && parent.state !== 'unreachable' ? parent : row;
+}
+
+/** The addresses that are mailed where this connection is in trouble. */
+export async function mailReceivers(q: Query, row: ConnectionRow): Promise<string[]> {
+  const root = await rootOf(q, row);
+  return receiversOf(q, root.owner_email === null ? row : root, await mailPreferences(q, row.tenant));
 }
 
 async function mailsOf(

@@ -6,7 +6,7 @@ import { pauseAfter } from '@hallpass/world';
 import { type DeliveryLine, deliveryQueue, type DeliveryRow } from '../store/deliveries.ts';
 import { webhookSecretPlace } from '../store/places.ts';
 import { webhookById, type WebhookRow } from '../store/webhooks.ts';
-import { LEASE, type SendParts, triesOf, withTry } from './send-mails.ts';
+import { LEASE, outcomeOf, type SendParts, triesOf, withTry } from './send-mails.ts';
 import { webhookHeaders } from './webhook-signature.ts';
 
 /** Calls that are taken at a time; they are made one after the other within the lease. */
@@ -32,13 +32,14 @@ export async function sendCalls(parts: SendParts, line: DeliveryLine, stopped: (
 
 /** Answers false where the line has to wait. */
 async function callOnce(parts: SendParts, hook: WebhookRow | undefined, row: DeliveryRow): Promise<boolean> {
-  const { db, keys, settings, world, worker } = parts;
+  const { db, keys, settings, world, worker, tally } = parts;
   const attempt = await callOf();
   const now = world.clock.now();
   const over = hook === undefined || now >= row.created_at + GIVE_UP;
   const failed = attempt.error !== undefined;
   const due = now + pauseAfter(triesOf(row).length + 1, pauses, world.random);
   const ended = failed ? ({ state: 'failed', ended_at: now } as const) : ({ state: 'sent', ended_at: now } as const);
+  tally.add('deliveries_total', { channel: 'webhook', outcome: outcomeOf(failed, over) });
   await db.act(({ tx }) =>
     deliveryQueue.settle(
       tx,

@@ -20,6 +20,12 @@ const attempts = shape.listOf(
   }),
 );
 
+/** Tells what came of a try, for monitoring. */
+export const outcomeOf = (failed: boolean, over: boolean): 'sent' | 'failed' | 'retried' => {
+  if (!failed) return 'sent';
+  return over ? 'failed' : 'retried';
+};
+
 /** The newest tries are kept. */
 const MOST_TRIES = 20;
 
@@ -27,7 +33,7 @@ export const triesOf = (row: Pick<DeliveryRow, 'tries'>): DeliveryAttempt[] => p
 export const withTry = (row: Pick<DeliveryRow, 'tries'>, attempt: DeliveryAttempt): string =>
   JSON.stringify([...triesOf(row), attempt].slice(-MOST_TRIES));
 
-export interface SendParts extends Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'> {
+export interface SendParts extends Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world' | 'tally'> {
   /** Unique for each process. */
   worker: string;
   gate: MailGate;
@@ -100,7 +106,7 @@ function beginOfDay(now: number, timeZone: string): number {
 }
 
 async function settleMail(parts: SendParts, line: DeliveryLine, rows: Rows, answer: MailAnswer): Promise<SendEnd> {
-  const { db, world, worker } = parts;
+  const { db, world, worker, tally } = parts;
   const { ms, fault, status } = answer;
   const now = world.clock.now();
   const attempt: DeliveryAttempt = {
@@ -113,6 +119,7 @@ async function settleMail(parts: SendParts, line: DeliveryLine, rows: Rows, answ
   const ofServer = fault === 'unreachable' || fault === 'timeout' || fault === 'tls' || fault === 'busy';
   const due = now + pauseAfter(tries, ofServer ? serverPauses : refusedPauses, world.random);
   const over = fault === 'refused' && now >= rows[0].created_at + GIVE_UP;
+  tally.add('deliveries_total', { channel: 'mail', outcome: outcomeOf(fault !== undefined, over) });
   await db.act(async ({ tx }) => {
     for (const row of rows)
       await deliveryQueue.settle(
@@ -167,7 +174,8 @@ async function tellTeam(
 }
 
 /** There is nothing to send; the line goes on. */
-async function drop({ db, world, worker }: SendParts, rows: Rows, error: string): Promise<SendEnd> {
+async function drop({ db, world, worker, tally }: SendParts, rows: Rows, error: string): Promise<SendEnd> {
+  tally.add('deliveries_total', { channel: 'mail', outcome: 'dropped' });
   const now = world.clock.now();
   await db.act(async ({ tx }) => {
     for (const row of rows)

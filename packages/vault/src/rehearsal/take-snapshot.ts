@@ -24,7 +24,7 @@ export async function takeSnapshot(
   tenant: string,
   { limit = MOST, after = '' }: { limit?: number | undefined; after?: string | undefined } = {},
 ): Promise<Snapshot> {
-  keys.requireOpen();
+  keys.requireOpen(tenant);
   const q = db.read;
   const at = world.clock.now();
   const most = Math.min(MOST, Math.max(1, limit));

@@ -3,8 +3,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isKeyOf, parseJson, shape, randomHex } from '@hallpass/protocol';
 import { type Right, rights } from '../client/rights.ts';
 import type { VaultParts } from '../parts.ts';
-import { deleteSessionsOfKey } from '../store/console-sessions.ts';
-import { type ApiKeyRow, apiKeyById, apiKeysOf, deleteApiKey, insertApiKey, touchApiKey } from '../store/api-keys.ts';
+import { deleteSessionsOfKey } from '../store/access/console-sessions.ts';
+import {
+  type ApiKeyRow,
+  apiKeyById,
+  apiKeysOf,
+  deleteApiKey,
+  insertApiKey,
+  touchApiKey,
+} from '../store/access/api-keys.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'world'>;
 
@@ -85,7 +92,10 @@ export async function callerOfKey({ db }: Pick<VaultParts, 'db'>, tenant: string
 }
 
 /** The caller who has this key; undefined for whatever is none. */
-export async function callerOf({ db, world }: Parts, key: string): Promise<Caller | undefined> {
+export async function callerOf(
+  { db, keys, world }: Parts & Pick<VaultParts, 'keys'>,
+  key: string,
+): Promise<Caller | undefined> {
   const [, id, secret] = /^hpv_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/.exec(key) ?? [];
   if (id === undefined || secret === undefined) return undefined;
   const row = await apiKeyById(db.read, id);
@@ -93,6 +103,8 @@ export async function callerOf({ db, world }: Parts, key: string): Promise<Calle
   const right = timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(row?.hash ?? hashOf('')));
   if (row === undefined || !right) return undefined;
   const now = world.clock.now();
-  if (row.used_at === null || now - row.used_at >= TOUCH_EVERY) await db.act(({ tx }) => touchApiKey(tx, id, now));
+  // A sealed vault stores nothing.
+  const isLate = row.used_at === null || now - row.used_at >= TOUCH_EVERY;
+  if (isLate && keys.sealedBecause === undefined) await db.act(({ tx }) => touchApiKey(tx, id, now));
   return callerWith(row);
 }

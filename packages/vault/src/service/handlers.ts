@@ -1,27 +1,34 @@
 // One function for each call of the table, and the compiler asks for all of them. They do nothing themselves: they hand
 // what was asked to the vault, and put its answer into the words of the interface.
 import { parseJson, Secret, shape, randomHex } from '@hallpass/protocol';
-import type { Answers } from '../client/answers.ts';
+import type { Answers, HandleCall } from '../client/answers.ts';
 import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
 import type { Progress } from '../client/progress-lines.ts';
+import { createHandle, endHandle, listHandles } from '../handles/handles.ts';
+import { scopeReport } from '../handles/scope-report.ts';
 import { connectionDetails } from '../connections/details.ts';
+import { timelineOf } from '../connections/timeline.ts';
 import { overviewOf } from '../operations/overview.ts';
 import { examineVault } from '../operations/doctor.ts';
 import { listSealingKeys, withdrawKey } from '../operations/withdraw-key.ts';
+import { wouldEnd } from '../operations/would-end.ts';
 import { calendarPath } from '../people/calendar.ts';
 import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.ts';
+import { askAgain } from '../people/ask-again.ts';
 import { deliverOnce } from '../people/deliver.ts';
+import { deliveryLog } from '../people/delivery-log.ts';
 import { isMailAddress, mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
-import { triesOf } from '../people/send-mails.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
 import { updateConnection } from '../store/connections.ts';
-import { listDeliveries } from '../store/deliveries.ts';
 import { listEvents } from '../store/events.ts';
+import { type HandleCallRow, listHandleCalls } from '../store/access/handle-calls.ts';
 import type { Vault } from '../vault.ts';
-import type { Caller } from './api-keys.ts';
+import { addApiKey, type Caller, listApiKeys, removeApiKey } from './api-keys.ts';
+import { ServiceRefusal } from './refusal-answer.ts';
+import { exportTokens } from './export-tokens.ts';
 import { reveal } from './reveal.ts';
 
 /** A handler is given this beside the input. */
@@ -35,6 +42,8 @@ interface ServiceCall {
 type InputFor<K extends CallName> = InputOf<(typeof calls)[K]['fields']>;
 type Handlers = { [K in CallName]: (call: ServiceCall, input: InputFor<K>) => Promise<Answers[K]> };
 
+/** Letters of the name of a key. */
+const LONGEST_NAME = 100;
 const MOST = 200;
 const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, limit ?? 50));
 const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
@@ -43,6 +52,9 @@ const handlers: Handlers = {
   me: async ({ caller: { tenant, rights } }) => ({ tenant, rights: [...rights] }),
   list: (call, input) => of(call).list(input),
   overview: ({ vault, caller }) => overviewOf(vault.parts, caller.tenant),
+  timeline: ({ vault, caller }, { days }) => timelineOf(vault.parts, caller.tenant, days),
+  askAgain: ({ vault, caller, progress }, { ids }) =>
+    askAgain(vault.parts, caller.tenant, { ids, by: caller.by, progress }),
   details: ({ vault, caller }, { id }) => connectionDetails(vault.parts, { tenant: caller.tenant, id }),
   get: (call, { id }) => of(call).get(id),
   async check(call, { id }) {
@@ -69,6 +81,7 @@ const handlers: Handlers = {
       })),
     };
   },
+  wouldEnd: ({ vault, caller }, { id, act }) => wouldEnd(vault.parts, { tenant: caller.tenant, id }, act),
   connect: (call, { wantedScopes, ...input }) => of(call).connect({ ...input, wantedScopes, scopes: wantedScopes }),
   import: async (call, { text, ...options }) => ({
     rows: await of(call).import(text, { ...options, ...(call.progress && { progress: call.progress }) }),
@@ -100,6 +113,7 @@ const handlers: Handlers = {
     await of(call).apps.remove(id);
     return { removed: true };
   },
+  export: ({ vault, caller }, input) => exportTokens(vault, caller, input),
   reveal: async ({ vault, caller }, { id }) => ({ token: await reveal(vault, caller, id) }),
   listWebhooks: async ({ vault, caller }) => ({ webhooks: await listWebhooks(vault.parts, caller.tenant) }),
   addWebhook: ({ vault, caller }, input) => addWebhook(vault.parts, caller.tenant, input),
@@ -110,22 +124,8 @@ const handlers: Handlers = {
   replayWebhook: async ({ vault, caller }, { id, ...which }) => ({
     queued: await replayWebhook(vault.parts, caller.tenant, id, which),
   }),
-  async listDeliveries({ vault, caller }, { limit, ...filter }) {
-    const rows = await listDeliveries(vault.parts.db.read, caller.tenant, { ...filter, limit: most(limit) });
-    return {
-      deliveries: rows.map((row) => ({
-        id: row.id,
-        channel: row.channel,
-        event: row.event,
-        connectionId: row.connection_id ?? undefined,
-        state: row.state,
-        createdAt: row.created_at,
-        dueAt: row.due_at,
-        endedAt: row.ended_at ?? undefined,
-        tries: triesOf(row),
-      })),
-    };
-  },
+  listDeliveries: ({ vault, caller }, { limit, ...filter }) =>
+    deliveryLog(vault.parts, caller.tenant, { ...filter, limit: most(limit) }),
   mailSettings: ({ vault, caller }) => mailPreferences(vault.parts.db.read, caller.tenant),
   setMailSettings({ vault, caller }, { quietHours: hours, ...input }) {
     if (hours !== undefined && !quietHoursShape(hours))
@@ -152,6 +152,19 @@ const handlers: Handlers = {
     if (publicUrl === '') throw new VaultRefusal('no_pages');
     return { url: `${publicUrl}${await calendarPath(vault.parts, caller.tenant, renew)}` };
   },
+  listHandles: async ({ vault, caller }, { connectionId }) => ({
+    handles: await listHandles(vault.parts, caller.tenant, connectionId),
+  }),
+  createHandle: ({ vault, caller }, input) => createHandle(vault.parts, caller.tenant, input),
+  async withdrawHandle({ vault, caller }, { id }) {
+    await endHandle(vault.parts, caller.tenant, id);
+    return { withdrawn: true };
+  },
+  async listHandleCalls({ vault, caller }, { limit, ...filter }) {
+    const rows = await listHandleCalls(vault.parts.db.read, caller.tenant, { ...filter, limit: most(limit) });
+    return { calls: rows.map(handleCallOf) };
+  },
+  scopes: ({ vault, caller }, filter) => scopeReport(vault.parts, caller.tenant, filter),
   async sweep({ vault, progress, look }) {
     const told = { progress: (counts: { looked: number }) => progress?.(counts.looked) };
     const counts = await vault.sweeper(told).sweep();
@@ -164,6 +177,18 @@ const handlers: Handlers = {
       progress: ({ resealed, total }) => progress?.(resealed, total),
     })),
   }),
+  listApiKeys: async ({ vault, caller }) => ({ keys: await listApiKeys(vault.parts, caller.tenant) }),
+  async addApiKey({ vault, caller }, { name, rights: given = ['read'] }) {
+    const lacking = given.find((right) => !caller.rights.has(right));
+    if (lacking !== undefined) throw new ServiceRefusal('no_right', { right: lacking });
+    if (name.trim() === '' || name.length > LONGEST_NAME)
+      throw new VaultRefusal('bad_value', { what: `\`name\` has 1 to ${LONGEST_NAME} letters.` });
+    return { key: await addApiKey(vault.parts, caller.tenant, { name: name.trim(), rights: given }) };
+  },
+  async removeApiKey({ vault, caller }, { id }) {
+    if (!(await removeApiKey(vault.parts, caller.tenant, id))) throw new VaultRefusal('unknown_api_key', { id });
+    return { removed: true };
+  },
   listKeys: async ({ vault, caller }) => ({ keys: await listSealingKeys(vault.parts, caller.tenant) }),
   withdrawKey: ({ vault, caller, progress }, { id, dryRun }) =>
     withdrawKey(vault.parts, id, {
@@ -177,6 +202,22 @@ const handlers: Handlers = {
     return { ok: findings.every(({ ok }) => ok), findings };
   },
 };
+
+const handleCallOf = (row: HandleCallRow): HandleCall => ({
+  id: String(row.id),
+  handleId: row.handle_id,
+  connectionId: row.connection_id,
+  at: row.at,
+  method: row.method,
+  path: row.path,
+  status: row.status ?? undefined,
+  code: row.code ?? undefined,
+  refusedBy: row.refused_by ?? undefined,
+  scopes: parseJson(shape.listOf(shape.text), row.scopes) ?? [],
+  bytesIn: row.bytes_in,
+  bytesOut: row.bytes_out,
+  ms: row.ms,
+});
 
 /** Runs a call. The input was checked by the fields of that call. */
 export function handle(name: CallName, call: ServiceCall, input: object): Promise<object> {

@@ -14,7 +14,7 @@ import { handle } from './handlers.ts';
 import { health } from './health.ts';
 import { inLines } from './in-lines.ts';
 import { inputOf } from './input.ts';
-import { metrics } from './metrics.ts';
+import { metricsText } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { pages } from './pages.ts';
 import { refusalAnswer, ServiceRefusal } from './refusal-answer.ts';
@@ -86,10 +86,9 @@ export function createService({ vault, look, progress, console: files }: Service
   });
   app.get('/v1/openapi.json', () => Response.json(openApi(), { headers: noStore }));
   app.get('/metrics', async (context) => {
-    const caller = await callerFor(context.req.raw, context.env.operator);
-    vault.parts.keys.requireOpen(caller.tenant);
+    const caller = context.env.operator ?? (await callerWithKey(context.req.raw));
     requireRight(caller, 'operate');
-    return new Response(await metrics(vault, caller.tenant), {
+    return new Response(await metricsText(vault, caller.tenant), {
       headers: { ...noStore, 'content-type': 'text/plain; version=0.0.4' },
     });
   });
@@ -116,6 +115,9 @@ export function createService({ vault, look, progress, console: files }: Service
     if (!call.whileSealed) vault.parts.keys.requireOpen(caller.tenant);
     requireRight(caller, call.right);
     const input = await inputOf(call, req.raw, req.param());
+    const { id } = req.param();
+    // A process beside this one, behind the same address, may have changed it a moment ago.
+    if (vault.parts.db.kind === 'postgres' && id !== undefined) vault.parts.forget({ tenant: caller.tenant, id });
     const run = async (told: Progress | undefined): Promise<object> => {
       const answer = await handle(name, { vault, caller, look, progress: told }, input);
       world.log('info', 'vault.call', {
@@ -132,7 +134,10 @@ export function createService({ vault, look, progress, console: files }: Service
 
   async function callerFor(request: Request, operator: Caller | undefined): Promise<Caller> {
     vault.parts.keys.requireOpen();
-    if (operator !== undefined) return operator;
+    return operator ?? callerWithKey(request);
+  }
+
+  async function callerWithKey(request: Request): Promise<Caller> {
     const [, key] = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
     const caller = key === undefined ? undefined : await callerOf(vault.parts, key);
     if (caller === undefined) throw new ServiceRefusal('no_key');

@@ -96,6 +96,18 @@ export function connectionOfToken(q: Query, tenant: string, fingerprint: string)
     .executeTakeFirst();
 }
 
+/** The names of these connections by their ids; one that is not there has none. */
+export async function connectionNames(q: Query, tenant: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .selectFrom('connections')
+    .select(['id', 'name'])
+    .where('tenant', '=', tenant)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Connections whose tokens were read with the token of this one. */
 export function childrenOf(q: Query, { tenant, id }: ConnectionKey): Promise<ConnectionRow[]> {
   return q
@@ -179,8 +191,6 @@ interface ConnectionFilter {
   kind?: TokenKindName | undefined;
   app_id?: string | undefined;
   parent_id?: string | undefined;
-  /** Those whose token, or whose access to data, ends before this moment, or has ended. */
-  ends_before?: number | undefined;
   /** At most so many. */
   limit: number;
   /** The position after which the list goes on: name and id of the last row. */
@@ -190,7 +200,7 @@ interface ConnectionFilter {
 /** A page of the connections of a tenant, by name. */
 export async function listConnections(q: Query, tenant: string, filter: ConnectionFilter): Promise<ConnectionRow[]> {
   let query = q.selectFrom('connections').selectAll().where('tenant', '=', tenant);
-  const { search, after, ends_before } = filter;
+  const { search, after } = filter;
   for (const column of ['state', 'kind', 'app_id', 'parent_id'] as const) {
     const value = filter[column];
     if (value !== undefined) query = query.where(column, '=', value);
@@ -207,8 +217,6 @@ export async function listConnections(q: Query, tenant: string, filter: Connecti
       ),
     );
   }
-  if (ends_before !== undefined)
-    query = query.where((e) => e.or([e('expires_at', '<', ends_before), e('data_access_until', '<', ends_before)]));
   if (after !== undefined)
     query = query.where((e) =>
       e.or([e('name', '>', after.name), e.and([e('name', '=', after.name), e('id', '>', after.id)])]),

@@ -124,7 +124,10 @@ interface DeliveryFilter {
   channel?: DeliveryRow['channel'] | undefined;
   receiver?: string | undefined;
   state?: DeliveryRow['state'] | undefined;
+  connection_id?: string | undefined;
   limit: number;
+  /** The position after which the list goes on: moment and id of the last row. */
+  after?: { createdAt: number; id: string } | undefined;
 }
 
 /** Deliveries of a tenant, the newest first. */
@@ -133,6 +136,15 @@ export async function listDeliveries(q: Query, tenant: string, filter: DeliveryF
   if (filter.channel !== undefined) query = query.where('channel', '=', filter.channel);
   if (filter.receiver !== undefined) query = query.where('receiver', '=', filter.receiver);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.connection_id !== undefined) query = query.where('connection_id', '=', filter.connection_id);
+  const { after } = filter;
+  if (after !== undefined)
+    query = query.where((e) =>
+      e.or([
+        e('created_at', '<', after.createdAt),
+        e.and([e('created_at', '=', after.createdAt), e('id', '<', after.id)]),
+      ]),
+    );
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute();
 }
 

@@ -142,6 +142,18 @@ interface MailOptOutsTable {
   since: number;
 }
 
+/** A row of another product whose token was taken over. */
+export interface AdoptionsTable {
+  tenant: string;
+  /** Product, table, row and column: `chatwoot/channel_facebook_pages/12/page_access_token`. */
+  source: string;
+  /** Keyed hash of the token that was in the row. */
+  fingerprint: string;
+  /** The connection that holds a token of the same subject since. */
+  connection_id: string;
+  taken_at: number;
+}
+
 /** A key of the REST interface. */
 export interface ApiKeysTable {
   id: string;
@@ -176,6 +188,55 @@ export interface WebhooksTable {
   /** JSON list of kinds of events; null for all. */
   kinds: string | null;
   created_at: number;
+}
+
+/** A credential for the proxy: it stands for the token of one connection, for some calls. */
+export interface HandlesTable {
+  id: string;
+  tenant: string;
+  connection_id: string;
+  /** The program that it is for, in words. */
+  purpose: string;
+  /** Keyed hash of its secret half. */
+  hash: string;
+  /** The rules that say which calls it is for, as they were written. */
+  allow: string;
+  calls_per_minute: number;
+  /** The minute since 1970 that is counted now, and its calls so far, of all processes together. */
+  minute: number;
+  calls: number;
+  created_at: number;
+  /** Null for one without an end. */
+  until: number | null;
+  withdrawn_at: number | null;
+  used_at: number | null;
+}
+
+/** A call that came with a handle, or an item of a batch. No value of a parameter or an answer stands here. */
+export interface HandleCallsTable {
+  /** Counts up. */
+  id?: number;
+  tenant: string;
+  handle_id: string;
+  connection_id: string;
+  app_id: string;
+  at: number;
+  method: string;
+  /** `/{id}/feed`: names that are known, and a mark for everything else. */
+  path: string;
+  /** Status over HTTP; null while it is under way, and where the process ended meanwhile. */
+  status: number | null;
+  /** The error code of the Graph, or the one of a refusal by the proxy. */
+  code: number | null;
+  /** The key of the refusal, where the proxy itself refused. */
+  refused_by: string | null;
+  /** JSON list of permissions that the call needed. */
+  scopes: string;
+  /** 1 where the server refused because one is missing. */
+  scopes_missing: number;
+  bytes_in: number;
+  bytes_out: number;
+  ms: number;
 }
 
 interface SettingsTable {
@@ -214,9 +275,12 @@ export interface VaultSchema {
   events: EventsTable;
   deliveries: DeliveriesTable;
   mail_opt_outs: MailOptOutsTable;
+  adoptions: AdoptionsTable;
   api_keys: ApiKeysTable;
   console_sessions: ConsoleSessionsTable;
   webhooks: WebhooksTable;
+  handles: HandlesTable;
+  handle_calls: HandleCallsTable;
   settings: SettingsTable;
   tenants: TenantsTable;
   keys: KeysTable;

@@ -16,7 +16,7 @@ import { type Doubt, doubtedAgain, isBelieved, judgeDeaths, outage } from './out
 import { renew, renewalDue } from './renew.ts';
 import { type Settled, settleGroup, settleRenewal } from './settle.ts';
 
-export type SweepParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'fetch' | 'forget'>;
+export type SweepParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'fetch' | 'forget' | 'tally'>;
 
 export const noCounts = (): SweepCounts => ({
   looked: 0,
@@ -54,6 +54,8 @@ export async function sweepApp(work: SweepWork, rows: readonly ConnectionRow[]):
     const { code, subcode, advice } = group.refusal;
     parts.world.log('warn', 'vault.app_refused', { app: app.app_id, code, subcode, advice: advice.holder });
   }
+  for (const { told, unknown } of group.looks)
+    if (told === undefined) parts.tally.add('look_failures_total', { reason: failureOf(group, unknown) });
   const believed = await areDeathsBelieved(work, group);
   const settled: Settled[] = [];
   const renewals: [Look, 'extend' | 'derive'][] = [];
@@ -71,6 +73,11 @@ export async function sweepApp(work: SweepWork, rows: readonly ConnectionRow[]):
   };
   await Promise.all(Array.from({ length: RENEWALS }, renewer));
 }
+
+const failureOf = ({ refusal }: GroupLook, unknown: Look['unknown']) => {
+  if (refusal !== undefined) return 'app_refused';
+  return unknown?.throttled ? 'throttled' : 'unanswered';
+};
 
 /**
  * Connections that were looked at in one batch stay together, so that they are written and asked about together next
@@ -153,6 +160,8 @@ async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', b
   const renewal = await renew(parts, app, look, way);
   const now = world.clock.now();
   counts.calls += 2;
+  const outcome = renewal.as === 'refused' && renewal.mismatch ? 'mismatch' : renewal.as;
+  parts.tally.add('renewals_total', { way, outcome });
   if (renewal.as === 'renewed') {
     // A short-lived token that was extended is a long-lived one.
     const kind = renewal.told.judgement.kind ?? row.kind;

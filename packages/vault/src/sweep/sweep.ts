@@ -32,6 +32,8 @@ export class Sweeper {
   #sweeps = 0;
   #running: Promise<SweepCounts> | undefined;
   #stopped = false;
+  /** The part of the running sweep that was counted for monitoring. */
+  #counted = noCounts();
 
   constructor(parts: SweepParts, options: SweeperOptions) {
     this.#parts = parts;
@@ -73,6 +75,7 @@ export class Sweeper {
 
   async #sweep(): Promise<SweepCounts> {
     const counts = noCounts();
+    this.#counted = noCounts();
     const lanes = this.#options.lanes ?? defaults.lanes;
     const sweep = ++this.#sweeps;
     await Promise.all(
@@ -130,7 +133,23 @@ export class Sweeper {
       world.log('error', 'vault.sweep_group_failed', { app: first.app_id, error: name, message });
       // If that fails too, their leases end by themselves, and then they are taken again.
       await this.#giveBack(owner, rows, policy.retry.first).catch(() => undefined);
+    } finally {
+      this.#count(counts);
     }
+  }
+
+  /** Counts what has been done since it was counted last. */
+  #count(counts: Readonly<SweepCounts>): void {
+    const before = this.#counted;
+    this.#counted = { ...counts };
+    const more = (name: keyof SweepCounts): number => counts[name] - before[name];
+    const { tally } = this.#parts;
+    const outcomes = ['changed', 'extended', 'derived', 'unanswered', 'doubted'] as const;
+    for (const outcome of outcomes) tally.add('looks_total', { outcome }, more(outcome));
+    const others = outcomes.reduce((sum, outcome) => sum + more(outcome), 0);
+    tally.add('looks_total', { outcome: 'unchanged' }, Math.max(0, more('looked') - others));
+    tally.add('remote_calls_total', {}, more('calls'));
+    tally.add('sweep_failures_total', {}, more('failed'));
   }
 
   /** Gives back what is still held of these, to be taken again after so many seconds. */

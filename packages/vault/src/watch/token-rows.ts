@@ -13,6 +13,8 @@ const columns = {
   language: ['language', 'locale', 'lang'],
   scopes: ['scopes', 'scope', 'permissions'],
   role: ['role'],
+  subject: ['subject_id'],
+  adoptedFrom: ['adopted_from'],
 } as const;
 
 type Column = keyof typeof columns;

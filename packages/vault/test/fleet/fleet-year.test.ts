@@ -78,6 +78,9 @@ test('the year is judged by rules that can fail: a death that nobody is told of,
   const blocked = told(5.5, 'blocked', 'blocked_at_meta');
   assert.equal(faults([locked, turn(7, 'blocked_at_meta', 'needs_person')], [blocked, died(7.5)]), 0);
   assert.equal(faults([locked, turn(7, 'blocked_at_meta', 'needs_person')], [blocked]), 1, 'nobody was asked');
+  const lost = turn(5, 'healthy', 'needs_role');
+  assert.equal(faults([lost, turn(5, 'needs_role', 'needs_person')], [died(5.5)]), 0, 'one look came after both acts');
+  assert.equal(faults([lost, turn(6, 'needs_role', 'needs_person')], [told(5.5, 'died', 'blocked_at_meta')]), 1);
   const again = [turn(8, 'blocked_at_meta', 'healthy'), turn(8.5, 'healthy', 'blocked_at_meta')];
   assert.equal(faults([locked, ...again], [blocked]), 0, 'it was known to be blocked, and nobody saw it in between');
   assert.equal(faults([locked, again[0] ?? death, turn(11, 'healthy', 'blocked_at_meta')], [blocked]), 1);

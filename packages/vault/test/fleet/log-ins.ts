@@ -28,8 +28,8 @@ interface DialogTrip extends Pick<LogInOptions, 'scope' | 'params' | 'business'>
   app: { id: string; name: string };
 }
 
-/** Goes through the dialog of an app and redeems the code. */
-async function throughDialog(fleet: Fleet, { person, app, ...options }: DialogTrip): Promise<Granted> {
+/** Goes through the dialog of an app and redeems the code for a short-lived token. */
+export async function throughDialog(fleet: Fleet, { person, app, ...options }: DialogTrip): Promise<Granted> {
   const { code = '', error } = await fleet.emulator.people
     .get(person)
     .logIn({ app: app.name, redirectUri: redirect, ...options });

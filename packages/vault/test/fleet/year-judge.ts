@@ -62,6 +62,13 @@ function isKnown(turn: Turn, turns: readonly Turn[], events: readonly ToldEvent[
 }
 
 /**
+ * True where what was told in time serves for this turn as well: a new token came before anybody had noticed that the
+ * old one was dead, or a second act fell on what was dead already, and the one look after both asked the person.
+ */
+const isCovered = ({ before }: Turn, inTime: readonly ToldEvent[]): boolean =>
+  inTime.some(isUp) || (!isWorking(before) && inTime.some((event) => isDown(event) && asksPerson(stateIn(event))));
+
+/**
  * Holds the events of one connection against what truly happened to it.
  *
  * @param gap seconds between two sweeps @param blind the times in which nothing could be learnt of it
@@ -87,8 +94,7 @@ export function judgeConnection(
     const at = left.findIndex(inTime);
     const [told] = at < 0 ? [] : left.splice(at, 1);
     if (told) latest = Math.max(latest, told.at - Math.max(turn.at, Math.min(seen, told.at)));
-    // A new token came before anybody had noticed that the old one was dead.
-    else if (!events.some((event) => isUp(event) && inTime(event)) && !isKnown(turn, turns, events, gap))
+    else if (!isCovered(turn, events.filter(inTime)) && !isKnown(turn, turns, events, gap))
       faults.push(`${id} died (${turn.by}) at day ${dayOf(turn.at)} and nobody was told: ${words(events)}`);
   }
   for (const event of left) {

@@ -74,7 +74,7 @@ export class Year {
     const { chance } = this.#fleet;
     for (let day = 1; day <= days; day++) {
       await this.#moveTo(START + day * DAY);
-      // The last weeks are quiet, so that everything that was done can be told.
+      // The last weeks are quiet, so that everything that was done can be told, and on the last days nobody comes back.
       if (day <= days - 30) await this.#actsOf(day);
       await this.#doLater(day);
       if (chance.next() < kills) this.#crew.killOne();
@@ -82,7 +82,7 @@ export class Year {
         await this.#moveTo(START + day * DAY + hour * HOUR);
         await this.#crew.sweep();
       }
-      await this.#peopleHear(day);
+      if (day <= days - 2) await this.#peopleHear(day);
       progress?.(day);
     }
     return this.#result();

@@ -13,4 +13,26 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('./connection/connection.tsx'), 'ConnectionPage'),
 });
 
-export const vaultRoutes = [connections, connection] as const;
+const timeline = createRoute({
+  getParentRoute: () => shell,
+  path: '/console/timeline',
+  component: lazyRouteComponent(() => import('./timeline/timeline.tsx'), 'TimelinePage'),
+});
+const mails = createRoute({
+  getParentRoute: () => shell,
+  path: '/console/mails',
+  component: lazyRouteComponent(() => import('./mails/mails.tsx'), 'MailsPage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/console/keys',
+  component: lazyRouteComponent(() => import('./keys/keys.tsx'), 'KeysPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/console/settings',
+  component: lazyRouteComponent(() => import('./settings/settings.tsx'), 'SettingsPage'),
+});
+
+export const vaultRoutes = [connections, connection, timeline, mails, keys, settings] as const;

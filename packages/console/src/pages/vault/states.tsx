@@ -1,6 +1,6 @@
 // Every page of the vault shows the state of a connection in the same way: by a colour and a short word.
 import { Badge } from '@mantine/core';
-import { type HolderState, holderStates } from '@hallpass/vault/client';
+import type { HolderState } from '@hallpass/vault/client';
 
 interface StateLook {
   /** A word or two; the table of states has the whole sentence. */
@@ -19,10 +19,22 @@ export const stateLooks: Readonly<Record<HolderState, StateLook>> = {
   dead: { label: 'Gone', colour: 'danger' },
 };
 
+/** The states as the end of a sentence that begins with "it". */
+export const stateInWords: Readonly<Record<HolderState, string>> = {
+  healthy: 'works',
+  expiring: 'works, and ends soon',
+  needs_person: 'needs its person to log in again',
+  needs_permission: 'lacks a permission',
+  needs_role: 'lacks a role or task',
+  blocked_at_meta: 'is blocked by the platform',
+  unreachable: 'isn’t known to work, because its server couldn’t be asked',
+  dead: 'is gone for good',
+};
+
 export function StateBadge({ state }: { state: HolderState }) {
   const { label, colour } = stateLooks[state];
   return (
-    <Badge variant="light" color={colour} tt="none" miw="max-content" title={`It ${holderStates[state]}`}>
+    <Badge variant="light" color={colour} tt="none" miw="max-content" title={`It ${stateInWords[state]}`}>
       {label}
     </Badge>
   );

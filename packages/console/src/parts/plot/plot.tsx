@@ -12,6 +12,8 @@ export interface PlotSeries {
   name: string;
   /** One for each moment of `times`. */
   values: readonly number[];
+  /** CSS colour; by default that of its place. */
+  colour?: string;
 }
 
 export interface PlotProps {
@@ -32,7 +34,8 @@ export interface PlotProps {
 
 /** Roles of the palette, in the order of the series. */
 const colours = ['var(--brand)', 'var(--note)', 'var(--warn)', 'var(--danger)'] as const;
-const colourOf = (index: number): string => colours[index % colours.length] ?? colours[0];
+const colourOf = ({ colour }: PlotSeries, index: number): string =>
+  colour ?? colours[index % colours.length] ?? colours[0];
 
 const LEFT = 44;
 const BOTTOM = 22;
@@ -67,10 +70,10 @@ export function Plot({ label, times, series, kind = 'line', limit, unit = '', he
           {label}
         </Text>
         {series.length > 1 &&
-          series.map(({ name }, index) => (
-            <Group key={name} gap={6}>
-              <span className="plot-mark" style={{ background: colourOf(index) }} aria-hidden />
-              <Text size="xs">{name}</Text>
+          series.map((one, index) => (
+            <Group key={one.name} gap={6}>
+              <span className="plot-mark" style={{ background: colourOf(one, index) }} aria-hidden />
+              <Text size="xs">{one.name}</Text>
             </Group>
           ))}
       </Group>
@@ -103,17 +106,26 @@ export function Plot({ label, times, series, kind = 'line', limit, unit = '', he
               ) : null,
             )}
             {at !== undefined && <line x1={x(at)} x2={x(at)} y1={TOP} y2={height - BOTTOM} className="plot-here" />}
-            {series.map(({ name, values }, index) =>
+            {series.map((one, index) =>
               kind === 'bars' ? (
-                <Bars key={name} values={values} index={index} count={series.length} slot={slot} x={x} y={y} />
+                <Bars
+                  key={one.name}
+                  values={one.values}
+                  colour={colourOf(one, index)}
+                  index={index}
+                  count={series.length}
+                  slot={slot}
+                  x={x}
+                  y={y}
+                />
               ) : (
                 <polyline
-                  key={name}
+                  key={one.name}
                   fill="none"
-                  stroke={colourOf(index)}
+                  stroke={colourOf(one, index)}
                   strokeWidth={2}
                   strokeLinejoin="round"
-                  points={values.map((value, place) => `${x(place)},${y(value)}`).join(' ')}
+                  points={one.values.map((value, place) => `${x(place)},${y(value)}`).join(' ')}
                 />
               ),
             )}
@@ -137,6 +149,7 @@ export function Plot({ label, times, series, kind = 'line', limit, unit = '', he
 
 interface BarsProps {
   values: readonly number[];
+  colour: string;
   index: number;
   count: number;
   slot: number;
@@ -145,7 +158,7 @@ interface BarsProps {
 }
 
 /** The bars of one series, beside those of the others. */
-function Bars({ values, index, count, slot, x, y }: BarsProps) {
+function Bars({ values, colour, index, count, slot, x, y }: BarsProps) {
   const wide = Math.max(1, Math.min(32, (slot * 0.8) / count));
   return values.map((value, place) => (
     <rect
@@ -155,7 +168,7 @@ function Bars({ values, index, count, slot, x, y }: BarsProps) {
       y={y(value)}
       width={Math.max(1, wide - 1)}
       height={Math.max(0, y(0) - y(value))}
-      fill={colourOf(index)}
+      fill={colour}
     />
   ));
 }

@@ -3,5 +3,7 @@ import type { Migration } from '@hallpass/db';
 import { first } from './0001-first.ts';
 import { consoleSessions } from './0002-console-sessions.ts';
 import { tenants } from './0003-tenants.ts';
+import { handles } from './0004-handles.ts';
+import { adoptions } from './0005-adoptions.ts';
 
-export const migrations: readonly Migration[] = [first, consoleSessions, tenants];
+export const migrations: readonly Migration[] = [first, consoleSessions, tenants, handles, adoptions];

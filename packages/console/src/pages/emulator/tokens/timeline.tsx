@@ -4,7 +4,8 @@ import { Group, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, useState } from 'react';
 import { dated } from '../../../parts/moment.tsx';
-import { momentWords, placed } from '../../../parts/plot/scale.ts';
+import { placed } from '../../../parts/plot/scale.ts';
+import { NowLine, TimeAxis } from '../../../parts/plot/time-axis.tsx';
 import { endOf, spanOf, type TokenLife, tokenName } from './token-life.ts';
 
 /** Pixels. */
@@ -56,7 +57,7 @@ export function TokenTimeline({ tokens, now }: { tokens: readonly TokenLife[]; n
             onPointerLeave={() => setAt(undefined)}
             onBlur={() => setAt(undefined)}
           >
-            <Axis from={from} to={to} x={x} width={width} height={height} />
+            <TimeAxis from={from} to={to} x={x} width={width} height={height} />
             {shown.map((life, index) => (
               <Life
                 key={life.token}
@@ -68,15 +69,7 @@ export function TokenTimeline({ tokens, now }: { tokens: readonly TokenLife[]; n
                 onChoose={() => setAt(index)}
               />
             ))}
-            <line x1={x(now)} x2={x(now)} y1={AXIS - 8} y2={height} className="plot-here timeline-now" />
-            <text
-              x={x(now)}
-              y={AXIS - 12}
-              textAnchor={x(now) > width - 40 ? 'end' : 'start'}
-              className="timeline-now-word"
-            >
-              now
-            </text>
+            <NowLine at={x(now)} top={AXIS} width={width} height={height} />
           </svg>
         )}
       </div>
@@ -94,28 +87,6 @@ function inSentence(life: TokenLife): string {
     : `dead${ended === undefined ? '' : ` since ${dated(ended)}`}: ${by ?? ''}`;
   const data = access === undefined ? '' : ` Data access ends ${dated(access)}.`;
   return `${tokenName(life)}: issued ${dated(issued)}; ${end}${/[.!?]$/.test(end) ? '' : '.'}${data}`;
-}
-
-interface AxisProps {
-  from: number;
-  to: number;
-  x(at: number): number;
-  width: number;
-  height: number;
-}
-
-function Axis({ from, to, x, width, height }: AxisProps) {
-  const words = momentWords(to - from);
-  const count = Math.max(2, Math.floor(width / 130));
-  const moments = Array.from({ length: count }, (_, index) => from + ((to - from) * (index + 0.5)) / count);
-  return moments.map((moment) => (
-    <g key={moment}>
-      <line x1={x(moment)} x2={x(moment)} y1={16} y2={height} className="plot-grid" />
-      <text x={x(moment)} y={11} textAnchor="middle">
-        {words.format(new Date(moment * 1000))}
-      </text>
-    </g>
-  ));
 }
 
 interface LifeProps {

@@ -9,13 +9,19 @@ import { ask } from '../../../vault/ask.ts';
 import { HOME } from '../../../vault/places.ts';
 import { useRight } from '../../../vault/session.ts';
 import { useAct, useReadAgain } from '../../../vault/use-vault.ts';
+import { AskButton } from '../ask-again/ask-button.tsx';
 import { EditForm } from './edit-form.tsx';
 import { HandOver } from './hand-over.tsx';
 import { revealToken } from './reveal.tsx';
 
 export function Acts({ connection }: { connection: ConnectionDetails }) {
   const { id, name, hasToken } = connection;
-  const [mayOperate, mayManage, mayReveal] = [useRight('operate'), useRight('manage'), useRight('reveal')];
+  const [mayOperate, mayConnect, mayManage, mayReveal] = [
+    useRight('operate'),
+    useRight('connect'),
+    useRight('manage'),
+    useRight('reveal'),
+  ];
   const checking = useAct();
   const readAgain = useReadAgain();
   const navigate = useNavigate();
@@ -36,6 +42,7 @@ export function Acts({ connection }: { connection: ConnectionDetails }) {
           Check now
         </Button>
       )}
+      {mayConnect && <AskButton ids={[id]} words="Ask again" />}
       {mayManage && (
         <Button
           variant="default"

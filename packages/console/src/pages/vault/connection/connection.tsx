@@ -1,7 +1,7 @@
 // One connection: how it stands and why, what mends it, whose it is, what hangs on it, and what happened to it.
 import { Alert, Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { type ConnectionDetails, holderStates, isWorking } from '@hallpass/vault/client';
+import { type ConnectionDetails, isWorking } from '@hallpass/vault/client';
 import { serverNow } from '../../../graph/clock.ts';
 import { CopyIcon } from '../../../parts/copy.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
@@ -10,7 +10,7 @@ import { Page } from '../../../parts/page.tsx';
 import { HOME } from '../../../vault/places.ts';
 import { useVault } from '../../../vault/use-vault.ts';
 import { endInWords } from '../end-in-words.ts';
-import { StateBadge, stateLooks } from '../states.tsx';
+import { StateBadge, stateInWords, stateLooks } from '../states.tsx';
 import { Acts } from './acts.tsx';
 import { CauseButton } from './cause.tsx';
 import { Facts } from './facts.tsx';
@@ -63,7 +63,7 @@ function OneConnection({ id }: { id: string }) {
 function Standing({ connection }: { connection: ConnectionDetails }) {
   const { state, reason, repair, until, error, reconnectUrl, name } = connection;
   return (
-    <Alert color={stateLooks[state].colour} variant="light" title={`It ${holderStates[state]}`}>
+    <Alert color={stateLooks[state].colour} variant="light" title={`It ${stateInWords[state]}`}>
       <Stack gap={6}>
         {reason !== undefined && state !== 'healthy' && (
           <Text size="sm" className="breaks">

@@ -8,6 +8,7 @@ import {
 } from '@hallpass/vault/client';
 import { isKeyOf } from '@hallpass/protocol';
 import { dated } from '../../../parts/moment.tsx';
+import { stateInWords } from '../states.tsx';
 
 type Facts = ConnectionEvent['facts'];
 
@@ -31,18 +32,6 @@ const stateOf = (facts: Facts): HolderState | undefined => {
 const afterState = (facts: Facts): string | undefined => {
   const state = stateOf(facts);
   return state && `Since then it ${stateInWords[state]}.`;
-};
-
-/** The states as the end of a sentence that begins with "it". */
-const stateInWords: Readonly<Record<HolderState, string>> = {
-  healthy: 'works',
-  expiring: 'works, and ends soon',
-  needs_person: 'needs its person to log in again',
-  needs_permission: 'lacks a permission',
-  needs_role: 'lacks a role or task',
-  blocked_at_meta: 'is blocked by the platform',
-  unreachable: 'isn’t known to work, because its server couldn’t be asked',
-  dead: 'is gone for good',
 };
 
 const list = (before: string, names: readonly string[]): string | undefined =>
@@ -71,6 +60,7 @@ const details: Partial<Record<EventKind, (facts: Facts) => readonly (string | un
     return [after && `Its subject is ${after} now.`];
   },
   revealed: (facts) => [byKey(facts)],
+  asked: (facts) => [byKey(facts)],
   identity_mismatch: (facts) => {
     const after = textOf(facts, 'found') ?? textOf(facts, 'after');
     return [after && `The token was of ${after}.`];

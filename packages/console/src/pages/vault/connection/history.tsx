@@ -23,6 +23,7 @@ const colours: Partial<Record<ConnectionEvent['kind'], string>> = {
   drifted: 'warn',
   page_without_token: 'warn',
   revealed: 'warn',
+  asked: 'note',
   removed: 'note',
 };
 

@@ -1,9 +1,8 @@
 // Every connection of the tenant: how each stands, whose it is, when it ends and what hangs on it. Some can be chosen, and
 // their people asked to connect again.
-import { Anchor, Checkbox, Group, Select, Skeleton, Text, TextInput } from '@mantine/core';
+import { Group, Select, Skeleton, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { isKeyOf, keysOf } from '@hallpass/protocol';
-import { Link } from '@tanstack/react-router';
 import { type HolderState, type ListedConnection, type Overview, tokenKinds } from '@hallpass/vault/client';
 import { Cable, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -15,9 +14,10 @@ import { FailureBox } from '../../../parts/failure.tsx';
 import { dated } from '../../../parts/moment.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
-import { addressOfConnection } from '../../../vault/places.ts';
+import { useRight } from '../../../vault/session.ts';
 import { useVault, useVaultList } from '../../../vault/use-vault.ts';
 import { endInWords } from '../end-in-words.ts';
+import { type Choice, ChoiceBar, nameColumn } from '../choice.tsx';
 import { StateBadge } from '../states.tsx';
 import { StateBar } from './state-bar.tsx';
 
@@ -68,8 +68,13 @@ function Connections({ overview }: { overview: Overview }) {
     const { connections, next } = await vault.list({ ...filter, limit: LIMIT, after });
     return { rows: connections, next };
   });
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const columns = useMemo(() => [nameColumn(chosen, setChosen), ...factColumns], [chosen]);
+  const mayConnect = useRight('connect');
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
+  const choice = useMemo((): Choice => ({ chosen, choose }), [chosen]);
+  const columns = useMemo(
+    () => [nameColumn<ListedConnection>(mayConnect ? choice : undefined), ...factColumns],
+    [choice, mayConnect],
+  );
   return (
     <Card>
       <StateBar states={overview.states} chosen={state} onChoose={setState} />
@@ -103,6 +108,7 @@ function Connections({ overview }: { overview: Overview }) {
           />
         )}
       </Group>
+      <ChoiceBar choice={choice} shown={(records.rows ?? []).map(({ id }) => id)} />
       <RecordTable
         records={records}
         columns={columns}
@@ -112,42 +118,6 @@ function Connections({ overview }: { overview: Overview }) {
       />
     </Card>
   );
-}
-
-/** The name with the box that chooses it. */
-function nameColumn(
-  chosen: ReadonlySet<string>,
-  choose: (next: ReadonlySet<string>) => void,
-): RecordColumn<ListedConnection> {
-  return {
-    id: 'name',
-    header: 'Name',
-    width: '32%',
-    value: ({ name }) => name,
-    cell: ({ id, name, kind }) => (
-      <Group gap="sm" wrap="nowrap" align="flex-start">
-        <Checkbox
-          aria-label={`Choose ${name}`}
-          mt={4}
-          checked={chosen.has(id)}
-          onChange={(event) => {
-            const next = new Set(chosen);
-            if (event.currentTarget.checked) next.add(id);
-            else next.delete(id);
-            choose(next);
-          }}
-        />
-        <span className="row-title">
-          <Anchor component={Link} to={addressOfConnection(id)} size="sm">
-            <bdi>{name}</bdi>
-          </Anchor>
-          <Text span size="xs" c="dimmed">
-            {kind === undefined ? 'kind not known yet' : tokenKinds[kind].label}
-          </Text>
-        </span>
-      </Group>
-    ),
-  };
 }
 
 /** An end that lies ahead says nothing where the token has stopped working already. */

@@ -1,6 +1,6 @@
 // Connections of a tenant are counted here, for the doctor and for lists.
 import type { Kysely } from 'kysely';
-import type { VaultSchema } from './schema.ts';
+import type { VaultSchema } from '../schema.ts';
 
 /** Counts those without an owner, and those that were due before a moment. */
 export async function countConnections(
