@@ -12,6 +12,7 @@ import { walkEmulator } from '../stage/emulator-walk.ts';
 import { walkSettings } from '../stage/settings-walk.ts';
 import { openStage } from '../stage/stage.ts';
 import { walkTokenTools } from '../stage/token-tools-walk.ts';
+import { walkVault } from '../stage/vault/walk.ts';
 
 const widths = [
   { name: 'wide', width: 1280, height: 860 },
@@ -46,6 +47,13 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['emulator-stories', 'emulator/stories'],
   ['emulator-inbox', 'emulator/inbox'],
   ['emulator-tokens', 'emulator/tokens'],
+  ['vault-connections', 'vault/connections'],
+  ['vault-connection-gone', 'vault/connection'],
+  ['vault-ask-again', 'vault/ask-again'],
+  ['vault-timeline', 'vault/timeline'],
+  ['vault-mails', 'vault/mails'],
+  ['vault-keys', 'vault/keys'],
+  ['vault-hand-over', 'vault/hand-over'],
 ]);
 
 const guides = process.argv.includes('--guides');
@@ -90,7 +98,7 @@ const stage = await openStage();
 try {
   if (guides) mkdirSync(guideFolder, { recursive: true });
   const options = { reducedMotion: 'reduce', viewport: { width: 1180, height: 760 } } as const;
-  for (const walk of [...consoleWalks, walkTokenTools, walkApps, walkBusiness, walkSettings, walkEmulator]) {
+  for (const walk of [...consoleWalks, walkTokenTools, walkApps, walkBusiness, walkSettings, walkEmulator, walkVault]) {
     await stage.reset();
     const context = await stage.browser.newContext(options);
     const page = await context.newPage();

@@ -1,7 +1,7 @@
 // This is the list of generated documents. To add one: an entry here and a function that makes its text.
 import { commandPage } from '@hallpass/cli';
 import { controlDocument, demoWorldRead } from '@hallpass/emulator';
-import { callTable } from './call-table.ts';
+import { callTable } from './code/call-table.ts';
 import { checkRulePage } from './check-rules.ts';
 import { consoleCallPage } from './console-calls.ts';
 import { fidelityPage } from './fidelity.ts';

@@ -1,5 +1,5 @@
 // Runs one program to its end, with a limit of time, and gives back all that it said; and work of many parts, two at a time.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 import { root } from '../guards/files.ts';
 
@@ -42,6 +42,37 @@ export function environment(extra: Readonly<Record<string, string>> = {}): NodeJ
   return { ...Object.fromEntries(inherited), PATH: path, NO_COLOR: '1', ...extra };
 }
 
+/**
+ * Starts `program` in the root of the repository. `stop` ends it and everything that it started, as the end of the test
+ * run does.
+ *
+ * @param channel whether it and we send each other messages
+ */
+export function start(
+  program: string,
+  args: readonly string[],
+  extra: Readonly<Record<string, string>> = {},
+  channel: 'with a channel' | 'without' = 'without',
+): { child: ChildProcess; stop(): void } {
+  // A group of its own, so that what it started ends with it when its time is up.
+  const child = spawn(program, args, {
+    cwd: root,
+    env: environment(extra),
+    stdio: channel === 'without' ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: process.platform !== 'win32',
+  });
+  const stop = (): void => {
+    try {
+      process.kill(process.platform === 'win32' ? (child.pid ?? 0) : -(child.pid ?? 0), 'SIGKILL');
+    } catch {
+      // It ended by itself in this very moment.
+    }
+  };
+  running.add(stop);
+  child.once('exit', () => running.delete(stop));
+  return { child, stop };
+}
+
 /** Runs `program` in the root of the repository. `limit` is in milliseconds. Rejects where it cannot be started. */
 export function run(
   program: string,
@@ -52,50 +83,37 @@ export function run(
   if (stopped) return Promise.reject(new Error('The test run was stopped.'));
   const begun = performance.now();
   return new Promise((resolve, reject) => {
-    // A group of its own, so that what it started ends with it when its time is up.
-    const child = spawn(program, args, {
-      cwd: root,
-      env: environment(extra),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-    });
+    const { child, stop } = start(program, args, extra);
     const said: Buffer[] = [];
     let late = false;
-    const stop = (): void => {
-      try {
-        process.kill(process.platform === 'win32' ? (child.pid ?? 0) : -(child.pid ?? 0), 'SIGKILL');
-      } catch {
-        // It ended by itself in this very moment.
-      }
-    };
-    running.add(stop);
     const timer = setTimeout(() => {
       late = true;
       stop();
     }, limit);
-    child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    child.stdout?.on('data', (chunk: Buffer) => said.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
     child.once('error', reject);
     child.once('close', (code, signal) => {
       clearTimeout(timer);
-      running.delete(stop);
       resolve({ code, signal, late, said: Buffer.concat(said).toString('utf8').trim(), ms: performance.now() - begun });
     });
   });
 }
 
-const AT_ONCE = 2;
-
-/** Does the work for each item in order, two at a time. @returns the results in the order of the items */
-export async function twoAtATime<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+/**
+ * Does the work for each item in order, two at a time.
+ *
+ * @param work is told which of the two does it, 0 or 1; @returns the results in the order of the items
+ */
+export async function twoAtATime<T, R>(items: readonly T[], work: (item: T, hand: 0 | 1) => Promise<R>): Promise<R[]> {
   const waiting = [...items.entries()];
   const results: R[] = [];
-  const worker = async (): Promise<void> => {
+  const worker = async (hand: 0 | 1): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, item] = next;
-      results[index] = await work(item);
+      results[index] = await work(item, hand);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all([worker(0), worker(1)]);
   return results;
 }

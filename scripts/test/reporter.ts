@@ -17,10 +17,14 @@ export interface Outcome {
   detail: string;
 }
 
+/** Behind the address of a module stands the test file that it was loaded for (scripts/test/worker.ts). */
+const ofFile = /(?<=\.ts)\?[^\s:)]*(?=:\d+:\d+)/g;
+
 /** The failure as Node would print it: what was thrown, with its stack, its difference and its causes. */
 function explain(error: Error & { cause?: unknown }): string {
   const thrown = error.cause ?? error;
-  return thrown instanceof AssertionError ? (thrown.stack ?? thrown.message) : inspect(thrown);
+  const text = thrown instanceof AssertionError ? (thrown.stack ?? thrown.message) : inspect(thrown);
+  return text.replaceAll(ofFile, '');
 }
 
 /** True for what the runner says of an error that no test caught, and of which it does not know the test. */

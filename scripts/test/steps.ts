@@ -16,6 +16,8 @@ export interface Step {
   /** Patterns of test files; `check-lists.ts` sees to it that every test file belongs to exactly one step. */
   tests?: readonly string[];
   except?: readonly string[];
+  /** The longest of them, which begin first: one that began last would run alone, with the other processor idle. */
+  longest?: readonly string[];
   /** The service that must be running or installed before its tests start. */
   needs?: 'postgres' | 'chromium' | 'programs';
 }
@@ -50,6 +52,7 @@ export const steps: readonly Step[] = [
       { title: 'dependencies', run: ['scripts/checks/check-dependencies.ts'] },
       { title: 'exports', run: ['scripts/checks/check-exports.ts'] },
       { title: 'errors', run: ['scripts/checks/check-errors.ts'] },
+      { title: 'waiting', run: ['scripts/checks/check-waiting.ts'] },
       { title: 'comments', run: ['scripts/checks/check-comments.ts'] },
       { title: 'plain English', run: ['scripts/checks/check-english.ts'] },
     ],
@@ -88,6 +91,7 @@ export const steps: readonly Step[] = [
     title: 'Server suites',
     tests: ['packages/*/test/**/*.test.ts'],
     except: ['**/*.db.test.ts', '**/*.e2e.test.ts'],
+    longest: ['packages/cli/test/guide/guide.test.ts', 'packages/vault/test/fleet/*.test.ts'],
   },
   { name: 'install', title: 'Installed packages', tests: ['scripts/package/**/*.test.ts'] },
   {
@@ -95,6 +99,7 @@ export const steps: readonly Step[] = [
     title: 'Conformance',
     tests: ['conformance/**/*.test.ts'],
     except: ['conformance/programs/**'],
+    longest: ['conformance/suites/*.test.ts', 'conformance/clients/page/*.test.ts'],
     needs: 'chromium',
   },
   { name: 'programs', title: 'Other programs', tests: ['conformance/programs/**/*.test.ts'], needs: 'programs' },
@@ -102,6 +107,7 @@ export const steps: readonly Step[] = [
     name: 'e2e',
     title: 'Browser journeys',
     tests: ['e2e/**/*.test.ts', 'packages/*/test/**/*.e2e.test.ts'],
+    longest: ['e2e/looks.test.ts', 'e2e/console/business.test.ts', 'e2e/console/every-form.test.ts'],
     needs: 'chromium',
   },
 ];
@@ -109,9 +115,10 @@ export const steps: readonly Step[] = [
 /** `npm test -- --quick` runs these: all that needs no server, database, browser or network. */
 export const quickSteps: readonly string[] = ['guards', 'types', 'lint', 'format', 'unit'];
 
-/** The test files of a step, among `files` (paths from the root of the repository). */
-export function testsOf(step: Step, files: readonly string[]): string[] {
+/** The test files of a step in the order in which they run, among `files` (paths from the root of the repository). */
+export function testsOf({ tests = [], except = [], longest = [] }: Step, files: readonly string[]): string[] {
   const fits = (patterns: readonly string[], file: string): boolean =>
     patterns.some((pattern) => matchesGlob(file, pattern));
-  return files.filter((file) => fits(step.tests ?? [], file) && !fits(step.except ?? [], file));
+  const chosen = files.filter((file) => fits(tests, file) && !fits(except, file));
+  return [...chosen.filter((file) => fits(longest, file)), ...chosen.filter((file) => !fits(longest, file))];
 }

@@ -1,15 +1,18 @@
-// Runs test files, two at a time, each in a process of its own, and counts what ran. Nothing is passed over in silence:
+// Runs test files, two at a time, in two processes, and counts what ran. Nothing is passed over in silence:
 // a file without a test, one that does not end, or one that ends badly after its last test counts as a failure.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../guards/files.ts';
-import { type Ended, run, twoAtATime } from './process.ts';
+import { type Ended, isStopped, twoAtATime } from './process.ts';
 import type { Outcome } from './reporter.ts';
+import { TestProcess } from './test-process.ts';
+import type { Order } from './worker.ts';
 
 const SECOND = 1000;
-const FILE_LIMIT = 300 * SECOND;
-const TEST_LIMIT = 120 * SECOND;
+// Ten times as long as the slowest take on a quiet machine: a busy one fails no test.
+const FILE_LIMIT = 600 * SECOND;
+const TEST_LIMIT = 240 * SECOND;
 const LONGEST_OUTPUT = 20_000;
 
 export interface TestResult extends Outcome {
@@ -26,20 +29,9 @@ function faultOf(ended: Ended, outcomes: readonly Outcome[]): string | undefined
   return outcomes.length === 0 ? 'has no test that ran' : undefined;
 }
 
-async function runFile(
-  file: string,
-  report: string,
-  env: Readonly<Record<string, string>>,
-): Promise<{ results: TestResult[]; said: string }> {
-  const args = [
-    '--conditions=source',
-    `--import=${root}scripts/test/untracked-promises.ts`,
-    `--test-timeout=${TEST_LIMIT}`,
-    `--test-reporter=${root}scripts/test/reporter.ts`,
-    `--test-reporter-destination=${report}`,
-    file,
-  ];
-  const ended = await run(process.execPath, args, FILE_LIMIT, env);
+async function runFile(at: TestProcess, order: Order): Promise<{ results: TestResult[]; said: string }> {
+  const { file, report } = order;
+  const ended = await at.run(order);
   const lines = existsSync(report) ? readFileSync(report, 'utf8').split('\n') : [];
   const outcomes = lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as Outcome);
   const fault = faultOf(ended, outcomes);
@@ -70,16 +62,21 @@ export async function runSuite(
   timed: (file: string, ms: number) => void = () => {},
 ): Promise<TestResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpass-tests-'));
+  const options = { env, fileLimit: FILE_LIMIT, testLimit: TEST_LIMIT };
+  const processes = [new TestProcess(options), new TestProcess(options)] as const;
   try {
-    const all = await twoAtATime(files, async (file) => {
+    const all = await twoAtATime(files, async (file, hand) => {
+      if (isStopped()) return [];
       const begun = performance.now();
-      const { results, said } = await runFile(file, join(folder, `${files.indexOf(file)}.jsonl`), env);
+      const report = join(folder, `${files.indexOf(file)}.jsonl`);
+      const { results, said } = await runFile(processes[hand], { file, report });
       timed(file, performance.now() - begun);
       printTroubles(file, results, said);
       return results;
     });
     return all.flat();
   } finally {
+    await Promise.all(processes.map((one) => one.end()));
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -16,15 +16,19 @@ const guests = [
   { name: 'Summer campaign', owner: 'Bo', days: 3, fate: 'works' },
 ] as const;
 
-/** Fills a vault with them. @param page a browser in which nobody is logged in */
-export async function fillVault(stage: Stage, vault: Vault, page: Page): Promise<void> {
-  const { id: appId, secret } = apps.fern;
-  await vault.apps.set({
-    appId,
-    secret: new Secret(secret),
+/** Gives a vault the app of the journeys, at this platform. */
+export const setFern = (stage: Stage, vault: Vault): Promise<void> =>
+  vault.apps.set({
+    appId: apps.fern.id,
+    secret: new Secret(apps.fern.secret),
     graphBase: stage.url,
     dialogBase: `${stage.url}/dialog/oauth`,
   });
+
+/** Fills a vault with them. @param page a browser in which nobody is logged in */
+export async function fillVault(stage: Stage, vault: Vault, page: Page): Promise<void> {
+  const { id: appId, secret } = apps.fern;
+  await setFern(stage, vault);
   const rows: object[] = [];
   const kept = new Map<string, string>();
   for (const { name, owner, days, fate } of guests) {
@@ -59,7 +63,8 @@ export async function fillVault(stage: Stage, vault: Vault, page: Page): Promise
   }
 }
 
-async function guestToken(stage: Stage, name: string): Promise<string> {
+/** A long-lived token of a new test user of Fern Scheduler. */
+export async function guestToken(stage: Stage, name: string): Promise<string> {
   const { id, secret } = apps.fern;
   const asked = { access_token: `${id}|${secret}`, installed: 'true', permissions: 'email', name };
   const { body } = await stage.graph.post(`/v25.0/${id}/accounts/test-users`, asked);

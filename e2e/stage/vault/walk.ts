@@ -62,6 +62,21 @@ export async function walkVault(stage: Stage, page: Page, see: See): Promise<voi
     await page.getByRole('img', { name: /^Ends of/ }).waitFor();
     await see('vault-timeline');
 
+    await place('Keys', 'Keys');
+    await page.getByRole('button', { name: 'End Acme desk' }).first().waitFor();
+    await page.getByText('Seals', { exact: true }).waitFor();
+    await see('vault-keys');
+    await press(page, 'Create a key');
+    await page.getByLabel('Purpose').waitFor();
+    await see('vault-new-key');
+    await page.keyboard.press('Escape');
+    await closed();
+    await place('Settings', 'Settings');
+    await page.getByText('A mail server is set.').waitFor();
+    await page.getByLabel('Time zone').waitFor();
+    await see('vault-settings');
+
+    await place('Connections', 'Connections');
     await page.getByRole('link', { name: 'Corner Bakery posts' }).first().click();
     await page.getByRole('link', { name: 'Lantern Books' }).waitFor();
     await see('vault-connection');

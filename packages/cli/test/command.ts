@@ -81,9 +81,10 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
-/** Starts `dev` or `serve` with `--json` and waits for its line. */
+/** Starts `dev` or `serve` with `--json` and waits for its line. A platform waits for no load balancer unless told to. */
 export async function running(args: readonly string[], options: CommandOptions = {}): Promise<Running> {
-  const { child, ended, said } = start([...args, '--json'], options);
+  const drain = args[0] === 'serve' && !args.includes('--drain') ? ['--drain', '0'] : [];
+  const { child, ended, said } = start([...args, ...drain, '--json'], options);
   const out = await said(/\n/);
   return { out, ready: JSON.parse(out), signal: (name) => void child.kill(name), ended };
 }

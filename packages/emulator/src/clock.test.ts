@@ -45,6 +45,22 @@ test('a task that takes its time is waited for', async () => {
   assert.equal(done, 24);
 });
 
+test('work that has begun ends before the clock is moved, at the moment at which it began', async () => {
+  const begun = Promise.withResolvers<void>();
+  const clock: EmulatorClock = new EmulatorClock(
+    () => 0,
+    0,
+    true,
+    () => begun.promise,
+  );
+  let ended = -1;
+  const moves = [clock.advance(HOUR), clock.set(DAY)];
+  const work = begun.promise.then(() => (ended = clock.now()));
+  begun.resolve();
+  await Promise.all([work, ...moves]);
+  assert.deepEqual([ended, clock.now()], [0, DAY]);
+});
+
 test('a cancelled timer does not run, also when an earlier task cancels it', async () => {
   const { clock } = clockAt(0);
   let ran = 0;

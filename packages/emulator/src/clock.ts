@@ -26,13 +26,16 @@ export class EmulatorClock implements Clock {
   /** Moves happen one after another, each seeing the whole of the one before. */
   #moves: Promise<void> = Promise.resolve();
   readonly #real: () => number;
+  /** Waits for the work that has begun: it ends at the moment at which it began, before the clock is moved. */
+  readonly underWay: () => Promise<void>;
 
   /**
    * @param real real time in epoch seconds; @param at the moment to begin at, undefined = now; @param frozen whether
-   * time stands still unless moved
+   * time stands still unless moved; @param underWay what `underWay` is
    */
-  constructor(real: () => number, at?: number, frozen = false) {
+  constructor(real: () => number, at?: number, frozen = false, underWay: () => Promise<void> = async () => {}) {
     this.#real = real;
+    this.underWay = underWay;
     if (at !== undefined) this.#offset = at - real();
     if (frozen) this.#frozen = at ?? real();
   }
@@ -74,12 +77,16 @@ export class EmulatorClock implements Clock {
   async advance(seconds: number): Promise<void> {
     if (!Number.isFinite(seconds) || seconds < 0)
       throw new RangeError('a clock is advanced by zero or more seconds; use set() to go back');
-    await this.#inTurn(() => this.#moveTo(this.now() + Math.floor(seconds)));
+    await this.#inTurn(async () => {
+      await this.underWay();
+      await this.#moveTo(this.now() + Math.floor(seconds));
+    });
   }
 
   /** Sets the moment. Going back runs nothing; what runs again and again then waits one interval from there. */
   async set(moment: number): Promise<void> {
     await this.#inTurn(async () => {
+      await this.underWay();
       if (moment >= this.now()) return this.#moveTo(moment);
       this.#jump(moment);
       for (const entry of this.#entries) if (entry.every > 0) entry.at = Math.min(entry.at, moment + entry.every);

@@ -9,21 +9,16 @@ export const momentOf = (seconds: number): string => new Date(seconds * 1000).to
 const optionalMoment = (seconds: number | undefined): string | undefined =>
   seconds === undefined ? undefined : momentOf(seconds);
 
-/** Tells who gives the token a longer life. */
-function renewalOf({ kind, parentId }: Connection): string | undefined {
-  if (kind === undefined) return undefined;
-  const { extension, needsPerson } = kindOf(kind);
-  if (extension !== undefined) return 'the vault extends it before its end, while it works';
-  if (parentId !== undefined) return 'the vault reads a new one with the token of its parent, while that one works';
-  return needsPerson ? 'only a new log-in gives another' : 'no person is needed for another';
-}
-
 export const connectionView = (connection: Connection): Answer => ({
   id: connection.id,
   name: connection.name,
   kind: connection.kind && kindOf(connection.kind).label,
   appId: connection.appId,
-  subject: connection.subject && { ...connection.subject },
+  subject: connection.subject && {
+    type: connection.subject.type,
+    id: connection.subject.id,
+    name: connection.subject.name,
+  },
   parentId: connection.parentId,
   state: connection.state,
   stateInWords: holderStates[connection.state],
@@ -31,6 +26,5 @@ export const connectionView = (connection: Connection): Answer => ({
   reason: connection.reason,
   endsAt: optionalMoment(connection.until),
   dataAccessEndsAt: optionalMoment(connection.dataAccessUntil),
-  renewal: renewalOf(connection),
   missingPermissions: connection.missingScopes,
 });

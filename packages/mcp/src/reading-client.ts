@@ -2,15 +2,27 @@
 // be called for an agent, whatever it asks: neither the call that shows a token, nor one that changes anything.
 import type { VaultClient } from '@hallpass/vault/client';
 
-const reading = ['me', 'overview', 'list', 'get', 'history', 'wouldEnd'] as const;
+const reading = ['me', 'overview', 'timeline', 'list', 'get', 'history', 'wouldEnd'] as const;
 
 /** The calls that read. */
 export type ReadingClient = Pick<VaultClient, (typeof reading)[number]>;
 
+/** The call that asks people by mail, for an agent that may do so. */
+export type AskingClient = Pick<VaultClient, 'askAgain'>;
+
 /** The reading half of a client, as an object of its own. */
-export const readingClient = ({ me, overview, list, get, history, wouldEnd }: VaultClient): ReadingClient => ({
+export const readingClient = ({
   me,
   overview,
+  timeline,
+  list,
+  get,
+  history,
+  wouldEnd,
+}: VaultClient): ReadingClient => ({
+  me,
+  overview,
+  timeline,
   list,
   get,
   history,

@@ -5,6 +5,7 @@ import { type Right, type VaultClient, VaultError } from '@hallpass/vault/client
 import { PageMarks } from './page-marks.ts';
 import { readingClient } from './reading-client.ts';
 import { KeyRefused, type Tool } from './tool.ts';
+import { askAgain } from './tools/ask-again.ts';
 import { endingConnections } from './tools/ending-connections.ts';
 import { findConnections, getConnection } from './tools/find-connections.ts';
 import { whyItEnded } from './tools/why-it-ended.ts';
@@ -19,8 +20,10 @@ const instructions = [
 ].join(' ');
 
 export interface McpOptions {
-  /** A client of the vault whose key has the right `read`, and no other. */
+  /** A client of the vault whose key has the right `read`, and no other; with `allowAsking` also `connect`. */
   client: VaultClient;
+  /** Lets the agent have people asked by mail to connect again. Without it nothing can be changed. */
+  allowAsking?: boolean;
 }
 
 export interface VaultMcp {
@@ -46,19 +49,20 @@ async function checkRights(client: Pick<VaultClient, 'me'>, needed: readonly Rig
 }
 
 /** Makes the server. Until it is known what the key may do, no tool answers. */
-export function createVaultMcp({ client }: McpOptions): VaultMcp {
+export function createVaultMcp({ client, allowAsking = false }: McpOptions): VaultMcp {
   const server = new McpServer({ name: 'hallpass-vault', version: '0.1.0' }, { instructions });
   const reading = readingClient(client);
   let checked: Promise<void> | undefined;
   const checkKey = (): Promise<void> => {
-    checked ??= checkRights(reading, ['read']).catch((error: unknown) => {
+    checked ??= checkRights(reading, allowAsking ? ['read', 'connect'] : ['read']).catch((error: unknown) => {
       checked = undefined;
       throw error;
     });
     return checked;
   };
   const parts = { client: reading, marks: new PageMarks(), allowed: checkKey };
-  for (const add of readingTools) add(server, parts);
+  const tools = allowAsking ? [...readingTools, askAgain({ askAgain: client.askAgain })] : readingTools;
+  for (const add of tools) add(server, parts);
   return { server, checkKey };
 }
 

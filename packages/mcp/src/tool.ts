@@ -7,7 +7,7 @@ import { type Answer, plainAnswer, plainText } from './plain-text.ts';
 import type { PageMarks } from './page-marks.ts';
 import type { ReadingClient } from './reading-client.ts';
 
-export interface ToolParts {
+interface ToolParts {
   client: ReadingClient;
   marks: PageMarks;
   /** Resolves once it is known that the key may do no more than it should. @throws KeyRefused */

@@ -1,6 +1,8 @@
 // An agent asks a vault over the Model Context Protocol: it is told how tokens stand, and is never shown one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createVaultClient } from '@hallpass/vault/client';
+import { createVaultMcp, KeyRefused } from '@hallpass/mcp';
 import { ResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { DAY } from '../../vault/test/documented-graph.ts';
 import { questions } from './questions.ts';
@@ -74,9 +76,35 @@ test('which tokens break this week, why one died, and what a password change wou
 });
 
 test('a key that may do more than read is refused, and so is one that may do less', async (t) => {
-  const { keyWith, agent } = await servedVault(t);
-  for (const rights of [['read', 'reveal'], ['read', 'manage'], ['read', 'connect'], ['connect']] as const)
-    await assert.rejects(agent(await keyWith(...rights)));
+  const { url, keyWith, agent } = await servedVault(t);
+  await assert.rejects(agent(await keyWith('read', 'reveal')));
+  for (const rights of [['read', 'manage'], ['read', 'connect'], ['read', 'operate'], ['connect']] as const) {
+    const client = createVaultClient({ base: url, key: await keyWith(...rights) });
+    await assert.rejects(createVaultMcp({ client }).checkKey(), KeyRefused);
+  }
+  const client = createVaultClient({ base: url, key: await keyWith('read') });
+  await createVaultMcp({ client }).checkKey();
+  await assert.rejects(createVaultMcp({ client, allowAsking: true }).checkKey(), /lacks the right connect/);
+});
+
+test('people are asked again only where that was allowed when the server was started', async (t) => {
+  const { keep, keyWith, agent } = await servedVault(t);
+  const { id } = await keep('Ana', '1', 5);
+  const reader = await agent(await keyWith('read'));
+  const refused = await answerOf(reader.client, 'ask_again', { ids: [id] });
+  assert.ok(refused.isError && /not found/.test(refused.text), refused.text);
+  const { client } = await agent(await keyWith('read', 'connect'), '--allow-asking');
+  const { tools } = await client.listTools();
+  assert.deepEqual(
+    tools.filter(({ annotations }) => !annotations?.readOnlyHint).map(({ name }) => name),
+    ['ask_again'],
+  );
+  const { text } = await answerOf(client, 'ask_again', { ids: [id] });
+  // This vault has no mail server: it says so, and gives the agent no link instead.
+  assert.deepEqual(JSON.parse(text), {
+    mailed: 0,
+    connections: [{ id, name: 'Ana', outcome: 'no_mail_server', mails: 0 }],
+  });
 });
 
 test(`VT-02: ${questions.length} questions bring no part of a secret out, whatever names and errors hold`, async (t) => {

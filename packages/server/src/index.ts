@@ -61,6 +61,8 @@ export interface Server {
   handle(incoming: HttpRequest): Promise<HttpResponse>;
   readonly installation: Installation;
   readonly graph: Graph;
+  /** Resolves when every call to the server of an app and every mail that is due has been tried; what failed waits. */
+  idle(): Promise<void>;
   /** Stops jobs and the feed, and closes the database. */
   close(): Promise<void>;
 }
@@ -100,6 +102,7 @@ export async function createServer(options: StartOptions & { noted?: RequestNote
     handle,
     installation,
     graph,
+    idle: () => jobs.idle(),
     async close() {
       await jobs.stop();
       installation.freshness.close();

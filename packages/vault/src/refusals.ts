@@ -11,6 +11,7 @@ export const refusals = {
   unknown_connection: { status: 404, message: 'There is no connection {id}.' },
   unknown_app: { status: 404, message: 'There is no app {id}: add it with its secret first.' },
   unknown_key: { status: 404, message: 'There is no sealing key {id}.' },
+  unknown_api_key: { status: 404, message: 'There is no key {id} of the service.' },
   unknown_webhook: { status: 404, message: 'There is no webhook {id}.' },
   unknown_handle: { status: 404, message: 'There is no handle {id} in use.' },
   no_mail_server: { status: 409, message: 'No mail server is set.' },

@@ -218,3 +218,38 @@ test('the log of mails tells to whom and about which connection, page by page', 
     ['ben@example.com'],
   );
 });
+
+test('a key is created with rights that its maker has, shown once, listed without its secret, and ended at once', async (t) => {
+  const { client, vault } = await scene(t);
+  const refused = (right: Right) => ({ reason: 'no_right', message: `The key does not have the right \`${right}\`.` });
+  await assert.rejects(client.addApiKey({ name: 'spy', rights: ['read', 'reveal'] }), refused('reveal'));
+  await assert.rejects(client.addApiKey({ name: ' ' }), { reason: 'bad_value' });
+  const { key } = await client.addApiKey({ name: 'website', rights: ['read', 'connect'] });
+  const { keys } = await client.listApiKeys();
+  const made = keys.find(({ name }) => name === 'website') ?? assert.fail();
+  assert.deepEqual([made.rights, made.usedAt], [['read', 'connect'], undefined]);
+  assert.ok(!JSON.stringify(keys).includes(key.slice(21)));
+  const service = createService({ vault });
+  const list = () =>
+    service.fetch(new Request('https://vault.example/v1/connections', { headers: { authorization: `Bearer ${key}` } }));
+  assert.equal((await list()).status, 200);
+  await client.removeApiKey({ id: made.id });
+  assert.equal((await list()).status, 401);
+  await assert.rejects(client.removeApiKey({ id: made.id }), { reason: 'unknown_api_key' });
+});
+
+test('VT-07: a tenant lists and ends its own keys alone', async (t) => {
+  const { client, vault } = await scene(t);
+  await addApiKey(vault.parts, 'other', { name: 'theirs', rights: ['read'] });
+  const { keys } = await client.listApiKeys();
+  assert.deepEqual(
+    keys.map(({ name }) => name),
+    ['test'],
+  );
+  const [theirs] = await vault.parts.db.read
+    .selectFrom('api_keys')
+    .select('id')
+    .where('tenant', '=', 'other')
+    .execute();
+  await assert.rejects(client.removeApiKey({ id: theirs?.id ?? '' }), { reason: 'unknown_api_key', status: 404 });
+});

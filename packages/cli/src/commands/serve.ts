@@ -4,7 +4,7 @@ import type { HttpResponse, HttpRequest, Server } from '@hallpass/server';
 import { listen } from '@hallpass/server';
 import { createAdministratorLink, hasAdministrator } from '@hallpass/server/operator';
 import { Command } from 'commander';
-import { logLevelOf, portOf } from '../arguments.ts';
+import { logLevelOf, portOf, secondsOf } from '../arguments.ts';
 import { openOperatorSocket } from '../operator/socket-server.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import { example } from '../printing/example.ts';
@@ -13,13 +13,15 @@ import { keepMark, refuseOlderState } from '../surroundings/mark.ts';
 import { openPlatform, refuseUnsafeBinding } from '../surroundings/platform.ts';
 import { gather, settingOptions } from '../surroundings/setting-sources.ts';
 
-/** Milliseconds in which a balancer sees that we are going, while calls are still taken. */
-const LEAVING = 2000;
+/** Seconds in which a balancer sees that we are going, while calls are still taken, unless the operator says otherwise. */
+const DRAIN = 2;
 /** Seconds that calls under way get after that. */
 const GRACE = 25;
 
 interface ServeOptions extends Record<string, unknown> {
   json?: boolean;
+  /** Seconds. */
+  drain: number;
   logLevel: ReturnType<typeof logLevelOf>;
 }
 
@@ -29,6 +31,12 @@ export function build(outside: Outside): Command {
       'Start the platform, on SQLite in a data directory or on a PostgreSQL given by --database-url-file or DATABASE_URL=postgres://…, which any number of nodes may share. Settings come from --config, then the environment, then options.',
     )
     .option('--json', 'print one line of JSON to standard output when ready, and nothing else')
+    .option(
+      '--drain <seconds>',
+      'at a stop, how long to take calls while /_/ready says that this node is going: longer than a load balancer takes to notice',
+      secondsOf,
+      DRAIN,
+    )
     .option('--log-level <level>', 'debug, info, warn or error; the log is JSON on standard error', logLevelOf, 'info')
     .addHelpText('after', example('hallpass serve --data data --port 8000 --public-url https://id.example.com'))
     .action((options: ServeOptions) => serve(options, outside));
@@ -92,9 +100,11 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
         `There is no administrator yet. Open this link within 30 minutes to become the first one. It works once, for anyone who has it:\n${link}`,
       );
   }
-  await untilStopped(outside, stopAsked, async () => {
+  const drained = stopAsked.then(() => {
     leaving = true;
-    await pause(outside.wall, LEAVING);
+    return pause(outside.wall, options.drain * 1000);
+  });
+  await untilStopped(outside, drained, async () => {
     await Promise.all([door.close(GRACE), operatorSocket?.close()]);
     await mark.stop();
     await server.close();

@@ -9,8 +9,8 @@ import type {
   ImportedToken,
   TimelineEnd,
 } from '@hallpass/vault/client';
-import { handleCallsInWords, handlesInWords, isHandleCalls, isHandles, isNewHandle } from './handle-words.ts';
-import { isScopeReport, scopeReportInWords } from './scope-words.ts';
+import { handleCallsInWords, handlesInWords, isHandleCalls, isHandles, isNewHandle } from './proxy/handle-words.ts';
+import { isScopeReport, scopeReportInWords } from './proxy/scope-words.ts';
 import { durationInWords, momentInWords, table } from '../printing/print.ts';
 
 const text = shape.text;

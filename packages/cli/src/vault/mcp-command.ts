@@ -11,6 +11,7 @@ import type { Outside } from '../surroundings/outside.ts';
 interface McpOptions {
   url?: string;
   apiKeyFile?: string;
+  allowAsking?: boolean;
 }
 
 export const mcpCommand = (outside: Outside): Command =>
@@ -29,14 +30,18 @@ export const mcpCommand = (outside: Outside): Command =>
         'file with a key of the service that has the right read and no other; or HALLPASS_VAULT_API_KEY',
       ).env('HALLPASS_VAULT_API_KEY_FILE'),
     )
+    .option(
+      '--allow-asking',
+      'let the agent have people asked by mail to connect again; the key needs the right connect too',
+    )
     .addHelpText('after', example('hallpass vault mcp --url https://vault.example.com --api-key-file agent.key'))
     .action((options: McpOptions) => serveAgent(outside, options));
 
-async function serveAgent(outside: Outside, { url, apiKeyFile }: McpOptions): Promise<void> {
+async function serveAgent(outside: Outside, { url, apiKeyFile, allowAsking = false }: McpOptions): Promise<void> {
   if (url === undefined) throw new CommandError('wrongUse', 'Say where the vault runs: --url, or HALLPASS_VAULT_URL.');
   const { createVaultMcp, serveOnStdio } = await installed();
   const client = createVaultClient({ base: url, key: keyOf(outside, apiKeyFile), fetch: outside.fetch });
-  const { server, checkKey } = createVaultMcp({ client });
+  const { server, checkKey } = createVaultMcp({ client, allowAsking });
   // A vault that is away now may be there at the first question; a key that may do too much never is let in.
   await checkKey().catch((error: unknown) => {
     if (error instanceof Error && error.name === 'KeyRefused') throw error;

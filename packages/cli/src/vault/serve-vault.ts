@@ -9,7 +9,7 @@ import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 import { openVaultSocket } from './operator-socket.ts';
-import { openProxyDoor } from './proxy-door.ts';
+import { openProxyDoor } from './proxy/proxy-door.ts';
 import { servedBy } from './served-by.ts';
 import { type LookOptions, lookOptions, mailLookFrom } from './mail-texts.ts';
 

@@ -20,6 +20,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'speed.md': 'It reports what was measured, and how to measure it takes hours.',
   'system-users.md': 'Its token is generated on a page of the console.',
   'token-debugger.md': 'It is about a page of the console, and has no commands.',
+  'vault-mcp.md': 'It configures programs of agents; the suites of mcp speak to the command as such a program does.',
 };
 
 /** A command of this kind was written wrongly, whatever its page says. */

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { hallpass, running, temporary } from '../command.ts';
+import { hallpass, running, stopped, temporary } from '../command.ts';
 
 const secret = '5'.repeat(32);
 const seed = `name: small
@@ -79,10 +79,7 @@ test('the operator works on a running platform: it obeys at once, and its trail 
     assert.equal((await ask({ act: 'app.list', input: {}, by: 'ana' })).output.json.apps.length, 1);
   });
 
-  server.signal('SIGTERM');
-  while ((await fetch(`${server.ready.url}/_/ready`)).status === 200);
-  server.signal('SIGTERM');
-  const { err: log } = await server.ended;
+  const { err: log } = await stopped(server);
   assert.match(log, /"act":"seed\.plant","by":"[\w.-]+","outcome":"ok","msg":"operator\.act"/);
   for (const hidden of [secret, 'ana-and-her-bread', 'ana@example.com', address.split('=')[1] ?? ''])
     assert.ok(!log.includes(hidden), `${hidden} is not in the log`);

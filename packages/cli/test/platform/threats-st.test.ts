@@ -10,7 +10,7 @@ import { hallpass, type Running, running, stopped, temporary } from '../command.
 const serve = (data: string, ...more: string[]): Promise<Running> =>
   running(['serve', '--data', data, '--port', '0', '--open-sign-up', 'true', ...more]);
 
-/** Stops it without the two seconds for a balancer, and in good order. */
+/** Stops it in good order. */
 async function stop(server: Running): Promise<{ out: string; err: string }> {
   const { code, out, err } = await stopped(server);
   assert.equal(code, 0, err);

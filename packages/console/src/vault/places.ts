@@ -1,5 +1,5 @@
 // The pages of a vault's console, with their icons. Its column of places and its search read this list.
-import { Cable, CalendarClock, type LucideIcon, Mail } from 'lucide-react';
+import { Cable, CalendarClock, KeyRound, type LucideIcon, Mail, Settings } from 'lucide-react';
 
 interface Place {
   path: string;
@@ -17,6 +17,8 @@ export const places: readonly Place[] = [
   { path: HOME, label: 'Connections', words: 'Every connection, how it stands and whose it is', icon: Cable },
   { path: '/console/timeline', label: 'Timeline', words: 'What ends in the next 90 days', icon: CalendarClock },
   { path: MAILS, label: 'Mail log', words: 'Who was told what, and whether it arrived', icon: Mail },
+  { path: '/console/keys', label: 'Keys', words: 'Keys of the service, and those that seal', icon: KeyRound },
+  { path: '/console/settings', label: 'Settings', words: 'Mails, calendar, apps, findings', icon: Settings },
 ];
 
 export const addressOfConnection = (id: string): string => `/console/connections/${encodeURIComponent(id)}`;

@@ -28,6 +28,7 @@ export class ClockMoves {
 
   /** @returns what happened while `move` ran, in the order of its moments */
   async during(move: () => Promise<void>): Promise<Happening[]> {
+    await this.#clock.underWay();
     const logged: Happening[] = [];
     this.#logged = logged;
     const from = this.#clock.now();

@@ -73,6 +73,9 @@ interface WorldOptions {
   settings: Settings;
 }
 
+/** Milliseconds for which a move of the clock waits for calls to apps that are under way. */
+const PATIENCE = 3000;
+
 const operator = { kind: 'operator' } as const;
 
 export class EmulatedWorld {
@@ -115,7 +118,12 @@ export class EmulatedWorld {
     this.#at = at;
     this.#storage = storage;
     this.#kept = kept;
-    this.clock = new EmulatorClock(() => real.now(), at ?? seed.at, seed.frozen);
+    this.clock = new EmulatorClock(
+      () => real.now(),
+      at ?? seed.at,
+      seed.frozen,
+      () => this.sent(PATIENCE),
+    );
     this.tokens = new SeenTokens(() => this.server);
     this.#endings = new Endings(() => this.server, this.tokens);
     this.moves = new ClockMoves(this.clock, this.#endings);
@@ -198,6 +206,19 @@ export class EmulatedWorld {
       path: incoming.path,
     });
     return { ...response, headers: { ...response.headers, [FAULT_HEADER]: fault.order }, connection: fault };
+  }
+
+  /**
+   * Waits until every call to the server of an app and every mail that is due has been tried, for at most so many
+   * milliseconds of real time.
+   */
+  async sent(ms: number): Promise<void> {
+    const idle = this.#opened?.server.idle();
+    if (!idle) return;
+    const late = Promise.withResolvers<void>();
+    const timer = this.#around.real.every(ms, late.resolve);
+    await Promise.race([idle, late.promise]);
+    timer.cancel();
   }
 
   /** Keeps where the clock stands, where the world is on disk. */

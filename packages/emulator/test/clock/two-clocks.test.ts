@@ -18,7 +18,7 @@ test('the world is set ahead of the program or behind it, and goes on beside it'
     const { status, body } = await control(emulator, 'clock', { ahead });
     assert.equal(status, 200, JSON.stringify(body));
     assert.equal(body.ahead, seconds);
-    assert.ok(Math.abs(emulator.clock.now() - real() - seconds) <= 1, ahead);
+    assert.ok(Math.abs(emulator.clock.now() - real() - seconds) <= 5, ahead);
   }
   assert.equal((await control(emulator, 'clock')).body.ahead, 0);
   for (const ahead of ['x', '--5m', '', '11000d'])

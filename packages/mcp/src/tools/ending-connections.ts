@@ -1,29 +1,12 @@
 // The tool that says what breaks soon, and what is broken already.
-import { DAY, isIn } from '@hallpass/protocol';
-import { type Connection, type ConnectionPage, type HolderState, isWorking } from '@hallpass/vault/client';
+import { type Connection, kindOf, type TimelineEnd } from '@hallpass/vault/client';
 import { z } from 'zod';
 import { connectionView, momentOf } from '../connection-view.ts';
-import { type Tool, tool, type ToolParts } from '../tool.ts';
+import type { Answer } from '../plain-text.ts';
+import { type Tool, tool } from '../tool.ts';
 
-/** Connections that are read for one answer. */
-const MOST = 1000;
-const PAGE = 200;
-/** Connections that are shown of each kind of trouble. */
+/** Connections that are shown of each list. */
 const SHOWN = 100;
-
-/** Reads the list page by page, up to a limit; `complete` is false where there is more. */
-async function endingBefore(
-  { client }: ToolParts,
-  endsBefore: number,
-): Promise<{ found: Connection[]; complete: boolean }> {
-  const found: Connection[] = [];
-  let page: ConnectionPage | undefined;
-  do {
-    page = await client.list({ endsBefore, limit: PAGE, after: page?.next });
-    found.push(...page.connections);
-  } while (page.next !== undefined && found.length < MOST);
-  return { found, complete: page.next === undefined };
-}
 
 /** States in which a token is of no use, or of less than its holder needs. */
 const brokenStates = [
@@ -35,33 +18,45 @@ const brokenStates = [
   'dead',
 ] as const;
 
-const isBroken = (state: HolderState): boolean => isIn(brokenStates, state);
+const renewals: Readonly<Record<TimelineEnd['renewal'], string>> = {
+  automatic: 'the vault extends it in time',
+  with_parent: 'the vault reads a new one with the token of its parent',
+  person: 'only its person can renew it',
+};
+
+const endView = ({ id, name, kind, state, until, of, renewal }: TimelineEnd): Answer => ({
+  id,
+  name,
+  kind: kind && kindOf(kind).label,
+  state,
+  endsAt: momentOf(until),
+  ends: of === 'token' ? 'the token itself' : 'its access to data',
+  needsPerson: renewal === 'person',
+  renewal: renewals[renewal],
+});
 
 export const endingConnections: Tool = tool({
   name: 'ending_connections',
   title: 'Which tokens break soon',
   description:
-    'Tells which tokens end within the next days, the first to end first, and which connections do not work already. The vault extends what it can; `renewal` says where a person is needed.',
+    'Tells which tokens end within the next days and which of them need a person, because the vault cannot renew them by itself: those break. Tells also which connections do not work already.',
   fields: { days: z.int().min(1).max(90).default(7).describe('days from now') },
-  async answer(parts, { days }) {
-    // The clock of the vault counts: it may be that of an emulator.
-    const { now, states } = await parts.client.overview();
-    const until = now + days * DAY;
-    const { found, complete } = await endingBefore(parts, until);
-    const ending = found
-      .filter(({ state }) => isWorking(state))
-      .toSorted((one, other) => (one.until ?? Infinity) - (other.until ?? Infinity));
+  async answer({ client }, { days }) {
+    const { now, until, ends, total } = await client.timeline({ days });
     const broken: Connection[] = [];
-    const brokenCount = states.reduce((sum, { state, count }) => (isBroken(state) ? sum + count : sum), 0);
-    for (const state of brokenStates) broken.push(...(await parts.client.list({ state, limit: SHOWN })).connections);
+    let complete = total <= SHOWN;
+    for (const state of brokenStates) {
+      const { connections, next } = await client.list({ state, limit: SHOWN });
+      broken.push(...connections);
+      complete &&= next === undefined;
+    }
     return {
       from: momentOf(now),
       until: momentOf(until),
-      ending: ending.slice(0, SHOWN).map(connectionView),
-      endingCount: ending.length,
+      ending: ends.slice(0, SHOWN).map(endView),
+      endingInAll: total,
       notWorking: broken.slice(0, SHOWN).map(connectionView),
-      notWorkingCount: brokenCount,
-      complete: complete && ending.length <= SHOWN && brokenCount <= SHOWN,
+      complete: complete && broken.length <= SHOWN,
     };
   },
 });

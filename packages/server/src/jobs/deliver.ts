@@ -10,6 +10,8 @@ const MOST_LINES = 64;
 const ROUND = 5000;
 
 interface Delivering {
+  /** Resolves when everything that is due has been tried. */
+  idle(): Promise<void>;
   /** Begins nothing new and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -31,6 +33,10 @@ export function startDelivering(installation: Installation): Delivering {
   });
   const end = queued.listen(() => void dispatcher.look());
   return {
+    async idle() {
+      await dispatcher.look();
+      await dispatcher.idle();
+    },
     async stop() {
       end();
       await dispatcher.stop();

@@ -10,6 +10,8 @@ import { purge } from './purge.ts';
 const SEAL_EVERY = 60_000;
 
 interface Jobs {
+  /** Resolves when every call and mail that is due has been tried. */
+  idle(): Promise<void>;
   /** Stops them, after what is being sent has come to its end and what was used since the last time is stored. */
   stop(): Promise<void>;
 }
@@ -52,6 +54,9 @@ export function startJobs(installation: Installation): Jobs {
     sealing ??= seal();
   });
   return {
+    async idle() {
+      await delivering?.idle();
+    },
     async stop() {
       purging.cancel();
       await delivering?.stop();

@@ -41,12 +41,18 @@ const stop = (): never => {
   reached = true;
   throw graphError('server.away');
 };
+/** Everything that is declared, with its function: other files of tests run in this process, and need it back. */
+const declared = [...[...graph.nodes.values()].flatMap(({ edges }) => edges), ...graph.operations.values()].map(
+  (declaration) => ({ declaration, run: declaration.run }),
+);
 before(async () => {
   scene = await declaredScene();
-  for (const node of graph.nodes.values()) for (const edge of node.edges) Object.assign(edge, { run: stop });
-  for (const operation of graph.operations.values()) Object.assign(operation, { run: stop });
+  for (const { declaration } of declared) Object.assign(declaration, { run: stop });
 });
-after(() => scene.world.close());
+after(async () => {
+  for (const { declaration, run } of declared) Object.assign(declaration, { run });
+  await scene.world.close();
+});
 
 /** All parts of a requirement, at any depth, whatever they are about. */
 const parts = (needs: Requirement): Requirement[] =>

@@ -15,10 +15,10 @@ const AT_ONCE = 50;
  */
 export const mostRows: Readonly<Record<string, number>> = {
   attempts: NETWORKS + 20,
-  // The lane of the node itself, which begins with the first line of the audit trail.
-  audit_lanes: 1,
+  // A node has as many lanes as it commits lines of the audit trail at once, which is no more than it has lines.
+  audit_lanes: 10,
   // A lane is sealed once when it begins, and at most once for each line after that.
-  audit_seals: 11,
+  audit_seals: 20,
   device_codes: 10_000,
   usage_counts: 50,
   usage_days: 10,

@@ -345,6 +345,14 @@ const withdrawnKey = object({
 });
 export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
 
+const apiKey = object({
+  id: text(),
+  name: text('the purpose of the key'),
+  rights: listOf(oneOf(keysOf(rights))),
+  createdAt: moment(),
+  usedAt: optional(moment('the last use, to the hour; absent for none')),
+});
+export type ApiKeyAnswer = ValueOf<typeof apiKey>;
 const handleParts = {
   id: text(),
   name: text('its purpose'),
@@ -489,6 +497,9 @@ export const answers = {
   scopes: scopeReport,
   sweep: object({ ...sweepCounts, told: whole('receivers of mails and webhooks') }),
   rotateKeys: rotation,
+  listApiKeys: object({ keys: listOf(apiKey) }),
+  addApiKey: object({ key: text('the key itself; shown only once') }),
+  removeApiKey: removed,
   listKeys: object({ keys: listOf(sealingKey) }),
   withdrawKey: withdrawnKey,
   snapshot,

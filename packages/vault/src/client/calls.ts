@@ -6,7 +6,7 @@ import { services, tokenKinds } from '../kinds.ts';
 import { holderStates } from '../states.ts';
 import { actNames, type Answers } from './answers.ts';
 import type { Fields } from './fields.ts';
-import type { Right } from './rights.ts';
+import { type Right, rights } from './rights.ts';
 
 export interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -60,10 +60,6 @@ export const calls = {
       kind: { type: 'text', doc: 'only those of this kind', oneOf: keysOf(tokenKinds) },
       appId: { type: 'text', doc: 'only those of this app' },
       parentId: { type: 'text', doc: 'only those whose tokens were obtained with the token of this one' },
-      endsBefore: {
-        type: 'whole',
-        doc: 'only those that are of no use from a moment before this one, in epoch seconds',
-      },
       limit,
       after: { type: 'text', doc: '`next` of the page before' },
     },
@@ -392,6 +388,34 @@ export const calls = {
     doc: 'Seals everything with a new key, without interruption.',
     fields: { dryRun: { type: 'flag', doc: 'only show what would be done' } },
     long: true,
+  },
+  listApiKeys: {
+    method: 'GET',
+    path: '/v1/api-keys',
+    right: 'operate',
+    doc: 'Lists the keys of the service, without their secrets.',
+    fields: {},
+  },
+  addApiKey: {
+    method: 'POST',
+    path: '/v1/api-keys',
+    right: 'operate',
+    doc: 'Creates a key of the service. It is shown only once, and has no right that the key which creates it lacks.',
+    fields: {
+      name: { type: 'text', required: true, doc: 'the purpose of the key' },
+      rights: {
+        type: 'texts',
+        doc: 'its rights: read, connect, manage, reveal, operate; by default read alone',
+        oneOf: keysOf(rights),
+      },
+    },
+  },
+  removeApiKey: {
+    method: 'DELETE',
+    path: '/v1/api-keys/{id}',
+    right: 'operate',
+    doc: 'Ends a key of the service at once, and signs out every browser that it signed in.',
+    fields: { id: { type: 'text', required: true, doc: 'the id of the key' } },
   },
   listKeys: {
     method: 'GET',

@@ -7,6 +7,7 @@ import type { InputOf } from './fields.ts';
 import { LINES, type Progress, readLines } from './progress-lines.ts';
 
 export type {
+  ApiKeyAnswer,
   App,
   AskedConnection,
   Connection,
@@ -27,6 +28,7 @@ export type {
   RelatedConnection,
   Timeline,
   TimelineEnd,
+  SealingKey,
   Snapshot,
   WebhookAnswer,
   WouldEnd,

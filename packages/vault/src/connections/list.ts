@@ -16,8 +16,6 @@ export interface ListOptions {
   appId?: string | undefined;
   /** Connections whose tokens were read with the token of this one. */
   parentId?: string | undefined;
-  /** Connections that are of no use from a moment before this one, epoch seconds. */
-  endsBefore?: number | undefined;
   /** 1 to 200; 50 when it is not given. */
   limit?: number | undefined;
   /** `next` of the page before. */
@@ -31,7 +29,7 @@ const USUAL = 50;
 export async function listOf(
   parts: Pick<VaultParts, 'db' | 'keys' | 'world' | 'settings'>,
   tenant: string,
-  { limit = USUAL, after, appId, parentId, endsBefore, ...filter }: ListOptions = {},
+  { limit = USUAL, after, appId, parentId, ...filter }: ListOptions = {},
 ): Promise<ConnectionPage> {
   parts.keys.requireOpen(tenant);
   const most = Math.min(MOST, Math.max(1, Math.floor(limit)));
@@ -40,7 +38,6 @@ export async function listOf(
     ...filter,
     app_id: appId,
     parent_id: parentId,
-    ends_before: endsBefore,
     limit: most + 1,
     after: position && { name: position.by, id: position.id },
   });

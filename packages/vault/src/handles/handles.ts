@@ -6,7 +6,7 @@ import type { Handle } from '../client/answers.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { connectionById } from '../store/connections.ts';
-import { handleById, type HandleRow, handlesOf, insertHandle, withdrawHandle } from '../store/handles.ts';
+import { handleById, type HandleRow, handlesOf, insertHandle, withdrawHandle } from '../store/access/handles.ts';
 import { readAllowRules } from './allow-rules.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world'>;

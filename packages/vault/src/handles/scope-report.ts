@@ -8,7 +8,7 @@ import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { connectionById, type ConnectionRow, listConnections } from '../store/connections.ts';
 import { appById, appsOf } from '../store/apps.ts';
-import { type CallCount, countHandleCalls } from '../store/handle-calls.ts';
+import { type CallCount, countHandleCalls } from '../store/access/handle-calls.ts';
 
 type Parts = Pick<VaultParts, 'db'>;
 type AppReport = ScopeReportAnswer['apps'][number];

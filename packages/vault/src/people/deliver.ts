@@ -2,10 +2,10 @@
 import { Dispatcher } from '@hallpass/db';
 import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
-import { deleteOldConsoleSessions } from '../store/console-sessions.ts';
+import { deleteOldConsoleSessions } from '../store/access/console-sessions.ts';
 import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
 import { deleteOldEvents } from '../store/events.ts';
-import { deleteOldHandleCalls } from '../store/handle-calls.ts';
+import { deleteOldHandleCalls } from '../store/access/handle-calls.ts';
 import { deleteOldLogins } from '../store/logins.ts';
 import type { MailLook } from './compose-mail.ts';
 import { MailGate } from './mail-gate.ts';

@@ -11,7 +11,7 @@ import { tokenKinds } from '../kinds.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { openApp } from '../remote/open-app.ts';
 import { connectionById, type ConnectionRow } from '../store/connections.ts';
-import type { HandleRow } from '../store/handles.ts';
+import type { HandleRow } from '../store/access/handles.ts';
 import type { Vault } from '../vault.ts';
 import { cleanHeaders, type Cleaning, cleanItemHeaders, cleanLocation, cleanValue } from './clean-answer.ts';
 import { judge, type Speaker } from './paths-of-call.ts';

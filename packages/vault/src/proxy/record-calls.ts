@@ -4,8 +4,13 @@ import type { GraphError } from '@hallpass/protocol';
 import { needsOfCall, permissionsFor } from '@hallpass/protocol/call-needs';
 import { adviceFor } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
-import { completeHandleCall, deleteOverflow, type HandleCallRow, insertHandleCalls } from '../store/handle-calls.ts';
-import { countCalls, type HandleRow } from '../store/handles.ts';
+import {
+  completeHandleCall,
+  deleteOverflow,
+  type HandleCallRow,
+  insertHandleCalls,
+} from '../store/access/handle-calls.ts';
+import { countCalls, type HandleRow } from '../store/access/handles.ts';
 import { shapesOf, type Speaker, templateOfCall } from './paths-of-call.ts';
 import type { ProxiedCall } from './proxied-call.ts';
 

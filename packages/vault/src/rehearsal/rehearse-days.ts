@@ -12,7 +12,7 @@ import { type HolderState, holderStates } from '../states.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
 import { deliveryQueue, mailsTold } from '../store/deliveries.ts';
 import type { EventRow } from '../store/events.ts';
-import { eventsAfter, nextLooks } from '../store/next-due.ts';
+import { eventsAfter, nextLooks } from '../store/figures/next-due.ts';
 import type { Sweeper } from '../sweep/sweep.ts';
 import type { RehearsalMailBox } from './mail-box.ts';
 

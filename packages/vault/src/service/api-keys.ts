@@ -3,8 +3,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isKeyOf, parseJson, shape, randomHex } from '@hallpass/protocol';
 import { type Right, rights } from '../client/rights.ts';
 import type { VaultParts } from '../parts.ts';
-import { deleteSessionsOfKey } from '../store/console-sessions.ts';
-import { type ApiKeyRow, apiKeyById, apiKeysOf, deleteApiKey, insertApiKey, touchApiKey } from '../store/api-keys.ts';
+import { deleteSessionsOfKey } from '../store/access/console-sessions.ts';
+import {
+  type ApiKeyRow,
+  apiKeyById,
+  apiKeysOf,
+  deleteApiKey,
+  insertApiKey,
+  touchApiKey,
+} from '../store/access/api-keys.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'world'>;
 

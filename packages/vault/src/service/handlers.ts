@@ -24,9 +24,10 @@ import { VaultRefusal } from '../refusals.ts';
 import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
 import { updateConnection } from '../store/connections.ts';
 import { listEvents } from '../store/events.ts';
-import { type HandleCallRow, listHandleCalls } from '../store/handle-calls.ts';
+import { type HandleCallRow, listHandleCalls } from '../store/access/handle-calls.ts';
 import type { Vault } from '../vault.ts';
-import type { Caller } from './api-keys.ts';
+import { addApiKey, type Caller, listApiKeys, removeApiKey } from './api-keys.ts';
+import { ServiceRefusal } from './refusal-answer.ts';
 import { exportTokens } from './export-tokens.ts';
 import { reveal } from './reveal.ts';
 
@@ -41,6 +42,8 @@ interface ServiceCall {
 type InputFor<K extends CallName> = InputOf<(typeof calls)[K]['fields']>;
 type Handlers = { [K in CallName]: (call: ServiceCall, input: InputFor<K>) => Promise<Answers[K]> };
 
+/** Letters of the name of a key. */
+const LONGEST_NAME = 100;
 const MOST = 200;
 const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, limit ?? 50));
 const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
@@ -174,6 +177,18 @@ const handlers: Handlers = {
       progress: ({ resealed, total }) => progress?.(resealed, total),
     })),
   }),
+  listApiKeys: async ({ vault, caller }) => ({ keys: await listApiKeys(vault.parts, caller.tenant) }),
+  async addApiKey({ vault, caller }, { name, rights: given = ['read'] }) {
+    const lacking = given.find((right) => !caller.rights.has(right));
+    if (lacking !== undefined) throw new ServiceRefusal('no_right', { right: lacking });
+    if (name.trim() === '' || name.length > LONGEST_NAME)
+      throw new VaultRefusal('bad_value', { what: `\`name\` has 1 to ${LONGEST_NAME} letters.` });
+    return { key: await addApiKey(vault.parts, caller.tenant, { name: name.trim(), rights: given }) };
+  },
+  async removeApiKey({ vault, caller }, { id }) {
+    if (!(await removeApiKey(vault.parts, caller.tenant, id))) throw new VaultRefusal('unknown_api_key', { id });
+    return { removed: true };
+  },
   listKeys: async ({ vault, caller }) => ({ keys: await listSealingKeys(vault.parts, caller.tenant) }),
   withdrawKey: ({ vault, caller, progress }, { id, dryRun }) =>
     withdrawKey(vault.parts, id, {

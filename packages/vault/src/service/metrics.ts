@@ -8,7 +8,7 @@ import {
   countEnds,
   countEvents,
   countKeys,
-} from '../store/figures.ts';
+} from '../store/figures/monitoring-counts.ts';
 import type { Vault } from '../vault.ts';
 
 const withinDays = { '1d': 1, '3d': 3, '7d': 7, '14d': 14, '30d': 30 } as const satisfies Record<

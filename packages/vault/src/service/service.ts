@@ -115,6 +115,9 @@ export function createService({ vault, look, progress, console: files }: Service
     if (!call.whileSealed) vault.parts.keys.requireOpen(caller.tenant);
     requireRight(caller, call.right);
     const input = await inputOf(call, req.raw, req.param());
+    const { id } = req.param();
+    // A process beside this one, behind the same address, may have changed it a moment ago.
+    if (vault.parts.db.kind === 'postgres' && id !== undefined) vault.parts.forget({ tenant: caller.tenant, id });
     const run = async (told: Progress | undefined): Promise<object> => {
       const answer = await handle(name, { vault, caller, look, progress: told }, input);
       world.log('info', 'vault.call', {

@@ -191,8 +191,6 @@ interface ConnectionFilter {
   kind?: TokenKindName | undefined;
   app_id?: string | undefined;
   parent_id?: string | undefined;
-  /** Those whose token, or whose access to data, ends before this moment, or has ended. */
-  ends_before?: number | undefined;
   /** At most so many. */
   limit: number;
   /** The position after which the list goes on: name and id of the last row. */
@@ -202,7 +200,7 @@ interface ConnectionFilter {
 /** A page of the connections of a tenant, by name. */
 export async function listConnections(q: Query, tenant: string, filter: ConnectionFilter): Promise<ConnectionRow[]> {
   let query = q.selectFrom('connections').selectAll().where('tenant', '=', tenant);
-  const { search, after, ends_before } = filter;
+  const { search, after } = filter;
   for (const column of ['state', 'kind', 'app_id', 'parent_id'] as const) {
     const value = filter[column];
     if (value !== undefined) query = query.where(column, '=', value);
@@ -219,8 +217,6 @@ export async function listConnections(q: Query, tenant: string, filter: Connecti
       ),
     );
   }
-  if (ends_before !== undefined)
-    query = query.where((e) => e.or([e('expires_at', '<', ends_before), e('data_access_until', '<', ends_before)]));
   if (after !== undefined)
     query = query.where((e) =>
       e.or([e('name', '>', after.name), e.and([e('name', '=', after.name), e('id', '>', after.id)])]),

@@ -4,7 +4,7 @@ import { test, type TestContext } from 'node:test';
 import type { Fetch } from '@hallpass/client';
 import { Secret } from '@hallpass/protocol';
 import { createHandle, createProxy, createService, endHandle, listHandles, VaultRefusal } from '@hallpass/vault';
-import { deleteOldHandleCalls, deleteOverflow } from '../../src/store/handle-calls.ts';
+import { deleteOldHandleCalls, deleteOverflow } from '../../src/store/access/handle-calls.ts';
 import { fillVault } from '../filled-vault.ts';
 import { onEachDatabase, openVault } from '../vaults.ts';
 

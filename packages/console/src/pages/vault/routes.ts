@@ -24,4 +24,15 @@ const mails = createRoute({
   component: lazyRouteComponent(() => import('./mails/mails.tsx'), 'MailsPage'),
 });
 
-export const vaultRoutes = [connections, connection, timeline, mails] as const;
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/console/keys',
+  component: lazyRouteComponent(() => import('./keys/keys.tsx'), 'KeysPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/console/settings',
+  component: lazyRouteComponent(() => import('./settings/settings.tsx'), 'SettingsPage'),
+});
+
+export const vaultRoutes = [connections, connection, timeline, mails, keys, settings] as const;

@@ -38,10 +38,12 @@ export function consoleFileRoutes(vault: Vault, files: ConsoleFiles | undefined)
     const found = files.assets.get(`assets/${context.req.param('name')}`);
     if (found === undefined) return next();
     const pressed = /\bbr\b/.test(context.req.header('accept-encoding') ?? '') ? found.brotli : undefined;
+    const body = Uint8Array.from(pressed ?? found.body);
     return Promise.resolve(
-      new Response(Uint8Array.from(pressed ?? found.body), {
+      new Response(body, {
         headers: {
           'content-type': found.type,
+          'content-length': String(body.byteLength),
           'cache-control': 'public, max-age=31536000, immutable',
           'x-content-type-options': 'nosniff',
           vary: 'Accept-Encoding',

@@ -3,7 +3,11 @@
 import { HOUR } from '@hallpass/protocol';
 import type { ConsoleSession } from '../../client/console-session.ts';
 import type { VaultParts } from '../../parts.ts';
-import { consoleSessionByHash, deleteConsoleSession, insertConsoleSession } from '../../store/console-sessions.ts';
+import {
+  consoleSessionByHash,
+  deleteConsoleSession,
+  insertConsoleSession,
+} from '../../store/access/console-sessions.ts';
 import { type Caller, callerOf, callerOfKey } from '../api-keys.ts';
 import { ServiceRefusal } from '../refusal-answer.ts';
 

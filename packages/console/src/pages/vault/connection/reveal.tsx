@@ -13,8 +13,8 @@ export async function revealToken({ id, name }: Pick<ConnectionDetails, 'id' | '
   await confirmAct({
     title: `Show the token of ${name}?`,
     children:
-      'Anyone with the token can act as its person until it ends. Programs don’t need it: they use the vault’s library or its proxy.',
-    reach: ['It’s recorded in the history and the log, with the key that you signed in with.', 'Nothing ends.'],
+      'Anyone with the token can act as its person until it ends. Each time is recorded in the history and the log, with the key that you signed in with.',
+    reach: ['Nothing ends: the token stays as it is.'],
     confirm: 'Show it once',
     act: async () => {
       const { token } = await ask((vault) => vault.reveal({ id }));

@@ -1,7 +1,7 @@
 // A line for each call through the proxy. A line is written before the call is made and completed after it. Rows are
 // deleted ninety days after they were written, and the oldest of a tenant that has very many.
 import type { Kysely, Selectable } from 'kysely';
-import type { HandleCallsTable, VaultSchema } from './schema.ts';
+import type { HandleCallsTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

@@ -1,8 +1,8 @@
 // The port of a vault's proxy. It is a port of its own: programs that have a handle never reach the service.
 import type { HttpListener, ServeOptions } from '@hallpass/server';
 import type { Vault } from '@hallpass/vault';
-import { cannotListen } from '../surroundings/listening.ts';
-import type { Outside } from '../surroundings/outside.ts';
+import { cannotListen } from '../../surroundings/listening.ts';
+import type { Outside } from '../../surroundings/outside.ts';
 
 export const PROXY_PORT = 4200;
 

@@ -1,7 +1,7 @@
 // Handles and their calls in words for people.
 import { shape } from '@hallpass/protocol';
 import type { Handle, HandleCall } from '@hallpass/vault/client';
-import { momentInWords, table } from '../printing/print.ts';
+import { momentInWords, table } from '../../printing/print.ts';
 
 const { text, number } = shape;
 

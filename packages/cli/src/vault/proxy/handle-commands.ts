@@ -1,8 +1,8 @@
 // `hallpass vault handles`: what programs present to the proxy in place of a token.
 import { Command, InvalidArgumentError } from 'commander';
-import { CommandError } from '../exit.ts';
-import type { Outside } from '../surroundings/outside.ts';
-import { callCommand } from './call-command.ts';
+import { CommandError } from '../../exit.ts';
+import type { Outside } from '../../surroundings/outside.ts';
+import { callCommand } from '../call-command.ts';
 
 /** Reads `30d`, `12h`, or a date. @returns epoch seconds */
 async function untilFrom(outside: Outside, { until }: Readonly<Record<string, unknown>>): Promise<number | undefined> {

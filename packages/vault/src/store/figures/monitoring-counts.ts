@@ -1,9 +1,9 @@
 // Connections, events and keys are counted here, for monitoring: by one statement each, whatever their number.
 import { DAY, HOUR } from '@hallpass/protocol';
 import { type Kysely, sql } from 'kysely';
-import type { TokenKindName } from '../kinds.ts';
-import type { HolderState } from '../states.ts';
-import type { DeliveriesTable, KeysTable, VaultSchema } from './schema.ts';
+import type { TokenKindName } from '../../kinds.ts';
+import type { HolderState } from '../../states.ts';
+import type { DeliveriesTable, KeysTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

@@ -1,7 +1,7 @@
 // Moments at which something is next to be done about connections, for who moves a clock instead of waiting.
 import { type Kysely, sql } from 'kysely';
-import type { EventRow } from './events.ts';
-import type { VaultSchema } from './schema.ts';
+import type { EventRow } from '../events.ts';
+import type { VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

@@ -1,7 +1,7 @@
 // The least-scope report in words for people.
 import { shape } from '@hallpass/protocol';
 import type { ScopeReportAnswer } from '@hallpass/vault/client';
-import { momentInWords, table } from '../printing/print.ts';
+import { momentInWords, table } from '../../printing/print.ts';
 
 const { text, number } = shape;
 const texts = shape.listOf(text);

@@ -1,7 +1,7 @@
 // The keys of the REST interface. Their secret halves are random, and stored as a hash. Rows stay until somebody removes
 // them.
 import type { Kysely, Selectable } from 'kysely';
-import type { ApiKeysTable, VaultSchema } from './schema.ts';
+import type { ApiKeysTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

@@ -1,7 +1,7 @@
 // Handles of the proxy. Their secret halves are stored as keyed hashes. A withdrawn handle stays, so that the lines of its
 // calls can still be read; it goes with the lines when they are old.
 import type { Kysely, Selectable } from 'kysely';
-import type { HandlesTable, VaultSchema } from './schema.ts';
+import type { HandlesTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

@@ -1,11 +1,11 @@
 // `hallpass vault proxy`: programs call it in place of a Graph, with a handle in place of a token.
 import { Command } from 'commander';
-import { baseOf, logLevelOf, portFrom, portOf } from '../arguments.ts';
-import { example } from '../printing/example.ts';
-import { untilStopped } from '../surroundings/listening.ts';
-import type { Outside } from '../surroundings/outside.ts';
-import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
-import { openVaultSocket } from './operator-socket.ts';
+import { baseOf, logLevelOf, portFrom, portOf } from '../../arguments.ts';
+import { example } from '../../printing/example.ts';
+import { untilStopped } from '../../surroundings/listening.ts';
+import type { Outside } from '../../surroundings/outside.ts';
+import { openVault, vaultOptions, type VaultPlace } from '../open-vault.ts';
+import { openVaultSocket } from '../operator-socket.ts';
 import { openProxyDoor, PROXY_PORT } from './proxy-door.ts';
 
 interface ProxyCommandOptions extends VaultPlace {

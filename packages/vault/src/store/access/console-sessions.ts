@@ -1,7 +1,7 @@
 // Sessions of the console: a browser that showed a key of the REST interface is let in until one of these ends. Rows are
 // deleted when they are signed out, with their key, and after their end.
 import type { Kysely, Selectable } from 'kysely';
-import type { ConsoleSessionsTable, VaultSchema } from './schema.ts';
+import type { ConsoleSessionsTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 
