@@ -1,25 +1,34 @@
-// Somebody builds a web app, with README and guide: an app of their own in the dashboard, the first token, a post as a
-// Page, and other people.
+// Somebody builds a web app, with README and guide: `npm start` in a fresh checkout, an app of their own in the dashboard,
+// the first token, a post as a Page, and other people.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { pages, people, type Person } from '../stage/cast.ts';
 import { logInByCard, moveTo } from '../stage/console.ts';
 import { dialog, logIn, press, reads, returned } from '../stage/deeds.ts';
-import { openStage, type Stage } from '../stage/stage.ts';
+import { openChromium } from '../stage/chromium.ts';
+import { visit } from '../stage/visitor.ts';
+import { openWebsite, type Website } from '../stage/website.ts';
+import { openFreshCheckout } from './fresh-checkout.ts';
 
 const scope = 'email,pages_show_list,pages_read_engagement,pages_manage_posts';
 
 describe('building a web app', () => {
-  let stage: Stage;
+  let browser: Browser;
+  let website: Website;
   before(async () => {
-    stage = await openStage();
+    [browser, website] = await Promise.all([openChromium(), openWebsite()]);
   });
-  after(() => stage?.close());
+  after(async () => {
+    await browser?.close();
+    await website?.close();
+  });
 
-  it('goes from the demo world to an app of one’s own that posts as a Page and is live for everybody', async (t) => {
-    const { graph, url, website } = stage;
-    const { page: ana } = await stage.visitor(t);
+  it('goes from a fresh checkout to an app of one’s own that posts as a Page and is live for everybody', async (t) => {
+    const { graph, url } = await openFreshCheckout(t);
+    const stage = { url, website };
+    const person = async () => (await visit(t, browser, { origins: [url, website.url] })).page;
+    const ana = await person();
     const section = (name: string) => ana.getByRole('link', { name, exact: true }).click();
 
     await logInByCard(stage, ana, people.ana);
@@ -48,7 +57,7 @@ describe('building a web app', () => {
       return body.access_token as string;
     };
 
-    const { page: stranger } = await stage.visitor(t);
+    const stranger = await person();
     await section('Login');
     await ana.getByLabel('Valid OAuth Redirect URIs').fill(website.callback);
     // The app stays on this machine, also when it is live.

@@ -1,13 +1,18 @@
-// Guard: sentences that users read are plain English. It looks at what stands in strings and between tags, and at the
-// guide; comments, names and single words are not its business.
+// Guard: sentences that users read are plain English. It looks at what stands in strings and between tags, at the guide,
+// and at the titles of conformance cases, which docs/fidelity.md lists; comments, names and single words are not its business.
 import { matchesGlob } from 'node:path';
 import { isTest, readText, repositoryFiles, type TextFile } from '../guards/files.ts';
 import { type Finding, lineAt, report } from '../guards/guard.ts';
 import { layers } from '../guards/lexer.ts';
 import { phrases } from '../guards/plain-english.ts';
 
-const sources = 'packages/{cli,console,emulator,pages,protocol,sdk,server,vault}/src/**/*.{ts,tsx}';
-const documents = 'docs/guide/*.md';
+const sources = [
+  'packages/{cli,console,emulator,pages,protocol,sdk,server,vault}/src/**/*.{ts,tsx}',
+  // Titles of cases are sentences of docs/fidelity.md.
+  'conformance/{cases,src/statements}/**/*.ts',
+  'scripts/generate/*.ts',
+];
+const documents = ['docs/guide/*.md', 'docs/fidelity.md'];
 
 /** The text between tags: a line of markup that holds no code. */
 const markup = /^[ \t]*[A-Z“][^<>{}=;()]*$|>[^<>{}=;]*[a-z] [^<>{}=;]*</gm;
@@ -38,6 +43,8 @@ export function findings(files: readonly TextFile[]): Finding[] {
 }
 
 /** Files with sentences that users read. */
-const isRead = (path: string): boolean => (matchesGlob(path, sources) && !isTest(path)) || matchesGlob(path, documents);
+const isRead = (path: string): boolean =>
+  (sources.some((pattern) => matchesGlob(path, pattern)) && (path.startsWith('conformance/') || !isTest(path))) ||
+  documents.some((pattern) => matchesGlob(path, pattern));
 
 if (import.meta.main) report('plain English', findings(repositoryFiles().filter(isRead).map(readText)));

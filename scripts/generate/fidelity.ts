@@ -14,7 +14,7 @@ import { grouped, table } from './markdown.ts';
 
 const intro = [
   '# Fidelity',
-  'What the documents of the real service say, statement by statement, and what Hallpass does about it. Statements are given in short, in our words where they are long.',
+  'This page lists the statements of the real service’s documents and how Hallpass behaves for each. Long statements are given in short, in our words.',
   'Where the last column says `test`, the sentence in the column “Hallpass” is the name of a case in `conformance/`; it runs at every `npm test`, once by calling the server and once through a real socket. One case may show several statements. Where it says `browser`, a journey in Chromium goes through the pages that the document names, `e2e/documents.test.ts`, with a step for each sentence. Where a document prints an answer, the case compares the whole answer, with its order. Where no test can be, the row says why.',
 ];
 

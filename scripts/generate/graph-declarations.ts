@@ -17,12 +17,12 @@ import { code, grouped, table } from './markdown.ts';
 
 const shown: Readonly<Record<Field<unknown>['show'], string>> = { always: 'always', default: 'yes', asked: '' };
 
-const oursSentence = `What is marked ${ours} is described by no document of the real service.`;
+const oursSentence = `Entries marked ${ours} are described by no document of the real service.`;
 
 export function nodePage(): string {
   return [
     '# Nodes',
-    'What can be read and done at `/{id}` and `/{id}/{edge}`. `me` stands for whomever the token is about. A field whose need the caller does not hold is left out; an edge is refused. ' +
+    'What can be read and done at `/{id}` and `/{id}/{edge}`. `me` stands for the subject of the token. A field whose need the caller does not hold is left out; an edge is refused. ' +
       `The column *by default* says which fields come when none are asked for with \`fields=\`. ${oursSentence}`,
     ...[...graph.nodes.values()].map(nodeSection),
   ].join('\n\n');

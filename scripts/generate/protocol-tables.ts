@@ -68,7 +68,7 @@ export function permissionPage(): string {
     );
   return [
     '# Permissions',
-    'What an app can ask a person for. `basic` may be asked of anybody; `standard` only of people with a role on the app, until the app was given advanced access.',
+    'The permissions that an app can ask a person for. `basic` may be asked of anybody; `standard` only of people with a role on the app, until the app was given advanced access.',
     ...groups.map(([group, members]) => `## ${group}\n\n${rows(members)}`),
     '## Old names',
     'Names of earlier years are still read in `scope` and mean these:',
@@ -112,7 +112,7 @@ export function invalidationPage(): string {
   return [
     '# What kills tokens',
     '## Events',
-    'An event moves one counter on. What hung on it stays dead for good, and answers with the error of the event.',
+    'An event advances one counter. Everything that depends on it has ended permanently, and answers with the error of the event.',
     table(
       ['event', 'what happened', 'hits', 'kinds that die', 'error (code/subcode)', 'what the holder does'],
       entries<InvalidationEvent>(invalidations).map(([name, event]) => [
@@ -153,7 +153,7 @@ export function taskPage(): string {
         list(task.includes ?? []),
       ]),
     ),
-    '## Roles from before there were tasks',
+    '## Roles, which came before tasks',
     table(
       ['role', 'tasks'],
       entries<readonly string[]>(oldPageRoles).map(([name, tasks]) => [code(name), list(tasks)]),

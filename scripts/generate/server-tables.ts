@@ -74,7 +74,7 @@ export function eventPage(): string {
 export function limitPage(): string {
   return [
     '# Limits',
-    'How much one request may bring. What is larger is refused before it is looked at.',
+    'How much one request may bring. Anything larger is refused before it is read.',
     table(
       ['limit', 'most', 'of what'],
       Object.entries(limitTable).map(([name, { most, unit, doc }]) => [
@@ -101,7 +101,7 @@ export function sitePage(): string {
     'Every page that people meet, and every form on them. A GET changes nothing, but for links that work once. Each form carries a token that was made for its browser or its session.',
     table(['verb', 'path', 'what it is', 'who'], rows),
     '## The door of the dashboard',
-    'Calls that our own pages make for the person who is logged in, on the hosts of the pages. `Origin` or `Sec-Fetch-Site` must say that a page of this site sends them; all but the first need `X-Hallpass-CSRF`, the token of the session. What they answer is JSON, errors in the envelope of the Graph.',
+    'Calls that our own pages make for the person who is logged in, on the hosts of the pages. `Origin` or `Sec-Fetch-Site` must say that a page of this site sends them; all but the first need `X-Hallpass-CSRF`, the token of the session. They answer JSON, with errors in the envelope of the Graph.',
     table(
       ['verb', 'path', 'what it is'],
       doors.map(({ method, path, doc }) => [method, code(path), doc]),

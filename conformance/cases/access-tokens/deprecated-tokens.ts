@@ -13,7 +13,7 @@ const HOUR = 3600;
 
 const words = 'Error validating access token: The session was created by a version that is no longer supported.';
 const change =
-  'The change of 2019 is past. What the platform ends by itself here are the tokens of a key that its operator withdraws.';
+  'The change of 2019 is past. Here the platform itself ends only the tokens sealed with a key that its operator withdraws.';
 
 export const cases: Case[] = [
   documented(
@@ -77,7 +77,7 @@ export const cases: Case[] = [
   ),
   documented(
     '001:10.4',
-    'After a key was withdrawn the call lists who has to log in again, each with the time and the reason; who has logged in again is gone from it.',
+    'After a key was withdrawn, the call lists the people who have to log in again, each with the time and the reason; someone who has logged in again is no longer listed.',
     async (world) => {
       const ask = async () =>
         succeeded(await world.get('/token_deprecation_check', { access_token: idAndSecret(shop) })).body;

@@ -23,7 +23,7 @@ const { shop, rival } = apps;
 export const cases: Case[] = [
   documented(
     ['000:3.1', '000:3.2', '001:8.1', '001:8.2'],
-    'A token says who it stands for: a person, an app or a Page.',
+    'A token identifies a person, an app or a Page.',
     async (world) => {
       const user = await userToken(world, 'ana', shop, { scope: pageScope });
       const page = await pageToken(world, user, 'bakery');
@@ -37,7 +37,7 @@ export const cases: Case[] = [
       );
     },
   ),
-  documented('000:3.3', 'debug_token reads both out of the token.', async (world) => {
+  documented('000:3.3', 'debug_token tells both from the token.', async (world) => {
     const data = await inspect(world, await userToken(world, 'ana', shop));
     assert.equal(data.app_id, shop.id);
     assert.equal(data.application, shop.name);
@@ -90,7 +90,7 @@ export const cases: Case[] = [
       'Error validating client secret.',
     );
   }),
-  documented(['000:9.4', '001:22.5'], 'One GET with id and secret gives it; no person is asked.', async (world) => {
+  documented(['000:9.4', '001:22.5'], 'One GET with id and secret returns it; no person is asked.', async (world) => {
     const { body } = succeeded(
       await world.get('/oauth/access_token', {
         client_id: shop.id,
@@ -181,7 +181,7 @@ export const cases: Case[] = [
     },
     {
       difference:
-        'Photos by their address, never fetched; comments of the Page alone, without answers to comments. Albums, videos, reactions and what people write on a Page are not there.',
+        'Photos by their address, never fetched; comments of the Page alone, without answers to comments. Albums, videos, reactions and posts of other people on a Page don’t exist here.',
     },
   ),
   documented(
@@ -218,7 +218,7 @@ export const cases: Case[] = [
   }),
   documented(
     ['000:21.1', '000:21.2'],
-    'With the token of a system user a program posts as a Page of the business; nobody has logged in for it.',
+    'With the token of a system user a program posts as a Page of the business, without anyone logging in.',
     async (world) => {
       const { token } = await systemToken(world);
       const page = await pageToken(world, token, 'garden');
@@ -228,11 +228,15 @@ export const cases: Case[] = [
       );
     },
   ),
-  documented('000:25.2', 'A person’s own data is given to that person’s token, by permission.', async (world) => {
-    const token = await userToken(world, 'ana', shop, { scope: 'email,user_birthday' });
-    const { body } = succeeded(await world.get('/me', { fields: 'name,email,birthday', access_token: token }));
-    assert.deepEqual([body.name, body.email, body.birthday], [people.ana.name, people.ana.email, '02/29/1988']);
-  }),
+  documented(
+    '000:25.2',
+    'A person’s own data is returned to that person’s token, if they granted the permission.',
+    async (world) => {
+      const token = await userToken(world, 'ana', shop, { scope: 'email,user_birthday' });
+      const { body } = succeeded(await world.get('/me', { fields: 'name,email,birthday', access_token: token }));
+      assert.deepEqual([body.name, body.email, body.birthday], [people.ana.name, people.ana.email, '02/29/1988']);
+    },
+  ),
   documented(
     ['000:25.2', '001:18.1'],
     'A user token takes back a permission of its person and makes them a business; neither an app token nor a Page token does.',
@@ -254,7 +258,7 @@ export const cases: Case[] = [
     },
     { difference: 'A person has no timeline that an app may post to: it is refused as callers report.' },
   ),
-  documented('000:25.3', 'The dialog asks the person to log in and ends at the address of the app.', async (world) => {
+  documented('000:25.3', 'The dialog asks the person to log in and returns to the app’s address.', async (world) => {
     const browser = world.browser();
     const first = await browser.open(dialog(shop, { scope: 'email' }));
     assert.equal(first.status, 200);
@@ -263,7 +267,7 @@ export const cases: Case[] = [
   }),
   documented(
     '000:25.4',
-    'Without the person’s yes there is no token: cancel gives an error to the app.',
+    'Without the person’s consent there is no token: if they cancel, the app gets an error.',
     async (world) => {
       const { query, fragment } = await logIn(world, 'ana', shop, { params: { response_type: 'token' }, cancel: true });
       assert.equal(query.get('error') ?? fragment.get('error'), 'access_denied');

@@ -40,7 +40,7 @@ export const cases: Case[] = [
       );
     },
   ),
-  documented('000:33.3', 'An exchanged token lives 60 days, to the second.', async (world) => {
+  documented('000:33.3', 'An exchanged token is valid for 60 days, to the second.', async (world) => {
     const token = await longToken(world, 'ana', shop);
     const { issued_at, expires_at } = await inspect(world, token);
     assert.equal(expires_at - issued_at, 60 * DAY);
@@ -91,7 +91,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:39.2', '001:44.2'],
-    'A token without expiry dies when the person removes the app.',
+    'A token that doesn’t expire ends when the person removes the app.',
     async (world) => {
       const token = await longToken(world, 'ana', market);
       assert.equal((await world.delete('/me/permissions', { access_token: token })).text, 'true');
@@ -100,7 +100,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:39.4', '001:44.3'],
-    'The token of a system user has no end of its own, and ends with the app’s part in the business all the same.',
+    'The token of a system user doesn’t expire, but ends when the app leaves the business.',
     async (world) => {
       const { token, id } = await systemToken(world);
       assert.equal((await inspect(world, token, market)).expires_at, 0);

@@ -10,7 +10,7 @@ const { documented, each } = citing('000');
 const { shop, rival, phone } = apps;
 
 export const cases: Case[] = [
-  documented(['000:84.1', '001:96.1'], 'An app token is nobody: /me is refused.', async (world) => {
+  documented(['000:84.1', '001:96.1'], 'An app token has no user: /me is refused.', async (world) => {
     refused(
       await world.get('/me', { access_token: await appToken(world, shop) }),
       2500,

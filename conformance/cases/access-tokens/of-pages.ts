@@ -30,7 +30,7 @@ export const cases: Case[] = [
   }),
   documented(
     ['000:117.1', '000:111.3', '001:133.1'],
-    'A person’s list holds the Pages with a task of the person, and no others.',
+    'The list contains the Pages on which the person has a task, and no others.',
     async (world) => {
       const token = await userToken(world, 'ana', shop, { scope: pageScope });
       const { id } = (await world.get('/me', { access_token: token })).body as { id: string };
@@ -117,7 +117,7 @@ export const cases: Case[] = [
   ),
   documented(
     '000:117.1',
-    'A Page that the person gets a role on later is offered by the next dialog, and then in the list.',
+    'A Page on which the person gets a role later is offered by the next dialog, and is then in the list.',
     async (world) => {
       const browser = world.browser();
       const before = await userToken(world, 'ben', shop, { scope: pageScope, browser });
@@ -148,7 +148,7 @@ export const cases: Case[] = [
   ),
   documented(
     '000:145',
-    'A native app names itself with its client token.',
+    'A native app identifies itself with its client token.',
     async (world) => {
       assert.equal(
         succeeded(await world.get(`/${phone.id}`, { fields: 'name', access_token: clientToken(phone) })).body.name,
@@ -160,7 +160,7 @@ export const cases: Case[] = [
         'A call with a user token needs no client token beside it. The settings that mobile SDKs read at their start come with those SDKs.',
     },
   ),
-  documented('000:147', 'A client token is nobody: /me is refused.', async (world) => {
+  documented('000:147', 'A client token has no user: /me is refused.', async (world) => {
     refused(await world.get('/me', { access_token: clientToken(shop) }), 2500);
   }),
   documented(
@@ -174,7 +174,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:163.1', '000:163.2', '001:187.2'],
-    'No two kinds have one length, and nothing is decided by it: a longer string is only an unknown token.',
+    'Tokens of different kinds differ in length, but nothing depends on it: a longer string is just an unknown token.',
     async (world) => {
       const user = await longToken(world, 'ana', shop, { scope: pageScope });
       const tokens = [user, await pageToken(world, user, 'bakery'), await appToken(world, shop), clientToken(shop)];

@@ -57,7 +57,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:50.2', '001:56.2', '000:58.2', '001:68.2'],
-    'A program logs a person in by the browser, with a code that it alone can exchange; a device without a browser by a short code.',
+    'A program logs a person in through the browser, with a code that only it can exchange; a device without a browser uses a short code.',
     async (world) => {
       const ways = { CHROME_CUSTOM_TAB: logInOnProgram, DEVICE_AUTH: logInOnTelevision };
       for (const [source, logIn] of Object.entries(ways)) {

@@ -104,7 +104,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:43.4', '001:48.3'],
-    'A token that a device got by its browser, or by a short code, works on the server and in a web page.',
+    'A token that a device got in its browser, or with a short code, works on the server and in a web page.',
     async (world) => {
       for (const logIn of [logInOnProgram, logInOnTelevision]) {
         const { token } = await logIn(world, device(world, shop), 'ana');
@@ -145,7 +145,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:43.4', '000:43.5', '001:48.3', '001:48.4'],
-    'A token that went from the server to a device is not lost there: the daily renewal leaves it as it is, and its permissions follow.',
+    'A token passed from the server to a device keeps working there: the daily renewal leaves it unchanged, and its permissions are updated.',
     async (world) => {
       const manager = device(world, shop);
       const token = await longToken(world, 'ana', shop, { scope: 'email' });

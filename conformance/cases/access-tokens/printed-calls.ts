@@ -163,7 +163,7 @@ export const cases: Case[] = [
   ),
   marketing.documented(
     ['003:31.1', '004:55'],
-    'After the yes the whole address is the app’s, with the code and `#_=_`.',
+    'After consent the whole address is the app’s, with the code and `#_=_`.',
     addressAfterYes,
     {
       difference: 'The recorded `#_=_` stands at the end; the setting `codeRedirectSuffix` leaves it out.',

@@ -111,7 +111,7 @@ export const cases: Case[] = [
   ),
   marketing.documented(
     ['003:25.1', '003:25.2', '004:45.1', '004:45.2'],
-    'From making the system user to its first calls nobody opens a dialog or logs in: the calls of an administrator’s program are enough.',
+    'From creating the system user to its first calls nobody opens a dialog or logs in: the calls of an administrator’s program are enough.',
     async (world) => {
       const caller = await longToken(world, 'ana', market, { scope });
       const asked: string[] = [];
@@ -131,7 +131,7 @@ export const cases: Case[] = [
   ),
   earlier.documented(
     '004:45.3',
-    'It reads the business, its people and reports, and makes, changes and deletes a campaign.',
+    'It reads the business, its people and reports, and creates, changes and deletes a campaign.',
     async (world) => {
       const { token: access_token } = await systemTokenForAds(world);
       assert.equal(
@@ -181,7 +181,7 @@ export const cases: Case[] = [
   ),
   guide.documented(
     '002:36.4',
-    'A business gives up an app of somebody else: the tokens of all its system users for the app are dead, with their Page tokens.',
+    'When a business gives up another business’s app, all its system users’ tokens for the app end, with their Page tokens.',
     async (world) => {
       const id = await newSystemUser(world, await administrator(world));
       const cleo = await longToken(world, 'cleo', rival, { scope });
@@ -201,7 +201,7 @@ export const cases: Case[] = [
   ),
   guide.documented(
     '002:36.4',
-    'A business removes an app that it connected by a log-in: its tokens and their Page tokens are dead.',
+    'When a business removes an app that it connected by a log-in, its tokens and their Page tokens end.',
     async (world) => {
       const code = await codeOf(world, 'ana', apps.fair, { params: { config_id: configurations.businesses } });
       const token = succeeded(await redeem(world, apps.fair, code)).body.access_token as string;
@@ -216,7 +216,7 @@ export const cases: Case[] = [
   ...marketing.each(['003:45', '004:81'] as const, (key) =>
     marketing.documented(
       key,
-      `A persistent token outlives one permission that is taken back, and not all of them (line ${key.slice(4)}).`,
+      `A persistent token keeps working when one permission is taken back, and ends when all are (line ${key.slice(4)}).`,
       async (world) => {
         const { body } = succeeded(
           await exchange(world, market, await userToken(world, 'ana', market, { scope: 'email,ads_read' })),

@@ -115,7 +115,7 @@ export const cases: Case[] = [
   ),
   newer.documented(
     ['000:13.3', '001:30.4'],
-    'The dashboard tells the client token to those who may change the app, and it works.',
+    'The dashboard shows the client token to people who may change the app, and it works.',
     async (world) => {
       const tokenFor = async (person: 'ben' | 'cleo') =>
         (await (await dashboard(world, person)).get(`/${shop.id}`, { fields: 'client_token' })).body.client_token;
@@ -126,7 +126,6 @@ export const cases: Case[] = [
         shop.id,
       );
     },
-    { difference: 'The call behind the page is there; the page comes with the console.' },
   ),
   earlier.documented(
     '001:22.2',
@@ -142,7 +141,7 @@ export const cases: Case[] = [
   ),
   newer.documented(
     ['000:163.2', '000:163.3', '001:187.2', '001:187.3'],
-    'Tokens of one kind have many lengths, and every call that takes one takes them all.',
+    'Tokens of one kind vary in length, and every call that accepts one accepts them all.',
     async (world) => {
       const lengths: Record<'user' | 'page', Set<number>> = { user: new Set(), page: new Set() };
       for (const nonce of ['', 'n'.repeat(8), 'n'.repeat(60)]) {
@@ -160,6 +159,6 @@ export const cases: Case[] = [
       assert.equal(lengths.user.size, 3, 'three lengths of user tokens');
       assert.ok(Math.max(...lengths.user) > 128, 'a column of 128 characters would cut it');
     },
-    { difference: 'Tokens of today are shorter than 255 characters; nothing is promised of it.' },
+    { difference: 'Tokens of today are shorter than 255 characters; that isn’t promised.' },
   ),
 ];

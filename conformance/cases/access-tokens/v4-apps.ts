@@ -12,7 +12,7 @@ const { documented, answered } = citing('001');
 const { shop, rival, phone } = apps;
 
 export const cases: Case[] = [
-  documented('001:96.2', 'A test user logs in like a person and is only this app’s.', async (world) => {
+  documented('001:96.2', 'A test user logs in like a person and belongs to this app alone.', async (world) => {
     const access_token = await appToken(world, shop);
     const { body } = succeeded(await world.post(`/${shop.id}/accounts/test-users`, { installed: true, access_token }));
     succeeded(await world.get('/me', { access_token: body.access_token }));
@@ -24,7 +24,7 @@ export const cases: Case[] = [
     succeeded(await world.get(`/${id}/accounts`, { access_token: token }));
     assert.ok((await world.get(`/${id}/accounts`, { access_token: await appToken(world, shop) })).body.error);
   }),
-  documented('001:102.1', 'It is as if no token was given.', async (world) => {
+  documented('001:102.1', 'The call is treated as if no token was given.', async (world) => {
     const reply = await world.get('/debug_token', {
       input_token: idAndSecret(phone),
       access_token: idAndSecret(phone),
@@ -48,11 +48,11 @@ export const cases: Case[] = [
     );
     assert.equal(body.data.is_valid, true);
   }),
-  documented('001:121', 'The bar may come raw or percent-encoded.', async (world) => {
+  documented('001:121', 'The bar may be raw or percent-encoded.', async (world) => {
     for (const bar of ['|', '%7C', '%7c'])
       succeeded(await world.send({ path: `/${shop.id}?access_token=${shop.id}${bar}${shop.secret}` }));
   }),
-  documented('001:127.2', 'A person without a task on the Page gets none, whatever was granted.', async (world) => {
+  documented('001:127.2', 'A person without a task on the Page gets no token, whatever was granted.', async (world) => {
     const token = await userToken(world, 'dan', shop, { scope: pageScope });
     const { body } = await world.get(`/${pages.bakery.id}`, { fields: 'access_token', access_token: token });
     assert.equal(body.access_token, undefined);
@@ -111,7 +111,7 @@ export const cases: Case[] = [
     );
     refused(await world.get(`/${pages.bakery.id}/insights`, { metric: 'page_impressions', access_token: token }), 200);
   }),
-  documented('001:183', 'debug_token names all three.', async (world) => {
+  documented('001:183', 'debug_token returns all three.', async (world) => {
     const user = await longToken(world, 'ana', shop, { scope: pageScope });
     const { id } = (await world.get('/me', { access_token: user })).body as { id: string };
     const data = await inspect(world, await pageToken(world, user, 'garden'));

@@ -23,7 +23,7 @@ const { shop, rival, market } = apps;
 const DAY = 86_400;
 
 export const cases: Case[] = [
-  documented('001:8.3', 'The token carries what the person approved, for a time.', async (world) => {
+  documented('001:8.3', 'The token carries what the person approved, for a limited time.', async (world) => {
     const token = await userToken(world, 'ana', shop, { scope: 'email,user_gender', untick: ['user_gender'] });
     const { scopes, expires_at } = await inspect(world, token);
     assert.deepEqual(scopes, ['public_profile', 'email']);
@@ -31,7 +31,7 @@ export const cases: Case[] = [
   }),
   documented(
     ['001:10.5', '000:33.5'],
-    'After a token died, the dialog gives the same person a new one.',
+    'After a token has expired, the dialog gives the same person a new one.',
     async (world) => {
       const browser = world.browser();
       const token = await userToken(world, 'ana', shop, { browser });
@@ -40,7 +40,7 @@ export const cases: Case[] = [
       succeeded(await world.get('/me', { access_token: await userToken(world, 'ana', shop, { browser }) }));
     },
   ),
-  documented('001:12.1', 'debug_token names app and end for user, Page and app tokens.', async (world) => {
+  documented('001:12.1', 'debug_token returns the app and the expiry of user, Page and app tokens.', async (world) => {
     const user = await longToken(world, 'ana', shop, { scope: pageScope });
     for (const token of [user, await pageToken(world, user, 'bakery'), await appToken(world, shop)])
       assert.equal((await inspect(world, token)).app_id, shop.id);
@@ -59,18 +59,22 @@ export const cases: Case[] = [
       refused(await world.get(`/${id}`, { access_token: await userToken(world, 'ana', rival) }), 100, 33);
     },
   ),
-  documented('001:18.2', 'Who has permitted the app is not asked again; who has not is.', async (world) => {
-    const browser = world.browser();
-    const first = await logIn(world, 'ana', shop, { scope: 'email', browser });
-    const again = await browser.open(
-      `/v25.0/dialog/oauth?client_id=${shop.id}&redirect_uri=${encodeURIComponent(callback)}&scope=email`,
-    );
-    assert.ok(first.query.get('code'));
-    assert.ok(again.left?.startsWith(callback), again.innerText);
-  }),
+  documented(
+    '001:18.2',
+    'Someone who has permitted the app is not asked again; someone who hasn’t is.',
+    async (world) => {
+      const browser = world.browser();
+      const first = await logIn(world, 'ana', shop, { scope: 'email', browser });
+      const again = await browser.open(
+        `/v25.0/dialog/oauth?client_id=${shop.id}&redirect_uri=${encodeURIComponent(callback)}&scope=email`,
+      );
+      assert.ok(first.query.get('code'));
+      assert.ok(again.left?.startsWith(callback), again.innerText);
+    },
+  ),
   documented(
     '001:22.1',
-    'Settings are not read with a person’s token who has no role on the app, nor with a client token.',
+    'Settings cannot be read with the token of a person who has no role on the app, nor with a client token.',
     async (world) => {
       for (const access_token of [await userToken(world, 'dan', shop), clientToken(shop)]) {
         const { body } = await world.get(`/${shop.id}`, { fields: 'contact_email', access_token });
@@ -78,14 +82,22 @@ export const cases: Case[] = [
       }
     },
   ),
-  documented('001:22.3', 'The same app and secret give the same token; another app’s is another.', async (world) => {
-    const [one, two, other] = [await appToken(world, shop), await appToken(world, shop), await appToken(world, rival)];
-    assert.equal(one, two);
-    assert.notEqual(one, other);
-  }),
+  documented(
+    '001:22.3',
+    'The same app and secret give the same token; another app gets a different one.',
+    async (world) => {
+      const [one, two, other] = [
+        await appToken(world, shop),
+        await appToken(world, shop),
+        await appToken(world, rival),
+      ];
+      assert.equal(one, two);
+      assert.notEqual(one, other);
+    },
+  ),
   documented(
     ['001:26.2', '001:127.3'],
-    'Both names lead to a Page token; the old one is read as today’s names.',
+    'Both names lead to a Page token; the old name is read as the current ones.',
     async (world) => {
       for (const scope of ['pages_show_list', 'manage_pages']) {
         const token = await userToken(world, 'ana', shop, { scope });
@@ -109,7 +121,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['001:38.2', '000:33.1', '001:38.1'],
-    'Both in one row: the short one dies, the long one goes on, then dies.',
+    'The short-lived token expires first; the long-lived one keeps working and expires later.',
     async (world) => {
       const short = await userToken(world, 'ana', shop);
       const long = (await exchange(world, shop, short)).body.access_token as string;
@@ -133,7 +145,7 @@ export const cases: Case[] = [
   }),
   documented(
     '001:48.1',
-    'One token, used from three addresses of different kinds, is one session: ending it ends it everywhere.',
+    'One token used from three different kinds of address is one session: ending it ends it everywhere.',
     async (world) => {
       const token = await userToken(world, 'ana', shop);
       const uses = () =>

@@ -42,7 +42,7 @@ async function onPhone(world: ConformanceWorld, response_type: string): Promise<
 export const cases: Case[] = [
   documented(
     ['000:3.5', '001:8.4', '001:12.3'],
-    'Five kinds of token, each by its own way, and debug_token tells them apart.',
+    'Five kinds of token are each obtained in their own way, and debug_token tells them apart.',
     async (world) => {
       const user = await userToken(world, 'ana', shop, { scope: pageScope });
       const { token: systemUser } = await systemToken(world);
@@ -58,7 +58,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:47.3', '001:52.3'],
-    'A person sees which app acts for them and ends it, in the settings of the platform, without the app.',
+    'In the platform’s settings a person sees which apps act for them, and ends that without the app.',
     async (world) => {
       const token = await userToken(world, 'ana', shop);
       const browser = await signIn(world, 'ana');
@@ -70,7 +70,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:29', '001:34', '000:47.1', '001:52.1'],
-    'A website by code, a web page by fragment, a phone by its own address: each way gives a user token after the same dialog.',
+    'A website (by code), a web page (by fragment) and a phone (by its own address) all get a user token after the same dialog.',
     async (world) => {
       const byCode = await userToken(world, 'ana', shop);
       const byFragment =
@@ -93,7 +93,7 @@ export const cases: Case[] = [
   ),
   documented(
     '000:25.1',
-    'What a person does in the app is done in their name at once, and not after they took it back.',
+    'An app acts for a person at once, and no longer after they took the permission back.',
     async (world) => {
       const token = await userToken(world, 'ana', shop, { scope: pageScope });
       const page = await pageToken(world, token, 'bakery');
@@ -108,7 +108,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:33.4', '000:33.5', '001:38.3'],
-    'Two log-ins have different lives, and each answer says its own; either may end earlier.',
+    'Tokens of two log-ins have different lifetimes, each told in its answer; either may end earlier.',
     async (world) => {
       const lifeOf = async () =>
         Number((await logIn(world, 'ana', shop, { params: { response_type: 'token' } })).fragment.get('expires_in'));
@@ -158,7 +158,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['000:45.1', '001:50.1', '003:42.2', '003:50', '004:76.2'],
-    '`hallpass serve` does not start under an http address that others could use.',
+    '`hallpass serve` refuses to start with an http address that others can reach.',
     async () => {
       const main = fileURLToPath(import.meta.resolve('@hallpass/cli')).replace(/index\.\w+$/, 'main.ts');
       const started = (publicUrl: string) =>
@@ -177,17 +177,13 @@ export const cases: Case[] = [
       assert.equal(started('https://id.example.com').status, 0);
     },
   ),
-  documented(
-    ['000:93', '001:106'],
-    'Without the id there is no app token, and none without the secret.',
-    async (world) => {
-      const ask = { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' };
-      refused(await world.get('/oauth/access_token', { ...ask, client_id: undefined }), 101);
-      refused(await world.get('/oauth/access_token', { ...ask, client_secret: undefined }), 1);
-      assert.equal(
-        (await inspect(world, succeeded(await world.get('/oauth/access_token', ask)).body.access_token as string)).type,
-        'APP',
-      );
-    },
-  ),
+  documented(['000:93', '001:106'], 'Without the id or the secret there is no app token.', async (world) => {
+    const ask = { client_id: shop.id, client_secret: shop.secret, grant_type: 'client_credentials' };
+    refused(await world.get('/oauth/access_token', { ...ask, client_id: undefined }), 101);
+    refused(await world.get('/oauth/access_token', { ...ask, client_secret: undefined }), 1);
+    assert.equal(
+      (await inspect(world, succeeded(await world.get('/oauth/access_token', ask)).body.access_token as string)).type,
+      'APP',
+    );
+  }),
 ];

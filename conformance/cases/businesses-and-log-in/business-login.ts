@@ -87,7 +87,7 @@ export const cases: Case[] = [
   ),
   guide.documented(
     'The configuration of another app cannot be used.',
-    'It is as unknown as one that does not exist.',
+    'It is treated like one that doesn’t exist.',
     async (world) =>
       blocked(await world.browser().open(dialog(shop, { config_id: configurations.people })), /Invalid configuration/),
   ),
@@ -108,7 +108,7 @@ export const cases: Case[] = [
   ),
   guide.documented(
     'The person must own, or make, a business portfolio.',
-    'A person without one is asked to make one; an employee of a business cannot choose it.',
+    'A person without a business is asked to create one; an employee of a business cannot choose it.',
     async (world) => {
       for (const person of ['ben', 'dan'] as const) {
         const browser = world.browser();
@@ -162,7 +162,7 @@ export const cases: Case[] = [
   ),
   guide.documented(
     'The token belongs to the client’s business and not to the person.',
-    'It lives on when the person logs out of everything.',
+    'It keeps working when the person logs out everywhere.',
     async (world) => {
       const token = await connected(world);
       const own = await longToken(world, 'ana', fair, { params: { config_id: configurations.people } });
@@ -247,7 +247,7 @@ export const cases: Case[] = [
   ),
   guide.documented(
     'The developer revokes the token by GET /oauth/revoke.',
-    'It is dead at once, with 466.',
+    'It ends at once, with 466.',
     async (world) => {
       const token = await connected(world);
       const revoke = {
@@ -262,7 +262,7 @@ export const cases: Case[] = [
   ),
   guide.documented(
     'The client removes the app under Business settings, Integrations, Connected apps.',
-    'Every token of the integration is dead, with 458.',
+    'Every token of the integration ends, with 458.',
     async (world) => {
       const token = await connected(world);
       const caller = await administrator(world);

@@ -74,7 +74,7 @@ export const cases: Case[] = [
   ),
   documented(
     '/{business-id}/agencies and /{business-id}/clients: GET; DELETE with business.',
-    'Each lists the other, and either ends all that the one does for the other.',
+    'Each lists the other, and either can end everything that one does for the other.',
     async (world) => {
       const { owner, agency } = await partner(world);
       const ids = async (path: string, token: string) =>
@@ -126,7 +126,7 @@ export const cases: Case[] = [
   ),
   documented(
     'DELETE /{business-user-id}.',
-    'The last administrator stays: a business is not left alone by a call.',
+    'The last administrator stays: no call can leave a business without one.',
     async (world) => {
       const token = await administrator(world);
       const { data } = (await world.get(`/${business.id}/business_users`, { fields: 'role', access_token: token }))

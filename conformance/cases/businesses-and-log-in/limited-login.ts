@@ -71,7 +71,7 @@ export const cases: Case[] = [
   ),
   token.documented(
     'Claims: iss, aud, sub, iat, exp, jti, nonce, and what the permissions give: name, email, picture, user_friends, user_birthday …',
-    'They are there with the permission and absent without it; sub is the app-scoped id.',
+    'They are included with the permission and absent without it; sub is the app-scoped id.',
     async (world) => {
       const claims = read((await limited(world, { scope: 'email,user_birthday' })).get('id_token') ?? '', 1);
       assert.deepEqual(
@@ -163,7 +163,7 @@ export const cases: Case[] = [
   ),
   token.documented(
     'Removal: POST platform/uninstall/ with id_token and app_id.',
-    'The app is off the person; the id_token of another app, or one that was used for it, is refused.',
+    'The app is removed from the person; the id_token of another app, or one that was already used for this, is refused.',
     async (world) => {
       const idToken = (await limited(world)).get('id_token') ?? '';
       refused(await world.post('/platform/uninstall/', { id_token: idToken, app_id: rival.id }), 100);
@@ -181,7 +181,7 @@ export const cases: Case[] = [
       const keys = [...(await full(world)).keys()];
       assert.ok(keys.includes('nonce') && !keys.includes('id_token') && !keys.includes('access_token'));
     },
-    { difference: 'Which of the two is a setting of the app (`nonce_in_flow`).' },
+    { difference: 'A setting of the app decides which of the two (`nonce_in_flow`).' },
   ),
   ios.documented(
     'grant_type=fb_exchange_nonce with client_id swaps the nonce: access_token, expires, data_access_expiration_time, id_token.',

@@ -29,7 +29,7 @@ export const cases: Case[] = [
   ),
   levels.documented(
     'In development an app is for people with a role on it.',
-    'Somebody without a role is stopped on a page, and the app hears nothing.',
+    'Someone without a role is stopped on a page, and the app is told nothing.',
     async (world) => {
       const browser = world.browser();
       const page = await openDialog(browser, dialog(draft), 'dan');
@@ -102,7 +102,7 @@ export const cases: Case[] = [
   ),
   security.documented(
     'Enforce HTTPS can be switched off.',
-    'Then the registered http address is gone to.',
+    'Then the dialog redirects to the registered http address.',
     async (world) => {
       const browser = world.browser();
       const page = await openDialog(browser, dialog(shop, { redirect_uri: 'http://localhost:3000/cb' }), 'ana');
@@ -141,7 +141,7 @@ export const cases: Case[] = [
   ),
   security.documented(
     'Server IP allow list: calls with the app secret from elsewhere fail.',
-    'The secret is refused from an address outside of the list; user tokens go on.',
+    'The secret is refused from an address that is not on the list; user tokens keep working.',
     async (world) => {
       const token = await userToken(world, 'ana', shop);
       succeeded(

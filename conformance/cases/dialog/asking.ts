@@ -14,7 +14,7 @@ const { shop } = apps;
 export const cases: Case[] = [
   manual.documented(
     'public_profile is granted with every log-in and cannot be unticked.',
-    'The list has no tick for it, and the token has it.',
+    'It can’t be unticked in the list, and the token has it.',
     async (world) => {
       const browser = world.browser();
       let page = await browser.open(dialog(shop, { scope: 'email' }));
@@ -102,7 +102,7 @@ export const cases: Case[] = [
   ),
   asking.documented(
     'Revoke one permission: DELETE /{user-id}/permissions/{permission-name}.',
-    'It answers a bare true; the token lives without the permission.',
+    'It answers a bare true; the token keeps working without the permission.',
     async (world) => {
       const token = await userToken(world, 'ana', shop, { scope: 'email' });
       assert.equal((await world.delete('/me/permissions/email', { access_token: token })).text, 'true');

@@ -25,7 +25,7 @@ export const cases: Case[] = [
       ],
       [
         'redirect_uri must be one you registered.',
-        'Another address is not gone to.',
+        'The dialog doesn’t redirect to another address.',
         { redirect_uri: 'https://evil.example/cb' },
         /URL Blocked/,
       ],
@@ -47,7 +47,7 @@ export const cases: Case[] = [
   ),
   manual.documented(
     'state is optional.',
-    'Without state none comes back, nor any other parameter that was not asked for.',
+    'Without state no state comes back, and no parameter that was not asked for.',
     async (world) => {
       const { query } = await logIn(world, 'ana', shop);
       assert.deepEqual([...query.keys()], ['code']);
@@ -126,7 +126,7 @@ export const cases: Case[] = [
       assert.match(page.left ?? '', /error_description=Permissions\+error\./);
       assert.equal(query.get('code'), null);
     },
-    { difference: '`error_code=200` is there too, as it was observed.' },
+    { difference: '`error_code=200` is included too, as observed.' },
   ),
   manual.documented(
     'The exchange needs client_id, redirect_uri, client_secret and code.',

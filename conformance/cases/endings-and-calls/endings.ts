@@ -90,7 +90,7 @@ const more: Case[] = [
   ),
   errors.documented(
     '190/492: Invalid Session: the person of a Page token has no longer an appropriate role on the Page.',
-    'After the role is gone the Page token answers 492; with a new role old tokens stay dead, new ones work.',
+    'After the role is gone the Page token answers 492; with a new role old tokens stay invalid, and new ones work.',
     async (world) => {
       const ben = await longToken(world, 'ben', shop, { scope: pageScope });
       const before = await pageToken(world, ben, 'bakery');
@@ -121,7 +121,7 @@ const more: Case[] = [
   ),
   errors.documented(
     '10 and 200 to 299: a permission is missing or was taken back.',
-    'The token lives; the call says which permission it needs.',
+    'The token stays valid; the call says which permission it needs.',
     async (world) => {
       const token = await userToken(world, 'ana', shop, { scope: pageScope });
       succeeded(await world.get('/me/accounts', { access_token: token }));

@@ -271,11 +271,11 @@ export const cases: Case[] = [
       succeeded(await post('Something else'));
       succeeded(await post('Twice'));
     },
-    { difference: 'For how long is not documented; the words for people are ours.' },
+    { difference: 'It is not documented for how long; the words for people are ours.' },
   ),
   errors.documented(
     '341: the limit on posting is reached; 368: blocked for going too fast.',
-    'A hundred posts of an app on one Page in an hour, then 341; whoever goes on is answered 368.',
+    'A hundred posts of an app on one Page in an hour, then 341; an app that goes on is refused with 368.',
     async (world) => {
       const token = await bakery(world);
       const item = (i: number) => ({

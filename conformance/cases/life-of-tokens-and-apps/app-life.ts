@@ -121,7 +121,7 @@ export const cases: Case[] = [
   ),
   levels.documented(
     'Permissions with advanced access can be asked of anybody, after App Review.',
-    'A request waits for a reviewer of the platform; approved, what people without a role granted is in force.',
+    'A request waits for a reviewer of the platform; once it is approved, permissions granted by people without a role take effect.',
     async (world) => {
       const ben = await dashboard(world, 'ben');
       const { id } = succeeded(
@@ -136,12 +136,12 @@ export const cases: Case[] = [
       assert.equal(await status(), 'live');
     },
     {
-      difference: 'Who reviews is the platform’s own affair: here people whom its operator names. The calls are ours.',
+      difference: 'The platform decides who reviews: here it is people its operator names. The calls are ours.',
     },
   ),
   levels.documented(
     'An app that goes back from advanced to standard access can no longer use what people without a role granted.',
-    'At the next call the permission is out of force for them, and in force for people with a role.',
+    'From the next call on, the permission no longer works for them, and still works for people with a role.',
     async (world) => {
       const outsider = await userToken(world, 'ana', shop, { scope: 'email' });
       const insider = await userToken(world, 'ben', shop, { scope: 'email' });

@@ -212,7 +212,7 @@ export const cases: Case[] = [
   ),
   data.documented(
     'Access to data ends 90 days after the person last used the app; the person stays authenticated.',
-    'After 90 days e-mail is not given any more, the id still is, and debug_token says when.',
+    'After 90 days e-mail is no longer returned, the id still is, and debug_token says when.',
     async (world) => {
       const token = await longToken(world, 'ana', apps.market, { scope: 'email' });
       const { data_access_expires_at } = await inspect(world, token, apps.market);

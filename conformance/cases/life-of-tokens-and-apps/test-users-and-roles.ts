@@ -85,7 +85,7 @@ export const cases: Case[] = [
   ),
   testUsers.documented(
     'Test users only have to do with other test users: they cannot befriend, or see, real people and Pages.',
-    'A real person is no friend to be asked, and a real Page is not there; Pages they make are there for test users alone.',
+    'A real person cannot be befriended and a real Page cannot be seen; Pages they create can be seen only by test users.',
     async (world) => {
       const permissions = 'user_friends,pages_show_list,pages_manage_metadata,pages_read_engagement';
       const made = succeeded(

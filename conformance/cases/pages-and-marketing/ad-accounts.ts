@@ -131,7 +131,7 @@ export const cases: Case[] = [
   ),
   errors.documented(
     '273: the call requires the user to be admin of the ad account.',
-    'Who may advertise gives nobody tasks.',
+    'A token that may advertise cannot give tasks to anyone.',
     async (world) => {
       const { token, id } = await systemTokenForAds(world);
       refused(

@@ -12,7 +12,7 @@ const { shop } = apps;
 export const cases: Case[] = [
   documented(
     ['002:35.1', '002:35.2'],
-    'Logging out ends the long-lived token of that session and the Page token without end that came of it; those of another session live.',
+    'Logging out ends the session’s long-lived token and the non-expiring Page token that came from it; those of another session keep working.',
     async (world) => {
       const [here, there] = [world.browser(), world.browser()];
       const short = await userToken(world, 'ana', shop, { browser: here, scope: pageScope });

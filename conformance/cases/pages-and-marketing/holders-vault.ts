@@ -71,7 +71,7 @@ export const cases: Case[] = [
       });
     },
   ),
-  documented('003:53', 'The vault exchanges a token for a new one at half of its life.', async (world) => {
+  documented('003:53', 'The vault exchanges a token for a new one halfway through its lifetime.', async (world) => {
     const token = await longToken(world, 'ana', shop);
     await holding(world, token, async ({ vault, id }) => {
       const before = (await vault.get(id)).until ?? 0;
@@ -84,7 +84,7 @@ export const cases: Case[] = [
   }),
   documented(
     ['003:47.1', '003:47.3', '004:85.1', '004:85.3'],
-    'When a token dies, the vault mails its owner a link that leads to the dialog; no token is in the mail.',
+    'When a token ends, the vault mails its owner a link that leads to the dialog; the mail contains no token.',
     async (world) => {
       const token = await longToken(world, 'ana', shop);
       await holding(world, token, async ({ vault, id, mails }) => {

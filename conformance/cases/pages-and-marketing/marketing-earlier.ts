@@ -34,7 +34,7 @@ export const cases: Case[] = [
       ],
     ] as const,
     ([key, field, check]) =>
-      documented(key, `debug_token with fields=${field} gives this one.`, async (world) => {
+      documented(key, `debug_token with fields=${field} returns only this field.`, async (world) => {
         const token = await userToken(world, 'ana', shop, { scope: 'email' });
         const { body } = succeeded(
           await world.get('/debug_token', {
@@ -88,7 +88,7 @@ export const cases: Case[] = [
       succeeded(await world.get(`/${town}`, { access_token: token }));
     },
   ),
-  documented('004:53', 'The code comes in the query; the fragment is the documented `#_=_`.', async (world) => {
+  documented('004:53', 'The code is in the query; the fragment is the documented `#_=_`.', async (world) => {
     const { address, query, fragment } = await logIn(world, 'ana', shop, { params: { state: 'x y+z&ä' } });
     assert.equal(address, callback);
     assert.ok(query.get('code'));
@@ -114,7 +114,7 @@ export const cases: Case[] = [
   ),
   documented(
     '004:67',
-    'Of an app with Standard access.',
+    'For an app with Standard access.',
     async (world) => {
       const { body } = succeeded(await redeem(world, market, await codeOf(world, 'ana', market)));
       assert.equal(body.expires_in, undefined);
@@ -135,7 +135,7 @@ export const cases: Case[] = [
     assert.deepEqual([first.data[0].name, second.data[0].name], ['Bulbs', adAccounts.town.campaign.name]);
     assert.equal(second.paging.next, undefined);
   }),
-  documented('004:72.2', 'A developer of the app may ask with the own user token.', async (world) => {
+  documented('004:72.2', 'A developer of the app may ask with their own user token.', async (world) => {
     const [ana, ben, dan] = [
       await userToken(world, 'ana', shop),
       await userToken(world, 'ben', shop),

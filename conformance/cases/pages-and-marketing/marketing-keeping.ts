@@ -25,7 +25,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['003:43.3', '003:44'],
-    'A changed password ends every token of the person, the ones without end too.',
+    'A changed password ends every token of the person, including those that don’t expire.',
     async (world) => {
       const [persistent, short] = [await longToken(world, 'ana', market), await userToken(world, 'ana', shop)];
       const browser = await signIn(world, 'ana');
@@ -42,7 +42,7 @@ export const cases: Case[] = [
   ),
   documented(
     '003:45',
-    'A permission taken back on the settings page is gone from the token, which lives on.',
+    'A permission taken back on the settings page disappears from the token, which keeps working.',
     async (world) => {
       const token = await userToken(world, 'ana', shop, { scope: 'email' });
       await takeBack(await signIn(world, 'ana'), 'E-mail address', shop.name);
@@ -78,7 +78,7 @@ export const cases: Case[] = [
       succeeded(await world.get('/me', { access_token: body.access_token }));
     },
   ),
-  documented('003:52', 'Without scope a token has public_profile alone.', async (world) => {
+  documented('003:52', 'Without scope a token has only public_profile.', async (world) => {
     assert.deepEqual((await inspect(world, await userToken(world, 'ana', shop))).scopes, ['public_profile']);
   }),
 ];

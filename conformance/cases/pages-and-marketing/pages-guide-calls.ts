@@ -35,7 +35,7 @@ export const cases: Case[] = [
         'Four other documents say “an hour or two”, and recorded answers end on the whole hour after the next: so do ours.',
     },
   ),
-  documented('002:4', 'Neither another app’s credentials nor another app’s token will do.', async (world) => {
+  documented('002:4', 'Another app’s credentials or token are refused.', async (world) => {
     const token = await userToken(world, 'ana', shop);
     refused(await exchange(world, rival, token), 190);
     assert.ok((await exchange(world, shop, 'EAAnotatoken')).body.error);
@@ -69,7 +69,7 @@ export const cases: Case[] = [
     assert.equal((await inspect(world, reply.body.access_token as string)).is_valid, true);
     return { reply, body: { access_token: reply.body.access_token, token_type: 'bearer', expires_in: 60 * DAY } };
   }),
-  documented('002:14', 'On the sixtieth day it works, on the sixty-first it does not.', async (world) => {
+  documented('002:14', 'It works on the sixtieth day and is refused on the sixty-first.', async (world) => {
     const token = await longToken(world, 'ana', shop);
     await world.clock.advance(60 * DAY - 60);
     succeeded(await world.get('/me', { access_token: token }));

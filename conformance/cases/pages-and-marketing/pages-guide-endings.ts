@@ -28,7 +28,7 @@ const DAY = 86_400;
 export const cases: Case[] = [
   documented(
     '002:35.1',
-    'A Page token from a long-lived user token never expires, and still dies with the app’s removal.',
+    'A Page token from a long-lived user token never expires, but ends when the app is removed.',
     async (world) => {
       const user = await longToken(world, 'ana', shop, { scope: pageScope });
       const page = await pageToken(world, user, 'bakery');
@@ -40,7 +40,7 @@ export const cases: Case[] = [
       refused(await world.get('/me', { access_token: page }), 190, 458);
     },
   ),
-  documented('002:35.2', 'When the person logs out, the tokens of that session die.', async (world) => {
+  documented('002:35.2', 'When the person logs out, the tokens of that session end.', async (world) => {
     const browser = world.browser();
     const token = await userToken(world, 'ana', shop, { browser, scope: pageScope });
     const page = await pageToken(world, token, 'bakery');
@@ -68,7 +68,7 @@ export const cases: Case[] = [
   ),
   documented(
     '002:35.3',
-    'In an app in development, who loses the last role on it loses its tokens.',
+    'In an app in development, someone who loses their last role on it loses its tokens.',
     async (world) => {
       const admin = await userToken(world, 'ben', draft);
       const developer = await userToken(world, 'cleo', draft);
@@ -81,12 +81,12 @@ export const cases: Case[] = [
     },
     {
       difference:
-        'In a live app a person without a role may use it like anybody, so their token lives. The call that takes a role away is ours.',
+        'In a live app a person without a role may use it like anyone else, so their token keeps working. The call that takes a role away is ours.',
     },
   ),
   documented(
     '002:35.4',
-    'A Page token dies when its person loses the role on the Page; the user token lives.',
+    'A Page token ends when its person loses the role on the Page; the user token keeps working.',
     async (world) => {
       const ben = await longToken(world, 'ben', shop, { scope: pageScope });
       const lost = await pageToken(world, ben, 'bakery');
@@ -135,7 +135,7 @@ export const cases: Case[] = [
   ),
   documented(
     ['002:36.1', '002:36.3'],
-    'Removing and adding again leaves the old tokens dead and gives new ones.',
+    'After removing and adding the app again, the old tokens stay invalid and new ones are given.',
     async (world) => {
       const before = await longToken(world, 'ana', shop, { scope: pageScope });
       const browser = await signIn(world, 'ana');
@@ -147,7 +147,7 @@ export const cases: Case[] = [
   ),
   documented(
     '002:36.2',
-    'Every token of that person and app dies; other people’s and other apps’ live.',
+    'Every token of that person and app ends; those of other people and apps keep working.',
     async (world) => {
       const short = await userToken(world, 'ana', shop, { scope: pageScope });
       const long = (await exchange(world, shop, short)).body.access_token as string;

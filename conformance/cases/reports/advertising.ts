@@ -57,7 +57,7 @@ export const cases: Case[] = [
   ),
   documented(
     'facebook/facebook-python-business-sdk#380, facebook/facebook-java-business-sdk#110: filtering by effective_status IN ["ACTIVE"].',
-    'Only what fits, of campaigns and of reports.',
+    'Only matching campaigns and reports are listed.',
     async (world) => {
       const token = await owner(world);
       const filtering = (status: string) =>
@@ -172,7 +172,7 @@ export const cases: Case[] = [
   ),
   documented(
     'byadsco/meta-ads-mcp#35: GET /me/businesses with a system-user token.',
-    'The list with its business.',
+    'The list is returned with its business.',
     async (world) => {
       const caller = await owner(world);
       const { body } = await generate(world, caller, await newSystemUser(world, caller), {
@@ -201,7 +201,7 @@ export const cases: Case[] = [
   ),
   documented(
     'sns-sdks/python-facebook, recorded answers of a business: link, profile_picture_uri.',
-    'Fields of which nothing is known are left out, and the call goes on.',
+    'Unknown fields are left out, and the call succeeds.',
     async (world) => {
       const fields = 'name,link,profile_picture_uri,primary_page,permitted_roles';
       const { body } = succeeded(
@@ -213,7 +213,7 @@ export const cases: Case[] = [
   ),
   documented(
     'daroczig/fbRads#137, maiha/facebook.cr#2: the common read list of an ad account.',
-    'It is answered, without what there is not.',
+    'The call is answered without the missing item.',
     async (world) => {
       const fields = 'age,users,business_name,min_daily_budget,is_prepay_account,end_advertiser_name';
       const { body } = succeeded(await world.get(`/v25.0/${town}`, { fields, access_token: await owner(world) }));
@@ -222,7 +222,7 @@ export const cases: Case[] = [
   ),
   documented(
     'facebook/facebook-php-business-sdk#434: an ad account with an app token is refused: A user access token is required.',
-    'It is refused as an ad account that there is not.',
+    'It is refused like an ad account that doesn’t exist.',
     async (world) => {
       refused(await world.get(`/v25.0/${town}`, { access_token: idAndSecret(market) }), 100, 33);
     },
@@ -244,7 +244,7 @@ export const cases: Case[] = [
   ),
   documented(
     'Marketing API version deprecation (April 2024) and recorded headers: X-Ad-Api-Version-Warning.',
-    'By setting, a version that has ended is served by the oldest living one, which moves on with the clock.',
+    'If the setting says so, a version that has ended is served by the oldest current one, which moves on with the clock.',
     async (world) => {
       const token = await owner(world);
       const { headers } = succeeded(await world.get(`/v3.3/${town}`, { access_token: token }));

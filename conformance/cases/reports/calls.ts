@@ -72,7 +72,7 @@ export const cases: Case[] = [
   ),
   report.documented(
     'Charca/bootbot#154, facebookarchive/php-graph-sdk#937: a token after a change of password.',
-    'The words of since 2017, and those of before in versions up to v2.8.',
+    'The message is the one used since 2017, and the earlier one in versions up to v2.8.',
     async (world) => {
       const token = await userToken(world, 'ana', shop);
       await changePassword(await signIn(world, 'ana'), 'ana', 'entirely-different-5');

@@ -158,7 +158,7 @@ export const cases: Case[] = [
   // Pages for developers.
   documented(
     'Automattic/fb-instant-articles#102, socioboard/Socioboard-5.0#84: the dialog with publish_actions and user_about_me in scope, by a developer of the app.',
-    'The page names what is no permission; somebody without a role goes on without it.',
+    'The page names what is not a permission; someone without a role continues without it.',
     async (world) => {
       const opened = async (person: 'ana' | 'ben') => {
         const browser = world.browser();
@@ -173,7 +173,7 @@ export const cases: Case[] = [
   ),
   documented(
     'The same of addresses: the page for a developer names the one that was sent, the nearest that is registered, and what differs.',
-    'It says "the final slash"; somebody without a role, or not logged in, reads neither address.',
+    'It says "the final slash"; someone without a role, or who is not logged in, is shown neither address.',
     async (world) => {
       const browser = world.browser();
       await openDialog(browser, dialog(shop), 'ben');
@@ -345,7 +345,7 @@ export const cases: Case[] = [
       assert.deepEqual(succeeded(chosen).body, { engagement: { share_count: 0 }, id: two });
       refused(await world.get('/v25.0/', { id: one }), 104);
     },
-    { difference: 'Nobody shares or comments addresses here: the counts are 0.' },
+    { difference: 'Addresses are not shared or commented on here: the counts are 0.' },
   ),
   documented(
     'nov/fb_graph#204, facebook/facebook-android-sdk#23: graph…/oauth/authorize as the address of the dialog.',

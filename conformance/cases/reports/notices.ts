@@ -52,7 +52,7 @@ export const cases: Case[] = [
   ),
   documented(
     'restfb/restfb#1020: {"field":"connected","verb":"granted"}, the verb beside the field.',
-    'Told when a person adds or removes the app.',
+    'A notification is sent when a person adds or removes the app.',
     (world) =>
       withAppServer(async (app) => {
         succeeded(await subscribe(world, app, { object: 'permissions', fields: 'connected' }));
@@ -99,7 +99,7 @@ export const cases: Case[] = [
   ),
   documented(
     'fbsamples/original-coast-clothing#84, arsduo/koala#439: HTTP Status Code = 404; HTTP Message = Not Found.',
-    'A server that cannot be reached is told of in the same form.',
+    'A server that cannot be reached is reported in the same form.',
     async (world) => {
       const wanted = { object: 'user', callback_url: 'http://127.0.0.1:1/hook', verify_token: 'mine', access_token };
       refused(
@@ -144,7 +144,7 @@ export const cases: Case[] = [
   ),
   documented(
     'restfb/restfb#445, #726: POST /oauth/device?type=device_code&client_id=… before v2.6.',
-    'Answered for those versions, gone since.',
+    'It is answered for those versions and refused since.',
     async (world) => {
       const { id } = shop;
       const { body } = succeeded(

@@ -134,7 +134,7 @@ export const cases: Case[] = [
     ] as const,
     ([from, method, path, named]) =>
       report.documented(
-        `${from}: a method that is not there is GraphMethodException 100, "Unsupported request - method type".`,
+        `${from}: a method that doesn’t exist is GraphMethodException 100, "Unsupported request - method type".`,
         `${method} ${path.replace(/\d+/, '{page}')} is refused with it and HTTP 400.`,
         async (world) => {
           const reply = await world.send({ method, path: `/v25.0${path}?access_token=${await bakery(world)}` });

@@ -104,7 +104,7 @@ export const cases: Case[] = [
       await world.clock.advance(601);
       refused(await redeem(world, shop, code), 100, 36_007, 'This authorization code has expired.');
     },
-    { difference: 'The documents give no number; ten minutes is what is observed.' },
+    { difference: 'The documents give no number; ten minutes has been observed.' },
   ),
   manual.documented('A code can be used once.', 'Of two redemptions at once exactly one succeeds.', async (world) => {
     const code = await codeOf(world, 'ana', shop);
@@ -153,7 +153,7 @@ export const cases: Case[] = [
   ),
   long.documented(
     'Exchange with grant_type=fb_exchange_token, client_id, client_secret, fb_exchange_token.',
-    'expires_in is 5,184,000 seconds at most, and little less.',
+    'expires_in is at most 5,184,000 seconds, and only a little less.',
     async (world) => {
       const { body } = succeeded(await exchange(world, shop, await userToken(world, 'ana', shop)));
       assert.ok(body.expires_in <= 60 * DAY && body.expires_in > 60 * DAY - 100);

@@ -3,12 +3,12 @@ import { printedPages } from './printed-pages.ts';
 import type { StatementsOf } from './statement.ts';
 
 const link = 'A link to another page.';
-const held = 'Advice to who holds a secret; a server cannot see where it is kept.';
+const held = 'Advice to developers; a server cannot see where a secret is kept.';
 
 export const accessTokensV4 = {
   '001:1': {
     says: 'The document was updated, its translation is not finished.',
-    nothingToTest: 'About the page, not about tokens.',
+    nothingToTest: 'This is about the page, not about tokens.',
   },
   '001:8.1': { says: 'An access token is an opaque string that identifies a user, app, or Page …' },
   '001:8.2': { says: '… and can be used by the app to make Graph API calls.' },
@@ -44,7 +44,7 @@ export const accessTokensV4 = {
   '001:30.4': { says: 'The client token is found in your app’s dashboard.' },
   '001:30.5': {
     says: 'It is covered in the documentation of the APIs that use it.',
-    nothingToTest: 'About where things are documented.',
+    nothingToTest: 'This is about where things are documented.',
   },
   '001:34': {
     says: 'Each platform generates access tokens through different APIs; all follow the same basic strategy.',
@@ -96,7 +96,7 @@ export const accessTokensV4 = {
   '001:102.1': { says: 'App tokens of Native/Desktop apps do not work with API calls.' },
   '001:102.2': {
     says: 'It is assumed that native apps have the secret embedded.',
-    nothingToTest: 'The reason for the statement before it.',
+    nothingToTest: 'The reason for the previous statement.',
   },
   '001:106': { says: 'To generate an app access token, you need: (the list is lost; app id and app secret).' },
   '001:110': {

@@ -3,8 +3,8 @@ import { printedPages } from './printed-pages.ts';
 import type { StatementsOf } from './statement.ts';
 
 const link = 'A link to another page.';
-const lost = 'The copy broke off here; the edition of Graph API v4.0 prints the call.';
-const held = 'Advice to who holds a secret; a server cannot see where it is kept.';
+const lost = 'The copy ends here; the edition of Graph API v4.0 prints the call.';
+const held = 'Advice to developers; a server cannot see where a secret is kept.';
 
 export const accessTokens = {
   '000:3.1': { says: 'An access token is an opaque string that identifies a user, an app or a Page.' },
@@ -90,7 +90,7 @@ export const accessTokens = {
   '000:89.2': { says: '… and therefore do not work with API calls.' },
   '000:89.3': {
     says: 'It is assumed that native apps have the secret embedded.',
-    nothingToTest: 'The reason for the statement before it.',
+    nothingToTest: 'The reason for the previous statement.',
   },
   '000:93': { says: 'To generate an app access token, you need: (the list is lost; app id and app secret).' },
   '000:97': { says: 'curl -X GET " (the address is lost)', nothingToTest: lost },
@@ -137,7 +137,7 @@ export const accessTokens = {
   '000:149.2': { says: 'Append the token to the end of your app id, separated by a bar.' },
   '000:157': {
     says: 'To get the client token: sign into your developer account.',
-    inBrowser: 'Somebody who is logged in finds the page of apps among the tools.',
+    inBrowser: 'Someone who is logged in finds the page of apps among the tools.',
   },
   '000:158': {
     says: 'On the Apps page, select an app to open its dashboard.',

@@ -8,9 +8,9 @@ export const marketingEarlier = {
   '004:3.1': {
     says: 'Both Graph API and Marketing API calls require an access token to be passed as a parameter in each API call.',
   },
-  '004:3.2': { says: 'The guide teaches how to get tokens for testing.', nothingToTest: 'About the page.' },
+  '004:3.2': { says: 'The guide teaches how to get tokens for testing.', nothingToTest: 'This is about the page.' },
   '004:5': { says: 'See Access Tokens for Meta Technologies.', nothingToTest: link },
-  '004:7': { says: 'This documentation will cover: (the list is lost)', nothingToTest: 'About the page.' },
+  '004:7': { says: 'This documentation will cover: (the list is lost)', nothingToTest: 'This is about the page.' },
   '004:11.1': {
     says: 'You can get a test user access token with Graph API Explorer.',
     inBrowser:
@@ -31,7 +31,7 @@ export const marketingEarlier = {
     says: 'Click Generate Access Token; the box on top of the button is populated with it.',
     inBrowser: 'The box is empty before, and holds the token after *Generate Access Token*.',
   },
-  '004:20': { says: 'Store that token for later use.', nothingToTest: 'What the reader does.' },
+  '004:20': { says: 'Store that token for later use.', nothingToTest: 'The reader does this.' },
   '004:24.1': {
     says: 'Click the i button: a pop-up displays some basic information about the token.',
     inBrowser: 'The information icon opens a table about the token.',
@@ -49,7 +49,7 @@ export const marketingEarlier = {
   '004:32': { says: 'Scopes: contains the permissions added.' },
   '004:36': {
     says: 'Complete all steps to obtain the token using the Graph API Explorer.',
-    inBrowser: 'The token that the steps above gave is alive.',
+    inBrowser: 'The token from the steps above works.',
   },
   '004:37': {
     says: 'Copy your token and paste it into the Access Token Debugger.',
@@ -108,7 +108,7 @@ export const marketingEarlier = {
   },
   '004:85.2': {
     says: 'Calls may not be triggered by a user interface, or come from scripts.',
-    nothingToTest: 'When the advice before it applies.',
+    nothingToTest: 'When the previous advice applies.',
   },
   '004:85.3': { says: 'A possible solution is to send users an email with instructions.' },
 } as const satisfies StatementsOf<'004'>;

@@ -4,7 +4,7 @@ import type { StatementsOf } from './statement.ts';
 const link = 'A link to another page.';
 
 export const marketing = {
-  '003:1': { says: 'Appearance; Authentication; updated on 24 June 2026.', nothingToTest: 'About the page.' },
+  '003:1': { says: 'Appearance; Authentication; updated on 24 June 2026.', nothingToTest: 'This is about the page.' },
   '003:4': { says: 'Every Marketing API call requires an access token as a parameter.' },
   '003:5': { says: 'See Access Tokens for Meta Technologies.', nothingToTest: link },
   '003:9.1': {
@@ -104,7 +104,7 @@ export const marketing = {
   },
   '003:47.2': {
     says: 'Calls may not be triggered by a user interface, or come from scripts.',
-    nothingToTest: 'When the advice before it applies.',
+    nothingToTest: 'When the previous advice applies.',
   },
   '003:47.3': { says: 'Send an email with instructions to prompt for permissions renewal.' },
   '003:49': { says: 'Adhere to the following best practices.', nothingToTest: 'The heading of the four that follow.' },

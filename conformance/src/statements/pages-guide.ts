@@ -2,7 +2,10 @@
 import type { StatementsOf } from './statement.ts';
 
 export const pagesGuide = {
-  '002:1': { says: 'This guide explains how to get User and Page access tokens.', nothingToTest: 'About the page.' },
+  '002:1': {
+    says: 'This guide explains how to get User and Page access tokens.',
+    nothingToTest: 'This is about the page.',
+  },
   '002:2.1': {
     says: 'Use one of these methods to get a short-lived user token: (the list is lost) the Graph API Explorer …',
     inBrowser: 'The Explorer gives a user token that ends within an hour or two.',

@@ -9,7 +9,7 @@ import { blockedPage, html, pageProps, redirect } from './answers.ts';
 import { type SiteRequest, readBody } from './site-request.ts';
 import { goOn, pageOfForm, paths, safeNext } from './paths.ts';
 import type { Route } from './routes.ts';
-import { forgetTyped, keepTyped, typedText, typist } from './typed-text.ts';
+import { choices, forgetTyped, keepTyped, typedText, typist } from './typed-text.ts';
 
 /** Reads the form. @returns the page of the refusal, undefined where the form is in order */
 export async function refusedForm(
@@ -34,7 +34,8 @@ export async function refusedForm(
   }
   const person = route.holder === 'session' ? typist(ask) : undefined;
   const values = person === undefined ? {} : typedText(ask, route.typed ?? {});
-  const kept = person !== undefined && keepTyped(ask, { action: route.path, person, values });
+  const chosen = person === undefined ? {} : choices(ask, route.chosen ?? []);
+  const kept = person !== undefined && keepTyped(ask, { action: route.path, person, values, chosen });
   const another = await shownToAnother(ask, presented, about);
   if (another) return another;
   if (route.holder === 'browser' || (signedIn && person === undefined)) return refusal(ask, 'csrf');

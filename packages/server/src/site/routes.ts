@@ -4,7 +4,14 @@ import { changeEmailLabels, chooseBusinessLabels, deviceCodeLabels, newPageLabel
 import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { HttpResponse } from '../wire/answer.ts';
 import type { SiteRequest } from './site-request.ts';
-import { appPagesChosen, appRemoved, appsShown, deletionsShown, permissionRevoked } from './account/connected-apps.ts';
+import {
+  appAgain,
+  appPagesChosen,
+  appRemoved,
+  appsShown,
+  deletionsShown,
+  permissionRevoked,
+} from './account/connected-apps.ts';
 import { consoleFileSent, consoleShown, emulatorPageShown } from './console.ts';
 import { deviceAgain, deviceCodeSent, deviceConfirmShown, deviceDecided, deviceShown } from './dialog/device.ts';
 import { dialogContinued, dialogOpened } from './dialog/dialog.ts';
@@ -52,6 +59,7 @@ import { signUpSent, signUpShown } from './account/sign-up.ts';
 import { forgotSent, forgotShown, resetSent, resetShown } from './account/reset-password.ts';
 import { newPageSent, newPageShown } from './account/new-page.ts';
 import { testUserLinkOpened } from './dialog/test-user-link.ts';
+import { tickFields } from './ticks.ts';
 import type { TypedFields } from './typed-text.ts';
 import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './account/two-factor.ts';
 
@@ -91,6 +99,8 @@ interface FormOptions {
    * the form.
    */
   typed?: TypedFields;
+  /** Fields of ticks and radio buttons that are set again where the session ended under the form. */
+  chosen?: readonly string[];
   /** The address to go on at after that; the page nearest to the path of the form without it. */
   again?(ask: SiteRequest): string;
 }
@@ -169,12 +179,15 @@ export const routes: readonly Route[] = [
   ),
   post(paths.dialogConsent, 'session', 'What the person allows the app, or cancels.', consentSent, {
     lists: ['permissions'],
+    chosen: ['permissions'],
   }),
   post(paths.dialogBusiness, 'session', 'Which business should connect to the app.', businessSent, {
     typed: chooseBusinessLabels,
+    chosen: ['business'],
   }),
   post(paths.dialogPages, 'session', 'Which Pages and ad accounts the app may use.', pagesSent, {
     lists: ['pages', 'ad_accounts'],
+    chosen: tickFields,
   }),
   post(paths.dialogAgain, 'session', 'Continues with an app that was allowed everything before.', againSent),
   post(paths.dialogSwitch, 'session', 'Logs out within a dialog, to continue as someone else.', switchSent),
@@ -190,6 +203,7 @@ export const routes: readonly Route[] = [
   mine(paths.deviceConfirm, 'Which app wants to log in on the device, and what it asks for.', deviceConfirmShown),
   act(paths.deviceConfirm, 'Lets the app log in on the device, or refuses.', deviceDecided, {
     lists: ['permissions', 'pages'],
+    chosen: ['permissions', ...tickFields],
     again: deviceAgain,
   }),
 
@@ -275,10 +289,15 @@ export const routes: readonly Route[] = [
   act(paths.endOtherSessions, 'Logs all other browsers out.', otherSessionsEnded),
   act(paths.endAllSessions, 'Logs out everywhere; all tokens of the person die.', allSessionsEnded),
   mine(paths.apps, 'Apps and websites: what each may do for the person.', appsShown),
-  act(paths.removeApp, 'Removes an app; its tokens for the person die.', appRemoved),
+  act(paths.removeApp, 'Removes an app; its tokens for the person die.', appRemoved, {
+    chosen: ['app', 'delete_data'],
+    again: appAgain,
+  }),
   act(paths.revokePermission, 'Takes one permission back; tokens live on without it.', permissionRevoked),
   act(paths.appPages, 'Chooses which Pages an app may use, in place of those before.', appPagesChosen, {
     lists: ['pages'],
+    chosen: ['app', ...tickFields],
+    again: appAgain,
   }),
   mine(paths.deletions, "The person's requests to apps to delete data, with their state.", deletionsShown),
   mine(paths.secure, 'For someone whose account another person used.', secureShown),

@@ -1,9 +1,11 @@
 // A long list of ticks is filtered, ticked as a whole and emptied by its form, without scripts: what was sent is shown
 // again with that done, and nothing is stored.
-import { filterName, type ListState, LONGEST_FILTER, tickDecisions } from '@hallpass/pages';
+import { filterName, type ListState, LONGEST_FILTER, pageScopeName, tickDecisions } from '@hallpass/pages';
 import { isIn } from '@hallpass/protocol';
 import { meansAllPages } from './forms.ts';
+import type { SignedInPerson } from '../people/sign-in/sessions.ts';
 import type { SiteRequest } from './site-request.ts';
+import { keptChoices } from './typed-text.ts';
 
 /** The ticks of a form that is shown again. */
 export interface SentTicks {
@@ -12,6 +14,17 @@ export interface SentTicks {
   /** True for all Pages of the person, also those to come. */
   all: boolean;
   list: ListState;
+}
+
+/** The fields of a choice of Pages and ad accounts. */
+export const tickFields: readonly string[] = ['pages', 'ad_accounts', pageScopeName];
+
+/** The ticks of the form at `action` as they were when the session of this person ended under it. */
+export function ticksKept(ask: SiteRequest, me: SignedInPerson, action: string): SentTicks | undefined {
+  const kept = keptChoices(ask, action, me.person.id);
+  if (!kept || ask.incoming.method === 'POST') return undefined;
+  const { pages = [], ad_accounts: adAccounts = [], [pageScopeName]: scope = [] } = kept;
+  return { ticked: new Set([...pages, ...adAccounts]), all: scope.includes('all'), list: { filter: '' } };
 }
 
 /** Reads a form that was sent to change its list; undefined for one that answers. */

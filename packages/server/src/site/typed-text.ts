@@ -1,4 +1,4 @@
-// Text that somebody types into a form outlives the session in which the form was shown: the page of the refusal shows it, and
+// Text that somebody types into a form, and what they tick there, outlives the session in which the form was shown: the page of the refusal shows it, and
 // the browser keeps it, sealed in a cookie, until the same person has logged in and sees the form filled in. Nothing of it
 // goes into an address, a log line or the database. A form proves by a token of its own that this browser was shown it, so
 // that no other website can put its own words onto our pages (threats WP-03, WP-06).
@@ -23,6 +23,8 @@ interface KeptText {
   /** Epoch seconds. */
   until: number;
   values: Record<string, string>;
+  /** The values that were ticked, by the names of their fields. */
+  chosen?: Record<string, string[]>;
 }
 
 const keptShape = shape.object<KeptText>({
@@ -31,6 +33,7 @@ const keptShape = shape.object<KeptText>({
   browser: shape.text,
   until: shape.number,
   values: shape.mapOf(shape.text),
+  chosen: shape.optional(shape.mapOf(shape.listOf(shape.text))),
 });
 
 const context = Buffer.from('hallpass/typed/1');
@@ -67,15 +70,19 @@ export const typedText = ({ form }: SiteRequest, fields: TypedFields): KeptText[
     }),
   );
 
+/** Reads these fields of ticks and radio buttons from the form; a field with nothing ticked is an empty list. */
+export const choices = ({ form }: SiteRequest, fields: readonly string[]): Record<string, string[]> =>
+  Object.fromEntries(fields.map((name) => [name, [...new Set([form.values.get(name) ?? [], form.all(name)].flat())]]));
+
 /**
- * Gives the browser the text to keep for this person, in place of what it kept before.
+ * Gives the browser the text and the choices to keep for this person, in place of what it kept before.
  * @returns false where nothing is kept: there is no text, or it is too long
  */
 export function keepTyped(
   { installation, browser, setCookies }: SiteRequest,
-  { action, person, values }: Pick<KeptText, 'action' | 'person' | 'values'>,
+  { action, person, values, chosen = {} }: Pick<KeptText, 'action' | 'person' | 'values' | 'chosen'>,
 ): boolean {
-  if (Object.keys(values).length === 0) return false;
+  if (Object.keys(values).length === 0 && Object.keys(chosen).length === 0) return false;
   const { keys, world } = installation;
   const kept: KeptText = {
     action,
@@ -83,6 +90,7 @@ export function keepTyped(
     browser: browser.hash,
     until: world.clock.now() + lifetimes.interaction,
     values,
+    chosen,
   };
   const plain = JSON.stringify(kept);
   if (plain.length > limits.value) return false;
@@ -105,6 +113,16 @@ function textKept({ installation, incoming, browser }: SiteRequest): KeptText | 
 export function keptTyped(ask: SiteRequest, action: string, personId: PersonId): KeptText['values'] {
   const kept = textKept(ask);
   return kept?.action === action && kept.person === personId ? kept.values : {};
+}
+
+/** The values that this person ticked in the form at `action` before its session ended; undefined where nothing is kept. */
+export function keptChoices(
+  ask: SiteRequest,
+  action: string,
+  personId: PersonId,
+): Readonly<Record<string, readonly string[]>> | undefined {
+  const kept = textKept(ask);
+  return kept?.action === action && kept.person === personId ? kept.chosen : undefined;
 }
 
 /** Takes the text away once its form is sent. */

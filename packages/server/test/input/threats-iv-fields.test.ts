@@ -9,7 +9,7 @@ import { digest } from '../acts.ts';
 import { Browser, type Form } from '../browser.ts';
 import { type Desk, desk } from '../dashboard.ts';
 import { shopDialog } from '../dialog-journey.ts';
-import { formShown } from '../site/session-forms.ts';
+import { formShown } from '../site/sessions/session-forms.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
 
 const MEGABYTE = 'm'.repeat(1_000_000);

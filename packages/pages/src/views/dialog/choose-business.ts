@@ -39,6 +39,8 @@ export interface ChooseBusinessProps extends PageProps {
   person: Person;
   /** Those that the person runs. */
   businesses: readonly BusinessChoice[];
+  /** The id of the one that is chosen; the first by default. */
+  chosen?: string | undefined;
   /** The person may not make one: a test user. */
   cannotCreate?: boolean;
   /** The name of a new business that was typed before. */
@@ -51,10 +53,11 @@ const row = (business: BusinessChoice, chosen: boolean): Html =>
 
 const waysOut = html`${button('Back', { look: 'quiet', decision: 'back' })}${button('Cancel', { look: 'quiet', decision: 'cancel' })}`;
 
-function choice({ form: action, businesses }: ChooseBusinessProps): Html {
+function choice({ form: action, businesses, chosen }: ChooseBusinessProps): Html {
+  const first = businesses.find(({ id }) => id === chosen) ?? businesses[0];
   return form(
     action,
-    html`<div class="stack"><fieldset><legend class="hidden-text">Your businesses</legend><ul class="asked">${businesses.map((one, at) => row(one, at === 0))}</ul></fieldset>
+    html`<div class="stack"><fieldset><legend class="hidden-text">Your businesses</legend><ul class="asked">${businesses.map((one) => row(one, one === first))}</ul></fieldset>
 <p class="small soft">The connection belongs to the business. It stays when you log out or leave the business, until an administrator removes it.</p></div>
 <div class="actions">${button('Continue', { decision: 'continue' })}${waysOut}</div>`,
     { className: 'stack' },

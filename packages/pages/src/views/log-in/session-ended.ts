@@ -8,7 +8,7 @@ import type { PageProps } from '../../props.ts';
 export interface SessionEndedProps extends PageProps {
   /** Text that was typed, with the label and the name of its field; never a password, a code of a second factor or a key. */
   typed: readonly { name: string; label: string; value: string }[];
-  /** True where the form will be shown with it; false where it is too long for that. */
+  /** True where the form will be shown with it and with what was ticked; false where it is too long for that. */
   kept: boolean;
   /** Path of the log-in that leads back to the form, or of the form where somebody is logged in already. */
   next: string;
@@ -20,7 +20,7 @@ export interface SessionEndedProps extends PageProps {
 const title = 'Your session has ended';
 
 function whatWasTyped({ typed, kept }: SessionEndedProps): Html | '' {
-  if (typed.length === 0) return '';
+  if (typed.length === 0) return kept ? html`<p class="soft">When you go on, your choices are set again.</p>` : '';
   const after = kept
     ? 'When you go on, it is in the form again. A password has to be typed once more.'
     : 'It is too long to be put into the form again. Copy it before you go on.';

@@ -56,6 +56,8 @@ export interface AppsProps extends AccountProps {
   remove: FormProps;
   /** Id of the app to show open, after an act. */
   open?: string;
+  /** The removal of the open app stands open, with its tick as it was. */
+  removing?: { deletesData: boolean };
   /** Addresses of the lists before and after this one, where there are more apps than one page shows. */
   earlier?: string | undefined;
   later?: string | undefined;
@@ -96,11 +98,12 @@ ${form(
 
 function removal(connected: ConnectedApp, props: AppsProps): Html {
   const { app } = connected;
-  return html`<details class="confirm"><summary><span>Remove ${name(app.name)}</span></summary>
+  const kept = props.open === app.id ? props.removing : undefined;
+  return html`<details class="confirm"${flag('open', kept !== undefined)}><summary><span>Remove ${name(app.name)}</span></summary>
 ${form(
   props.remove,
   html`<p>Remove ${name(app.name)}? Every token it holds for you ends, and so does every Page token that came from one. It may keep the data it already has.</p>
-<label class="check"><input class="tick" type="checkbox" name="delete_data" value="1"><span>Also ask it to delete the data it has about me</span></label>
+<label class="check"><input class="tick" type="checkbox" name="delete_data" value="1"${flag('checked', kept?.deletesData)}><span>Also ask it to delete the data it has about me</span></label>
 ${button('Remove app', { look: 'danger', size: 'small', label: `Remove app ${plainName(app.name)}` })}`,
   { also: { app: app.id } },
 )}</details>`;

@@ -5,6 +5,7 @@ import { keyedHashText } from '../../hash.ts';
 import { type Actor, change, type Change, type ChangeContext } from '../../liveness/change.ts';
 import type { Installation } from '../../installation/installation.ts';
 import { newId } from '../../installation/mint.ts';
+import * as deviceCodes from '../../store/codes/device-codes.ts';
 import * as people from '../../store/people/people.ts';
 import * as webSessions from '../../store/people/web-sessions.ts';
 import { FIRST_PARTY, type PersonId } from '../../store/ids.ts';
@@ -120,7 +121,8 @@ export async function renewSession(
 }
 
 /**
- * Logs one session out: the tokens that came from it die (190, subcode 467). @returns false when it had ended already
+ * Logs one session out: the tokens that came from it die (190, subcode 467), and the code of a device that was typed in it
+ * may be typed in another one. @returns false when it had ended already
  */
 export async function endSession(
   installation: Pick<Installation, 'world'>,
@@ -128,6 +130,7 @@ export async function endSession(
   session: webSessions.WebSession,
 ): Promise<boolean> {
   if (!(await webSessions.end(change.tx, session.id, installation.world.clock.now()))) return false;
+  await deviceCodes.letGo(change.tx, session.id);
   const by = { kind: 'person' as const, id: session.person_id };
   await change.record('logged_out', { app: FIRST_PARTY, session: session.id }, by);
   change.event({ name: 'auth.logout', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: session.id });

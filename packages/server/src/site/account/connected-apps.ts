@@ -17,7 +17,8 @@ import { type SiteRequest, idOf, queryOf } from '../site-request.ts';
 import { appIdentity, pageChoice } from '../dialog/dialog-views.ts';
 import { accountProps, meansAllPages, sessionForm, withDone } from '../forms.ts';
 import { paths } from '../paths.ts';
-import { type SentTicks, sentTicks, withTicks } from '../ticks.ts';
+import { type SentTicks, sentTicks, ticksKept, withTicks } from '../ticks.ts';
+import { keptChoices } from '../typed-text.ts';
 import { AppId, pageIdsIn } from '../../store/ids.ts';
 
 export const appsShown = (ask: SiteRequest, me: SignedInPerson): Promise<HttpResponse> =>
@@ -34,11 +35,12 @@ async function listOfApps(
   const list = listShown(rows, queryOf(ask).get('list'), open);
   const shown = rows.slice(list * APPS_SHOWN, (list + 1) * APPS_SHOWN);
   const { length } = await ask.installation.facts.pagesOf(me.person.id);
+  const kept = open === undefined ? undefined : choicesKept(ask, me, open);
   const everyChoice = shown.length * length <= CHOICES_SHOWN;
   const connected = await Promise.all(
     shown.map((grant) => {
       const isOpen = grant.appId === open;
-      return connectedApp(ask, grant, everyChoice || isOpen, isOpen ? ticks : undefined);
+      return connectedApp(ask, grant, everyChoice || isOpen, isOpen ? (ticks ?? kept?.ticks) : undefined);
     }),
   );
   const props = {
@@ -54,10 +56,34 @@ async function listOfApps(
       choosePages: sessionForm(ask, me, paths.appPages),
       remove: sessionForm(ask, me, paths.removeApp),
       open,
+      ...(kept?.deletesData === undefined ? {} : { removing: { deletesData: kept.deletesData } }),
       earlier: list > 0 ? `${paths.apps}?list=${list - 1}` : undefined,
       later: (list + 1) * APPS_SHOWN < rows.length ? `${paths.apps}?list=${list + 1}` : undefined,
     }),
   );
+}
+
+/** The page of the apps with the one open that a form was about, where its session has ended. */
+export function appAgain({ form }: SiteRequest): string {
+  const id = form.values.get('app') ?? '';
+  return /^\d{1,19}$/.test(id) ? `${paths.apps}?open=${id}` : paths.apps;
+}
+
+/** Finds the ticks of the forms about the open app, as they were when the session ended under them. */
+function choicesKept(
+  ask: SiteRequest,
+  me: SignedInPerson,
+  open: string,
+): { ticks?: SentTicks | undefined; deletesData?: boolean } {
+  const about = (action: string) => {
+    const kept = keptChoices(ask, action, me.person.id);
+    return kept?.app?.[0] === open ? kept : undefined;
+  };
+  const removal = about(paths.removeApp);
+  return {
+    ...(about(paths.appPages) ? { ticks: ticksKept(ask, me, paths.appPages) } : {}),
+    ...(removal ? { deletesData: removal.delete_data?.includes('1') === true } : {}),
+  };
 }
 
 /** Shows what the person asked apps to delete, and what became of it. */

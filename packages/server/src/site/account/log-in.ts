@@ -10,7 +10,6 @@ import { change } from '../../liveness/change.ts';
 import { present } from '../../liveness/open-token.ts';
 import { redirectVerdict } from '../../login/redirect/redirect-uri.ts';
 import { redirectAppOf } from '../../login/steps/redirect.ts';
-import * as deviceCodes from '../../store/codes/device-codes.ts';
 import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { isPrefetch } from '../dialog/dialog.ts';
@@ -111,16 +110,11 @@ async function logOut(ask: SiteRequest): Promise<void> {
 
 /**
  * "Not you?" outside of a dialog: ends the session, and leads through the log-in of somebody else to what they came for.
- * The code of a device that was typed in this session may be typed in theirs.
  */
 export async function personSwitched(ask: SiteRequest): Promise<HttpResponse> {
   const next = nextOf(ask);
   const { signedIn, installation } = ask;
-  if (signedIn)
-    await change(installation, async (making) => {
-      await deviceCodes.letGo(making.tx, signedIn.session.id);
-      await endSession(installation, making, signedIn.session);
-    });
+  if (signedIn) await change(installation, (making) => endSession(installation, making, signedIn.session));
   setSession(ask, undefined);
   return redirect(ask, hasOwnLogIn(next) ? next : leadingTo(paths.logIn, next));
 }

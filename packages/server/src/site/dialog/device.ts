@@ -23,6 +23,8 @@ import { html, pageProps, redirect } from '../answers.ts';
 import { type SiteRequest, queryOf, setSession } from '../site-request.ts';
 import { appIdentity, pageChoice } from './dialog-views.ts';
 import { filledIn, meansAllPages, otherPerson, sessionForm } from '../forms.ts';
+import { ticksKept, withTicks } from '../ticks.ts';
+import { keptChoices } from '../typed-text.ts';
 import { checkpointPath } from '../account/checkpoint.ts';
 import { leadingTo } from '../account/purpose.ts';
 import { paths } from '../paths.ts';
@@ -108,15 +110,22 @@ async function confirmForm(
   const { app, request, row, wanted, grant } = visit;
   const now = installation.world.clock.now();
   const pages = wanted.ask.some(isAboutPages) ? await pagesToChoose(installation, me.person.id, grant) : undefined;
+  const kept = keptChoices(ask, paths.deviceConfirm, me.person.id)?.permissions;
+  const ticks = ticksKept(ask, me, paths.deviceConfirm);
+  const rows = pages?.map(pageChoice);
   const body = views.deviceConfirm({
     ...pageProps(ask),
     form: sessionForm(ask, me, paths.deviceConfirm, aboutOf(code, visit)),
     app: { ...appIdentity(app), owner: await ownerOf(ask, app.id) },
     ...otherPerson(ask, me, withCode(paths.device, code)),
-    asked: wanted.ask.map((name) => ({ name, expiredBefore: grant?.permissions[name]?.status === 'expired' })),
+    asked: wanted.ask.map((name) => ({
+      name,
+      expiredBefore: grant?.permissions[name]?.status === 'expired',
+      leftOut: kept && !kept.includes(name),
+    })),
     granted: wanted.granted,
-    pages: pages?.map(pageChoice),
-    allPages: chosenBefore(grant) === 'all',
+    pages: rows && ticks ? withTicks(rows, ticks) : rows,
+    allPages: ticks?.all ?? chosenBefore(grant) === 'all',
     request: { at: row.created_at, ipPrefix: request.ipPrefix, device: request.device },
     now,
     code,

@@ -10,7 +10,8 @@ import { pageProps } from '../answers.ts';
 import type { SiteRequest } from '../site-request.ts';
 import { browserForm, filledIn, otherPerson, personProps, sessionForm } from '../forms.ts';
 import { goOn, paths } from '../paths.ts';
-import { type SentTicks, withTicks } from '../ticks.ts';
+import { type SentTicks, ticksKept, withTicks } from '../ticks.ts';
+import { keptChoices } from '../typed-text.ts';
 
 /** The fault of a form that is shown again. */
 export interface ViewProblem {
@@ -75,27 +76,30 @@ export function dialogView(
       return views.consent({
         ...common,
         form: sessionForm(ask, me, paths.dialogConsent, id),
-        ...consentRows(visit, shown),
+        ...consentRows(visit, shown, keptChoices(ask, paths.dialogConsent, me.person.id)?.permissions),
       });
     case 'choose_business':
       return views.chooseBusiness({
         ...common,
         form: sessionForm(ask, me, paths.dialogBusiness, id),
         businesses: shown.businesses.map((one) => ({ id: one.id, name: one.name })),
+        chosen: keptChoices(ask, paths.dialogBusiness, me.person.id)?.business?.[0],
         cannotCreate: me.person.testUserOf !== null,
         newName: filledIn(ask, me, paths.dialogBusiness, views.chooseBusinessLabels).values.business_name,
         error: problem === 'business_name' ? 'name' : problem === 'no_business' ? 'none' : undefined,
       });
-    case 'choose_pages':
+    case 'choose_pages': {
+      const ticks = viewProblem.ticks ?? ticksKept(ask, me, paths.dialogPages);
       return views.choosePages({
         ...common,
         form: sessionForm(ask, me, paths.dialogPages, id),
-        ...pageRows(shown, problem === 'no_page', viewProblem.ticks),
+        ...pageRows(shown, problem === 'no_page', ticks),
         business: shown.business?.name,
-        all: shown.business ? undefined : (viewProblem.ticks?.all ?? shown.all === true),
+        all: shown.business ? undefined : (ticks?.all ?? shown.all === true),
         list: viewProblem.ticks?.list,
         error: problem === 'no_page' ? 'none' : undefined,
       });
+    }
     case 'already_connected': {
       return views.alreadyConnected({
         ...common,
@@ -136,14 +140,19 @@ type ConsentRows = Pick<
   'asked' | 'granted' | 'choice' | 'ofBusiness' | 'pagesFollow' | 'canChoosePages' | 'returnsTo'
 >;
 
-function consentRows(visit: RequestVisit, { wanted, grant }: Extract<DialogPage, { is: 'consent' }>): ConsentRows {
+/** @param kept the permissions that were ticked when the session ended under the form */
+function consentRows(
+  visit: RequestVisit,
+  { wanted, grant }: Extract<DialogPage, { is: 'consent' }>,
+  kept: readonly string[] | undefined,
+): ConsentRows {
   const { target, answers, whole } = visit;
   const status = (name: string) => grant?.permissions[name]?.status;
   const asked = wanted.ask.map((name) => ({
     name,
     declinedBefore: status(name) === 'declined',
     expiredBefore: status(name) === 'expired',
-    leftOut: answers.leftOut?.includes(name),
+    leftOut: kept ? !kept.includes(name) : answers.leftOut?.includes(name),
   }));
   const isSite = target.form === 'web' || target.form === 'localhost';
   return {

@@ -2,12 +2,12 @@
 // log-in. Every form that is shown to a session goes through these tests, by the table of routes.
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { elementsOf } from '../../src/headless/read-html.ts';
-import { paths, routes } from '../../src/site/index.ts';
-import { digest } from '../acts.ts';
-import { Browser } from '../browser.ts';
-import { reasons } from '../dialog-journey.ts';
-import { cast, type TestWorld } from '../world.ts';
+import { elementsOf } from '../../../src/headless/read-html.ts';
+import { paths, routes } from '../../../src/site/index.ts';
+import { digest } from '../../acts.ts';
+import { Browser } from '../../browser.ts';
+import { reasons } from '../../dialog-journey.ts';
+import { cast, type TestWorld } from '../../world.ts';
 import { formShown } from './session-forms.ts';
 
 const { ana, ben } = cast;

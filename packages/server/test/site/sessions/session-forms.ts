@@ -1,13 +1,13 @@
 // This table opens, for each form that is shown to a session, the page that it stands on. A form without an entry fails
 // the tests that go through it.
-import { startCheckpoint, unconfirmAccount } from '../../src/people/lock.ts';
-import { paths } from '../../src/site/index.ts';
-import { settings } from '../acts.ts';
-import { Browser } from '../browser.ts';
-import { allowAll, shopDialog, tokenFor } from '../dialog-journey.ts';
-import { configDialog, lantern, seed as businessSeed } from '../login-business/login-business-scene.ts';
-import { turnOn } from '../people/second-factor.ts';
-import { cast, type TestWorld, testWorld } from '../world.ts';
+import { startCheckpoint, unconfirmAccount } from '../../../src/people/lock.ts';
+import { paths } from '../../../src/site/index.ts';
+import { settings } from '../../acts.ts';
+import { Browser } from '../../browser.ts';
+import { allowAll, shopDialog, tokenFor } from '../../dialog-journey.ts';
+import { configDialog, lantern, seed as businessSeed } from '../../login-business/login-business-scene.ts';
+import { turnOn } from '../../people/second-factor.ts';
+import { cast, type TestWorld, testWorld } from '../../world.ts';
 
 const { ana, ben, phone, shop } = cast;
 const operator = { kind: 'operator' } as const;
