@@ -1,32 +1,7 @@
-// This process is measured: the server on a port of its own.
-import { listen } from '@hallpass/server';
-import { codes, crowd, tokens, tokensOfMany, writeBeside } from './cast.ts';
-import { callWithDifferent } from './memory/different-tokens.ts';
-import { makeServer, wall } from './make-server.ts';
-import { report } from './report.ts';
+// This process is measured: the server on a port of its own. It makes room for new objects as the command does.
+import { holdYoungGeneration, letYoungGenerationGrow } from '@hallpass/cli/young-generation';
 
-const server = await makeServer();
-const listening = await listen({
-  handle: server.handle,
-  port: 0,
-  host: '127.0.0.1',
-  wall,
-  traceId: () => 'bench',
-  onBug: (error) => process.stderr.write(`${String(error)}\n`),
-});
-
-let writing: ReturnType<typeof writeBeside> | undefined;
-
-report(async ({ ask, ...given }) => {
-  if (ask === 'tokens') return { tokens: await tokens(server.installation) };
-  if (ask === 'codes') return { codes: await codes(server.installation, given.count as number) };
-  if (ask === 'different') return { facts: await callWithDifferent(server, given.count as number) };
-  if (ask === 'many') return { tokens: await tokensOfMany(server.installation) };
-  if (ask === 'write') {
-    writing?.stop();
-    writing = given.perSecond === 0 ? undefined : writeBeside(server.installation, given.perSecond as number);
-  }
-  if (ask === 'crowd') return { tokens: await crowd(server.installation, given.count as number) };
-  return {};
-});
-process.send?.({ ready: listening.port });
+holdYoungGeneration();
+const { serveMeasured } = await import('./measured-server.ts');
+await serveMeasured();
+letYoungGenerationGrow();

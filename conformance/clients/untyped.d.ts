@@ -77,6 +77,7 @@ declare module 'facebook-nodejs-business-sdk' {
   export class User extends Node {
     get(fields: string[], params?: object): Promise<Item>;
     getAccounts(fields: string[], params?: object): Promise<Cursor>;
+    getPermissions(fields: string[], params?: object): Promise<Cursor>;
     createAccount(fields: string[], params: object): Promise<Item>;
     createBusiness(fields: string[], params: object): Promise<Item>;
     getBusinesses(fields: string[], params?: object): Promise<Cursor>;

@@ -2,7 +2,7 @@
 // outside of the repository, and used from there as a new user would.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -84,6 +84,28 @@ for (const options of [[], ['--env-only']])
     const command = [process.execPath, 'app.mjs'];
     assert.equal(run('npx', ['hallpass', 'exec', ...options, '--quiet', '--', ...command], folder), '2500\n');
   });
+
+test('`npx hallpass vault mcp` speaks to an agent where its package is installed, and says what is missing where it is not', () => {
+  const key = `hpv_${'0'.repeat(16)}_${'A'.repeat(43)}`;
+  const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'newcomer', version: '1' } };
+  const start = () =>
+    spawnSync('npx', ['hallpass', 'vault', 'mcp', '--url', 'http://127.0.0.1:1'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...env, HALLPASS_VAULT_API_KEY: key },
+      input: `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`,
+    });
+  const { stdout } = start();
+  assert.match(stdout, /"serverInfo":\{"name":"hallpass-vault"/);
+  const [there, away] = [join(folder, 'node_modules/@hallpass/mcp'), join(folder, 'mcp-away')];
+  renameSync(there, away);
+  try {
+    const { status, stderr } = start();
+    assert.deepEqual([status, /npm install @hallpass\/mcp/.test(stderr)], [3, true], stderr);
+  } finally {
+    renameSync(away, there);
+  }
+});
 
 test('types of the packages are found by a program that is compiled with them', () => {
   writeFileSync(

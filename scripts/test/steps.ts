@@ -52,7 +52,7 @@ export const steps: readonly Step[] = [
       { title: 'dependencies', run: ['scripts/checks/check-dependencies.ts'] },
       { title: 'exports', run: ['scripts/checks/check-exports.ts'] },
       { title: 'errors', run: ['scripts/checks/check-errors.ts'] },
-      { title: 'waiting', run: ['scripts/checks/check-waiting.ts'] },
+      { title: 'waiting', run: ['scripts/checks/waiting/check-waiting.ts'] },
       { title: 'comments', run: ['scripts/checks/check-comments.ts'] },
       { title: 'plain English', run: ['scripts/checks/check-english.ts'] },
     ],

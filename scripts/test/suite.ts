@@ -3,7 +3,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../guards/files.ts';
 import { type Ended, isStopped, twoAtATime } from './process.ts';
 import type { Outcome } from './reporter.ts';
 import { TestProcess } from './test-process.ts';

@@ -1,7 +1,7 @@
 // This run shows each of very many different tokens once: what a node remembers of tokens and facts stays within its
 // setting, however many there are.
 import type { Server } from '@hallpass/server';
-import { AppId, change, mint, newId, PersonId } from '@hallpass/server/testing';
+import { AppId, change, mint, newId, PersonId, rememberedTokens } from '@hallpass/server/testing';
 import type { Measured } from '../child.ts';
 
 export const DIFFERENT_HEADING = '## Different tokens';
@@ -10,8 +10,9 @@ const AT_ONCE = 500;
 
 interface Mark {
   tokens: number;
-  /** Facts in the memory of the node. */
+  /** Facts in the memory of the node, and opened tokens. */
   facts: number;
+  opened: number;
   /** Reachable objects and buffers, bytes. */
   live: number;
   rss: number;
@@ -20,15 +21,18 @@ interface Mark {
 export async function differentTokens(subject: Measured, count: number): Promise<Mark[]> {
   const marks: Mark[] = [];
   for (let part = 0; part <= PARTS; part++) {
-    const facts = Number((await subject.ask('different', { count: part === 0 ? 0 : count / PARTS })).facts);
+    const kept = await subject.ask('different', { count: part === 0 ? 0 : count / PARTS });
     const { live, rss } = await subject.ask('gc');
-    marks.push({ tokens: (part * count) / PARTS, facts, live, rss });
+    marks.push({ tokens: (part * count) / PARTS, facts: Number(kept.facts), opened: Number(kept.opened), live, rss });
   }
   return marks;
 }
 
 /** In the measured process: makes tokens of as many log-ins, and makes a call with each. */
-export async function callWithDifferent({ installation, handle }: Server, count: number): Promise<number> {
+export async function callWithDifferent(
+  { installation, handle }: Server,
+  count: number,
+): Promise<Pick<Mark, 'facts' | 'opened'>> {
   const now = installation.world.clock.now();
   for (let done = 0; done < count; done += AT_ONCE) {
     const texts = await change(installation, async ({ tx }) => {
@@ -66,18 +70,19 @@ export async function callWithDifferent({ installation, handle }: Server, count:
       if (status !== 200) throw new Error(`a living token was answered ${status}`);
     }
   }
-  return installation.facts.cache.size;
+  const { facts } = installation;
+  return { facts: facts.cache.size, opened: rememberedTokens(facts) };
 }
 
 const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
 export const differentTable = (marks: readonly Mark[]): string =>
   [
-    '| different tokens | facts in memory | reachable objects and buffers | resident memory |',
-    '|---|---|---|---|',
+    '| different tokens | facts in memory | opened tokens in memory | reachable objects and buffers | resident memory |',
+    '|---|---|---|---|---|',
     ...marks.map(
-      ({ tokens, facts, live, rss }) =>
-        `| ${tokens.toLocaleString('en')} | ${facts.toLocaleString('en')} | ${mb(live)} | ${mb(rss)} |`,
+      ({ tokens, facts, opened, live, rss }) =>
+        `| ${tokens.toLocaleString('en')} | ${facts.toLocaleString('en')} | ${opened.toLocaleString('en')} | ${mb(live)} | ${mb(rss)} |`,
     ),
   ].join('\n');
 

@@ -2,7 +2,7 @@
 // be called for an agent, whatever it asks: neither the call that shows a token, nor one that changes anything.
 import type { VaultClient } from '@hallpass/vault/client';
 
-const reading = ['me', 'overview', 'timeline', 'list', 'get', 'history', 'wouldEnd'] as const;
+const reading = ['me', 'overview', 'timeline', 'list', 'get', 'history', 'wouldEnd', 'scopes'] as const;
 
 /** The calls that read. */
 export type ReadingClient = Pick<VaultClient, (typeof reading)[number]>;
@@ -19,6 +19,7 @@ export const readingClient = ({
   get,
   history,
   wouldEnd,
+  scopes,
 }: VaultClient): ReadingClient => ({
   me,
   overview,
@@ -27,4 +28,5 @@ export const readingClient = ({
   get,
   history,
   wouldEnd,
+  scopes,
 });

@@ -8,10 +8,18 @@ import { KeyRefused, type Tool } from './tool.ts';
 import { askAgain } from './tools/ask-again.ts';
 import { endingConnections } from './tools/ending-connections.ts';
 import { findConnections, getConnection } from './tools/find-connections.ts';
+import { leastScope } from './tools/least-scope.ts';
 import { whyItEnded } from './tools/why-it-ended.ts';
 import { wouldEnd } from './tools/would-end.ts';
 
-const readingTools: readonly Tool[] = [endingConnections, findConnections, getConnection, whyItEnded, wouldEnd];
+const readingTools: readonly Tool[] = [
+  endingConnections,
+  findConnections,
+  getConnection,
+  whyItEnded,
+  wouldEnd,
+  leastScope,
+];
 
 const instructions = [
   'A Hallpass vault keeps access tokens of the Graph API. These tools tell how they stand, why they ended, and what would end them.',

@@ -68,6 +68,11 @@ test('which tokens break this week, why one died, and what a password change wou
     connections: Shown[];
     next?: string;
   }
+  const { apps } = await ask<{ apps: { appId: string; carried: string[]; calls: number }[] }>('least_scope');
+  assert.deepEqual(
+    apps.map(({ appId, calls }) => [appId, calls]),
+    [[graph.app.id, 0]],
+  );
   const first = await ask<Page>('find_connections', { limit: 2 });
   const second = await ask<Page>('find_connections', { limit: 2, after: first.next });
   const names = [first, second].flatMap(({ connections }) => connections.map(({ name }) => name));

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { calls, type Right, rights } from '@hallpass/vault/client';
 import { memoryPlace } from '../../db/test/databases.ts';
+import type { Call } from '../src/client/calls.ts';
 import type { Vault } from '../src/index.ts';
 import { addApiKey, listApiKeys, removeApiKey } from '../src/service/api-keys.ts';
 import { SESSION_LIFE, SESSIONS_OF_KEY } from '../src/service/console/sessions.ts';
@@ -182,11 +183,12 @@ test('VT-07: a session of one tenant sees and reaches nothing of another', async
     ((await (await ask('/console/v1/connections')).json()) as { connections: unknown[] }).connections,
     [],
   );
-  for (const [name, { method, path }] of Object.entries(calls)) {
+  for (const [name, { method, path, fields }] of Object.entries<Call>(calls)) {
     if (!path.includes('/connections/{id}')) continue;
     const [theirs, nobodys] = await Promise.all(
       [idOf(0), 'nobody'].map(async (id) => {
-        const answer = await ask(`/console${path.replace('{id}', id)}`, { method });
+        const at = path.replace(/\{(\w+)\}/g, (_, field: string) => fields[field]?.oneOf?.[0] ?? id);
+        const answer = await ask(`/console${at}`, { method });
         return [answer.status, (await answer.text()).replaceAll(id, 'ID')];
       }),
     );

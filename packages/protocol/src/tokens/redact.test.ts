@@ -142,3 +142,10 @@ test('IV-05: long hostile text is cleaned in a time that grows with its length o
     assert.ok(process.hrtime.bigint() - start < 1_500_000_000n, text.slice(0, 20));
   }
 });
+
+test('ST-02: keys and handles of a vault are taken out, and the id that names them may stay', () => {
+  for (const kind of ['hph', 'hpv']) {
+    const id = `${kind}_0123456789abcdef_`;
+    assert.equal(redact(`asked with ${id}${'aB-_'.repeat(11)}.`), `asked with ${id}[redacted].`);
+  }
+});

@@ -35,6 +35,8 @@ const rules: readonly RegExp[] = [
   /((?:oauth|basic|dpop)\s+)[\w.~+/=%|-]{16,}/gi,
   // {app-id}|{secret}: the id may stay.
   /(\d(?:\||%(?:25)*7c))[\w.~+/=%|-]+/gi,
+  // Keys and handles of a vault.
+  /(hp[hv]_[0-9a-f]{16}_)[\w-]{20,}/g,
   // Signed requests and JSON Web Tokens (a payload that begins with an encoded `{"`), sealed tokens, codes. One rule
   // for all, because any of them may happen to contain the beginning of another and would be cut in two.
   /()(?:(?:[\w-]{43}\.)?eyJ[\w-]{8}|[EX]AA[A-Za-z0-9]{8}|AQ[\w-]{16})[\w-]*(?:\.[\w-]+)*/g,

@@ -29,7 +29,7 @@ export {
 } from '../store/ids.ts';
 export { issueCode } from '../codes/codes.ts';
 export { describeToken } from '../liveness/describe-token.ts';
-export { present } from '../liveness/open-token.ts';
+export { present, rememberedTokens } from '../liveness/open-token.ts';
 export { givePageRole } from '../pages/page-roles.ts';
 export { change } from '../liveness/change.ts';
 export { mint, newId } from '../installation/mint.ts';

@@ -10,6 +10,7 @@ import { type FactKey, factKey, type FactName, type IdsOf } from '../store/facts
 import type { Query } from '../store/query.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as epochs from '../store/installation/epochs.ts';
+import type { Maybe } from './maybe.ts';
 import * as grants from '../store/grants/grants.ts';
 import * as integrations from '../store/businesses/integrations.ts';
 import * as pageAccess from '../store/pages/page-access.ts';
@@ -117,10 +118,10 @@ export const factTable = {
 
 type FactTable = typeof factTable;
 
-/** A fact that is known now is answered at once, the rest after a look at the database. */
-type Maybe<T> = T | Promise<T>;
-
-/** Each fact by its name, from the ids that it is about. */
+/**
+ * Each fact by its name, from the ids that it is about. One that is known now is answered at once, the rest after a look
+ * at the database.
+ */
 type FactReaders = {
   readonly [N in keyof FactTable]: (...ids: IdsOf<N>) => Maybe<Awaited<ReturnType<FactTable[N]>>>;
 };

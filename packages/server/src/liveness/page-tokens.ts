@@ -8,6 +8,7 @@ import { sealDeterministic } from '../tokens/seal.ts';
 import type { Conclusion } from '../installation/conclusion.ts';
 import type { Facts } from '../installation/facts.ts';
 import type { Installation } from '../installation/installation.ts';
+import type { Maybe } from '../installation/maybe.ts';
 import type { KeyRing } from '../tokens/keys.ts';
 import { ringFor } from '../installation/mint.ts';
 import { type EffectiveGrant, reaches } from './permissions.ts';
@@ -33,16 +34,25 @@ const made = new WeakMap<TokenRecord, Map<PageId, MadePageToken>>();
  * gone. Epochs are carried
  * over, so it dies with its parent.
  */
-export async function derivePageToken(
+export function derivePageToken(
   installation: Pick<Installation, 'facts' | 'ring'>,
   parent: TokenRecord,
   pageId: PageId,
-): Promise<string | undefined> {
+): Maybe<string | undefined> {
   const ring = ringFor(installation, parent);
-  const known = made.get(parent);
-  const before = known?.get(pageId);
+  const before = made.get(parent)?.get(pageId);
   if (before !== undefined && before.ring === ring && before.text.holds()) return before.text.value;
-  const text = await installation.facts.conclude((facts) => sealPageToken(facts, ring, parent, pageId));
+  return makePageToken(installation, ring, parent, pageId);
+}
+
+async function makePageToken(
+  { facts }: Pick<Installation, 'facts'>,
+  ring: KeyRing,
+  parent: TokenRecord,
+  pageId: PageId,
+): Promise<string | undefined> {
+  const text = await facts.conclude((seen) => sealPageToken(seen, ring, parent, pageId));
+  const known = made.get(parent);
   if (known) known.set(pageId, { text, ring });
   else made.set(parent, new Map([[pageId, { text, ring }]]));
   return text.value;

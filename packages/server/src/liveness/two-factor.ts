@@ -4,6 +4,7 @@
 import type { BusinessRole } from '@hallpass/protocol';
 import type { TwoFactorType } from '../store/businesses/businesses.ts';
 import type { Installation } from '../installation/installation.ts';
+import { type Maybe, withValue } from '../installation/maybe.ts';
 import type { AdAccountId, BusinessId, PageId, PersonId } from '../store/ids.ts';
 
 /** True when the rule of a business asks a second factor of a person with this role in it. */
@@ -11,13 +12,24 @@ export const ruleReaches = (rule: TwoFactorType, role: BusinessRole): boolean =>
   rule !== 'none' && (rule !== 'admin_required' || role === 'ADMIN');
 
 /** Judges a member of the business. System users have no password, and are not asked for a second factor. */
-export async function lacksSecondFactor(
+export function lacksSecondFactor(
+  installation: Pick<Installation, 'facts'>,
+  businessId: BusinessId,
+  personId: PersonId,
+): Maybe<boolean> {
+  const { facts } = installation;
+  return withValue(
+    facts.twoFactorRule(businessId),
+    (rule) => rule !== 'none' && lacksWhatIsAsked(installation, rule, businessId, personId),
+  );
+}
+
+async function lacksWhatIsAsked(
   { facts }: Pick<Installation, 'facts'>,
+  rule: TwoFactorType,
   businessId: BusinessId,
   personId: PersonId,
 ): Promise<boolean> {
-  const rule = await facts.twoFactorRule(businessId);
-  if (rule === 'none') return false;
   const role = await facts.businessRole(businessId, personId);
   if (role === null || !ruleReaches(rule, role)) return false;
   const person = await facts.person(personId);
@@ -35,11 +47,12 @@ export async function lacksSecondFactorForAds(
 }
 
 /** The same, asked by the business that owns a Page; nobody owns some Pages, and they ask for nothing. */
-export async function lacksSecondFactorFor(
+export const lacksSecondFactorFor = (
   installation: Pick<Installation, 'facts'>,
   pageId: PageId,
   personId: PersonId,
-): Promise<boolean> {
-  const owner = await installation.facts.ownerOfPage(pageId);
-  return owner !== null && lacksSecondFactor(installation, owner, personId);
-}
+): Maybe<boolean> =>
+  withValue(
+    installation.facts.ownerOfPage(pageId),
+    (owner) => owner !== null && lacksSecondFactor(installation, owner, personId),
+  );

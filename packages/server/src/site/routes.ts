@@ -59,11 +59,10 @@ import { signUpSent, signUpShown } from './account/sign-up.ts';
 import { forgotSent, forgotShown, resetSent, resetShown } from './account/reset-password.ts';
 import { newPageSent, newPageShown } from './account/new-page.ts';
 import { testUserLinkOpened } from './dialog/test-user-link.ts';
+import type { Maybe } from '../installation/maybe.ts';
 import { tickFields } from './ticks.ts';
 import type { TypedFields } from './typed-text.ts';
 import { twoFactorBegun, twoFactorChanged, twoFactorConfirmed, twoFactorShown } from './account/two-factor.ts';
-
-type Maybe<T> = T | Promise<T>;
 
 interface RouteBase {
   /** A pattern of hono's router. */

@@ -355,7 +355,7 @@ const apiKey = object({
 export type ApiKeyAnswer = ValueOf<typeof apiKey>;
 const handleParts = {
   id: text(),
-  name: text('its purpose'),
+  purpose: text(),
   connectionId: text(),
   allow: text('the rules that say which calls it is for'),
   callsPerMinute: whole(),

@@ -339,7 +339,7 @@ export const calls = {
         required: true,
         doc: 'the calls that it is for, with commas: `GET /me, GET /me/accounts, POST /*/feed`',
       },
-      name: { type: 'text', doc: 'the purpose of the handle' },
+      purpose: { type: 'text', doc: 'the program that the handle is for' },
       until: { type: 'whole', doc: 'the time of its end, in epoch seconds; by default it has none' },
       callsPerMinute: { type: 'whole', doc: 'the maximum number of calls in a minute, by default 200' },
     },

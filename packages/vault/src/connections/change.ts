@@ -4,6 +4,7 @@ import { recordEvent } from '../events/record-event.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { openApp } from '../remote/open-app.ts';
+import { withdrawHandlesOf } from '../store/access/handles.ts';
 import {
   childrenOf,
   connectionById,
@@ -108,6 +109,7 @@ export async function removeConnection(
       for (const child of hanging) await updateConnection(tx, child, undefined, { parent_id: null, changed_at: at });
     for (const { id } of [key, ...gone]) {
       await deleteAdoptionsOf(tx, { tenant: key.tenant, id });
+      await withdrawHandlesOf(tx, { tenant: key.tenant, id }, at);
       await recordEvent({ tx }, { tenant: key.tenant, connectionId: id, kind: 'removed', at });
     }
     after(() => {

@@ -15,8 +15,8 @@ export interface HandleOptions {
   connectionId: string;
   /** Rules with commas between them: `GET /me, POST /{page-id}/feed`. */
   allow: string;
-  /** The purpose, for people. */
-  name?: string | undefined;
+  /** The program that it is for, in words. */
+  purpose?: string | undefined;
   /** Epoch seconds; without an end where it isn't given. */
   until?: number | undefined;
   callsPerMinute?: number | undefined;
@@ -35,7 +35,7 @@ const form = /^hph_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
 export async function createHandle(
   { db, keys, world }: Parts,
   tenant: string,
-  { connectionId, allow, name = '', until, callsPerMinute = USUAL_CALLS }: HandleOptions,
+  { connectionId, allow, purpose = '', until, callsPerMinute = USUAL_CALLS }: HandleOptions,
 ): Promise<Handle & { handle: string }> {
   keys.requireOpen(tenant);
   readAllowRules(allow);
@@ -49,7 +49,7 @@ export async function createHandle(
     id,
     tenant,
     connection_id: connectionId,
-    name,
+    purpose,
     hash: keys.hash('handle', `${id} ${secret}`),
     allow,
     calls_per_minute: callsPerMinute,
@@ -100,7 +100,7 @@ export async function handleOf({ db, keys }: Pick<Parts, 'db' | 'keys'>, text: s
 
 const viewOf = (row: HandleRow): Handle => ({
   id: row.id,
-  name: row.name,
+  purpose: row.purpose,
   connectionId: row.connection_id,
   allow: row.allow,
   callsPerMinute: row.calls_per_minute,

@@ -113,7 +113,7 @@ function reasonOf(scope: string, counts: readonly CallCount[], missing: boolean)
     state: missing ? 'missing' : 'used',
     calls: calls.map(([call, count]) => ({ call, count })),
     ...(last !== undefined && { lastUsedAt: last }),
-    review: reviewText(scope, named, more),
+    review: reviewText(scope, missing, named, more),
   };
 }
 
@@ -121,12 +121,12 @@ function reasonOf(scope: string, counts: readonly CallCount[], missing: boolean)
 const wordsOf = (scope: string): string | undefined =>
   isKeyOf(permissions, scope) ? permissions[scope].words : undefined;
 
-function reviewText(scope: string, named: readonly string[], more: number): string {
+function reviewText(scope: string, missing: boolean, named: readonly string[], more: number): string {
   const meaning = wordsOf(scope);
   const first = `Our app needs ${scope}${meaning === undefined ? '.' : ` (${meaning.replace(/\.$/, '')}).`}`;
   const calls =
     named.length === 0
       ? 'No call has used it yet: say which feature will.'
-      : `It is used for ${named.join(', ')}${more > 0 ? ` and ${more} other calls` : ''}.`;
+      : `${missing ? 'Without it, these are refused:' : 'It is used for'} ${named.join(', ')}${more > 0 ? ` and ${more} other calls` : ''}.`;
   return `${first} ${calls} Explain here what a person sees of it in the app.`;
 }

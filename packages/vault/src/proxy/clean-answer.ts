@@ -52,7 +52,8 @@ const calls = /^\/v\d+\.\d+\//;
 
 function cleanLink(link: URL, text: string, cleaning: Cleaning): string {
   const named = [...link.searchParams.keys()].filter((name) => ofCaller.test(name) || isCredentialField(name));
-  const ours = link.origin === cleaning.base && (named.length > 0 || calls.test(link.pathname));
+  // A server behind others may print another scheme than that by which it is asked.
+  const ours = link.host === URL.parse(cleaning.base)?.host && (named.length > 0 || calls.test(link.pathname));
   if (named.length === 0 && !ours) return masked(text, cleaning);
   for (const name of named) link.searchParams.delete(name);
   link.hash = '';

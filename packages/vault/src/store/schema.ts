@@ -195,7 +195,8 @@ export interface HandlesTable {
   id: string;
   tenant: string;
   connection_id: string;
-  name: string;
+  /** The program that it is for, in words. */
+  purpose: string;
   /** Keyed hash of its secret half. */
   hash: string;
   /** The rules that say which calls it is for, as they were written. */

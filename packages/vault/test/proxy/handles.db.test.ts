@@ -113,9 +113,11 @@ onEachDatabase('handles', (newPlace) => {
   });
 
   test('VT-11: a handle whose connection was removed opens nothing', async (t) => {
-    const { vault, id, asked } = await open(t);
+    const { vault, world, id, asked } = await open(t);
     const { handle } = await createHandle(vault.parts, 'main', { connectionId: id, allow });
     await vault.remove(id);
+    const [left] = await listHandles(vault.parts, 'main');
+    assert.equal(left?.withdrawnAt, world.clock.now());
     assert.deepEqual(await ask(vault, handle), { status: 400, code: 190 });
     assert.equal(asked.length, 0);
   });

@@ -5,7 +5,7 @@ import { momentInWords, table } from '../../printing/print.ts';
 
 const { text, number } = shape;
 
-type ShownHandle = Pick<Handle, 'id' | 'name' | 'connectionId' | 'allow' | 'until' | 'withdrawnAt' | 'usedAt'>;
+type ShownHandle = Pick<Handle, 'id' | 'purpose' | 'connectionId' | 'allow' | 'until' | 'withdrawnAt' | 'usedAt'>;
 type ShownCall = Pick<HandleCall, 'at' | 'handleId' | 'method' | 'path' | 'status' | 'refusedBy' | 'bytesOut' | 'ms'>;
 
 export const isNewHandle = shape.object<{ handle: string }>({ handle: text });
@@ -13,7 +13,7 @@ export const isHandles = shape.object<{ handles: ShownHandle[] }>({
   handles: shape.listOf(
     shape.object<ShownHandle>({
       id: text,
-      name: text,
+      purpose: text,
       connectionId: text,
       allow: text,
       until: shape.optional(number),
@@ -48,13 +48,13 @@ export function handlesInWords(handles: readonly ShownHandle[], now: number): st
   if (handles.length === 0) return 'There are no handles.';
   const rows = handles.map((handle) => [
     handle.id,
-    handle.name,
+    handle.purpose,
     handle.connectionId,
     stateOf(handle, now),
     handle.usedAt === undefined ? 'never' : momentInWords(handle.usedAt),
     handle.allow,
   ]);
-  return table(rows, ['id', 'name', 'connection', 'state', 'used', 'allows']);
+  return table(rows, ['id', 'purpose', 'connection', 'state', 'used', 'allows']);
 }
 
 export function handleCallsInWords(calls: readonly ShownCall[]): string {

@@ -10,15 +10,16 @@ import {
 } from '@hallpass/protocol';
 import { conditionsOfCalls } from '../language/conditions.ts';
 import { openInspected, subjectOf } from '../authentication/inspected-token.ts';
+import type { Maybe } from '../../installation/maybe.ts';
 import type { Context } from '../language/context.ts';
 import { readParams } from '../language/params.ts';
 import type { CallOnTarget, Target } from '../language/schema.ts';
 import { AdAccountId, AppId, BusinessId, PageId } from '../../store/ids.ts';
 
-type FactsFor = (context: Context, requirement: Requirement, target: Target) => Promise<Facts>;
+type FactsFor = (context: Context, requirement: Requirement, target: Target) => Maybe<Facts>;
 type Brought = NonNullable<Facts['given']>;
 
-type FactsBeside = Pick<Facts, 'on' | 'given' | 'where'>;
+export type FactsBeside = Pick<Facts, 'on' | 'given' | 'where'>;
 
 /**
  * A promise only where there is something to look at: most requirements look at their target alone. @param factsFor
@@ -29,7 +30,7 @@ export function factsBeside(
   requirement: Requirement,
   target: Target,
   factsFor: FactsFor,
-): FactsBeside | Promise<FactsBeside> {
+): Maybe<FactsBeside> {
   const given = broughtBy(target.call);
   const parts = partsOf(requirement, given);
   return parts.some(({ is }) => is === 'on' || is === 'where')

@@ -16,8 +16,9 @@ import { adAccountTasks, reachesAdAccount } from '../../liveness/ad-access.ts';
 import { mayImpersonate } from '../../liveness/page-tokens.ts';
 import { reaches } from '../../liveness/permissions.ts';
 import { lacksSecondFactor, lacksSecondFactorFor, lacksSecondFactorForAds } from '../../liveness/two-factor.ts';
-import { factsBeside } from './beside.ts';
+import { type FactsBeside, factsBeside } from './beside.ts';
 import { nameOfCall } from '../../installation/call-log.ts';
+import { allValues, type Maybe, withValue } from '../../installation/maybe.ts';
 import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';
 import { callerOf, speaksForPerson, type Viewer } from '../authentication/viewer.ts';
@@ -34,6 +35,7 @@ function neededBy(requirement: Requirement): Set<NeededFact> {
 }
 
 const empty: ReadonlySet<string> = new Set();
+const none: readonly string[] = [];
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 
@@ -51,12 +53,13 @@ function setOf(tasks: readonly string[]): ReadonlySet<string> {
  * Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the
  * Page.
  */
-async function tasksOn(context: Context, pageId: PageId): Promise<ReadonlySet<string>> {
+function tasksOn(context: Context, pageId: PageId): Maybe<ReadonlySet<string>> {
   const { viewer } = context;
   if (!viewer.person || viewer.kind === 'session_info' || (viewer.page && viewer.page.id !== pageId)) return empty;
   if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
-  const role = await context.installation.facts.pageRole(pageId, viewer.person.id);
-  return role === null ? empty : setOf(role.tasks);
+  return withValue(context.installation.facts.pageRole(pageId, viewer.person.id), (role) =>
+    role === null ? empty : setOf(role.tasks),
+  );
 }
 
 /**
@@ -97,29 +100,37 @@ function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
  * Collects what the evaluator knows of the viewer for this target; the explanation of a refusal is made of the same
  * facts.
  */
-export async function factsFor(context: Context, requirement: Requirement, target: Target): Promise<Facts> {
+export const factsFor = (context: Context, requirement: Requirement, target: Target): Maybe<Facts> =>
+  withValue(factsBeside(context, requirement, target, factsFor), (beside) =>
+    factsWith(context, neededBy(requirement), target, beside),
+  );
+
+function factsWith(
+  context: Context,
+  wanted: ReadonlySet<NeededFact>,
+  target: Target,
+  { given, on, where }: FactsBeside,
+): Maybe<Facts> {
   const { viewer } = context;
-  const wanted = neededBy(requirement);
-  const { pageId, adAccountId } = target;
-  const beside = factsBeside(context, requirement, target, factsFor);
-  const { given, on, where } = beside instanceof Promise ? await beside : beside;
-  const missing = secondFactorMissing(context, wanted, target);
-  return {
+  const { pageId, adAccountId, appId, businessId } = target;
+  const read = allValues([
+    wanted.has('task') && pageId !== undefined ? tasksOn(context, pageId) : empty,
+    wanted.has('ad_account_task') && adAccountId !== undefined ? adAccountTasksOn(context, adAccountId) : empty,
+    wanted.has('role') && appId !== undefined && viewer.person
+      ? context.installation.facts.appRoles(appId, viewer.person.id)
+      : none,
+    wanted.has('business_role') && businessId !== undefined ? rolesIn(context, businessId) : empty,
+    secondFactorMissing(context, wanted, target),
+  ]);
+  return withValue(read, ([tasks, accountTasks, appRoles, businessRoles, missing]) => ({
     kind: viewer.kind,
     permissions: permissionsFor(context, target),
-    tasks: wanted.has('task') && pageId !== undefined ? await tasksOn(context, pageId) : empty,
-    adAccountTasks:
-      wanted.has('ad_account_task') && adAccountId !== undefined ? await adAccountTasksOn(context, adAccountId) : empty,
-    appRoles:
-      wanted.has('role') && target.appId !== undefined && viewer.person
-        ? new Set(await context.installation.facts.appRoles(target.appId, viewer.person.id))
-        : empty,
-    businessRoles:
-      wanted.has('business_role') && target.businessId !== undefined
-        ? await rolesIn(context, target.businessId)
-        : empty,
+    tasks,
+    adAccountTasks: accountTasks,
+    appRoles: setOf(appRoles),
+    businessRoles,
     platformRoles: platformRolesOf(viewer),
-    secondFactorMissing: missing instanceof Promise ? await missing : missing,
+    secondFactorMissing: missing,
     self: target.self,
     ownApp: target.ownApp,
     dashboard: viewer.dashboard !== undefined,
@@ -127,18 +138,14 @@ export async function factsFor(context: Context, requirement: Requirement, targe
     given,
     on,
     where,
-  };
+  }));
 }
 
 /**
  * True when a second factor is missing of a person who speaks for themselves; what a Page token may do was settled when
  * it was presented.
  */
-function secondFactorMissing(
-  context: Context,
-  wanted: ReadonlySet<NeededFact>,
-  target: Target,
-): boolean | Promise<boolean> {
+function secondFactorMissing(context: Context, wanted: ReadonlySet<NeededFact>, target: Target): Maybe<boolean> {
   const { viewer } = context;
   return viewer.kind === 'user' && asksForSecondFactor(wanted) && lacksIt(context, viewer.person.id, wanted, target);
 }
@@ -146,25 +153,20 @@ function secondFactorMissing(
 const asksForSecondFactor = (wanted: ReadonlySet<NeededFact>): boolean =>
   wanted.has('business_role') || wanted.has('ad_account_task') || wanted.has('task');
 
-async function lacksIt(
+function lacksIt(
   { installation }: Context,
   personId: PersonId,
   wanted: ReadonlySet<NeededFact>,
   { businessId, pageId, adAccountId }: Target,
-): Promise<boolean> {
-  if (
-    wanted.has('business_role') &&
-    businessId !== undefined &&
-    (await lacksSecondFactor(installation, businessId, personId))
-  )
-    return true;
-  if (
+): Maybe<boolean> {
+  const lacking = allValues([
+    wanted.has('business_role') && businessId !== undefined && lacksSecondFactor(installation, businessId, personId),
     wanted.has('ad_account_task') &&
-    adAccountId !== undefined &&
-    (await lacksSecondFactorForAds(installation, adAccountId, personId))
-  )
-    return true;
-  return wanted.has('task') && pageId !== undefined && (await lacksSecondFactorFor(installation, pageId, personId));
+      adAccountId !== undefined &&
+      lacksSecondFactorForAds(installation, adAccountId, personId),
+    wanted.has('task') && pageId !== undefined && lacksSecondFactorFor(installation, pageId, personId),
+  ]);
+  return withValue(lacking, (each) => each.includes(true));
 }
 
 const handsOverToken = new WeakMap<Requirement, boolean>();
@@ -190,17 +192,25 @@ const noting = (held: Facts['permissions'], asked: AskedPermissions): Facts['per
 });
 
 /** A token that is handed over is opened, which may count as a guess, only for a caller who meets what comes before. */
-async function decide(
+function decide(
   context: Context,
   requirement: Requirement,
   target: Target,
   asked: AskedPermissions | undefined,
+): Maybe<Verdict> {
+  if (requirement.is === 'all' && opensToken(requirement)) return decideInTurn(context, requirement.of, target, asked);
+  return withValue(factsFor(context, requirement, target), (facts) =>
+    evaluate(requirement, asked ? { ...facts, permissions: noting(facts.permissions, asked) } : facts),
+  );
+}
+
+async function decideInTurn(
+  context: Context,
+  parts: readonly Requirement[],
+  target: Target,
+  asked: AskedPermissions | undefined,
 ): Promise<Verdict> {
-  if (requirement.is !== 'all' || !opensToken(requirement)) {
-    const facts = await factsFor(context, requirement, target);
-    return evaluate(requirement, asked ? { ...facts, permissions: noting(facts.permissions, asked) } : facts);
-  }
-  for (const part of requirement.of) {
+  for (const part of parts) {
     const verdict = await decide(context, part, target, asked);
     if (!verdict.ok) return verdict;
   }
@@ -208,11 +218,23 @@ async function decide(
 }
 
 /** Says whether, and if not why not. */
-export async function judge(context: Context, requirement: Requirement, target: Target): Promise<Verdict> {
+export function judge(context: Context, requirement: Requirement, target: Target): Maybe<Verdict> {
   if (requirement.is === 'anyone') return { ok: true };
+  const asked: AskedPermissions | undefined = context.installation.world.judged && new Map();
+  return withValue(decide(context, requirement, target, asked), (verdict) =>
+    finalVerdict(context, requirement, verdict, asked),
+  );
+}
+
+/** The verdict as the caller hears of it, noted where somebody watches. */
+function finalVerdict(
+  context: Context,
+  requirement: Requirement,
+  decided: Verdict,
+  asked: AskedPermissions | undefined,
+): Verdict {
   const { judged } = context.installation.world;
-  const asked: AskedPermissions | undefined = judged && new Map();
-  let verdict = await decide(context, requirement, target, asked);
+  let verdict = decided;
   // Declarations are handed what only such callers have, so whoever cannot meet the requirement is not let through.
   const caller = callerOf(context.viewer);
   if (verdict.ok && !canMeet(caller, requirement))

@@ -13,6 +13,7 @@ import type {
 } from '@hallpass/protocol';
 import type { FieldRequest, Method, ParamValue } from '@hallpass/protocol/request';
 import type { UsageTarget, Rate, UseCase } from '../../usage/use-cases.ts';
+import type { Maybe } from '../../installation/maybe.ts';
 import type { Context } from './context.ts';
 import type { KnownViewer, ViewerOf } from '../authentication/viewer.ts';
 import type { CursorFault } from '../rendering/cursors.ts';
@@ -42,7 +43,7 @@ export interface Field<Row> {
     context: Context<KnownViewer>,
     rows: readonly Row[],
     modifiers: Readonly<Record<string, string>>,
-  ): Promise<readonly unknown[]>;
+  ): Maybe<readonly unknown[]>;
 }
 
 /** A request for the next page of a list. Cursors are opaque texts made from the position of an item. */
@@ -189,7 +190,7 @@ interface FieldOptions<Row, N extends Requirement>
     context: ContextBehind<N>,
     rows: readonly Row[],
     modifiers: Readonly<Record<string, string>>,
-  ): Promise<readonly unknown[]>;
+  ): Maybe<readonly unknown[]>;
 }
 
 /** Shorthand for the entries of `fields`. */

@@ -100,7 +100,8 @@ async function renderField(
     into = [];
     for (let i = 0; i < rows.length; i++) {
       const target = targetOf(context, node, rows[i], {}, {});
-      const verdict = await judge(context, field.needs, target);
+      const judged = judge(context, field.needs, target);
+      const verdict = judged instanceof Promise ? await judged : judged;
       if (verdict.ok) {
         open.push(rows[i]);
         into.push(out[i] as Json);

@@ -14,6 +14,7 @@ import { addressesFor } from '../../hosts.ts';
 import { derivePageToken } from '../../liveness/page-tokens.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Page } from '../../store/pages/pages.ts';
+import { allValues, withValue } from '../../installation/maybe.ts';
 import { PageId } from '../../store/ids.ts';
 
 const field = fieldsOf<Page>();
@@ -66,15 +67,16 @@ export const page = node<Page>({
       access_token: field.text('The Page access token of this person, Page and app.', {
         needs: all(token('user', 'system_user'), presented, permission('pages_show_list'), anyTask),
         load: ({ installation, viewer: { record } }, pages) =>
-          Promise.all(pages.map(async (p) => derivePageToken(installation, record, p.id))),
+          allValues(pages.map((p) => derivePageToken(installation, record, p.id))),
       }),
       category: field.text('The category of the Page.', { from: (p) => p.category }),
       category_list: field.list('PageCategory', 'All its kinds.', { from: (p) => p.categories }),
       tasks: field.list('string', 'The tasks of the person behind the token on the Page.', {
         load: ({ installation, viewer }, pages) =>
-          Promise.all(
-            pages.map(async (p) =>
-              viewer.person ? (await installation.facts.pageRole(p.id, viewer.person.id))?.tasks : undefined,
+          allValues(
+            pages.map(
+              (p) =>
+                viewer.person && withValue(installation.facts.pageRole(p.id, viewer.person.id), (role) => role?.tasks),
             ),
           ),
       }),

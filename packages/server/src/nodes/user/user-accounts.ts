@@ -5,6 +5,7 @@ import { all, holderAdvice, permission, self, token } from '@hallpass/protocol';
 import { paginate } from '../../graph/rendering/cursors.ts';
 import { type Edge, listEdge } from '../../graph/language/schema.ts';
 import type { DebugMessage } from '../../wire/answer.ts';
+import { allValues } from '../../installation/maybe.ts';
 import { reaches } from '../../liveness/permissions.ts';
 import type { Page } from '../../store/pages/pages.ts';
 import type { Person } from '../../store/people/people.ts';
@@ -36,7 +37,7 @@ export const userAccounts: Edge<Person>[] = [
       findings.noteOmission('through_business_only', ticked.length - shown.length, true);
       if (shown.length < ticked.length) debug.push(leftOut(ticked.length - shown.length));
       const part = paginate(shown, (role) => role.pageId, page);
-      const rows = await Promise.all(part.rows.map(async ({ pageId }) => installation.facts.page(pageId)));
+      const rows = await allValues(part.rows.map(({ pageId }) => installation.facts.page(pageId)));
       return { ...part, rows: rows.filter((row) => row !== null), position: (row: Page) => row.id };
     },
   }),

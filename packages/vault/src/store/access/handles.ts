@@ -34,6 +34,21 @@ export async function withdrawHandle(tx: Query, tenant: string, id: string, at: 
   return done.numUpdatedRows > 0n;
 }
 
+/** Ends all handles of a connection. */
+export async function withdrawHandlesOf(
+  tx: Query,
+  { tenant, id }: { tenant: string; id: string },
+  at: number,
+): Promise<void> {
+  await tx
+    .updateTable('handles')
+    .set({ withdrawn_at: at })
+    .where('tenant', '=', tenant)
+    .where('connection_id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .execute();
+}
+
 /**
  * Counts calls of a living handle, in one statement, so that all processes together keep its limit and none uses one that
  * another has withdrawn. Answers false where it is over, or its limit of this minute is reached.

@@ -1,7 +1,7 @@
 // Guard: no test waits for time to pass, and none compares a clock that runs with itself a moment later.
-import { isTest, sourceFiles, type TextFile } from '../guards/files.ts';
-import { type Finding, lineAt, report } from '../guards/guard.ts';
-import { layers } from '../guards/lexer.ts';
+import { isTest, sourceFiles, type TextFile } from '../../guards/files.ts';
+import { type Finding, lineAt, report } from '../../guards/guard.ts';
+import { layers } from '../../guards/lexer.ts';
 
 const reasons = {
   sleep:
