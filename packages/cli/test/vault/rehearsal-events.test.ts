@@ -126,7 +126,7 @@ suite('the events of a rehearsal', () => {
         if (one) assert.deepEqual([one.stoppedAt, one.because?.endsWith(orderKindOf(name).doc)], [NOW + DAY, true]);
     });
 
-  test('what nothing was ordered for goes on: it is extended, and stops at no time', () => {
+  test('connections that no event strikes go on: they are extended, and stop at no time', () => {
     for (const id of ['bystander', 'app', 'instagram', 'system']) assert.equal(stopped(id)?.reason, undefined, id);
     const changes = report.days.flatMap((day) => day.changes);
     for (const id of ['instagram', 'system'])
@@ -144,6 +144,21 @@ suite('the events of a rehearsal', () => {
     assert.match(report.left[0]?.because ?? '', /^It doesn't work now/);
     assert.deepEqual(report.approximate, []);
   });
+});
+
+test('an event that can’t be read, lies on another day or names nobody is refused in a sentence', async () => {
+  const refused = (words: string, sentence: RegExp) =>
+    assert.rejects(rehearse(snapshot, { world: nodeWorld(), days: DAYS, events: [words] }), sentence);
+  await refused('password-changed ana@example.com', /^Error: Write an event like "password-changed/);
+  await refused('password-changed on day 1', /^Error: Write an event like/);
+  await refused('dance bystander on day 1', /^Error: There is no event dance\. Events: password-changed, /);
+  await refused('checkpoint bystander on day 5', /^Error: This day isn't one of the rehearsal/);
+  await refused('checkpoint bystander on 2026-01-01', /^Error: This day isn't one of the rehearsal/);
+  await refused(
+    'checkpoint zoe@example.com on day 1',
+    /^Error: No connection that works belongs to a person called zoe/,
+  );
+  await refused('page-role-taken bystander on day 1', /^Error: No connection that works belongs to a Page called/);
 });
 
 test('the world of a rehearsal has no name and no address of anybody', () => {

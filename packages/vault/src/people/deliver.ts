@@ -109,12 +109,13 @@ async function purge({ db, world }: Pick<Parts, 'db' | 'world'>): Promise<void> 
 /**
  * Tells once what is due, for a vault without a service: mails that wait for others to go with them go now.
  *
+ * @param grouped they go on waiting
  * @returns how many receivers there were. @throws VaultSealed, StorageUnavailable
  */
-export async function deliverOnce(parts: Parts, look?: MailLook): Promise<number> {
+export async function deliverOnce(parts: Parts, look?: MailLook, { grouped = false } = {}): Promise<number> {
   const { db, world } = parts;
   const sending = sendPartsOf(parts, look);
-  await queueEvents(parts, { grouped: false });
+  await queueEvents(parts, { grouped });
   const lines = await deliveryQueue.dueLines(db.read, { now: world.clock.now(), wall: world.wall.now() }, 10_000);
   const next = lines.values();
   await Promise.all(

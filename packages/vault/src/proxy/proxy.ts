@@ -80,6 +80,7 @@ export function createProxy({ vault, publicUrl }: ProxyOptions): Proxy {
     if (presented === undefined) throw graphError('token.missing');
     const handle = await handleOf(parts, presented);
     if (handle === undefined) throw graphError('proxy.handle');
+    parts.keys.requireOpen(handle.tenant);
     const busy = underWay.get(handle.id) ?? 0;
     if (busy >= MOST_OF_HANDLE) throw graphError('limit.custom').retryIn(1);
     if (all >= MOST_AT_ONCE) throw graphError('server.away').retryIn(1);

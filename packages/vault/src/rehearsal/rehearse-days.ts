@@ -124,13 +124,12 @@ export async function rehearseDays(stage: RehearsalStage, plan: RehearsalPlan): 
       const change = await changeOf(stage, event, played);
       if (change) changes.push(change);
     }
-    if (events.length > 0 || isDue(next.mail, clock.now())) await deliverOnce(parts, stage.look);
+    if (events.length > 0 || isDue(next.mail, clock.now())) await deliverOnce(parts, stage.look, { grouped: true });
     plan.progress?.(Math.floor((clock.now() - from) / DAY), plan.days);
     if (clock.now() >= end) break;
     next = await nextMoments(parts, rounded);
-    // A thing that is due and can't be done now, as while a server asks for patience, is tried again in a minute.
-    const soonest = Math.max(clock.now() + 60, Math.min(next.look, next.mail));
-    await stage.moveTo(Math.min(end, waiting[0]?.at ?? end, soonest));
+    const ahead = [next.look, next.mail].map((moment) => later(moment, clock.now()));
+    await stage.moveTo(Math.min(end, waiting[0]?.at ?? end, ...ahead));
   }
   const mails = await mailsOf(parts, tenant, mailBox);
   const dateOf = (at: number): string => dayAt(at, timeZone);
@@ -153,6 +152,9 @@ interface NextMoments {
 }
 
 const isDue = (moment: number, now: number): boolean => moment <= now;
+
+/** A thing that is due and can't be done now, as while a server asks for patience, is tried again in a minute. */
+const later = (moment: number, now: number): number => (isDue(moment, now) ? now + MINUTE : moment);
 
 /** @param rounded the seconds to whose next multiple regular looks wait */
 async function nextMoments({ db, world }: Pick<VaultParts, 'db' | 'world'>, rounded: number): Promise<NextMoments> {

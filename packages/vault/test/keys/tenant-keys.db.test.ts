@@ -6,6 +6,8 @@ import { Secret } from '@hallpass/protocol';
 import { createVaultClient, VaultError } from '@hallpass/vault/client';
 import {
   addApiKey,
+  createHandle,
+  createProxy,
   createService,
   type MasterKeySource,
   MasterKeyUnavailable,
@@ -16,6 +18,7 @@ import {
 import { withdrawKey } from '../../src/operations/withdraw-key.ts';
 import { deliverOnce } from '../../src/people/deliver.ts';
 import { connectionById } from '../../src/store/connections.ts';
+import { queueDelivery } from '../../src/store/deliveries.ts';
 import { allKeys } from '../../src/store/keys.ts';
 import { DAY, DocumentedGraph } from '../documented-graph.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
@@ -187,6 +190,60 @@ onEachDatabase('The keys of a tenant', (newPlace) => {
     await vault.sweeper().sweep();
     assert.equal(await checked('acme', acme.id), world.clock.now());
     assert.match(world.lines.join('\n'), /vault tenant is sealed.*acme[\s\S]*vault tenant is open again/);
+  });
+
+  it('VT-11: a handle of a sealed tenant leads nowhere, and nothing is written of the call', async (t) => {
+    const { vault, graph, masters, connection, passes } = await scene(t);
+    const { id } = await connection('acme', '1');
+    await vault.tenants.create('acme', { source: 'of acme', grace: 0 });
+    const { handle } = await createHandle(vault.parts, 'acme', { connectionId: id, allow: 'GET /me' });
+    const proxy = createProxy({ vault, publicUrl: () => 'http://proxy.localhost' });
+    const ask = () =>
+      proxy.handle({
+        method: 'GET',
+        path: '/me',
+        query: '',
+        headers: { authorization: `Bearer ${handle}` },
+        body: new Uint8Array(),
+      });
+    assert.equal((await ask()).status, 200);
+    const lines = () => vault.parts.db.read.selectFrom('handle_calls').select('id').execute();
+    const [asked, written] = [graph.calls.length, (await lines()).length];
+    masters.there.delete('of acme');
+    await passes();
+    const refused = await ask();
+    assert.deepEqual([refused.status, graph.calls.length, (await lines()).length], [503, asked, written]);
+  });
+
+  it('what waits to be sent for a sealed tenant waits on, and keeps nobody else waiting', async (t) => {
+    const { vault, world, masters, connection, passes } = await scene(t);
+    const { id } = await connection('acme', '1');
+    await vault.tenants.create('acme', { source: 'of acme', grace: 0 });
+    const now = world.clock.now();
+    const { db } = vault.parts;
+    const delivery = { channel: 'webhook', event: 'died', payload: '{}', created_at: now, due_at: now } as const;
+    for (const tenant of ['acme', 'main'])
+      await db.act(({ tx }) =>
+        queueDelivery(tx, { ...delivery, id: tenant, tenant, key: 'k', receiver: 'gone', connection_id: id }),
+      );
+    const master = masters.there.get('of acme');
+    masters.there.delete('of acme');
+    await passes();
+    await deliverOnce(vault.parts);
+    const states = async () =>
+      (await db.read.selectFrom('deliveries').select(['id', 'state', 'due_at']).orderBy('id').execute()).map(
+        ({ id: name, state, due_at }) => [name, state, due_at - now],
+      );
+    // The other tenant has no such webhook any more, so its delivery is over.
+    assert.deepEqual(await states(), [
+      ['acme', 'waiting', 60],
+      ['main', 'failed', 0],
+    ]);
+    if (master) masters.there.set('of acme', master);
+    await passes();
+    await world.clock.advance(60);
+    await deliverOnce(vault.parts);
+    assert.deepEqual((await states())[0], ['acme', 'failed', 60]);
   });
 
   it('CR-06: rotate by themselves, and by another master key without sealing anything anew', async (t) => {

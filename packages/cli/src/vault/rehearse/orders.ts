@@ -26,10 +26,10 @@ interface Struck {
 }
 
 /**
- * Reads the words of an order, before anything is opened. @param from when the rehearsal begins, epoch seconds
+ * Reads the words of an order, before anything is opened. @param from when the rehearsal begins @param until its end
  * @throws CommandError with what can be written
  */
-export function readOrder(words: string, from: number): ReadOrder {
+export function readOrder(words: string, from: number, until: number): ReadOrder {
   const [name = '', ...rest] = words.trim().split(/\s+/);
   const on = rest.lastIndexOf('on');
   const whom = rest.slice(0, Math.max(0, on)).join(' ');
@@ -39,7 +39,8 @@ export function readOrder(words: string, from: number): ReadOrder {
   if (!isKeyOf(orderKinds, name))
     throw new CommandError('wrongUse', `There is no event ${name}. Events: ${keysOf(orderKinds).join(', ')}.`);
   const at = days === undefined ? sameTimeOn(date, from) : from + Number(days) * DAY;
-  if (!(at >= from)) throw new CommandError('wrongUse', `This day lies before the rehearsal: ${words}`);
+  if (!(at >= from && at <= until))
+    throw new CommandError('wrongUse', `This day isn't one of the rehearsal, see --days: ${words}`);
   return { name, whom, at };
 }
 

@@ -33,7 +33,8 @@ export async function rehearse(
   snapshot: Snapshot,
   { world, days, events, look, progress }: Rehearsing,
 ): Promise<RehearsalReport> {
-  const read = events.map((words) => readOrder(words, snapshot.at));
+  const until = snapshot.at + days * DAY;
+  const read = events.map((words) => readOrder(words, snapshot.at, until));
   const open = await openStage(snapshot, { world, look });
   try {
     const orders = read.map((order) => orderOn(open, snapshot.connections, order));
@@ -43,7 +44,7 @@ export async function rehearse(
     return {
       name: snapshot.name,
       from: snapshot.at,
-      until: snapshot.at + days * DAY,
+      until,
       timeZone: snapshot.mail.timeZone,
       connections: snapshot.connections.length - open.world.left.length,
       left: open.world.left,
