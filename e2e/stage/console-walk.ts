@@ -129,5 +129,3 @@ export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> 
   await reads(page, 'There is nothing here');
   await see('nothing-here');
 }
-
-export const consoleWalks = [walkIn, walkExplorer, walkWindows, walkOn] as const;

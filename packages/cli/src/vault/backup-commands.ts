@@ -8,7 +8,7 @@ import { example } from '../printing/example.ts';
 import { momentInWords } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { inNewFile } from './new-file.ts';
+import { inNewFile } from '../surroundings/new-file.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 import { operatorDoor, operatorPaths } from './operator-door.ts';
 

@@ -27,8 +27,8 @@ button{font:inherit;cursor:pointer}
 button.link{background:none;border:0;padding:.25rem 0;min-height:2rem;text-align:inherit;font-weight:540;cursor:pointer}
 
 .actions{display:flex;flex-flow:row wrap;gap:.625rem}
-.actions .button{width:auto;flex:1 1 auto}
-.actions .button:not(.quiet){flex-basis:100%}
+.actions .button:not(.small){width:auto;flex:1 1 auto}
+.actions .button:not(.small,.quiet){flex-basis:100%}
 .legal{font-size:.8125rem;line-height:1.5;color:var(--soft)}
 .actions.sticky{position:sticky;bottom:0;margin:auto -1.25rem -1.5rem;padding:.875rem 1.25rem max(1rem,env(safe-area-inset-bottom));background:var(--card);
   border-top:1px solid var(--line);z-index:1}

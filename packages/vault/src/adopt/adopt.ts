@@ -131,7 +131,9 @@ class AdoptionRun {
       notes: [
         ...(earlier === undefined ? [] : [`The same token is in ${earlier}.`]),
         ...notes,
-        ...(outcome === 'refused' ? [] : beliefNotes(this.product, one, imported)),
+        ...(earlier !== undefined || outcome === 'refused' || outcome === 'unchanged'
+          ? []
+          : beliefNotes(this.product, one, imported)),
       ],
     };
   }

@@ -14,8 +14,6 @@ export function beliefNotes(
   { believedEnd, notes = [] }: OldToken,
   { until, kind }: ImportedToken,
 ): string[] {
-  // A row that an earlier run took over is not asked about again.
-  if (kind === undefined) return [...notes];
   const said = [...notes];
   if (until === undefined && typeof believedEnd === 'number')
     said.push(`${label} has ${dayOf(believedEnd)} as its end, but it has none.`);
@@ -23,6 +21,6 @@ export function beliefNotes(
     said.push(`${label} knows of no end, but it is of use until ${dayOf(until)}.`);
   else if (until !== undefined && typeof believedEnd === 'number' && Math.abs(until - believedEnd) > 2 * DAY)
     said.push(`${label} has ${dayOf(believedEnd)} as its end, but it is of use until ${dayOf(until)}.`);
-  if (kindOf(kind).mayEnd && kindOf(kind).extension !== undefined) said.push(renewal);
+  if (kind !== undefined && kindOf(kind).mayEnd && kindOf(kind).extension !== undefined) said.push(renewal);
   return said;
 }

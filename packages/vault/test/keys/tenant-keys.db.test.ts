@@ -6,6 +6,8 @@ import { Secret } from '@hallpass/protocol';
 import { createVaultClient, VaultError } from '@hallpass/vault/client';
 import {
   addApiKey,
+  createHandle,
+  createProxy,
   createService,
   type MasterKeySource,
   MasterKeyUnavailable,
@@ -188,6 +190,29 @@ onEachDatabase('The keys of a tenant', (newPlace) => {
     await vault.sweeper().sweep();
     assert.equal(await checked('acme', acme.id), world.clock.now());
     assert.match(world.lines.join('\n'), /vault tenant is sealed.*acme[\s\S]*vault tenant is open again/);
+  });
+
+  it('VT-11: a handle of a sealed tenant leads nowhere, and nothing is written of the call', async (t) => {
+    const { vault, graph, masters, connection, passes } = await scene(t);
+    const { id } = await connection('acme', '1');
+    await vault.tenants.create('acme', { source: 'of acme', grace: 0 });
+    const { handle } = await createHandle(vault.parts, 'acme', { connectionId: id, allow: 'GET /me' });
+    const proxy = createProxy({ vault, publicUrl: () => 'http://proxy.localhost' });
+    const ask = () =>
+      proxy.handle({
+        method: 'GET',
+        path: '/me',
+        query: '',
+        headers: { authorization: `Bearer ${handle}` },
+        body: new Uint8Array(),
+      });
+    assert.equal((await ask()).status, 200);
+    const lines = () => vault.parts.db.read.selectFrom('handle_calls').select('id').execute();
+    const [asked, written] = [graph.calls.length, (await lines()).length];
+    masters.there.delete('of acme');
+    await passes();
+    const refused = await ask();
+    assert.deepEqual([refused.status, graph.calls.length, (await lines()).length], [503, asked, written]);
   });
 
   it('what waits to be sent for a sealed tenant waits on, and keeps nobody else waiting', async (t) => {

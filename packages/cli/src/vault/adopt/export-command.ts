@@ -7,7 +7,7 @@ import { Command, Option } from 'commander';
 import { CommandError } from '../../exit.ts';
 import { example } from '../../printing/example.ts';
 import type { Outside } from '../../surroundings/outside.ts';
-import { inNewFile } from '../new-file.ts';
+import { inNewFile } from '../../surroundings/new-file.ts';
 import { type ClientOptions, clientOptions, withClient } from '../vault-client.ts';
 import { type OldOptions, oldOptions, PRODUCTS } from './adopt-command.ts';
 import { oldKeysOf } from './old-keys.ts';

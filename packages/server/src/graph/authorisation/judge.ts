@@ -222,12 +222,12 @@ export function judge(context: Context, requirement: Requirement, target: Target
   if (requirement.is === 'anyone') return { ok: true };
   const asked: AskedPermissions | undefined = context.installation.world.judged && new Map();
   return withValue(decide(context, requirement, target, asked), (verdict) =>
-    inTheEnd(context, requirement, verdict, asked),
+    finalVerdict(context, requirement, verdict, asked),
   );
 }
 
 /** The verdict as the caller hears of it, noted where somebody watches. */
-function inTheEnd(
+function finalVerdict(
   context: Context,
   requirement: Requirement,
   decided: Verdict,
