@@ -40,6 +40,12 @@ const forGuides: ReadonlyMap<string, string> = new Map([
   ['emulator-stories', 'emulator/stories'],
   ['emulator-inbox', 'emulator/inbox'],
   ['emulator-tokens', 'emulator/tokens'],
+  ['vault-connections', 'vault/connections'],
+  ['vault-connection-gone', 'vault/connection'],
+  ['vault-ask-again', 'vault/ask-again'],
+  ['vault-timeline', 'vault/timeline'],
+  ['vault-mails', 'vault/mails'],
+  ['vault-hand-over', 'vault/hand-over'],
 ]);
 
 const { values, positionals } = parseArgs({
