@@ -62,7 +62,7 @@ const reportCss = `
 .counts{display:flex;flex-wrap:wrap;gap:.5rem}
 .counts div{display:flex;gap:.5rem;align-items:baseline;padding:.5rem .875rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card)}
 .counts strong{font-size:1.25rem}
-.timeline{display:grid;gap:.25rem .75rem;grid-template-columns:minmax(6rem,14rem) minmax(0,1fr);align-items:center;padding:1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card)}
+.timeline{display:grid;gap:.25rem .75rem;grid-template-columns:minmax(0,1fr);align-items:center;padding:1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card)}
 .timeline .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:.875rem}
 .timeline svg{display:block;width:100%;height:1.25rem}
 .axis{display:flex;font-size:.75rem;color:var(--soft)}
@@ -84,7 +84,7 @@ const reportCss = `
 .tag.danger{background:var(--danger-soft);color:var(--danger)}
 .order{padding:.5rem .75rem;border-left:3px solid var(--warn);background:var(--sunk);border-radius:0 .375rem .375rem 0}
 pre{margin:.375rem 0 0;padding:.75rem;border-radius:.5rem;background:var(--sunk);overflow-x:auto;font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap}
-@media (min-width:48rem){.day{grid-template-columns:8rem minmax(0,1fr)}.report{padding-inline:1.25rem}}
+@media (min-width:48rem){.timeline{grid-template-columns:minmax(6rem,14rem) minmax(0,1fr)}.day{grid-template-columns:8rem minmax(0,1fr)}.report{padding-inline:1.25rem}}
 @media print{.day{break-inside:avoid}}
 `;
 

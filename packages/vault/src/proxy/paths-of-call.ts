@@ -17,6 +17,7 @@ export interface Speaker {
 
 const MOST_IDS = 50;
 const thing = /^(?:[A-Za-z0-9_.:-]+|https?:\/\/[^\s,]+)$/;
+const isThing = (text: string): boolean => thing.test(text) && text !== '.' && text !== '..';
 
 /**
  * Demands that every path of a call fits a rule.
@@ -55,7 +56,8 @@ function namedBy({ segments, params }: ProxiedCall): PathPart[][] {
   }
   if (id === undefined || id === null || id === '') return [[...segments]];
   // Behind a path it is a parameter like others; whichever a server takes it for, it has to be allowed.
-  const [one = ''] = idsIn(id);
+  const one = typeof id === 'number' ? String(id) : id;
+  if (typeof one !== 'string' || !isThing(one)) throw unjudged('an id that is none');
   return segments.length === 0 ? [[one]] : [[...segments], [one, ...segments]];
 }
 
@@ -67,7 +69,7 @@ function idsIn(value: ParamValue): string[] {
   );
   if (ids.length > MOST_IDS)
     throw graphError('param.too_many_ids', { most: String(MOST_IDS), given: String(ids.length) });
-  for (const one of ids) if (!thing.test(one) || one === '.' || one === '..') throw unjudged('an id that is none');
+  if (!ids.every(isThing)) throw unjudged('an id that is none');
   return ids;
 }
 

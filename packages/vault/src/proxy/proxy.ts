@@ -2,7 +2,16 @@
 // connection's app with the real token, and hands on what may be shown of the answer.
 import { GraphError as ServerRefusal, isErrorBody } from '@hallpass/client';
 import { StorageUnavailable } from '@hallpass/db';
-import { errorBody, GraphError, graphError, parseJson, shape, randomHex, wwwAuthenticate } from '@hallpass/protocol';
+import {
+  errorBody,
+  GraphError,
+  graphError,
+  parseJson,
+  shape,
+  randomHex,
+  redact,
+  wwwAuthenticate,
+} from '@hallpass/protocol';
 import { isAboutToken, lookSoon } from '../connections/read.ts';
 import { readAllowRules } from '../handles/allow-rules.ts';
 import { handleOf } from '../handles/handles.ts';
@@ -108,14 +117,17 @@ export function createProxy({ vault, publicUrl }: ProxyOptions): Proxy {
     );
     if (lines === undefined) throw overOrUsedUp(handle);
     const carried = parseJson(shape.listOf(shape.text), row?.granted_scopes ?? '[]') ?? [];
-    const complete = (outcomes: readonly LineOutcome[]): Promise<void> => {
+    /** The answer goes on also where the database can't be told of it now: the line is there, and says so. */
+    const complete = async (outcomes: readonly LineOutcome[]): Promise<void> => {
       const ms = world.wall.ms() - begun;
       const [usual] = outcomes;
       const each = lines.flatMap((line, at) => {
         const outcome = outcomes[at] ?? usual;
         return outcome === undefined ? [] : [{ ...outcome, line, ms }];
       });
-      return completeLines(parts, each, speaker, carried);
+      await completeLines(parts, each, speaker, carried).catch((error: unknown) =>
+        world.log('warn', 'vault.proxy.line_left', { handle: handle.id, error: wordsOf(error) }),
+      );
     };
     try {
       if (refusal !== undefined) throw refusal;
@@ -173,7 +185,7 @@ export function createProxy({ vault, publicUrl }: ProxyOptions): Proxy {
     if (error instanceof VaultSealed || error instanceof StorageUnavailable)
       return graphError('server.away').retryIn(5);
     if (error instanceof VaultRefusal) return graphError('proxy.connection', { what: error.message });
-    world.log('error', 'vault.bug', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    world.log('error', 'vault.bug', { error: wordsOf(error) });
     return graphError('server.bug');
   }
 
@@ -187,6 +199,10 @@ export function createProxy({ vault, publicUrl }: ProxyOptions): Proxy {
     },
   };
 }
+
+/** An error in words for the log, which never repeats a token. */
+const wordsOf = (error: unknown): string =>
+  redact(error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** Reads the items and demands a rule for everything. The refusal is handed back, so that it can be recorded. */
 function judged(

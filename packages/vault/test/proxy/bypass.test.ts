@@ -83,6 +83,9 @@ const tries: Readonly<Record<string, Given | string>> = {
   'id at the root': `/?id=${PAGE}`,
   'id with a path in it': '/?id=me/permissions',
   'id beside a path': `/me/accounts?id=${PAGE}`,
+  'an id that is a list': `/?id=me,${PAGE}`,
+  'an id that is a list in JSON': `/?id=${encodeURIComponent(`["me","${PAGE}"]`)}`,
+  'an id that is dots': '/?id=..',
   'id and ids': `/?id=me&ids=${PAGE}`,
   'the name of ids in upper case': `/me?IDS=${PAGE}`,
   // Fields.

@@ -19,7 +19,7 @@ export interface RehearsalReport {
   approximate: { connectionId: string; name: string }[];
   /** Every day, from today on. */
   days: RehearsedDay[];
-  /** The connections that stop working, the first to stop first. */
+  /** Each time a connection stops working, in order; one that works again may stop again. */
   breaks: RehearsedChange[];
 }
 
@@ -58,10 +58,11 @@ export function reportInWords(report: RehearsalReport): string {
   const { connections, days, breaks, left, approximate } = report;
   const mails = days.flatMap((day) => day.mails);
   const extended = days.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'extended'));
+  const stopped = new Set(breaks.map(({ connectionId }) => connectionId)).size;
   const addresses = new Set(mails.map(({ to }) => to)).size;
   const lines = [
     `${plural(connections, 'connection')}, ${days[0]?.date ?? ''} to ${days.at(-1)?.date ?? ''} (${report.timeZone}), if nobody does anything:`,
-    `${plural(breaks.length, 'stops', 'stop')} working, ${plural(mails.length, 'mail')} to ${plural(addresses, 'address', 'addresses')}, ${plural(extended.length, 'extension')}.`,
+    `${plural(stopped, 'stops', 'stop')} working, ${plural(mails.length, 'mail')} to ${plural(addresses, 'address', 'addresses')}, ${plural(extended.length, 'extension')}.`,
   ];
   for (const { day, date, orders, changes, mails: told } of days) {
     const loud = changes.filter((change) => !isQuiet(change));

@@ -22,10 +22,12 @@ export function reportPage(report: RehearsalReport): string {
   const rows = [...Map.groupBy(changes, ({ change }) => change.connectionId).values()]
     .filter((group) => group.some(({ change }) => !isQuiet(change)))
     .map((group) => {
-      const last = group.findLast(({ change }) => lookOf(change) === 'danger' || lookOf(change) === 'good');
+      // It is of no use from the first stop on after which it did not work again.
+      const works = group.findLastIndex(({ change }) => lookOf(change) === 'good');
+      const stop = group.slice(works + 1).find(({ change }) => lookOf(change) === 'danger');
       return {
         name: group[0]?.change.name ?? '',
-        stops: last !== undefined && lookOf(last.change) === 'danger' ? last.day : undefined,
+        stops: stop?.day,
         marks: group.map(({ day, change }) => ({
           day,
           look: lookOf(change),
@@ -42,7 +44,7 @@ export function reportPage(report: RehearsalReport): string {
     timeZone,
     lastDay: days.at(-1)?.day ?? 0,
     connections: report.connections,
-    breaks: report.breaks.length,
+    breaks: new Set(report.breaks.map(({ connectionId }) => connectionId)).size,
     mails: mails.length,
     addresses: new Set(mails.map(({ to }) => to)).size,
     extended: changes.filter(({ change }) => change.kind === 'extended').length,

@@ -100,7 +100,13 @@ export function Plot({ label, times, series, kind = 'line', limit, unit = '', he
             ))}
             {times.map((time, index) =>
               index % every === 0 ? (
-                <text key={time} x={x(index)} y={height - 6} textAnchor="middle">
+                <text
+                  key={time}
+                  x={Math.min(x(index), width)}
+                  y={height - 6}
+                  // A word at the edge ends there: it would be cut off.
+                  textAnchor={x(index) > width - 20 ? 'end' : 'middle'}
+                >
                   {words.format(new Date(time * 1000))}
                 </text>
               ) : null,
