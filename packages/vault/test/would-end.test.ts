@@ -41,7 +41,7 @@ test('a password change ends the tokens of its person with their Page tokens, an
   assert.deepEqual(await names(ana, 'password_changed'), [['Ana', 'Page 91', 'Shop'], []]);
   assert.deepEqual(await names(page, 'password_changed'), [['Ana', 'Page 91', 'Shop'], []]);
   assert.deepEqual(await names(page, 'page_role_lost'), [['Shop'], []]);
-  assert.deepEqual(await names(ana, 'revoked'), [['Ana', 'Page 91'], ['Shop']]);
+  assert.deepEqual(await names(ana, 'revoked'), [['Ana'], ['Page 91', 'Shop']]);
   assert.deepEqual(await names(page, 'page_gone'), [['Shop'], []]);
   const all = ['Ana', 'App', 'Ben', 'Other shop', 'Page 91', 'Robot', 'Shop'];
   assert.deepEqual(await names(ana, 'app_tokens_ended'), [all, []]);

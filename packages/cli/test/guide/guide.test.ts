@@ -59,7 +59,8 @@ describe('pages of the guide', () => {
   });
 
   it('every block of commands is run, or says in front of it why not', () => {
-    const unread = all.flatMap((page) =>
+    const read = all.filter((page) => !Object.hasOwn(WITHOUT, page));
+    const unread = read.flatMap((page) =>
       [...readFileSync(new URL(page, guide), 'utf8').matchAll(/^ *```(?:console|bash|shell)$/gm)].map(() => page),
     );
     assert.deepEqual(unread, [], 'commands stand in blocks of `sh`, which this test reads');

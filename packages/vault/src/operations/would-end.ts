@@ -126,9 +126,10 @@ export async function wouldEnd({ db, keys, world }: Parts, key: ConnectionKey, n
   const mayEnd = new Map<string, { row: ConnectionRow; because: string }>();
   for (const { relation, because } of maybe)
     for (const one of await read(relation)) {
-      // A token that was read with one that ends goes with it.
       if (ends.has(one.id)) continue;
-      if (one.parent_id !== null && ends.has(one.parent_id)) ends.set(one.id, one);
+      // The person behind a Page token is known by the token that it was read with. That token need not be of the same
+      // log-in: the one above may have been renewed since.
+      if (relation.unknown_person && one.parent_id !== null && ends.has(one.parent_id)) ends.set(one.id, one);
       else if (!mayEnd.has(one.id)) mayEnd.set(one.id, { row: one, because });
     }
   const view = (one: ConnectionRow) => viewOf(one, now, () => undefined);
