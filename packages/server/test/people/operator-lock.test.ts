@@ -36,7 +36,7 @@ test('a lock of the operator is lifted by the operator: no password opens it, an
   assert.match(browser.page.innerText, /only they can unlock it/);
   assert.deepEqual(
     browser.page.forms.map(({ action }) => action),
-    ['/logout'],
+    ['/login/switch'],
     'there is nothing to unlock it with',
   );
   const [form] = browser.page.forms;
