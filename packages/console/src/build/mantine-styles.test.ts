@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
-import { namesFrom, stylesOf, usedNames } from './mantine-styles.ts';
+import { isInRoom, namesFrom, stylesOf, usedNames } from './mantine-styles.ts';
 
 test('a component brings the styles of everything that it is made of, in an order where its own come last', () => {
   const sheets = stylesOf(['Button']);
@@ -22,7 +22,7 @@ test('every component that a source file takes is found, and so are those of Man
 });
 
 test('styles that only dashboards need are not among those of the first page', () => {
-  const first = usedNames(dirname(import.meta.dirname), (path) => !path.includes('/pages/apps/'));
+  const first = usedNames(dirname(import.meta.dirname), (path) => !isInRoom(path));
   const all = usedNames(dirname(import.meta.dirname));
   assert.ok(all.has('NumberInput') && !first.has('NumberInput'));
 });

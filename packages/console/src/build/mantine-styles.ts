@@ -10,8 +10,10 @@ const ROOMS = 'virtual:mantine-styles/rooms';
 /** Rollup's mark for modules that are no files. */
 const resolved = (name: string): string => `\0${name}`;
 
-/** Pages of these folders are dashboards, which nobody opens first. */
 const rooms = /[\\/]pages[\\/](?:apps|business|emulator|settings|vault)[\\/]/;
+
+/** True for the files of dashboards, which nobody opens first. */
+export const isInRoom = (path: string): boolean => rooms.test(path);
 
 /** Every page needs these, whatever components it has. */
 const always = ['baseline', 'default-css-variables', 'global'];
@@ -107,11 +109,11 @@ export const mantineStyles = (source: string) => ({
   resolveId: (id: string) => (id === NAME || id === ROOMS ? resolved(id) : undefined),
   load(id: string) {
     if (id !== resolved(NAME) && id !== resolved(ROOMS)) return undefined;
-    const first = stylesOf(usedNames(source, (path) => !rooms.test(path)));
+    const first = stylesOf(usedNames(source, (path) => !isInRoom(path)));
     const sheets = id === resolved(NAME) ? first : stylesOf(usedNames(source)).filter((name) => !first.includes(name));
     return sheets.map((name) => `import '@mantine/core/styles/${name}.css';`).join('\n');
   },
   /** Every page of a room brings the styles of the rooms along. */
   transform: (code: string, id: string) =>
-    rooms.test(id) && id.endsWith('.tsx') ? { code: `import '${ROOMS}';\n${code}`, map: null } : undefined,
+    isInRoom(id) && id.endsWith('.tsx') ? { code: `import '${ROOMS}';\n${code}`, map: null } : undefined,
 });
