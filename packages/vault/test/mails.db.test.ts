@@ -96,7 +96,7 @@ onEachDatabase('Mails of a vault', (newPlace) => {
     await dies(scene, 'c', 'consent_again');
     await scene.pass(30);
     const { email } = await scene.post.next();
-    assert.equal(email.subject, '3 Verbindungen brauchen Sie');
+    assert.equal(email.subject, '3 Verbindungen brauchen Ihre Hilfe');
     assert.match(
       email.text ?? '',
       /\* The b[\s\S]*\* The c[\s\S]*\* The a[\s\S]*Der Zugang endet am [\s\S]*, in einem Tag\./,
