@@ -52,7 +52,8 @@ code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
 .app>summary>svg{color:var(--soft)}
 .app[open]>summary svg.turn{transform:rotate(180deg)}
 .app .inside{padding:.25rem 1rem 1.25rem;display:flex;flex-direction:column;gap:1rem}
-.inside .asked .row{align-items:center;flex-wrap:wrap}
+.inside .asked .row{align-items:center}
+.inside .asked .row:has(>:is(form,.tag)){flex-wrap:wrap}
 .inside .asked .what{flex-basis:11rem}
 .confirm>summary{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;padding:.45rem 1rem;border:1px solid var(--edge);border-radius:.5rem;
   color:var(--danger);font-weight:620;font-size:.9375rem}

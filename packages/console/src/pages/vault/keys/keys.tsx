@@ -145,7 +145,7 @@ function SealingKeys() {
       {!data && !error ? <Skeleton h={100} aria-label="Loading: Sealing keys" /> : null}
       {data && (
         <WideTable label="List of sealing keys" minWidth={420}>
-          <Table>
+          <Table className="records-table">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">Key</Table.Th>
@@ -157,16 +157,16 @@ function SealingKeys() {
             <Table.Tbody>
               {data.keys.map(({ id, status, createdAt, values }) => (
                 <Table.Tr key={id}>
-                  <Table.Td>
+                  <Table.Td data-label="Key">
                     <Id value={id} what="id of the key" />
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td data-label="Status">
                     <Badge variant="light" color={status === 'active' ? 'brand' : 'note'} tt="none" miw="max-content">
                       {status === 'active' ? 'Seals' : 'Only opens'}
                     </Badge>
                   </Table.Td>
-                  <Table.Td>{dated(createdAt)}</Table.Td>
-                  <Table.Td>{values.toLocaleString('en')}</Table.Td>
+                  <Table.Td data-label="Created">{dated(createdAt)}</Table.Td>
+                  <Table.Td data-label="Values sealed with it">{values.toLocaleString('en')}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

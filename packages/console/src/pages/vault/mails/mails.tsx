@@ -157,7 +157,7 @@ const columns: readonly RecordColumn<DeliveryAnswer>[] = [
 function Tries({ delivery: { tries, id } }: { delivery: DeliveryAnswer }) {
   return (
     <WideTable label="Tries" minWidth={380}>
-      <Table>
+      <Table className="records-table">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Tried</Table.Th>
@@ -168,9 +168,11 @@ function Tries({ delivery: { tries, id } }: { delivery: DeliveryAnswer }) {
         <Table.Tbody>
           {tries.map(({ at, ms, status, error }, index) => (
             <Table.Tr key={`${id} ${at} ${index}`}>
-              <Table.Td>{dated(at)}</Table.Td>
-              <Table.Td>{[status, error?.replaceAll('_', ' ') ?? 'accepted'].filter(Boolean).join(' ')}</Table.Td>
-              <Table.Td>{ms} ms</Table.Td>
+              <Table.Td data-label="Tried">{dated(at)}</Table.Td>
+              <Table.Td data-label="Answer">
+                {[status, error?.replaceAll('_', ' ') ?? 'accepted'].filter(Boolean).join(' ')}
+              </Table.Td>
+              <Table.Td data-label="Took">{ms} ms</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -119,7 +119,7 @@ function Apps() {
       ) : null}
       {data && data.apps.length > 0 ? (
         <WideTable label="List of apps" minWidth={520}>
-          <Table>
+          <Table className="records-table">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">App</Table.Th>
@@ -131,14 +131,14 @@ function Apps() {
             <Table.Tbody>
               {data.apps.map(({ appId, service, graphBase, version, hasSecret }) => (
                 <Table.Tr key={appId}>
-                  <Table.Td>
+                  <Table.Td data-label="App">
                     <Id value={appId} what="App ID" />
                   </Table.Td>
-                  <Table.Td>{service}</Table.Td>
-                  <Table.Td className="breaks">
+                  <Table.Td data-label="Service">{service}</Table.Td>
+                  <Table.Td data-label="Graph" className="breaks">
                     {graphBase} {version}
                   </Table.Td>
-                  <Table.Td>
+                  <Table.Td data-label="Secret">
                     <Badge variant="light" color={hasSecret ? 'brand' : 'warn'} tt="none" miw="max-content">
                       {hasSecret ? 'Kept sealed' : 'Missing'}
                     </Badge>
