@@ -158,7 +158,7 @@ function DemoApps({ apps }: { apps: readonly DemoApp[] }) {
                   <Secret value={secret} what={`secret of ${name}`} />
                 </Table.Td>
                 <Table.Td data-label="Mode">
-                  <Badge variant="light" color={mode === 'live' ? 'brand' : 'warn'}>
+                  <Badge variant="light" color={mode === 'live' ? 'brand' : 'warn'} miw="max-content">
                     {mode === 'live' ? 'Live' : 'Development'}
                   </Badge>
                 </Table.Td>

@@ -40,7 +40,7 @@ export function Secret({ value, what }: { value: string; what: string }) {
   const [shown, { toggle }] = useDisclosure();
   return (
     <Group gap={2} wrap="nowrap" display="inline-flex" maw="100%">
-      <Text span className="mono breaks" size="sm">
+      <Text span className={shown ? 'mono breaks' : 'mono nowrap'} size="sm">
         {shown ? value : masked(value)}
       </Text>
       <ActionIcon variant="subtle" size="md" onClick={toggle} aria-label={`${shown ? 'Hide' : 'Show'} ${what}`}>

@@ -74,7 +74,7 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
         header: 'State',
         value: (row) => looks[row.state].label,
         cell: (row) => (
-          <Badge variant="light" color={looks[row.state].colour} tt="none">
+          <Badge variant="light" color={looks[row.state].colour} tt="none" miw="max-content">
             {looks[row.state].label}
           </Badge>
         ),
