@@ -6,6 +6,7 @@ import { TriangleAlert } from 'lucide-react';
 import { ServiceFailure } from '../graph/service-failure.ts';
 import { ChangedMind, type GraphErrorBody, GraphFailure } from '../graph/door.ts';
 import { CopyIcon } from './copy.tsx';
+import { Sentence } from './sentence.tsx';
 import { showToast } from './toasts.tsx';
 
 /** `code`, with `error_subcode` where there is one. */
@@ -27,7 +28,7 @@ function Catalogue({ error }: { error: GraphErrorBody }) {
     <>
       <Text size="sm">{entry.advice}</Text>
       <Text size="xs" c="dimmed">
-        {entry.doc}
+        <Sentence text={entry.doc} />
       </Text>
     </>
   );

@@ -14,7 +14,7 @@ import { incomingOf, isAbsolute, readHeaders } from './node-incoming.ts';
 import { fail, refuseRaw, type State, type UnreadableRequest } from './node-refusals.ts';
 import { announcedBody, readBytes } from './read-body.ts';
 import { withLineEnd } from './terminal-line.ts';
-import { allAnswered, allRead } from './turns.ts';
+import { allAnswered, allRead, LARGEST_IN_STEP } from './turns.ts';
 
 export interface ServeOptions {
   /** Answers everything; must not reject. */
@@ -169,9 +169,10 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
 const noBody = new Uint8Array(0);
 
 async function answer(state: State, response: ServerResponse, incoming: HttpRequest): Promise<void> {
-  await allRead();
+  const inStep = incoming.body.length <= LARGEST_IN_STEP;
+  if (inStep) await allRead();
   const answer = withLineEnd(incoming, await state.options.handle(incoming));
-  await allAnswered();
+  if (inStep) await allAnswered();
   send(state, response, answer);
 }
 

@@ -6,6 +6,12 @@
 /** More requests than that do not wait for each other, so that the first is not held up by however many others. */
 export const MOST_TOGETHER = 64;
 
+/**
+ * Bytes of a body beyond which a request is answered by itself. It is a batch or a large form: many of them in step would
+ * hold all their items in memory at the same time, and gain nothing, because each has many alike steps of its own.
+ */
+export const LARGEST_IN_STEP = 1024;
+
 /** Waits for a moment; everything that waits for it goes on in the order in which it came. */
 type Meeting = () => Promise<void>;
 

@@ -1,8 +1,9 @@
 // One setting of an app as an input that fits what it holds: a switch, a line, some lines, or a list with one entry a line.
-import { Code, Switch, Textarea, TextInput } from '@mantine/core';
+import { Switch, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { FieldValues } from '../../../parts/form/edits.ts';
 import type { Fields } from '../../../parts/form/fields.ts';
+import { Sentence } from '../../../parts/sentence.tsx';
 import { docOf, settingOf } from './use-settings.ts';
 
 interface SettingFieldProps {
@@ -37,19 +38,6 @@ function SettingField({
     );
   const type = kind === 'email' ? 'email' : kind === 'address' || kind === 'receiver' ? 'url' : 'text';
   return <TextInput {...fields.text(name)} description={words} type={type} disabled={disabled} dir="auto" />;
-}
-
-/** The text of a table, whose words of the protocol stand between backticks. */
-export function Sentence({ text }: { text: string }) {
-  return text.split('`').map((part, index) =>
-    index % 2 === 1 ? (
-      <Code key={`${index} ${part}`} fz="inherit">
-        {part}
-      </Code>
-    ) : (
-      part
-    ),
-  );
 }
 
 const entriesOf = (text: string): string[] =>

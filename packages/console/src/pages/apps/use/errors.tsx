@@ -12,6 +12,7 @@ import { FailureBox } from '../../../parts/failure.tsx';
 import { Plot } from '../../../parts/plot/plot.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { recordsOf, useRecords } from '../../../parts/records/use-records.ts';
+import { Sentence } from '../../../parts/sentence.tsx';
 import { type App, may, seconds } from '../app.ts';
 import { AppPage } from '../frame.tsx';
 import { type Figure, sinceOf, spans, useFigures } from './figures.ts';
@@ -35,7 +36,12 @@ export function ErrorsPage() {
 const columns: readonly RecordColumn<Figure>[] = [
   { id: 'code', header: 'Code', value: ({ name }) => name, cell: ({ name }) => <Code>{name}</Code>, width: '8rem' },
   { id: 'calls', header: 'Calls', value: ({ calls }) => calls, width: '6rem' },
-  { id: 'doc', header: 'When it occurs', value: ({ doc }) => doc ?? '' },
+  {
+    id: 'doc',
+    header: 'When it occurs',
+    value: ({ doc }) => doc ?? '',
+    cell: ({ doc }) => <Sentence text={doc ?? ''} />,
+  },
 ];
 
 function ErrorsByCode({ app: { id: appId } }: { app: App }) {

@@ -3,6 +3,7 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput, type TextInputProps } from '@mantine/core';
 import { useState } from 'react';
 import { Card } from '../../../parts/card.tsx';
+import { Sentence } from '../../../parts/sentence.tsx';
 import { useControl, useOrder } from '../control/use-control.ts';
 import { WorldSelect } from '../control/world-select.tsx';
 
@@ -81,7 +82,7 @@ export function AddFault() {
           {fault && (
             <>
               <Text size="sm" c="dimmed">
-                {fault.doc}
+                <Sentence text={fault.doc} />
               </Text>
               <Details fault={fault} steps={data?.steps ?? []} typed={typed} set={set} />
               <Requests kind={kind} typed={typed} set={set} />

@@ -2,6 +2,7 @@
 import { Button, Code, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CircleHelp } from 'lucide-react';
+import { Sentence } from '../../../parts/sentence.tsx';
 import { openWindow } from '../../../parts/windows/open-window.ts';
 
 export interface ServerError {
@@ -36,7 +37,9 @@ function Cause({ error: { code, subcode } }: { error: ServerError }) {
           <Text size="sm" fw={600} className="breaks">
             {message}
           </Text>
-          <Text size="sm">{doc}</Text>
+          <Text size="sm">
+            <Sentence text={doc} />
+          </Text>
           <Text size="sm" c="dimmed">
             {advice}
           </Text>
