@@ -1,7 +1,7 @@
 // Says on every page that its session has ended, or that somebody else has logged in meanwhile. Nothing on the page goes away.
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useSessionChange } from '../graph/session.ts';
-import { LogInLink } from '../parts/log-in-link.tsx';
+import { LogInLink } from '../parts/log-in/log-in-link.tsx';
 
 export function SessionNotice() {
   const change = useSessionChange();

@@ -7,7 +7,7 @@ import { saysLoggedOut } from '../../graph/door.ts';
 import { Id } from '../../parts/copy.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
-import { LogInAsOther } from '../../parts/log-in-as-other.tsx';
+import { LogInAsOther } from '../../parts/log-in/log-in-as-other.tsx';
 import { SectionNav } from '../../parts/section-nav.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import { type App, useApp } from './app.ts';

@@ -5,7 +5,7 @@ import { Blocks, Bot, Briefcase, Eye, Handshake, Megaphone, Newspaper, SquareSta
 import type { ReactNode } from 'react';
 import { Id } from '../../parts/copy.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
-import { LogInAsOther } from '../../parts/log-in-as-other.tsx';
+import { LogInAsOther } from '../../parts/log-in/log-in-as-other.tsx';
 import { Page } from '../../parts/page.tsx';
 import { type Section, SectionNav } from '../../parts/section-nav.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';

@@ -9,7 +9,7 @@ import { GraphFailure } from '../../graph/door.ts';
 import { useSession } from '../../graph/session.ts';
 import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { LogInLink } from '../../parts/log-in-link.tsx';
+import { LogInLink } from '../../parts/log-in/log-in-link.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { inspect, type Inspection } from './inspection.ts';

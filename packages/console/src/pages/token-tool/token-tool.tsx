@@ -12,7 +12,7 @@ import { Card } from '../../parts/card.tsx';
 import { Id, Secret } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox, toastFailure } from '../../parts/failure.tsx';
-import { LogInAsOther } from '../../parts/log-in-as-other.tsx';
+import { LogInAsOther } from '../../parts/log-in/log-in-as-other.tsx';
 import { Page } from '../../parts/page.tsx';
 import { RevealedSecret } from '../../parts/revealed-secret.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';

@@ -10,7 +10,7 @@ import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
 import { dated } from '../../parts/moment.tsx';
-import { LogInAsOther } from '../../parts/log-in-as-other.tsx';
+import { LogInAsOther } from '../../parts/log-in/log-in-as-other.tsx';
 import { Page } from '../../parts/page.tsx';
 import { SignedIn } from '../../parts/signed-in.tsx';
 import { about } from '../../parts/about.ts';

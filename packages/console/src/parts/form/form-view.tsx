@@ -3,7 +3,7 @@ import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { type ReactNode, useContext } from 'react';
 import { saysLoggedOut } from '../../graph/door.ts';
 import { FailureBox } from '../failure.tsx';
-import { LogInLink } from '../log-in-link.tsx';
+import { LogInLink } from '../log-in/log-in-link.tsx';
 import { WindowClose } from '../windows/window-close.ts';
 import { type FieldValues, valueInWords } from './edits.ts';
 import type { Fields } from './fields.ts';

@@ -2,7 +2,7 @@
 import { Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { confirmPassword, GraphFailure, saysLoggedOut } from '../../graph/door.ts';
-import { LogInLink } from '../log-in-link.tsx';
+import { LogInLink } from '../log-in/log-in-link.tsx';
 
 export function AskPassword({ why, onDone, onCancel }: { why: string; onDone: () => void; onCancel: () => void }) {
   const [password, setPassword] = useState('');

@@ -11,7 +11,7 @@ import { Card } from '../../../parts/card.tsx';
 import { Id } from '../../../parts/copy.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox, toastDone } from '../../../parts/failure.tsx';
-import { LogInAsOther } from '../../../parts/log-in-as-other.tsx';
+import { LogInAsOther } from '../../../parts/log-in/log-in-as-other.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { useRecords } from '../../../parts/records/use-records.ts';
 import { SignedIn } from '../../../parts/signed-in.tsx';

@@ -1,7 +1,7 @@
 // This link is the way back in for a page that people have typed into: the log-in opens in another tab, and this page
 // stays as it is.
 import { Anchor } from '@mantine/core';
-import { logInAddress } from '../graph/session.ts';
+import { logInAddress } from '../../graph/session.ts';
 
 export function LogInLink() {
   return (
