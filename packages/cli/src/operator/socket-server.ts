@@ -1,18 +1,16 @@
 // The running server's end of the operator's socket: it carries out acts for commands on the same machine, so that
 // nobody has to stop it. Only the owner of the data directory (mode 0700, the socket 0600) and root can connect; they
 // could read and write the database all the same.
-import { once } from 'node:events';
-import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { isKeyOf, parseJson } from '@hallpass/protocol';
 import type { Server } from '@hallpass/server';
-import { CommandError, endingOf } from '../exit.ts';
+import { endingOf } from '../exit.ts';
 import { firstLine } from '../surroundings/first-line.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { platformActs } from './acts/index.ts';
+import { listenAtSocket } from './listen-at-socket.ts';
 import { type ActOutput, otherVersion } from './platform-act.ts';
 import { LONGEST_REQUEST, type OperatorAnswer, type OperatorRequest, requestShape } from './socket-messages.ts';
-import { socketPath } from './socket-path.ts';
 
 /** Commands that may be connected at the same time. */
 const MOST = 16;
@@ -42,12 +40,6 @@ export async function openOperatorSocket(
   { directory, url }: SocketOptions,
 ): Promise<OperatorSocket> {
   const { log } = installation.world;
-  const path = socketPath(directory, outside.platform);
-  if (path === undefined) {
-    log('warn', 'operator.no_socket', { reason: 'path' });
-    return none;
-  }
-  removeStale(path);
   /** Connections that have not said yet what they want. */
   const silent = new Set<Socket>();
 
@@ -77,16 +69,7 @@ export async function openOperatorSocket(
     void answer(socket);
   });
   server.maxConnections = MOST;
-  try {
-    server.listen(path);
-    await once(server, 'listening');
-    // Until here the directory has kept others out.
-    chmodSync(path, 0o600);
-  } catch (error) {
-    // Some file systems hold no sockets. The platform runs all the same, and commands ask to stop it.
-    log('warn', 'operator.no_socket', { reason: error instanceof Error ? error.message : String(error) });
-    return none;
-  }
+  if (!(await listenAtSocket(server, { directory, platform: outside.platform, log }))) return none;
   return {
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -94,13 +77,4 @@ export async function openOperatorSocket(
       await closed;
     },
   };
-}
-
-/** This process holds the database, so the socket of another one is of a server that has died. */
-export function removeStale(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return;
-  if (!found.isSocket())
-    throw new CommandError('cannotStart', `${path} isn't a socket of Hallpass: move that file away.`);
-  rmSync(path, { force: true });
 }

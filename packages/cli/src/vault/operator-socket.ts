@@ -1,16 +1,13 @@
 // A vault on SQLite that is served hears its operator at a socket in its data directory, so that nobody has to stop the
 // service for a command: the calls of the service with every right, the keys of the service, and a backup. Only the owner
 // of the directory (mode 0700, the socket 0600) and root can connect; they could read and write the database all the same.
-import { once } from 'node:events';
-import { chmodSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseJson } from '@hallpass/protocol';
 import type { Service, Vault } from '@hallpass/vault';
 import { LINES } from '@hallpass/vault/client';
-import { socketPath } from '../operator/socket-path.ts';
-import { removeStale } from '../operator/socket-server.ts';
+import { listenAtSocket } from '../operator/listen-at-socket.ts';
 import { endingOf } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { apiKeyActShape, carryOutApiKeyAct } from './api-key-acts.ts';
@@ -31,14 +28,6 @@ export async function openVaultSocket(
   outside: Pick<Outside, 'platform'>,
   { service, vault, directory }: { service: Service; vault: Vault; directory: string },
 ): Promise<VaultSocket> {
-  const { log } = vault.parts.world;
-  const path = socketPath(directory, outside.platform);
-  if (path === undefined) {
-    log('warn', 'operator.no_socket', { reason: 'path' });
-    return none;
-  }
-  removeStale(path);
-
   const answer = async (incoming: IncomingMessage): Promise<Response> => {
     const { method = 'GET', url = '/', headers } = incoming;
     const tenant = String(headers[TENANT_HEADER] ?? 'main');
@@ -65,16 +54,8 @@ export async function openVaultSocket(
       .catch((error: unknown) => refusal(endingOf(error).message))
       .then((response) => send(response, outgoing));
   });
-  try {
-    server.listen(path);
-    await once(server, 'listening');
-    // Until here the directory has kept others out.
-    chmodSync(path, 0o600);
-  } catch (error) {
-    // Some file systems hold no sockets. The service runs all the same, and commands ask to stop it.
-    log('warn', 'operator.no_socket', { reason: error instanceof Error ? error.message : String(error) });
-    return none;
-  }
+  const { log } = vault.parts.world;
+  if (!(await listenAtSocket(server, { directory, platform: outside.platform, log }))) return none;
   return {
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
