@@ -1,5 +1,6 @@
 // The parameters of one call come from query, body and header at once; here they meet. One that arrives twice with
 // different values is refused (threats I-10, IV-01), names of the prototype are passed over (IV-03).
+import { isKeyOf } from '../keys.ts';
 import { graphError } from '../errors/refusal.ts';
 import type { CredentialPlace, ParamValue, UploadedFile } from './values.ts';
 import { limits } from './limits.ts';
@@ -70,49 +71,32 @@ export function count(into: GatheredParams): void {
   if (into.count > limits.parameters) throw graphError('param.too_many');
 }
 
+/** Parameters that are text wherever they come, and where they are kept. */
+const texts = {
+  appsecret_proof: 'proof',
+  appsecret_time: 'proofTime',
+  method: 'method',
+  suppress_http_code: 'suppressHttpCode',
+  pretty: 'pretty',
+  callback: 'callback',
+  debug: 'debug',
+  metadata: 'metadata',
+  summary: 'summary',
+} as const;
+
 /** Takes in one parameter. */
 export function put(into: GatheredParams, name: string, value: ParamValue, place: 'query' | 'body'): void {
-  switch (name) {
-    case 'access_token':
-      return putToken(into, value, place);
-    case 'appsecret_proof':
-      into.proof = textOf(name, into.proof, value);
-      return;
-    case 'appsecret_time':
-      into.proofTime = textOf(name, into.proofTime, value);
-      return;
-    case 'method':
-      into.method = textOf(name, into.method, value);
-      return;
-    case 'suppress_http_code':
-      into.suppressHttpCode = textOf(name, into.suppressHttpCode, value);
-      return;
-    case 'pretty':
-      into.pretty = textOf(name, into.pretty, value);
-      return;
-    case 'callback':
-      into.callback = textOf(name, into.callback, value);
-      return;
-    case 'debug':
-      into.debug = textOf(name, into.debug, value);
-      return;
-    case 'metadata':
-      into.metadata = textOf(name, into.metadata, value);
-      return;
-    case 'summary':
-      into.summary = textOf(name, into.summary, value);
-      return;
-    case '__proto__':
-    case 'constructor':
-    case 'prototype':
-      return;
-    default: {
-      const before = into.params[name];
-      if (before === undefined) into.params[name] = value;
-      else if (!same(before, value) || (into.oauth && onceUnderOauth.has(name)))
-        throw graphError('param.duplicate', { name });
-    }
+  if (name === 'access_token') return putToken(into, value, place);
+  if (isKeyOf(texts, name)) {
+    const kept = texts[name];
+    into[kept] = textOf(name, into[kept], value);
+    return;
   }
+  if (isPrototypeName(name)) return;
+  const before = into.params[name];
+  if (before === undefined) into.params[name] = value;
+  else if (!same(before, value) || (into.oauth && onceUnderOauth.has(name)))
+    throw graphError('param.duplicate', { name });
 }
 
 function putToken(into: GatheredParams, value: ParamValue, place: 'query' | 'body'): void {
