@@ -1,6 +1,6 @@
 // The delivery log: every call to the server of the app in the last four weeks, with what came back, and the way to send it
 // again.
-import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Badge, Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { RotateCw, Webhook } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -12,6 +12,7 @@ import { confirmAct } from '../../../parts/confirm.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { toastDone, toastFailure } from '../../../parts/failure.tsx';
 import { dated } from '../../../parts/moment.tsx';
+import { RecordFilters } from '../../../parts/records/record-filters.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { useRecords } from '../../../parts/records/use-records.ts';
 import { type App, seconds } from '../app.ts';
@@ -121,27 +122,25 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
   );
   return (
     <Card title="Delivery log" actions={<ReplayFailed appId={appId} />}>
-      <Group gap="xs" mb="sm">
-        <Select
-          aria-label="Kind of call"
-          placeholder="All kinds"
-          data={Object.entries(callKinds).map(([value, label]) => ({ value, label }))}
-          value={kind}
-          onChange={setKind}
-          clearable
-        />
-        <Select
-          aria-label="State"
-          placeholder="All states"
-          data={Object.entries(looks).map(([value, { label }]) => ({ value, label }))}
-          value={state}
-          onChange={setState}
-          clearable
-        />
-        <Button variant="default" onClick={records.reload} loading={records.reading}>
-          Refresh
-        </Button>
-      </Group>
+      <RecordFilters
+        records={records}
+        filters={[
+          {
+            label: 'Kind of call',
+            placeholder: 'All kinds',
+            options: Object.entries(callKinds).map(([value, label]) => ({ value, label })),
+            value: kind,
+            onChange: setKind,
+          },
+          {
+            label: 'State',
+            placeholder: 'All states',
+            options: Object.entries(looks).map(([value, { label }]) => ({ value, label })),
+            value: state,
+            onChange: setState,
+          },
+        ]}
+      />
       <RecordTable
         records={records}
         columns={columns}

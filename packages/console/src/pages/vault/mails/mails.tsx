@@ -1,5 +1,5 @@
 // The log of mails and webhook calls: what was told, to whom, about which connection, and what came back.
-import { Anchor, Badge, Button, Group, Select, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type DeliveryAnswer, eventKinds } from '@hallpass/vault/client';
 import { keysOf } from '@hallpass/protocol';
@@ -11,6 +11,7 @@ import { Card } from '../../../parts/card.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { dated } from '../../../parts/moment.tsx';
 import { Page } from '../../../parts/page.tsx';
+import { RecordFilters } from '../../../parts/records/record-filters.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
 import { WideTable } from '../../../parts/wide-table.tsx';
 import { openWindow } from '../../../parts/windows/open-window.ts';
@@ -42,27 +43,25 @@ export function MailsPage() {
   return (
     <Page title="Mail log" lead="Who was told what, and whether it arrived. It’s kept for 90 days, without the texts.">
       <Card>
-        <Group gap="xs" mb="sm">
-          <Select
-            aria-label="Channel"
-            placeholder="Mails and webhook calls"
-            data={keysOf(channels).map((value) => ({ value, label: channels[value] }))}
-            value={channel}
-            onChange={setChannel}
-            clearable
-          />
-          <Select
-            aria-label="State"
-            placeholder="All states"
-            data={keysOf(looks).map((value) => ({ value, label: looks[value].label }))}
-            value={state}
-            onChange={setState}
-            clearable
-          />
-          <Button variant="default" onClick={records.reload} loading={records.reading}>
-            Refresh
-          </Button>
-        </Group>
+        <RecordFilters
+          records={records}
+          filters={[
+            {
+              label: 'Channel',
+              placeholder: 'Mails and webhook calls',
+              options: keysOf(channels).map((value) => ({ value, label: channels[value] })),
+              value: channel,
+              onChange: setChannel,
+            },
+            {
+              label: 'State',
+              placeholder: 'All states',
+              options: keysOf(looks).map((value) => ({ value, label: looks[value].label })),
+              value: state,
+              onChange: setState,
+            },
+          ]}
+        />
         <RecordTable
           records={records}
           columns={columns}
