@@ -1,5 +1,5 @@
 // The answers of the REST interface. Moments are epoch seconds. No token, and no part of one, is in any of them but in
-// those of `reveal` and `export`.
+// those of `reveal` and `export`: all of them stand here together, so that this can be seen.
 import {
   type InvalidationName,
   invalidations,

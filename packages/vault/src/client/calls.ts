@@ -1,5 +1,5 @@
-// The calls of the REST interface, as one table: routes, rights, fields, the client, the description for machines and the
-// commands are read from it.
+// The calls of the REST interface, as one table, which is why this file is long: routes, rights, fields, the client, the
+// description for machines and the commands are read from it.
 import { keysOf } from '@hallpass/protocol';
 import { eventKinds } from '../event-kinds.ts';
 import { services, tokenKinds } from '../kinds.ts';
