@@ -39,7 +39,7 @@ const MOST_COLUMNS = 100;
 
 /** Binds values of one form and one key to their places. Call it for the bytes of a place: form, key, table, column, row. */
 export function binder(form: string, keyId: string): (place: SealedLocation) => Uint8Array {
-  /** What all rows of a column have in common; columns are few. */
+  /** The bytes that are the same for all rows of a column; columns are few. */
   const columns = new Map<string, Buffer>();
   return ({ table, column, row }) => {
     const name = `${table}\0${column}`;
