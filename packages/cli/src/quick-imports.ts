@@ -1,9 +1,9 @@
-// Makes the start quicker by a third. For each import Node asks the file system several times: is it a link, is there a
-// package.json nearer by, of which kind is the file? Where all of that is certain, this answers in its place.
+// Makes the start from the sources quicker by a third. For each import Node asks the file system several times: is it a
+// link, is there a package.json nearer by, of which kind is the file? Where all of that is certain, this answers in its
+// place. The built command is a few files, and does without.
 import { registerHooks } from 'node:module';
 
 const ours = new URL('../../', import.meta.url).href;
-const oursBuilt = /^[^/]+\/dist\/.*\.js$/;
 
 /**
  * Packages of hundreds of small files that are ES modules without exception: inside them `./x.js` is the file of that
@@ -12,10 +12,7 @@ const oursBuilt = /^[^/]+\/dist\/.*\.js$/;
 const plainPackages = /\/node_modules\/(?:kysely\/dist|zod\/v4|hono\/dist)\/(?!cjs\/).*\.js$/;
 
 function certainFormat(url: string): 'module' | 'module-typescript' | undefined {
-  if (url.startsWith(ours)) {
-    if (url.endsWith('.ts')) return 'module-typescript';
-    if (oursBuilt.test(url.slice(ours.length))) return 'module';
-  }
+  if (url.startsWith(ours) && url.endsWith('.ts')) return 'module-typescript';
   return plainPackages.test(url) ? 'module' : undefined;
 }
 
