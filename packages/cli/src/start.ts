@@ -18,7 +18,7 @@ export async function start(load: () => Promise<Work>): Promise<void> {
 
   keepCompiledCode();
   if (isBuilt) nameSources();
-  else quickImports();
+  quickImports();
   holdYoungGeneration();
 
   const { outside } = await import('./surroundings/outside.ts');

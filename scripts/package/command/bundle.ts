@@ -4,7 +4,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { root } from '../../guards/files.ts';
 import { licencesOfOthers } from './licences.ts';
-import { nativeModules, placesOfModules } from './module-places.ts';
+import { nativeModules, placesOfModules, processAsItIs } from './module-places.ts';
 
 /** Sources as a stack names them: `@hallpass/server/src/parse/host.ts`, `kysely/dist/kysely.js`. */
 const nameOfSource = (source: string, map: string): string =>
@@ -31,7 +31,7 @@ export default {
     '@hallpass/mcp',
     'pg-native',
   ],
-  plugins: [nativeModules(['sodium-native']), placesOfModules(), licencesOfOthers()],
+  plugins: [nativeModules(['sodium-native']), processAsItIs(), placesOfModules(), licencesOfOthers()],
   output: {
     dir: join(root, 'packages/cli/dist/command'),
     cleanDir: true,

@@ -60,3 +60,16 @@ export function nativeModules(names: readonly string[]): Plugin {
     },
   };
 }
+
+/**
+ * Takes `process` from where it always is. An import of `node:process` reads all its properties, and some of them load
+ * a part of Node that nobody has asked for.
+ */
+export function processAsItIs(): Plugin {
+  const id = '\0process';
+  return {
+    name: 'process-as-it-is',
+    resolveId: (specifier) => (specifier === 'node:process' || specifier === 'process' ? { id } : undefined),
+    load: (asked) => (asked === id ? 'export default globalThis.process;' : undefined),
+  };
+}
