@@ -1,5 +1,6 @@
 // `npm run build`: makes of every package what is published: ES modules and types in `dist`, the licence beside them.
-// Only what browsers run is bundled. A second run builds only what has changed.
+// What browsers run is bundled, and the command line, which would else load a thousand files. A second run builds only what
+// has changed, and the command line.
 import { copyFileSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -13,6 +14,7 @@ const LIMIT = 300_000;
 const begun = performance.now();
 for (const folder of packageFolders()) removeStale(folder);
 await build(['node_modules/typescript/bin/tsc', '-b', ...packageFolders().flatMap(projectOf)]);
+await build(['node_modules/rolldown/bin/cli.mjs', '--config', 'scripts/package/command/bundle.ts']);
 await buildBrowserFiles(() => {});
 for (const folder of packageFolders()) copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'));
 const sdk = gzipSync(readFileSync(join(root, 'packages/sdk/dist/web/sdk.js'))).length;
@@ -23,9 +25,10 @@ console.log(`Built ${packageFolders().length} packages in ${((performance.now() 
 function removeStale(folder: string): void {
   const dist = join(root, folder, 'dist');
   if (folder === 'packages/console' || folder === 'packages/sdk' || !existsSync(dist)) return;
-  for (const file of globSync('**/*.{js,d.ts}', { cwd: dist })) {
+  for (const file of globSync('**/*.{js,d.ts}', { cwd: dist, exclude: ['command/**'] })) {
     const source = join(root, folder, 'src', file.replace(/(?:\.d)?\.[jt]s$/, '.ts'));
-    if (!existsSync(source)) rmSync(join(dist, file));
+    const isBundled = folder === 'packages/cli' && !file.endsWith('.d.ts');
+    if (isBundled || !existsSync(source)) rmSync(join(dist, file));
   }
 }
 

@@ -22,7 +22,7 @@ const ROUNDS = 7;
 const SETTLED = 3000;
 
 const pathOf = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
-const main = pathOf('packages/cli/dist/main.js');
+const main = pathOf('packages/cli/dist/command/main.js');
 
 const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

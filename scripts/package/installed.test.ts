@@ -6,6 +6,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { commands } from '@hallpass/cli';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { root } from '../guards/files.ts';
@@ -125,6 +126,34 @@ test('types of the packages are found by a program that is compiled with them', 
     'typed.ts',
   ];
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), ...options], folder);
+});
+
+test('each command is loaded from the bundle and tells how it is used', () => {
+  const program = `
+    import { commands, run } from '@hallpass/cli';
+    for (const { name } of commands) {
+      const said = [];
+      const say = (text) => said.push(text);
+      const code = await run([name, '--help'], { out: say, err: say });
+      console.log(code, said.join('').split(/ (?=[[<])|\\n/, 1)[0]);
+    }`;
+  writeFileSync(join(folder, 'helps.js'), program);
+  const said = run(process.execPath, ['helps.js'], folder);
+  assert.equal(said, commands.map(({ name }) => `0 Usage: hallpass ${name}\n`).join(''));
+});
+
+test('a stack of the bundled command names the sources', () => {
+  const spy = `
+    const { write } = process.stdout;
+    process.stdout.write = (text) => write.call(process.stdout, new Error('seen').stack + text);
+  `;
+  writeFileSync(join(folder, 'spy.js'), spy);
+  const main = join(folder, 'node_modules/@hallpass/cli/dist/command/main.js');
+  const said = run(process.execPath, ['--import', './spy.js', main, '--version'], folder);
+  assert.match(
+    said,
+    /^Error: seen\n.*spy\.js:.*\n {4}at .*\(@hallpass\/cli\/src\/surroundings\/outside\.ts:\d+:\d+\)\n/,
+  );
 });
 
 test('a Node that is too old is told which one is needed', () => {

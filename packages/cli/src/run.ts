@@ -42,6 +42,7 @@ async function programFor(args: readonly string[], outside: Outside): Promise<Co
   for (const entry of commands)
     program.addCommand(own.includes(entry.name) ? await built(entry, outside) : stub(entry));
   settle(program, outside);
+  refuseHelpOfUnknown(program, own);
   return program;
 }
 
@@ -64,6 +65,15 @@ function settle(command: Command, outside: Outside): void {
     })
     .showHelpAfterError(`Run \`${pathOf(command)} --help\` for how to use it.`);
   for (const inner of command.commands) settle(inner, outside);
+}
+
+/** Commander answers `--help` before it looks at the name, so a mistyped command would seem to exist. */
+function refuseHelpOfUnknown(command: Command, [first, ...rest]: readonly string[]): void {
+  const isGroup = command.commands.length > 0 && command.registeredArguments.length === 0;
+  if (!isGroup || first === undefined || first.startsWith('-') || first === 'help') return;
+  const inner = command.commands.find((one) => one.name() === first || one.aliases().includes(first));
+  if (inner) refuseHelpOfUnknown(inner, rest);
+  else command.helpOption(false);
 }
 
 function pathOf(command: Command): string {

@@ -1,11 +1,15 @@
 // A process of ours begins here: what holds for the command line, and for the part of it that `hallpass exec` starts once more.
 import { keepCompiledCode } from './compiled-code.ts';
 import { quickImports } from './quick-imports.ts';
+import { nameSources } from './source-places.ts';
 import type { Outside } from './surroundings/outside.ts';
 import { holdYoungGeneration } from './surroundings/young-generation.ts';
 
 /** Does the work of a process; resolves with its exit code. */
 type Work = (outside: Outside) => Promise<number>;
+
+/** The built command has all modules in a few files. */
+const isBuilt = !import.meta.url.endsWith('.ts');
 
 /** @param load brings the modules of the work, after this has made loading quick */
 export async function start(load: () => Promise<Work>): Promise<void> {
@@ -13,6 +17,7 @@ export async function start(load: () => Promise<Work>): Promise<void> {
   if (process.platform !== 'win32') process.on('SIGUSR1', () => {});
 
   keepCompiledCode();
+  if (isBuilt) nameSources();
   quickImports();
   holdYoungGeneration();
 

@@ -22,6 +22,8 @@ test('wrong use ends with 2 and says what to do, on standard error', async () =>
   const cases: [string[], RegExp][] = [
     [[], /Usage: hallpass/],
     [['sevre'], /Did you mean serve\?/],
+    [['sevre', '--help'], /Did you mean serve\?/],
+    [['person', 'lok', '--help'], /Did you mean lock\?[\s\S]*hallpass person --help/],
     [['dev', '--prot', '1'], /Did you mean --port\?[\s\S]*hallpass dev --help/],
     [['dev', '--port', 'x'], /A port is a number/],
     [['dev', '--at', 'yesterday'], /--at: write a time/],

@@ -43,12 +43,27 @@ export function consoleFiles(of: keyof typeof documents = 'platform'): ConsoleFi
   const text = readFileSync(join(folder, name), 'utf8');
   const assets = new Map<string, ConsoleFile>();
   const names = new Set(readdirSync(join(folder, 'assets')));
-  const read = (name: string): Uint8Array => readFileSync(join(folder, 'assets', name));
   for (const one of names) {
     const type = types[one.slice(one.lastIndexOf('.') + 1)];
     if (type === undefined) continue;
-    const brotli = names.has(`${one}.br`) ? { brotli: read(`${one}.br`) } : {};
-    assets.set(`assets/${one}`, { type, body: read(one), ...brotli });
+    const path = join(folder, 'assets', one);
+    const body = readOnce(path);
+    const brotli = names.has(`${one}.br`) ? readOnce(`${path}.br`) : undefined;
+    assets.set(`assets/${one}`, {
+      type,
+      get body() {
+        return body();
+      },
+      get brotli() {
+        return brotli?.();
+      },
+    });
   }
   return { html: (nonce) => text.replaceAll('__NONCE__', nonce), assets };
+}
+
+/** Most files are for pages that few people open: each is read when a browser first asks for it, and kept. */
+function readOnce(path: string): () => Uint8Array {
+  let bytes: Uint8Array | undefined;
+  return () => (bytes ??= readFileSync(path));
 }

@@ -1,29 +1,27 @@
-// Stored secrets are encrypted at rest: each value has its own data key, which is wrapped by a master key, both with
-// AES-256-GCM and random 96-bit nonces. Where the value stands (table, column, row) is bound in, so a value moved
-// elsewhere does not open (CR-05). As text: `s1.<master key id>.<wrapped data key>.<value>`, each part nonce,
-// ciphertext, tag in base64url.
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
+// Stored secrets are encrypted at rest: each value with XChaCha20-Poly1305 under a key for sealing, with a random 192-bit
+// nonce, which never runs out however many values a key seals. Where the value stands (table, column, row) is bound in,
+// so a value moved elsewhere does not open (CR-05). As text: `s2.<key id>.<value>`, the value being nonce, ciphertext and
+// tag in base64url. Values of the form `s1` still open, see older-seal.ts.
 import type { Random } from '@hallpass/protocol';
+import sodium from 'sodium-native';
+import { olderOpener } from './older-seal.ts';
+import { binder, bytesOf, SealError, type SealedLocation } from './seal-parts.ts';
 
-const VERSION = 's1';
-const CIPHER = 'aes-256-gcm';
-const NONCE = 12;
-const TAG = 16;
+export { SealError, type SealedLocation };
+
+const FORM = 's2';
+const NONCE = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+const TAG = sodium.crypto_aead_xchacha20poly1305_ietf_ABYTES;
 const KEY = 32;
+/** Each of the two forms has a key of its own, derived from the one that is given. */
+const PURPOSE = Buffer.from('hallpass/seal/s2');
 
-/** A key that wraps data keys. Change it well before it has sealed 2^32 values. */
+/** A key that seals values. */
 export interface MasterKey {
   /** Letters and digits, at most 16: names the key in sealed text. */
   readonly id: string;
   /** 32 bytes. */
   readonly key: Uint8Array;
-}
-
-/** The place of a sealed value. A row that must not be rolled back to an older value carries its version in `row`. */
-export interface SealedLocation {
-  readonly table: string;
-  readonly column: string;
-  readonly row: string;
 }
 
 export interface Sealer {
@@ -35,87 +33,75 @@ export interface Sealer {
   needsReseal(sealed: string): boolean;
 }
 
-/** The sealed text was changed, moved, or made with a key that is not here. Says nothing of the content. */
-export class SealError extends Error {
-  override readonly name = 'SealError';
-}
+/** Opens what one key has sealed; it is handed what follows the key id. */
+type Opener = (parts: string, place: SealedLocation) => string;
 
 /** `keys`: the active one first, then those that may still be needed for opening. Throws when there is none. */
 export function createSealer({ keys, random }: { keys: readonly MasterKey[]; random: Random }): Sealer {
   const active = keys[0];
   if (active === undefined) throw new TypeError('A sealer needs a master key: without one nothing is stored.');
-  // A cipher takes a key object in a fifth of the time that it takes bytes.
-  const byId = new Map<string, KeyObject>();
+  /** By the beginning of sealed text: its form and key. */
+  const openers = new Map<string, Opener>();
   for (const { id, key } of keys) {
     if (!/^[A-Za-z0-9]{1,16}$/.test(id)) throw new TypeError('The id of a master key is 1 to 16 letters and digits.');
     if (key.length !== KEY) throw new TypeError(`The master key ${id} is not ${KEY} bytes long.`);
-    if (byId.has(id)) throw new TypeError(`Two master keys have the id ${id}.`);
-    byId.set(id, createSecretKey(key));
+    if (openers.has(`${FORM}.${id}`)) throw new TypeError(`Two master keys have the id ${id}.`);
+    openers.set(`${FORM}.${id}`, opener(id, derived(key)));
+    openers.set(`s1.${id}`, olderOpener(id, key));
   }
-  const activeKey = createSecretKey(active.key);
+  const activeKey = derived(active.key);
+  const bind = binder(FORM, active.id);
   return {
     seal(plaintext, place) {
-      const bound = binding(active.id, place);
-      const dataKey = random.bytes(KEY);
-      const wrapped = encrypt(activeKey, random.bytes(NONCE), dataKey, Buffer.concat([bound, Buffer.from('key')]));
-      const value = encrypt(createSecretKey(dataKey), random.bytes(NONCE), Buffer.from(plaintext, 'utf8'), bound);
-      return [VERSION, active.id, wrapped.toString('base64url'), value.toString('base64url')].join('.');
+      const plain = Buffer.from(plaintext, 'utf8');
+      const value = Buffer.alloc(NONCE + plain.length + TAG);
+      const nonce = random.bytes(NONCE);
+      value.set(nonce);
+      const sealed = value.subarray(NONCE);
+      sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, plain, bind(place), null, nonce, activeKey);
+      return `${FORM}.${active.id}.${value.toString('base64url')}`;
     },
     open(sealed, place) {
-      const { id, wrapped, value } = parse(sealed);
-      const key = byId.get(id);
-      if (key === undefined) throw new SealError(`The master key ${id} is not here.`);
-      const bound = binding(id, place);
-      const dataKey = decrypt(key, wrapped, Buffer.concat([bound, Buffer.from('key')]));
-      return decrypt(createSecretKey(dataKey), value, bound).toString('utf8');
+      const head = headOf(sealed);
+      const open = openers.get(head);
+      if (open === undefined) throw new SealError(`The master key ${head.slice(3)} is not here.`);
+      return open(sealed.slice(head.length + 1), place);
     },
-    needsReseal: (sealed) => parse(sealed).id !== active.id,
+    needsReseal: (sealed) => headOf(sealed).slice(3) !== active.id,
   };
 }
 
-function parse(sealed: string): { id: string; wrapped: Buffer; value: Buffer } {
-  const [, id, wrapped, value] = /^s1\.([A-Za-z0-9]{1,16})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/.exec(sealed) ?? [];
-  if (id === undefined || wrapped === undefined || value === undefined)
-    throw new SealError('This is not a sealed value.');
-  return { id, wrapped: bytesOf(wrapped), value: bytesOf(value) };
+function derived(key: Uint8Array): Uint8Array {
+  const out = Buffer.alloc(KEY);
+  sodium.crypto_generichash(out, PURPOSE, key);
+  return out;
 }
 
-// One accepted spelling per value: spare bits in the last letter would be a second one.
-function bytesOf(text: string): Buffer {
-  const bytes = Buffer.from(text, 'base64url');
-  if (bytes.length < NONCE + TAG || bytes.toString('base64url') !== text)
-    throw new SealError('The sealed value is damaged.');
-  return bytes;
+/** The beginning of sealed text: form and key id. @throws SealError for other text */
+function headOf(sealed: string): string {
+  const end = sealed.indexOf('.', 3);
+  const head = sealed.slice(0, Math.max(0, end));
+  if (!/^s[12]\.[A-Za-z0-9]{1,16}$/.test(head)) throw new SealError('This is not a sealed value.');
+  return head;
 }
 
-// Each part with its length before it, so that no two places read the same.
-function binding(keyId: string, place: SealedLocation): Buffer {
-  const parts = [VERSION, keyId, place.table, place.column, place.row];
-  const bound = Buffer.alloc(parts.reduce((size, part) => size + 4 + Buffer.byteLength(part), 0));
-  let at = 0;
-  for (const part of parts) {
-    const length = bound.write(part, at + 4);
-    bound.writeUInt32BE(length, at);
-    at += 4 + length;
-  }
-  return bound;
-}
+/** A value that is not longer is opened in memory that is used again and again, and cleared each time. */
+const scratch = Buffer.alloc(8192);
 
-function encrypt(key: KeyObject, nonce: Uint8Array, plain: Uint8Array, bound: Uint8Array): Buffer {
-  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG }).setAAD(bound);
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-}
-
-function decrypt(key: KeyObject, sealed: Buffer, bound: Uint8Array): Buffer {
-  const end = sealed.length - TAG;
-  try {
-    const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE), { authTagLength: TAG });
-    decipher.setAAD(bound).setAuthTag(sealed.subarray(end));
-    const plain = decipher.update(sealed.subarray(NONCE, end));
-    // In this mode it gives nothing more, and throws where anything was changed.
-    decipher.final();
-    return plain;
-  } catch {
-    throw new SealError('The sealed value was changed, moved, or sealed with another key.');
-  }
+function opener(id: string, key: Uint8Array): Opener {
+  const bind = binder(FORM, id);
+  return (parts, place) => {
+    const value = bytesOf(parts, NONCE + TAG);
+    const length = value.length - NONCE - TAG;
+    const plain = length <= scratch.length ? scratch.subarray(0, length) : Buffer.alloc(length);
+    const nonce = value.subarray(0, NONCE);
+    try {
+      sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(plain, null, value.subarray(NONCE), bind(place), nonce, key);
+      return plain.toString('utf8');
+    } catch {
+      throw new SealError('The sealed value was changed, moved, or sealed with another key.');
+    } finally {
+      plain.fill(0);
+    }
+  };
 }

@@ -197,29 +197,31 @@ export function addressTest(networks: readonly Network[]): (address: string) => 
 }
 
 /** Networks that nobody outside has an address of. */
-const own = [
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '::1',
-  'fc00::/7',
-  'fe80::/10',
-].flatMap((entry) => readEntry(entry).network ?? []);
+const ownNetworks = (): Network[] =>
+  [
+    '10.0.0.0/8',
+    '100.64.0.0/10',
+    '127.0.0.0/8',
+    '169.254.0.0/16',
+    '172.16.0.0/12',
+    '192.168.0.0/16',
+    '::1',
+    'fc00::/7',
+    'fe80::/10',
+  ].flatMap((entry) => readEntry(entry).network ?? []);
 
 /**
  * These networks stand for IPv4 addresses in IPv6 beside mapped ones (RFC 6052, RFC 3056): so many bits stand before
  * the IPv4 address.
  */
-const translated = [
-  { prefix: '64:ff9b::/96', before: 96 },
-  { prefix: '2002::/16', before: 16 },
-].flatMap(({ prefix, before }) => {
-  const { network } = readEntry(prefix);
-  return network ? [{ network, before }] : [];
-});
+const translatedNetworks = (): { network: Network; before: number }[] =>
+  [
+    { prefix: '64:ff9b::/96', before: 96 },
+    { prefix: '2002::/16', before: 16 },
+  ].flatMap(({ prefix, before }) => {
+    const { network } = readEntry(prefix);
+    return network ? [{ network, before }] : [];
+  });
 
 /** A /8 of IPv4 and a /24 of IPv6: more than the proxies of anybody, and far less than everybody. */
 const MOST = { 4: 1n << 24n, 6: 1n << 104n } as const;
@@ -230,6 +232,8 @@ const MOST = { 4: 1n << 24n, 6: 1n << 104n } as const;
  */
 export function areEverybody(networks: readonly Network[]): boolean {
   const sums = { 4: 0n, 6: 0n };
+  const own = ownNetworks();
+  const translated = translatedNetworks();
   for (const network of networks) {
     if (own.some((one) => contains(one, network))) continue;
     sums[network.family] += sizeOf(network);

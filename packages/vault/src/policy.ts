@@ -112,11 +112,14 @@ export function nextLookAt(next: NextLook, random: Random): number | undefined {
   const { state, kind, dates, now, lastTriedAt = -Infinity, since } = next;
   if (state === 'dead' && now - since >= policy.giveUpAfter) return undefined;
   const regular = now + spread(policy.lookAgain[state], random);
-  const tries = kind === undefined ? [] : extensionMoments(kind, dates);
+  if (!isWorking(state)) return regular;
   const until = usefulUntil(dates);
+  const tries = kind === undefined ? [] : extensionMoments(kind, dates);
+  // Most tokens have no end, and nothing ahead.
+  if (until === undefined && tries.length === 0) return regular;
   const ends = until === undefined ? [] : [until, ...policy.warnDays.map((days) => until - days * DAY)];
   const ahead = [...ends, ...tries.filter((moment) => lastTriedAt < moment)].filter((moment) => moment > now);
-  return Math.min(regular, ...(isWorking(state) ? ahead : []));
+  return Math.min(regular, ...ahead);
 }
 
 /** The moment of the next try after so many failures in a row, the present one counted. */

@@ -17,6 +17,14 @@ export function build(outside: Outside): Command {
     .action((name: string, options: PlatformOptions & { email: string }) =>
       onPlatform(outside, options, 'person.create', { name, email: options.email }),
     );
+  const list = settingOptions(new Command('list'), dataSettings)
+    .description('List the accounts of people, up to 100 at once, with their state.')
+    .option('--after <who>', 'id or e-mail address of the account behind which the list begins')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', example('hallpass person list --data data'))
+    .action(({ after, ...options }: PlatformOptions & { after?: string }) =>
+      onPlatform(outside, options, 'person.list', after === undefined ? {} : { after }),
+    );
   const command = tableCommand(outside, {
     name: 'person',
     description: 'Create and manage accounts as the operator.',
@@ -24,5 +32,5 @@ export function build(outside: Outside): Command {
     argument: ['<who>', 'the id or e-mail address of the person'],
     sample: 'ana@demo.example',
   });
-  return command.addCommand(create);
+  return command.addCommand(create).addCommand(list);
 }

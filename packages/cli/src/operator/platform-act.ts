@@ -2,7 +2,7 @@
 // or in that of the running server, and what it says is the same.
 import type { Shape } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
-import { type AppId, appNamed, type Operator, type Person, personNamed } from '@hallpass/server/operator';
+import { type App, appNamed, type Operator, type Person, personNamed } from '@hallpass/server/operator';
 import { CommandError } from '../exit.ts';
 
 /** The result of an act: an object for programs, text for people. */
@@ -59,13 +59,15 @@ export const otherVersion = (): CommandError =>
 /** @param who an id or an e-mail address @throws CommandError for nobody */
 export async function personMeant(installation: Installation, who: string): Promise<Person> {
   const person = await personNamed(installation, who);
-  if (!person) throw new CommandError('failed', `There is no person ${who}.`);
+  if (!person)
+    throw new CommandError('failed', `There is no person ${who}. \`hallpass person list\` shows who is here.`);
   return person;
 }
 
 /** @throws CommandError where there is no app of this id */
-export async function appMeant(installation: Installation, id: string): Promise<{ id: AppId; name: string }> {
+export async function appMeant(installation: Installation, id: string): Promise<App> {
   const app = await appNamed(installation, id);
-  if (!app) throw new CommandError('failed', 'There is no such app.');
+  if (!app)
+    throw new CommandError('failed', `There is no app ${id}. \`hallpass app list\` shows the apps and their ids.`);
   return app;
 }

@@ -1,6 +1,5 @@
 // `hallpass vault mcp`: an agent asks a running vault about its tokens. What speaks to agents is a package of its own,
 // which is installed by those who want it.
-import { createVaultClient } from '@hallpass/vault/client';
 import { readSecretFile } from '@hallpass/db';
 import { Command, Option } from 'commander';
 import { baseOf } from '../arguments.ts';
@@ -39,7 +38,7 @@ export const mcpCommand = (outside: Outside): Command =>
 
 async function serveAgent(outside: Outside, { url, apiKeyFile, allowAsking = false }: McpOptions): Promise<void> {
   if (url === undefined) throw new CommandError('wrongUse', 'Say where the vault runs: --url, or HALLPASS_VAULT_URL.');
-  const { createVaultMcp, serveOnStdio } = await installed();
+  const { createVaultClient, createVaultMcp, serveOnStdio } = await installed();
   const client = createVaultClient({ base: url, key: keyOf(outside, apiKeyFile), fetch: outside.fetch });
   const { server, checkKey } = createVaultMcp({ client, allowAsking });
   // A vault that is away now may be there at the first question; a key that may do too much never is let in.

@@ -16,8 +16,9 @@ export { type AppSettingText, appSettingTexts, readAppSettings, setAppSettings }
 export { categoryOf, createPage, pagesOfPerson } from '../pages/create-page.ts';
 export { createPersonFor } from '../operator/create-person.ts';
 export { emailOf, nameOf } from '../people/people.ts';
+export type { App } from '../store/apps/apps.ts';
 export type { Person } from '../store/people/people.ts';
-export { appActs, appNamed, type OperatorAct, personActs, personNamed } from '../operator/operator.ts';
+export { appActs, appNamed, listPeople, type OperatorAct, personActs, personNamed } from '../operator/operator.ts';
 export { fence, type FenceMark, markOf, standsAt } from '../liveness/fence.ts';
 export { followsFrom, sealAudit, verifyAudit } from '../liveness/audit-trail.ts';
 export { KeyRefused, listKeys, type ListedKey, rotateKeys, withdrawKey } from '../liveness/keys/key-ring.ts';

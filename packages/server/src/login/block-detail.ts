@@ -1,8 +1,12 @@
 // These details are for a developer of the app, beside the general words on the page of a blocked dialog: which scopes,
 // which address and what differs, which domain. It repeats parts of the request, so it is shown to people with a role
-// on the app alone (threats WP-06).
+// on the app alone, and in the emulator (threats WP-06).
+
+import type { AppId } from '../store/ids.ts';
 
 export interface BlockDetail {
+  /** The app whose setting it may be. */
+  appId?: AppId;
   /** Names in scope that are no permissions. */
   scopes?: readonly string[];
   /** The redirect address that was sent. */

@@ -333,14 +333,19 @@ export function blocked(
   return { is: 'blocked', reason };
 }
 
-/** Blocks the dialog as `blocked` does, and adds what a developer of the app may read about it. */
+/**
+ * Blocks the dialog as `blocked` does, and adds what a developer of the app may read about it. In the emulator everybody
+ * is one.
+ */
 async function blockedAt(
   asking: DialogContext,
   request: DialogRequest,
   { reason, detail }: Block,
 ): Promise<DialogResult> {
   const result = blocked(asking, reason, request);
-  if (detail === undefined || !asking.signedIn) return result;
-  const roles = await asking.installation.facts.appRoles(request.appId, asking.signedIn.person.id);
-  return roles.length > 0 ? { is: 'blocked', reason, detail } : result;
+  const { installation, signedIn } = asking;
+  const developing =
+    installation.world.explainRefusals === true ||
+    (signedIn !== undefined && (await installation.facts.appRoles(request.appId, signedIn.person.id)).length > 0);
+  return developing ? { is: 'blocked', reason, detail: { ...detail, appId: request.appId } } : result;
 }

@@ -29,13 +29,15 @@ export function readAppSettings(
   const entries = Object.entries(given).flatMap(([name, text]) => {
     const row = appSettingRows.find(([, one]) => one.name === name);
     if (!row) {
-      faults.push(`There is no setting ${name}.`);
+      const near = appSettingRows.find(([, one]) => one.name.startsWith(name) || name.startsWith(one.name))?.[1].name;
+      const guess = near === undefined ? '' : ` Did you mean ${near}?`;
+      faults.push(`There is no setting ${name}.${guess} \`hallpass app settings\` lists them all.`);
       return [];
     }
     const [key, { kind }] = row;
     const check: SettingCheck = settingKinds[kind];
     const value = readSetting(kind, valueOf(check, text));
-    if (value === undefined) faults.push(`${name} ${faultOf(check, text)}.`);
+    if (value === undefined) faults.push(`${name} ${faultOf(check, text).replace(/\.$/, '')}.`);
     return value === undefined ? [] : [[key, value]];
   });
   return faults.length > 0 ? { faults } : { settings: Object.fromEntries(entries) as Partial<AppSettings> };

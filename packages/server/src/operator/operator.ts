@@ -20,6 +20,8 @@ export interface OperatorAct<Id> {
   doc: string;
   /** The sentence that says that it's done. */
   done(name: string): string;
+  /** The sentence for one that was in this state already; missing where an act always has something to do. */
+  idle?(name: string): string;
   /** The thing that it gives, shown once. */
   gives?: 'secret' | 'link';
   /** @returns false when there was nothing to do; the text that it gives */
@@ -36,26 +38,31 @@ export const personActs = {
   lock: {
     doc: 'Lock the account: its tokens are refused (190, subcode 490) until you unlock it. The person cannot.',
     done: (name) => `Locked the account of ${name}.`,
+    idle: (name) => `The account of ${name} is locked already.`,
     run: (installation, id, by) => lockAccount(installation, id, by),
   },
   unlock: {
     doc: 'Unlock the account: its tokens work again. It also ends a checkpoint.',
     done: (name) => `Unlocked the account of ${name}.`,
+    idle: (name) => `The account of ${name} is neither locked nor at a checkpoint.`,
     run: (installation, id, by) => unlockAccount(installation, id, by),
   },
   checkpoint: {
     doc: 'Ask the person to show who they are: tokens are refused (190, subcode 459) until they log in and enter their password.',
     done: (name) => `${name} is asked for the password at the next log-in; until then their tokens are refused.`,
+    idle: (name) => `The account of ${name} is locked or at a checkpoint already.`,
     run: (installation, id, by) => startCheckpoint(installation, id, by, 'operator'),
   },
   unconfirm: {
     doc: 'Undo the confirmation: tokens are refused (190, subcode 464) until the person confirms the account.',
     done: (name) => `The account of ${name} has to be confirmed again.`,
+    idle: (name) => `The account of ${name} is unconfirmed, locked or at a checkpoint already.`,
     run: (installation, id, by) => unconfirmAccount(installation, id, by),
   },
   confirm: {
     doc: 'Confirm the account.',
     done: (name) => `Confirmed the account of ${name}.`,
+    idle: (name) => `There is nothing to confirm: the account of ${name} is confirmed, locked or at a checkpoint.`,
     run: (installation, id, by) => confirmAccount(installation, id, by),
   },
   'log-out': {
@@ -72,11 +79,13 @@ export const personActs = {
   'make-reviewer': {
     doc: 'Let the person decide on requests for advanced access.',
     done: (name) => `${name} is now a reviewer.`,
+    idle: (name) => `${name} is a reviewer already.`,
     run: (installation, id, by) => setReviewer(installation, id, true, by),
   },
   'end-reviewer': {
     doc: 'No longer let the person decide on requests for advanced access.',
     done: (name) => `${name} is no longer a reviewer.`,
+    idle: (name) => `${name} is not a reviewer.`,
     run: (installation, id, by) => setReviewer(installation, id, false, by),
   },
   delete: {
@@ -159,6 +168,15 @@ export async function personNamed({ db }: Pick<Installation, 'db'>, who: string)
       : await people.byEmail(db.read, email);
   return person?.state === 'deleted' ? undefined : person;
 }
+
+/**
+ * Lists the accounts of people by id, without test users, system users and deleted accounts.
+ * @param after the id behind which the list begins
+ */
+export const listPeople = (
+  { db }: Pick<Installation, 'db'>,
+  page: { after?: PersonId | undefined; limit: number },
+): Promise<people.Person[]> => people.accounts(db.read, page);
 
 /** Finds an app by id. */
 export async function appNamed(

@@ -123,6 +123,7 @@ export function blockedPage(
     reason,
     ...(me ? { me } : {}),
     ...(detail ? { detail } : {}),
+    withConsole: ask.installation.world.console !== undefined,
     home: paths.home,
     reference: ask.requestId,
   });

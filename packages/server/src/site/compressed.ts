@@ -22,8 +22,11 @@ interface Compressible {
 }
 
 /** The smallest form of a body that the browser takes, with the name of its encoding. */
-function smallest({ body, brotli }: Compressible, accepted: string): { sent: Uint8Array; encoding?: string } {
-  if (brotli && /\bbr\b/.test(accepted)) return { sent: brotli, encoding: 'br' };
+function smallest(content: Compressible, accepted: string): { sent: Uint8Array; encoding?: string } {
+  const brotli = /\bbr\b/.test(accepted) ? content.brotli : undefined;
+  if (brotli) return { sent: brotli, encoding: 'br' };
+  // The form that the browser does not take need not be read from the disk.
+  const { body } = content;
   return /\bgzip\b/.test(accepted) ? { sent: gzipped(body), encoding: 'gzip' } : { sent: body };
 }
 

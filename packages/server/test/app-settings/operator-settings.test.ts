@@ -45,7 +45,10 @@ test('lists, switches and what is cleared are written as text and shown as it', 
 test('every value that cannot be is named, and nothing is written', () => {
   const { faults } = readAppSettings({ redirect_uris: 'tide', enforce_https: 'maybe', colour: 'red', name: '' });
   assert.match(faults?.[0] ?? '', /^redirect_uris "tide" cannot be registered/);
-  assert.deepEqual(faults?.slice(1, 3), ['enforce_https must be true or false.', 'There is no setting colour.']);
+  assert.deepEqual(faults?.slice(1, 3), [
+    'enforce_https must be true or false.',
+    'There is no setting colour. `hallpass app settings` lists them all.',
+  ]);
 });
 
 /** A value of each kind, as somebody writes it on the command line. */

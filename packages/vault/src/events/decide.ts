@@ -6,8 +6,7 @@ import type { EventFacts } from './record-event.ts';
 import type { Judgement } from '../judge.ts';
 import { newWarning, nextLookAt, policy, retryAt, usefulUntil } from '../policy.ts';
 import { asksPerson, holderStates, type HolderState, isWorking } from '../states.ts';
-import type { ConnectionRow } from '../store/connections.ts';
-import type { LookedAtColumns } from '../store/due-connections.ts';
+import type { LookedAtColumns, SweptRow } from '../store/due-connections.ts';
 
 export interface Told {
   judgement: Judgement;
@@ -34,7 +33,7 @@ const granularIn = (json: string | null): GranularScope[] | undefined =>
   json === null ? undefined : (parseJson(granularShape, json) as GranularScope[] | undefined);
 
 /** The end that was known of a row; null for none. */
-export const knownEnd = (row: Pick<ConnectionRow, 'expires_at' | 'data_access_until'>): number | null =>
+export const knownEnd = (row: Pick<SweptRow, 'expires_at' | 'data_access_until'>): number | null =>
   usefulUntil({ expiresAt: row.expires_at ?? 0, dataAccessUntil: row.data_access_until ?? 0 }) ?? null;
 
 /** An end of 0 is none. Undefined where this answer did not tell. */
@@ -42,7 +41,7 @@ const momentOf = (moment: number | undefined): number | null | undefined =>
   moment === undefined ? undefined : moment === 0 ? null : moment;
 
 /** The server has said how a token stands. @param now epoch seconds of the protocol's clock */
-export function decide(row: ConnectionRow, told: Told, now: number, random: Random): Decision {
+export function decide(row: SweptRow, told: Told, now: number, random: Random): Decision {
   const { judgement, data } = told;
   const standing = standingOf(row, told);
   const { state } = standing;
@@ -61,7 +60,7 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
   };
   const events: Decision['events'] = [];
   if (data?.is_valid) {
-    const carried = { scopes: data.scopes.toSorted(), granular: data.granular_scopes };
+    const carried = { scopes: inOrder(data.scopes), granular: data.granular_scopes };
     facts.granted_scopes = JSON.stringify(carried.scopes);
     facts.granular = carried.granular === undefined ? null : JSON.stringify(carried.granular);
     facts.person_id = personOf(data) ?? null;
@@ -93,14 +92,18 @@ export function decide(row: ConnectionRow, told: Told, now: number, random: Rand
   return { facts, events };
 }
 
+/** Servers mostly answer in the same order: then nothing is copied. */
+const inOrder = (texts: readonly string[]): readonly string[] =>
+  texts.every((text, at) => at === 0 || (texts[at - 1] ?? '') <= text) ? texts : texts.toSorted();
+
 /** The person behind a token. A system user is none, and an app token has nobody behind it. */
 const personOf = ({ type, user_id }: DebugTokenData): string | undefined =>
   type === 'USER' || type === 'PAGE' ? user_id : undefined;
 
-type Standing = Pick<ConnectionRow, 'state' | 'reason' | 'code' | 'subcode' | 'advice'>;
+type Standing = Pick<SweptRow, 'state' | 'reason' | 'code' | 'subcode' | 'advice'>;
 
 /** Gives the state with what its holder needs taken into account. */
-function standingOf(row: ConnectionRow, { judgement, data }: Told): Standing {
+function standingOf(row: SweptRow, { judgement, data }: Told): Standing {
   const { state, reason, code = null, subcode = null, advice = null } = judgement;
   const wanted = row.wanted_scopes === '[]' ? [] : scopesIn(row.wanted_scopes);
   const missing = data && isWorking(state) ? missingScopes(wanted, data.scopes) : [];
@@ -139,7 +142,7 @@ const factsOf = (before: HolderState, after: Standing, until: number | null): Ev
 });
 
 /** Nothing was learnt: what was known stays, and it is tried again after a pause. */
-export function decideUnknown(row: ConnectionRow, reason: string, now: number, random: Random): Decision {
+export function decideUnknown(row: SweptRow, reason: string, now: number, random: Random): Decision {
   const failures = row.failures + 1;
   const lost = failures >= policy.failuresUntilUnreachable && isWorking(row.state);
   const facts: Decision['facts'] = {
@@ -154,7 +157,7 @@ export function decideUnknown(row: ConnectionRow, reason: string, now: number, r
 }
 
 /** True where a look taught nothing that is worth a write of its own. */
-export function isUnchanged(row: ConnectionRow, { facts, events }: Decision): boolean {
+export function isUnchanged(row: SweptRow, { facts, events }: Decision): boolean {
   if (events.length > 0) return false;
   for (const name of keysOf(facts))
     if (name !== 'checked_at' && name !== 'due_at' && row[name] !== facts[name]) return false;

@@ -189,6 +189,24 @@ export class Keyring {
     }
   }
 
+  /**
+   * Opens many values, without a promise for each. One that was changed or moved is undefined: treat it as missing.
+   *
+   * @throws VaultSealed
+   */
+  async openAll(values: readonly { sealed: string; place: TenantPlace }[]): Promise<(string | undefined)[]> {
+    const opened: (string | undefined)[] = [];
+    for (const { sealed, place } of values) {
+      try {
+        opened.push(this.#sealing(place.tenant).sealer.open(sealed, place));
+      } catch (error) {
+        if (!(error instanceof SealError)) throw error;
+        opened.push(await this.open(sealed, place).catch(missingIfSealError));
+      }
+    }
+    return opened;
+  }
+
   /** The sealer of a tenant, or the shared one. @throws VaultSealed */
   #sealing(tenant: string): { sealer: Sealer; activeId: string } {
     this.requireOpen(tenant);
@@ -299,6 +317,10 @@ export class Keyring {
   async rewrap(row: KeyRow, next = this.#options.source, source = this.#options.source): Promise<string> {
     return next.wrap(Buffer.concat([await this.unwrap(row, source), boundTo(row)]));
   }
+}
+
+function missingIfSealError(error: unknown): undefined {
+  if (!(error instanceof SealError)) throw error;
 }
 
 /** The text that is wrapped together with a key. */

@@ -28,6 +28,39 @@ export interface Claim extends Lease {
 
 type Kind = 'sqlite' | 'postgres';
 
+/** The columns that a look needs. A sweep reads many rows, so it reads no more of each. */
+const sweptColumns = [
+  'tenant',
+  'id',
+  'app_id',
+  'kind',
+  'subject_id',
+  'subject_type',
+  'person_id',
+  'parent_id',
+  'wanted_scopes',
+  'granted_scopes',
+  'granular',
+  'token',
+  'token_version',
+  'state',
+  'reason',
+  'code',
+  'subcode',
+  'advice',
+  'issued_at',
+  'expires_at',
+  'data_access_until',
+  'checked_at',
+  'extend_tried_at',
+  'failures',
+  'due_at',
+  'changed_at',
+] as const satisfies readonly (keyof ConnectionRow)[];
+
+/** The part of a connection that a sweep reads. */
+export type SweptRow = Pick<ConnectionRow, (typeof sweptColumns)[number]>;
+
 interface ClaimValues {
   owner: string;
   wall: number;
@@ -38,6 +71,8 @@ interface ClaimValues {
   endBefore: number;
 }
 
+const rowNumber = sql<number>`rowid`;
+
 function claimQuery(
   q: Query,
   kind: Kind,
@@ -46,21 +81,19 @@ function claimQuery(
   besides: Pick<Claim, 'paused' | 'sealed'> = { paused: [], sealed: [] },
 ) {
   const { now, most, endBefore, owner, until, wall } = values;
-  let due = q.selectFrom('connections').select(['tenant', 'id']).where('due_at', '<=', now).where(isFree(wall));
+  let due = q.selectFrom('connections').where('due_at', '<=', now).where(isFree(wall));
   const { paused, sealed } = besides;
   if (sealed.length > 0) due = due.where('tenant', 'not in', [...sealed]);
   for (const { tenant, app_id } of paused)
     due = due.where((e) => e.or([e('tenant', '!=', tenant), e('app_id', '!=', app_id)]));
   due = urgent ? due.where('expires_at', '<', endBefore).orderBy('expires_at') : due.orderBy('due_at');
   due = due.limit(most);
+  const leased = q.updateTable('connections').set({ lease_owner: owner, lease_until: until }).returning(sweptColumns);
+  // SQLite finds a row by its number without a look into the index of its key.
+  if (kind === 'sqlite') return leased.where(rowNumber, 'in', due.select(rowNumber.as('row_number')));
   // Workers pass by the rows that another one is just taking, and wait for none.
-  if (kind === 'postgres') due = due.forUpdate().skipLocked();
-  return q
-    .updateTable('connections')
-    .set({ lease_owner: owner, lease_until: until })
-    .where((e) => e(e.refTuple('tenant', 'id'), 'in', due.$asTuple('tenant', 'id')))
-    .where(isFree(wall))
-    .returningAll();
+  const free = due.select(['tenant', 'id']).forUpdate().skipLocked();
+  return leased.where((e) => e(e.refTuple('tenant', 'id'), 'in', free.$asTuple('tenant', 'id'))).where(isFree(wall));
 }
 
 const prepared = (kind: Kind, urgent: boolean) =>
@@ -71,7 +104,7 @@ const queries = {
 };
 
 /** Takes due connections. Of any number of workers one gets each. */
-export async function claimDue(tx: Query, kind: Kind, claim: Claim): Promise<ConnectionRow[]> {
+export async function claimDue(tx: Query, kind: Kind, claim: Claim): Promise<SweptRow[]> {
   const { now, most, paused, sealed, endBefore, owner, wall, lease } = claim;
   const urgent = endBefore !== undefined;
   const values = { owner, wall, until: wall + lease, now, most, endBefore: endBefore ?? 0 };
@@ -152,7 +185,7 @@ const settleLook = prepare((q: Query, values: LookedAt & { owner: string }) =>
  */
 export async function settleConnection(
   tx: Query,
-  row: ConnectionRow,
+  row: SweptRow,
   owner: string,
   facts: Partial<LookedAtColumns>,
 ): Promise<boolean> {
@@ -221,10 +254,10 @@ export function witnessesOf(
   { tenant, app_id }: AppKey,
   others: readonly string[],
   most: number,
-): Promise<ConnectionRow[]> {
+): Promise<SweptRow[]> {
   let query = q
     .selectFrom('connections')
-    .selectAll()
+    .select(sweptColumns)
     .where('tenant', '=', tenant)
     .where('app_id', '=', app_id)
     .where('state', 'in', ['healthy', 'expiring'])

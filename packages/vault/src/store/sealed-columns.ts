@@ -58,14 +58,14 @@ export const sealedColumns: readonly SealedColumn[] = [
 export type ValueOwners = { tenant: string } | { notOf: readonly string[] };
 
 /**
- * Values by their owners and the key that sealed them: with this one, or with any other. Sealed text names its key:
- * `s1.<key id>.…`.
+ * Values by their owners and the key that sealed them: with this one, or with any other. Sealed text names its key
+ * after its form: `s2.<key id>.…`, or `s1.…` where it is older.
  */
 export type SealedBy = ({ with: string } | { notWith: string }) & { of: ValueOwners };
 
 function isSealedBy(column: string, by: SealedBy): RawBuilder<boolean> {
   const value = sql.ref(column);
-  const prefix = (key: string): string => `s1.${key}.%`;
+  const prefix = (key: string): string => `s_.${key}.%`;
   const sealed = 'with' in by ? sql`${value} like ${prefix(by.with)}` : sql`${value} not like ${prefix(by.notWith)}`;
   return sql<boolean>`${sealed}${isOf(by.of)}`;
 }

@@ -1,19 +1,18 @@
 // Connections of one app are looked at: in batches where the app may ask, otherwise each token about itself.
 import { holderAdvice, Secret } from '@hallpass/protocol';
-import { SealError } from '@hallpass/db';
 import { judge, type Judgement } from '../judge.ts';
 import { kindOf } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import type { RemoteAnswer, RemoteFault } from '../remote/ask.ts';
 import { worksAtAll } from '../remote/accounts.ts';
 import { BATCH, inspect, inspectBatch } from '../remote/inspect.ts';
-import type { ConnectionRow } from '../store/connections.ts';
+import type { SweptRow } from '../store/due-connections.ts';
 import { tokenPlace } from '../store/places.ts';
 import type { SweptApp } from './apps.ts';
 import type { Told } from '../events/decide.ts';
 
 export interface Look {
-  row: ConnectionRow;
+  row: SweptRow;
   /** Undefined where it could not be opened, or there is none. */
   token: Secret | undefined;
   told?: Told;
@@ -32,16 +31,19 @@ export interface GroupLook {
 
 type Parts = Pick<VaultParts, 'keys' | 'world'>;
 
-/** Opens the stored token. What was changed or moved outside of the vault counts as missing. @throws VaultSealed */
-export async function tokenOf(keys: VaultParts['keys'], row: ConnectionRow): Promise<Secret | undefined> {
-  if (row.token === null) return undefined;
-  try {
-    return new Secret(await keys.open(row.token, tokenPlace(row)));
-  } catch (error) {
-    if (error instanceof SealError) return undefined;
-    throw error;
-  }
+/** Opens the stored tokens. What was changed or moved outside of the vault counts as missing. @throws VaultSealed */
+async function withTokens(keys: VaultParts['keys'], rows: readonly SweptRow[]): Promise<Look[]> {
+  const stored = rows.flatMap((row) => (row.token === null ? [] : { sealed: row.token, place: tokenPlace(row) }));
+  const opened = (await keys.openAll(stored)).values();
+  return rows.map((row) => {
+    const token = row.token === null ? undefined : opened.next().value;
+    return { row, token: token === undefined ? undefined : new Secret(token) };
+  });
 }
+
+/** The token of one connection; undefined where it has none that can be opened. @throws VaultSealed */
+export const tokenOf = async (keys: VaultParts['keys'], row: SweptRow): Promise<Secret | undefined> =>
+  (await withTokens(keys, [row]))[0]?.token;
 
 const missing: Judgement = {
   state: 'needs_person',
@@ -51,7 +53,7 @@ const missing: Judgement = {
 };
 
 /** Tokens of services whose tokens debug_token does not know are tried by a call. */
-export const isInspected = ({ kind }: ConnectionRow): boolean =>
+export const isInspected = ({ kind }: SweptRow): boolean =>
   kind === null || kindOf(kind).type !== undefined || kind === 'whatsapp_temporary';
 
 /** While the platform has shut the app down none of its tokens works, and no person can mend that. */
@@ -76,10 +78,9 @@ const unknownOf = (fault: RemoteFault): NonNullable<Look['unknown']> => ({
 export async function lookAtGroup(
   { keys, world }: Parts,
   app: SweptApp,
-  rows: readonly ConnectionRow[],
+  rows: readonly SweptRow[],
 ): Promise<GroupLook> {
-  const looks: Look[] = [];
-  for (const row of rows) looks.push({ row, token: await tokenOf(keys, row) });
+  const looks = await withTokens(keys, rows);
   const group: GroupLook = { looks, calls: 0, silent: 0 };
   const now = world.clock.now();
   for (const look of looks) if (look.token === undefined) look.told = { judgement: missing };
@@ -196,7 +197,7 @@ async function lookAlone(group: GroupLook, app: SweptApp, look: Look, now: numbe
 }
 
 /** A token that works has the dates that were known of it. */
-const asKnown = (row: ConnectionRow): NonNullable<Told['data']> => ({
+const asKnown = (row: SweptRow): NonNullable<Told['data']> => ({
   is_valid: true,
   scopes: [],
   ...(row.issued_at !== null && { issued_at: row.issued_at }),

@@ -11,7 +11,8 @@ import { extend, type NewToken } from '../remote/extend.ts';
 import { inspect } from '../remote/inspect.ts';
 import { subjectOf } from '../remote/subject.ts';
 import { isWorking } from '../states.ts';
-import { connectionById, type ConnectionRow } from '../store/connections.ts';
+import { connectionById } from '../store/connections.ts';
+import type { SweptRow } from '../store/due-connections.ts';
 import type { SweptApp } from './apps.ts';
 import type { Told } from '../events/decide.ts';
 import { isInspected, type Look, tokenOf } from './look-at-group.ts';
@@ -25,13 +26,13 @@ export type Renewal =
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world'>;
 
-const datesOfRow = (row: ConnectionRow) => ({
+const datesOfRow = (row: SweptRow) => ({
   issuedAt: row.issued_at ?? undefined,
   expiresAt: row.expires_at ?? 0,
   dataAccessUntil: row.data_access_until ?? 0,
 });
 
-const isPage = ({ subject_type }: ConnectionRow): boolean => subject_type === 'page';
+const isPage = ({ subject_type }: SweptRow): boolean => subject_type === 'page';
 
 /** Tells which way to a new token is open now; undefined for none. */
 export function renewalDue({ row, told }: Look, app: SweptApp, now: number): 'extend' | 'derive' | undefined {
@@ -98,7 +99,7 @@ async function inspectNew(app: SweptApp, token: Secret): Promise<RemoteAnswer<De
 }
 
 /** The dates of a token of which only its life is known. */
-function byLife(row: ConnectionRow, now: number, expiresIn: number | undefined): Told {
+function byLife(row: SweptRow, now: number, expiresIn: number | undefined): Told {
   const life = expiresIn ?? (row.kind === null ? undefined : kindOf(row.kind).life) ?? 0;
   const expires_at = life === 0 ? 0 : now + life;
   return { judgement: judge({ is_valid: true, scopes: [], issued_at: now, expires_at }, now) };
@@ -111,7 +112,7 @@ const ofAnother = (appId: string, subjectId: string): Renewal => ({
 });
 
 /** Believes a new token of the app and subject of the old one that is alive and lives no shorter. */
-function checked(event: 'extended' | 'derived', row: ConnectionRow, token: Secret, told: Told): Renewal {
+function checked(event: 'extended' | 'derived', row: SweptRow, token: Secret, told: Told): Renewal {
   const { judgement, data } = told;
   if (data) {
     const subject = subjectOf(data) ?? '';
@@ -124,7 +125,7 @@ function checked(event: 'extended' | 'derived', row: ConnectionRow, token: Secre
   return { as: 'renewed', event, token, told };
 }
 
-const livesShorter = (row: ConnectionRow, { dates }: Judgement): boolean => {
+const livesShorter = (row: SweptRow, { dates }: Judgement): boolean => {
   const end = (moment: number | null | undefined): number => moment || Infinity;
   return end(dates.expiresAt) < end(row.expires_at);
 };

@@ -5,8 +5,8 @@ import { recordEvent } from '../events/record-event.ts';
 import { kindOf } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { isWorking } from '../states.ts';
-import { type ConnectionRow, replaceToken } from '../store/connections.ts';
-import { settleConnection, settleMany, wakeChildren } from '../store/due-connections.ts';
+import { replaceToken } from '../store/connections.ts';
+import { settleConnection, settleMany, type SweptRow, wakeChildren } from '../store/due-connections.ts';
 import { tokenPlace } from '../store/places.ts';
 import { type Decision, isUnchanged } from '../events/decide.ts';
 import { toldOnce } from '../events/told-before.ts';
@@ -15,7 +15,7 @@ import type { Renewal } from './renew.ts';
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
 
 export interface Settled {
-  row: ConnectionRow;
+  row: SweptRow;
   decision: Decision;
 }
 
@@ -58,7 +58,7 @@ export async function settleGroup(
 /** Saves a new token in place of the one with the version that was read. Answers false where another came first. */
 export async function settleRenewal(
   { db, keys, world, forget }: Parts,
-  row: ConnectionRow,
+  row: SweptRow,
   renewal: Extract<Renewal, { as: 'renewed' }>,
   { facts, events }: Decision,
 ): Promise<boolean> {

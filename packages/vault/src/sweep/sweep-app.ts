@@ -6,8 +6,7 @@ import type { VaultParts } from '../parts.ts';
 import { retryAt } from '../policy.ts';
 import { BATCH } from '../remote/inspect.ts';
 import { isWorking } from '../states.ts';
-import type { ConnectionRow } from '../store/connections.ts';
-import { giveBack as returnConnections, renewLease, witnessesOf } from '../store/due-connections.ts';
+import { giveBack as returnConnections, renewLease, type SweptRow, witnessesOf } from '../store/due-connections.ts';
 import { deleteSetting, putSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
 import { decide, decideUnknown, type Decision, knownEnd } from '../events/decide.ts';
@@ -45,7 +44,7 @@ const doubtShape = shape.object<Doubt>({ since: shape.number, last: shape.number
 const doubtKey = (app: SweptApp): string => `sweep/doubt/${app.app_id}`;
 
 /** Looks at all of them once. Whoever calls holds their leases; each is given back at the end. */
-export async function sweepApp(work: SweepWork, rows: readonly ConnectionRow[]): Promise<void> {
+export async function sweepApp(work: SweepWork, rows: readonly SweptRow[]): Promise<void> {
   const { parts, app, counts } = work;
   const group = await lookAtGroup(parts, app, rows);
   counts.calls += group.calls;
@@ -66,7 +65,9 @@ export async function sweepApp(work: SweepWork, rows: readonly ConnectionRow[]):
     if (way) renewals.push([look, way]);
     else settled.push({ row: look.row, decision: decisionOf(work, look, believed, chances[Math.floor(at / BATCH)]) });
   }
-  counts.changed += await settleGroup(parts, work.owner, settled);
+  const changed = await settleGroup(parts, work.owner, settled);
+  // Added after the wait: another lane counts meanwhile.
+  counts.changed += changed;
   const renewing = renewals.values();
   const renewer = async (): Promise<void> => {
     for (const [look, way] of renewing) await renewOne(work, look, way, believed);
@@ -110,7 +111,7 @@ function decisionOf(
 }
 
 /** True where it is no news that a token does not work: it was told before, or its end was known. */
-const isForeseen = (row: ConnectionRow, now: number): boolean => {
+const isForeseen = (row: SweptRow, now: number): boolean => {
   const end = knownEnd(row);
   return (!isWorking(row.state) && row.state !== 'unreachable') || (end !== null && end <= now);
 };
@@ -189,6 +190,6 @@ async function renewOne(work: SweepWork, look: Look, way: 'extend' | 'derive', b
 }
 
 /** Another worker has it, or it has a newer token: nothing of what was learnt is written. */
-async function giveBack({ parts, owner }: SweepWork, row: ConnectionRow): Promise<void> {
+async function giveBack({ parts, owner }: SweepWork, row: SweptRow): Promise<void> {
   await parts.db.act(async ({ tx }) => returnConnections(tx, row.tenant, [row.id], owner));
 }

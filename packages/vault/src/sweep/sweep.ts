@@ -2,8 +2,7 @@
 // comes first, so that after a long downtime, or with a small budget of calls, nothing ends that could have been renewed.
 import type { SweepCounts } from '../client/answers.ts';
 import { policy } from '../policy.ts';
-import type { ConnectionRow } from '../store/connections.ts';
-import { type Claim, claimDue, giveBack } from '../store/due-connections.ts';
+import { type Claim, claimDue, giveBack, type SweptRow } from '../store/due-connections.ts';
 import { SweptApps } from './apps.ts';
 import { noCounts, sweepApp, type SweepParts } from './sweep-app.ts';
 
@@ -95,7 +94,7 @@ export class Sweeper {
     }
   }
 
-  async #claim(owner: string, urgent: boolean): Promise<ConnectionRow[]> {
+  async #claim(owner: string, urgent: boolean): Promise<SweptRow[]> {
     const { db, world } = this.#parts;
     const now = world.clock.now();
     const claim: Claim = {
@@ -117,7 +116,7 @@ export class Sweeper {
     return Math.max(1, Math.min(most, Math.floor(callsPerMinute / 2)));
   }
 
-  async #group(owner: string, rows: readonly ConnectionRow[], counts: SweepCounts): Promise<void> {
+  async #group(owner: string, rows: readonly SweptRow[], counts: SweepCounts): Promise<void> {
     const { world } = this.#parts;
     const [first] = rows;
     if (first === undefined) return;
@@ -153,7 +152,7 @@ export class Sweeper {
   }
 
   /** Gives back what is still held of these, to be taken again after so many seconds. */
-  async #giveBack(owner: string, rows: readonly ConnectionRow[], seconds: number): Promise<void> {
+  async #giveBack(owner: string, rows: readonly SweptRow[], seconds: number): Promise<void> {
     const { db, world } = this.#parts;
     const due_at = world.clock.now() + seconds;
     const ids = rows.map(({ id }) => id);
@@ -162,6 +161,6 @@ export class Sweeper {
 }
 
 /** Connections of one app of one tenant together: one call asks about fifty of them. */
-const groups = (rows: readonly ConnectionRow[]): ConnectionRow[][] => [
+const groups = (rows: readonly SweptRow[]): SweptRow[][] => [
   ...Map.groupBy(rows, ({ tenant, app_id }) => `${tenant}\0${app_id}`).values(),
 ];

@@ -48,7 +48,7 @@ test('a key file is made where asked for, read anew at each use, and wraps with 
   const line = `new1 ${Buffer.alloc(32, 7).toString('base64url')}\n`;
   writeFileSync(path, line + first, { mode: 0o600 });
   assert.deepEqual(Buffer.from(await source.unwrap(wrapped)), Buffer.from(plain));
-  assert.match(await source.wrap(plain), /^s1\.new1\./);
+  assert.match(await source.wrap(plain), /^s2\.new1\./);
   writeFileSync(path, line);
   await assert.rejects(source.unwrap(wrapped), isUnavailable(/isn.t the one/));
   writeFileSync(path, 'nonsense\n');

@@ -107,7 +107,7 @@ onEachDatabase('The keys of a tenant', (newPlace) => {
         .selectFrom(table)
         .select(['tenant', `${column} as sealed`])
         .execute())
-        assert.equal(row.sealed?.startsWith(`s1.${own[0]?.id}.`), row.tenant === 'acme', `${table} of ${row.tenant}`);
+        assert.equal(row.sealed?.startsWith(`s2.${own[0]?.id}.`), row.tenant === 'acme', `${table} of ${row.tenant}`);
     }
     assert.equal(await openedBy(vault, 'acme', acme.id), acme.token);
     assert.equal(await openedBy(vault, 'main', main.id), main.token);

@@ -1,7 +1,6 @@
 // Making and listing apps, who works on them, their settings, and requests for advanced access.
 import { appRoles, type AppRole, isAppRole, shape } from '@hallpass/protocol';
 import {
-  appNamed,
   appSettingTexts,
   createAppFor,
   decideAccessRequest,
@@ -34,7 +33,7 @@ const changeRole = (gives: boolean) =>
       const wanted = roleMeant(role);
       const done = await (gives ? giveRoleOnApp : takeRoleOnApp)(installation, app.id, person, wanted, by);
       const text = !done
-        ? `There was nothing to do for ${person.name} on ${app.name}.`
+        ? `${person.name} ${gives ? 'already has' : "doesn't have"} the role ${wanted} on ${app.name}.`
         : gives
           ? `${person.name} has the role ${wanted} on ${app.name}.`
           : `${person.name} no longer has the role ${wanted} on ${app.name}.`;
@@ -43,7 +42,8 @@ const changeRole = (gives: boolean) =>
   });
 
 function roleMeant(role: string): AppRole {
-  if (!isAppRole(role)) throw new CommandError('wrongUse', `A role is one of ${Object.keys(appRoles).join(', ')}.`);
+  if (!isAppRole(role))
+    throw new CommandError('wrongUse', `${role} is not a role. Give one of ${Object.keys(appRoles).join(', ')}.`);
   return role;
 }
 
@@ -52,7 +52,10 @@ const decide = (approve: boolean) =>
     input: shape.object<{ id: string; reason: string }>({ id: shape.text, reason: shape.text }),
     async run({ installation, by }, { id, reason }) {
       if (!(await decideAccessRequest(installation, id, { approve, reason, by })))
-        throw new CommandError('failed', 'There is no such request.');
+        throw new CommandError(
+          'failed',
+          `There is no request ${id}. \`hallpass app requests\` shows those that are waiting.`,
+        );
       return { json: { id, done: true }, text: `${approve ? 'Approved' : 'Rejected'} request ${id}.` };
     },
   });
@@ -112,8 +115,7 @@ export const appOwnActs = {
   'app.settings': platformAct({
     input: ofApp,
     async run({ installation }, { id }) {
-      const app = await appNamed(installation, (await appMeant(installation, id)).id);
-      const texts = app ? appSettingTexts(app) : [];
+      const texts = appSettingTexts(await appMeant(installation, id));
       return {
         json: Object.fromEntries(texts.map(({ name, value }) => [name, value])),
         text: table(

@@ -25,18 +25,22 @@ export const pageActs = {
       const owner = await personMeant(installation, input.owner);
       const id = await createPage(installation, owner, { name, category }, by);
       if (id === undefined)
-        throw new CommandError('failed', `${owner.name} already has as many Pages as a person may have.`);
+        throw new CommandError(
+          'failed',
+          `${owner.name} already has as many Pages as a person may have. Delete one, or give another owner.`,
+        );
       return { json: { id, name, owner: owner.id }, text: `Created the Page ${name} (${id}) for ${owner.name}.` };
     },
   }),
   'page.list': platformAct({
     input: shape.object<{ who: string }>({ who: shape.text }),
     async run({ installation }, { who }) {
-      const pages = await pagesOfPerson(installation, (await personMeant(installation, who)).id);
+      const person = await personMeant(installation, who);
+      const pages = await pagesOfPerson(installation, person.id);
       const rows = pages.map(({ id, name, tasks }) => [id, name, tasks.join(', ')]);
       return {
         json: { pages },
-        text: rows.length === 0 ? 'There are no Pages.' : table(rows, ['id', 'name', 'tasks']),
+        text: rows.length === 0 ? `${person.name} has no task on any Page.` : table(rows, ['id', 'name', 'tasks']),
       };
     },
   }),

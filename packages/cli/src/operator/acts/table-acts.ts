@@ -1,27 +1,19 @@
 // `person.act` and `app.act` carry out one row of the server's tables of what an operator does to an account or an app.
 import { shape } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
-import {
-  appActs,
-  appNamed,
-  missingForLive,
-  type OperatorAct,
-  personActs,
-  personNamed,
-} from '@hallpass/server/operator';
+import { appActs, missingForLive, type OperatorAct, personActs } from '@hallpass/server/operator';
 import { CommandError } from '../../exit.ts';
-import { platformAct, type PlatformAct } from '../platform-act.ts';
+import { appMeant, otherVersion, personMeant, platformAct, type PlatformAct } from '../platform-act.ts';
 
 interface Table<Target extends { id: string; name: string }> {
-  kind: 'app' | 'person';
   acts: Readonly<Record<string, OperatorAct<Target['id']>>>;
-  find(installation: Installation, named: string): Promise<Target | undefined>;
+  /** @throws CommandError where there is none of this name */
+  find(installation: Installation, named: string): Promise<Target>;
   /** @throws CommandError where something has to be done first */
   demand?(act: string, target: Target): void;
 }
 
 const actsOn = <Target extends { id: string; name: string }>({
-  kind,
   acts,
   find,
   demand,
@@ -29,9 +21,9 @@ const actsOn = <Target extends { id: string; name: string }>({
   platformAct({
     input: shape.object<{ act: string; named: string }>({ act: shape.keyOf(acts), named: shape.text }),
     async run({ installation, by, url = '' }, { act, named }) {
-      const { gives = 'secret', done, run } = acts[act] ?? {};
+      const { gives = 'secret', done, idle, run } = acts[act] ?? {};
+      if (!run || !done) throw otherVersion();
       const target = await find(installation, named);
-      if (!target || !run || !done) throw new CommandError('failed', `There is no such ${kind}.`);
       demand?.(act, target);
       const returned = await run(installation, target.id, by);
       // A link without a host is one of an installation that no setting tells how people reach it.
@@ -39,7 +31,7 @@ const actsOn = <Target extends { id: string; name: string }>({
       const given = typeof result === 'string' ? { [gives]: result } : {};
       const text =
         result === false
-          ? `There was nothing to do for ${target.name}.`
+          ? (idle?.(target.name) ?? `There was nothing to do for ${target.name}.`)
           : typeof result === 'string'
             ? shownOnce(gives, result)
             : done(target.name);
@@ -56,11 +48,10 @@ const shownOnce = (gives: 'secret' | 'link', given: string): string =>
 const samples = { privacy_policy_url: 'https://…', contact_email: '…@…' } as const;
 
 export const tableActs = {
-  'person.act': actsOn({ kind: 'person', acts: personActs, find: personNamed }),
+  'person.act': actsOn({ acts: personActs, find: personMeant }),
   'app.act': actsOn({
-    kind: 'app',
     acts: appActs,
-    find: appNamed,
+    find: appMeant,
     demand(act, app) {
       const missing = act === 'live' && app.mode !== 'live' ? missingForLive(app) : [];
       if (missing.length === 0) return;

@@ -1,7 +1,9 @@
 // This module says moments in words. Epoch seconds in, UTC out: the server does not know where the reader is.
 import { type Html, html } from '../../html.ts';
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** Made when it is first used: it takes some milliseconds, which a start need not wait for. */
+let dayFormat: Intl.DateTimeFormat | undefined;
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -19,8 +21,9 @@ export function span(seconds: number): string {
 
 /** The date of a moment: "21 November 2026". */
 export function date(at: number): Html {
+  dayFormat ??= new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   const moment = new Date(at * 1000);
-  return html`<time datetime="${moment.toISOString()}">${day.format(moment)}</time>`;
+  return html`<time datetime="${moment.toISOString()}">${dayFormat.format(moment)}</time>`;
 }
 
 /**

@@ -1,6 +1,7 @@
 // This table says why a dialog or a form of ours was refused: for each reason what the person reads and what a
 // developer has to change, and where. A fixed table by code: nothing of a request is ever repeated on these pages
 // (WP-06).
+import type { AppSettingName } from '@hallpass/protocol';
 
 export interface BlockedWords {
   /** HTTP status of the page. */
@@ -12,9 +13,11 @@ export interface BlockedWords {
   developer: string;
   /** The setting or parameter that it is about. */
   where?: string;
+  /** The setting of the app, where changing one helps. */
+  setting?: AppSettingName;
 }
 
-const settings = 'App settings → Client OAuth Settings';
+const login = 'App dashboard → Login';
 
 // biome-ignore format: it is read as a table
 export const blockedReasons = {
@@ -22,25 +25,29 @@ export const blockedReasons = {
     status: 400, title: 'URL Blocked',
     person: 'The app wanted to send you to an address it hasn’t registered. To keep you safe, we stopped here.',
     developer: 'redirect_uri must be one of the app’s Valid OAuth Redirect URIs, letter for letter: scheme, host, port, path and query. Client OAuth Login and Web OAuth Login must be on.',
-    where: `${settings} → Valid OAuth Redirect URIs`,
+    where: `${login} → Valid OAuth Redirect URIs`,
+    setting: 'redirectUris',
   },
   redirect_uri_missing: {
     status: 400, title: 'URL Blocked',
     person: 'The app didn’t say where to send you afterwards, so we stopped here.',
     developer: 'Send redirect_uri, and register its value as a Valid OAuth Redirect URI.',
-    where: `${settings} → Valid OAuth Redirect URIs`,
+    where: `${login} → Valid OAuth Redirect URIs`,
+    setting: 'redirectUris',
   },
   https_required: {
     status: 400, title: 'URL Blocked',
     person: 'The app wanted to send you to an address that isn’t secure, so we stopped here.',
     developer: 'This app enforces HTTPS: register and send an https address.',
-    where: `${settings} → Enforce HTTPS`,
+    where: `${login} → Enforce HTTPS`,
+    setting: 'enforceHttps',
   },
   domain_not_listed: {
     status: 400, title: 'Can’t Load URL',
     person: 'This app may not be used on the website you came from.',
     developer: 'Add the domain of the page to the app’s domains, and for the JavaScript SDK to its allowed domains.',
-    where: 'App settings → App Domains, Allowed Domains for the JavaScript SDK',
+    where: 'App dashboard → Basic → App domains; Login → Allowed Domains for the JavaScript SDK',
+    setting: 'sdkDomains',
   },
   invalid_app_id: {
     status: 400, title: 'Invalid App ID',
@@ -52,49 +59,53 @@ export const blockedReasons = {
     status: 400, title: 'App not active',
     person: 'This app isn’t open to everyone yet. Its developers can invite you, or open it to everyone.',
     developer: 'The app is in development mode, and the person who is logged in has no role on it. Give them a role, or switch the app to live mode.',
-    where: 'App dashboard → App roles, App mode',
+    where: 'App dashboard → Roles; Permissions → App mode',
   },
   app_restricted: {
     status: 403, title: 'This app is not open to you',
     person: 'It is offered only to people of a certain age or in certain countries, and your profile doesn’t say that you’re one of them.',
     developer: 'App Restrictions keep this person out: the birthday or country in their profile doesn’t meet them, or isn’t known. People with a role on the app are let in.',
-    where: 'App settings → Advanced → App Restrictions',
+    where: 'App dashboard → Advanced → App Restrictions',
   },
   explorer_role: {
     status: 403, title: 'You don’t work on this app',
     person: 'The Graph API Explorer gives tokens of an app to its administrators, developers and testers. You have none of these roles.',
     developer: 'Give the person a role on the app, or log in as someone who has one.',
-    where: 'App dashboard → App roles',
+    where: 'App dashboard → Roles',
   },
   app_disabled: {
     status: 400, title: 'App not available',
     person: 'This app can’t be used right now.',
     developer: 'The app was switched off or deleted. Its tokens no longer work.',
-    where: 'App dashboard → Overview',
+    where: 'App dashboard',
   },
   client_login_off: {
     status: 400, title: 'Log-in is switched off',
     person: 'This app doesn’t allow logging in this way.',
     developer: 'Switch on Client OAuth Login. Without it, no permission can be requested and no token is sent to a browser.',
-    where: `${settings} → Client OAuth Login`,
+    where: `${login} → Client OAuth Login`,
+    setting: 'clientOauthLogin',
   },
   web_login_off: {
     status: 400, title: 'Log-in is switched off',
     person: 'This app doesn’t allow logging in from websites.',
     developer: 'Switch on Web OAuth Login to use the dialog with an address of your website.',
-    where: `${settings} → Web OAuth Login`,
+    where: `${login} → Web OAuth Login`,
+    setting: 'webOauthLogin',
   },
   embedded_login_off: {
     status: 400, title: 'Log-in is switched off',
     person: 'This app doesn’t allow logging in from inside another program.',
     developer: 'Switch on Embedded Browser OAuth Login to use the desktop success page or a web view.',
-    where: `${settings} → Embedded Browser OAuth Login`,
+    where: `${login} → Embedded Browser OAuth Login`,
+    setting: 'embeddedBrowserLogin',
   },
   sdk_login_off: {
     status: 400, title: 'Log-in is switched off',
     person: 'This app doesn’t allow logging in from this website.',
     developer: 'Switch on Login with the JavaScript SDK, and list the domain of the page.',
-    where: `${settings} → Login with the JavaScript SDK`,
+    where: `${login} → Login with the JavaScript SDK`,
+    setting: 'jsSdkLogin',
   },
   invalid_scopes: {
     status: 400, title: 'Invalid Scopes',
@@ -106,7 +117,7 @@ export const blockedReasons = {
     status: 400, title: 'Invalid configuration',
     person: 'The app asked for a way of logging in that it hasn’t set up. Please go back to the app and try again.',
     developer: 'config_id must be the id of a configuration of this app, and the app must use Login for Business.',
-    where: 'Parameter config_id; App dashboard → Login for Business → Configurations',
+    where: 'Parameter config_id; App dashboard → Login → Configurations',
   },
   config_response_type: {
     status: 400, title: 'Invalid response type',

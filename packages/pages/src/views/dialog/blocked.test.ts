@@ -31,7 +31,19 @@ test('the reasons that developers know keep their names', () => {
 });
 
 test('a developer reads where to change it', () => {
-  assert.match(page('redirect_uri'), /Where: App settings → Client OAuth Settings → Valid OAuth Redirect URIs/);
+  assert.match(page('redirect_uri'), /Where: App dashboard → Login → Valid OAuth Redirect URIs/);
+});
+
+test('a developer reads how this installation changes the setting, and a stranger for whom that is shown', () => {
+  assert.match(page('redirect_uri'), /log in as someone with a role on this app and open the link again/);
+  const detail = { appId: '4001' };
+  assert.match(page('https_required', { detail }), /hallpass app set 4001 enforce_https=…/);
+  assert.match(
+    page('redirect_uri', { detail, platform: { ...platform, emulator: true } }),
+    /seed file: redirect_uris /,
+  );
+  assert.match(page('redirect_uri', { detail, withConsole: true }), /Open the app’s login settings/);
+  assert.doesNotMatch(page('csrf', { detail }), /hallpass|log in as someone/);
 });
 
 test('WP-06: of what was sent only scopes, addresses and domains are repeated, and only where they have the form of one', () => {

@@ -1,5 +1,6 @@
 // On this page a dialog stops without going back to the app: no redirect, no code, no token (D-block in the threat
 // catalogue).
+import { appSettings } from '@hallpass/protocol';
 import { type Html, html } from '../../html.ts';
 import { cardPage } from '../../layout.ts';
 import { plainName } from '../../parts/words/name.ts';
@@ -9,6 +10,7 @@ import type { PageProps } from '../../props.ts';
 import { type BlockedReason, blockedReasons, type BlockedWords } from './blocked-reasons.ts';
 
 interface BlockedDetail {
+  appId?: string;
   scopes?: readonly string[];
   address?: string;
   registered?: string;
@@ -21,10 +23,12 @@ export interface BlockedProps extends PageProps {
   /** Path of the home page. */
   home: string;
   /**
-   * For people with a role on the app: what exactly is wrong. Only what has the form of a scope, an address or a domain
-   * is shown.
+   * For people with a role on the app, and for everybody in the emulator: what exactly is wrong. Only what has the form
+   * of an id, a scope, an address or a domain is shown.
    */
   detail?: BlockedDetail;
+  /** True where the dashboard of the app is there to lead to. */
+  withConsole?: boolean;
   /** The person who is logged in, if somebody else might go on. */
   me?: OtherPerson;
   /** The server made it, to find the event in the log. */
@@ -44,11 +48,26 @@ ${whoElse(props.me)}
 <section class="aside" aria-labelledby="developers"><h2 id="developers">If you build this app</h2>
 <p>${words.developer}</p>
 ${named(props.detail ?? {})}
-${words.where ? html`<p class="soft">Where: ${words.where}</p>` : ''}${reference}</section>
+${words.where ? html`<p class="soft">Where: ${words.where}</p>` : ''}${wayToChange(words, props)}${reference}</section>
 <div class="actions">${wayOn(props.home, `Go to ${plainName(props.platform.name)}`, 'quiet')}</div>`,
   );
 }
 
+/** Says how the setting is changed in this installation, or for whom that can be said. */
+function wayToChange({ setting }: BlockedWords, { detail, platform, withConsole }: BlockedProps): Html | '' {
+  if (setting === undefined) return '';
+  const { appId } = detail ?? {};
+  if (appId === undefined || !appIdForm.test(appId))
+    return html`<p class="soft">To see here what exactly is wrong, log in as someone with a role on this app and open the link again.</p>`;
+  const { name } = appSettings[setting];
+  const elsewhere = platform.emulator
+    ? html`In a seed file: <code>${name}</code> of the app.`
+    : html`The operator’s command: <code>hallpass app set ${appId} ${name}=…</code>`;
+  const page = html`<a href="/console/apps/${appId}/login">Open the app’s login settings</a>. `;
+  return html`<p>${withConsole ? page : ''}${elsewhere}</p>`;
+}
+
+const appIdForm = /^\d{1,20}$/;
 const scopeForm = /^[a-z]+(?:_[a-z]+)*$/;
 const addressForm = /^[!-~]{1,500}$/;
 const domainForm = /^[\w.-]{1,253}$/;

@@ -15,6 +15,7 @@ import {
 } from '@hallpass/protocol';
 import { conditionsOfCalls } from './conditions.ts';
 import type { Params } from './params.ts';
+import type { Place } from './place.ts';
 import type { AnyNode, Edge, Graph, Node, Operation } from './schema.ts';
 
 const PERMISSIONS = 'protocol/src/permissions/permissions.ts';
@@ -49,7 +50,7 @@ export function assemble(
 }
 
 /** The entries by their keys. @throws Error where two have one key */
-function keyed<T extends { place: string }>(
+function keyed<T extends { place: Place }>(
   kind: string,
   entries: readonly T[],
   keyOf: (entry: T) => string,
@@ -58,7 +59,8 @@ function keyed<T extends { place: string }>(
   for (const entry of entries) {
     const key = keyOf(entry);
     const first = known.get(key);
-    if (first) throw new Error(`The ${kind} ${key} is declared twice: ${first.place} and ${entry.place}`);
+    if (first)
+      throw new Error(`The ${kind} ${key} is declared twice: ${String(first.place)} and ${String(entry.place)}`);
     known.set(key, entry);
   }
   return known;
@@ -111,13 +113,13 @@ function checkErrors(at: Entry, keys: readonly string[] = []): void {
 
 interface Entry {
   what: string;
-  place: string;
+  place: Place;
   conditions: Node<unknown>['conditions'];
   params: Params;
 }
 
 const unknown = ({ what, place }: Pick<Entry, 'what' | 'place'>, named: string): Error =>
-  new Error(`${what} names ${named} (${place})`);
+  new Error(`${what} names ${named} (${String(place)})`);
 
 /** @throws Error for a permission, task, role, parameter or condition that is nothing */
 function checkNeeds(at: Entry, needs: Requirement): void {

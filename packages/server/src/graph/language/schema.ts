@@ -18,14 +18,14 @@ import type { Context } from './context.ts';
 import type { KnownViewer, ViewerOf } from '../authentication/viewer.ts';
 import type { CursorFault } from '../rendering/cursors.ts';
 import type { Args, Params } from './params.ts';
-import { placeOfCaller } from './place.ts';
+import { type Place, placeOfCaller } from './place.ts';
 import type { RetiredField, RetiredFields } from './retired-fields.ts';
 import type { AdAccountId, AppId, BusinessId, PageId } from '../../store/ids.ts';
 import type { NamedTable } from '../../store/tables-of-id.ts';
 
 export interface Field<Row> {
   /** The place of its declaration, if that is known. */
-  place?: string;
+  place?: Place;
   doc: string;
   /** The type of the value, as the reference prints it. */
   type: string;
@@ -70,7 +70,7 @@ export interface ListPart<Row> {
 
 export interface Edge<Row> {
   /** The place of its declaration. */
-  place: string;
+  place: Place;
   method: Method;
   name: string;
   doc: string;
@@ -112,7 +112,7 @@ type ConditionCheck<Row> = (context: Context, row: Row, parameter: string | unde
 
 export interface Node<Row> {
   /** The place of its declaration. */
-  place: string;
+  place: Place;
   name: string;
   /** The name of the type in error messages; `metadata=1` has it in small letters. */
   type: string;
@@ -283,7 +283,7 @@ export function edge<Row, P extends Params = Record<never, never>, N extends Req
 
 export interface Operation {
   /** The place of its declaration. */
-  place: string;
+  place: Place;
   method: Method;
   /** Path without version: `debug_token`, `oauth/revoke`. */
   path: string;
@@ -356,13 +356,13 @@ export const withFields = <Row>(of: Node<Row>, ...more: readonly Fields<Row>[]):
 const isList = <Row>(fields: Fields<Row> | readonly Fields<Row>[]): fields is readonly Fields<Row>[] =>
   Array.isArray(fields);
 
-function joinFields<Row>(of: { name: string; place: string }, records: readonly Fields<Row>[]): Fields<Row> {
+function joinFields<Row>(of: { name: string; place: Place }, records: readonly Fields<Row>[]): Fields<Row> {
   const joined: Record<string, Field<Row>> = {};
   for (const record of records)
     for (const [name, field] of Object.entries(record)) {
       if (Object.hasOwn(joined, name))
         throw new Error(
-          `The field ${of.name}.${name} is declared twice: ${joined[name]?.place ?? of.place} and ${field.place ?? of.place}`,
+          `The field ${of.name}.${name} is declared twice: ${String(joined[name]?.place ?? of.place)} and ${String(field.place ?? of.place)}`,
         );
       joined[name] = field;
     }

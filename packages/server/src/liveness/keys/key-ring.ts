@@ -89,10 +89,12 @@ export async function withdrawKey(
     const { tx, event } = making;
     await signingKeys.hold(tx);
     const key = (await signingKeys.list(tx)).find((one) => one.id === id);
-    if (!key) throw new KeyRefused(`There is no key ${id}.`);
+    if (!key) throw new KeyRefused(`There is no key ${id}. \`hallpass keys list\` shows the keys and their numbers.`);
     if (key.status === 'withdrawn') throw new KeyRefused(`Key ${id} has been withdrawn already.`);
     if (key.status === 'active')
-      throw new KeyRefused(`Key ${id} is the active one: rotate first, so that there is another to seal with.`);
+      throw new KeyRefused(
+        `Key ${id} is the active one. Run \`hallpass keys rotate\` first, so that there is another one to seal tokens with.`,
+      );
     await signingKeys.setStatus(tx, id, 'withdrawn', installation.world.clock.now());
     event({ name: 'crypto.withdrawn', outcome: 'ok', actorKind: by.kind, actorId: by.id, targetId: String(id) });
     await alertOwners(installation, making, 'tokens_withdrawn');

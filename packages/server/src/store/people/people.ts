@@ -215,6 +215,18 @@ export async function testUsersOf(
   return (page.before !== undefined ? rows.reverse() : rows).map(read);
 }
 
+/** Accounts of people by id, without test users, system users and deleted accounts. */
+export async function accounts(q: Query, page: { after?: PersonId | undefined; limit: number }): Promise<Person[]> {
+  let query = q
+    .selectFrom('people')
+    .selectAll()
+    .where('state', '!=', 'deleted')
+    .where('test_user_of', 'is', null)
+    .where('system_user_of', 'is', null);
+  if (page.after !== undefined) query = query.where('id', '>', page.after);
+  return (await query.orderBy('id').limit(page.limit).execute()).map(read);
+}
+
 export async function countTestUsers(q: Query, appId: AppId): Promise<number> {
   const row = await q
     .selectFrom('people')
