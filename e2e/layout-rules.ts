@@ -1,10 +1,12 @@
 // These rules of looks are checked by measuring a page: nothing reaches out at the side, no title and no button is cut
-// off, short words of a button stand in one line, and one act at most is the main one.
+// off, short words of a button stand in one line, no word in a table is broken, and one act at most is the main one.
 import type { Page } from 'playwright-core';
 
 /** Finds what breaks the rules at the width that the window has, one line each. */
 export function layoutFaults(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // A table that has no room any more takes its narrow form in the next frame.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     /** Words with so many letters stand in one line, however narrow the window. */
     const SHORT = 18;
     const named = (one: Element): string => `“${one.textContent?.trim().slice(0, 40)}” ${one.outerHTML.slice(0, 60)}`;
@@ -49,10 +51,38 @@ export function layoutFaults(page: Page): Promise<string[]> {
       .filter((one) => lines(one) > 1)
       .map((one) => `is broken over lines: ${named(one)}`);
 
+    /** Longer words (tokens, keys) may be broken anywhere: no column is as wide as they are. */
+    const LONGEST = 24;
+    /** True where the first and the last letter of a word stand in different lines. */
+    const isBroken = (text: Text, from: number, to: number): boolean => {
+      const range = document.createRange();
+      const topOf = (at: number): number => {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().top;
+      };
+      return Math.abs(topOf(from) - topOf(to - 1)) > 4;
+    };
+    const cells = [...shown.querySelectorAll('.records-table td')].filter(isSeen);
+    const brokenWords = cells.flatMap((cell) => {
+      const found: string[] = [];
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        if (!(text instanceof Text) || text.parentElement?.closest('.holds-token')) continue;
+        for (const { 0: word, index } of text.data.matchAll(/[^\s_@./:&=?,-]+/g))
+          if (word.length > 1 && word.length <= LONGEST && isBroken(text, index, index + word.length))
+            found.push(`breaks the word “${word}” in a cell: ${named(cell)}`);
+      }
+      return found;
+    });
+    const tables = [...shown.querySelectorAll('.records')]
+      .filter((one) => isSeen(one) && one.scrollWidth > one.clientWidth + 1)
+      .map((one) => `is a table that scrolls sideways: ${named(one)}`);
+
     const main = [
       ...shown.querySelectorAll('.button:not(.quiet, .small, .danger), .mantine-Button-root[data-variant=filled]'),
     ].filter((one) => isSeen(one) && one.getAttribute('data-size') !== 'compact-sm');
     const rivals = main.length > 1 ? [`has ${main.length} main buttons: ${main.map(named).join(' and ')}`] : [];
-    return [...sideways, ...cut, ...broken, ...rivals];
+    return [...sideways, ...cut, ...broken, ...brokenWords, ...tables, ...rivals];
   });
 }

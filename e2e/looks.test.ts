@@ -56,6 +56,8 @@ describe('looks', () => {
         await page.getByRole('tooltip').waitFor({ state: 'detached' });
         await page.emulateMedia({ colorScheme: 'light' });
         note('light', [...(await axe(page)), ...(await layoutFaults(page))]);
+        await page.setViewportSize({ width: 768, height: 780 });
+        note('light, a tablet', await layoutFaults(page));
         await page.setViewportSize({ width: 320, height: 640 });
         await page.emulateMedia({ colorScheme: 'dark' });
         note('dark, narrow', [...(await axe(page, aboutLooks)), ...(await layoutFaults(page))]);

@@ -4,6 +4,7 @@ import { versionEnds, versions } from '@hallpass/protocol';
 import { serverNow } from '../../graph/clock.ts';
 import { Card } from '../../parts/card.tsx';
 import { about } from '../../parts/about.ts';
+import { WideTable } from '../../parts/wide-table.tsx';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' });
 
@@ -14,42 +15,44 @@ export function VersionDates() {
       <Text size="sm" c="dimmed" mb="xs">
         A call to a version that has ended is answered by the oldest current version, and a header says so.
       </Text>
-      <Table className="records-table" verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Version</Table.Th>
-            <Table.Th scope="col">Ends</Table.Th>
-            <Table.Th scope="col">State</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          <Table.Tr>
-            <Table.Td data-label="Version">{versions.newest}</Table.Td>
-            <Table.Td data-label="Ends">No date yet</Table.Td>
-            <Table.Td data-label="State">
-              <Badge color="brand" variant="light" tt="none" miw="max-content">
-                Newest
-              </Badge>
-            </Table.Td>
-          </Table.Tr>
-          {[...versionEnds].reverse().map(([version, end]) => (
-            <Table.Tr key={version}>
-              <Table.Td data-label="Version">{version}</Table.Td>
-              <Table.Td data-label="Ends">
-                {day.format(new Date(end * 1000))}{' '}
-                <Text span size="sm" c="dimmed">
-                  ({about(end, now)})
-                </Text>
-              </Table.Td>
+      <WideTable label="Ends of versions" minWidth={360}>
+        <Table className="records-table" verticalSpacing="xs">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">Version</Table.Th>
+              <Table.Th scope="col">Ends</Table.Th>
+              <Table.Th scope="col">State</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            <Table.Tr>
+              <Table.Td data-label="Version">{versions.newest}</Table.Td>
+              <Table.Td data-label="Ends">No date yet</Table.Td>
               <Table.Td data-label="State">
-                <Badge color={end <= now ? 'danger' : 'note'} variant="light" tt="none" miw="max-content">
-                  {end <= now ? 'Ended' : 'Lives'}
+                <Badge color="brand" variant="light" tt="none" miw="max-content">
+                  Newest
                 </Badge>
               </Table.Td>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+            {[...versionEnds].reverse().map(([version, end]) => (
+              <Table.Tr key={version}>
+                <Table.Td data-label="Version">{version}</Table.Td>
+                <Table.Td data-label="Ends">
+                  {day.format(new Date(end * 1000))}{' '}
+                  <Text span size="sm" c="dimmed">
+                    ({about(end, now)})
+                  </Text>
+                </Table.Td>
+                <Table.Td data-label="State">
+                  <Badge color={end <= now ? 'danger' : 'note'} variant="light" tt="none" miw="max-content">
+                    {end <= now ? 'Ended' : 'Lives'}
+                  </Badge>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </WideTable>
     </Card>
   );
 }

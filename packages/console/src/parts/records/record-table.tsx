@@ -1,12 +1,14 @@
 // This table shows a list of the Graph: sorted by its columns, searched, and drawn only as far as it's seen, so that
-// ten thousand rows are as quick as ten. On a telephone each row is a block with its labels.
+// ten thousand rows are as quick as ten. Where its words have no room, each row is a block with its labels.
 import { Group, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp, ArrowUpDown, Search } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { Breakable } from '../breakable.tsx';
 import { FailureBox } from '../failure.tsx';
 import { nextSorting, shownRows, type SortableColumn, type Sorting } from './shown-rows.ts';
 import { type Records, useReadAll } from './use-records.ts';
+import { useStacked } from './use-stacked.ts';
 
 export interface RecordColumn<T> extends SortableColumn<T> {
   header: string;
@@ -14,8 +16,13 @@ export interface RecordColumn<T> extends SortableColumn<T> {
   cell?(row: T): ReactNode;
   /** False for a column of buttons, by which nobody sorts. */
   sorts?: false;
-  /** CSS width; the columns without one share what is left. */
+  /** CSS width; the columns without one share what is left. A column never becomes narrower than its words. */
   width?: string;
+  /**
+   * Says where a line of the column may end: at spaces and punctuation by default, nowhere in a time, anywhere in a
+   * token or an address, which are longer than any column.
+   */
+  holds?: 'time' | 'token';
 }
 
 export interface RecordTableProps<T> {
@@ -111,12 +118,10 @@ function Rows<T>({ records, columns, rowId, label, rows, sorting, onSort }: Rows
   const before = items[0]?.start ?? 0;
   const after = Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0));
   const scrolls = rows.length > FEW || hasMore;
+  const stacked = useStacked(frame);
+  const classes = ['records', scrolls && 'scrolls-inside', stacked && 'stacked'].filter(Boolean).join(' ');
   return (
-    <div
-      ref={frame}
-      className={scrolls ? 'records scrolls-inside' : 'records'}
-      {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}
-    >
+    <div ref={frame} className={classes} {...(scrolls ? { tabIndex: 0, role: 'region', 'aria-label': label } : {})}>
       <table className="records-table" aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
         <thead>
           <tr>
@@ -145,9 +150,15 @@ function Rows<T>({ records, columns, rowId, label, rows, sorting, onSort }: Rows
             const row = rows[index];
             return row ? (
               <tr key={key} ref={virtual.measureElement} data-index={index} aria-rowindex={index + 2}>
-                {columns.map(({ id, header, cell, value }) => (
-                  <td key={id} data-label={header} className="breaks">
-                    {cell ? cell(row) : <bdi>{value(row)}</bdi>}
+                {columns.map(({ id, header, cell, value, holds }) => (
+                  <td key={id} data-label={header} className={holds && `holds-${holds}`}>
+                    {cell ? (
+                      cell(row)
+                    ) : (
+                      <bdi>
+                        <Breakable text={String(value(row))} />
+                      </bdi>
+                    )}
                   </td>
                 ))}
               </tr>

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { call } from '../../../graph/door.ts';
 import { permissionWords } from '../../../graph/permission-words.ts';
 import { ending, whatEnds } from '../../../graph/would-end.ts';
+import { Breakable } from '../../../parts/breakable.tsx';
 import { Card } from '../../../parts/card.tsx';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { Empty } from '../../../parts/empty.tsx';
@@ -120,7 +121,7 @@ function Levels({ app }: { app: App }) {
         cell: ({ permission }) => (
           <div>
             <Text size="sm" className="mono breaks">
-              {permission}
+              <Breakable text={permission} />
             </Text>
             <Text size="xs" c="dimmed">
               {words.get(permission)}

@@ -16,6 +16,7 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../graph/door.ts';
+import { Breakable } from '../../../parts/breakable.tsx';
 import { Secret } from '../../../parts/copy.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
 import { WideTable } from '../../../parts/wide-table.tsx';
@@ -124,7 +125,7 @@ function MadeUsers({ made, error }: { made: readonly Made[]; error: unknown }) {
         shown only once.
       </Text>
       <WideTable label="New test users" minWidth={480} maxHeight={360}>
-        <Table verticalSpacing={4}>
+        <Table className="records-table" verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">Id</Table.Th>
@@ -135,9 +136,13 @@ function MadeUsers({ made, error }: { made: readonly Made[]; error: unknown }) {
           <Table.Tbody>
             {made.map(({ id, email, password }) => (
               <Table.Tr key={id}>
-                <Table.Td className="mono">{id}</Table.Td>
-                <Table.Td className="breaks">{email}</Table.Td>
-                <Table.Td>
+                <Table.Td data-label="Id" className="mono">
+                  {id}
+                </Table.Td>
+                <Table.Td data-label="E-mail address">
+                  <Breakable text={email} />
+                </Table.Td>
+                <Table.Td data-label="Password">
                   <Secret value={password} what={`password of ${email}`} />
                 </Table.Td>
               </Table.Tr>

@@ -3,6 +3,7 @@ import { Badge, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Plus, Webhook } from 'lucide-react';
 import { call } from '../../../graph/door.ts';
+import { Breakable } from '../../../parts/breakable.tsx';
 import { Card } from '../../../parts/card.tsx';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { Empty } from '../../../parts/empty.tsx';
@@ -68,7 +69,7 @@ export function Subscriptions({ app }: { app: App }) {
       value: ({ callback_url: url }) => url,
       cell: ({ callback_url: url }) => (
         <Text size="sm" className="mono breaks">
-          {url}
+          <Breakable text={url} />
         </Text>
       ),
     },

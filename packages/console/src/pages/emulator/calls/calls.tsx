@@ -4,6 +4,7 @@ import { Badge, Button, Group, Switch, Text, UnstyledButton } from '@mantine/cor
 import { Pause, Play, RadioTower } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useStart } from '../../../graph/start.ts';
+import { Breakable } from '../../../parts/breakable.tsx';
 import { Card } from '../../../parts/card.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
@@ -73,11 +74,11 @@ function Calls({ paused }: { paused: boolean }) {
         value: ({ method, path }) => `${method} ${path}`,
         cell: (call) => (
           <UnstyledButton className="call-open" onClick={() => setOpened(call)} aria-haspopup="dialog">
-            <b>{call.method}</b> {call.path}
+            <b>{call.method}</b> <Breakable text={call.path} />
           </UnstyledButton>
         ),
       },
-      { id: 'time', header: 'Time', value: ({ time }) => clock.format(new Date(time)), width: '6rem' },
+      { id: 'time', header: 'Time', value: ({ time }) => clock.format(new Date(time)), width: '6rem', holds: 'time' },
       {
         id: 'status',
         header: 'Answer',

@@ -2,6 +2,7 @@
 import { Badge, Button, Group, Select, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { RotateCw, Send } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { Breakable } from '../../../parts/breakable.tsx';
 import { Card } from '../../../parts/card.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox, toastDone, toastFailure } from '../../../parts/failure.tsx';
@@ -56,11 +57,17 @@ function AllDeliveries() {
         value: ({ method, to }) => `${method} ${to}`,
         cell: (delivery) => (
           <UnstyledButton className="call-open" onClick={() => setOpened(delivery)} aria-haspopup="dialog">
-            <b>{delivery.method}</b> {delivery.to}
+            <b>{delivery.method}</b> <Breakable text={delivery.to} />
           </UnstyledButton>
         ),
       },
-      { id: 'time', header: 'Time', value: ({ time }) => time, cell: ({ time }) => dated(Date.parse(time) / 1000) },
+      {
+        id: 'time',
+        header: 'Time',
+        value: ({ time }) => time,
+        cell: ({ time }) => dated(Date.parse(time) / 1000),
+        holds: 'time',
+      },
       {
         id: 'status',
         header: 'Answer',

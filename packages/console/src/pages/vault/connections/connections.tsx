@@ -7,6 +7,7 @@ import { type HolderState, type ListedConnection, type Overview, tokenKinds } fr
 import { Cable, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { serverNow } from '../../../graph/clock.ts';
+import { Breakable } from '../../../parts/breakable.tsx';
 import { Card } from '../../../parts/card.tsx';
 import { CopyIcon } from '../../../parts/copy.tsx';
 import { Empty } from '../../../parts/empty.tsx';
@@ -159,11 +160,13 @@ const factColumns: readonly RecordColumn<ListedConnection>[] = [
       ) : (
         <span className="row-title">
           <Text span size="sm">
-            <bdi>{owner.name ?? owner.email}</bdi>
+            <bdi>
+              <Breakable text={owner.name ?? owner.email ?? ''} />
+            </bdi>
           </Text>
           {owner.name !== undefined && owner.email !== undefined && (
             <Text span size="xs" c="dimmed" className="breaks">
-              {owner.email}
+              <Breakable text={owner.email} />
             </Text>
           )}
         </span>
