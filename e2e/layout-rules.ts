@@ -68,16 +68,22 @@ export function layoutFaults(page: Page): Promise<string[]> {
       const found: string[] = [];
       const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
       for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-        if (!(text instanceof Text) || text.parentElement?.closest('.holds-token')) continue;
-        for (const { 0: word, index } of text.data.matchAll(/[^\s_@./:&=?,-]+/g))
+        if (!(text instanceof Text) || text.parentElement?.closest('.holds-token, .nowrap')) continue;
+        for (const { 0: word, index } of text.data.matchAll(/[^\s_@./:&=?,#…-]+/g))
           if (word.length > 1 && word.length <= LONGEST && isBroken(text, index, index + word.length))
             found.push(`breaks the word “${word}” in a cell: ${named(cell)}`);
       }
       return found;
     });
+    const reachesOut = (table: Element): string =>
+      [...table.querySelectorAll('td *')]
+        .filter((part) => part.getBoundingClientRect().right > table.getBoundingClientRect().right)
+        .slice(0, 1)
+        .map(named)
+        .join('');
     const tables = [...shown.querySelectorAll('.records')]
       .filter((one) => isSeen(one) && one.scrollWidth > one.clientWidth + 1)
-      .map((one) => `is a table that scrolls sideways: ${named(one)}`);
+      .map((one) => `is a table that scrolls sideways: ${named(one)}, because of ${reachesOut(one)}`);
 
     const main = [
       ...shown.querySelectorAll('.button:not(.quiet, .small, .danger), .mantine-Button-root[data-variant=filled]'),

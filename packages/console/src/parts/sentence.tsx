@@ -1,15 +1,16 @@
 // A sentence of a table of the protocol, as a page shows it.
 import { Code } from '@mantine/core';
+import { Breakable } from './breakable.tsx';
 
 /** The text of a table, whose words of the protocol stand between backticks. */
 export function Sentence({ text }: { text: string }) {
   return text.split('`').map((part, index) =>
     index % 2 === 1 ? (
       <Code key={`${index} ${part}`} fz="inherit">
-        {part}
+        <Breakable text={part} />
       </Code>
     ) : (
-      part
+      <Breakable key={`${index} ${part}`} text={part} />
     ),
   );
 }

@@ -10,6 +10,7 @@ import { dated } from '../../parts/moment.tsx';
 import { WideTable } from '../../parts/wide-table.tsx';
 import { useControl, useOrder } from './control/use-control.ts';
 import { EmulatorPage } from './frame.tsx';
+import { Breakable } from '../../parts/breakable.tsx';
 
 interface Happening {
   time: string;
@@ -211,10 +212,10 @@ function Happened({ list }: { list: readonly Happening[] | undefined }) {
                     {utc(Date.parse(time) / 1000)}
                   </Table.Td>
                   <Table.Td data-label="What happened" className="mono">
-                    {what}
+                    <Breakable text={what} />
                   </Table.Td>
-                  <Table.Td data-label="About" className="breaks">
-                    {factsInWords(facts)}
+                  <Table.Td data-label="About">
+                    <Breakable text={factsInWords(facts)} />
                   </Table.Td>
                 </Table.Tr>
               ))}

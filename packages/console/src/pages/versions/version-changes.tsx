@@ -2,6 +2,7 @@
 import { Group, Select, Stack, Table, Text } from '@mantine/core';
 import { changesBetween, compareVersions, isVersion, type Version, versionEnds, versions } from '@hallpass/protocol';
 import { useState } from 'react';
+import { Breakable } from '../../parts/breakable.tsx';
 import { Card } from '../../parts/card.tsx';
 import { WideTable } from '../../parts/wide-table.tsx';
 
@@ -45,11 +46,15 @@ export function VersionChanges() {
                 {changes.toReversed().map(({ from: version, what, instead, source }) => (
                   <Table.Tr key={what}>
                     <Table.Td data-label="From">{version}</Table.Td>
-                    <Table.Td data-label="What changes">{what}</Table.Td>
-                    <Table.Td data-label="What to do">{instead}</Table.Td>
-                    <Table.Td data-label="Reported in" className="breaks">
+                    <Table.Td data-label="What changes">
+                      <Breakable text={what} />
+                    </Table.Td>
+                    <Table.Td data-label="What to do">
+                      <Breakable text={instead} />
+                    </Table.Td>
+                    <Table.Td data-label="Reported in">
                       <Text span size="xs" c="dimmed">
-                        {source}
+                        <Breakable text={source} />
                       </Text>
                     </Table.Td>
                   </Table.Tr>

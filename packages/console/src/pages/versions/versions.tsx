@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { serverNow } from '../../graph/clock.ts';
 import { call } from '../../graph/door.ts';
 import { useStart } from '../../graph/start.ts';
+import { Breakable } from '../../parts/breakable.tsx';
 import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
@@ -108,10 +109,12 @@ function Uses({ appId }: { appId: string }) {
           {data.data.map(({ call: name, version, calls, last_time: last, version_ends: ends, changes }) => (
             <Table.Tr key={name}>
               <Table.Td data-label="Call">
-                <span className="mono breaks">{name.replace(`/${version}`, '')}</span>
+                <span className="mono breaks">
+                  <Breakable text={name.replace(`/${version}`, '')} />
+                </span>
                 {changes.map(({ from, what, instead }) => (
                   <Text key={what} size="xs" c="dimmed">
-                    <b>From {from}:</b> {what} {instead}
+                    <b>From {from}:</b> <Breakable text={`${what} ${instead}`} />
                   </Text>
                 ))}
               </Table.Td>

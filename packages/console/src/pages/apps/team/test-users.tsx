@@ -75,8 +75,8 @@ function TestUsers({ app }: { app: App }) {
     await confirmAct({
       title: `Remove test user ${id} from ${name}?`,
       children:
-        'A test user of another app leaves this one. A test user of this app stays, without having added the app.',
-      confirm: 'Remove',
+        'What the test user granted to this app is withdrawn, and the account stays. A test user that another app made leaves this list; one that this app made stays in it and can add the app again.',
+      confirm: 'Remove from app',
       ...ending('DELETE', `/${appId}/accounts`, { uid: id }),
       done: 'Removed.',
     });
@@ -84,10 +84,10 @@ function TestUsers({ app }: { app: App }) {
   };
   const remove = async ({ id }: TestUser) => {
     await confirmAct({
-      title: `Delete test user ${id}?`,
+      title: `Delete the account of test user ${id}?`,
       children: 'The account is deleted with everything it created. If other apps use it too, it stays there.',
       isFinal: true,
-      confirm: 'Delete',
+      confirm: 'Delete account',
       ...ending('DELETE', `/${appId}/test_users`, { uid: id }),
       done: 'Deleted.',
     });
@@ -140,18 +140,18 @@ function TestUsers({ app }: { app: App }) {
             color="danger"
             size="compact-sm"
             onClick={() => void detach(one)}
-            aria-label={`Remove test user ${one.id}`}
+            aria-label={`Remove from app: test user ${one.id}`}
           >
-            Remove{' '}
+            Remove from app
           </Button>
           <Button
             variant="subtle"
             color="danger"
             size="compact-sm"
             onClick={() => void remove(one)}
-            aria-label={`Delete test user ${one.id}`}
+            aria-label={`Delete account of test user ${one.id}`}
           >
-            Delete
+            Delete account
           </Button>
         </Group>
       ),

@@ -16,6 +16,7 @@ import { Sentence } from '../../../parts/sentence.tsx';
 import { type App, may, seconds } from '../app.ts';
 import { AppPage } from '../frame.tsx';
 import { type Figure, sinceOf, spans, useFigures } from './figures.ts';
+import { Breakable } from '../../../parts/breakable.tsx';
 
 /** Series of one plot. */
 const MOST_SERIES = 4;
@@ -103,7 +104,7 @@ const callColumns: readonly RecordColumn<ExplainedCall>[] = [
     value: ({ call: name }) => name,
     cell: ({ call: name }) => (
       <Text size="sm" className="mono breaks">
-        {name}
+        <Breakable text={name} />
       </Text>
     ),
   },
@@ -120,6 +121,7 @@ const callColumns: readonly RecordColumn<ExplainedCall>[] = [
   },
   {
     id: 'trace',
+    holds: 'token',
     header: 'fbtrace_id',
     value: ({ fbtrace_id: id }) => id,
     cell: ({ fbtrace_id: id }) => (

@@ -89,7 +89,7 @@ function Calls({ paused }: { paused: boolean }) {
       },
       { id: 'app', header: 'App', value: ({ app }) => app?.name || app?.id || '', width: '9rem' },
       { id: 'person', header: 'Person', value: ({ person }) => person?.name || person?.id || '', width: '9rem' },
-      { id: 'token', header: 'Token', value: ({ token }) => token ?? '', width: '5rem' },
+      { id: 'token', header: 'Token', value: ({ token }) => token ?? '', width: '5rem', holds: 'token' },
     ],
     [],
   );

@@ -10,6 +10,13 @@ export interface ServerError {
   subcode?: number | undefined;
 }
 
+/** A message of the catalogue: what differs from answer to answer is set apart, e.g. the id of the app. */
+function WithPlaceholders({ text }: { text: string }) {
+  return text
+    .split(/\{(\w+)\}/)
+    .map((part, index) => (index % 2 === 1 ? <i key={`${index} ${part}`}>({part.replaceAll('_', ' ')})</i> : part));
+}
+
 /** Shows the entries of the catalogue for an error; it's loaded when somebody looks. */
 function Cause({ error: { code, subcode } }: { error: ServerError }) {
   const { data: entries } = useQuery({
@@ -35,7 +42,7 @@ function Cause({ error: { code, subcode } }: { error: ServerError }) {
       {entries.map(({ key, message, doc, advice }) => (
         <Stack key={key} gap={4}>
           <Text size="sm" fw={600} className="breaks">
-            {message}
+            <WithPlaceholders text={message} />
           </Text>
           <Text size="sm">
             <Sentence text={doc} />

@@ -13,6 +13,7 @@ import { useRight } from '../../../vault/session.ts';
 import { useVault } from '../../../vault/use-vault.ts';
 import { MailForm } from './mail-form.tsx';
 import { TestMail } from './test-mail.tsx';
+import { Breakable } from '../../../parts/breakable.tsx';
 
 export function SettingsPage() {
   const [mayManage, mayOperate] = [useRight('manage'), useRight('operate')];
@@ -135,8 +136,8 @@ function Apps() {
                     <Id value={appId} what="App ID" />
                   </Table.Td>
                   <Table.Td data-label="Service">{service}</Table.Td>
-                  <Table.Td data-label="Graph" className="breaks">
-                    {graphBase} {version}
+                  <Table.Td data-label="Graph">
+                    <Breakable text={graphBase} /> {version}
                   </Table.Td>
                   <Table.Td data-label="Secret">
                     <Badge variant="light" color={hasSecret ? 'brand' : 'warn'} tt="none" miw="max-content">
