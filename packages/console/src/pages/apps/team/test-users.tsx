@@ -75,7 +75,7 @@ function TestUsers({ app }: { app: App }) {
     await confirmAct({
       title: `Remove test user ${id} from ${name}?`,
       children:
-        'What the test user granted to this app is withdrawn, and the account stays. A test user that another app made leaves this list; one that this app made stays in it and can add the app again.',
+        'All that the test user granted to this app is withdrawn, and the account stays. A test user that another app made leaves this list; one that this app made stays in it and can add the app again.',
       confirm: 'Remove from app',
       ...ending('DELETE', `/${appId}/accounts`, { uid: id }),
       done: 'Removed.',
