@@ -154,11 +154,15 @@ function Outcome({ call }: { call: LoggedCall }) {
         </Badge>
       )}
       <Text span size="sm" className="breaks" c={error ? undefined : 'dimmed'}>
-        {error
-          ? `${codeOf(error)} ${error.message}`
-          : batch
-            ? `${batch.calls} calls, ${batch.refused} refused`
-            : `${ms} ms`}
+        <Breakable
+          text={
+            error
+              ? `${codeOf(error)} ${error.message}`
+              : batch
+                ? `${batch.calls} calls, ${batch.refused} refused`
+                : `${ms} ms`
+          }
+        />
       </Text>
     </Group>
   );
