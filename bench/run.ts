@@ -114,7 +114,7 @@ const parts = {
 };
 
 // A PostgreSQL of its own runs for as long as this takes, where none is named.
-if ((values.fleet || values.acts) && process.env['DATABASE_URL'] === undefined) {
+if ((values.fleet || values.acts || values.sweep) && process.env['DATABASE_URL'] === undefined) {
   const again = [process.execPath, '--conditions=source', ...process.argv.slice(1)];
   const postgres = fileURLToPath(new URL('../scripts/postgres.ts', import.meta.url));
   const { status } = spawnSync(process.execPath, ['--conditions=source', postgres, ...again], { stdio: 'inherit' });

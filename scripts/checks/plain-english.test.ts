@@ -20,6 +20,14 @@ describe('the guard of plain English', () => {
       'It is shown this once.': 'shown this once',
       'See what became of it.': 'what became of',
       'Refused on order only.': 'on order only',
+      'Everything is sealed anew.': 'anew',
+      'It stays, also if this one is newer.': 'also if',
+      'The headers are handed on.': 'handed on',
+      'Delete it once it has served.': 'once it has served',
+      'An alert tells of it.': 'tells of',
+      'Each has a key if it likes.': 'if it likes',
+      'Stop with Ctrl-C.': 'Ctrl-C',
+      'Removed acme: 12 rows and 1 keys.': '1 keys',
     };
     for (const [sentence, phrase] of Object.entries(sentences)) {
       assert.deepEqual(found('packages/cli/src/a.ts', `const a = '${sentence}';`), [phrase]);
@@ -32,6 +40,11 @@ describe('the guard of plain English', () => {
       findings([{ path: 'packages/console/src/a.tsx', text: page }]).map(({ line, what }) => [line, what]),
       [[3, 'Whoever']],
     );
+  });
+  it('finds the description of a command that is no order, in help and in lists of commands', () => {
+    const help = 'Usage: hallpass vault get\n\nShows the state.\n\nCommands:\n  list [options] <id>  Lists the apps.\n';
+    assert.deepEqual(found('docs/guide/commands.md', help), ['Shows the', 'Lists the']);
+    assert.deepEqual(found('docs/guide/commands.md', help.replace(/(?<=how|ist)s /g, ' ')), []);
   });
   it('leaves comments, names and questions alone', () => {
     assert.deepEqual(

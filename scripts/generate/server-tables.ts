@@ -63,7 +63,7 @@ export function eventPage(): string {
     '# Events',
     'What a server tells about safety. Ids only: never a token, a secret, an e-mail address or a full network address.',
     '## In the audit trail',
-    'Committed together with what they tell of, chained so that an edit or a gap shows (`hallpass audit verify`), and written to the log too.',
+    'Committed together with the acts they record, chained so that an edit or a gap shows (`hallpass audit verify`), and written to the log too.',
     rows('trail'),
     '## In the log alone',
     'Nothing was changed. `--log-level info` shows them, as JSON lines on standard error.',

@@ -126,7 +126,7 @@ export const execPart = (measured: ExecCost, node: string): string => `${EXEC_HE
 
 Made by \`npm run bench -- --exec --write\` on Node ${node} with two shared cores, from the sources: the time that a command takes more than
 alone. Starting Node.js itself is the second line; the sealed way starts it twice. The world is opened beside the command, at the first
-call or after 150 ms, so a command that asks nothing does not wait for it. Where others use the machine, the fastest run tells of Hallpass
+call or after 150 ms, so a command that asks nothing does not wait for it. Where others use the machine, the fastest run shows Hallpass
 and the median of them.
 
 ${execTable(measured)}

@@ -1,14 +1,13 @@
 // This run measures sweeps of a vault: how many connections one process looks at in a second, in batches and each by
 // itself, with how much memory and how many calls. The server is a function that answers at once, so that the figures
-// tell of the vault: SQLite in a file, each token opened, each answer looked at, each row written.
-import { rmSync } from 'node:fs';
+// tell of the vault: SQLite in a file and PostgreSQL, each token opened, each answer looked at, each row written.
 import { loadavg } from 'node:os';
 import type { Fetch } from '@hallpass/client';
 import { createVault, keyFromText } from '@hallpass/vault';
 import { type DebugTokenData, Secret } from '@hallpass/protocol';
 import { nodeWorld } from '@hallpass/world';
-import { filePlace } from '../../../packages/db/test/databases.ts';
-import { holdMany, setApp } from '../../../packages/vault/test/fleet/holder.ts';
+import { filePlace, type Place, postgresPlace } from '../../../packages/db/test/databases.ts';
+import { analyzeConnections, holdMany, setApp } from '../../../packages/vault/test/fleet/holder.ts';
 
 export const SWEEP_HEADING = '## Sweeps of a vault';
 
@@ -82,32 +81,43 @@ function server(batches: boolean): { fetch: Fetch; requests(): number } {
   return { fetch, requests: () => requests };
 }
 
-/** Connections as a first look leaves them. */
+/** Connections as a first look leaves them, which learns the person behind each token. */
 async function fill(parts: Parameters<typeof holdMany>[0], count: number): Promise<void> {
-  for (let from = 0; from < count; from += 500)
-    await holdMany(
-      parts,
-      Array.from({ length: Math.min(500, count - from) }, (_, at) => {
-        const n = String(from + at);
-        return {
-          id: `c${n.padStart(7, '0')}`,
-          app,
-          token: tokenOf(from + at),
-          kind: 'page_long' as const,
-          data: {
-            is_valid: true,
-            type: 'PAGE' as const,
-            profile_id: n,
-            scopes: [...scopes],
-            granular_scopes: granular(n),
-          },
-        };
-      }),
+  for (let from = 0; from < count; from += 500) {
+    const holdings = Array.from({ length: Math.min(500, count - from) }, (_, at) => {
+      const n = String(from + at);
+      return {
+        id: `c${n.padStart(7, '0')}`,
+        app,
+        token: tokenOf(from + at),
+        kind: 'page_long' as const,
+        data: {
+          is_valid: true,
+          type: 'PAGE' as const,
+          profile_id: n,
+          scopes: [...scopes],
+          granular_scopes: granular(n),
+        },
+      };
+    });
+    await holdMany(parts, holdings);
+    const ids = holdings.map(({ id }) => id);
+    await parts.db.act(({ tx }) =>
+      tx.updateTable('connections').set({ person_id: '1' }).where('id', 'in', ids).execute(),
     );
+  }
 }
 
+/** Measures on both databases; PostgreSQL is the one of `DATABASE_URL`. */
 export async function measureSweep(connections: number): Promise<SweepMeasured> {
-  const place = filePlace();
+  const rates: Rate[] = [];
+  for (const place of [filePlace(), postgresPlace()]) rates.push(...(await measureOn(place, connections)));
+  return { connections, rates, load: loadavg()[0] ?? 0 };
+}
+
+const databases = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const;
+
+async function measureOn(place: Place, connections: number): Promise<Rate[]> {
   const outside = nodeWorld();
   let moment = START;
   const timer = { cancel: () => undefined };
@@ -127,6 +137,7 @@ export async function measureSweep(connections: number): Promise<SweepMeasured> 
     if (rates.length === 0) {
       await setApp(vault.parts, base, app, 's'.repeat(32));
       await fill(vault.parts, connections);
+      await analyzeConnections(vault.parts);
     }
     moment += 2 * DAY;
     global.gc?.();
@@ -140,7 +151,7 @@ export async function measureSweep(connections: number): Promise<SweepMeasured> 
       throw new Error(`${looked} of ${connections} were looked at, ${failed} groups failed`);
     const memory = process.memoryUsage().rss - before;
     rates.push({
-      name,
+      name: `${databases[place.kind]}, ${name}`,
       perSecond: looked / seconds,
       perCpuSecond: (looked / (user + system)) * 1e6,
       requests: requests(),
@@ -149,9 +160,8 @@ export async function measureSweep(connections: number): Promise<SweepMeasured> 
     });
     await vault.close();
   }
-  if (database.kind === 'sqlite') rmSync(database.file, { force: true });
   await place.remove();
-  return { connections, rates, load: loadavg()[0] ?? 0 };
+  return rates;
 }
 
 const round = (number: number): string => Math.round(number).toLocaleString('en');
@@ -171,9 +181,9 @@ export const sweepTable = ({ connections, rates, load }: SweepMeasured): string 
 /** The part of the page. */
 export const sweepPart = (measured: SweepMeasured, node: string): string => `${SWEEP_HEADING}
 
-Made by \`npm run bench -- --sweep --write\` on Node ${node} with two shared cores: one process, SQLite in a file, a server that answers at once.
-Each token is opened and inspected, each answer compared with what was known, each row written with its next moment. Memory is what the
-process grew by.
+Made by \`npm run bench -- --sweep --write\` on Node ${node} with two shared cores: one process, SQLite in a file and PostgreSQL on the same machine, a server that answers at once.
+Each token is opened and inspected, each answer compared with what was known, each row written with its next moment. The processor time is that
+of the process alone, without PostgreSQL's. Memory is what the process grew by.
 
 ${sweepTable(measured)}
 `;

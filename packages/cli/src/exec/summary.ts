@@ -1,6 +1,6 @@
 // The summary that `hallpass exec` prints at its end, on standard error: for a person, or as one line of JSON.
 import type { Report } from '@hallpass/emulator/front';
-import { momentInWords, table } from '../printing/print.ts';
+import { counted, momentInWords, table } from '../printing/print.ts';
 
 export interface ExecFacts {
   /** The way on which programs came to Hallpass. */
@@ -43,8 +43,7 @@ export function summary({ mode, notes, recorded, code, signal, leftovers, report
 }
 
 const callsOf = (report: Report | undefined): string =>
-  report === undefined || report.calls === 0 ? 'no calls' : `${report.calls} ${plural('call', report.calls)}`;
-const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
+  report === undefined || report.calls === 0 ? 'no calls' : counted(report.calls, 'call');
 
 /** Rows that are shown of one kind; all of them are in the JSON. */
 const MOST = 25;

@@ -35,6 +35,9 @@ export function durationInWords(seconds: number): string {
   return `${seconds} seconds`;
 }
 
+/** `1 value`, `12 values`. @param many the plural, where it isn't the word with an s */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
 const singular: Readonly<Record<string, string>> = { people: 'person', apps: 'app', pages: 'Page', grants: 'grant' };
 const plural: Readonly<Record<string, string>> = { pages: 'Pages' };
 

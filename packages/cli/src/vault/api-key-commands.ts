@@ -61,7 +61,11 @@ export function apiKeyCommand(outside: Outside): Command {
     .argument('<id>', 'its id')
     .action((id: string, options: KeyOptions) =>
       on(outside, options, { act: 'remove', id }, ({ removed }) => {
-        if (!removed) throw new CommandError('failed', 'There is no such key.');
+        if (!removed)
+          throw new CommandError(
+            'failed',
+            `There is no key ${id} of the service. \`hallpass vault api-keys list\` shows them.`,
+          );
         return 'The key is refused from now on.';
       }),
     );

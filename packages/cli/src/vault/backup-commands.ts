@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
-import { momentInWords } from '../printing/print.ts';
+import { counted, momentInWords } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { inNewFile } from '../surroundings/new-file.ts';
@@ -42,7 +42,9 @@ async function backup(outside: Outside, file: string, options: BackupOptions): P
   }
   const rows = written - 2;
   outside.out(
-    options.json ? JSON.stringify({ file, rows }) : `${file} holds ${rows} rows. The master key isn't in it.`,
+    options.json
+      ? JSON.stringify({ file, rows })
+      : `${file} holds ${counted(rows, 'row')}. The master key isn't in it: keep it elsewhere.`,
   );
 }
 
@@ -91,7 +93,7 @@ export const restoreCommand = (outside: Outside): Command =>
     .action((file: string, options: BackupOptions) => restore(outside, file, options));
 
 async function restore(outside: Outside, file: string, options: BackupOptions): Promise<void> {
-  if (!existsSync(file)) throw new CommandError('wrongUse', `${file} cannot be read.`);
+  if (!existsSync(file)) throw new CommandError('wrongUse', `There is no file ${file}.`);
   const { log, flush } = outside.log('error');
   const vault = await openVault(outside, options, log, true);
   const bar = progressBar(outside);
@@ -108,7 +110,7 @@ async function restore(outside: Outside, file: string, options: BackupOptions): 
     outside.out(
       options.json
         ? JSON.stringify({ rows, made })
-        : `${rows} rows of ${momentInWords(made)} were restored. Every connection will be checked soon.`,
+        : `Restored ${counted(rows, 'row')} of ${momentInWords(made)}. Every connection will be checked soon.`,
     );
   } finally {
     bar.end();

@@ -16,7 +16,7 @@ const counted = shape.mapOf(shape.number);
 export const sweepCommand = (outside: Outside): Command =>
   clientOptions(new Command('sweep'))
     .description(
-      `${calls.sweep.doc} Then tells people. Doubtful results, as in an outage, are checked again for a quarter of an hour.`,
+      `${calls.sweep.doc} Then tell people. Doubtful results, as in an outage, are checked again for a quarter of an hour.`,
     )
     .option('--once', "don't check doubtful results again")
     .addHelpText('after', example('hallpass vault sweep'))

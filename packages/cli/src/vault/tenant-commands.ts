@@ -3,7 +3,7 @@ import type { TenantStanding, Vault } from '@hallpass/vault';
 import { Command } from 'commander';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
-import { table } from '../printing/print.ts';
+import { counted, table } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { tenantKeyName, type TenantKeyOptions, tenantKeyOptions } from './master-keys.ts';
@@ -80,17 +80,18 @@ export function tenantCommand(outside: Outside): Command {
           };
           const { tenants } = vault;
           const done = await (name === 'create' ? tenants.create(tenant, how) : tenants.setKey(tenant, how));
-          const left = done.unreadable > 0 ? ` ${done.unreadable} values don't open and were left as they are.` : '';
+          const left =
+            done.unreadable > 0 ? ` ${counted(done.unreadable, 'value')} can't be opened; left unchanged.` : '';
           return {
             answer: done,
-            words: `The keys of ${tenant} are wrapped by ${done.keySource}. Sealed anew: ${done.resealed}.${left}`,
+            words: `The keys of ${tenant} are wrapped by ${done.keySource}. Values sealed again: ${done.resealed}.${left}`,
           };
         }),
       );
 
   const rotate = act(
     'rotate',
-    'Seal everything of a tenant with a new key of its own, without interruption.',
+    'Seal all values of a tenant with a new key of its own, without interruption.',
     'hallpass vault tenants rotate acme',
   )
     .argument('<tenant>', 'its name')
@@ -109,15 +110,15 @@ export function tenantCommand(outside: Outside): Command {
           progress: ({ resealed, total }) => show(resealed, total),
         });
         const words = options.dryRun
-          ? `${answer.left} values would be sealed anew.`
-          : `Sealed anew: ${answer.resealed}. Still sealed with an older key: ${answer.left}.`;
+          ? `${counted(answer.left, 'value')} would be sealed again.`
+          : `Values sealed again: ${answer.resealed}. Still sealed with an older key: ${answer.left}.`;
         return { answer, words };
       }),
     );
 
   const remove = act(
     'remove',
-    'Destroy the keys of a tenant, and then everything that is stored of it. Copies in backups open only if a backup holds those keys and their master key still exists.',
+    'Destroy the keys of a tenant, then delete everything stored of it. Older backups of it can be opened only if they contain these keys and their master key still exists.',
     'hallpass vault tenants remove acme --yes acme',
   )
     .argument('<tenant>', 'its name')
@@ -127,14 +128,14 @@ export function tenantCommand(outside: Outside): Command {
         throw new CommandError('wrongUse', `This cannot be undone. To go on, add --yes ${tenant}.`);
       return run(options, async (vault) => {
         const answer = await vault.tenants.remove(tenant);
-        const words = `${tenant} is gone: ${answer.rows} rows, and ${answer.keys} keys of its own.`;
+        const words = `Removed ${tenant}: ${counted(answer.rows, 'row')} and ${counted(answer.keys, 'key')} of its own.`;
         return { answer, words };
       });
     });
 
   return new Command('tenants')
     .description(
-      'The tenants of the vault, each with keys of its own if it likes. For the operator, who has the data directory.',
+      'Create, list and remove tenants of the vault, and give them keys of their own. For the operator, who has the data directory.',
     )
     .addCommand(list)
     .addCommand(

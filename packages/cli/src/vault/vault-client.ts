@@ -1,6 +1,7 @@
 // A command asks a vault by its client: the one of a service that runs elsewhere, or the one in this process, which is
 // asked by the very calls of the service without a socket.
 import { createVaultClient, type VaultClient, VaultError } from '@hallpass/vault/client';
+import type { RefusalReason } from '@hallpass/vault';
 import { type Command, Option } from 'commander';
 import { baseOf } from '../arguments.ts';
 import { CommandError } from '../exit.ts';
@@ -72,12 +73,32 @@ async function byService(
   }
 }
 
+/** The command that helps on after a refusal whose own words name no command: they are read in the console too. */
+const nextSteps: Readonly<Partial<Record<string, string>>> = {
+  unknown_connection: '`hallpass vault list` shows the connections.',
+  unknown_app: '`hallpass vault apps set` adds it.',
+  app_without_secret: '`hallpass vault apps set` takes it.',
+  app_in_use: '`hallpass vault list --app-id` shows them.',
+  unknown_key: '`hallpass vault keys list` shows them.',
+  unknown_api_key: '`hallpass vault api-keys list` shows them.',
+  unknown_webhook: '`hallpass vault webhooks list` shows them.',
+  unknown_handle: '`hallpass vault handles list` shows them.',
+  no_mail_server: 'Name one with --mail-server-file.',
+  no_pages: 'Give it with --public-url.',
+  no_token: '`hallpass vault reconnect` makes a link that gives it one.',
+  not_usable: '`hallpass vault reconnect` makes a link that renews it.',
+  has_children: 'Add --children remove, or --children keep.',
+} satisfies Readonly<Partial<Record<RefusalReason, string>>>;
+
+const withNextStep = ({ message, reason }: VaultError): string =>
+  [message, ...(nextSteps[reason] === undefined ? [] : [nextSteps[reason]])].join(' ');
+
 async function refusing(outside: Outside, { json }: ClientOptions, act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
-    if (!json) throw new CommandError('failed', error.message);
+    if (!json) throw new CommandError('failed', withNextStep(error));
     outside.out(JSON.stringify({ error: { message: error.message, reason: error.reason, status: error.status } }));
     throw new CommandError('failed', '');
   }

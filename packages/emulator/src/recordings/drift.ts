@@ -41,7 +41,7 @@ async function compare(call: RecordedCall, standIns: StandIns, world: EmulatedWo
   standIns.learn(theirs, ours);
   const status = { recorded: response.status, ours: answer.status };
   if (isOfToken(theirs) && !isOfToken(ours))
-    return { ...about, status, differences: [], skipped: 'the token had died, and nothing tells of what' };
+    return { ...about, status, differences: [], skipped: 'the token had died, and nothing says why' };
   const found = differences(theirs, ours);
   if (status.recorded !== status.ours)
     found.unshift({ path: '', what: 'status', recorded: String(status.recorded), ours: String(status.ours) });

@@ -280,12 +280,12 @@ const table = {
   'blocked.too_fast': { code: 368, holder: 'wait', retryAfter: true, message: 'It looks like you were misusing this feature by going too fast. You\'ve been temporarily blocked from using it.', doc: 'Calls that continue long after a limit was reached.', source: 'spring-attic/spring-social-facebook, its recorded answers' },
 
   // The proxy of a vault: programs that have a handle in place of a token.
-  'proxy.handle': { code: 190, holder: 'fix_request', message: 'This handle of the vault is unknown, withdrawn or over', doc: 'A program presented no handle that the proxy of a vault knows, or one that opens nothing any more.', source: 'ours' },
-  'proxy.connection': { code: 190, holder: 'log_in_again', message: 'The token behind this handle can not be used: {what}', doc: 'The connection of a handle was removed, or somebody has to log in again.', source: 'ours' },
+  'proxy.handle': { code: 190, holder: 'fix_request', message: 'This handle of the vault is unknown, withdrawn or expired', doc: 'A program presented no handle that the proxy of a vault knows, or one that no longer works.', source: 'ours' },
+  'proxy.connection': { code: 190, holder: 'log_in_again', message: 'The token behind this handle can not be used: {what}', doc: 'The connection of a handle was removed, or someone has to log in again.', source: 'ours' },
   'proxy.not_allowed': { code: 200, holder: 'fix_request', message: '(#200) This handle does not allow {method} {path}', doc: 'No rule of the handle fits the call, or a part of it: an item, an id, a field that is a list.', source: 'ours' },
   'proxy.gives_tokens': { code: 200, holder: 'fix_request', message: '(#200) This never goes through the proxy: {what}', doc: 'A call, field or parameter that gives or takes tokens and secrets.', source: 'ours' },
   'proxy.unjudged': { code: 100, holder: 'fix_request', message: '(#100) The proxy can not judge {what}', doc: 'A request whose meaning is not known before it is made, such as an item of a batch with values of another answer.', source: 'ours' },
-  'proxy.answer': { code: 1, status: 502, holder: 'wait', message: 'The server gave an answer that the proxy can not hand on', doc: 'It is no JSON, too large, or leads elsewhere with a token.', source: 'ours' },
+  'proxy.answer': { code: 1, status: 502, holder: 'wait', message: 'The server gave an answer that the proxy can not pass on', doc: 'It is no JSON, too large, or leads elsewhere with a token.', source: 'ours' },
   // The server.
   'server.bug': { code: 1, status: 500, holder: 'wait', message: 'An unknown error occurred', doc: 'Our mistake; no input may cause it.', source: 'error handling guide' },
   'server.away': { code: 2, holder: 'wait', transient: true, retryAfter: true, message: 'Service temporarily unavailable', doc: "It can't answer safely now: the storage is unavailable, or freshness can't be proved.", source: 'spring-attic/spring-social-facebook, its recorded answers' },

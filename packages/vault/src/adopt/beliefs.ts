@@ -16,11 +16,11 @@ export function beliefNotes(
 ): string[] {
   const said = [...notes];
   if (until === undefined && typeof believedEnd === 'number')
-    said.push(`${label} has ${dayOf(believedEnd)} as its end, but it has none.`);
+    said.push(`${label} says that it ends on ${dayOf(believedEnd)}, but it doesn't end.`);
   else if (until !== undefined && believedEnd === null)
-    said.push(`${label} knows of no end, but it is of use until ${dayOf(until)}.`);
+    said.push(`${label} says that it doesn't end, but it works only until ${dayOf(until)}.`);
   else if (until !== undefined && typeof believedEnd === 'number' && Math.abs(until - believedEnd) > 2 * DAY)
-    said.push(`${label} has ${dayOf(believedEnd)} as its end, but it is of use until ${dayOf(until)}.`);
+    said.push(`${label} says that it ends on ${dayOf(believedEnd)}, but it works until ${dayOf(until)}.`);
   if (kind !== undefined && kindOf(kind).mayEnd && kindOf(kind).extension !== undefined) said.push(renewal);
   return said;
 }

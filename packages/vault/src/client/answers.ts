@@ -322,7 +322,7 @@ export type SweepCounts = ValueOf<typeof counts>;
 
 const rotation = object({
   activeKey: text('the id of the key that seals now'),
-  left: whole('values that are sealed with an older key; in a dry run, those that would be sealed anew'),
+  left: whole('values that are sealed with an older key; in a dry run, those that would be sealed again'),
   resealed: whole(),
   unreadable: whole('values that no key opens: they were damaged or moved before, and are left as they are'),
   deleted: listOf(text(), 'keys that are gone for good'),
@@ -340,7 +340,7 @@ export type SealingKey = ValueOf<typeof sealingKey>;
 const withdrawnKey = object({
   activeKey: text('the id of the key that seals now'),
   resealed: whole(),
-  left: whole('values that are still sealed with it; in a dry run, those that would be sealed anew'),
+  left: whole('values that are still sealed with it; in a dry run, those that would be sealed again'),
   withdrawn: flag('false where it was stopped, or something that it sealed does not open: then the key stays'),
 });
 export type WithdrawnKey = ValueOf<typeof withdrawnKey>;
@@ -390,7 +390,7 @@ export type HandleCall = ValueOf<typeof handleCall>;
 const scopeLists = {
   carried: listOf(text(), 'permissions that the token carries'),
   used: listOf(text(), 'carried, and needed by calls through the proxy'),
-  unused: listOf(text(), 'carried, and needed by no call: ask without them the next time'),
+  unused: listOf(text(), 'carried, and needed by no call: leave them out the next time'),
   missing: listOf(text(), 'wanted by the holder, or needed by a call that was refused. They take a new consent'),
   calls: whole('calls that were counted'),
 };

@@ -22,7 +22,7 @@ export const isCredentialField = (name: string): boolean =>
  */
 export function givesTokens(path: readonly unknown[]): string | undefined {
   const [head] = path;
-  if (typeof head === 'string' && isOperationHead(head)) return `/${head} makes, takes or tells of tokens`;
+  if (typeof head === 'string' && isOperationHead(head)) return `/${head} makes, takes or describes tokens`;
   const part = path.find((one) => typeof one === 'string' && (named.test(one.toLowerCase()) || lists.has(one)));
   return typeof part === 'string' ? `${part} gives tokens or secrets` : undefined;
 }

@@ -200,6 +200,6 @@ export async function changeMasterKey({ db, keys, world }: Parts, next?: MasterK
     await db.inOrder(act, 'vault-keys');
     for (const [id, text] of wrapped) await rewrapKey(act.tx, id, text);
   });
-  world.log('info', 'vault keys wrapped anew', { source: next?.label ?? 'the same source' });
+  world.log('info', 'vault keys wrapped again', { source: next?.label ?? 'the same source' });
   return wrapped.size;
 }

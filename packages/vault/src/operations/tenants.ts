@@ -114,7 +114,7 @@ export async function setTenantKey(
     db.tell(act, KEYS_CHANGED);
   });
   await keys.reload();
-  world.log('info', 'vault keys of a tenant wrapped anew', { tenant: name, source: to.label });
+  world.log('info', 'vault keys of a tenant wrapped again', { tenant: name, source: to.label });
   return { name, keySource, resealed: 0, unreadable: 0 };
 }
 

@@ -65,7 +65,9 @@ export async function sweepApp(work: SweepWork, rows: readonly SweptRow[]): Prom
     if (way) renewals.push([look, way]);
     else settled.push({ row: look.row, decision: decisionOf(work, look, believed, chances[Math.floor(at / BATCH)]) });
   }
-  counts.changed += await settleGroup(parts, work.owner, settled);
+  const changed = await settleGroup(parts, work.owner, settled);
+  // Added after the wait: another lane counts meanwhile.
+  counts.changed += changed;
   const renewing = renewals.values();
   const renewer = async (): Promise<void> => {
     for (const [look, way] of renewing) await renewOne(work, look, way, believed);

@@ -199,9 +199,9 @@ test('each row says what the other product does not know of its token', async (t
   const [first, second, third] = told.map(({ notes }) => notes.join(' '));
   assert.match(
     first ?? '',
-    /made 40 days ago and ends in 20.*Nango knows of no end, but it is of use until .*only when someone asks/,
+    /made 40 days ago and ends in 20.*Nango says that it doesn't end, but it works only until .*only when someone asks/,
   );
-  assert.match(second ?? '', /Nango has .* as its end, but it has none/);
+  assert.match(second ?? '', /Nango says that it ends on .*, but it doesn't end/);
   assert.match(third ?? '', /exchanged for a long-lived token of a person/);
 });
 

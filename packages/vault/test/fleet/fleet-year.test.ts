@@ -84,6 +84,11 @@ test('the year is judged by rules that can fail: a death that nobody is told of,
   const again = [turn(8, 'blocked_at_meta', 'healthy'), turn(8.5, 'healthy', 'blocked_at_meta')];
   assert.equal(faults([locked, ...again], [blocked]), 0, 'it was known to be blocked, and nobody saw it in between');
   assert.equal(faults([locked, again[0] ?? death, turn(11, 'healthy', 'blocked_at_meta')], [blocked]), 1);
+  const twice = [death, turn(6, 'healthy', 'needs_person')];
+  const renewed = told(5.8, 'derived');
+  assert.equal(faults(twice, [renewed, died(6.1)]), 0, 'a new token came first, and what was told is the second death');
+  assert.equal(faults(twice, [renewed]), 1, 'the second death was not told');
+  assert.equal(faults(twice, [died(6.1)]), 1, 'no new token came, so that what was told is the first death');
   const canaries = new Canaries();
   canaries.add('code-that-is-a-secret');
   canaries.addTokensIn('{"body":"{\\"access_token\\":\\"IGAAsecretsecretsecret\\"}"}');

@@ -2,6 +2,7 @@
 // again do.
 import { givenBack, StorageUnavailable } from '@hallpass/db';
 import { type DebugTokenData, pause } from '@hallpass/protocol';
+import { sql } from 'kysely';
 import { recordEvent } from '../../src/events/record-event.ts';
 import type { TokenKindName } from '../../src/kinds.ts';
 import type { VaultParts } from '../../src/parts.ts';
@@ -96,6 +97,11 @@ export async function holdMany(parts: Parts, holdings: readonly NewHolding[]): P
       for (const row of rows) await insertConnection(tx, row);
     }),
   );
+}
+
+/** Has the database count its rows. PostgreSQL does it by itself, within a minute of so many new ones. */
+export async function analyzeConnections({ db }: Pick<Parts, 'db'>): Promise<void> {
+  await db.act(({ tx }) => sql`analyze connections`.execute(tx));
 }
 
 export async function rowOf(parts: Pick<Parts, 'db' | 'world'>, id: string): Promise<ConnectionRow> {

@@ -68,6 +68,17 @@ function isKnown(turn: Turn, turns: readonly Turn[], events: readonly ToldEvent[
 const isCovered = ({ before }: Turn, inTime: readonly ToldEvent[]): boolean =>
   inTime.some(isUp) || (!isWorking(before) && inTime.some((event) => isDown(event) && asksPerson(stateIn(event))));
 
+/** True where a new token came after this turn and before the next death: what is told after that is about the next one. */
+const isAboutLater = (told: ToldEvent, turn: Turn, turns: readonly Turn[], events: readonly ToldEvent[]): boolean =>
+  turns.some(
+    (later) =>
+      later.at > turn.at &&
+      later.at <= told.at &&
+      isWorking(later.before) &&
+      !isWorking(later.state) &&
+      events.some((event) => isUp(event) && event.at >= turn.at && event.at <= later.at),
+  );
+
 /**
  * Holds the events of one connection against what truly happened to it.
  *
@@ -91,7 +102,7 @@ export function judgeConnection(
     const within = noticedWithin(further ? turn.before : 'healthy', gap);
     const seen = blind.find(({ from, to }) => from <= turn.at + within && turn.at <= to)?.to ?? turn.at;
     const inTime = ({ at }: ToldEvent): boolean => at >= turn.at && at <= Math.max(seen, turn.at) + within;
-    const at = left.findIndex(inTime);
+    const at = left.findIndex((event) => inTime(event) && !isAboutLater(event, turn, turns, events));
     const [told] = at < 0 ? [] : left.splice(at, 1);
     if (told) latest = Math.max(latest, told.at - Math.max(turn.at, Math.min(seen, told.at)));
     else if (!isCovered(turn, events.filter(inTime)) && !isKnown(turn, turns, events, gap))

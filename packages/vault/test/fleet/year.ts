@@ -226,9 +226,13 @@ export class Year {
     return this.#later.some(({ touched }) => touched.includes(id));
   }
 
+  /** Somebody who comes back is active again, so that access to data comes back for the Pages, too. */
   async #comesBack(id: string): Promise<void> {
+    const { group, n } = groupOf(id);
+    const concerned = group === 'u' ? [id, ...this.#fleet.pagesOf(n)] : [id];
+    await this.#lookBefore(concerned);
     await this.#fleet.reconnect(id);
-    await this.#note([id], 'it was connected again');
+    await this.#note(concerned, 'it was connected again');
   }
 
   async #result(): Promise<YearResult> {

@@ -37,3 +37,12 @@ test('looks, renewals and calls are counted by what came of them, and failures b
     tally.samples('look_failures_total').includes('hallpass_vault_look_failures_total{reason="app_refused"} 2'),
   );
 });
+
+test('each change is counted, with as many lanes as there are', async (t) => {
+  const vault = await sweptVault();
+  t.after(() => vault.close());
+  const all = 12;
+  for (let n = 0; n < all; n++) await vault.hold(vault.graph.issue(person(`many${n}`)), { state: 'unreachable' });
+  const { looked, changed } = await vault.sweeper({ lanes: 4, most: 1 }).sweep();
+  assert.deepEqual({ looked, changed }, { looked: all, changed: all });
+});

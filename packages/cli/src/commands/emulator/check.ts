@@ -85,7 +85,7 @@ export function build(outside: Outside): Command {
       'ports of this machine that the command may reach in sealed mode, such as 5432,6379',
       portsOf,
     )
-    .option('--env-only', 'lead programs to the emulator by variables alone, also where namespaces are to be had')
+    .option('--env-only', 'direct programs to the emulator by variables only, even where namespaces are available')
     .addHelpText('after', example('hallpass check --report html=check.html -- node health.mjs'))
     .action(async (command: string[], options: CheckCommandOptions) => {
       const { check } = await import('../../check/check.ts');

@@ -44,7 +44,7 @@ async function listen({ forwardTo, replay, json, ...options }: ListenOptions, ou
   let { deliveries } = await control.ask(list, 'GET', 'deliveries');
   let after = deliveries.at(-1)?.id ?? 0;
   if (forwardTo !== undefined) await control.ask(shape.anyObject, 'POST', 'forward', { to: forwardTo });
-  outside.err(`Waiting for calls${forwardTo === undefined ? '' : `, which go to ${forwardTo}`}. Stop with Ctrl-C.`);
+  outside.err(`Waiting for calls${forwardTo === undefined ? '' : `, which go to ${forwardTo}`}. Stop with Ctrl+C.`);
   try {
     for (;;) {
       const answer = await Promise.race([control.ask(list, 'GET', 'deliveries', { after, wait: WAIT }), stopped]);

@@ -30,7 +30,7 @@ export function build(outside: Outside): Command {
       'ports of this machine that the command may reach in sealed mode, such as 5432,6379',
       portsOf,
     )
-    .option('--env-only', 'lead programs here by variables alone, also where namespaces are to be had')
+    .option('--env-only', 'direct programs here by variables only, even where namespaces are available')
     .option('--json', 'print the summary as one line of JSON')
     .option('--quiet', 'print no summary')
     .addHelpText('after', example('hallpass record meta.json -- npm test'))

@@ -116,7 +116,7 @@ function refuseWhereAway(group: readonly AdoptedToken[]): void {
 const words: Readonly<Record<AdoptedToken['outcome'], string>> = {
   new: 'new',
   replaces: 'in place of one that no longer worked',
-  unchanged: 'held already',
+  unchanged: 'already in the vault',
   refused: 'refused',
   left_out: 'left out, because they are of other services or deleted',
 };

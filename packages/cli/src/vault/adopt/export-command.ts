@@ -59,7 +59,7 @@ export const exportCommand = (outside: Outside): Command =>
           outside.out(
             options.json
               ? JSON.stringify({ file, written, withoutToken })
-              : `${contentInWords(file, written, options.backTo)} Delete it once it has served.${without(withoutToken)}`,
+              : `${contentInWords(file, written, options.backTo)} Delete it when you no longer need it.${without(withoutToken)}`,
           );
         }),
       );

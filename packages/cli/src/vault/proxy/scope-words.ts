@@ -1,7 +1,7 @@
 // The least-scope report in words for people.
 import { shape } from '@hallpass/protocol';
 import type { ScopeReportAnswer } from '@hallpass/vault/client';
-import { momentInWords, table } from '../../printing/print.ts';
+import { counted, momentInWords, table } from '../../printing/print.ts';
 
 const { text, number } = shape;
 const texts = shape.listOf(text);
@@ -36,8 +36,8 @@ export function scopeReportInWords({ apps }: { apps: readonly ShownApp[] }): str
 }
 
 function appInWords({ appId, calls, since, used, unused, missing, permissions, connections }: ShownApp): string {
-  const counted =
-    since === undefined ? 'no calls came through the proxy' : `${calls} calls since ${momentInWords(since)}`;
+  const traffic =
+    since === undefined ? 'no calls came through the proxy' : `${counted(calls, 'call')} since ${momentInWords(since)}`;
   const consents = connections
     .filter((one) => one.missing.length > 0)
     .map((one) => `new consent needed: ${one.name} lacks ${listed(one.missing)}: hallpass vault reconnect ${one.id}`);
@@ -50,9 +50,9 @@ function appInWords({ appId, calls, since, used, unused, missing, permissions, c
     listed(one.missing),
   ]);
   return [
-    `App ${appId}: ${counted}.`,
+    `App ${appId}: ${traffic}.`,
     `used:    ${listed(used)}`,
-    `unused:  ${listed(unused)}${calls > 0 && unused.length > 0 ? ' (ask without them the next time)' : ''}`,
+    `unused:  ${listed(unused)}${calls > 0 && unused.length > 0 ? ' (leave them out the next time)' : ''}`,
     `missing: ${listed(missing)}`,
     ...(rows.length === 0 ? [] : ['', table(rows, ['connection', 'name', 'calls', 'used', 'unused', 'missing'])]),
     ...(consents.length === 0 ? [] : ['', ...consents]),

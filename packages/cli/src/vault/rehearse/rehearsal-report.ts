@@ -1,6 +1,6 @@
 // The report of a rehearsal: what it was held with, and what happened on each day, as data and in words.
 import { HOUR } from '@hallpass/protocol';
-import { momentInWords } from '../../printing/print.ts';
+import { counted, momentInWords } from '../../printing/print.ts';
 import type { RehearsedChange, RehearsedDay } from '@hallpass/vault';
 
 export interface RehearsalReport {
@@ -22,8 +22,6 @@ export interface RehearsalReport {
   /** Each time a connection stops working, in order; one that works again may stop again. */
   breaks: RehearsedChange[];
 }
-
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** Changes that nobody needs to know of: they are counted. */
 const quiet = ['extended', 'derived', 'imported'];
@@ -61,8 +59,8 @@ export function reportInWords(report: RehearsalReport): string {
   const stopped = new Set(breaks.map(({ connectionId }) => connectionId)).size;
   const addresses = new Set(mails.map(({ to }) => to)).size;
   const lines = [
-    `${plural(connections, 'connection')}, ${days[0]?.date ?? ''} to ${days.at(-1)?.date ?? ''} (${report.timeZone}), if nobody does anything:`,
-    `${plural(stopped, 'stops', 'stop')} working, ${plural(mails.length, 'mail')} to ${plural(addresses, 'address', 'addresses')}, ${plural(extended.length, 'extension')}.`,
+    `${counted(connections, 'connection')}, ${days[0]?.date ?? ''} to ${days.at(-1)?.date ?? ''} (${report.timeZone}), if nobody does anything:`,
+    `${counted(stopped, 'stops', 'stop')} working, ${counted(mails.length, 'mail')} to ${counted(addresses, 'address', 'addresses')}, ${counted(extended.length, 'extension')}.`,
   ];
   for (const { day, date, orders, changes, mails: told } of days) {
     const loud = changes.filter((change) => !isQuiet(change));

@@ -58,7 +58,7 @@ export const appTeam: Edge<App>[] = [
     },
   }),
   edge('POST', 'leave', {
-    doc: "Gives up all of one's own roles on the app.",
+    doc: 'Gives up all your own roles on the app.',
     source: 'ours',
     needs: worksOnApp,
     refuses: ['app.last_administrator'],

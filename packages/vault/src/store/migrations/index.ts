@@ -5,5 +5,6 @@ import { consoleSessions } from './0002-console-sessions.ts';
 import { tenants } from './0003-tenants.ts';
 import { handles } from './0004-handles.ts';
 import { adoptions } from './0005-adoptions.ts';
+import { roomInPages } from './0006-room-in-pages.ts';
 
-export const migrations: readonly Migration[] = [first, consoleSessions, tenants, handles, adoptions];
+export const migrations: readonly Migration[] = [first, consoleSessions, tenants, handles, adoptions, roomInPages];

@@ -125,7 +125,10 @@ function SealingKeys() {
     const done = await confirmAct({
       title: 'Seal everything with a new key?',
       children: 'It goes on while the vault is used. Keys that seal nothing any more are deleted.',
-      reach: ['Nothing ends: every token stays, sealed anew.', 'Earlier backups open with the same master key.'],
+      reach: [
+        'Nothing ends: every token stays, sealed with the new key.',
+        'Earlier backups open with the same master key.',
+      ],
       confirm: 'Rotate the keys',
       act: () => ask((vault) => vault.rotateKeys()),
       done: 'Everything is sealed with the new key.',

@@ -69,8 +69,8 @@ export function MailsPage() {
           label="Deliveries"
           empty={
             <Empty icon={Mail} title={state === null ? 'Nothing was sent yet' : 'Nothing in this state'}>
-              People are told 14, 7, 3 and 1 days before an end that they are needed for, and when a connection stops
-              working.
+              People are told 14, 7 and 3 days, and one day, before an end that only they can prevent, and when a
+              connection stops working.
             </Empty>
           }
         />
