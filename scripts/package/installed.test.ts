@@ -142,6 +142,19 @@ test('each command is loaded from the bundle and tells how it is used', () => {
   assert.equal(said, commands.map(({ name }) => `0 Usage: hallpass ${name}\n`).join(''));
 });
 
+test('each file of the bundle can be loaded, also one that is loaded when it is first needed', () => {
+  const program = `
+    import { readdirSync } from 'node:fs';
+    const files = new URL('node_modules/@hallpass/cli/dist/command/', import.meta.url);
+    // These two start a process of ours.
+    const started = ['main.js', 'sealed.js'];
+    for (const name of readdirSync(files).filter((one) => one.endsWith('.js') && !started.includes(one)))
+      await import(new URL(name, files)).catch((error) => console.log(name, error));
+    process.exit();`;
+  writeFileSync(join(folder, 'files.js'), program);
+  assert.equal(run(process.execPath, ['files.js'], folder), '');
+});
+
 test('a command loads the parts of the bundle that it needs, and no other', () => {
   const spy = `
     import { registerHooks } from 'node:module';
