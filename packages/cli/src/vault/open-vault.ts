@@ -74,7 +74,7 @@ export function vaultOptions(command: Command): Command {
 export async function openVault(outside: Outside, place: VaultPlace, log: Log, create: boolean): Promise<Vault> {
   const file = join(place.data, DATABASE);
   const isNew = !existsSync(file);
-  const database = databaseOf(outside, place);
+  const database = databaseOf(outside, place, create);
   if (!create && database.kind === 'sqlite' && isNew)
     throw new CommandError(
       'cannotStart',
@@ -102,10 +102,10 @@ export async function openVault(outside: Outside, place: VaultPlace, log: Log, c
   });
 }
 
-/** The database of a vault; a data directory is made where there is none. @throws CommandError | StorageRefused */
-function databaseOf(outside: Outside, place: VaultPlace): VaultOptions['database'] {
+/** The database of a vault; a data directory is made where there is none and a new vault may be made. @throws CommandError | StorageRefused */
+function databaseOf(outside: Outside, place: VaultPlace, create: boolean): VaultOptions['database'] {
   const url = secretOf(outside, place.databaseUrlFile, 'DATABASE_URL', 'address of the database');
-  openDataDirectory(place.data);
+  if (create || url !== undefined || existsSync(place.data)) openDataDirectory(place.data);
   return url === undefined ? { kind: 'sqlite', file: join(place.data, DATABASE) } : { kind: 'postgres', url };
 }
 

@@ -44,7 +44,8 @@ export async function openOldSource(
     return fromDatabase(product, await openPostgres(source));
   }
   if (source === '-') return fromText(product, one(await outside.stdin()));
-  if (!existsSync(source) || !statSync(source).isFile()) return wrongUse(`${source} cannot be read.`);
+  if (!existsSync(source)) return wrongUse(`There is no file ${source}.`);
+  if (!statSync(source).isFile()) return wrongUse(`${source} is not a file: name a file in it.`);
   const beginning = beginningOf(source);
   if (beginning.startsWith('SQLite format 3\0')) {
     const { openForeignSqlite } = await import('@hallpass/db');
