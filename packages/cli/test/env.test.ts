@@ -100,6 +100,6 @@ describe('hallpass env', () => {
       env: { XDG_DATA_HOME: home },
     });
     assert.deepEqual([code, out], [3, '']);
-    assert.match(err, /^No emulator answers at http:\/\/localhost:1: start one with hallpass dev/);
+    assert.match(err, /^No emulator answers at http:\/\/localhost:1: start one with `hallpass dev`/);
   });
 });

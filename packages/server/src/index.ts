@@ -14,7 +14,7 @@ import { traceIds } from './http/trace-ids.ts';
 import { startJobs } from './jobs/index.ts';
 import type { Installation } from './installation/installation.ts';
 import { type StartOptions, startInstallation } from './installation/start.ts';
-import { dashboardDoor, isNavigation, noSuchPage, site } from './site/index.ts';
+import { dashboardDoor, isMistyped, noSuchPage, pageWithoutSlash, site } from './site/index.ts';
 import { migrations } from './store/migrations/index.ts';
 
 export * from './hosts.ts';
@@ -93,9 +93,12 @@ export async function createServer(options: StartOptions & { noted?: RequestNote
       const page = (await door(incoming)) ?? (await pages(incoming));
       if (page) return page;
     }
+    const meant = role === 'graph' ? undefined : pageWithoutSlash(incoming);
+    if (meant !== undefined)
+      return { status: 302, headers: { location: meant, 'cache-control': 'no-store' }, body: '' };
     if (role === 'www' && !isAskedOfPages(incoming.path)) return missing(incoming);
     // A mistyped address is a page for a person, and the Graph's error for a program.
-    if (role === 'both' && isNavigation(incoming) && !mayBeCall(graph, incoming.path)) return missing(incoming);
+    if (role === 'both' && isMistyped(incoming) && !mayBeCall(graph, incoming.path)) return missing(incoming);
     return answerGraph(incoming);
   };
   return {

@@ -22,7 +22,8 @@ export default {
     'young-generation': 'packages/cli/src/surroundings/young-generation.ts',
   },
   platform: 'node',
-  resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
+  // What depends on `import` or `require` is decided for each import, as Node does.
+  resolve: { conditionNames: ['source', 'node'] },
   external: [
     // Files for browsers lie beside the code of these.
     '@hallpass/console',

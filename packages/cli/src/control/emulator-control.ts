@@ -6,7 +6,7 @@ import { emulatorOf } from '../arguments.ts';
 import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { CONTROL_TOKEN, EMULATOR_URL, WORLD } from './control-variables.ts';
-import { notedToken } from './running-emulators.ts';
+import { notedAddresses, notedToken } from './running-emulators.ts';
 
 export interface ControlOptions {
   url?: URL;
@@ -14,9 +14,18 @@ export interface ControlOptions {
   json?: boolean;
 }
 
-/** The address that is meant where none was given. */
-export const usualEmulator = ({ env }: Pick<Outside, 'env'>): URL =>
-  emulatorOf(env[EMULATOR_URL] ?? 'http://localhost:4000');
+const USUAL = 'http://localhost:4000';
+
+/**
+ * The address that is meant where none was given: that of the surrounding `hallpass exec`, or of the only emulator that
+ * this person runs on this machine, or the usual one.
+ */
+export function usualEmulator(outside: Outside): URL {
+  const named = outside.env[EMULATOR_URL];
+  if (named !== undefined) return emulatorOf(named);
+  const [only, ...others] = notedAddresses(outside);
+  return emulatorOf(only !== undefined && others.length === 0 ? only : USUAL);
+}
 
 /** Adds the options of a command that orders something of an emulator. */
 export function controlOptions(command: Command): Command {
@@ -24,7 +33,7 @@ export function controlOptions(command: Command): Command {
     .addOption(
       new Option(
         '--url <address>',
-        'the emulator; by default that of the surrounding `hallpass exec`, or http://localhost:4000',
+        'the emulator; by default that of the surrounding `hallpass exec`, or the one that runs on this machine',
       ).argParser(emulatorOf),
     )
     .addOption(new Option('--world <name>', 'a world of that emulator; by default its main one').env(WORLD))
@@ -81,7 +90,7 @@ export function controlOf(
       const response = await outside
         .fetch(address.href, { method, headers, redirect: 'manual', ...body })
         .catch(() => undefined);
-      if (!response) throw nobodyAnswers(url);
+      if (!response) throw nobodyAnswers(url, '--url', outside);
       if (response.status === 401) throw tokenUnknown(url);
       const text = await response.text();
       const given = response.ok ? parseJson(answer, text) : undefined;
@@ -99,11 +108,15 @@ const refusal = shape.object<{ error: { message: string } }>({
   error: shape.object<{ message: string }>({ message: shape.text }),
 });
 
-export const nobodyAnswers = (url: URL): CommandError =>
-  new CommandError(
+/** @param option the option of the command that names an emulator */
+export function nobodyAnswers(url: URL, option: '--join' | '--url', outside: Outside): CommandError {
+  const others = notedAddresses(outside).filter((one) => one !== url.origin);
+  const known = others.length === 0 ? '' : ` Running on this machine: ${others.join(', ')}.`;
+  return new CommandError(
     'cannotStart',
-    `No emulator answers at ${url.origin}: start one with hallpass dev, or name another address.`,
+    `No emulator answers at ${url.origin}: start one with \`hallpass dev\`, or name another with ${option}.${known}`,
   );
+}
 
 const tokenUnknown = (url: URL): CommandError =>
   new CommandError(

@@ -1,6 +1,6 @@
 // An emulator that runs on leaves a note for the other commands of the same person: where it listens, and the token of its
 // control interface. The note is readable by that person alone, and goes with the emulator.
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson, shape } from '@hallpass/protocol';
 import type { Outside } from '../surroundings/outside.ts';
@@ -49,6 +49,14 @@ export function noteEmulator(
 export function notedToken(port: number, outside: Outside): string | undefined {
   const note = read(fileOf(folderOf(outside), port), outside);
   return note && !hasEnded(note, outside) ? note.token : undefined;
+}
+
+/** The addresses of the emulators that this person has started and that still run. */
+export function notedAddresses(outside: Outside): string[] {
+  const folder = folderOf(outside);
+  if (!existsSync(folder)) return [];
+  const notes = readdirSync(folder).map((name) => read(join(folder, name), outside));
+  return notes.flatMap((note) => (note && !hasEnded(note, outside) ? [note.url] : [])).toSorted();
 }
 
 /** One in another namespace cannot be seen, and counts as running. */

@@ -7,9 +7,17 @@ import type { Outside } from './outside.ts';
 export function fileText(file: string, exit: ExitName): string {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
-    throw new CommandError(exit, `${file} cannot be read.`);
+  } catch (error) {
+    throw new CommandError(exit, unreadable(file, error));
   }
+}
+
+/** Says why a file can't be read. */
+function unreadable(file: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return `There is no file ${file}.`;
+  if (code === 'EISDIR') return `${file} is a directory: name a file in it.`;
+  return code === 'EACCES' ? `You aren't allowed to read ${file}.` : `${file} can't be read (${String(code)}).`;
 }
 
 /**

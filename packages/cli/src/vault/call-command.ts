@@ -88,10 +88,11 @@ export function callCommand(
       if (value !== undefined) input[field] = value;
     }
     if (file) input[file.field] = await file.read(outside, String(given[inPlace.length]));
-    await withClient(outside, options, async (client) => {
+    const act = async (client: VaultClient): Promise<void> => {
       const answer = await run(client, call, input);
       outside.out(options.json ? JSON.stringify(answer) : callInWords(call, answer, outside.wall.now()));
-    });
+    };
+    await withClient(outside, options, act, calls[call].right !== 'read');
   });
 }
 

@@ -2,7 +2,7 @@
 // from a file or the environment, and does not stay in what this process hands on.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDataDirectory, readSecretFile } from '@hallpass/db';
+import { openDataDirectory, readSecretFile } from '@hallpass/db/files';
 import { isHttpsOrLocal } from '@hallpass/protocol';
 import type { Vault, VaultOptions } from '@hallpass/vault';
 import { type Log, type Mailer, readMailServer } from '@hallpass/world';
@@ -74,7 +74,7 @@ export function vaultOptions(command: Command): Command {
 export async function openVault(outside: Outside, place: VaultPlace, log: Log, create: boolean): Promise<Vault> {
   const file = join(place.data, DATABASE);
   const isNew = !existsSync(file);
-  const database = databaseOf(outside, place);
+  const database = databaseOf(outside, place, create);
   if (!create && database.kind === 'sqlite' && isNew)
     throw new CommandError(
       'cannotStart',
@@ -102,10 +102,10 @@ export async function openVault(outside: Outside, place: VaultPlace, log: Log, c
   });
 }
 
-/** The database of a vault; a data directory is made where there is none. @throws CommandError | StorageRefused */
-function databaseOf(outside: Outside, place: VaultPlace): VaultOptions['database'] {
+/** The database of a vault; a data directory is made where there is none and a new vault may be made. @throws CommandError | StorageRefused */
+function databaseOf(outside: Outside, place: VaultPlace, create: boolean): VaultOptions['database'] {
   const url = secretOf(outside, place.databaseUrlFile, 'DATABASE_URL', 'address of the database');
-  openDataDirectory(place.data);
+  if (create || url !== undefined || existsSync(place.data)) openDataDirectory(place.data);
   return url === undefined ? { kind: 'sqlite', file: join(place.data, DATABASE) } : { kind: 'postgres', url };
 }
 

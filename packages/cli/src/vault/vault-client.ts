@@ -27,11 +27,15 @@ export const clientOptions = (command: Command): Command =>
 /** The name of a service that is reached without the network. */
 const HERE = 'http://vault.localhost';
 
-/** Runs `act` with a client, and closes what was opened. A refusal ends the command with its sentence. */
+/**
+ * Runs `act` with a client, and closes what was opened. A refusal ends the command with its sentence.
+ * @param create a new vault may be made in a directory without one: not by a command that only reads
+ */
 export async function withClient(
   outside: Outside,
   options: ClientOptions,
   act: (client: VaultClient) => Promise<void>,
+  create = true,
 ): Promise<void> {
   if (options.url !== undefined) {
     const key = outside.takeSecret('HALLPASS_VAULT_API_KEY') ?? '';
@@ -42,7 +46,7 @@ export async function withClient(
   const running = await operatorDoor(outside, options);
   if (running) return byService(outside, options, { base: HERE, key: '-', fetch: running }, act);
   const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, true);
+  const vault = await openVault(outside, options, log, create);
   const bar = progressBar(outside);
   const sleep = outside.stayAwake();
   const { createService } = await import('@hallpass/vault');

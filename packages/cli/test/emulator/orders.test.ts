@@ -141,7 +141,7 @@ test('a name that is none, a world that is none and an emulator that is not ther
   ]);
   assert.deepEqual(await refused(['clock', 'show', '--url', 'http://localhost:9']), [
     3,
-    'No emulator answers at http://localhost:9: start one with hallpass dev, or name another address.\n',
+    `No emulator answers at http://localhost:9: start one with \`hallpass dev\`, or name another with --url. Running on this machine: ${server.ready.url}.\n`,
   ]);
   const [code, err] = await refused(['clock', 'advance', 'soon', ...here]);
   assert.equal(code, 1);

@@ -104,7 +104,7 @@ test('where nobody answers, the name is none, or the token is not known, nothing
   const here = { XDG_DATA_HOME: data };
   assert.deepEqual(await refused(['--join', 'http://localhost:9', '--world', 'x'], here), [
     3,
-    'No emulator answers at http://localhost:9: start one with hallpass dev, or name another address.\n',
+    `No emulator answers at http://localhost:9: start one with \`hallpass dev\`, or name another with --join. Running on this machine: ${server.ready.url}.\n`,
   ]);
   assert.deepEqual(await refused(['--join', server.ready.url, '--world', 'Not A Name'], here), [
     1,

@@ -1,7 +1,7 @@
 // These tests are about the commands of a vault as a newcomer uses them, from an empty folder: an app, tokens, a service
 // with a key, a reveal that is written down, a backup and its way back.
 import assert from 'node:assert/strict';
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createVaultClient } from '@hallpass/vault/client';
@@ -115,4 +115,13 @@ test('words of the operator for mails are checked when the service starts', asyn
     assert.deepEqual([ended.code, words.test(ended.err)], [3, true], ended.err);
     renameSync(template, `${template}.${text.length}`);
   }
+});
+
+test('a command that only reads makes no vault in a directory that was mistyped', async (t) => {
+  const folder = join(temporary(t), 'mistyped');
+  for (const args of [['list'], ['get', '0123456789abcdef'], ['scopes'], ['rehearse'], ['sweep']]) {
+    const { code, err } = await hallpass(['vault', ...args, '--data', folder]);
+    assert.deepEqual([code, err.includes(`There is no vault in ${folder}.`)], [3, true], err);
+  }
+  assert.equal(existsSync(folder), false);
 });

@@ -78,7 +78,7 @@ test('a server that is out, a list that is none and a memory that is none are to
   assert.equal(readFileSync(`${file}.watch.json`, 'utf8'), before);
 
   const absent = await hallpass(['vault', 'watch', join(directory, 'none')], { env });
-  assert.deepEqual([absent.code, absent.err], [2, `${join(directory, 'none')} cannot be read.\n`]);
+  assert.deepEqual([absent.code, absent.err], [2, `There is no file ${join(directory, 'none')}.\n`]);
   writeFileSync(join(directory, 'broken'), '{"a":');
   const broken = await hallpass(['vault', 'watch', join(directory, 'broken')], { env });
   assert.deepEqual([broken.code, broken.err], [2, "The file looks like JSON but isn't valid.\n"]);

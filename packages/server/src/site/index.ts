@@ -7,7 +7,7 @@ import type { HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
 import { orderedFault } from '../installation/ordered-fault.ts';
 import { blockedPage, notFoundPage, redirect } from './answers.ts';
-import { type SiteRequest, readAsk } from './site-request.ts';
+import { queryOf, type SiteRequest, readAsk } from './site-request.ts';
 import { failure } from './failure.ts';
 import { isDoneQuery } from './forms.ts';
 import { checkpointPath } from './account/checkpoint.ts';
@@ -62,8 +62,36 @@ const isOpenedByBrowser = ({ method, headers }: HttpRequest): boolean =>
   headers.authorization === undefined &&
   (headers.accept ?? '').includes('text/html');
 
-/** True when a person opened an address in a browser, without anything in its query that a call would need. */
-export const isNavigation = (request: HttpRequest): boolean => isOpenedByBrowser(request) && request.query === '';
+/** True when a person opened an address in a browser, without a query. */
+const isNavigation = (request: HttpRequest): boolean => isOpenedByBrowser(request) && request.query === '';
+
+/** Parameters by which somebody shows that they mean a call of the Graph, and want to see its answer. */
+const ofCalls = [
+  'access_token',
+  'appsecret_proof',
+  'callback',
+  'debug',
+  'fields',
+  'ids',
+  'metadata',
+  'method',
+  'pretty',
+];
+
+/** True when a person opened an address in a browser, and nothing in its query says that a call is meant. */
+export function isMistyped(request: HttpRequest): boolean {
+  if (!isOpenedByBrowser(request)) return false;
+  const params = new URLSearchParams(request.query);
+  return !ofCalls.some((name) => params.has(name));
+}
+
+/** The page that is meant by an address with a slash too many at its end. */
+export function pageWithoutSlash(request: HttpRequest): string | undefined {
+  if (!isOpenedByBrowser(request) || !request.path.endsWith('/')) return undefined;
+  const path = request.path.slice(0, -1);
+  if (path.endsWith('/') || !mayBePage(path) || routeFor('GET', path) === undefined) return undefined;
+  return request.query === '' ? path : `${path}?${request.query}`;
+}
 
 /** @returns the pages of an installation; `undefined` for what is no page */
 export function site(installation: Installation): (incoming: HttpRequest) => Promise<HttpResponse | undefined> {
@@ -109,6 +137,23 @@ function faultOf(
   return incoming.method === 'HEAD' ? undefined : orderedFault(installation, 'page', point);
 }
 
+/** Parameters that say which thing on a page somebody came for. They are kept only in this form (threats WP-06). */
+const kept: readonly (readonly [name: string, form: RegExp])[] = [
+  ['open', /^\d{1,20}$/],
+  ['list', /^\d{1,6}$/],
+  ['user_code', /^[A-Za-z]{4}-?[A-Za-z]{4}$/],
+];
+
+/** The address that somebody came for, to come back to after the log-in. */
+function cameFor(ask: SiteRequest): string {
+  const query = queryOf(ask);
+  const params = kept.flatMap(([name, form]) => {
+    const value = query.get(name);
+    return value !== undefined && form.test(value) ? [`${name}=${value}`] : [];
+  });
+  return [ask.incoming.path, ...(params.length > 0 ? [params.join('&')] : [])].join('?');
+}
+
 async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   const { method, path } = ask.incoming;
   if (isSdkCall(path)) {
@@ -130,7 +175,10 @@ async function answerFor(ask: SiteRequest): Promise<HttpResponse> {
   if (fault) throw fault;
   if ('answer' in route) return route.answer(ask);
   if (!ask.signedIn)
-    return redirect(ask, route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(path)}` : paths.logIn);
+    return redirect(
+      ask,
+      route.method === 'GET' ? `${paths.logIn}?next=${encodeURIComponent(cameFor(ask))}` : paths.logIn,
+    );
   const held = route.held ? undefined : checkpointPath(ask.signedIn);
   return held === undefined ? route.mine(ask, ask.signedIn) : redirect(ask, held);
 }

@@ -1,8 +1,8 @@
 // hallpass drift: makes the calls of a recording here and says where our answers differ from the recorded ones.
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { CommandError, CommandExit, exitCodes } from '../../exit.ts';
 import { example } from '../../printing/example.ts';
+import { fileText } from '../../surroundings/file-text.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 
 interface DriftOptions {
@@ -30,7 +30,7 @@ export function build(outside: Outside): Command {
 /** @returns true where an answer differs; @throws CommandError for a file that is no recording */
 async function drift(file: string, { seed, at, json }: DriftOptions, outside: Outside): Promise<boolean> {
   const emulation = await import('@hallpass/emulator');
-  const recording = emulation.readRecording(textOf(file));
+  const recording = emulation.readRecording(fileText(file, 'cannotStart'));
   if (!recording) throw new CommandError('cannotStart', `${file} is no recording: hallpass record writes one.`);
   const moment = at === undefined ? undefined : emulation.momentOf(at);
   if (at !== undefined && moment === undefined)
@@ -51,13 +51,5 @@ async function drift(file: string, { seed, at, json }: DriftOptions, outside: Ou
     return differing > 0;
   } finally {
     await emulator.close();
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new CommandError('cannotStart', `${file} cannot be read.`);
   }
 }

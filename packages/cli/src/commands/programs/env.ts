@@ -2,12 +2,12 @@
 import { Command, Option } from 'commander';
 import { emulatorOf } from '../../arguments.ts';
 import type { Shell } from '../../exec/shells.ts';
-import { CommandError } from '../../exit.ts';
+import { nobodyAnswers, usualEmulator } from '../../control/emulator-control.ts';
 import { example } from '../../printing/example.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 
 interface EnvOptions {
-  join: URL;
+  join?: URL;
   shell?: Shell;
   json?: boolean;
 }
@@ -17,7 +17,7 @@ export function build(outside: Outside): Command {
     .description(
       "Print the variables that direct a shell's programs to a running emulator (`hallpass dev`), the same as `hallpass exec --env-only` sets. Variables that are already set in this shell are kept and extended.",
     )
-    .option('--join <address>', 'the emulator', emulatorOf, emulatorOf('http://localhost:4000'))
+    .option('--join <address>', 'the emulator; by default the one that runs on this machine', emulatorOf)
     .addOption(
       new Option('--shell <name>', 'the shell to print for; by default the usual one of this machine').choices([
         'sh',
@@ -30,7 +30,8 @@ export function build(outside: Outside): Command {
     .action((options: EnvOptions) => env(options, outside));
 }
 
-async function env({ join, shell, json }: EnvOptions, outside: Outside): Promise<void> {
+async function env({ join: named, shell, json }: EnvOptions, outside: Outside): Promise<void> {
+  const join = named ?? usualEmulator(outside);
   const { assignments, usualShell } = await import('../../exec/shells.ts');
   const { authorityFolder, keptAuthority } = await import('../../trust/kept-authority.ts');
   const { trustFilesIn, writeTrustFiles } = await import('../../trust/trust-files.ts');
@@ -54,9 +55,5 @@ async function seeThatItAnswers(join: URL, outside: Outside): Promise<void> {
   const answer = await outside
     .fetch(new URL('/_/health', join).href, { method: 'GET', headers: {}, redirect: 'manual' })
     .catch(() => undefined);
-  if (answer?.ok !== true)
-    throw new CommandError(
-      'cannotStart',
-      `No emulator answers at ${join.origin}: start one with hallpass dev, or name another address with --join.`,
-    );
+  if (answer?.ok !== true) throw nobodyAnswers(join, '--join', outside);
 }

@@ -49,7 +49,7 @@ export async function enterWorld(
   const answer = await outside
     .fetch(new URL('/_/health', url).href, { method: 'GET', headers: {}, redirect: 'manual' })
     .catch(() => undefined);
-  if (answer?.ok !== true) throw nobodyAnswers(url);
+  if (answer?.ok !== true) throw nobodyAnswers(url, '--join', outside);
   if (world === undefined) return stay;
   if (token === undefined)
     throw new CommandError(

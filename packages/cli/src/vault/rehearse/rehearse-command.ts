@@ -11,7 +11,7 @@ import { orderKinds } from './order-kinds.ts';
 
 interface RehearseOptions extends ClientOptions, LookOptions {
   days: number;
-  event: string[];
+  event?: string[];
   html?: string;
 }
 
@@ -32,33 +32,37 @@ export const rehearseCommand = (outside: Outside): Command =>
     .option(
       '--event <words>',
       `something that happens, such as "password-changed ana@example.com on day 10"; may be repeated. Events: ${keysOf(orderKinds).join(', ')}`,
-      (words: string, before: string[]) => [...before, words],
-      [],
+      (words: string, before: string[] | undefined) => [...(before ?? []), words],
     )
     .option('--html <file>', 'write the report as a page that needs no other files')
     .addHelpText('after', example('hallpass vault rehearse --days 90 --html rehearsal.html'))
     .action((options: RehearseOptions) =>
-      withClient(outside, options, async (client) => {
-        // The emulator is loaded where it is needed alone.
-        const { rehearse, wholeSnapshot } = await import('./rehearse.ts');
-        const bar = progressBar(outside);
-        try {
-          const report = await rehearse(await wholeSnapshot(client), {
-            world: outside,
-            days: options.days,
-            events: options.event,
-            look: await mailLookFrom(options),
-            progress: (done, total) => bar.show(done, total, 'days'),
-          });
-          bar.end();
-          if (options.html !== undefined) {
-            const { reportPage } = await import('./report-page.ts');
-            writeFileSync(options.html, reportPage(report));
+      withClient(
+        outside,
+        options,
+        async (client) => {
+          // The emulator is loaded where it is needed alone.
+          const { rehearse, wholeSnapshot } = await import('./rehearse.ts');
+          const bar = progressBar(outside);
+          try {
+            const report = await rehearse(await wholeSnapshot(client), {
+              world: outside,
+              days: options.days,
+              events: options.event ?? [],
+              look: await mailLookFrom(options),
+              progress: (done, total) => bar.show(done, total, 'days'),
+            });
+            bar.end();
+            if (options.html !== undefined) {
+              const { reportPage } = await import('./report-page.ts');
+              writeFileSync(options.html, reportPage(report));
+            }
+            const { reportInWords } = await import('./rehearsal-report.ts');
+            outside.out(options.json ? JSON.stringify(report) : reportInWords(report));
+          } finally {
+            bar.end();
           }
-          const { reportInWords } = await import('./rehearsal-report.ts');
-          outside.out(options.json ? JSON.stringify(report) : reportInWords(report));
-        } finally {
-          bar.end();
-        }
-      }),
+        },
+        false,
+      ),
     );

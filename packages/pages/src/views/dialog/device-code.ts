@@ -31,12 +31,15 @@ export interface DeviceCodeProps extends PageProps {
   error?: DeviceCodeError;
 }
 
+/** True for a code that can be compared with the one on a device: eight letters. */
+const isWhole = (code = ''): boolean => /^[a-z]{4}[ -]?[a-z]{4}$/i.test(code.trim());
+
 export function deviceCode(props: DeviceCodeProps): string {
   const { error } = props;
   return cardPage(
     props.platform,
     { title: 'Log in on a device' },
-    html`<div class="title"><h1>Log in on a device</h1><p class="soft">${props.code ? 'Compare this code with the one on your device.' : 'Type the code your device shows.'}</p></div>
+    html`<div class="title"><h1>Log in on a device</h1><p class="soft">${isWhole(props.code) ? 'Compare this code with the one on your device.' : 'Type the code your device shows.'}</p></div>
 ${error ? banner('danger', deviceCodeErrors[error], { id: 'problem' }) : ''}
 ${who(props.person, props.notYou)}
 ${form(

@@ -6,5 +6,14 @@ import { tenants } from './0003-tenants.ts';
 import { handles } from './0004-handles.ts';
 import { adoptions } from './0005-adoptions.ts';
 import { roomInPages } from './0006-room-in-pages.ts';
+import { lookups } from './0007-lookups.ts';
 
-export const migrations: readonly Migration[] = [first, consoleSessions, tenants, handles, adoptions, roomInPages];
+export const migrations: readonly Migration[] = [
+  first,
+  consoleSessions,
+  tenants,
+  handles,
+  adoptions,
+  roomInPages,
+  lookups,
+];

@@ -47,7 +47,7 @@ function MailServer() {
     <Group gap="xs">
       {data.server === undefined ? (
         <>
-          <Text size="sm">Mail from the platform arrives here by itself. For mail from your programs:</Text>
+          <Text size="sm">Mail from the platform arrives here automatically. For mail from your programs:</Text>
           <Button
             variant="default"
             size="compact-sm"

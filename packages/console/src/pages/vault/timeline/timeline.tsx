@@ -79,7 +79,7 @@ function Ends({ timeline }: { timeline: Timeline }) {
       >
         {shown.length === 0 ? (
           <Empty icon={CalendarCheck} title="No person is needed">
-            The vault renews everything that ends in this time by itself.
+            The vault renews everything that ends in this time.
           </Empty>
         ) : (
           <EndsPicture ends={shown} now={now} until={until} />
