@@ -22,7 +22,7 @@ export default {
     'young-generation': 'packages/cli/src/surroundings/young-generation.ts',
   },
   platform: 'node',
-  // What depends on `import` or `require` is decided for each import, as Node does.
+  // A package with a form for `import` and one for `require` is bundled in the form that Node would load.
   resolve: { conditionNames: ['source', 'node'] },
   external: [
     // Files for browsers lie beside the code of these.
