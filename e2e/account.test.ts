@@ -211,7 +211,7 @@ describe("a person's own account", () => {
 
     await here.page.getByRole('link', { name: 'Log in' }).click();
     await logIn(here.page, people.ana);
-    await reads(here.page, 'Your account is locked');
+    await reads(here.page, 'Unlock your account');
     refused(await me(token), 190, 459);
     await here.page.getByLabel('Password').fill(people.ana.password);
     await press(here.page, 'Unlock my account');
@@ -227,7 +227,7 @@ describe("a person's own account", () => {
     await reads(page, 'Your account is locked');
     await page.goto(dialog(stage, apps.fern, { scope: 'email' }));
     await logIn(page, people.ana);
-    await reads(page, 'Your account is locked');
+    await reads(page, 'Unlock your account');
     await page.getByLabel('Password').fill(people.ana.password);
     await press(page, 'Unlock my account');
     await reads(page, 'Continue to Fern Scheduler?');

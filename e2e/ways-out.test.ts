@@ -18,7 +18,9 @@ async function deadEnd(page: Page, answer: Response | null, stage: Stage): Promi
     const to = (await way.getAttribute('href')) ?? (await way.getAttribute('action')) ?? '';
     assert.match(to, /^\/(?!\/)/, 'a way out that is not a path of ours');
   }
-  assert.doesNotMatch(await page.content(), /evil\.example/);
+  // The emulator names the address that was sent, as text that leads nowhere.
+  const content = (await page.content()).replace(`<code>${evil}</code>`, '');
+  assert.doesNotMatch(content, /evil\.example/);
   assert.equal(await page.locator('input[type=password]').count(), 0);
   assert.deepEqual(stage.website.arrivals, []);
 }

@@ -229,7 +229,7 @@ async function throughTheAccount(stage: Stage, page: Page, see: See): Promise<vo
   await see('account-secured');
   await page.goto(`${stage.url}/login`);
   await logIn(page, people.elif);
-  await reads(page, 'Your account is locked');
+  await reads(page, 'Unlock your account');
   await see('checkpoint');
   await page.getByLabel('Password').fill(people.elif.password);
   await press(page, 'Unlock my account');

@@ -142,6 +142,45 @@ test('each command is loaded from the bundle and tells how it is used', () => {
   assert.equal(said, commands.map(({ name }) => `0 Usage: hallpass ${name}\n`).join(''));
 });
 
+test('each file of the bundle can be loaded, also one that is loaded when it is first needed', () => {
+  const program = `
+    import { readdirSync } from 'node:fs';
+    const files = new URL('node_modules/@hallpass/cli/dist/command/', import.meta.url);
+    // These two start a process of ours.
+    const started = ['main.js', 'sealed.js'];
+    for (const name of readdirSync(files).filter((one) => one.endsWith('.js') && !started.includes(one)))
+      await import(new URL(name, files)).catch((error) => console.log(name, error));
+    process.exit();`;
+  writeFileSync(join(folder, 'files.js'), program);
+  assert.equal(run(process.execPath, ['files.js'], folder), '');
+});
+
+test('a command loads the parts of the bundle that it needs, and no other', () => {
+  const spy = `
+    import { registerHooks } from 'node:module';
+    import { existsSync, readFileSync } from 'node:fs';
+    import { fileURLToPath } from 'node:url';
+    const sources = new Set();
+    registerHooks({
+      load(url, context, next) {
+        const map = url.startsWith('file:') ? fileURLToPath(url) + '.map' : '';
+        if (existsSync(map)) for (const source of JSON.parse(readFileSync(map, 'utf8')).sources) sources.add(source);
+        return next(url, context);
+      },
+    });
+    process.on('exit', () => console.log('loaded', [...sources].join(' ')));
+  `;
+  writeFileSync(join(folder, 'loads.js'), spy);
+  const main = join(folder, 'node_modules/@hallpass/cli/dist/command/main.js');
+  const loadedBy = (...words: string[]): string =>
+    run(process.execPath, ['--import', './loads.js', main, ...words, '--help'], folder).split('\nloaded ')[1] ?? '';
+  for (const words of [[], ['token'], ['api'], ['exec'], ['dev']])
+    assert.doesNotMatch(loadedBy(...words), /@hallpass\/(?:server|vault|emulator|pages)\/|kysely/, words.join(' '));
+  const platform = loadedBy('serve');
+  assert.match(platform, /@hallpass\/server\/src\/index\.ts/);
+  assert.doesNotMatch(platform, /@hallpass\/(?:vault|emulator\/src\/index)|nodemailer|undici|@peculiar|\bpg\//);
+});
+
 test('a stack of the bundled command names the sources', () => {
   const spy = `
     const { write } = process.stdout;

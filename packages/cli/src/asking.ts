@@ -58,7 +58,7 @@ export function appOptions(command: Command): Command {
 
 /** A secret that stands in a file of its own. @throws StorageRefused */
 export async function inFile(path: string, what: string): Promise<string> {
-  const { readSecretFile } = await import('@hallpass/db');
+  const { readSecretFile } = await import('@hallpass/db/files');
   return readSecretFile(path, what);
 }
 

@@ -47,8 +47,7 @@ export function openDataDirectory(path: string): void {
  * holds
  */
 export function readSecretFile(path: string, what: string): string {
-  if (!existsSync(path))
-    throw new StorageRefused(`The file of the ${what}, ${path}, is missing: name one that is there.`);
+  if (!existsSync(path)) throw new StorageRefused(`There is no file ${path}: name one that holds the ${what}.`);
   if (!statSync(path).isFile())
     throw new StorageRefused(`The file of the ${what}, ${path}, is not a file: name another one.`);
   refuseLooseMode(path, `file of the ${what}`, 0o600);

@@ -12,6 +12,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { memoryPlace } from '../../db/test/databases.ts';
+import { adoptionsOf } from '../src/store/adoptions.ts';
 import { childrenOf, connectionOfSubject, connectionOfToken } from '../src/store/connections.ts';
 import { wakeChildren } from '../src/store/due-connections.ts';
 import type { VaultSchema } from '../src/store/schema.ts';
@@ -42,22 +43,27 @@ function statementsOf(work: (q: Kysely<VaultSchema>) => Promise<unknown>): Promi
   return work(q).then(() => asked);
 }
 
-const lookups: Readonly<Record<string, (q: Kysely<VaultSchema>) => Promise<unknown>>> = {
-  subject: (q) => connectionOfSubject(q, 'acme', { app_id: '17', subject_type: 'page', subject_id: '5' }),
-  fingerprint: (q) => connectionOfToken(q, 'acme', 'f'),
-  parent: (q) => childrenOf(q, { tenant: 'acme', id: 'c1' }),
-  'parent of those that are woken': (q) => wakeChildren(q, { tenant: 'acme', id: 'c1' }, 5),
-};
+/** Each lookup has a name and the index that answers it. */
+const lookups: readonly [what: string, index: string, work: (q: Kysely<VaultSchema>) => Promise<unknown>][] = [
+  [
+    'a connection by its subject',
+    'connections_by_subject',
+    (q) => connectionOfSubject(q, 'acme', { app_id: '17', subject_type: 'page', subject_id: '5' }),
+  ],
+  ['a connection by its token', 'connections_by_fingerprint', (q) => connectionOfToken(q, 'acme', 'f')],
+  ['the children of a connection', 'connections_by_parent', (q) => childrenOf(q, { tenant: 'acme', id: 'c1' })],
+  ['children to wake', 'connections_by_parent', (q) => wakeChildren(q, { tenant: 'acme', id: 'c1' }, 5)],
+  ['rows that were taken over', 'adoptions_by_connection', (q) => adoptionsOf(q, 'acme', ['c1', 'c2'])],
+];
 
-for (const [by, lookup] of Object.entries(lookups))
-  test(`a connection is found by its ${by} without going through all of its tenant`, async (t) => {
+for (const [what, index, lookup] of lookups)
+  test(`${what}: found without going through all rows of the tenant`, async (t) => {
     const { vault } = await openVault(memoryPlace());
     t.after(() => vault.close());
     const [statement] = await statementsOf(lookup);
     assert.ok(statement);
-    const { rows } = await sql<{ detail: string }>`explain query plan ${sql.raw(
-      statement.sql.replaceAll('?', "'1'"),
-    )}`.execute(vault.parts.db.read);
+    const question = sql.raw(statement.sql.replaceAll('?', "'1'"));
+    const { rows } = await sql<{ detail: string }>`explain query plan ${question}`.execute(vault.parts.db.read);
     const plan = rows.map(({ detail }) => detail).join('; ');
-    assert.match(plan, new RegExp(`USING INDEX connections_by_${by.split(' ')[0]} \\(tenant=\\? AND `), plan);
+    assert.match(plan, new RegExp(`USING INDEX ${index} \\(tenant=\\? AND `), plan);
   });

@@ -22,7 +22,8 @@ export default {
     'young-generation': 'packages/cli/src/surroundings/young-generation.ts',
   },
   platform: 'node',
-  resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
+  // A package with a form for `import` and one for `require` is bundled in the form that Node would load.
+  resolve: { conditionNames: ['source', 'node'] },
   external: [
     // Files for browsers lie beside the code of these.
     '@hallpass/console',

@@ -69,7 +69,7 @@ export function processAsItIs(): Plugin {
   const id = '\0process';
   return {
     name: 'process-as-it-is',
-    resolveId: (specifier) => (specifier === 'node:process' || specifier === 'process' ? { id } : undefined),
+    resolveId: (specifier) => (specifier === 'node:process' ? { id } : undefined),
     load: (asked) => (asked === id ? 'export default globalThis.process;' : undefined),
   };
 }

@@ -2,7 +2,7 @@
 // the clear, the app that it belongs to.
 import type { Hosts, TokenManager } from '@hallpass/client/native';
 import { parseJson, shape } from '@hallpass/protocol';
-import { replaceFile } from '@hallpass/db';
+import { replaceFile } from '@hallpass/db/files';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Outside } from '../surroundings/outside.ts';

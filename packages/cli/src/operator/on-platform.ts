@@ -1,6 +1,6 @@
 // Carries out an act of the operator and prints what it says. Where a server runs on the same SQLite data, that server
 // does it; otherwise the command opens the data itself, as it always does with PostgreSQL.
-import { openDataDirectory } from '@hallpass/db';
+import { openDataDirectory } from '@hallpass/db/files';
 import type { Operator } from '@hallpass/server/operator';
 import { existsSync } from 'node:fs';
 import { CommandError } from '../exit.ts';

@@ -3,7 +3,7 @@
 // file out of backups.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replaceFile } from '@hallpass/db';
+import { replaceFile } from '@hallpass/db/files';
 import type { Server } from '@hallpass/server';
 import { type FenceMark, markOf, standsAt } from '@hallpass/server/operator';
 import { CommandError } from '../exit.ts';

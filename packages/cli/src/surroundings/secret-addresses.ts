@@ -1,7 +1,7 @@
 // Some addresses hold a password: each comes from a file that only its owner may read, or from the environment, which
 // the operating system goes on showing to the same user and to root. Neither stays in the environment that this process
 // hands on, and no message shows one.
-import { readSecretFile } from '@hallpass/db';
+import { readSecretFile } from '@hallpass/db/files';
 import { readMailServer } from '@hallpass/world';
 import { CommandError } from '../exit.ts';
 import type { Outside } from './outside.ts';

@@ -106,7 +106,7 @@ export async function tenantKeyName(
   if (tenantKeyFile === undefined) return undefined;
   const path = resolve(tenantKeyFile);
   if (!existsSync(path)) {
-    const { createKeyFile } = await import('@hallpass/db');
+    const { createKeyFile } = await import('@hallpass/db/files');
     createKeyFile(path, random);
   }
   return `file:${path}`;

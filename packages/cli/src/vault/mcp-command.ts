@@ -1,6 +1,6 @@
 // `hallpass vault mcp`: an agent asks a running vault about its tokens. What speaks to agents is a package of its own,
 // which is installed by those who want it.
-import { readSecretFile } from '@hallpass/db';
+import { readSecretFile } from '@hallpass/db/files';
 import { Command, Option } from 'commander';
 import { baseOf } from '../arguments.ts';
 import { CommandError } from '../exit.ts';

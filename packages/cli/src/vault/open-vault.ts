@@ -2,7 +2,7 @@
 // from a file or the environment, and does not stay in what this process hands on.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDataDirectory, readSecretFile } from '@hallpass/db';
+import { openDataDirectory, readSecretFile } from '@hallpass/db/files';
 import { isHttpsOrLocal } from '@hallpass/protocol';
 import type { Vault, VaultOptions } from '@hallpass/vault';
 import { type Log, type Mailer, readMailServer } from '@hallpass/world';

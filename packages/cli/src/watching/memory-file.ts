@@ -16,7 +16,10 @@ interface MemoryFile {
 
 /** @throws CommandError where the list cannot be read, or the memory is not one */
 export async function memoryFile(outside: Outside, file: string, state: string | undefined): Promise<MemoryFile> {
-  const [{ replaceFile }, { watchMemory }] = await Promise.all([import('@hallpass/db'), import('@hallpass/vault')]);
+  const [{ replaceFile }, { watchMemory }] = await Promise.all([
+    import('@hallpass/db/files'),
+    import('@hallpass/vault'),
+  ]);
   if (file === '-' && state === undefined)
     throw new CommandError(
       'wrongUse',

@@ -1,5 +1,6 @@
 // One token of the watch is put into words here, and into data for programs. Neither holds a token.
-import { holderStates, kindOf, type WatchLine, type WatchResult } from '@hallpass/vault';
+import type { WatchLine, WatchResult } from '@hallpass/vault';
+import { holderStates, kindOf } from '@hallpass/vault/client';
 import { durationInWords, momentInWords } from '../printing/print.ts';
 
 /** `shop page: expiring (was healthy). It ends in 6 days, 2026-12-05T…`, on one line. */

@@ -14,11 +14,13 @@ const all = ['listen.md', ...readdirSync(guide).filter((name) => name.endsWith('
 
 /** Pages of which nothing is run here, and why. */
 const WITHOUT: Readonly<Record<string, string>> = {
-  'postgresql.md': 'Its commands need a PostgreSQL; the suite of databases has one.',
-  'programs.md': 'A person logs in within a browser that its command opens.',
-  'seed-files.md': 'It shows a file, and `seed check` is run on the page of the emulator.',
+  'postgresql.md':
+    'Its commands need a PostgreSQL: the suite of databases starts two nodes by them (platform/serve.db.test.ts).',
+  'programs.md': 'A person logs in within a browser that its command opens: login.test.ts plays both.',
+  'seed-files.md':
+    'It shows files, which the tests of seed files read; `seed check` is run on the page of the emulator.',
   'speed.md': 'It reports what was measured, and how to measure it takes hours.',
-  'system-users.md': 'Its token is generated on a page of the console.',
+  'system-users.md': 'Its token is generated on a page of the console; the page about ads makes the same calls.',
   'token-debugger.md': 'It is about a page of the console, and has no commands.',
   'vault-mcp.md': 'It configures programs of agents; the suites of mcp speak to the command as such a program does.',
 };

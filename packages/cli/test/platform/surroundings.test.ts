@@ -79,7 +79,7 @@ test('ST-03: the address of the database is taken from a file that only its owne
     assert.doesNotMatch(err, /hidden/);
     return err;
   };
-  assert.match(await refused(), /is missing/);
+  assert.match(await refused(), /There is no file /);
   writeFileSync(file, 'postgres://user:hidden@127.0.0.1:1/db\n', { mode: 0o600 });
   chmodSync(file, 0o640);
   assert.match(await refused(), /is open to others \(mode 0640\)/);

@@ -14,7 +14,7 @@ export const HOME: string = '/console';
 export const MAILS: string = '/console/mails';
 
 export const places: readonly Place[] = [
-  { path: HOME, label: 'Connections', words: 'Every connection, how it stands and whose it is', icon: Cable },
+  { path: HOME, label: 'Connections', words: 'Every connection, with its state and owner', icon: Cable },
   { path: '/console/timeline', label: 'Timeline', words: 'What ends in the next 90 days', icon: CalendarClock },
   { path: MAILS, label: 'Mail log', words: 'Who was told what, and whether it arrived', icon: Mail },
   { path: '/console/keys', label: 'Keys', words: 'Keys of the service, and those that seal', icon: KeyRound },

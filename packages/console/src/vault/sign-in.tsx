@@ -15,7 +15,7 @@ export function SignIn() {
   return (
     <Page
       title="Sign in"
-      lead="The console of this vault shows connections and their people. It never shows a token by itself."
+      lead="The console of this vault shows connections and their people. It shows a token only when you ask for it."
     >
       {trouble ? <Trouble message={trouble.message} /> : <KeyForm />}
     </Page>

@@ -101,7 +101,7 @@ test('a locked account is unlocked on the way, by its password', async () => {
   await startCheckpoint(world.server.installation, cast.ana.id, operator, 'operator');
   await browser.open(shopDialog());
   await browser.send(browser.form(LOGIN, { email: cast.ana.email, password: cast.ana.password, decision: 'continue' }));
-  assert.equal(browser.heading(), 'Your account is locked');
+  assert.equal(browser.heading(), 'Unlock your account');
   assert.ok(browser.page.html.includes('The people who run this platform locked your account'));
   await browser.send(browser.form('/checkpoint', { password: 'wrong-password' }));
   assert.ok(browser.page.html.includes('The password is wrong.'));

@@ -28,7 +28,7 @@ test('somebody whose account is locked is led from the log-in to the way out, an
   await startCheckpoint(world.server.installation, ana.id, { kind: 'operator' }, 'operator');
   const browser = new Browser(world);
   for (const page of [await browser.logIn(ana), await browser.open('/')])
-    assert.deepEqual([page.url, browser.heading()], ['/checkpoint', 'Your account is locked']);
+    assert.deepEqual([page.url, browser.heading()], ['/checkpoint', 'Unlock your account']);
 });
 
 test('an unlocked account leads to the settings, where it says so', async (t) => {

@@ -143,7 +143,7 @@ test('locking the account stops every token with 190/459 until the password unlo
   await browser.open('/');
   assert.equal(browser.heading(), 'Log in');
   await browser.logIn(cast.ana);
-  assert.equal(browser.heading(), 'Your account is locked');
+  assert.equal(browser.heading(), 'Unlock your account');
   assert.ok(browser.page.html.includes('You locked your account'));
   await browser.send(browser.form('/checkpoint', { password: cast.ana.password }));
   assert.match(browser.heading(), /^Hello/);

@@ -185,7 +185,7 @@ test('somebody whose account is locked gets no other page than the one to unlock
   await browser.logIn(cast.ana);
   for (const url of ['/', '/settings/apps', '/settings/password', '/settings/sessions']) {
     await browser.open(url);
-    assert.equal(browser.heading(), 'Your account is locked', url);
+    assert.equal(browser.heading(), 'Unlock your account', url);
   }
   await browser.send(browser.form('/checkpoint', { password: cast.ana.password }));
   assert.ok(browser.page.html.includes('Your account has been unlocked.'));

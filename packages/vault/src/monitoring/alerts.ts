@@ -34,7 +34,7 @@ export const alertRules = {
     severity: 'page',
     summary: 'A process of the vault has no master key.',
     action:
-      'Nothing is looked at, extended or sent there. Make the master key, or its key service, available: it opens by itself.',
+      'Nothing is checked, extended or sent there. Make the master key, or its key service, available: then it opens again.',
   },
   VaultLooksLate: {
     expr: `${once(series('look_lag_seconds'))} > 3600`,

@@ -19,16 +19,17 @@ export async function adoptionsFrom(q: Query, tenant: string, sources: readonly 
     .execute();
 }
 
-/** The rows that these connections were taken over from. */
+/** The rows that these connections were taken over from, by their names. */
 export async function adoptionsOf(q: Query, tenant: string, connections: readonly string[]): Promise<AdoptionRow[]> {
   if (connections.length === 0) return [];
-  return q
+  const rows = await q
     .selectFrom('adoptions')
     .selectAll()
     .where('tenant', '=', tenant)
     .where('connection_id', 'in', [...connections])
-    .orderBy('source')
     .execute();
+  // Asked for in this order, SQLite would go through all rows of the tenant.
+  return rows.sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
 /** Notes that the token in a row was taken over; what was noted of that row before is replaced. */

@@ -1,4 +1,5 @@
 // The history of connections. Rows are deleted two years after they were written, and only once they were handled.
+import { prepare } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
 import type { EventKind } from '../event-kinds.ts';
 import type { EventsTable, VaultSchema } from './schema.ts';
@@ -7,11 +8,14 @@ type Query = Kysely<VaultSchema>;
 
 export type EventRow = Selectable<EventsTable> & { id: number };
 
-export async function insertEvent(tx: Query, event: Omit<EventRow, 'id' | 'handled_at'>): Promise<void> {
-  await tx
-    .insertInto('events')
-    .values({ ...event, handled_at: null })
-    .execute();
+type NewEvent = Omit<EventRow, 'id' | 'handled_at'>;
+
+const insert = prepare((tx: Query, { tenant, connection_id, kind, at, facts }: NewEvent) =>
+  tx.insertInto('events').values({ tenant, connection_id, kind, at, facts, handled_at: null }),
+);
+
+export async function insertEvent(tx: Query, event: NewEvent): Promise<void> {
+  await insert.run(tx, event);
 }
 
 export interface EventFilter {

@@ -1,6 +1,7 @@
 // The rows of another product are read from a file, from its database, or from the API of Nango; nothing is written there.
 import { closeSync, createReadStream, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { type ForeignDatabase, openForeignPostgres, openForeignSqlite, readSecretFile } from '@hallpass/db';
+import type { ForeignDatabase } from '@hallpass/db';
+import { readSecretFile } from '@hallpass/db/files';
 import { isHttpsOrLocal } from '@hallpass/protocol';
 import {
   type OldRow,
@@ -40,16 +41,24 @@ export async function openOldSource(
       wrongUse(
         'Other users can read arguments: leave the password out and set PGPASSWORD, or name a file with the address.',
       );
-    return fromDatabase(product, await openForeignPostgres(source));
+    return fromDatabase(product, await openPostgres(source));
   }
   if (source === '-') return fromText(product, one(await outside.stdin()));
   if (!existsSync(source)) return wrongUse(`There is no file ${source}.`);
   if (!statSync(source).isFile()) return wrongUse(`${source} is not a file: name a file in it.`);
   const beginning = beginningOf(source);
-  if (beginning.startsWith('SQLite format 3\0')) return fromDatabase(product, openForeignSqlite(source));
+  if (beginning.startsWith('SQLite format 3\0')) {
+    const { openForeignSqlite } = await import('@hallpass/db');
+    return fromDatabase(product, openForeignSqlite(source));
+  }
   if (isPostgres(beginning))
-    return fromDatabase(product, await openForeignPostgres(readSecretFile(source, 'address of the database')));
+    return fromDatabase(product, await openPostgres(readSecretFile(source, 'address of the database')));
   return fromText(product, createReadStream(source, 'utf8'));
+}
+
+async function openPostgres(address: string): Promise<ForeignDatabase> {
+  const { openForeignPostgres } = await import('@hallpass/db');
+  return openForeignPostgres(address);
 }
 
 const isPostgres = (text: string): boolean => /^postgres(?:ql)?:\/\//.test(text);

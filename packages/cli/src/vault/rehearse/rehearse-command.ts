@@ -32,7 +32,7 @@ export const rehearseCommand = (outside: Outside): Command =>
     .option(
       '--event <words>',
       `something that happens, such as "password-changed ana@example.com on day 10"; may be repeated. Events: ${keysOf(orderKinds).join(', ')}`,
-      (words: string, before: string[] = []) => [...before, words],
+      (words: string, before: string[] | undefined) => [...(before ?? []), words],
     )
     .option('--html <file>', 'write the report as a page that needs no other files')
     .addHelpText('after', example('hallpass vault rehearse --days 90 --html rehearsal.html'))

@@ -36,8 +36,8 @@ export function checkpoint(props: CheckpointProps): string {
   const { error, person } = props;
   return cardPage(
     props.platform,
-    { title: 'Your account is locked' },
-    html`${notice('warn', 'lock', 'Your account is locked', html`<p>${checkpointReasons[props.reason]} Apps can’t act for you while it’s locked.</p>`)}
+    { title: 'Unlock your account' },
+    html`${notice('warn', 'lock', 'Unlock your account', html`<p>${checkpointReasons[props.reason]} Apps can’t act for you while it’s locked.</p>`)}
 ${error ? banner('danger', passwordProofErrors[error], { id: 'problem' }) : ''}
 ${who(person, props.notYou)}
 ${form(

@@ -149,7 +149,7 @@ function Outcome({ call }: { call: LoggedCall }) {
         {status}
       </Badge>
       {fault !== undefined && (
-        <Badge color="warn" variant="light" tt="none">
+        <Badge color="warn" variant="light">
           fault {fault}
         </Badge>
       )}

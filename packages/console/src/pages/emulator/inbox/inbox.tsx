@@ -47,7 +47,7 @@ function MailServer() {
     <Group gap="xs">
       {data.server === undefined ? (
         <>
-          <Text size="sm">Mail from the platform arrives here by itself. For mail from your programs:</Text>
+          <Text size="sm">Mail from the platform arrives here automatically. For mail from your programs:</Text>
           <Button
             variant="default"
             size="compact-sm"
@@ -135,7 +135,7 @@ function MailButton({ mail, open, onOpen }: { mail: MailLine; open: boolean; onO
           {about(at, serverNow())}
         </Text>
         {links.length > 0 && (
-          <Badge variant="light" color="note" size="sm" tt="none">
+          <Badge variant="light" color="note" size="sm">
             {links.length} {links.length === 1 ? 'link' : 'links'}
           </Badge>
         )}

@@ -19,7 +19,7 @@ const looks: Readonly<Record<Outcome, { title: string; words: string; colour: st
     colour: 'warn',
   },
   no_link: { title: 'No link', words: 'Set the public address of the vault.', colour: 'warn' },
-  no_help: { title: 'Asking doesn’t help', words: 'Connecting again would not mend these.', colour: 'danger' },
+  no_help: { title: 'Asking doesn’t help', words: 'Connecting again wouldn’t fix these.', colour: 'danger' },
   asked_today: { title: 'Asked today already', words: 'They can be asked again tomorrow.', colour: 'note' },
   not_needed: { title: 'Not needed', words: 'These work, and no person is needed soon.', colour: 'note' },
   unknown: { title: 'Gone', words: 'They were removed meanwhile.', colour: 'note' },

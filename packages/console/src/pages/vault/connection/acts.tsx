@@ -107,7 +107,7 @@ function removed({ id, name, dependentConnections, dependents }: ConnectionDetai
     title: `Remove ${name}?`,
     children: 'The vault deletes its token. Its history stays.',
     reach: [
-      'Programs that use it get no token any more.',
+      'Programs that use it no longer get a token.',
       ...dependentConnections.map((child) => `Removes ${child.name} too, whose token was obtained with it.`),
       ...(more > 0 ? [`Removes ${more.toLocaleString('en')} more.`] : []),
     ],

@@ -50,7 +50,7 @@ export function EditForm({ id, onDone }: { id: string; onDone: () => void }) {
       {(fields) => (
         <>
           <TextInput {...fields.text('name')} required withAsterisk={false} data-autofocus />
-          <TextInput {...fields.text('ownerName')} description="Greeted by this name in mails." />
+          <TextInput {...fields.text('ownerName')} description="The name in the greeting of mails." />
           <TextInput
             {...fields.text('ownerEmail')}
             type="email"

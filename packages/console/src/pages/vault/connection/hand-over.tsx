@@ -68,7 +68,7 @@ export function HandOver({ connection, onDone }: { connection: ConnectionDetails
             onChange={(way) => fields.set('way', way)}
           />
           <TextInput {...fields.text('ownerName')} data-autofocus />
-          <TextInput {...fields.text('ownerEmail')} type="email" description="Told from now on." />
+          <TextInput {...fields.text('ownerEmail')} type="email" description="Gets the mails about it from now on." />
           {fields.values.way === 'system_user' && (
             <PasswordInput
               {...fields.text('token')}

@@ -12,7 +12,7 @@ export function Relations({ connection }: { connection: ConnectionDetails }) {
   const { name, state, kind, id, parent, dependentConnections: children, dependents } = connection;
   const alone = parent === undefined && children.length === 0;
   return (
-    <Card title="What depends on what">
+    <Card title="Related connections">
       {alone ? (
         <Empty icon={GitFork} title="Nothing depends on it">
           Connections whose tokens are obtained with this one, such as the Pages of a person, appear here.

@@ -124,7 +124,7 @@ function SealingKeys() {
   const rotate = async () => {
     const done = await confirmAct({
       title: 'Seal everything with a new key?',
-      children: 'It goes on while the vault is used. Keys that seal nothing any more are deleted.',
+      children: 'The vault stays usable meanwhile. Keys that no longer seal anything are deleted.',
       reach: [
         'Nothing ends: every token stays, sealed with the new key.',
         'Earlier backups open with the same master key.',
@@ -164,7 +164,7 @@ function SealingKeys() {
                     <Id value={id} what="id of the key" />
                   </Table.Td>
                   <Table.Td data-label="Status">
-                    <Badge variant="light" color={status === 'active' ? 'brand' : 'note'} tt="none" miw="max-content">
+                    <Badge variant="light" color={status === 'active' ? 'brand' : 'note'} miw="max-content">
                       {status === 'active' ? 'Seals' : 'Only opens'}
                     </Badge>
                   </Table.Td>

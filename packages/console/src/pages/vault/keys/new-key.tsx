@@ -26,7 +26,7 @@ export function NewKey({ onAdded }: { onAdded: () => void }) {
     forgets: true,
     saved: '',
     read: () => ({ name: '', rights: ['read'] }),
-    check: ({ name }) => (name.trim() === '' ? { name: 'Say what it’s for, so that you know it again.' } : {}),
+    check: ({ name }) => (name.trim() === '' ? { name: 'Say what it’s for, so that you recognise it later.' } : {}),
     write: async (_changed, { name, rights: given }) => {
       const answer = await ask((vault) =>
         vault.addApiKey({ name, rights: keysOf(rights).filter((right) => given.includes(right)) }),

@@ -60,7 +60,7 @@ export function MailForm({ disabled }: { disabled: boolean }) {
     <Card title="Mails">
       <FormView form={form} label="Mail settings">
         {(fields) => (
-          <>
+          <div className="setting-fields">
             <TagsInput
               {...fields.choice('team')}
               value={[...fields.values.team]}
@@ -69,7 +69,7 @@ export function MailForm({ disabled }: { disabled: boolean }) {
             />
             <TextInput
               {...fields.text('language')}
-              description="Of mails to people whose language isn’t known: en, de, or one of your own texts."
+              description="For people whose language isn’t known: en, de, or one of your own texts."
               disabled={disabled}
             />
             <TextInput {...fields.text('timeZone')} description="Such as Europe/Berlin." disabled={disabled} />
@@ -97,7 +97,7 @@ export function MailForm({ disabled }: { disabled: boolean }) {
               min={1}
               max={100}
               allowDecimal={false}
-              description="More wait for the next day."
+              description="Any others wait until the next day."
               disabled={disabled}
             />
             <NumberInput
@@ -108,7 +108,7 @@ export function MailForm({ disabled }: { disabled: boolean }) {
               allowDecimal={false}
               disabled={disabled}
             />
-          </>
+          </div>
         )}
       </FormView>
     </Card>

@@ -18,7 +18,7 @@ import { Breakable } from '../../../parts/breakable.tsx';
 export function SettingsPage() {
   const [mayManage, mayOperate] = [useRight('manage'), useRight('operate')];
   return (
-    <Page title="Settings" lead="Mails, the calendar of ends, and the apps in whose name tokens are extended.">
+    <Page title="Settings" lead="Mails, the calendar of expiry dates, and the apps in whose name tokens are extended.">
       {mayOperate && <Doctor />}
       <MailForm disabled={!mayManage} />
       {mayOperate && <TestMail />}
@@ -31,7 +31,7 @@ export function SettingsPage() {
 function Doctor() {
   const { data, error, refetch } = useVault(['doctor'], (vault) => vault.doctor());
   return (
-    <Card title="Is anything amiss?">
+    <Card title="Problems">
       {error && !data ? <FailureBox error={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Skeleton h={140} aria-label="Loading: Findings" /> : null}
       {data && (
@@ -73,7 +73,7 @@ function Calendar() {
   });
   const address = showing.data?.url;
   return (
-    <Card title="Calendar of ends">
+    <Card title="Calendar of expiry dates">
       <Stack gap="sm">
         <Text size="sm">
           A calendar program that subscribes to this address shows the days on which connections end. Anyone with the
@@ -140,7 +140,7 @@ function Apps() {
                     <Breakable text={graphBase} /> {version}
                   </Table.Td>
                   <Table.Td data-label="Secret">
-                    <Badge variant="light" color={hasSecret ? 'brand' : 'warn'} tt="none" miw="max-content">
+                    <Badge variant="light" color={hasSecret ? 'brand' : 'warn'} miw="max-content">
                       {hasSecret ? 'Kept sealed' : 'Missing'}
                     </Badge>
                   </Table.Td>

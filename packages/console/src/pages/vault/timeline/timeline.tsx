@@ -79,7 +79,7 @@ function Ends({ timeline }: { timeline: Timeline }) {
       >
         {shown.length === 0 ? (
           <Empty icon={CalendarCheck} title="No person is needed">
-            The vault renews everything that ends in this time by itself.
+            The vault renews everything that ends in this time.
           </Empty>
         ) : (
           <EndsPicture ends={shown} now={now} until={until} />
@@ -148,7 +148,7 @@ const columnsOfEnds: readonly RecordColumn<TimelineEnd>[] = [
     header: 'Renewal',
     value: ({ renewal }) => renewals[renewal].words,
     cell: ({ renewal }) => (
-      <Badge variant="light" color={renewals[renewal].badge} tt="none" className="wraps">
+      <Badge variant="light" color={renewals[renewal].badge} className="wraps">
         {renewals[renewal].words}
       </Badge>
     ),
