@@ -1,5 +1,6 @@
 // These rules of looks are checked by measuring a page: nothing reaches out at the side, no title and no button is cut
-// off, short words of a button stand in one line, and one act at most is the main one.
+// off, short words of a button stand in one line, no words are in capitals by style, inputs beside each other stand on
+// one line, and one act at most is the main one.
 import type { Page } from 'playwright-core';
 
 /** Finds what breaks the rules at the width that the window has, one line each. */
@@ -49,10 +50,29 @@ export function layoutFaults(page: Page): Promise<string[]> {
       .filter((one) => lines(one) > 1)
       .map((one) => `is broken over lines: ${named(one)}`);
 
+    const capitals = [...shown.querySelectorAll('*')]
+      .filter(
+        (one) => isSeen(one) && one.childElementCount === 0 && getComputedStyle(one).textTransform === 'uppercase',
+      )
+      .map((one) => `is written in capitals: ${named(one)}`);
+
+    /** Less than a line of text apart: meant to be beside each other. */
+    const LINE = 24;
+    const inputs = [...shown.querySelectorAll('.setting-fields > * > .mantine-Input-wrapper')].filter(isSeen);
+    const uneven = inputs.flatMap((one, index) =>
+      inputs
+        .slice(index + 1)
+        .filter((other) => {
+          const apart = Math.abs(one.getBoundingClientRect().top - other.getBoundingClientRect().top);
+          return apart > 1 && apart < LINE;
+        })
+        .map((other) => `stands lower or higher than its neighbour: ${named(other.parentElement ?? other)}`),
+    );
+
     const main = [
       ...shown.querySelectorAll('.button:not(.quiet, .small, .danger), .mantine-Button-root[data-variant=filled]'),
     ].filter((one) => isSeen(one) && one.getAttribute('data-size') !== 'compact-sm');
     const rivals = main.length > 1 ? [`has ${main.length} main buttons: ${main.map(named).join(' and ')}`] : [];
-    return [...sideways, ...cut, ...broken, ...rivals];
+    return [...sideways, ...cut, ...broken, ...capitals, ...uneven, ...rivals];
   });
 }

@@ -1,5 +1,5 @@
 // Photographs every page that people meet, and every state of it, at three widths, in light and in dark, and lays the
-// pictures on sheets: node --conditions=source e2e/pictures.ts [folder] [--walk part-of-a-name] [--guides]
+// pictures on sheets: node --conditions=source e2e/pictures.ts [folder] [--walk part-of-a-name] [--width 360] [--guides]
 // Without a folder they go to a temporary one. With --guides those of docs/guide/pictures are taken on the same walks.
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,6 @@ import type { Page } from 'playwright-core';
 import { openStage } from './stage/stage.ts';
 import { walks } from './stage/walks.ts';
 
-const widths = [1280, 768, 360] as const;
 const schemes = ['light', 'dark'] as const;
 /** Pixels of a window, and of the highest picture: a page is photographed as far as that. */
 const HEIGHT = 780;
@@ -50,8 +49,13 @@ const forGuides: ReadonlyMap<string, string> = new Map([
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { guides: { type: 'boolean' }, walk: { type: 'string' } },
+  options: {
+    guides: { type: 'boolean' },
+    walk: { type: 'string' },
+    width: { type: 'string', multiple: true, default: ['1280', '768', '360'] },
+  },
 });
+const widths = values.width.map(Number);
 const folder = positionals[0] ?? mkdtempSync(join(tmpdir(), 'hallpass-pictures-'));
 const guideFolder = new URL('../docs/guide/pictures/', import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });

@@ -110,6 +110,7 @@ export async function walkOn(stage: Stage, page: Page, see: See): Promise<void> 
   await page.getByLabel('Answer 2').waitFor();
   await see('explorer-batch');
   await page.getByRole('tab', { name: 'History' }).click();
+  await page.getByRole('button', { name: 'Clear all' }).waitFor();
   await see('explorer-history');
   await page.getByRole('tab', { name: 'Call' }).click();
   await page.getByRole('button', { name: /^Graph calls/ }).click();

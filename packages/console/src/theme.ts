@@ -36,6 +36,11 @@ const variantColors: VariantColorsResolver = (input) => {
   return { ...colours, color: input.color === 'danger' ? 'var(--on-danger)' : 'var(--on-brand)' };
 };
 
+/** A window is headed as a card is. */
+const windowStyles = {
+  title: { fontSize: 'var(--mantine-h4-font-size)', fontWeight: 650, lineHeight: 'var(--mantine-h4-line-height)' },
+};
+
 export const theme = createTheme({
   variantColorResolver: variantColors,
   primaryColor: 'brand',
@@ -51,6 +56,10 @@ export const theme = createTheme({
     // A label is permitted only on what has a role.
     Skeleton: { defaultProps: { role: 'group' } },
     CloseButton: { defaultProps: { 'aria-label': 'Close' } },
+    // The words of a state are written as everywhere else, and not in capitals.
+    Badge: { defaultProps: { tt: 'none' } },
+    Modal: { styles: windowStyles },
+    Drawer: { styles: windowStyles },
   },
   defaultRadius: 'md',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',

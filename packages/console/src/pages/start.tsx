@@ -159,7 +159,7 @@ function DemoApps({ apps }: { apps: readonly DemoApp[] }) {
                 </Table.Td>
                 <Table.Td data-label="Mode">
                   <Badge variant="light" color={mode === 'live' ? 'brand' : 'warn'} miw="max-content">
-                    {mode === 'live' ? 'Live' : 'Development'}
+                    {mode === 'live' ? 'Live' : 'In development'}
                   </Badge>
                 </Table.Td>
               </Table.Tr>

@@ -71,6 +71,7 @@ code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
 .account .button{width:auto;min-height:2.25rem;padding:.35rem 1.125rem;font-size:.875rem;font-weight:600}
 .bar .button.small{min-height:2.25rem;padding:.3rem .75rem;font-size:.875rem}
 .account .actions{flex-flow:row wrap;justify-content:flex-start}
+.account .actions .button:not(.small){flex:none}
 
 @media (pointer:coarse){:is(.account,.bar) .button,.account .field input,.section,.opener{min-height:2.75rem}}
 @media (min-width:34rem){.bar .me bdi{display:block}}

@@ -31,7 +31,7 @@ svg{display:block;flex:none}
 .skip{position:absolute;left:1rem;top:-6rem;background:var(--card);padding:.75rem 1rem;border-radius:.6rem;z-index:3}
 .skip:focus{top:.75rem}
 
-.ribbon{background:var(--warn-soft);color:var(--warn);text-align:center;padding:.45rem 1rem;font-size:.875rem;line-height:1.4;font-weight:560}
+.ribbon{background:var(--warn-soft);color:var(--warn);text-align:center;text-wrap:balance;padding:.45rem 1rem;font-size:.875rem;line-height:1.4;font-weight:560}
 .brand{display:inline-flex;align-items:center;gap:.5rem;color:var(--ink);font-weight:680;letter-spacing:-.01em;text-decoration:none}
 .pass{fill:var(--brand)}
 .pass-tick{stroke:var(--on-brand)}

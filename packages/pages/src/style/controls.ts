@@ -23,6 +23,8 @@ button{font:inherit;cursor:pointer}
 .button.quiet:hover{background:var(--hover)}
 .button.danger{background:var(--danger);color:var(--on-danger)}
 .button.danger:hover{background:var(--danger-strong)}
+.button.quiet.danger{background:transparent;color:var(--danger)}
+.button.quiet.danger:hover{background:var(--danger-soft)}
 .button.small{width:auto;min-height:2.75rem;padding:.45rem 1rem;font-size:.9375rem}
 button.link{background:none;border:0;padding:.25rem 0;min-height:2rem;text-align:inherit;font-weight:540;cursor:pointer}
 

@@ -30,6 +30,7 @@ export const dialogCss = `
 .banner.good svg{color:var(--good)}
 
 .asked{border:1px solid var(--line);border-radius:.5rem;overflow:hidden}
+.tight>.asked+*{margin-top:.5rem}
 .asked>li+li{border-top:1px solid var(--line)}
 .row{display:flex;align-items:flex-start;gap:.875rem;padding:.875rem 1rem;min-height:3.5rem}
 label.row{cursor:pointer}

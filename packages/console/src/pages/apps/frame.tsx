@@ -77,12 +77,12 @@ function OneApp({ appId, section, title, lead, actions, children }: AppPageProps
 export function ModeBadge({ mode, archived }: Pick<App, 'mode' | 'archived'>) {
   if (archived)
     return (
-      <Badge color="note" variant="light" tt="none" miw="max-content">
+      <Badge color="note" variant="light" miw="max-content">
         Archived
       </Badge>
     );
   return (
-    <Badge color={mode === 'live' ? 'brand' : 'warn'} variant="light" tt="none" miw="max-content">
+    <Badge color={mode === 'live' ? 'brand' : 'warn'} variant="light" miw="max-content">
       {mode === 'live' ? 'Live' : 'In development'}
     </Badge>
   );

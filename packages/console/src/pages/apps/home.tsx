@@ -154,7 +154,7 @@ function NewestAlerts({ appId }: { appId: string }) {
           <List.Item key={id}>
             {title}
             {about !== undefined && (
-              <Badge ml="xs" variant="light" color="note" tt="none">
+              <Badge ml="xs" variant="light" color="note">
                 {about}
               </Badge>
             )}

@@ -81,7 +81,7 @@ function When({ at, now, never }: { at: number | undefined; now: number; never: 
 function Valid({ told: { data } }: { told: Inspection }) {
   return (
     <Stack gap={4} align="flex-start">
-      <Badge color={data.is_valid ? 'brand' : 'danger'} variant="light" tt="none">
+      <Badge color={data.is_valid ? 'brand' : 'danger'} variant="light">
         {data.is_valid ? 'True' : 'False'}
       </Badge>
       {data.error && (

@@ -125,7 +125,7 @@ function StoryTile({ card, busy, onPlay }: { card: StoryCard; busy: boolean; onP
           {story}
         </Text>
         {fault !== undefined && (
-          <Badge variant="light" color="note" tt="none" title={fault}>
+          <Badge variant="light" color="note" title={fault}>
             fault
           </Badge>
         )}
@@ -208,7 +208,7 @@ function Played({ played, busy, onUndo }: { played: readonly StoryState[]; busy:
       <Group gap={6}>
         {played.map(({ story, undoable: can }, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- the same story may have been played twice
-          <Badge key={index} variant="light" color={can ? 'brand' : 'warn'} tt="none">
+          <Badge key={index} variant="light" color={can ? 'brand' : 'warn'}>
             {story}
             {can ? '' : ' (stays)'}
           </Badge>

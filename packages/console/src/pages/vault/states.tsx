@@ -34,7 +34,7 @@ export const stateInWords: Readonly<Record<HolderState, string>> = {
 export function StateBadge({ state }: { state: HolderState }) {
   const { label, colour } = stateLooks[state];
   return (
-    <Badge variant="light" color={colour} tt="none" miw="max-content" title={`It ${stateInWords[state]}`}>
+    <Badge variant="light" color={colour} miw="max-content" title={`It ${stateInWords[state]}`}>
       {label}
     </Badge>
   );

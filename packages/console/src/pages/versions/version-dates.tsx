@@ -27,7 +27,7 @@ export function VersionDates() {
             <Table.Td data-label="Version">{versions.newest}</Table.Td>
             <Table.Td data-label="Ends">No date yet</Table.Td>
             <Table.Td data-label="State">
-              <Badge color="brand" variant="light" tt="none" miw="max-content">
+              <Badge color="brand" variant="light" miw="max-content">
                 Newest
               </Badge>
             </Table.Td>
@@ -42,8 +42,8 @@ export function VersionDates() {
                 </Text>
               </Table.Td>
               <Table.Td data-label="State">
-                <Badge color={end <= now ? 'danger' : 'note'} variant="light" tt="none" miw="max-content">
-                  {end <= now ? 'Ended' : 'Lives'}
+                <Badge color={end <= now ? 'danger' : 'note'} variant="light" miw="max-content">
+                  {end <= now ? 'Ended' : 'Supported'}
                 </Badge>
               </Table.Td>
             </Table.Tr>

@@ -116,7 +116,7 @@ function Uses({ appId }: { appId: string }) {
                 ))}
               </Table.Td>
               <Table.Td data-label="Version">
-                <Badge variant="light" color={version === start?.versions.newest ? 'brand' : 'note'} tt="none">
+                <Badge variant="light" color={version === start?.versions.newest ? 'brand' : 'note'}>
                   {version}
                 </Badge>
               </Table.Td>

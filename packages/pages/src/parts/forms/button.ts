@@ -7,7 +7,7 @@ export type Decision = 'continue' | 'cancel' | 'back' | 'pages' | 'create' | 'ne
 
 interface ButtonOptions {
   decision?: Decision;
-  look?: 'main' | 'quiet' | 'danger' | 'link';
+  look?: 'main' | 'quiet' | 'danger' | 'quiet danger' | 'link';
   size?: 'small';
   /** For buttons that read alike: the whole name for screen readers, which must begin with the visible words. */
   label?: string;

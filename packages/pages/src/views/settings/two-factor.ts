@@ -34,7 +34,7 @@ ${field({
     : banner('note', 'Only your password protects your account.', { title: 'Two-factor authentication is off.' });
   const fields = on
     ? html`${password}${codeField(errors.code ? { error: errors.code } : {})}
-<div class="actions">${button('Make new recovery codes', { look: 'quiet', decision: 'new_codes' })}${button('Turn off', { look: 'danger', decision: 'turn_off' })}</div>`
+<div class="actions">${button('Make new recovery codes', { look: 'quiet', decision: 'new_codes' })}${button('Turn off', { look: 'quiet danger', decision: 'turn_off' })}</div>`
     : html`${password}<div class="actions">${button('Turn on')}</div>`;
   return accountPage(
     props,

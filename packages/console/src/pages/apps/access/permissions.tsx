@@ -133,7 +133,7 @@ function Levels({ app }: { app: App }) {
         header: 'Access',
         value: ({ status }) => status,
         cell: ({ status }) => (
-          <Badge variant="light" color={status === 'live' ? 'brand' : 'note'} tt="none">
+          <Badge variant="light" color={status === 'live' ? 'brand' : 'note'}>
             {status === 'live' ? 'Advanced' : 'Standard'}
           </Badge>
         ),
@@ -146,7 +146,7 @@ function Levels({ app }: { app: App }) {
         cell: ({ permission }) => {
           const request = newest(permission);
           return request ? (
-            <Badge variant="light" color={requestLook[request.status].colour} tt="none">
+            <Badge variant="light" color={requestLook[request.status].colour}>
               {requestLook[request.status].label}
             </Badge>
           ) : null;

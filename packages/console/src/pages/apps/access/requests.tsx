@@ -40,7 +40,7 @@ export function Requests({ app }: { app: App }) {
               <Text size="sm" fw={600} className="mono">
                 {one.permission}
               </Text>
-              <Badge variant="light" color={requestLook[one.status].colour} tt="none">
+              <Badge variant="light" color={requestLook[one.status].colour}>
                 {requestLook[one.status].label}
               </Badge>
               <Text size="xs" c="dimmed">

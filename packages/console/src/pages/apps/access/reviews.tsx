@@ -85,7 +85,7 @@ function Review({ request }: { request: AccessRequest }) {
             <bdi>{app.name}</bdi>
           </Title>
           <Id value={app.id} what="App ID" />
-          <Badge variant="light" color="warn" tt="none" className="mono">
+          <Badge variant="light" color="warn" className="mono">
             {permission}
           </Badge>
           <Text size="xs" c="dimmed">

@@ -81,7 +81,7 @@ function Configurations({ app }: { app: App }) {
       header: 'Token',
       value: ({ token_type: kind }) => kinds[kind],
       cell: ({ token_type: kind, token_expiration: ends }) => (
-        <Badge variant="light" color="note" tt="none">
+        <Badge variant="light" color="note">
           {kinds[kind]}
           {kind === 'system_user' ? `, ${ends === 'never' ? 'never ends' : '60 days'}` : ''}
         </Badge>

@@ -41,7 +41,7 @@ function Alerts({ app: { id: appId } }: { app: App }) {
               {title}
             </Title>
             {about !== undefined && (
-              <Badge variant="light" color="note" tt="none">
+              <Badge variant="light" color="note">
                 {about}
               </Badge>
             )}

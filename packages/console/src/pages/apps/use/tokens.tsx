@@ -119,7 +119,7 @@ function PeopleWithTokens({ app: { id: appId, name } }: { app: App }) {
         header: 'Data access',
         value: ({ data_access: access }) => access,
         cell: ({ data_access: access, data_access_expires_time: until }) => (
-          <Badge variant="light" color={access === 'active' ? 'brand' : 'warn'} tt="none" title={dated(seconds(until))}>
+          <Badge variant="light" color={access === 'active' ? 'brand' : 'warn'} title={dated(seconds(until))}>
             {access === 'active' ? `ends ${about(seconds(until), serverNow())}` : 'ended'}
           </Badge>
         ),
@@ -234,7 +234,7 @@ function SystemUserTokens({ app: { id: appId, name } }: { app: App }) {
         header: 'Ends',
         value: ({ expires_at: at }) => at,
         cell: ({ expires_at: at, is_valid: valid, ended_time: ended }) => (
-          <Badge variant="light" color={valid ? 'brand' : 'note'} tt="none">
+          <Badge variant="light" color={valid ? 'brand' : 'note'}>
             {ended !== undefined
               ? `ended ${about(seconds(ended), serverNow())}`
               : at === 0

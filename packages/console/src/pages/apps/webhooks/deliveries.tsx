@@ -75,7 +75,7 @@ export function Deliveries({ app: { id: appId } }: { app: App }) {
         header: 'State',
         value: (row) => looks[row.state].label,
         cell: (row) => (
-          <Badge variant="light" color={looks[row.state].colour} tt="none" miw="max-content">
+          <Badge variant="light" color={looks[row.state].colour} miw="max-content">
             {looks[row.state].label}
           </Badge>
         ),

@@ -82,7 +82,7 @@ export function Subscriptions({ app }: { app: App }) {
             {fields.length > 4 ? `${fields.length} fields` : fields.map(({ name }) => name).join(', ')}
           </Text>
           {values && (
-            <Badge variant="light" color="note" tt="none">
+            <Badge variant="light" color="note">
               with values
             </Badge>
           )}

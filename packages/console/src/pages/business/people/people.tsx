@@ -52,7 +52,7 @@ const columnsFor = (businessId: string, remove: ((member: Member) => void) | und
   { id: 'role', header: 'Role', width: '8rem', value: ({ role }) => roleTitle(role) },
   {
     id: 'factor',
-    header: 'Second factor',
+    header: 'Two-factor',
     width: '9rem',
     value: ({ two_fac_status: status }) => status,
     cell: ({ two_fac_status: status }) => (

@@ -148,7 +148,7 @@ function Outcome({ call }: { call: LoggedCall }) {
         {status}
       </Badge>
       {fault !== undefined && (
-        <Badge color="warn" variant="light" tt="none">
+        <Badge color="warn" variant="light">
           fault {fault}
         </Badge>
       )}

@@ -67,7 +67,7 @@ function AllDeliveries() {
         value: ({ status, error: fault }) => status ?? fault ?? '',
         cell: (delivery) => (
           <Group gap={6}>
-            <Badge variant="light" color={good(delivery) ? 'brand' : 'danger'} tt="none">
+            <Badge variant="light" color={good(delivery) ? 'brand' : 'danger'}>
               {delivery.status ?? delivery.error}
             </Badge>
             <Text span size="xs" c="dimmed">

@@ -76,7 +76,7 @@ function Faults() {
         value: ({ left }) => left ?? Number.POSITIVE_INFINITY,
         cell: ({ left }) =>
           left === 0 ? (
-            <Badge variant="light" color="note" tt="none">
+            <Badge variant="light" color="note">
               used up
             </Badge>
           ) : (

@@ -135,7 +135,7 @@ function MailButton({ mail, open, onOpen }: { mail: MailLine; open: boolean; onO
           {about(at, serverNow())}
         </Text>
         {links.length > 0 && (
-          <Badge variant="light" color="note" size="sm" tt="none">
+          <Badge variant="light" color="note" size="sm">
             {links.length} {links.length === 1 ? 'link' : 'links'}
           </Badge>
         )}

@@ -94,7 +94,7 @@ const columns: readonly RecordColumn<TokenLife>[] = [
     header: 'State',
     value: ({ alive }) => (alive ? 'alive' : 'dead'),
     cell: ({ alive }) => (
-      <Badge variant="light" color={alive ? 'brand' : 'danger'} tt="none">
+      <Badge variant="light" color={alive ? 'brand' : 'danger'}>
         {alive ? 'alive' : 'dead'}
       </Badge>
     ),

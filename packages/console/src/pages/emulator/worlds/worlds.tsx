@@ -110,11 +110,7 @@ function AllWorlds() {
                     <Text span fw={600}>
                       {name}
                     </Text>
-                    {name === world && (
-                      <Badge variant="light" tt="none">
-                        shown here
-                      </Badge>
-                    )}
+                    {name === world && <Badge variant="light">shown here</Badge>}
                   </Group>
                 </Table.Td>
                 <Table.Td data-label="Planted from">{planted}</Table.Td>

@@ -29,22 +29,24 @@ export function TokenPanel({ start }: { start: Start }) {
   }, [usable]);
   return (
     <Stack gap="md">
-      <Group gap={4} wrap="nowrap" align="flex-end">
-        <TokenInfo start={start} token={token} />
-        <PasswordInput
-          label="Access Token"
-          description={tokenOf === '' ? undefined : tokenOf}
-          className="grows"
-          classNames={{ innerInput: 'mono' }}
-          value={token}
-          placeholder="Paste a token, or generate one"
-          onChange={(event) => setExplorer({ token: event.currentTarget.value.trim(), tokenOf: '' })}
-          autoComplete="off"
-          spellCheck={false}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the token' }}
-        />
-        <CopyIcon value={token} what="the token" />
-      </Group>
+      <PasswordInput
+        label="Access Token"
+        description={tokenOf === '' ? undefined : tokenOf}
+        classNames={{ innerInput: 'mono' }}
+        value={token}
+        placeholder="Paste a token, or generate one"
+        onChange={(event) => setExplorer({ token: event.currentTarget.value.trim(), tokenOf: '' })}
+        autoComplete="off"
+        spellCheck={false}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the token' }}
+        inputContainer={(input) => (
+          <Group gap={4} wrap="nowrap">
+            <TokenInfo start={start} token={token} />
+            <div className="grows">{input}</div>
+            <CopyIcon value={token} what="the token" />
+          </Group>
+        )}
+      />
       {session === undefined || isLoading ? <Skeleton h={160} /> : null}
       {session === null ? (
         <Alert color="note" variant="light" title="Log in to get tokens">

@@ -88,12 +88,12 @@ function Permissions({
       )}
       <Group gap={6}>
         {missingScopes.map((scope) => (
-          <Badge key={scope} variant="light" color="danger" tt="none">
+          <Badge key={scope} variant="light" color="danger">
             {scope}: missing
           </Badge>
         ))}
         {grantedScopes.map((scope) => (
-          <Badge key={scope} variant="light" color={wantedScopes.includes(scope) ? 'brand' : 'note'} tt="none">
+          <Badge key={scope} variant="light" color={wantedScopes.includes(scope) ? 'brand' : 'note'}>
             {scope}
           </Badge>
         ))}

@@ -164,7 +164,7 @@ function SealingKeys() {
                     <Id value={id} what="id of the key" />
                   </Table.Td>
                   <Table.Td data-label="Status">
-                    <Badge variant="light" color={status === 'active' ? 'brand' : 'note'} tt="none" miw="max-content">
+                    <Badge variant="light" color={status === 'active' ? 'brand' : 'note'} miw="max-content">
                       {status === 'active' ? 'Seals' : 'Only opens'}
                     </Badge>
                   </Table.Td>

@@ -120,7 +120,7 @@ const columns: readonly RecordColumn<DeliveryAnswer>[] = [
     value: ({ state }) => looks[state].label,
     cell: ({ state, dueAt }) => (
       <span className="row-title">
-        <Badge variant="light" color={looks[state].colour} tt="none" miw="max-content">
+        <Badge variant="light" color={looks[state].colour} miw="max-content">
           {looks[state].label}
         </Badge>
         {state === 'waiting' && (

@@ -60,7 +60,7 @@ export function MailForm({ disabled }: { disabled: boolean }) {
     <Card title="Mails">
       <FormView form={form} label="Mail settings">
         {(fields) => (
-          <>
+          <div className="setting-fields">
             <TagsInput
               {...fields.choice('team')}
               value={[...fields.values.team]}
@@ -108,7 +108,7 @@ export function MailForm({ disabled }: { disabled: boolean }) {
               allowDecimal={false}
               disabled={disabled}
             />
-          </>
+          </div>
         )}
       </FormView>
     </Card>

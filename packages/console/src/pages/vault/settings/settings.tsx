@@ -139,7 +139,7 @@ function Apps() {
                     {graphBase} {version}
                   </Table.Td>
                   <Table.Td data-label="Secret">
-                    <Badge variant="light" color={hasSecret ? 'brand' : 'warn'} tt="none" miw="max-content">
+                    <Badge variant="light" color={hasSecret ? 'brand' : 'warn'} miw="max-content">
                       {hasSecret ? 'Kept sealed' : 'Missing'}
                     </Badge>
                   </Table.Td>

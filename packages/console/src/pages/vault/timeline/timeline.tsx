@@ -148,7 +148,7 @@ const columnsOfEnds: readonly RecordColumn<TimelineEnd>[] = [
     header: 'Renewal',
     value: ({ renewal }) => renewals[renewal].words,
     cell: ({ renewal }) => (
-      <Badge variant="light" color={renewals[renewal].badge} tt="none" className="wraps">
+      <Badge variant="light" color={renewals[renewal].badge} className="wraps">
         {renewals[renewal].words}
       </Badge>
     ),
