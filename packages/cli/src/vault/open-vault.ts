@@ -9,9 +9,10 @@ import { type Log, type Mailer, readMailServer } from '@hallpass/world';
 import { type Command, Option } from 'commander';
 import { CommandError } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { type LookOptions, lookOptions } from './mail-texts.ts';
 import { masterKeysOf } from './master-keys.ts';
 
-export interface VaultPlace {
+export interface VaultPlace extends LookOptions {
   data: string;
   tenant: string;
   keyFile?: string;
@@ -29,7 +30,7 @@ const DATABASE = 'vault.db';
 export function vaultOptions(command: Command): Command {
   const named = (flags: string, doc: string, env: string): Option =>
     new Option(flags, doc).env(`HALLPASS_VAULT_${env}`);
-  return command
+  const withPlace = command
     .addOption(named('--data <directory>', "directory of the vault's database and key", 'DATA').default('vault'))
     .addOption(named('--tenant <name>', 'the tenant whose connections to use', 'TENANT').default('main'))
     .addOption(
@@ -68,6 +69,7 @@ export function vaultOptions(command: Command): Command {
         .choices(['public', 'local', 'any'])
         .default('public'),
     );
+  return lookOptions(withPlace);
 }
 
 /** Opens it. @param create a new vault may be made. @throws CommandError | StorageRefused | StorageUnavailable */

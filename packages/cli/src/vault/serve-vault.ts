@@ -11,9 +11,9 @@ import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 import { openVaultSocket } from './operator-socket.ts';
 import { openProxyDoor } from './proxy/proxy-door.ts';
 import { servedBy } from './served-by.ts';
-import { type LookOptions, lookOptions, mailLookFrom } from './mail-texts.ts';
+import { mailLookFrom } from './mail-texts.ts';
 
-interface ServeOptions extends VaultPlace, LookOptions {
+interface ServeOptions extends VaultPlace {
   port?: number;
   host: string;
   json?: boolean;
@@ -29,7 +29,7 @@ const PORT = 4100;
 const GRACE = 25;
 
 export const serveCommand = (outside: Outside): Command =>
-  lookOptions(vaultOptions(new Command('serve')))
+  vaultOptions(new Command('serve'))
     .description(
       'Run the vault as a service: REST interface, console, pages for reconnecting, sweeps, mails and webhooks. Any number of processes may share a PostgreSQL.',
     )

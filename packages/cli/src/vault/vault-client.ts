@@ -7,6 +7,7 @@ import { baseOf } from '../arguments.ts';
 import { CommandError } from '../exit.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { mailLookFrom } from './mail-texts.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 import { operatorDoor } from './operator-door.ts';
 
@@ -45,12 +46,13 @@ export async function withClient(
   }
   const running = await operatorDoor(outside, options);
   if (running) return byService(outside, options, { base: HERE, key: '-', fetch: running }, act);
+  const look = await mailLookFrom(options);
   const { log, flush } = outside.log('warn');
   const vault = await openVault(outside, options, log, create);
   const bar = progressBar(outside);
   const sleep = outside.stayAwake();
   const { createService } = await import('@hallpass/vault');
-  const service = createService({ vault, progress: bar.show });
+  const service = createService({ vault, look, progress: bar.show });
   try {
     const fetch = (url: string, init: RequestInit) => service.fetchAsOperator(new Request(url, init), options.tenant);
     await refusing(outside, options, () => act(createVaultClient({ base: HERE, key: '-', fetch })));

@@ -4,6 +4,7 @@ import { baseOf, logLevelOf, portFrom, portOf } from '../../arguments.ts';
 import { example } from '../../printing/example.ts';
 import { untilStopped } from '../../surroundings/listening.ts';
 import type { Outside } from '../../surroundings/outside.ts';
+import { mailLookFrom } from '../mail-texts.ts';
 import { openVault, vaultOptions, type VaultPlace } from '../open-vault.ts';
 import { openVaultSocket } from '../operator-socket.ts';
 import { openProxyDoor, PROXY_PORT } from './proxy-door.ts';
@@ -38,6 +39,7 @@ export const proxyCommand = (outside: Outside): Command =>
 
 async function proxy(outside: Outside, options: ProxyCommandOptions): Promise<void> {
   const stopAsked = outside.stopAsked();
+  const look = await mailLookFrom(options);
   const { log, flush } = outside.log(options.logLevel);
   const vault = await openVault(outside, options, log, false);
   const door = await openProxyDoor(outside, vault, {
@@ -50,10 +52,11 @@ async function proxy(outside: Outside, options: ProxyCommandOptions): Promise<vo
     throw error;
   });
   const { createService } = await import('@hallpass/vault');
+  const service = createService({ vault, look });
   // Other commands use a file of SQLite through the process that has it.
   const operator =
     vault.parts.db.kind === 'sqlite'
-      ? await openVaultSocket(outside, { service: createService({ vault }), vault, directory: options.data })
+      ? await openVaultSocket(outside, { service, vault, directory: options.data })
       : undefined;
   const sealed = vault.sealedBecause;
   if (options.json) outside.out(JSON.stringify({ ready: true, url: door.url, sealed: sealed ?? null }));

@@ -5,11 +5,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import { example } from '../../printing/example.ts';
 import { progressBar } from '../../printing/progress.ts';
 import type { Outside } from '../../surroundings/outside.ts';
-import { type LookOptions, lookOptions, mailLookFrom } from '../mail-texts.ts';
+import { mailLookFrom } from '../mail-texts.ts';
 import { type ClientOptions, clientOptions, withClient } from '../vault-client.ts';
 import { orderKinds } from './order-kinds.ts';
 
-interface RehearseOptions extends ClientOptions, LookOptions {
+interface RehearseOptions extends ClientOptions {
   days: number;
   event?: string[];
   html?: string;
@@ -24,7 +24,7 @@ function daysOf(text: string): number {
 }
 
 export const rehearseCommand = (outside: Outside): Command =>
-  lookOptions(clientOptions(new Command('rehearse')))
+  clientOptions(new Command('rehearse'))
     .description(
       'Show what will break in the next days, when and why, and who gets which mail, if nobody does anything. The metadata is copied to an emulator; no token leaves the vault, and nothing in it is changed.',
     )
