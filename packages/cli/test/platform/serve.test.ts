@@ -162,7 +162,7 @@ test('CR-06: keys rotate and are withdrawn on a data directory, and the audit tr
   assert.deepEqual(JSON.parse((await keys('rotate')).out), { active: 2, accepted: 1 });
   const refused = await keys('withdraw', '2');
   assert.equal(refused.code, 1);
-  assert.match(refused.err, /rotate first/);
+  assert.match(refused.err, /keys rotate` first/);
   assert.equal((await keys('withdraw', '1')).code, 0);
   assert.deepEqual(JSON.parse((await keys('withdraw', '2', '--rotate')).out), { withdrawn: 2, active: 3, accepted: 2 });
   assert.deepEqual(await listed(), ['1 withdrawn', '2 withdrawn', '3 active']);

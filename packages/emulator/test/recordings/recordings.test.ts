@@ -235,7 +235,7 @@ test('what a service answers otherwise is told with its place: status, fields, t
   );
   assert.deepEqual(
     compared.map(({ skipped }) => skipped),
-    [undefined, undefined, 'a page or file', 'the token had died, and nothing tells of what'],
+    [undefined, undefined, 'a page or file', 'the token had died, and nothing says why'],
   );
 });
 

@@ -65,7 +65,7 @@ describe('the types of ids', () => {
         rewriteRelativeImportExtensions: false,
         typeRoots: [`${root}node_modules/@types`],
       },
-      include: ['*.ts', `${source}sodium-native.d.ts`],
+      include: ['*.ts', `${root}packages/db/src/sodium-native.d.ts`],
     };
     await writeFile(join(folder, 'package.json'), '{"type":"module"}');
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(options));

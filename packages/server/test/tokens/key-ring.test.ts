@@ -50,7 +50,7 @@ test('CR-06: withdrawing a key ends the tokens of that key and no others', async
 test('the active key cannot be withdrawn, nor one that is not there, nor one twice', async () => {
   const t = await testWorld();
   const { installation } = t.server;
-  await assert.rejects(withdrawKey(installation, 1, operator), /rotate first/);
+  await assert.rejects(withdrawKey(installation, 1, operator), /keys rotate` first/);
   await assert.rejects(withdrawKey(installation, 9, operator), KeyRefused);
   await rotateKeys(installation, operator);
   await withdrawKey(installation, 1, operator);

@@ -39,7 +39,7 @@ export function deviceCode(props: DeviceCodeProps): string {
   return cardPage(
     props.platform,
     { title: 'Log in on a device' },
-    html`<div class="title"><h1>Log in on a device</h1><p class="soft">${isWhole(props.code) ? 'Compare this code with the one on your device.' : 'Type the code your device shows.'}</p></div>
+    html`<div class="title"><h1>Log in on a device</h1><p class="soft">${isWhole(props.code) && !error ? 'Compare this code with the one on your device.' : 'Type the code your device shows.'}</p></div>
 ${error ? banner('danger', deviceCodeErrors[error], { id: 'problem' }) : ''}
 ${who(props.person, props.notYou)}
 ${form(
