@@ -8,7 +8,9 @@ import type { VaultSchema } from '../store/schema.ts';
 import { addSetting, deleteSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
 import type { GroupLook } from './look-at-group.ts';
+import { outage } from './outage.ts';
 
+/** Epoch seconds of the protocol's clock. */
 const refusalShape = shape.object<{ since: number }>({ since: shape.number });
 /** The name of the record that is there while the app is refused. */
 export const refusalKey = (appId: string): string => `sweep/refused/${appId}`;
@@ -17,31 +19,36 @@ export const refusalKey = (appId: string): string => `sweep/refused/${appId}`;
 export const isAppRefused = async (q: Kysely<VaultSchema>, tenant: string, appId: string): Promise<boolean> =>
   (await settingOf(q, tenant, refusalKey(appId), refusalShape)) !== undefined;
 
+/** Since when it is refused. An outage may tell the same: it is news once it has been told for long enough. */
+const doubtKey = (appId: string): string => `sweep/refusing/${appId}`;
+
 /** Notes what a look at a group says of the app. Of several workers that find the same, one writes the event. */
 export async function noteAppRefusal(
   { db, world }: Pick<VaultParts, 'db' | 'world'>,
   { tenant, app_id }: SweptApp,
   { refusal, looks }: GroupLook,
 ): Promise<void> {
-  const wasRefused = await isAppRefused(db.read, tenant, app_id);
-  const wasHeard = looks.some(({ token, told }) => token !== undefined && told !== undefined);
-  if (wasRefused === (refusal !== undefined) || (refusal === undefined && !wasHeard)) return;
+  const doubt = await settingOf(db.read, tenant, doubtKey(app_id), refusalShape);
   const at = world.clock.now();
-  await db.act(async ({ tx }) => {
-    const isNews = refusal
-      ? await addSetting(tx, tenant, refusalKey(app_id), { since: at })
-      : await deleteSetting(tx, tenant, refusalKey(app_id));
-    if (!isNews) return;
-    const { code = null, subcode = null, advice } = refusal ?? {};
-    await recordEvent(
-      { tx },
-      {
-        tenant,
-        connectionId: null,
-        kind: refusal ? 'app_refused' : 'app_accepted',
-        at,
-        facts: { app_id, ...(refusal && { code, subcode, advice: advice?.holder ?? null }) },
-      },
-    );
-  });
+  const news = { tenant, connectionId: null, at } as const;
+  if (refusal === undefined) {
+    const wasHeard = looks.some(({ token, told }) => token !== undefined && told !== undefined);
+    if (doubt === undefined || !wasHeard) return;
+    await db.act(async ({ tx }) => {
+      await deleteSetting(tx, tenant, doubtKey(app_id));
+      if (await deleteSetting(tx, tenant, refusalKey(app_id)))
+        await recordEvent({ tx }, { ...news, kind: 'app_accepted', facts: { app_id } });
+    });
+  } else if (doubt === undefined) {
+    await db.act(({ tx }) => addSetting(tx, tenant, doubtKey(app_id), { since: at }));
+  } else if (at - doubt.since >= outage.believeAfter && !(await isAppRefused(db.read, tenant, app_id))) {
+    const { code = null, subcode = null, advice } = refusal;
+    await db.act(async ({ tx }) => {
+      if (await addSetting(tx, tenant, refusalKey(app_id), { since: doubt.since }))
+        await recordEvent(
+          { tx },
+          { ...news, kind: 'app_refused', facts: { app_id, code, subcode, advice: advice.holder } },
+        );
+    });
+  }
 }
