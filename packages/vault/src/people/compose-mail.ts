@@ -4,6 +4,7 @@ import { mailDocument, type MailContent, mailLine, mailText } from '@hallpass/pa
 import { linkEnd } from '../connections/reconnect-link.ts';
 import { connectionById } from '../store/connections.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
+import { appItems } from './app-item.ts';
 import { type ComposedItem, itemOf, type ItemParts } from './mail-item.ts';
 import { optOutUrl } from './mail-links.ts';
 import { type OwnWords, type Speaker, speakerOf } from './words/words.ts';
@@ -39,13 +40,26 @@ export async function composeMail(
   const isOwner = first?.owner_email?.trim().toLowerCase() === receiver;
   const speaker = speakerOf([isOwner ? first?.language : undefined, preferences.language], words);
   const items: ComposedItem[] = [];
-  for (const [row, ...others] of Map.groupBy(rows, ({ connection_id: id }) => id).values()) {
-    const item = row && (await itemOf(parts, speaker, [row, ...others], preferences.timeZone));
-    if (item) items.push(item);
+  for (const [id, [row, ...others]] of Map.groupBy(rows, ({ connection_id }) => connection_id)) {
+    if (row === undefined) continue;
+    if (id === null) items.push(...(await appItems(parts, speaker, [row, ...others])));
+    else {
+      const item = await itemOf(parts, speaker, [row, ...others], preferences.timeZone);
+      if (item) items.push(item);
+    }
   }
   if (items.length === 0) return undefined;
   // Trouble first; the mail may be cut by whoever shows it.
-  const order = ['died', 'blocked', 'warned', 'drifted', 'page_without_token', 'recovered'];
+  const order = [
+    'app_refused',
+    'died',
+    'blocked',
+    'warned',
+    'drifted',
+    'page_without_token',
+    'recovered',
+    'app_accepted',
+  ];
   items.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const { say } = speaker;
   const platform = parts.settings.name;
@@ -54,6 +68,8 @@ export async function composeMail(
   const closing = hasLink
     ? say('closing', { date: speaker.date(linkEnd(parts), preferences.timeZone) })
     : say('closing_no_link');
+  const ofTeam = items.some(({ kind }) => isAboutApp(kind)) ? 'why_operator' : 'why_team';
+  const reason = isOwner ? 'why_owner' : ofTeam;
   const optOut = optOutUrl(parts, tenant, receiver);
   return {
     language: speaker.language,
@@ -64,12 +80,14 @@ export async function composeMail(
       openingOf(speaker, items, platform),
     ],
     items: items.map(({ item }) => item),
-    closing: [closing, say(isOwner ? 'why_owner' : 'why_team', { address: receiver })],
+    closing: [closing, say(reason, { address: receiver, platform })],
     ...(optOut !== undefined && { optOut: { text: say('opt_out'), url: optOut } }),
   };
 }
 
-const isGood = (items: readonly ComposedItem[]): boolean => items.every(({ kind }) => kind === 'recovered');
+const isAboutApp = (kind: ComposedItem['kind']): boolean => kind === 'app_refused' || kind === 'app_accepted';
+const isGoodNews = ({ kind }: ComposedItem): boolean => kind === 'recovered' || kind === 'app_accepted';
+const isGood = (items: readonly ComposedItem[]): boolean => items.every(isGoodNews);
 
 function subjectOf({ say }: Speaker, items: readonly ComposedItem[]): string {
   const [first] = items;
@@ -82,7 +100,7 @@ function subjectOf({ say }: Speaker, items: readonly ComposedItem[]): string {
 
 function openingOf({ say }: Speaker, items: readonly ComposedItem[], platform: string): string {
   if (isGood(items)) return say('opening_good', { platform });
-  const count = items.filter(({ kind }) => kind !== 'recovered').length;
+  const count = items.filter((item) => !isGoodNews(item)).length;
   return say(count === 1 ? 'opening' : 'opening_many', { platform, count });
 }
 

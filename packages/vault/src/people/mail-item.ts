@@ -23,8 +23,11 @@ export type ItemParts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 /** The kinds of items; each has its subject in the tables of words. */
 type ItemKind = 'warned' | 'died' | 'blocked' | 'recovered' | 'drifted' | 'page_without_token';
 
+/** Kinds of items about an app, see app-item.ts. */
+type AppItemKind = 'app_refused' | 'app_accepted';
+
 export interface ComposedItem {
-  kind: ItemKind;
+  kind: ItemKind | AppItemKind;
   item: MailItem;
   name: string;
   service: string;

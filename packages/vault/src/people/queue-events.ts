@@ -60,8 +60,35 @@ async function queueForTomorrow(tx: Query, delivery: NewDelivery): Promise<void>
 async function deliveriesOf(parts: Parts, tx: Query, event: EventRow, grouped: boolean): Promise<NewDelivery[]> {
   const { tenant, connection_id: id } = event;
   const row = id === null ? undefined : await connectionById(tx, { tenant, id });
-  const mails = row === undefined || !isForPeople(event) ? [] : await mailsOf(parts, tx, { event, row, grouped });
+  const mails = await mailsFor(parts, tx, { event, row, grouped });
   return [...mails, ...(await callsOf(parts, tx, event, row))];
+}
+
+async function mailsFor(
+  parts: Parts,
+  tx: Query,
+  { event, row, grouped }: { event: EventRow; row: ConnectionRow | undefined; grouped: boolean },
+): Promise<NewDelivery[]> {
+  if (eventKinds[event.kind].tells === 'team') return teamMailsOf(parts, tx, event, grouped);
+  return row === undefined || !isForPeople(event) ? [] : mailsOf(parts, tx, { event, row, grouped });
+}
+
+const aboutApp = shape.object<{ app_id: string }>({ app_id: shape.text });
+
+async function teamMailsOf(parts: Parts, tx: Query, event: EventRow, grouped: boolean): Promise<NewDelivery[]> {
+  const { team, timeZone, groupSeconds, quietHours } = await mailPreferences(tx, event.tenant);
+  const receivers = await reachable(tx, event.tenant, team);
+  const app = parseJson(aboutApp, event.facts)?.app_id ?? '';
+  if (receivers.length === 0) parts.world.log('warn', 'vault.nobody_to_tell', { tenant: event.tenant, app });
+  return receivers.map((receiver) => ({
+    ...common(parts, event),
+    key: `${event.kind} ${app} ${receiver} ${dayAt(event.at, timeZone)}`,
+    channel: 'mail',
+    receiver,
+    connection_id: null,
+    payload: event.facts,
+    due_at: afterQuietHours(event.at + (grouped ? groupSeconds : 0), quietHours, timeZone),
+  }));
 }
 
 const drift = shape.object<{ lost: string[]; targetsLost: string[] }>({
@@ -71,7 +98,7 @@ const drift = shape.object<{ lost: string[]; targetsLost: string[] }>({
 
 /** New permissions are no reason for a mail. */
 function isForPeople({ kind, facts }: EventRow): boolean {
-  if (!eventKinds[kind].tellsOwner) return false;
+  if (eventKinds[kind].tells !== 'owner') return false;
   if (kind !== 'drifted') return true;
   const lost = parseJson(drift, facts);
   return lost !== undefined && lost.lost.length + lost.targetsLost.length > 0;
@@ -114,12 +141,15 @@ async function mailsOf(
 
 /** The owner; where none is named who wants mails, the team of the tenant: somebody is always told. */
 async function receiversOf(tx: Query, row: ConnectionRow, { team }: MailSettings): Promise<string[]> {
+  const owner = await reachable(tx, row.tenant, [row.owner_email ?? '']);
+  return owner.length > 0 ? owner : reachable(tx, row.tenant, team);
+}
+
+/** Those of the addresses that are some and take mails, each once. */
+async function reachable(tx: Query, tenant: string, addresses: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  for (const group of [[row.owner_email ?? ''], team]) {
-    for (const address of new Set(group.map((one) => one.trim().toLowerCase())))
-      if (isMailAddress(address) && !(await isOptedOut(tx, row.tenant, address))) found.push(address);
-    if (found.length > 0) return found;
-  }
+  for (const address of new Set(addresses.map((one) => one.trim().toLowerCase())))
+    if (isMailAddress(address) && !(await isOptedOut(tx, tenant, address))) found.push(address);
   return found;
 }
 

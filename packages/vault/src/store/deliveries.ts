@@ -88,6 +88,27 @@ export async function lastTold(
     .executeTakeFirst();
 }
 
+/** The newest mails to an address that told of apps, newest first. */
+export function lastToldOfApps(
+  q: Query,
+  { tenant, receiver }: Pick<DeliveryLine, 'tenant' | 'receiver'>,
+): Promise<Pick<DeliveryRow, 'event' | 'payload'>[]> {
+  return q
+    .selectFrom('deliveries')
+    .select(['event', 'payload'])
+    .where('tenant', '=', tenant)
+    .where('channel', '=', 'mail')
+    .where('receiver', '=', receiver)
+    .where('state', '=', 'sent')
+    .where('event', 'in', ['app_refused', 'app_accepted'])
+    .orderBy('place', 'desc')
+    .limit(MOST_APPS)
+    .execute();
+}
+
+/** A team has fewer apps than that. */
+const MOST_APPS = 100;
+
 /** Mails that wait, and those that were sent since a moment, as they were queued. */
 export function standingMails(q: Query, tenant: string, since: number, most: number): Promise<DeliveryRow[]> {
   return q

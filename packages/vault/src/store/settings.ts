@@ -25,6 +25,22 @@ export async function putSetting(tx: Query, tenant: string, key: string, value: 
     .execute();
 }
 
-export async function deleteSetting(tx: Query, tenant: string, key: string): Promise<void> {
-  await tx.deleteFrom('settings').where('tenant', '=', tenant).where('key', '=', key).execute();
+/** Writes a record where there is none yet. Of several that do it at the same time, one is answered true. */
+export async function addSetting(tx: Query, tenant: string, key: string, value: object): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('settings')
+    .values({ tenant, key, value: JSON.stringify(value) })
+    .onConflict((conflict) => conflict.columns(['tenant', 'key']).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Answers true where there was one. */
+export async function deleteSetting(tx: Query, tenant: string, key: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('settings')
+    .where('tenant', '=', tenant)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
 }

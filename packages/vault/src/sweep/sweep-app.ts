@@ -8,6 +8,7 @@ import { BATCH } from '../remote/inspect.ts';
 import { isWorking } from '../states.ts';
 import { giveBack as returnConnections, renewLease, type SweptRow, witnessesOf } from '../store/due-connections.ts';
 import { deleteSetting, putSetting, settingOf } from '../store/settings.ts';
+import { noteAppRefusal } from './app-refusal.ts';
 import type { SweptApp } from './apps.ts';
 import { decide, decideUnknown, type Decision, knownEnd } from '../events/decide.ts';
 import { type GroupLook, type Look, lookAtGroup } from './look-at-group.ts';
@@ -53,6 +54,7 @@ export async function sweepApp(work: SweepWork, rows: readonly SweptRow[]): Prom
     const { code, subcode, advice } = group.refusal;
     parts.world.log('warn', 'vault.app_refused', { app: app.app_id, code, subcode, advice: advice.holder });
   }
+  await noteAppRefusal(parts, app, group);
   for (const { told, unknown } of group.looks)
     if (told === undefined) parts.tally.add('look_failures_total', { reason: failureOf(group, unknown) });
   const believed = await areDeathsBelieved(work, group);

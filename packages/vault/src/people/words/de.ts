@@ -8,6 +8,8 @@ export const de: MailWords = {
   subject_recovered: '{name} funktioniert wieder',
   subject_drifted: '{name} hat Berechtigungen verloren',
   subject_page_without_token: '{name} hat eine Seite ohne Token',
+  subject_app_refused: '{service} weist die App {name} ab',
+  subject_app_accepted: '{service} nimmt die App {name} wieder an',
   subject_many: '{count} Verbindungen brauchen Ihre Hilfe',
   subject_many_good: '{count} Verbindungen funktionieren wieder',
   day: 'einem Tag',
@@ -30,6 +32,10 @@ export const de: MailWords = {
   drifted_pages: 'Für {count} seiner Seiten gilt der Zugang nicht mehr.',
   page_without_token:
     '{service} gibt für eine der Seiten kein Token heraus. Bis es das tut, kann für diese Seite nichts getan werden.',
+  app: 'App {name}',
+  app_refused:
+    '{service} weist die App selbst ab. Deshalb kann keines ihrer Tokens geprüft oder verlängert werden. Prüfen Sie ihr Geheimnis, und ob sie dort abgeschaltet ist.',
+  app_accepted: '{service} nimmt die App wieder an. Ihre Tokens werden wie bisher geprüft und verlängert.',
   log_in_again: 'Melden Sie sich wieder bei {service} an, dann funktioniert er wie bisher.',
   log_in_again_before: 'Melden Sie sich vorher wieder bei {service} an, dann gibt es keine Unterbrechung.',
   consent_again: 'Die App wurde dort entfernt. Verbinden Sie sie wieder, wenn Sie den Zugang noch brauchen.',
@@ -51,6 +57,7 @@ export const de: MailWords = {
   why_owner: 'Sie bekommen diese Mail, weil {address} als Inhaber eingetragen ist.',
   why_team:
     'Sie bekommen diese Mail, weil {address} für Verbindungen eingetragen ist, deren Inhaber nicht zu erreichen ist.',
+  why_operator: 'Sie bekommen diese Mail, weil {address} für das Team von {platform} eingetragen ist.',
   opt_out: 'Diese Mails nicht mehr bekommen',
   test_subject: 'Eine Testmail von {platform}',
   test_says: 'Mails von {platform} kommen hier an. Sie müssen nichts tun.',

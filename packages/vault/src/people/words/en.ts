@@ -7,6 +7,8 @@ export const en = {
   subject_recovered: '{name} works again',
   subject_drifted: '{name} has lost permissions',
   subject_page_without_token: '{name} has a Page without a token',
+  subject_app_refused: '{service} refuses the app {name}',
+  subject_app_accepted: '{service} accepts the app {name} again',
   subject_many: '{count} connections need you',
   subject_many_good: '{count} connections work again',
   day: '1 day',
@@ -26,6 +28,10 @@ export const en = {
   drifted_pages: 'It can no longer act for {count} of its Pages.',
   page_without_token:
     "{service} doesn't give a token for one of its Pages. Until it does, nothing can be done for that Page.",
+  app: 'App {name}',
+  app_refused:
+    '{service} refuses the app itself, so none of its tokens can be checked or extended. Check its secret, and whether it is switched off there.',
+  app_accepted: '{service} accepts the app again. Its tokens are checked and extended as before.',
   log_in_again: 'Log in to {service} again, and it works as before.',
   log_in_again_before: 'Log in to {service} again before then, and nothing is interrupted.',
   consent_again: 'The app was removed there. Connect it again if you still want it.',
@@ -46,6 +52,7 @@ export const en = {
   closing_no_link: 'This mail contains no tokens.',
   why_owner: 'You get this mail because {address} is registered as the owner.',
   why_team: "You get this mail because {address} is registered for connections whose owner can't be reached.",
+  why_operator: 'You get this mail because {address} is registered for the team of {platform}.',
   opt_out: 'Stop these mails',
   test_subject: 'A test of {platform}',
   test_says: 'Mails from {platform} arrive here. There is nothing to do.',
