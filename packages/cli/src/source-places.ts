@@ -1,6 +1,6 @@
-// The built command is a few files in which hundreds of modules stand on one line. A stack that is printed all the same names
-// the file and the line of the source. The maps beside the files are read when a stack is, which is when something has
-// gone wrong; Node's own way would read them at every start.
+// The built command is a few files in which hundreds of modules stand on one line. A stack that is printed all the same
+// names the file and the line of the source. The maps beside the files are read when a stack is, which is when something
+// has gone wrong; Node's own way would read them at every start.
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceOrigin } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -104,7 +104,11 @@ export async function openVault(outside: Outside, place: VaultPlace, log: Log, c
   });
 }
 
-/** The database of a vault; a data directory is made where there is none and a new vault may be made. @throws CommandError | StorageRefused */
+/**
+ * The database of a vault. A data directory is made where there is none and a new vault may be made.
+ *
+ * @throws CommandError | StorageRefused
+ */
 function databaseOf(outside: Outside, place: VaultPlace, create: boolean): VaultOptions['database'] {
   const url = secretOf(outside, place.databaseUrlFile, 'DATABASE_URL', 'address of the database');
   if (create || url !== undefined || existsSync(place.data)) openDataDirectory(place.data);

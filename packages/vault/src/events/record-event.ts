@@ -1,7 +1,7 @@
 // This is the one door for what happened to a connection: it is written in the very change that it tells of, so whoever
 // is told of it is told of something that is durable.
 import type { WriteTransaction } from '@hallpass/db';
-import { redact } from '@hallpass/protocol';
+import { parseJson, redact, shape } from '@hallpass/protocol';
 import type { EventKind } from '../event-kinds.ts';
 import { insertEvent } from '../store/events.ts';
 import type { VaultSchema } from '../store/schema.ts';
@@ -32,3 +32,8 @@ export async function recordEvent({ tx }: Pick<WriteTransaction<VaultSchema>, 't
     facts: JSON.stringify(facts),
   });
 }
+
+const aboutApp = shape.object<{ app_id: string }>({ app_id: shape.text });
+
+/** The app that an event without a connection is about; '' for none. @param facts as they are stored */
+export const appOfEvent = (facts: string): string => parseJson(aboutApp, facts)?.app_id ?? '';

@@ -1,30 +1,30 @@
 // An app in a mail to the team: the platform refuses it, or accepts it again. Like everything in a mail, it is said as it
 // stands when the mail is sent.
 import { mailLine } from '@hallpass/pages/mail';
-import { parseJson, shape } from '@hallpass/protocol';
+import { appOfEvent } from '../events/record-event.ts';
 import { services } from '../kinds.ts';
+import { isAppRefused } from '../store/app-refusals.ts';
 import { appById } from '../store/apps.ts';
 import { type DeliveryRow, lastToldOfApps } from '../store/deliveries.ts';
-import { isAppRefused } from '../sweep/app-refusal.ts';
 import type { ComposedItem, ItemParts } from './mail-item.ts';
 import type { Speaker } from './words/words.ts';
 
-const factsShape = shape.object<{ app_id: string }>({ app_id: shape.text });
-const appIn = ({ payload }: Pick<DeliveryRow, 'payload'>): string => parseJson(factsShape, payload)?.app_id ?? '';
+const appIn = ({ payload }: Pick<DeliveryRow, 'payload'>): string => appOfEvent(payload);
 
-/** @param told what was queued of apps for one receiver */
+/** @param told what was queued of apps for one receiver, at least one */
 export async function appItems(
   parts: ItemParts,
   speaker: Speaker,
-  told: readonly DeliveryRow[],
+  told: readonly [DeliveryRow, ...DeliveryRow[]],
 ): Promise<ComposedItem[]> {
+  const [{ tenant, receiver }] = told;
+  const toldBefore = await lastToldOfApps(parts.db.read, { tenant, receiver });
   const items: ComposedItem[] = [];
-  for (const [appId, [first]] of Map.groupBy(told, appIn)) {
-    const app = first && (await appById(parts.db.read, first.tenant, appId));
-    if (first === undefined || app === undefined) continue;
-    const { tenant, receiver } = first;
+  for (const appId of new Set(told.map(appIn))) {
+    const app = await appById(parts.db.read, tenant, appId);
+    if (app === undefined) continue;
     const isRefused = await isAppRefused(parts.db.read, tenant, appId);
-    const last = (await lastToldOfApps(parts.db.read, { tenant, receiver })).find((row) => appIn(row) === appId);
+    const last = toldBefore.find((row) => appIn(row) === appId);
     // Nobody is told that an app is accepted again who was never told that it was refused.
     if (!isRefused && last?.event !== 'app_refused') continue;
     const kind = isRefused ? 'app_refused' : 'app_accepted';

@@ -2,6 +2,7 @@
 // one change, so that each is made once, however many processes do it.
 import type { MailSettings } from '../client/answers.ts';
 import { eventKinds } from '../event-kinds.ts';
+import { appOfEvent } from '../events/record-event.ts';
 import { viewOf } from '../connections/view.ts';
 import { reconnectUrl } from '../connections/reconnect-link.ts';
 import type { VaultParts } from '../parts.ts';
@@ -73,12 +74,10 @@ async function mailsFor(
   return row === undefined || !isForPeople(event) ? [] : mailsOf(parts, tx, { event, row, grouped });
 }
 
-const aboutApp = shape.object<{ app_id: string }>({ app_id: shape.text });
-
 async function teamMailsOf(parts: Parts, tx: Query, event: EventRow, grouped: boolean): Promise<NewDelivery[]> {
   const { team, timeZone, groupSeconds, quietHours } = await mailPreferences(tx, event.tenant);
   const receivers = await reachable(tx, event.tenant, team);
-  const app = parseJson(aboutApp, event.facts)?.app_id ?? '';
+  const app = appOfEvent(event.facts);
   if (receivers.length === 0) parts.world.log('warn', 'vault.nobody_to_tell', { tenant: event.tenant, app });
   return receivers.map((receiver) => ({
     ...common(parts, event),

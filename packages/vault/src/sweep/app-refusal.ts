@@ -1,23 +1,12 @@
 // A platform may refuse an app itself: its secret is wrong, or it is switched off. Nothing can be learnt of its tokens
 // meanwhile, so this is one event of its own when it begins, and one when the app is accepted again.
-import { shape } from '@hallpass/protocol';
-import type { Kysely } from 'kysely';
 import { recordEvent } from '../events/record-event.ts';
 import type { VaultParts } from '../parts.ts';
-import type { VaultSchema } from '../store/schema.ts';
+import { isAppRefused, refusalKey, refusalShape } from '../store/app-refusals.ts';
 import { addSetting, deleteSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
 import type { GroupLook } from './look-at-group.ts';
 import { outage } from './outage.ts';
-
-/** Epoch seconds of the protocol's clock. */
-const refusalShape = shape.object<{ since: number }>({ since: shape.number });
-/** The name of the record that is there while the app is refused. */
-export const refusalKey = (appId: string): string => `sweep/refused/${appId}`;
-
-/** True while the platform refuses the app, as the last look at one of its tokens found. */
-export const isAppRefused = async (q: Kysely<VaultSchema>, tenant: string, appId: string): Promise<boolean> =>
-  (await settingOf(q, tenant, refusalKey(appId), refusalShape)) !== undefined;
 
 /** Since when it is refused. An outage may tell the same: it is news once it has been told for long enough. */
 const doubtKey = (appId: string): string => `sweep/refusing/${appId}`;
