@@ -1,7 +1,6 @@
 // These tests are about passwords: how they are kept, what they cost, and how often they can be guessed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import sodium from 'sodium-native';
 import {
   comparePassword,
   hashPassword,
@@ -15,6 +14,7 @@ import { provePassword } from '../../src/people/sign-in/sign-in.ts';
 import { Browser } from '../browser.ts';
 import { shopDialog } from '../dialog-journey.ts';
 import { cast, type TestWorld, testWorld } from '../world.ts';
+import { hashWorkOf } from './hash-work.ts';
 import { PersonId } from '../../src/store/ids.ts';
 
 /** A server that is not made up for tests does this. */
@@ -26,22 +26,6 @@ const people = async (world: TestWorld, id: string) =>
     .selectAll()
     .where('id', '=', PersonId.of(id))
     .executeTakeFirstOrThrow();
-
-/** The costs of all password hashes that were compared while `act` ran: the work, whatever the machine is busy with. */
-async function workOf(act: () => Promise<unknown>): Promise<string[]> {
-  const real = sodium.crypto_pwhash_str_verify_async;
-  const costs: string[] = [];
-  sodium.crypto_pwhash_str_verify_async = (hash, password, done) => {
-    costs.push(Buffer.from(hash).toString('latin1').split('$')[3] ?? '');
-    real(hash, password, done);
-  };
-  try {
-    await act();
-  } finally {
-    sodium.crypto_pwhash_str_verify_async = real;
-  }
-  return costs;
-}
 
 test('CR-07: argon2id with at least 19 MiB and two passes, one lane, a salt of its own', async () => {
   const [one, two] = await Promise.all([hashPassword('correct horse'), hashPassword('correct horse')]);
@@ -110,7 +94,7 @@ test('CR-07: log-ins at the same moment all go well while the hash is made anew'
 
 test('TB-08: an over-long password is refused before hashing', async () => {
   const world = await testWorld(fullCost);
-  const work = await workOf(() => comparePassword(world.server.installation, null, 'x'.repeat(1_000_000)));
+  const work = await hashWorkOf(() => comparePassword(world.server.installation, null, 'x'.repeat(1_000_000)));
   assert.deepEqual(work, []);
   await world.close();
 });
@@ -244,7 +228,7 @@ test('TB-02: unknown and wrong get the same page, for the same work', async () =
     const browser = new Browser(world);
     await browser.open('/login');
     const form = browser.form('/login', { email, password: 'wrong-password', decision: 'continue' });
-    const work = await workOf(() => browser.post(form));
+    const work = await hashWorkOf(() => browser.post(form));
     return {
       work,
       page: browser.page,
@@ -264,8 +248,8 @@ test('TB-02: an account whose hash is of older parameters costs at least as much
   const world = await testWorld(fullCost);
   const { installation } = world.server;
   const stored = (await people(world, cast.cleo.id)).password as string;
-  const nobody = await workOf(() => comparePassword(installation, null, 'a wrong password'));
-  const older = await workOf(() => comparePassword(installation, stored, 'a wrong password'));
+  const nobody = await hashWorkOf(() => comparePassword(installation, null, 'a wrong password'));
+  const older = await hashWorkOf(() => comparePassword(installation, stored, 'a wrong password'));
   assert.deepEqual(nobody, ['m=19456,t=2,p=1']);
   assert.deepEqual(older, ['m=8,t=1,p=1', ...nobody]);
   await world.close();
