@@ -16,7 +16,7 @@ const nothing: EffectiveGrant = { names: new Set(), ended: new Set() };
 
 type Permissions = Grant['permissions'];
 
-/** What is in force, by app and by what was granted: people who granted the same have it in common. */
+/** Permissions in force, by app and by what was granted: people who granted the same have them in common. */
 const remembered = new WeakMap<App, WeakMap<Permissions, EffectiveGrant[]>>();
 
 /** @param insider the person has a role on the app, or is its test user: standard access is enough */

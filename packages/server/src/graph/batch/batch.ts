@@ -113,7 +113,7 @@ export async function runBatch(
   return slots;
 }
 
-/** What is shown of the answer of an item. */
+/** Makes the slot of an answer: the parts of it that the batch shows. */
 function slotOf({ status, headers, body }: HttpResponse, includeHeaders: boolean): BatchSlot {
   return {
     code: status,
