@@ -1,7 +1,7 @@
 // A holder sees this of a connection: how it stands, until when, what is missing and what to do. The token is no part
 // of it.
 import { readJson, shape } from '@hallpass/protocol';
-import type { Connection } from '../client/answers.ts';
+import type { Connection } from '../client/answers/connections.ts';
 import { stateOfValid, usefulUntil } from '../policy.ts';
 import { repairOf } from '../repairs.ts';
 import type { HolderState } from '../states.ts';

@@ -1,5 +1,5 @@
 // One mail to one address: everything that waits for it, a part for each connection.
-import type { MailSettings } from '../client/answers.ts';
+import type { MailSettings } from '../client/answers/mail.ts';
 import { mailDocument, type MailContent, mailLine, mailText } from '@hallpass/pages/mail';
 import { linkEnd } from '../connections/reconnect-link.ts';
 import { connectionById } from '../store/connections.ts';

@@ -3,7 +3,7 @@
 import { primaryLanguage } from '@hallpass/pages/languages';
 import { shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { MailSettings, QuietHours } from '../client/answers.ts';
+import type { MailSettings, QuietHours } from '../client/answers/mail.ts';
 import { VaultRefusal } from '../refusals.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { putSetting, settingOf } from '../store/settings.ts';

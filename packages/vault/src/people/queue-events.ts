@@ -1,6 +1,6 @@
 // Deliveries are made of events: which mails and webhooks tell of one, to whom, and when. An event and its deliveries are
 // one change, so that each is made once, however many processes do it.
-import type { MailSettings } from '../client/answers.ts';
+import type { MailSettings } from '../client/answers/mail.ts';
 import { eventKinds } from '../event-kinds.ts';
 import { appOfEvent } from '../events/record-event.ts';
 import { viewOf } from '../connections/view.ts';
