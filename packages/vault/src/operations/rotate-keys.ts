@@ -182,8 +182,8 @@ export async function deleteOldKeys({ db, keys, world }: Parts, owner: string, o
 
 /**
  * Wraps the keys of the vault with another master key, or with the newest one of the same source. Keys of tenants that
- * have a master key of their own are left alone. No value is sealed
- * anew for it. Processes that run go on; each has to be given the new source before its next start.
+ * have a master key of their own are left alone. No value is sealed anew for it. Processes that run go on; each has to
+ * be given the new source before its next start.
  *
  * @throws VaultSealed, MasterKeyUnavailable
  */

@@ -68,7 +68,7 @@ export async function composeMail(
   const closing = hasLink
     ? say('closing', { date: speaker.date(linkEnd(parts), preferences.timeZone) })
     : say('closing_no_link');
-  const ofTeam = items.some(({ kind }) => isAboutApp(kind)) ? 'why_operator' : 'why_team';
+  const ofTeam = items.some(({ forOperator }) => forOperator) ? 'why_operator' : 'why_team';
   const reason = isOwner ? 'why_owner' : ofTeam;
   const optOut = optOutUrl(parts, tenant, receiver);
   return {
@@ -85,7 +85,6 @@ export async function composeMail(
   };
 }
 
-const isAboutApp = (kind: ComposedItem['kind']): boolean => kind === 'app_refused' || kind === 'app_accepted';
 const isGoodNews = ({ kind }: ComposedItem): boolean => kind === 'recovered' || kind === 'app_accepted';
 const isGood = (items: readonly ComposedItem[]): boolean => items.every(isGoodNews);
 
