@@ -1,5 +1,5 @@
 // One mail to one address: everything that waits for it, a part for each connection.
-import type { MailSettings } from '../client/answers.ts';
+import type { MailSettings } from '../client/answers/mail.ts';
 import { type MailContent, mailLine, wholeMail } from '@hallpass/pages/mail';
 import { linkEnd } from '../connections/reconnect-link.ts';
 import { connectionById } from '../store/connections.ts';
@@ -64,7 +64,7 @@ export async function composeMail(
   const closing = hasLink
     ? say('closing', { date: speaker.date(linkEnd(parts), preferences.timeZone) })
     : say('closing_no_link');
-  const ofTeam = items.some(({ kind }) => isAboutApp(kind)) ? 'why_operator' : 'why_team';
+  const ofTeam = items.some(({ forOperator }) => forOperator) ? 'why_operator' : 'why_team';
   const reason = isOwner ? 'why_owner' : ofTeam;
   const optOut = optOutUrl(parts, tenant, receiver);
   return {
@@ -81,7 +81,6 @@ export async function composeMail(
   };
 }
 
-const isAboutApp = (kind: ComposedItem['kind']): boolean => kind === 'app_refused' || kind === 'app_accepted';
 const isGoodNews = ({ kind }: ComposedItem): boolean => kind === 'recovered' || kind === 'app_accepted';
 const isGood = (items: readonly ComposedItem[]): boolean => items.every(isGoodNews);
 
