@@ -2,6 +2,7 @@
 // that come from outside.
 import * as pages from '../src/index.ts';
 import { blockedReasons } from '../src/index.ts';
+import { vaultSpeechOf } from '../src/views/vault/words/words.ts';
 
 export interface Sample {
   /** File name in the gallery. */
@@ -618,59 +619,64 @@ export function samples(text: Text = (usual) => usual, path: Text = (usual) => u
       'first-administrator-errors',
       pages.firstAdministrator({ platform, form, values: newAccount, errors: { name: 'missing' } }),
     ),
-    ...(['en', 'de'] as const).flatMap((language) => [
-      ...(['ended', 'ends', 'permission', 'anew'] as const).map((why) =>
-        of(
-          'reconnect',
-          `reconnect-${why}-${language}`,
-          pages.reconnect({
-            platform,
-            language,
-            connection: { id: text('c1'), name: text('Café Lindqvist') },
-            service: text('Facebook'),
-            why,
-            ...(why === 'ends' ? { until: NOW + 7 * DAY } : {}),
-            ...(why === 'anew' ? {} : { expected: text('Ann B.') }),
-            pages: why === 'ended' ? list.map((page) => page.name) : [],
-            missing: why === 'permission' ? [text('pages_manage_posts')] : [],
-            form,
-          }),
+    ...['en', 'de']
+      .map((tag) => vaultSpeechOf([tag]))
+      .flatMap((speech) => [
+        ...(['ended', 'ends', 'permission', 'anew'] as const).map((why) =>
+          of(
+            'reconnect',
+            `reconnect-${why}-${speech.language}`,
+            pages.reconnect({
+              platform,
+              speech,
+              connection: { id: text('c1'), name: text('Café Lindqvist') },
+              service: text('Facebook'),
+              why,
+              ...(why === 'ends' ? { until: { at: NOW + 7 * DAY, timeZone: 'Europe/Berlin' } } : {}),
+              ...(why === 'anew' ? {} : { expected: text('Ann B.') }),
+              pages: why === 'ended' ? list.map((page) => page.name) : [],
+              missing: why === 'permission' ? [text('pages_manage_posts')] : [],
+              form,
+            }),
+          ),
         ),
-      ),
-      ...(
-        [
-          'renewed',
-          'connected',
-          'used',
-          'invalid',
-          'blocked',
-          'cancelled',
-          'other_person',
-          'failed',
-          'wait',
-        ] as const satisfies readonly pages.OutcomeKey[]
-      ).map((key) =>
-        of(
-          'outcome',
-          `outcome-${key}-${language}`,
-          pages.outcome({
-            platform,
-            language,
-            outcome: key,
-            connection: text('Café Lindqvist'),
-            service: text('Facebook'),
-            expected: text('Ann B.'),
-            again: path('/reconnect/abc'),
-          }),
+        ...(
+          [
+            'renewed',
+            'connected',
+            'used',
+            'invalid',
+            'blocked',
+            'role',
+            'operator',
+            'gone',
+            'cancelled',
+            'other_person',
+            'failed',
+            'wait',
+          ] as const satisfies readonly pages.OutcomeKey[]
+        ).map((key) =>
+          of(
+            'outcome',
+            `outcome-${key}-${speech.language}`,
+            pages.outcome({
+              platform,
+              speech,
+              outcome: key,
+              connection: text('Café Lindqvist'),
+              service: text('Facebook'),
+              expected: text('Ann B.'),
+              again: path('/reconnect/abc'),
+            }),
+          ),
         ),
-      ),
-      ...(['asked', 'out', 'in'] as const).map((state) =>
-        of(
-          'mailChoice',
-          `mail-choice-${state}-${language}`,
-          pages.mailChoice({ platform, language, address: text('ann@example.com'), state, form }),
+        ...(['asked', 'out', 'in'] as const).map((state) =>
+          of(
+            'mailChoice',
+            `mail-choice-${state}-${speech.language}`,
+            pages.mailChoice({ platform, speech, address: text('ann@example.com'), state, form }),
+          ),
         ),
-      ),
-    ]),
+      ]),
   ];
 }

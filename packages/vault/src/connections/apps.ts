@@ -1,7 +1,7 @@
 // The apps of a tenant, in whose name tokens are asked for, extended and inspected. Their secrets are sealed and never
 // shown again.
 import { isHttpsOrLocal, isId, isKeyOf, type Secret } from '@hallpass/protocol';
-import type { App } from '../client/answers.ts';
+import type { App } from '../client/answers/apps.ts';
 import { type ServiceName, services } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';

@@ -2,7 +2,7 @@
 // token nor a secret, and may be opened once within its time.
 import { readJson, sha256, shape, toBase64url } from '@hallpass/protocol';
 import { services } from '../kinds.ts';
-import type { DialogLink } from '../client/answers.ts';
+import type { DialogLink } from '../client/answers/connect.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { repairOf } from '../repairs.ts';

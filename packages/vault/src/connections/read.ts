@@ -1,5 +1,5 @@
 // Reading a connection: how it stands, and its token, which is handed to a function and to nobody else.
-import type { Connection } from '../client/answers.ts';
+import type { Connection } from '../client/answers/connections.ts';
 import { GraphError } from '@hallpass/client';
 import { SealError } from '@hallpass/db';
 import { Secret } from '@hallpass/protocol';

@@ -1,6 +1,6 @@
 // The doctor looks for what keeps a vault from doing its work, and says of each what to do.
 import { HOUR } from '@hallpass/protocol';
-import type { Finding } from '../client/answers.ts';
+import type { Finding } from '../client/answers/operations.ts';
 import { SHARED } from '../keys/keyring.ts';
 import type { VaultParts } from '../parts.ts';
 import { mailPreferences } from '../people/preferences.ts';

@@ -33,6 +33,8 @@ export interface ComposedItem {
   service: string;
   /** The time that is left, in words, for a warning. */
   time: string;
+  /** The operators of this vault have to act, and nobody else can. */
+  forOperator: boolean;
 }
 
 const DAY = 86_400;
@@ -88,7 +90,8 @@ export async function itemOf(
     says,
     ...(url !== undefined && { link: { text: speaker.say('renew', { name }), url } }),
   };
-  return { kind, item, name, service: standing.service, time };
+  const forOperator = repairFor(standing, kind)?.by === 'operator';
+  return { kind, item, name, service: standing.service, time, forOperator };
 }
 
 const tones: Readonly<Record<ItemKind, MailItem['tone']>> = {
@@ -183,6 +186,7 @@ const adviceWords = [
   'wait',
   'fix_request',
   'fix_app',
+  'app_blocked',
   'give_up',
 ] as const;
 

@@ -1,6 +1,6 @@
 // Calls one webhook with what waits for it, in the order in which it happened. A receiver that does not take a call is
 // asked again for three days, and whoever looks after it can have all of it sent again after that.
-import type { DeliveryAttempt } from '../client/answers.ts';
+import type { DeliveryAttempt } from '../client/answers/deliveries.ts';
 import { DAY, HOUR } from '@hallpass/protocol';
 import { pauseAfter } from '@hallpass/world';
 import { type DeliveryLine, deliveryQueue, type DeliveryRow } from '../store/deliveries.ts';

@@ -1,6 +1,6 @@
 // Webhooks of a tenant: programs that are called when something happens to a connection.
 import { isKeyOf, parseJson, shape, randomHex } from '@hallpass/protocol';
-import type { WebhookAnswer } from '../client/answers.ts';
+import type { WebhookAnswer } from '../client/answers/deliveries.ts';
 import { type EventKind, eventKinds } from '../event-kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';

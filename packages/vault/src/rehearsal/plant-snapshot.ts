@@ -1,7 +1,7 @@
 // Fills an empty vault with a snapshot of another one: every connection under its id, as it stands there, with a token of
 // the world that the rehearsal is held in.
 import type { GranularScope, Secret } from '@hallpass/protocol';
-import type { Snapshot } from '../client/answers.ts';
+import type { Snapshot } from '../client/answers/operations.ts';
 import type { SnapshotConnection } from '../client/snapshot.ts';
 import { type AppSettings, setApp } from '../connections/apps.ts';
 import type { VaultParts } from '../parts.ts';

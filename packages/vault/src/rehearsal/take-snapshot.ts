@@ -1,7 +1,7 @@
 // Copies what a rehearsal needs out of a vault, by reading alone: the columns are named one by one, so that no sealed
 // column and no hash comes along.
 import { DAY, readJson, shape } from '@hallpass/protocol';
-import type { Snapshot } from '../client/answers.ts';
+import type { Snapshot } from '../client/answers/operations.ts';
 import type { SnapshotConnection, SnapshotMail } from '../client/snapshot.ts';
 import type { VaultParts } from '../parts.ts';
 import { mailPreferences } from '../people/preferences.ts';

@@ -24,8 +24,7 @@ type BatchSlot = { code: number; headers?: { name: string; value: string }[]; bo
 interface Answering {
   /**
    * Answers a single request like any other, with the batch's token for items without their own. `waited` says that it
-   * came
-   * after another one, which may have ended the token that both use.
+   * came after another one, which may have ended the token that both use.
    */
   one(incoming: HttpRequest, waited: boolean, files: GraphRequest['files']): Promise<HttpResponse>;
   /** The answer of an item that is refused before it is a call. */
