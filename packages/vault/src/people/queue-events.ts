@@ -10,13 +10,13 @@ import { parseJson, shape, randomHex } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import { repairOf } from '../repairs.ts';
 import { isWorking } from '../states.ts';
-import { appRefusal } from '../store/app-refusals.ts';
+import { appRefusal } from '../store/apps/app-refusals.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
-import { type NewDelivery, queueDelivery, stateOfDelivery } from '../store/deliveries.ts';
+import { type NewDelivery, queueDelivery, stateOfDelivery } from '../store/people/deliveries.ts';
 import { type EventRow, markHandled, unhandledEvents } from '../store/events.ts';
-import { isOptedOut } from '../store/mail-opt-outs.ts';
+import { isOptedOut } from '../store/people/mail-opt-outs.ts';
 import type { VaultSchema } from '../store/schema.ts';
-import { webhooksOf } from '../store/webhooks.ts';
+import { webhooksOf } from '../store/people/webhooks.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
 import { isMailAddress, mailPreferences } from './preferences.ts';
 

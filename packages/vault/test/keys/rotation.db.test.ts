@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { changeMasterKey, rotateKeys } from '../../src/operations/rotate-keys.ts';
-import { allKeys } from '../../src/store/keys.ts';
-import { countSealedBy, type SealedValue, sealedColumns, valuesSealedBy } from '../../src/store/sealed-columns.ts';
+import { allKeys } from '../../src/store/keys/keys.ts';
+import { countSealedBy, type SealedValue, sealedColumns, valuesSealedBy } from '../../src/store/keys/sealed-columns.ts';
 import { fillVault, idOf, tokenOf } from '../filled-vault.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 

@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import type { Place } from '../../../db/test/databases.ts';
 import { replaceToken } from '../../src/store/connections.ts';
 import { claimDue } from '../../src/store/due-connections.ts';
-import { tokenPlace } from '../../src/store/places.ts';
+import { tokenPlace } from '../../src/store/keys/places.ts';
 import { DAY, DocumentedGraph } from '../documented-graph.ts';
 import { START, sweptVault, type SweptVault, tenant } from './swept-vault.ts';
 import { onEachDatabase, testWorld } from '../vaults.ts';
