@@ -36,7 +36,7 @@ suite('every view', () => {
 
   test('WP-05: shows hostile names as text: no tag, attribute or script comes out of them', () => {
     const known =
-      'html head meta title link body aside div header span svg path circle rect main h1 h2 p form input label button a ul li strong bdi details summary section code nav fieldset legend time'.split(
+      'html head meta title link body aside div header span svg path circle rect main h1 h2 p form input label button a ul li strong bdi details summary section code nav fieldset legend time wbr'.split(
         ' ',
       );
     each(all, (_, tags) => {

@@ -101,7 +101,7 @@ onEachDatabase('Mails of a vault', (newPlace) => {
       email.text ?? '',
       /\* The b[\s\S]*\* The c[\s\S]*\* The a[\s\S]*Der Zugang endet am [\s\S]*, in einem Tag\./,
     );
-    assert.match(email.html ?? '', /<html lang="de">/);
+    assert.match(email.html ?? '', /<html lang="de" dir="ltr">/);
     assert.equal(scene.post.waiting(), 0);
   });
 

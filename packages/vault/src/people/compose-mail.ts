@@ -1,6 +1,6 @@
 // One mail to one address: everything that waits for it, a part for each connection.
 import type { MailSettings } from '../client/answers/mail.ts';
-import { mailDocument, type MailContent, mailLine, mailText } from '@hallpass/pages/mail';
+import { type MailContent, mailLine, wholeMail } from '@hallpass/pages/mail';
 import { linkEnd } from '../connections/reconnect-link.ts';
 import { connectionById } from '../store/connections.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
@@ -13,11 +13,7 @@ import { type OwnWords, type Speaker, speakerOf } from './words/words.ts';
 export type MailTemplate = (content: MailContent) => { subject: string; text: string; html?: string };
 
 /** The look of the pages, and the same as plain text. */
-export const usualTemplate: MailTemplate = (content) => ({
-  subject: content.subject,
-  text: mailText(content),
-  html: mailDocument(content),
-});
+export const usualTemplate: MailTemplate = wholeMail;
 
 export interface MailLook {
   template?: MailTemplate | undefined;
