@@ -10,7 +10,7 @@ import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 const everybody = { notOf: [] };
 
 onEachDatabase('The rotation of the key', (newPlace) => {
-  it('CR-06: goes on where it was stopped, refuses nobody meanwhile, and deletes the old key at its end', async (t) => {
+  it('CR-06, P-9: goes on where it was stopped, refuses nobody meanwhile, and deletes the old key at its end', async (t) => {
     const place = newPlace();
     t.after(() => place.remove());
     const { vault, world } = await openVault(place);

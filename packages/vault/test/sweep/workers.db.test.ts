@@ -38,7 +38,7 @@ onEachDatabase('workers', (newPlace) => {
     return vault;
   };
 
-  test('VT-03: twenty workers of four nodes find one connection due while its server takes long: it is asked once', async () => {
+  test('VT-03, P-11: twenty workers of four nodes find one connection due while its server takes long: it is asked once', async () => {
     const nodes = [await node(), await node(), await node(), await node()];
     const [first] = nodes;
     assert.ok(first);
