@@ -32,11 +32,17 @@ function page(platform: Platform, title: string, body: Html, language = 'en'): s
 <link rel="stylesheet" href="${stylesheetPath}">
 </head>
 <body>
-${ribbon}${body}
+${ribbon}${withWholeWords(body)}
 </body>
 </html>
 `);
 }
+
+/** A browser ends lines after a hyphen: inside of a sentence, “e-mail” stays in one line all the same. */
+const withWholeWords = (body: Html): Html =>
+  markup(
+    String(body).replace(/>[^<]+/g, (text) => text.replace(/(?<!>)e-mails?\b/g, '<span class="nowrap">$&</span>')),
+  );
 
 interface CardOptions {
   /** The title of the browser tab; the view shows its own h1. */

@@ -10,6 +10,7 @@ import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
 import { handleCommand } from '../vault/proxy/handle-commands.ts';
 import { proxyCommand } from '../vault/proxy/proxy-command.ts';
+import { mailTextsCommand } from '../vault/mail-texts-command.ts';
 import { mcpCommand } from '../vault/mcp-command.ts';
 import { alertsCommand, dashboardCommand } from '../vault/monitoring-commands.ts';
 import { rehearseCommand } from '../vault/rehearse/rehearse-command.ts';
@@ -118,6 +119,7 @@ export function build(outside: Outside): Command {
         call('test', 'testMail', 'mail test ann@example.com'),
         call('show', 'mailSettings', 'mail show'),
         call('set', 'setMailSettings', 'mail set --team team@example.com --time-zone Europe/Berlin'),
+        mailTextsCommand(outside),
       ),
     )
     .addCommand(

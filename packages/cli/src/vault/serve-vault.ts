@@ -7,6 +7,7 @@ import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { warnUnbuilt } from '../surroundings/unbuilt.ts';
 import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
 import { openVaultSocket } from './operator-socket.ts';
 import { openProxyDoor } from './proxy/proxy-door.ts';
@@ -107,6 +108,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     outside.out(`The vault listens on ${door.url}, its console on ${door.url}/console. Stop with Ctrl+C.`);
     if (proxyDoor) outside.out(`Its proxy listens on ${proxyDoor.url}.`);
     if (sealed !== undefined) outside.out(`It is sealed: ${sealed} It opens as soon as the key is available.`);
+    warnUnbuilt(outside);
   }
   await untilStopped(outside, stopAsked, async () => {
     await operator?.close();

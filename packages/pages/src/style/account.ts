@@ -1,4 +1,4 @@
-// These styles are for the signed-in part. It looks like the console (packages/console/src/style.css, theme.ts): the same
+// These styles are for the signed-in part. It looks like the console (packages/console/src/style, theme.ts): the same
 // bar, the same column of tools, the same row of sections, cards, fields and buttons of the same size.
 
 export const accountCss = `

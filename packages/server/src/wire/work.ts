@@ -7,8 +7,7 @@ import { limits } from '@hallpass/protocol/request';
 
 /**
  * The price of one unit of each kind of work, in microseconds of processor time. They are measured, rounded up, and the
- * same
- * everywhere: what a request may ask must not depend on how busy a server is.
+ * same everywhere: what a request may ask must not depend on how busy a server is.
  */
 // biome-ignore format: it is read as a table
 const prices = {
@@ -64,8 +63,7 @@ export class Work {
 
   /**
    * Lets other requests have their turn where this one has worked for a while: it is waited for wherever a request goes
-   * on to
-   * the next of many things. Undefined where there is no need to wait.
+   * on to the next of many things. Undefined where there is no need to wait.
    */
   pause(): Promise<void> | undefined {
     if (this.#done - this.#doneAtPause < TURN) return undefined;

@@ -5,7 +5,7 @@ import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { openApp, type OpenApp } from '../remote/open-app.ts';
 import { adoptionsFrom } from '../store/adoptions.ts';
-import { appsOf } from '../store/apps.ts';
+import { appsOf } from '../store/apps/apps.ts';
 import { BadWatchList, readTokenRows, type TokenRow } from '../watch/token-rows.ts';
 import { answerProblem, kindFromText, lookProblem, type Slot, slotProblem } from './admit.ts';
 import { type Examination, examineAll, type ExaminedToken } from './examine.ts';

@@ -1,7 +1,7 @@
 // Tokens that somebody has already are brought into the vault. A dry run says of each row what it is and what is wrong
 // with it; without one the rows that are right are kept, each for itself, and the others are told.
 import type { Kysely } from 'kysely';
-import type { ImportedToken } from '../client/answers.ts';
+import type { ImportedToken } from '../client/answers/tokens.ts';
 import { kindOf } from '../kinds.ts';
 import { usefulUntil } from '../policy.ts';
 import type { VaultParts } from '../parts.ts';

@@ -19,7 +19,7 @@ import {
   replaceToken,
 } from '../store/connections.ts';
 import { wakeChildren } from '../store/due-connections.ts';
-import { tokenPlace } from '../store/places.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import type { ExaminedToken } from './examine.ts';
 

@@ -1,13 +1,13 @@
 // A tenant says here how it wants its mails: who is told of what has no owner, in which language, at which hours, and how
 // many a day.
+import { primaryLanguage } from '@hallpass/pages/languages';
 import { shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { MailSettings, QuietHours } from '../client/answers.ts';
+import type { MailSettings, QuietHours } from '../client/answers/mail.ts';
 import { VaultRefusal } from '../refusals.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
 import { isTimeZone } from './hours.ts';
-import { primaryLanguage } from './words/words.ts';
 
 const defaultPreferences: MailSettings = {
   team: [],

@@ -1,5 +1,5 @@
 // The input of a call, from its path, query or body, checked by its fields before anything is done with it.
-import type { Call } from '../client/calls.ts';
+import type { Call } from '../client/calls/call.ts';
 import { type Field, type Fields, fromText, type InputOf, isInput } from '../client/fields.ts';
 import { ServiceRefusal } from './refusal-answer.ts';
 
