@@ -67,8 +67,6 @@ export async function runBatch(
   /** An item is answered, and may have ended the token: items that begin from now on show it anew. */
   let answered = false;
   const answerOf = async (item: BatchItem, index: number): Promise<HttpResponse | undefined> => {
-    const pause = call.work.pause();
-    if (pause) await pause;
     const results = new Map<string, () => unknown>();
     for (const name of item.needs) {
       const at = atOf(name, index);
@@ -98,8 +96,13 @@ export async function runBatch(
   let next = 0;
   /** Takes one item after the other. Items need earlier ones alone, so what an item waits for has begun. */
   const workThrough = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
-      const item = items[index] as BatchItem;
+    for (;;) {
+      // An item is taken after the pause, so that no later one begins before it.
+      const pause = call.work.pause();
+      if (pause) await pause;
+      const index = next++;
+      const item = items[index];
+      if (item === undefined) return;
       const answering = answerOf(item, index);
       const isNamed = item.name !== undefined && referredTo.has(item.name);
       if (isNamed) answers[index] = answering;
