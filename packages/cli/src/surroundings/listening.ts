@@ -1,7 +1,7 @@
 // Both servers start and stop in the same way: a port that may be taken, and an end in good order (threats RL-14).
 import type { Outside } from './outside.ts';
 import { CommandError } from '../exit.ts';
-import { letYoungGenerationGrow } from './young-generation.ts';
+import { letYoungGenerationGrow } from './heap-growth.ts';
 
 /** Seconds until a stop that does not come to an end is cut short. */
 const LONGEST_STOP = 30;
