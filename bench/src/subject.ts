@@ -2,7 +2,7 @@
 import { boundOldGeneration, holdYoungGeneration, letYoungGenerationGrow } from '@hallpass/cli/heap-growth';
 
 holdYoungGeneration();
-boundOldGeneration();
 const { serveMeasured } = await import('./measured-server.ts');
 await serveMeasured();
 letYoungGenerationGrow();
+boundOldGeneration();

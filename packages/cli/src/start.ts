@@ -3,7 +3,7 @@ import { keepCompiledCode } from './compiled-code.ts';
 import { quickImports } from './quick-imports.ts';
 import { nameSources } from './source-places.ts';
 import type { Outside } from './surroundings/outside.ts';
-import { boundOldGeneration, holdYoungGeneration } from './surroundings/heap-growth.ts';
+import { holdYoungGeneration } from './surroundings/heap-growth.ts';
 
 /** Does the work of a process; resolves with its exit code. */
 type Work = (outside: Outside) => Promise<number>;
@@ -20,7 +20,6 @@ export async function start(load: () => Promise<Work>): Promise<void> {
   if (isBuilt) nameSources();
   quickImports();
   holdYoungGeneration();
-  boundOldGeneration();
 
   const { outside } = await import('./surroundings/outside.ts');
   const { endingOf } = await import('./exit.ts');

@@ -16,11 +16,6 @@ const MOST_NEW = 2 * 16 * 1024 * 1024;
 /** By so much of what is alive, in percent, old objects may become more until they are looked through. */
 const MORE_OLD = 30;
 
-/** Looks through old objects before dead ones are most of them. */
-export function boundOldGeneration(): void {
-  setFlagsFromString(`--heap-growing-percent=${MORE_OLD}`);
-}
-
 /** Keeps the room for new objects as it is, while modules are loaded. */
 export function holdYoungGeneration(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
@@ -36,4 +31,9 @@ export function letYoungGenerationGrow(): void {
     observer.disconnect();
   });
   observer.observe({ entryTypes: ['gc'] });
+}
+
+/** Looks through old objects from now on before dead ones are most of them. While modules are loaded, none of them is dead. */
+export function boundOldGeneration(): void {
+  setFlagsFromString(`--heap-growing-percent=${MORE_OLD}`);
 }
