@@ -41,6 +41,7 @@ export const steps: readonly Step[] = [
       { title: 'imports', run: ['scripts/checks/check-imports.ts'] },
       { title: 'clock', run: ['scripts/checks/check-clock.ts'] },
       { title: 'folders', run: ['scripts/checks/check-folders.ts'] },
+      { title: 'length', run: ['scripts/checks/check-length.ts'] },
       { title: 'lists', run: ['scripts/checks/check-lists.ts'] },
       { title: 'generated documents', run: ['scripts/checks/check-generated.ts'] },
       { title: 'words', run: ['scripts/checks/check-words.ts'] },

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { hostileNames, hostilePaths } from '../test/hostile.ts';
-import { type Sample, samples } from '../test/samples.ts';
+import { samples } from '../test/samples.ts';
+import type { Sample } from '../test/samples/cast.ts';
 import { formsOf, type Tag, tagsOf, textOf } from '../test/tags.ts';
 import * as pages from './index.ts';
 

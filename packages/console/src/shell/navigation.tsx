@@ -1,15 +1,17 @@
-// This is the column of tools at the left; a drawer on narrow windows.
+// This is the column of tools at the left, with all settings of the person where one of them is open; a drawer on narrow
+// windows.
 import { NavLink, Stack, Text } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { FlaskConical, House } from 'lucide-react';
 import { useStart } from '../graph/start.ts';
-import { accountPages } from './account-pages.ts';
+import { type AccountPage, accountPages } from './account-pages.ts';
 import { dashboards, tools } from './tools.ts';
 
 export function Navigation({ onGo }: { onGo: () => void }) {
   const { pathname } = useLocation();
   const { data: start } = useStart();
-  return (
+  const inSettings = pathname.startsWith('/console/settings');
+  const all = (
     <Stack gap={2} component="nav" aria-label="Tools">
       <NavLink
         component={Link}
@@ -57,21 +59,44 @@ export function Navigation({ onGo }: { onGo: () => void }) {
           onClick={onGo}
         />
       )}
+      {!inSettings && <You pages={accountPages.slice(0, 2)} onGo={onGo} />}
+    </Stack>
+  );
+  if (!inSettings) return all;
+  return (
+    <Stack gap={2}>
+      {all}
+      <Stack gap={2} component="nav" aria-label="Your settings">
+        <You pages={accountPages} onGo={onGo} />
+      </Stack>
+    </Stack>
+  );
+}
+
+/** The settings of the person: the first ones everywhere, all of them where one is open. */
+function You({ pages, onGo }: { pages: readonly AccountPage[]; onGo: () => void }) {
+  const { pathname } = useLocation();
+  return (
+    <>
       <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
         You
       </Text>
-      {accountPages.slice(0, 2).map(({ to, label, icon: Icon }) => (
-        <NavLink
-          key={to}
-          component={Link}
-          to={to}
-          label={label}
-          leftSection={<Icon size={18} />}
-          active={pathname === to}
-          activeOptions={{ exact: true }}
-          onClick={onGo}
-        />
-      ))}
-    </Stack>
+      {pages.map(({ to, label, icon: Icon, plain }) =>
+        plain ? (
+          <NavLink key={to} component="a" href={to} label={label} leftSection={<Icon size={18} />} />
+        ) : (
+          <NavLink
+            key={to}
+            component={Link}
+            to={to}
+            label={label}
+            leftSection={<Icon size={18} />}
+            active={pathname.replace(/\/$/, '') === to}
+            activeOptions={{ exact: true }}
+            onClick={onGo}
+          />
+        ),
+      )}
+    </>
   );
 }

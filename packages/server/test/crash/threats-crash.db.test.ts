@@ -35,7 +35,7 @@ async function check(options: DatabaseOptions, told: readonly Told[]): Promise<v
   }
 }
 
-test('RL-01: at every statement of every act the files hold every answered act and no half one', async (t) => {
+test('RL-01, P-3: at every statement of every act the files hold every answered act and no half one', async (t) => {
   const file = join(directory, 'live.db');
   const copies: { copy: string; at: string; told: number }[] = [];
   const told: Told[] = [];

@@ -182,7 +182,7 @@ test('RL-07, ST-05: a node whose database has lost what it saw accepts and chang
   assert.equal(await status(there, await here.login(shop.id, cast.ben.id)), 200);
 });
 
-test('CR-06: a key is rotated under load on two nodes and nobody is refused; both seal with it', async (t) => {
+test('CR-06, P-9: a key is rotated under load on two nodes and nobody is refused; both seal with it', async (t) => {
   const [here, there] = await twoNodes(t);
   const nodes = [here, there];
   const token = await known(nodes);

@@ -35,7 +35,7 @@ const hits = (text: string, values: ReadonlyMap<string, string>): string[] =>
     )
     .map(([what]) => what);
 
-test('ST-01: neither tables nor the files of the database hold anything that could be presented', async (t) => {
+test('ST-01, P-8: neither tables nor the files of the database hold anything that could be presented', async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'hallpass-dump-'));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
   const w = await world(t, { database: { kind: 'sqlite', file: join(directory, 'test.db'), wall } });
@@ -55,7 +55,7 @@ test('ST-01: neither tables nor the files of the database hold anything that cou
     assert.deepEqual(hits(readFileSync(join(directory, file)).toString('latin1'), secrets), [], `the file ${file}`);
 });
 
-test('ST-02: no value that opens something, or was meant to, stands in the log, in the audit trail or in an answer that refuses', async (t) => {
+test('ST-02, P-8: no value that opens something, or was meant to, stands in the log, in the audit trail or in an answer that refuses', async (t) => {
   const w = await world(t);
   const { secrets, wrong, answers } = await tour(w);
   const all = new Map([...secrets, ...[...wrong].map(([what, value]): [string, string] => [`wrong ${what}`, value])]);

@@ -3,9 +3,9 @@
 import { mailLine } from '@hallpass/pages/mail';
 import { appOfEvent } from '../events/record-event.ts';
 import { services } from '../kinds.ts';
-import { appRefusal } from '../store/app-refusals.ts';
-import { appById } from '../store/apps.ts';
-import { type DeliveryRow, lastToldOfApps } from '../store/deliveries.ts';
+import { appRefusal } from '../store/apps/app-refusals.ts';
+import { appById } from '../store/apps/apps.ts';
+import { type DeliveryRow, lastToldOfApps } from '../store/people/deliveries.ts';
 import type { ComposedItem, ItemParts } from './mail-item.ts';
 import type { Speaker } from './words/words.ts';
 

@@ -3,7 +3,7 @@ import type { MailSettings } from '../client/answers/mail.ts';
 import { type MailContent, mailLine, wholeMail } from '@hallpass/pages/mail';
 import { linkEnd } from '../connections/reconnect-link.ts';
 import { connectionById } from '../store/connections.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
+import type { DeliveryRow } from '../store/people/deliveries.ts';
 import { appItems } from './app-item.ts';
 import { type ComposedItem, itemOf, type ItemParts } from './mail-item.ts';
 import { optOutUrl } from './mail-links.ts';

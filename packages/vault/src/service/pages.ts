@@ -8,7 +8,7 @@ import { readOptOutLink } from '../people/mail-links.ts';
 import { mailPreferences } from '../people/preferences.ts';
 import type { OwnWords } from '../people/words/words.ts';
 import { VaultRefusal } from '../refusals.ts';
-import { isOptedOut, optIn, optOut } from '../store/mail-opt-outs.ts';
+import { isOptedOut, optIn, optOut } from '../store/people/mail-opt-outs.ts';
 import type { Vault } from '../vault.ts';
 import { outcomePage, pageAnswer } from './page-answer.ts';
 import { pageSpeech } from './page-speech.ts';

@@ -11,7 +11,7 @@ import { expectedPerson, pagesOf } from '../people/mail-item.ts';
 import { mailPreferences } from '../people/preferences.ts';
 import { type RefusalReason, VaultRefusal } from '../refusals.ts';
 import { type Repair, repairOf } from '../repairs.ts';
-import { appById } from '../store/apps.ts';
+import { appById } from '../store/apps/apps.ts';
 import { connectionById, type ConnectionRow } from '../store/connections.ts';
 import { loginByState } from '../store/logins.ts';
 import type { Vault } from '../vault.ts';

@@ -2,7 +2,7 @@
 // meanwhile, so this is one event of its own when it begins, and one when the app is accepted again.
 import { recordEvent } from '../events/record-event.ts';
 import type { VaultParts } from '../parts.ts';
-import { appRefusal, refusalKey, refusalShape } from '../store/app-refusals.ts';
+import { appRefusal, refusalKey, refusalShape } from '../store/apps/app-refusals.ts';
 import { addSetting, deleteSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
 import type { GroupLook } from './look-at-group.ts';

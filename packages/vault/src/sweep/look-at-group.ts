@@ -7,7 +7,7 @@ import type { RemoteAnswer, RemoteFault } from '../remote/ask.ts';
 import { worksAtAll } from '../remote/accounts.ts';
 import { BATCH, inspect, inspectBatch } from '../remote/inspect.ts';
 import type { SweptRow } from '../store/due-connections.ts';
-import { tokenPlace } from '../store/places.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 import type { SweptApp } from './apps.ts';
 import type { Told } from '../events/decide.ts';
 

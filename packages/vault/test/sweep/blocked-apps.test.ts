@@ -6,7 +6,7 @@ import { places } from '../../../db/test/databases.ts';
 import { reconnectUrl } from '../../src/connections/reconnect-link.ts';
 import { recordEvent } from '../../src/events/record-event.ts';
 import { createService } from '../../src/service/service.ts';
-import { refusalKey } from '../../src/store/app-refusals.ts';
+import { refusalKey } from '../../src/store/apps/app-refusals.ts';
 import { addSetting } from '../../src/store/settings.ts';
 import { DAY } from '../documented-graph.ts';
 import { peopleScene } from '../people-scene.ts';

@@ -1,8 +1,8 @@
 // Apps that their platform refuses: sweeps write the record, and mails read it when they are sent.
 import { shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
-import type { VaultSchema } from './schema.ts';
-import { settingOf } from './settings.ts';
+import type { VaultSchema } from '../schema.ts';
+import { settingOf } from '../settings.ts';
 
 interface AppRefusal {
   /** Epoch seconds of the protocol's clock. */
