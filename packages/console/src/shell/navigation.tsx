@@ -1,77 +1,48 @@
 // This is the column of tools at the left; a drawer on narrow windows.
-import { NavLink, Stack, Text } from '@mantine/core';
-import { Link, useLocation } from '@tanstack/react-router';
+import { Stack, Text } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
 import { FlaskConical, House } from 'lucide-react';
 import { useStart } from '../graph/start.ts';
 import { accountPages } from './account-pages.ts';
+import { NavigationLink } from './navigation-link.tsx';
 import { dashboards, tools } from './tools.ts';
+
+const EMULATOR = '/console/emulator';
 
 export function Navigation({ onGo }: { onGo: () => void }) {
   const { pathname } = useLocation();
   const { data: start } = useStart();
+  const open = pathname.replace(/\/$/, '');
   return (
     <Stack gap={2} component="nav" aria-label="Tools">
-      <NavLink
-        component={Link}
-        to="/"
-        label="Start"
-        leftSection={<House size={18} />}
-        active={pathname === '/'}
-        onClick={onGo}
-      />
-      <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
-        Tools
-      </Text>
-      {tools.map(({ path, label, icon: Icon }) => (
-        <NavLink
-          key={path}
-          component={Link}
-          to={path}
-          label={label}
-          leftSection={<Icon size={18} />}
-          active={pathname.replace(/\/$/, '') === path}
-          onClick={onGo}
-        />
+      <NavigationLink to="/" label="Start" icon={House} active={pathname === '/'} onGo={onGo} />
+      <Heading words="Tools" />
+      {tools.map(({ path, label, icon }) => (
+        <NavigationLink key={path} to={path} label={label} icon={icon} active={open === path} onGo={onGo} />
       ))}
-      <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
-        Manage
-      </Text>
-      {dashboards.map(({ path, label, icon: Icon }) => (
-        <NavLink
-          key={path}
-          component={Link}
-          to={path}
-          label={label}
-          leftSection={<Icon size={18} />}
-          active={pathname.startsWith(path)}
-          onClick={onGo}
-        />
+      <Heading words="Manage" />
+      {dashboards.map(({ path, label, icon }) => (
+        <NavigationLink key={path} to={path} label={label} icon={icon} active={pathname.startsWith(path)} onGo={onGo} />
       ))}
       {start?.demo && (
-        <NavLink
-          component={Link}
-          to="/console/emulator"
+        <NavigationLink
+          to={EMULATOR}
           label="Emulator"
-          leftSection={<FlaskConical size={18} />}
-          active={pathname.startsWith('/console/emulator')}
-          onClick={onGo}
+          icon={FlaskConical}
+          active={pathname.startsWith(EMULATOR)}
+          onGo={onGo}
         />
       )}
-      <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
-        You
-      </Text>
-      {accountPages.slice(0, 2).map(({ to, label, icon: Icon }) => (
-        <NavLink
-          key={to}
-          component={Link}
-          to={to}
-          label={label}
-          leftSection={<Icon size={18} />}
-          active={pathname === to}
-          activeOptions={{ exact: true }}
-          onClick={onGo}
-        />
+      <Heading words="You" />
+      {accountPages.slice(0, 2).map(({ to, label, icon }) => (
+        <NavigationLink key={to} to={to} label={label} icon={icon} active={pathname === to} exact onGo={onGo} />
       ))}
     </Stack>
   );
 }
+
+const Heading = ({ words }: { words: string }) => (
+  <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
+    {words}
+  </Text>
+);
