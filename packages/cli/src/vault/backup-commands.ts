@@ -62,7 +62,7 @@ async function linesOf(outside: Outside, options: BackupOptions): Promise<Backup
     return { lines: withEnds(body), close: async () => {} };
   }
   const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, false);
+  const vault = await openVault(outside, options, { log, create: false });
   const bar = progressBar(outside);
   return {
     lines: vault.backup({ progress: bar.show }),
@@ -95,7 +95,7 @@ export const restoreCommand = (outside: Outside): Command =>
 async function restore(outside: Outside, file: string, options: BackupOptions): Promise<void> {
   if (!existsSync(file)) throw new CommandError('wrongUse', `There is no file ${file}.`);
   const { log, flush } = outside.log('error');
-  const vault = await openVault(outside, options, log, true);
+  const vault = await openVault(outside, options, { log, create: true });
   const bar = progressBar(outside);
   let read = 0;
   async function* lines(): AsyncGenerator<string> {

@@ -92,7 +92,7 @@ export function callCommand(
       const answer = await run(client, call, input);
       outside.out(options.json ? JSON.stringify(answer) : callInWords(call, answer, outside.wall.now()));
     };
-    await withClient(outside, options, act, calls[call].right !== 'read');
+    await withClient(outside, { ...options, create: calls[call].right !== 'read' }, act);
   });
 }
 
