@@ -45,16 +45,18 @@ export function apiKeyCommand(outside: Outside): Command {
     'hallpass vault api-keys list',
   ).action((options: KeyOptions) =>
     on(outside, options, { act: 'list' }, ({ keys = [] }) =>
-      table(
-        keys.map(({ id, name, rights: granted, createdAt, usedAt }) => [
-          id,
-          name,
-          granted.join(','),
-          momentInWords(createdAt),
-          usedAt === undefined ? 'never' : momentInWords(usedAt),
-        ]),
-        ['id', 'name', 'rights', 'made', 'used'],
-      ),
+      keys.length === 0
+        ? 'There are no keys of the service. `hallpass vault api-keys add` adds one.'
+        : table(
+            keys.map(({ id, name, rights: granted, createdAt, usedAt }) => [
+              id,
+              name,
+              granted.join(','),
+              momentInWords(createdAt),
+              usedAt === undefined ? 'never' : momentInWords(usedAt),
+            ]),
+            ['id', 'name', 'rights', 'made', 'used'],
+          ),
     ),
   );
   const remove = act('remove', 'End a key at once.', 'hallpass vault api-keys remove 0123456789abcdef')

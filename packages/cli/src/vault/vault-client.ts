@@ -73,11 +73,20 @@ async function byService(
   const bar = progressBar(outside);
   const client = createVaultClient({ ...service, progress: bar.show });
   try {
-    await refusing(outside, options, () => act(client));
+    await refusing(outside, options, () => act(client).catch(unanswered(service.base)));
   } finally {
     bar.end();
   }
 }
+
+/** Names a service that can't be reached, in the place of the error of `fetch`. */
+const unanswered =
+  (base: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof TypeError) || error.cause === undefined) throw error;
+    const place = base === HERE ? 'The service of this vault' : base;
+    throw new VaultError(`${place} didn't answer. See whether it is running.`, { status: 0, reason: 'no_answer' });
+  };
 
 /** The command that helps on after a refusal whose own words name no command: they are read in the console too. */
 const nextSteps: Readonly<Partial<Record<string, string>>> = {

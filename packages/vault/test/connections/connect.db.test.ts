@@ -243,7 +243,14 @@ onEachDatabase('A connection', (newPlace) => {
   it('takes no label that is empty, endless, of several lines, or no list of what it should be', async (t) => {
     const { vault, graph } = await open(t);
     const { id } = await connect(vault, graph);
-    const bad = [{ name: ' ' }, { name: 'x'.repeat(201) }, { ownerEmail: 'a@b\r\nBcc: c@d' }, { name: 'a\u0000' }];
+    const bad = [
+      { name: ' ' },
+      { name: 'x'.repeat(201) },
+      { ownerEmail: 'a@b\r\nBcc: c@d' },
+      { name: 'a\u0000' },
+      { ownerEmail: 'ann' },
+      { language: '!' },
+    ];
     for (const labels of [...bad, { wantedScopes: ['a b'] }, { pageChoice: ['1 or 1=1'] }, { ownerName: '\ud800' }]) {
       await assert.rejects(vault.update(id, labels), refusedAs('bad_value'));
       await assert.rejects(vault.connect({ appId: graph.app.id, ...labels }), refusedAs('bad_value'));

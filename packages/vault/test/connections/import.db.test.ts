@@ -58,10 +58,10 @@ onEachDatabase('An import', (newPlace) => {
     const { vault, issued, graph } = await open(t);
     const [never, page, long] = [issued.never(), issued.page(), issued.long()];
     const csv = [
-      'name,access_token,kind,email',
+      'name,access_token,kind,email,language',
       `Reports,${never},system_user_never,`,
       `Shop,${page},page,ann@example.com`,
-      `Ann,${long},,`,
+      `Ann,${long},,ann at example,German!`,
       `Ann again,${long},,`,
       'Nothing,,,',
       `Cut,${long.slice(0, 40)},,`,
@@ -89,6 +89,11 @@ onEachDatabase('An import', (newPlace) => {
         ['user_long', 'healthy', false],
       ],
     );
+    assert.deepEqual(
+      rows[2]?.notes.filter((note) => note.endsWith('left out.')).length,
+      2,
+      'an owner without a usable address or language is told of',
+    );
     assert.equal((await vault.list()).connections.length, 0);
     const said = JSON.stringify(rows);
     for (const token of graph.tokens.keys()) assert.ok(!said.includes(token), 'no message quotes a token');
@@ -111,7 +116,7 @@ onEachDatabase('An import', (newPlace) => {
       [weeks.kind, weeks.issuedAt, weeks.until],
       ['system_user_60_days', world.clock.now() - 40 * DAY, world.clock.now() + 20 * DAY],
     );
-    assert.deepEqual(weeks.notes, ['It was made 40 days ago and ends in 20.']);
+    assert.deepEqual(weeks.notes, ['It was made 40 days ago and ends in 20 days.']);
     const absent = issued.never();
     delete graph.tokens.get(absent)?.expires_at;
     const row = await one(vault, { token: absent });
