@@ -29,7 +29,7 @@ interface PartsOptions<T> {
   /** Reads one part, from the `next` of the part before. */
   read(after: string | undefined): Promise<ListPart<T>>;
   enabled?: boolean;
-  /** What was read stays while another question is on its way. */
+  /** Rows that were read stay while another question is on its way. */
   keepsRows?: boolean;
 }
 
