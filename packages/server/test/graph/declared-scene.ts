@@ -309,7 +309,7 @@ export async function declaredScene(): Promise<DeclaredScene> {
 
   const scoped = async (person: PersonId): Promise<string> =>
     (await installation.facts.scopedId(shop.id, person)) ?? '';
-  const atDesk = (person: PersonId): Promise<string> => knownAs(installation, FIRST_PARTY, person);
+  const atDesk = async (person: PersonId): Promise<string> => knownAs(installation, FIRST_PARTY, person);
   const clerkMember = await businesses.member(installation.db.read, lantern.id, clerk.id);
   const anaMember = await businesses.member(installation.db.read, lantern.id, ana.id);
   const [post] = await posts.ofPage(installation.db.read, bakery.id, now, { limit: 1 });
