@@ -18,8 +18,7 @@ const hitsOf = (appId: AppId) => `secret:${appId}`;
 
 /**
  * @param appId as it was presented: what is no id names no app. @throws GraphError limit.guessing after 20 failures in
- * ten
- * minutes; the value presented is then not looked at
+ * ten minutes; the value presented is then not looked at
  */
 function mayGuessSecret(
   installation: Pick<Installation, 'facts' | 'settings' | 'world'>,
@@ -36,8 +35,7 @@ function mayGuessSecret(
 
 /**
  * Counts a wrong secret of an app that exists. @throws GraphError limit.guessing where others have used up the failures
- * at
- * the same moment
+ * at the same moment
  */
 export async function secretFailed(
   installation: ChangeContext & Pick<Installation, 'settings'>,

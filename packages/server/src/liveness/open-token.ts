@@ -125,8 +125,7 @@ async function openJoined(
 
 /**
  * The epochs that a generated app token hangs on. That of the secret comes with the secret itself: whoever shows one
- * that is
- * being reset gets a dead token (threats RR-03).
+ * that is being reset gets a dead token (threats RR-03).
  */
 export async function appEpochs({ facts }: Pick<Installation, 'facts'>, app: App): Promise<AppEpochs> {
   return { app: await facts.epoch(scopeKey('app', { app: app.id }) as string), secret: app.secretEpoch };

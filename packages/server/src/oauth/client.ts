@@ -68,8 +68,7 @@ export async function secretShown({ installation, call }: Context, app: App): Pr
 
 /**
  * The client of a call that only the app's own server may make. @throws GraphError as `clientApp` and `secretShown`,
- * and
- * secret.missing
+ * and secret.missing
  */
 export async function provenClient(context: Context): Promise<App> {
   const app = await clientApp(context);

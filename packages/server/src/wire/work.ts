@@ -7,8 +7,7 @@ import { limits } from '@hallpass/protocol/request';
 
 /**
  * The price of one unit of each kind of work, in microseconds of processor time. They are measured, rounded up, and the
- * same
- * everywhere: what a request may ask must not depend on how busy a server is.
+ * same everywhere: what a request may ask must not depend on how busy a server is.
  */
 // biome-ignore format: it is read as a table
 const prices = {

@@ -6,7 +6,7 @@ import { Secret } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { type ConnectionKey, type ConnectionRow, connectionById, updateConnection } from '../store/connections.ts';
-import { tokenPlace } from '../store/places.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 import type { ConnectionCache } from './cache.ts';
 import { reconnectUrl } from './reconnect-link.ts';
 import { stateAt, viewOf } from './view.ts';

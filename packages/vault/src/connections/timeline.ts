@@ -6,7 +6,7 @@ import { kindOf } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { policy } from '../policy.ts';
 import { isWorking } from '../states.ts';
-import { appsOf } from '../store/apps.ts';
+import { appsOf } from '../store/apps/apps.ts';
 import { type EndingRow, endingConnections } from '../store/figures/ending-connections.ts';
 import { stateAt } from './view.ts';
 

@@ -7,7 +7,7 @@ import { leastScopes, missingScopes, type ScopeUse } from '../drift.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { connectionById, type ConnectionRow, listConnections } from '../store/connections.ts';
-import { appById, appsOf } from '../store/apps.ts';
+import { appById, appsOf } from '../store/apps/apps.ts';
 import { type CallCount, countHandleCalls } from '../store/access/handle-calls.ts';
 
 type Parts = Pick<VaultParts, 'db'>;

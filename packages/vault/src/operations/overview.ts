@@ -4,7 +4,7 @@ import type { Overview } from '../client/answers/overview.ts';
 import type { VaultParts } from '../parts.ts';
 import { countByApp } from '../store/figures/connection-counts.ts';
 import { countByState } from '../store/connections.ts';
-import { countDeliveries } from '../store/deliveries.ts';
+import { countDeliveries } from '../store/people/deliveries.ts';
 
 /** @throws VaultSealed */
 export async function overviewOf(

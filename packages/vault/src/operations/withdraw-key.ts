@@ -3,7 +3,7 @@
 import type { SealingKey, WithdrawnKey } from '../client/answers/keys.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
-import type { SealedBy } from '../store/sealed-columns.ts';
+import type { SealedBy } from '../store/keys/sealed-columns.ts';
 import {
   addKey,
   countLeft,

@@ -7,8 +7,8 @@ import { type AppSettings, setApp } from '../connections/apps.ts';
 import type { VaultParts } from '../parts.ts';
 import { setMailPreferences } from '../people/preferences.ts';
 import { type ConnectionRow, emptyConnection } from '../store/connections.ts';
-import { optOut } from '../store/mail-opt-outs.ts';
-import { tokenPlace } from '../store/places.ts';
+import { optOut } from '../store/people/mail-opt-outs.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 
 /** A token of the world of the rehearsal, in the place of the one that stays in its vault. */
 export interface StagedToken {

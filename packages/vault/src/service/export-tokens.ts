@@ -10,7 +10,7 @@ import { isWorking } from '../states.ts';
 import { adoptionsOf } from '../store/adoptions.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import { positionFrom, positionOf } from '../store/list-position.ts';
-import { tokenPlace } from '../store/places.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 import type { Vault } from '../vault.ts';
 import type { Caller } from './api-keys.ts';
 

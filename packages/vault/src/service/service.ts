@@ -104,7 +104,7 @@ export function createService({ vault, look, progress, console: files }: Service
     throw new ServiceRefusal('no_such_path');
   });
   app.route('/', consoleFileRoutes(vault, files));
-  app.route('/', pages(vault));
+  app.route('/', pages(vault, look?.words));
 
   async function answerCall(
     name: CallName,

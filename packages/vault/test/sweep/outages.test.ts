@@ -66,8 +66,8 @@ test('an app that the platform shut down blocks its tokens, and asks nobody to c
   const events = await vault.events();
   assert.deepEqual(events.map(({ kind, facts }) => `${kind} ${String(facts['advice'])}`).sort(), [
     'app_accepted undefined',
-    'app_refused give_up',
-    ...Array<string>(3).fill('blocked fix_app'),
+    'app_refused app_blocked',
+    ...Array<string>(3).fill('blocked app_blocked'),
     ...Array<string>(3).fill('recovered null'),
   ]);
   await vault.close();

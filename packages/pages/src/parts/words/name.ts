@@ -37,9 +37,15 @@ export function plainName(name: string): string {
   return clean || 'Unnamed';
 }
 
-/** The name as an isolated run of text. */
+/** Words up to this length fit in a line of the narrowest window: they are never broken. */
+const SHORT = 20;
+
+/** The name as an isolated run of text. A long address may go on in the next line after its punctuation. */
 export function name(text: string): Html {
-  return html`<bdi>${plainName(text)}</bdi>`;
+  const parts = plainName(text)
+    .split(/(?<= )/)
+    .flatMap((word) => (word.length <= SHORT ? [word] : word.split(/(?<=[@._-])/)));
+  return html`<bdi>${parts.map((part) => (/[@._-]$/.test(part) ? html`${part}<wbr>` : part))}</bdi>`;
 }
 
 /** "A, B and C", each one isolated. */

@@ -287,8 +287,7 @@ function itemNode({ graph }: Context, edge: Edge<unknown>): AnyNode | undefined 
 
 /**
  * `summary=total_count`, among others or alone, or `summary=true`. @throws GraphError param.syntax for what is no list
- * of
- * names
+ * of names
  */
 const wantsTotal = (summary: ParamValue | undefined): boolean =>
   summary !== undefined &&

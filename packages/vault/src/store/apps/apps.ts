@@ -1,7 +1,7 @@
 // The apps of a tenant, with their sealed secrets. Rows stay until somebody removes them.
 import { prepare } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
-import type { AppsTable, VaultSchema } from './schema.ts';
+import type { AppsTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

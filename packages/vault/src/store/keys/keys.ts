@@ -1,6 +1,6 @@
 // The wrapped keys of the vault and of its tenants. A retiring one is deleted once nothing is sealed with it any more.
 import type { Kysely, Selectable } from 'kysely';
-import type { KeysTable, VaultSchema } from './schema.ts';
+import type { KeysTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

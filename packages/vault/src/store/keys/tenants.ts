@@ -1,6 +1,6 @@
 // The tenants that have keys of their own, and by which master key these are wrapped. Rows stay until a tenant is removed.
 import type { Kysely, Selectable } from 'kysely';
-import type { TenantsTable, VaultSchema } from './schema.ts';
+import type { TenantsTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

@@ -1,7 +1,7 @@
 // These functions name the place of each sealed value: its table, column, tenant, row and version are bound in, so that
 // a value which is moved elsewhere, or is older than its row, doesn't open.
 import type { SealedLocation } from '@hallpass/db';
-import type { AppsTable, ConnectionsTable, LoginsTable, WebhooksTable } from './schema.ts';
+import type { AppsTable, ConnectionsTable, LoginsTable, WebhooksTable } from '../schema.ts';
 
 /** The place of a value of a tenant: the keys of that tenant seal it. */
 export interface TenantPlace extends SealedLocation {

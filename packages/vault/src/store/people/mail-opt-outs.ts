@@ -1,6 +1,6 @@
 // Addresses that want no more mails. Rows stay until their owners take them back.
 import type { Kysely } from 'kysely';
-import type { VaultSchema } from './schema.ts';
+import type { VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

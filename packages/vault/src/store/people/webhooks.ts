@@ -1,7 +1,7 @@
 // The addresses that are called when something happens to a connection, each with its sealed secret. Rows stay until
 // somebody removes them.
 import type { Kysely, Selectable } from 'kysely';
-import type { VaultSchema, WebhooksTable } from './schema.ts';
+import type { VaultSchema, WebhooksTable } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

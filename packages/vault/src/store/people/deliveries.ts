@@ -2,8 +2,8 @@
 // ninety days after their end.
 import { givenBack, type QueueTable, queueTable } from '@hallpass/db';
 import type { Kysely, Selectable } from 'kysely';
-import type { EventKind } from '../event-kinds.ts';
-import type { DeliveriesTable, VaultSchema } from './schema.ts';
+import type { EventKind } from '../../event-kinds.ts';
+import type { DeliveriesTable, VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 

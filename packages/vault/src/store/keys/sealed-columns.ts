@@ -2,7 +2,7 @@
 // are bound to.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { appSecretPlace, type TenantPlace, tokenPlace, verifierPlace, webhookSecretPlace } from './places.ts';
-import type { VaultSchema } from './schema.ts';
+import type { VaultSchema } from '../schema.ts';
 
 type Query = Kysely<VaultSchema>;
 
