@@ -99,7 +99,7 @@ async function byService(outside: Outside, options: KeyOptions, asked: ApiKeyAct
 
 async function byThisProcess(outside: Outside, options: KeyOptions, asked: ApiKeyAct): Promise<ApiKeyAnswer> {
   const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, asked.act === 'add');
+  const vault = await openVault(outside, options, { log, create: asked.act === 'add' });
   try {
     return await carryOutApiKeyAct(vault.parts, options.tenant, asked);
   } finally {

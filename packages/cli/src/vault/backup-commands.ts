@@ -62,7 +62,7 @@ async function linesOf(outside: Outside, options: BackupOptions): Promise<Backup
     return { lines: withEnds(body), close: async () => {} };
   }
   const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, false);
+  const vault = await openVault(outside, options, { log, create: false });
   const bar = progressBar(outside);
   return {
     lines: vault.backup({ progress: bar.show }),
@@ -97,7 +97,7 @@ async function restore(outside: Outside, file: string, options: BackupOptions): 
   if (stat === undefined) throw new CommandError('wrongUse', `There is no file ${file}.`);
   if (stat.isDirectory()) throw new CommandError('wrongUse', `${file} is a directory: name a file in it.`);
   const { log, flush } = outside.log('error');
-  const vault = await openVault(outside, options, log, true);
+  const vault = await openVault(outside, options, { log, create: true });
   const bar = progressBar(outside);
   let read = 0;
   async function* lines(): AsyncGenerator<string> {

@@ -97,7 +97,7 @@ export function callCommand(
       outside.out(options.json ? JSON.stringify(answer) : callInWords(call, answer, outside.wall.now()));
       if (needsAttention(call, answer)) throw new CommandError('failed', '');
     };
-    await withClient(outside, options, act, firstCalls.has(call));
+    await withClient(outside, { ...options, create: firstCalls.has(call) }, act);
   });
 }
 

@@ -68,7 +68,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     throw new CommandError('cannotStart', `--trusted-proxies: ${proxies.error.issues[0]?.message ?? 'not a list'}.`);
   const look = await mailLookFrom(options);
   const { log, flush } = outside.log(options.logLevel);
-  const vault = await openVault(outside, options, log, true);
+  const vault = await openVault(outside, options, { log, create: true });
   const service = createService({ vault, look, console: consoleFiles('vault') });
   const onBug = (error: unknown): void =>
     log('error', 'vault.bug', { error: error instanceof Error ? error.message : String(error) });

@@ -228,8 +228,8 @@ onEachDatabase('An import', (newPlace) => {
     assert.deepEqual([seen.at(-1), (await vault.list({ limit: 200 })).connections.length], [120, 120]);
   });
 
-  it('stands hostile and huge lists: each is refused or told, soon, and nothing of it is believed', async (t) => {
-    const { vault } = await open(t);
+  it('stands hostile and huge lists: each is refused or told, and nothing of it is believed', async (t) => {
+    const { vault, graph } = await open(t);
     for (const text of ['', ' ', '{', '[1,2', 'name;note\nx;y', 'a'.repeat(65 * 1024 * 1024)])
       await assert.rejects(
         vault.import(text),
@@ -258,9 +258,9 @@ onEachDatabase('An import', (newPlace) => {
       'unknown_to_server',
     ]);
     const many = ['name,token', ...Array.from({ length: 20_000 }, () => 'A,EAA bad')].join('\n');
-    const begun = performance.now();
+    const before = graph.calls.length;
     assert.equal((await vault.import(many, { dryRun: true })).length, 20_000);
-    assert.ok(performance.now() - begun < 10_000);
+    assert.equal(graph.calls.length, before, 'nobody is asked about what is no token');
   });
 
   it('of a service without debug_token learns the end by its refresh, and asks for the kind where it must', async (t) => {

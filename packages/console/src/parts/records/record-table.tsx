@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Breakable } from '../breakable.tsx';
 import { FailureBox } from '../failure.tsx';
 import { nextSorting, shownRows, type SortableColumn, type Sorting } from './shown-rows.ts';
-import { type Records, useReadAll } from './use-records.ts';
+import { type Records, useReadAll } from './records.ts';
 import { useStacked } from './use-stacked.ts';
 
 export interface RecordColumn<T> extends SortableColumn<T> {
