@@ -9,6 +9,7 @@ import type { Log } from '@hallpass/world';
 import { type Command, Option } from 'commander';
 import { CommandError } from '../exit.ts';
 import { mailerOf, mailServerOptions, type MailServerOptions } from '../surroundings/mail-server.ts';
+import { boundOldGeneration } from '../surroundings/heap-growth.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { secretOf } from '../surroundings/secret-option.ts';
 import { type LookOptions, lookOptions } from './mail-texts.ts';
@@ -82,6 +83,8 @@ export async function openVault(
   // Most commands never come here: the vault is loaded where one is opened.
   const { createVault } = await import('@hallpass/vault');
   const { ofVault, ofTenants } = await masterKeysOf(outside, place, isNew);
+  // A command may be given a list of a hundred thousand tokens.
+  boundOldGeneration();
   return createVault({
     database,
     masterKey: ofVault,
