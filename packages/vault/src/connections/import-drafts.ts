@@ -40,7 +40,7 @@ export interface Draft {
   source?: string | undefined;
   /** The connection that holds it since an earlier run. */
   takenBy?: string | undefined;
-  /** What later rows may have to know of it. */
+  /** The part of it that later rows may have to know. */
   as?: FirstRow | undefined;
   /** An earlier row with the same token, or a token of the same subject. */
   first?: FirstRow | undefined;
@@ -52,11 +52,11 @@ export interface Draft {
 }
 
 /** A row that came first with its token and its subject: as much of it as later rows are compared with. */
-export interface FirstRow {
+interface FirstRow {
   where: string;
   /** Of a row of another product alone, and without the answer of the server. */
   examined?: ExaminedToken;
-  /** What became of it; undefined until it is settled. */
+  /** Undefined until it is settled. */
   result?: Pick<ImportedToken, 'outcome' | 'id'>;
 }
 

@@ -65,7 +65,7 @@ export async function importTokens(
   return told;
 }
 
-/** What the blocks of one import have in common. */
+/** The blocks of one import have this in common. */
 interface ImportRun extends ImportOptions {
   apps: readonly OpenApp[];
   first: FirstRows;
