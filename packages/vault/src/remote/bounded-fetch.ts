@@ -9,16 +9,22 @@ const remoteLimits = { ms: 30_000, bytes: 4 * 1024 * 1024 } as const;
 /** Statuses whose answers have no body. */
 const bodiless = [204, 205, 304];
 
-async function read(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = [];
+async function read(body: ReadableStream<Uint8Array<ArrayBuffer>> | null): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  if (body !== null)
-    for await (const part of body) {
-      size += part.length;
-      if (size > remoteLimits.bytes) throw new TypeError('The answer is too large.');
-      parts.push(part);
+  const reader = body?.getReader();
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > remoteLimits.bytes) {
+      void reader.cancel().catch(() => undefined);
+      throw new TypeError('The answer is too large.');
     }
-  return new Uint8Array(Buffer.concat(parts));
+    parts.push(value);
+  }
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : new Uint8Array(Buffer.concat(parts));
 }
 
 /** Makes a fetch that keeps to these limits. The whole answer is there when it resolves. */
