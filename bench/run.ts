@@ -20,6 +20,7 @@ import { profile } from './src/profile.ts';
 import { scenarios } from './src/scenarios.ts';
 import { soak } from './src/soak.ts';
 import { measureSweep, SWEEP_HEADING, sweepPart, sweepTable } from './src/vault/sweep-rate.ts';
+import { measureRotation, ROTATION_HEADING, rotationPart, rotationTable } from './src/keys/rotation.ts';
 import { withFigures, withPart } from './src/page-parts.ts';
 import { SOAK_HEADING, soakPart, soakTable } from './src/soak-page.ts';
 import { measureWorlds, WORLDS_HEADING, worldsPart, worldsTable } from './src/emulator/worlds.ts';
@@ -40,6 +41,7 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '100000' },
     growth: { type: 'boolean', default: false },
     acts: { type: 'boolean', default: false },
+    rotation: { type: 'boolean', default: false },
     exec: { type: 'boolean', default: false },
     emulator: { type: 'boolean', default: false },
     fleet: { type: 'boolean', default: false },
@@ -109,6 +111,14 @@ const parts = {
   sweep: () => run(SWEEP_HEADING, measureSweep(Number(values.connections)), sweepTable, sweepPart),
   /** The year of a fleet of a vault, which takes long; with --people N (nine connections each) and --days N. */
   fleet: () => run(FLEET_HEADING, measureFleet(Number(values.people), Number(values.days)), fleetTable, fleetPart),
+  /** Wrong answers while a key is changed; with --seconds N for each row. */
+  rotation: () =>
+    run(
+      ROTATION_HEADING,
+      withSubject((subject) => measureRotation(subject, Number(values.seconds ?? '15'))),
+      rotationTable,
+      rotationPart,
+    ),
   /** The durable acts a second on PostgreSQL; with --seconds N for each row. */
   acts: () => run(ACTS_HEADING, measureActs(Number(values.seconds ?? '4') * 1000), actsTable, actsPart),
 };

@@ -1,5 +1,6 @@
 // The server that is measured, and what it is asked between the rounds.
 import { listen } from '@hallpass/server';
+import { rotateKeys, withdrawKey } from '@hallpass/server/operator';
 import { codes, crowd, tokens, tokensOfMany, writeBeside } from './cast.ts';
 import { callWithDifferent } from './memory/different-tokens.ts';
 import { makeServer, wall } from './make-server.ts';
@@ -28,6 +29,8 @@ export async function serveMeasured(): Promise<void> {
       writing?.stop();
       writing = given.perSecond === 0 ? undefined : writeBeside(server.installation, given.perSecond as number);
     }
+    if (ask === 'rotate') await rotateKeys(server.installation, { kind: 'operator' });
+    if (ask === 'withdraw') await withdrawKey(server.installation, 1, { kind: 'operator' });
     if (ask === 'crowd') return { tokens: await crowd(server.installation, given.count as number) };
     return {};
   });

@@ -40,7 +40,9 @@ import { cases as proofs } from './token-endpoint/proofs.ts';
 import { cases as reportsCalls } from './reports/calls.ts';
 import { cases as reportsIdsAndDialog } from './reports/ids-and-dialog.ts';
 import { cases as reportsHosts } from './reports/hosts.ts';
-import { cases as reportsKinds } from './reports/kinds.ts';
+import { cases as reportsEndedFields } from './reports/ended-fields-and-words.ts';
+import { cases as reportsLists } from './reports/lists-and-fields.ts';
+import { cases as reportsTokensAndMethods } from './reports/tokens-and-methods.ts';
 import { cases as reportsSiblingsTokens } from './reports/siblings-tokens.ts';
 import { cases as reportsSiblings } from './reports/siblings.ts';
 import { cases as reportsStatuses } from './reports/statuses.ts';
@@ -95,7 +97,9 @@ export const subjects = {
     ...reportsSiblingsTokens,
     ...reportsSiblings,
     ...reportsStatuses,
-    ...reportsKinds,
+    ...reportsEndedFields,
+    ...reportsLists,
+    ...reportsTokensAndMethods,
   ],
   'life-of-tokens-and-apps': [...revoking, ...debugToken, ...testUsersAndRoles, ...appLife],
   graph: [...graphFields, ...graphBatch, ...graphErrors, ...rateLimits],

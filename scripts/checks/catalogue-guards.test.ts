@@ -35,6 +35,14 @@ describe('the guard of threats', () => {
     assert.deepEqual(guardingTests([{ path: 'packages/server/src/a.ts', text: `'${id(1)}: no test'` }]), []);
   });
 
+  it('takes a promise for a row too, also where a title names nothing else', () => {
+    const promise = `| ${'P'}-1 | a promise |`;
+    const because = (title: string) =>
+      threats(`${catalogue}\n${promise}`, [...guarded, testFile(title)]).map((one) => one.because);
+    assert.deepEqual(because('a test'), [reasons.unguarded]);
+    for (const title of [`${'P'}-1: kept`, `${id(1)}, ${'P'}-1: kept`]) assert.deepEqual(because(title), []);
+  });
+
   it('accepts a catalogue whose rows have tests, or wait', () => assert.deepEqual(threats(catalogue, guarded), []));
 
   it('finds a row without a test, a row that stands twice, and an id that does not exist', () => {

@@ -1,7 +1,7 @@
 // Guard: every threat that is cited stands in docs/threats.md, and every row of it is guarded by a test.
 import { readText, repositoryFiles, type TextFile } from '../guards/files.ts';
 import { type Finding, report } from '../guards/guard.ts';
-import { cataloguePath, citationsIn, guardingTests, principlesOf, threatsOf } from '../guards/threats.ts';
+import { cataloguePath, citationsIn, guardingTests, invariantsOf, threatsOf } from '../guards/threats.ts';
 
 export const reasons = {
   unknown: `A threat that is cited stands in ${cataloguePath}: readers have nothing else to look it up in.`,
@@ -11,7 +11,7 @@ export const reasons = {
 
 export function findings(catalogue: string, files: readonly TextFile[]): Finding[] {
   const threats = threatsOf(catalogue);
-  const known = new Set([...threats.map(({ id }) => id), ...principlesOf(catalogue)]);
+  const known = new Set([...threats.map(({ id }) => id), ...invariantsOf(catalogue)]);
   const guarded = new Set(guardingTests(files).map(({ id }) => id));
   const row = (id: string, line: number, because: string): Finding => ({
     path: cataloguePath,

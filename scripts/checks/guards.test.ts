@@ -8,6 +8,7 @@ import { findings as patterns } from './check-patterns.ts';
 import { findingsOf, outOfOrder, reasons as statementReasons } from './check-statements.ts';
 import { absentFiles, findings as words, rules } from './check-words.ts';
 import { findings as folders } from './check-folders.ts';
+import { findings as lengths } from './check-length.ts';
 import type { Case, Coverage } from '@hallpass/conformance';
 import { stale } from '../generate/write.ts';
 import { packageRules, reasons } from '../guards/import-rules.ts';
@@ -51,9 +52,9 @@ describe('the import guard', () => {
     [`${server}/store/apps.ts`, '@hallpass/db', undefined],
     [`${server}/store/apps.ts`, '@hallpass/vault', packageRules['server']?.because],
     [`${server}/store/apps.ts`, '@hallpass/pages', reasons.listed],
-    ['packages/vault/src/store/apps.ts', '../keys/keyring.ts', reasons.vaultLevel],
-    ['packages/vault/src/keys/keyring.ts', '../store/keys.ts', undefined],
-    ['packages/vault/src/extras/new.ts', '../store/keys.ts', reasons.vaultLevel],
+    ['packages/vault/src/store/apps/apps.ts', '../../keys/keyring.ts', reasons.vaultLevel],
+    ['packages/vault/src/keys/keyring.ts', '../store/keys/keys.ts', undefined],
+    ['packages/vault/src/extras/new.ts', '../store/keys/keys.ts', reasons.vaultLevel],
     ['packages/vault/src/client/client.ts', 'node:crypto', reasons.browser],
     ['packages/vault/src/keys/keyring.ts', 'node:crypto', undefined],
     ['packages/vault/src/remote/inspect.ts', '@hallpass/server', packageRules['vault']?.because],
@@ -247,6 +248,22 @@ describe('the guard of folders', () => {
     assert.deepEqual(whats(heap.slice(1), {}), []);
     assert.deepEqual(whats(heap, { 'packages/db/src': 'for a reason' }), []);
     assert.deepEqual(whats(heap.slice(1), { 'packages/db/src': 'for a reason' }), ['packages/db/src is an exception']);
+  });
+});
+
+describe('the guard of length', () => {
+  const fileOf = (path: string, lines: number) => [{ path, text: 'a line\n'.repeat(lines) }];
+  const whats = (...given: Parameters<typeof lengths>): string[] =>
+    lengths(...given).map(({ path, what }) => `${path} ${what}`);
+
+  it('finds a file of more than four hundred lines, and an exception that is no longer needed', () => {
+    const path = 'packages/db/src/database.ts';
+    assert.deepEqual(whats(fileOf(path, 401), {}), [`${path} has 401 lines`]);
+    assert.deepEqual(whats(fileOf(path, 400), {}), []);
+    assert.deepEqual(whats(fileOf('packages/console/src/style/base.css', 500), {}).length, 1);
+    assert.deepEqual(whats(fileOf('docs/reference/errors.md', 5000), {}), [], 'documents are as long as their tables');
+    assert.deepEqual(whats(fileOf(path, 401), { [path]: 'for a reason' }), []);
+    assert.deepEqual(whats(fileOf(path, 400), { [path]: 'for a reason' }), [`${path} is an exception`]);
   });
 });
 

@@ -16,6 +16,6 @@ export function threatTestPage(): string {
   return [
     '# Tests of threats',
     'The rows of the [catalogue](../threats.md) and the files whose tests guard them: their titles begin with the id.',
-    table(['id', 'attempt', 'tests'], rows),
+    table(['id', 'promise or attempt', 'tests'], rows),
   ].join('\n\n');
 }

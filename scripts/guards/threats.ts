@@ -1,4 +1,4 @@
-// This module reads the catalogue of threats, docs/threats.md, as data: its ids, where code cites them, and which tests
+// This module reads the catalogue of threats and promises, docs/threats.md, as data: its ids, where code cites them, and which tests
 // guard them.
 import { isTest, type TextFile } from './files.ts';
 
@@ -22,14 +22,15 @@ interface Citation {
 
 const groups = 'IV|DL|TM|PR|RR|TB|WP|CR|ST|RL|EM|SC|VT|RU';
 const id = `(?:${groups})-\\d{2}`;
-const listOfIds = `${id}(?:(?:, (?:and )?| to )(?:${id}|P-\\d+))*`;
+const promise = 'P-\\d{1,2}';
+const listOfIds = `(?:${id}|${promise})(?:(?:, (?:and )?| to )(?:${id}|${promise}))*`;
 const cited = new RegExp(`\\b(?:${groups})-\\d{1,3}\\b|\\b[IP]-\\d{1,2}\\b`, 'g');
 /** A title that begins with ids, or a row of a test's table that is named by one. */
 const guarded = new RegExp(`['"\`](${listOfIds})(?=[:'"\`])`, 'g');
-const row = new RegExp(`^\\| (${id}) \\| (.*?) \\|`);
+const row = new RegExp(`^\\| (${id}|${promise}) \\| (.*?) \\|`);
 const range = new RegExp(`^(${id} to ${id}) are (.*)`);
 
-/** The rows of the catalogue. Ranges such as "RU-01 to RU-71" count as a row for each id. */
+/** The rows of the catalogue: promises and threats. Ranges such as "RU-01 to RU-71" count as a row for each id. */
 export function threatsOf(catalogue: string): Threat[] {
   return catalogue.split('\n').flatMap((text, index) => {
     const line = index + 1;
@@ -39,12 +40,9 @@ export function threatsOf(catalogue: string): Threat[] {
   });
 }
 
-/** The ids of invariants and promises that the catalogue explains. */
-export function principlesOf(catalogue: string): Set<string> {
-  const rows = [...catalogue.matchAll(/(?<=^\| )I-\d+(?= \|)/gm)].map(([one]) => one);
-  const promises = catalogue.split('\n').find((line) => line.startsWith('Promises')) ?? '';
-  return new Set([...rows, ...[...promises.matchAll(/\bP-\d+\b/g)].map(([one]) => one)]);
-}
+/** The ids of the invariants that the catalogue explains. */
+export const invariantsOf = (catalogue: string): string[] =>
+  [...catalogue.matchAll(/(?<=^\| )I-\d+(?= \|)/gm)].map(([one]) => one);
 
 /** The ids of a title: "DL-12 to DL-14" stands for three. */
 function expanded(list: string): string[] {

@@ -254,4 +254,20 @@ export const cases: Case[] = [
     },
     { settings: { endedVersions: 'upgrade' } },
   ),
+  documented(
+    'janu-software/facebook-php-sdk#17 and the notes of two programs: "date_preset must be one of the following values: today, yesterday, …".',
+    'A preset and a level that reports do not have are told as a breakdown is.',
+    async (world) => {
+      const access_token = await userToken(world, 'ana', market, { scope: 'ads_read' });
+      const presets =
+        /^\(#100\) date_preset must be one of the following values: today, yesterday, this_month, last_month, this_quarter, maximum, data_maximum, last_3d, /;
+      refused(await world.get(insights, { date_preset: 'last_7_days', access_token }), 100, undefined, presets);
+      refused(
+        await world.get(insights, { level: 'foo', access_token }),
+        100,
+        undefined,
+        /^\(#100\) level must be one of the following values: account, campaign/,
+      );
+    },
+  ),
 ];

@@ -4,7 +4,15 @@
 import assert from 'node:assert/strict';
 import { apps, business, pages, people } from '../../src/stage/cast.ts';
 import { type Case, citing } from '../../src/case.ts';
-import { idAndSecret, inspect, longToken, pageScope, pageToken, userToken } from '../../src/stage/deeds.ts';
+import {
+  bakeryToken,
+  idAndSecret,
+  inspect,
+  longToken,
+  pageScope,
+  pageToken,
+  userToken,
+} from '../../src/stage/deeds.ts';
 import { refused, succeeded } from '../../src/expect.ts';
 import { administrator, generate, newSystemUser } from '../../src/stage/system-users.ts';
 import type { ConformanceWorld, Reply } from '../../src/stage/world.ts';
@@ -237,6 +245,21 @@ export const cases: Case[] = [
       assert.deepEqual(await of(pages.garden.id, await longToken(world, 'ana', shop, { scope })), {
         id: pages.garden.id,
       });
+    },
+  ),
+  documented(
+    'Codeinwp/tweet-old-post#649: posting with a token that is not the one of the Page.',
+    'The token of another Page gets the same words.',
+    async (world) => {
+      refused(
+        await world.post(`/v25.0/${pages.garden.id}/feed`, {
+          message: 'x',
+          access_token: await bakeryToken(world),
+        }),
+        200,
+        undefined,
+        /^\(#200\) If posting to a group, requires app being installed in the group/,
+      );
     },
   ),
 ];

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
 import { apps } from '../../src/stage/cast.ts';
+import { goOn, typePassword } from '../chromium.ts';
 
 export const SHOP = 'https://shop.example';
 /** Another website, which the app has not listed. */
@@ -97,3 +98,11 @@ export async function answerOf(page: Page): Promise<Response> {
 
 /** The events since the last look. */
 export const toldOn = (page: Page): Promise<string[]> => page.evaluate<string[]>('told.splice(0)');
+
+/** Logs Ana in on a page of the website, and allows the app what it asks for. */
+export async function logIn(page: Page, options: Readonly<Record<string, unknown>> = {}) {
+  const popup = await openDialog(page, options);
+  await typePassword(popup, 'ana');
+  await goOn(popup);
+  return answerOf(page);
+}

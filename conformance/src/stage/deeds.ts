@@ -161,6 +161,14 @@ export async function pageToken(world: ConformanceWorld, token: string, page: Pa
   return body.access_token as string;
 }
 
+/** A token of Ana's for the shop, with everything that is about Pages. */
+export const anasToken = (world: ConformanceWorld): Promise<string> =>
+  userToken(world, 'ana', apps.shop, { scope: pageScope });
+
+/** The token of the bakery's Page that Ana has by such a token. */
+export const bakeryToken = async (world: ConformanceWorld): Promise<string> =>
+  pageToken(world, await anasToken(world), 'bakery');
+
 /**
  * Reads what debug_token says about `token`, asked by its app; a native app has no app token that works, so there its
  * owner Ben asks.

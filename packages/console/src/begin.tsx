@@ -1,6 +1,6 @@
 // Every page of every console is drawn within these: the look, the memory of answers, windows and messages.
 import 'virtual:mantine-styles';
-import './style.css';
+import './style/index.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode } from 'react';

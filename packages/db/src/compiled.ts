@@ -58,9 +58,7 @@ class Placeholder {
 
 /**
  * Compiles what `build` makes, once. The text of the statement is fixed then: `params` may stand for single values
- * only,
- * not
- * for lists, names of columns or parts of the statement.
+ * only, not for lists, names of columns or parts of the statement.
  */
 export function compiled<S, Params extends object, Row>(
   database: Database<S>,

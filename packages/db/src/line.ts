@@ -39,8 +39,7 @@ const QUERIES = new Set(['SelectQueryNode', 'RawNode']);
 
 /**
  * Lets only such values through to a database as both of them can hold: anything else would be stored as something else
- * by
- * one driver and refused by the other. @throws TypeError for a mistake of the code, UnstorableValue for text or a
+ * by one driver and refused by the other. @throws TypeError for a mistake of the code, UnstorableValue for text or a
  * number
  */
 export function checkValues(values: readonly unknown[]): void {

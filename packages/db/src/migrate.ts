@@ -20,8 +20,7 @@ interface MigrationLog {
 
 /**
  * Applies what is missing of `list`, in order, and answers the names applied. Throws `StorageRefused` when the database
- * has
- * been brought further than `list` knows.
+ * has been brought further than `list` knows.
  */
 export async function migrate<S>(
   database: Database<S>,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BadSeed } from '../src/seed/problems.ts';
 import { readSeed } from '../src/seed/read.ts';
+import { mustGrowLinearly } from '../../protocol/test/processor-time.ts';
 
 const many = (count: number, write: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => write(i)).join('');
@@ -24,24 +25,14 @@ const files: Readonly<Record<string, (count: number) => string>> = {
   'one long word': (n) => `name: w\npeople:\n  - { key: p, name: Person, friends: [${'q'.repeat(n * 100)}] }\n`,
 };
 
-/** Processor time in milliseconds, the quickest of three tries. */
-function cpuOf(text: string): number {
-  const times = [0, 1, 2].map(() => {
-    const began = process.cpuUsage();
-    try {
-      readSeed(text, 'w.yaml');
-    } catch (error) {
-      assert.ok(error instanceof BadSeed, String(error));
-    }
-    const { user, system } = process.cpuUsage(began);
-    return (user + system) / 1000;
-  });
-  return Math.min(...times);
+function tried(text: string): void {
+  try {
+    readSeed(text, 'w.yaml');
+  } catch (error) {
+    assert.ok(error instanceof BadSeed, String(error));
+  }
 }
 
 for (const [name, write] of Object.entries(files))
-  test(`IV-16: ${name}: eight times the file takes about eight times as long`, () => {
-    const [small, large] = [cpuOf(write(150)), cpuOf(write(1200))];
-    // Squares would be 64 times as long.
-    assert.ok(large < 24 * Math.max(small, 1), `${small} ms, ${large} ms`);
-  });
+  test(`IV-16: ${name}: eight times the file takes about eight times as long`, () =>
+    mustGrowLinearly(name, write, tried, 150));

@@ -10,7 +10,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import { stylesheet } from '../src/index.ts';
 import { hostileNames } from './hostile.ts';
-import { type Sample, samples } from './samples.ts';
+import { samples } from './samples.ts';
+import type { Sample } from './samples/cast.ts';
 
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -127,8 +127,7 @@ const contains = (outer: Network, inner: Network): boolean =>
 
 /**
  * A list in its one form: each entry in its one spelling, once, in the order in which they came, and without what
- * another
- * entry contains already. `wrong` names the entries that are refused.
+ * another entry contains already. `wrong` names the entries that are refused.
  */
 export function readNetworks(entries: readonly string[]): {
   entries: string[];

@@ -3,16 +3,20 @@
 import type { TestContext } from 'node:test';
 import type { Database } from '@hallpass/db';
 import type { Schema, SettingName } from '../src/index.ts';
+import { LOOK_EVERY } from '../src/installation/freshness.ts';
 import { wall } from './databases.ts';
 import { type TestWorld, testWorld } from './world.ts';
-
-/** The milliseconds after which a node asks for news of the feed: see installation/freshness.ts. */
-const POLL = 250;
 
 export interface TestNode extends TestWorld {
   feed: {
     /** Neither woken nor polling: this node hears nothing. */
     cut: boolean;
+    /** Not polling: this node hears nothing but what it is woken for. */
+    quiet: boolean;
+    /** Polls, as the node does by itself every `LOOK_EVERY` milliseconds. */
+    poll: () => void;
+    /** Stops its wall clock, so that what it knows stays proven however slow the machine is. */
+    stopWall: () => void;
     /** Milliseconds that its wall clock is ahead. */
     ahead: number;
     /** Seconds that have passed for it while it was suspended. */
@@ -29,7 +33,16 @@ type DatabaseOptions = NonNullable<NonNullable<Parameters<typeof testWorld>[0]>[
 const rootKey = new Uint8Array(32).fill(7);
 
 export async function openNode(database: DatabaseOptions, options: Options = {}): Promise<TestNode> {
-  const feed: TestNode['feed'] = { cut: false, ahead: 0, slept: 0, wake: () => {} };
+  let stopped: { ms: number; now: number } | undefined;
+  const feed: TestNode['feed'] = {
+    cut: false,
+    quiet: false,
+    poll: () => {},
+    stopWall: () => void (stopped = { ms: wall.ms(), now: wall.now() }),
+    ahead: 0,
+    slept: 0,
+    wake: () => {},
+  };
   const through = (db: Database<Schema>): Database<Schema> => {
     const listen: Database<Schema>['listen'] = (channel, heard) => {
       feed.wake = heard;
@@ -44,9 +57,13 @@ export async function openNode(database: DatabaseOptions, options: Options = {})
     through,
     world: {
       wall: {
-        now: () => wall.now() + feed.slept,
-        ms: () => wall.ms() + feed.ahead,
-        every: (ms, task) => wall.every(ms, () => !(feed.cut && ms === POLL) && task()),
+        now: () => (stopped?.now ?? wall.now()) + feed.slept,
+        ms: () => (stopped?.ms ?? wall.ms()) + feed.ahead,
+        every: (ms, task) => {
+          if (ms !== LOOK_EVERY) return wall.every(ms, task);
+          feed.poll = task;
+          return wall.every(ms, () => !feed.cut && !feed.quiet && task());
+        },
       },
     },
   });

@@ -1,18 +1,12 @@
 // The holder's side of access tokens: keeps them sealed, extends them in time, tells people before they end, and
 // watches over a list where nothing is kept.
-export type {
-  App,
-  Connection,
-  ConnectionPage,
-  DialogLink,
-  DiscoveredPages,
-  ImportedToken,
-  MailSettings,
-  RotationResult,
-  SealingKey,
-  SweepCounts,
-  WithdrawnKey,
-} from './client/answers.ts';
+export type { App } from './client/answers/apps.ts';
+export type { DialogLink, DiscoveredPages } from './client/answers/connect.ts';
+export type { Connection, ConnectionPage } from './client/answers/connections.ts';
+export type { RotationResult, SealingKey, WithdrawnKey } from './client/answers/keys.ts';
+export type { MailSettings } from './client/answers/mail.ts';
+export type { SweepCounts } from './client/answers/operations.ts';
+export type { ImportedToken } from './client/answers/tokens.ts';
 export type { AppSettings } from './connections/apps.ts';
 export { type DialogAnswer, type FinishedLogin, tenantOfState } from './connections/callback.ts';
 export type { RemoveOptions } from './connections/change.ts';
@@ -49,10 +43,12 @@ export { dashboardFile } from './monitoring/dashboard.ts';
 export type { VaultSettings } from './settings.ts';
 export * from './states.ts';
 export type { Sweeper, SweeperOptions } from './sweep/sweep.ts';
-export type { MailLook, MailTemplate } from './people/compose-mail.ts';
+export { type MailLook, type MailTemplate, usualTemplate } from './people/compose-mail.ts';
+export { isMailAddress } from './mail-address.ts';
 export { deliverOnce, type Delivering, startDelivering } from './people/deliver.ts';
 export { isWebhookCall } from './people/webhook-signature.ts';
-export { isMailWordKey, type MailWordKey, missingWords, type OwnWords, primaryLanguage } from './people/words/words.ts';
+export { primaryLanguage } from '@hallpass/pages/languages';
+export { isWordKey, missingWords, type OwnWords, sentencesOf } from './people/words/words.ts';
 export { createHandle, endHandle, type HandleOptions, listHandles } from './handles/handles.ts';
 export { createProxy, type Proxy, type ProxyAnswer, type ProxyOptions } from './proxy/proxy.ts';
 export type { ProxyRequest } from './proxy/proxied-call.ts';

@@ -57,6 +57,11 @@ export const repairs: Readonly<Record<HolderAdvice, Repair>> = {
     reconnect: false,
     words: 'The holder of the token has to correct the settings of its app.',
   },
+  app_blocked: {
+    by: 'operator',
+    reconnect: false,
+    words: 'The platform has blocked the app: the holder of the token has to settle that there. Nothing else helps.',
+  },
   give_up: { by: 'nobody', reconnect: false, words: 'The account or Page behind this no longer exists.' },
 };
 

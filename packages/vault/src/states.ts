@@ -30,6 +30,7 @@ const stateOfAdvice: Readonly<Record<HolderAdvice, HolderState>> = {
   log_in_again: 'needs_person',
   reauthorize: 'needs_person',
   consent_again: 'dead',
+  app_blocked: 'blocked_at_meta',
   give_up: 'dead',
   ask_permission: 'needs_permission',
   ask_for_business: 'needs_permission',

@@ -3,15 +3,11 @@ import { type DatabaseOptions, migrate, openDatabase } from '@hallpass/db';
 import type { Fetch } from '@hallpass/client';
 import type { Secret } from '@hallpass/protocol';
 import type { BaseWorld } from '@hallpass/world';
-import type {
-  App,
-  Connection,
-  ConnectionPage,
-  DialogLink,
-  DiscoveredPages,
-  ImportedToken,
-  RotationResult,
-} from './client/answers.ts';
+import type { App } from './client/answers/apps.ts';
+import type { DialogLink, DiscoveredPages } from './client/answers/connect.ts';
+import type { Connection, ConnectionPage } from './client/answers/connections.ts';
+import type { RotationResult } from './client/answers/keys.ts';
+import type { ImportedToken } from './client/answers/tokens.ts';
 import { type AppSettings, listApps, removeApp, setApp } from './connections/apps.ts';
 import { ConnectionCache } from './connections/cache.ts';
 import { type DialogAnswer, finishConnect, type FinishedLogin } from './connections/callback.ts';

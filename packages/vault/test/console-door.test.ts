@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { calls, type Right, rights } from '@hallpass/vault/client';
 import { memoryPlace } from '../../db/test/databases.ts';
-import type { Call } from '../src/client/calls.ts';
+import type { Call } from '../src/client/calls/call.ts';
 import type { Vault } from '../src/index.ts';
 import { addApiKey, listApiKeys, removeApiKey } from '../src/service/api-keys.ts';
 import { SESSION_LIFE, SESSIONS_OF_KEY } from '../src/service/console/sessions.ts';

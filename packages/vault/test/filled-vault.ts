@@ -2,7 +2,7 @@
 // all of them.
 import type { VaultParts } from '../src/parts.ts';
 import { insertConnections } from '../src/store/connections.ts';
-import { tokenPlace } from '../src/store/places.ts';
+import { tokenPlace } from '../src/store/keys/places.ts';
 
 const DAY = 86_400;
 const PART = 1000;

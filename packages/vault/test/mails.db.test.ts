@@ -101,7 +101,7 @@ onEachDatabase('Mails of a vault', (newPlace) => {
       email.text ?? '',
       /\* The b[\s\S]*\* The c[\s\S]*\* The a[\s\S]*Der Zugang endet am [\s\S]*, in einem Tag\./,
     );
-    assert.match(email.html ?? '', /<html lang="de">/);
+    assert.match(email.html ?? '', /<html lang="de" dir="ltr">/);
     assert.equal(scene.post.waiting(), 0);
   });
 
@@ -128,7 +128,7 @@ onEachDatabase('Mails of a vault', (newPlace) => {
     await scene.prefer({ team: ['team@example.com'] });
     await scene.connection('a', { owner_email: null });
     await scene.connection('b');
-    const { optOut } = await import('../src/store/mail-opt-outs.ts');
+    const { optOut } = await import('../src/store/people/mail-opt-outs.ts');
     await scene.vault.parts.db.act(({ tx }) => optOut(tx, 'main', 'ann@example.com', scene.now()));
     await dies(scene, 'a');
     await dies(scene, 'b');

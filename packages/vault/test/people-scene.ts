@@ -8,16 +8,16 @@ import type { EventKind } from '../src/event-kinds.ts';
 import { type EventFacts, recordEvent } from '../src/events/record-event.ts';
 import type { MailLook } from '../src/people/compose-mail.ts';
 import { type Delivering, startDelivering } from '../src/people/deliver.ts';
-import type { MailSettings } from '../src/client/answers.ts';
+import type { MailSettings } from '../src/client/answers/mail.ts';
 import { setMailPreferences } from '../src/people/preferences.ts';
-import { putApp } from '../src/store/apps.ts';
+import { putApp } from '../src/store/apps/apps.ts';
 import {
   type ConnectionFacts,
   insertConnection,
   type NewConnection,
   updateConnection,
 } from '../src/store/connections.ts';
-import { type DeliveryRow, listDeliveries } from '../src/store/deliveries.ts';
+import { type DeliveryRow, listDeliveries } from '../src/store/people/deliveries.ts';
 import { openVault, testWorld } from './vaults.ts';
 
 export const DAY = 86_400;

@@ -9,7 +9,7 @@ import { addApiKey, listApiKeys, removeApiKey } from '../src/service/api-keys.ts
 import { openApi } from '../src/service/openapi.ts';
 import { REVEALS } from '../src/service/reveal.ts';
 import { createService, type Service } from '../src/service/service.ts';
-import { tokenPlace } from '../src/store/places.ts';
+import { tokenPlace } from '../src/store/keys/places.ts';
 import { dies, peopleScene, type PeopleScene } from './people-scene.ts';
 import { openVault, testKey, testWorld } from './vaults.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it, type TestContext } from 'node:test';
 import { SealError } from '@hallpass/db';
 import { recordEvent } from '../src/events/record-event.ts';
-import { type AppRow, appById, appsOf, deleteApp, putApp } from '../src/store/apps.ts';
+import { type AppRow, appById, appsOf, deleteApp, putApp } from '../src/store/apps/apps.ts';
 import {
   childrenOf,
   connectionById,
@@ -34,7 +34,7 @@ import {
   type LoginRow,
   takeLogin,
 } from '../src/store/logins.ts';
-import { appSecretPlace, tokenPlace, verifierPlace, webhookSecretPlace } from '../src/store/places.ts';
+import { appSecretPlace, tokenPlace, verifierPlace, webhookSecretPlace } from '../src/store/keys/places.ts';
 import type { VaultParts } from '../src/parts.ts';
 import { onEachDatabase, openVault } from './vaults.ts';
 

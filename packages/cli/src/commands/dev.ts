@@ -6,6 +6,7 @@ import { cannotListen, untilStopped } from '../surroundings/listening.ts';
 import { example } from '../printing/example.ts';
 import { emulatorOptions } from '../surroundings/emulator-options.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { warnUnbuilt } from '../surroundings/unbuilt.ts';
 
 const PORT = 4000;
 /** Seconds that calls under way get at the end. */
@@ -85,6 +86,7 @@ async function dev(options: DevOptions, outside: Outside): Promise<void> {
   const { noteEmulator } = await import('../control/running-emulators.ts');
   const removeNote = noteEmulator(emulator, outside);
   outside.out(options.json ? readyLine(emulator, mail?.url) : banner(emulator, options.state, mail?.url));
+  if (!options.json) warnUnbuilt(outside);
   const { watchSeed } = await import('./emulator/watch-seed.ts');
   const stopWatching =
     options.watch && options.seed !== undefined ? watchSeed(outside, emulator, options.seed) : () => {};

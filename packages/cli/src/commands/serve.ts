@@ -12,6 +12,7 @@ import type { Outside } from '../surroundings/outside.ts';
 import { keepMark, refuseOlderState } from '../surroundings/mark.ts';
 import { openPlatform, refuseUnsafeBinding } from '../surroundings/platform.ts';
 import { gather, settingOptions } from '../surroundings/setting-sources.ts';
+import { warnUnbuilt } from '../surroundings/unbuilt.ts';
 
 /** Seconds in which a balancer sees that we are going, while calls are still taken, unless the operator says otherwise. */
 const DRAIN = 2;
@@ -99,6 +100,7 @@ async function serve(options: ServeOptions, outside: Outside): Promise<void> {
       outside.out(
         `There is no administrator yet. Open this link within 30 minutes to become the first one. It works once, for anyone who has it:\n${link}`,
       );
+    warnUnbuilt(outside);
   }
   const drained = stopAsked.then(() => {
     leaving = true;

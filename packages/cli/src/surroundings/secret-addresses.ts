@@ -46,8 +46,7 @@ export function sourceOfAddress(outside: Outside, place: Place, { file, env }: S
 /**
  * Reads an address and takes it out of the environment; undefined where none is given.
  * @throws CommandError where both ways are used, or it has not the right form; StorageRefused for a file that others
- * may
- * read
+ * may read
  */
 export function takeSecretAddress(outside: Outside, place: Place, address: SecretAddress): string | undefined {
   const { file, env, what, form, isValid } = address;

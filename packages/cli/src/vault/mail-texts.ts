@@ -39,13 +39,13 @@ export async function mailLookFrom({ mailTexts, mailTemplate }: LookOptions): Pr
 const tables = shape.mapOf(shape.mapOf(shape.text));
 
 async function wordsIn(file: string): Promise<MailLook['words']> {
-  const { isMailWordKey, missingWords, primaryLanguage } = await import('@hallpass/vault');
+  const { isWordKey, missingWords, primaryLanguage } = await import('@hallpass/vault');
   const refused = (what: string): CommandError => new CommandError('cannotStart', `${file}${what}`);
   const words = parseJson(tables, fileText(file, 'cannotStart'));
   if (words === undefined) throw refused(' must hold JSON: a table of sentences for each language.');
   for (const [language, sentences] of Object.entries(words)) {
     if (primaryLanguage(language) !== language) throw refused(`: ${language} is no tag of a language, such as fr.`);
-    const unknown = Object.keys(sentences).find((key) => !isMailWordKey(key));
+    const unknown = Object.keys(sentences).find((key) => !isWordKey(key));
     if (unknown !== undefined) throw refused(`: there is no sentence ${unknown}.`);
     const missing = missingWords(language, sentences);
     if (missing.length > 0) throw refused(`: ${language} lacks sentences: ${missing.join(', ')}.`);

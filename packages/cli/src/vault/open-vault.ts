@@ -2,17 +2,19 @@
 // from a file or the environment, and does not stay in what this process hands on.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDataDirectory, readSecretFile } from '@hallpass/db/files';
+import { openDataDirectory } from '@hallpass/db/files';
 import { isHttpsOrLocal } from '@hallpass/protocol';
 import type { Vault, VaultOptions } from '@hallpass/vault';
-import { type Log, type Mailer, readMailServer } from '@hallpass/world';
+import type { Log } from '@hallpass/world';
 import { type Command, Option } from 'commander';
 import { CommandError } from '../exit.ts';
+import { mailerOf, mailServerOptions, type MailServerOptions } from '../surroundings/mail-server.ts';
 import type { Outside } from '../surroundings/outside.ts';
+import { secretOf } from '../surroundings/secret-option.ts';
 import { type LookOptions, lookOptions } from './mail-texts.ts';
 import { masterKeysOf } from './master-keys.ts';
 
-export interface VaultPlace extends LookOptions {
+export interface VaultPlace extends LookOptions, MailServerOptions {
   data: string;
   tenant: string;
   keyFile?: string;
@@ -20,8 +22,6 @@ export interface VaultPlace extends LookOptions {
   databaseUrlFile?: string;
   publicUrl: string;
   name: string;
-  mailServerFile?: string;
-  mailFrom?: string;
   webhookReceivers: 'public' | 'local' | 'any';
 }
 
@@ -57,23 +57,19 @@ export function vaultOptions(command: Command): Command {
     .addOption(named('--public-url <address>', 'the address at which people reach its pages', 'PUBLIC_URL').default(''))
     .addOption(named('--name <name>', 'the name shown on pages and mails', 'NAME').default('Hallpass'))
     .addOption(
-      named(
-        '--mail-server-file <file>',
-        'file with smtps://user:password@host; or HALLPASS_MAIL_SERVER',
-        'MAIL_SERVER_FILE',
-      ),
-    )
-    .addOption(new Option('--mail-from <address>', 'the sender of its mails').env('HALLPASS_MAIL_FROM'))
-    .addOption(
       named('--webhook-receivers <where>', 'addresses that webhooks may use', 'WEBHOOK_RECEIVERS')
         .choices(['public', 'local', 'any'])
         .default('public'),
     );
-  return lookOptions(withPlace);
+  return lookOptions(mailServerOptions(withPlace));
 }
 
 /** Opens it. @param create a new vault may be made. @throws CommandError | StorageRefused | StorageUnavailable */
-export async function openVault(outside: Outside, place: VaultPlace, log: Log, create: boolean): Promise<Vault> {
+export async function openVault(
+  outside: Outside,
+  place: VaultPlace,
+  { log, create }: { log: Log; create: boolean },
+): Promise<Vault> {
   const file = join(place.data, DATABASE);
   const isNew = !existsSync(file);
   const database = databaseOf(outside, place, create);
@@ -115,30 +111,10 @@ function databaseOf(outside: Outside, place: VaultPlace, create: boolean): Vault
   return url === undefined ? { kind: 'sqlite', file: join(place.data, DATABASE) } : { kind: 'postgres', url };
 }
 
-/** A secret by the file that is named, or by the variable. */
-function secretOf(outside: Outside, file: string | undefined, variable: string, what: string): string | undefined {
-  const given = outside.takeSecret(variable) || undefined;
-  if (file === undefined) return given;
-  if (given !== undefined)
-    throw new CommandError('cannotStart', `${variable} is set, and a file is named too: give only one.`);
-  return readSecretFile(file, what);
-}
-
 function publicUrlOf({ publicUrl }: VaultPlace): string {
   if (publicUrl === '') return '';
   const url = URL.parse(publicUrl);
   if (!url || url.pathname !== '/' || !isHttpsOrLocal(url))
     throw new CommandError('cannotStart', '--public-url is the https address of the vault, without a path.');
   return url.origin;
-}
-
-function mailerOf(outside: Outside, { mailServerFile, mailFrom }: VaultPlace): Mailer | undefined {
-  const address = secretOf(outside, mailServerFile, 'HALLPASS_MAIL_SERVER', 'address of the mail server');
-  if (address === undefined) return undefined;
-  const server = readMailServer(address);
-  if (server === undefined)
-    throw new CommandError('cannotStart', 'The mail server must be smtps://user:password@host, or smtp://host.');
-  if (mailFrom === undefined)
-    throw new CommandError('cannotStart', 'With a mail server, give the sender too: --mail-from.');
-  return outside.mailer(server, mailFrom);
 }

@@ -1,38 +1,48 @@
 // News of the watch go to a webhook or by mail, where these are named. A secret for either comes from the environment.
 import { hubSignatures, randomHex } from '@hallpass/protocol';
 import type { WatchLine } from '@hallpass/vault';
-import { readMailServer } from '@hallpass/world';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { CommandError } from '../exit.ts';
+import { mailerOf, mailServerOptions, type MailServerOptions } from '../surroundings/mail-server.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { lineAsData, mailText } from './words.ts';
+import { mailOf } from './watch-mail.ts';
+import { lineAsData } from './words.ts';
 
-export interface NotifyOptions {
+export interface NotifyOptions extends MailServerOptions {
   webhook?: string;
   mailTo?: string;
-  mailFrom?: string;
 }
 
 export function notifyOptions(command: Command): Command {
-  return command
+  const withWebhook = command
     .option(
       '--webhook <address>',
       'address to post changes to as JSON; signed with X-Hub-Signature-256 if HALLPASS_WEBHOOK_SECRET is set',
     )
-    .option('--mail-to <address>', 'address to mail changes to, through the server in HALLPASS_MAIL_SERVER')
-    .addOption(new Option('--mail-from <address>', 'the sender of these mails').env('HALLPASS_MAIL_FROM'));
+    .option('--mail-to <addresses>', 'addresses to mail changes to, with commas');
+  return mailServerOptions(withWebhook);
 }
 
 type Tell = (news: readonly WatchLine[]) => Promise<void>;
 
-/** Checks the options, and gives what delivers. @throws CommandError for options that cannot work */
-export function notifiers(outside: Outside, { webhook, mailTo, mailFrom }: NotifyOptions): Tell {
+/**
+ * Checks the options, and gives what delivers. Each way is tried, also where another one failed.
+ * @throws CommandError for options that cannot work
+ */
+export async function notifiers(outside: Outside, options: NotifyOptions): Promise<Tell> {
+  const { webhook, mailTo } = options;
   const ways: Tell[] = [
     ...(webhook === undefined ? [] : [byWebhook(outside, webhook)]),
-    ...(mailTo === undefined ? [] : [byMail(outside, mailTo, mailFrom)]),
+    ...(mailTo === undefined ? [] : [await byMail(outside, mailTo, options)]),
   ];
   return async (news) => {
-    for (const tell of ways) await tell(news);
+    const failures: string[] = [];
+    for (const tell of ways)
+      await tell(news).catch((error: unknown) => {
+        if (!(error instanceof CommandError)) throw error;
+        failures.push(error.message);
+      });
+    if (failures.length > 0) throw new CommandError('failed', failures.join('\n'));
   };
 }
 
@@ -54,22 +64,29 @@ function byWebhook(outside: Outside, address: string): Tell {
   };
 }
 
-function byMail(outside: Outside, to: string, from: string | undefined): Tell {
-  const address = outside.takeSecret('HALLPASS_MAIL_SERVER') ?? '';
-  const server = readMailServer(address);
-  if (server === undefined)
-    throw new CommandError('wrongUse', 'For --mail-to, set HALLPASS_MAIL_SERVER: smtps://user:password@host.');
-  if (from === undefined)
-    throw new CommandError('wrongUse', 'For --mail-to, give the sender too: --mail-from ADDRESS.');
-  const mailer = outside.mailer(server, from);
+async function byMail(outside: Outside, to: string, options: NotifyOptions): Promise<Tell> {
+  const { isMailAddress } = await import('@hallpass/vault');
+  const receivers = [...new Set(to.split(',').map((one) => one.trim()))];
+  const wrong = receivers.find((address) => !isMailAddress(address));
+  if (wrong !== undefined)
+    throw new CommandError('wrongUse', `--mail-to: ${wrong || 'an empty text'} is no e-mail address.`);
+  const mailer = mailerOf(outside, options);
+  if (mailer === undefined)
+    throw new CommandError(
+      'wrongUse',
+      'For --mail-to, name the mail server with --mail-server-file, or set HALLPASS_MAIL_SERVER: smtps://user:password@host.',
+    );
   return async (news) => {
-    const id = randomHex(outside.random, 12);
-    const subject = news.length === 1 ? `Access token: ${news[0]?.name ?? ''}` : `${news.length} access tokens changed`;
-    const { fault } = await mailer.send({ id, to, subject, text: mailText(news, outside.wall.now()) });
-    if (fault !== undefined)
+    const mail = await mailOf(news, outside.wall.now());
+    const faults: string[] = [];
+    for (const receiver of receivers) {
+      const { fault } = await mailer.send({ id: randomHex(outside.random, 12), to: receiver, ...mail });
+      if (fault !== undefined) faults.push(fault);
+    }
+    if (faults.length > 0)
       throw new CommandError(
         'failed',
-        `The mail server didn't accept the mail (${fault}): it will be sent at the next run.`,
+        `The mail server didn't accept the mail (${[...new Set(faults)].join(', ')}): it will be sent at the next run.`,
       );
   };
 }

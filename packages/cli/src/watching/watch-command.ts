@@ -30,7 +30,7 @@ async function watchFile(outside: Outside, file: string, options: WatchOptions):
     import('@hallpass/vault'),
     memoryFile(outside, file, options.state),
   ]);
-  const tell = notifiers(outside, options);
+  const tell = await notifiers(outside, options);
   const tokens = readWatchList(await memory.list(), outside.env);
   const app = options.appId === undefined ? undefined : await appOf(options);
   const result = await watchTokens(tokens, {

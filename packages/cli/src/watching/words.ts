@@ -1,13 +1,22 @@
 // One token of the watch is put into words here, and into data for programs. Neither holds a token.
 import type { WatchLine, WatchResult } from '@hallpass/vault';
-import { holderStates, kindOf } from '@hallpass/vault/client';
+import { holderStates } from '@hallpass/vault/client';
 import { durationInWords, momentInWords } from '../printing/print.ts';
 
 /** `shop page: expiring (was healthy). It ends in 6 days, 2026-12-05T…`, on one line. */
-export function lineInWords({ name, state, before, look, extend }: WatchLine, now: number): string {
+export function lineInWords(line: WatchLine, now: number): string {
+  const parts = sentencesOf(line, now);
+  return `${line.name}: ${stateInWords(line)}${parts.length === 0 ? '' : `. ${parts.join(' ')}`}`;
+}
+
+/** `expiring (was healthy)` */
+export const stateInWords = ({ state, before }: WatchLine): string =>
+  before === undefined || before === state ? state : `${state} (was ${before})`;
+
+/** The sentences about a token besides its state. */
+export function sentencesOf({ state, look, extend }: WatchLine, now: number): string[] {
   const { until, problems, reason } = look;
-  const was = before === undefined || before === state ? '' : ` (was ${before})`;
-  const parts = [
+  return [
     ...(state === 'healthy' || state === 'expiring' ? [] : [reason]),
     ...(until !== undefined && until > now
       ? [`It ends in ${durationInWords(until - now)}, ${momentInWords(until)}.`]
@@ -15,7 +24,6 @@ export function lineInWords({ name, state, before, look, extend }: WatchLine, no
     ...(extend ? ['Extend it now: hallpass token exchange.'] : []),
     ...problems,
   ];
-  return `${name}: ${state}${was}${parts.length === 0 ? '' : `. ${parts.join(' ')}`}`;
 }
 
 /** Gives a line as one object of JSON, with the names of debug_token where it has one. */
@@ -46,17 +54,3 @@ export function summaryInWords({ lines, outage }: WatchResult): string {
   const many = lines.length === 1 ? '1 token' : `${lines.length} tokens`;
   return `${many}: ${counts.join(', ')}${problems === 0 ? '' : `; ${problems} differ from how they are registered`}.`;
 }
-
-/** The text of a mail about these. */
-export const mailText = (lines: readonly WatchLine[], now: number): string =>
-  [
-    'These access tokens have changed:',
-    '',
-    ...lines.map((line) => {
-      const kind = line.look.kind === undefined ? '' : ` (${kindOf(line.look.kind).label})`;
-      return `- ${lineInWords(line, now)}${kind}`;
-    }),
-    '',
-    'This mail contains no tokens.',
-    '',
-  ].join('\n');

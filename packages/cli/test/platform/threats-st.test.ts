@@ -103,7 +103,7 @@ test('ST-05: a damaged mark is refused by name, and a lost one is made anew', as
   assert.match(readFileSync(mark, 'utf8'), /^\d+ [\w-]* \d+\n$/);
 });
 
-test('ST-02: nothing that was presented stands in what a running platform prints, at the most talkative level', async (t) => {
+test('ST-02, P-8: nothing that was presented stands in what a running platform prints, at the most talkative level', async (t) => {
   const data = join(temporary(t), 'data');
   const server = await serve(data, '--log-level', 'debug');
   const { url, administrator_link: link } = server.ready;

@@ -144,11 +144,25 @@ test('news go by mail to a real mail server, without a token in them', async (t)
   assert.deepEqual([to, email.subject], [['team@example.com'], 'Access token: the app']);
   assert.match(
     email.text ?? '',
-    /^- the app: healthy\. Listed as: Page token from a long-lived token\. In fact: app token\./m,
+    /^\* the app: healthy\n {2}Listed as: Page token from a long-lived token\. In fact: app token\.\n {2}Kind: app token\./m,
   );
   assert.ok(!(email.text ?? '').includes(server.app.secret));
 
   const nowhere = { ...env, HALLPASS_MAIL_FROM: 'vault@example.com' };
   const without = await hallpass(['vault', 'watch', file, '--mail-to', 'team@example.com'], { env: nowhere });
   assert.deepEqual([without.code, /set HALLPASS_MAIL_SERVER/.test(without.err)], [2, true]);
+
+  const secret = join(temporary(t), 'mail-server');
+  writeFileSync(secret, `smtp://127.0.0.1:${post.port}`, { mode: 0o600 });
+  const by = (to: string) =>
+    hallpass(
+      ['vault', 'watch', file, '--state', join(temporary(t), 'state'), '--mail-to', to, '--mail-server-file', secret],
+      {
+        env: nowhere,
+      },
+    );
+  assert.equal((await by('ann@example.com, ben@example.com')).code, 1);
+  assert.deepEqual([(await post.next()).to, (await post.next()).to], [['ann@example.com'], ['ben@example.com']]);
+  const wrong = await by('ann@example.com,ben');
+  assert.deepEqual([wrong.code, wrong.err], [2, '--mail-to: ben is no e-mail address.\n']);
 });

@@ -16,7 +16,7 @@ const content = (text: string, url = 'https://vault.example/reconnect/abc'): Mai
   optOut: { text, url },
 });
 
-const known = 'html head meta title style body table tr td h1 h2 p a'.split(' ');
+const known = 'html head meta title style body table tr td h1 h2 p a bdi wbr'.split(' ');
 
 test('VT-08: names with markup, line ends and characters that reorder text are shown as text in a mail', () => {
   for (const name of [...hostileNames, 'a\r\nBcc: all@example.com', 'x'.repeat(10_000)]) {
@@ -70,4 +70,27 @@ test('the plain text of a mail says what its document says', () => {
       '',
     ].join('\n'),
   );
+});
+
+test('a mail in a language from the right is written from the right, and a name from the right moves nothing beside it', () => {
+  const arabic = mailDocument({ ...content('Fjordbook'), language: 'ar' });
+  assert.match(arabic, /<html lang="ar" dir="rtl">/);
+  assert.match(arabic, /border-right:4px/);
+  assert.doesNotMatch(arabic, /left/);
+  const english = mailDocument({
+    ...content('Fjordbook'),
+    opening: ['These depend on it: قهوة 1, שלום-עולם 2, Café 3.'],
+  });
+  assert.match(english, /<html lang="en" dir="ltr">/);
+  assert.match(english, /These depend on it: <bdi>قهوة 1<\/bdi>, <bdi>שלום-עולם 2<\/bdi>, Café 3\./);
+});
+
+test('a mail that asks for one thing has its link in the document and in the text', () => {
+  const link = { text: 'Choose a new password', url: 'https://vault.example/reset?key=abc' };
+  const asking = { ...content('Fjordbook'), items: [], action: link };
+  assert.match(
+    mailDocument(asking),
+    /<a href="https:\/\/vault\.example\/reset\?key=abc"[^>]*>Choose a new password<\/a>/,
+  );
+  assert.match(mailText(asking), /\nChoose a new password: https:\/\/vault\.example\/reset\?key=abc\n/);
 });

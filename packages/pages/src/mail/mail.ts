@@ -4,6 +4,7 @@ import { type Html, html, markup } from '../html.ts';
 import { outside } from '../parts/words/address.ts';
 import { plainName } from '../parts/words/name.ts';
 import { dark, light, type Palette } from '../style/palette.ts';
+import { type Flow, flowOf } from './flow.ts';
 
 /** A link that looks like a button in the document. Only http and https addresses are linked. */
 export interface MailLink {
@@ -26,8 +27,12 @@ export interface MailContent {
   /** The brand above the mail. */
   platform: string;
   subject: string;
+  /** The first line of the mail, where it differs from the subject: there the platform is named above it. */
+  heading?: string;
   /** Paragraphs before the first item. */
   opening: readonly string[];
+  /** The one thing that the whole mail asks for. */
+  action?: MailLink;
   items: readonly MailItem[];
   /** Paragraphs in small print. */
   closing: readonly string[];
@@ -67,25 +72,40 @@ const paragraph = (text: string): string =>
 const styled = (role: keyof Palette, more = ''): Html =>
   markup(`style="margin:0 0 12px;font:400 16px/1.5 ${font};color:${light[role]};${more}"`);
 
-function buttonOf({ text, url }: MailLink): Html | '' {
+/** A name without a space, or an address, is broken where its line ends: a mail is never wider than its window. */
+const breaking = 'word-wrap:break-word;overflow-wrap:anywhere;word-break:break-word';
+const wholeWidth = markup('role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"');
+
+function buttonOf({ text, url }: MailLink, flow: Flow): Html | '' {
   const address = outside(url);
   if (address === undefined) return '';
-  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" ${markup(`style="background:${light.brand};border-radius:12px"`)}><a href="${address}" ${markup(`style="display:inline-block;padding:12px 20px;font:600 16px/1.25 ${font};color:${light['on-brand']};text-decoration:none"`)}>${mailLine(text)}</a></td></tr></table>`;
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" ${markup(`style="background:${light.brand};border-radius:12px"`)}><a href="${address}" ${markup(`style="display:inline-block;padding:12px 20px;font:600 16px/1.25 ${font};color:${light['on-brand']};text-decoration:none;${breaking}"`)}>${flow.text(mailLine(text))}</a></td></tr></table>`;
 }
 
-function itemOf({ tone, title, says, link }: MailItem): Html {
-  return html`<tr><td class="rule ${tone}" ${markup(`style="padding:4px 0 8px 16px;border-left:4px solid ${light[tone]}"`)}>
-<h2 class="ink" ${markup(`style="margin:0 0 8px;font:640 17px/1.35 ${font};color:${light.ink}"`)}>${mailLine(title)}</h2>
-${says.map((text) => html`<p class="ink" ${styled('ink')}>${paragraph(text)}</p>`)}${link === undefined ? '' : buttonOf(link)}
+function itemOf({ tone, title, says, link }: MailItem, flow: Flow): Html {
+  return html`<tr><td class="rule ${tone}" ${markup(`style="padding:4px 0 8px;padding-${flow.start}:16px;border-${flow.start}:4px solid ${light[tone]};${breaking}"`)}>
+<h2 class="ink" ${markup(`style="margin:0 0 8px;font:640 17px/1.35 ${font};color:${light.ink}"`)}><bdi>${mailLine(title)}</bdi></h2>
+${says.map((text) => html`<p class="ink" ${styled('ink')}>${flow.text(paragraph(text))}</p>`)}${link === undefined ? '' : buttonOf(link, flow)}
 </td></tr><tr><td height="20" ${markup('style="font-size:0;line-height:20px"')}>&nbsp;</td></tr>`;
 }
 
 /** The document of a mail. */
-export function mailDocument({ language, platform, subject, opening, items, closing, optOut }: MailContent): string {
+export function mailDocument({
+  language,
+  platform,
+  subject,
+  heading = subject,
+  opening,
+  action,
+  items,
+  closing,
+  optOut,
+}: MailContent): string {
   const way = optOut === undefined ? undefined : outside(optOut.url);
   const small = `font-size:14px`;
+  const flow = flowOf(language);
   return String(html`${markup('<!doctype html>')}
-<html lang="${language}">
+<html lang="${language}" dir="${flow.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -94,16 +114,16 @@ export function mailDocument({ language, platform, subject, opening, items, clos
 <title>${mailLine(subject)}</title>
 <style>${markup(`@media (prefers-color-scheme:dark){${darkCss}}`)}</style>
 </head>
-<body class="ground" ${markup(`style="margin:0;padding:0;background:${light.ground}"`)}>
-<table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" border="0" ${markup(`style="background:${light.ground}"`)}><tr><td align="center" ${markup('style="padding:24px 12px"')}>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" ${markup('style="max-width:560px;text-align:left"')}>
-<tr><td class="ink" ${markup(`style="padding:0 4px 16px;font:680 16px/1.25 ${font};color:${light.ink}"`)}>${mailLine(platform)}</td></tr>
-<tr><td class="card" ${markup(`style="background:${light.card};border:1px solid ${light.line};border-radius:20px;padding:28px 24px 12px"`)}>
-<h1 class="ink" ${markup(`style="margin:0 0 16px;font:680 22px/1.25 ${font};color:${light.ink}"`)}>${mailLine(subject)}</h1>
-${opening.map((text) => html`<p class="ink" ${styled('ink')}>${paragraph(text)}</p>`)}
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${items.map(itemOf)}</table>
+<body class="ground" dir="${flow.direction}" ${markup(`style="margin:0;padding:0;background:${light.ground}"`)}>
+<table class="ground" ${wholeWidth} ${markup(`style="background:${light.ground};table-layout:fixed"`)}><tr><td align="center" ${markup('style="padding:24px 12px"')}>
+<table ${wholeWidth} dir="${flow.direction}" ${markup(`style="max-width:560px;text-align:${flow.start};table-layout:fixed;${breaking}"`)}>
+<tr><td class="ink" ${markup(`style="padding:0 4px 16px;font:680 16px/1.25 ${font};color:${light.ink}"`)}><bdi>${mailLine(platform)}</bdi></td></tr>
+<tr><td class="card" ${markup(`style="background:${light.card};border:1px solid ${light.line};border-radius:20px;padding:28px 24px ${action ? 28 : 12}px"`)}>
+<h1 class="ink" ${markup(`style="margin:0 0 16px;font:680 22px/1.25 ${font};color:${light.ink}"`)}>${flow.text(mailLine(heading))}</h1>
+${opening.map((text) => html`<p class="ink" ${styled('ink')}>${flow.text(paragraph(text))}</p>`)}${action === undefined ? '' : buttonOf(action, flow)}
+<table ${wholeWidth} ${markup('style="table-layout:fixed"')}>${items.map((item) => itemOf(item, flow))}</table>
 </td></tr>
-<tr><td ${markup('style="padding:16px 4px 0"')}>${closing.map((text) => html`<p class="soft" ${styled('soft', small)}>${paragraph(text)}</p>`)}${
+<tr><td ${markup('style="padding:16px 4px 0"')}>${closing.map((text) => html`<p class="soft" ${styled('soft', small)}>${flow.text(paragraph(text))}</p>`)}${
     way === undefined
       ? ''
       : html`<p class="soft" ${styled('soft', small)}><a class="link" href="${way}" ${markup(`style="color:${light.link}"`)}>${mailLine(optOut?.text ?? '')}</a></p>`
@@ -115,14 +135,23 @@ ${opening.map((text) => html`<p class="ink" ${styled('ink')}>${paragraph(text)}<
 `);
 }
 
+/** The three parts of a mail, as a mailer takes them. */
+export const wholeMail = (content: MailContent): { subject: string; text: string; html: string } => ({
+  subject: mailLine(content.subject),
+  text: mailText(content),
+  html: mailDocument(content),
+});
+
 /** The plain text of a mail: it says what its document says. */
-export function mailText({ opening, items, closing, optOut }: MailContent): string {
+export function mailText({ heading, opening, action, items, closing, optOut }: MailContent): string {
   const linked = (link: MailLink | undefined): string[] => {
     const address = link === undefined ? undefined : outside(link.url);
     return link === undefined || address === undefined ? [] : [`${mailLine(link.text)}: ${address}`];
   };
   const blocks = [
+    ...(heading === undefined ? [] : [mailLine(heading)]),
     ...opening.map(paragraph),
+    ...linked(action),
     ...items.map(({ title, says, link }) =>
       [`* ${mailLine(title)}`, ...says.map(paragraph), ...linked(link)].join('\n  '),
     ),

@@ -6,7 +6,7 @@ export const baseCss = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-bottom:9rem}
 body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--card);color:var(--ink);
   font:400 1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Ubuntu,Cantarell,"Helvetica Neue",Arial,sans-serif;
-  overflow-wrap:anywhere;-webkit-font-smoothing:antialiased}
+  overflow-wrap:break-word;-webkit-font-smoothing:antialiased}
 h1,h2,h3,p,ul,ol,dl,dd,fieldset,figure{margin:0;padding:0}
 ul,ol{list-style:none}
 fieldset{border:0;min-width:0}
@@ -19,6 +19,7 @@ h1,h2,.owner,.row .what strong,.app .what strong,.row .what .small,.button>span,
   -webkit-line-clamp:3;overflow:hidden}
 h1{-webkit-line-clamp:12}
 small,.small{font-size:.875rem;line-height:1.45}
+code,pre,bdi{overflow-wrap:anywhere}
 .soft{color:var(--soft)}
 .nowrap{white-space:nowrap}
 bdi{unicode-bidi:isolate}

@@ -87,12 +87,13 @@ const reportCss = `
 .tag.danger{background:var(--danger-soft);color:var(--danger)}
 .runs{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr))}
 .run{border:1px solid var(--line);border-radius:.5rem;padding:.75rem;display:flex;flex-direction:column;gap:.375rem}
-.run li{display:flex;gap:.5rem;justify-content:space-between;font-size:.875rem}
+.run li{display:flex;flex-wrap:wrap;gap:0 .75rem;font-size:.875rem}
+.run .answer{margin-inline-start:auto;text-align:end;color:var(--soft)}
 pre{margin:0;padding:.75rem;border-radius:.5rem;background:var(--sunk);overflow-x:auto;font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap}
 .rule{padding:.75rem 1rem}
 .rule+.rule{border-top:1px solid var(--line)}
 @media (min-width:48rem){.story dl{grid-template-columns:9rem minmax(0,1fr)}.report{padding-inline:1.25rem}}
-@media print{.story{break-inside:avoid}}
+@media print{.condition,.run,.rule{break-inside:avoid}.condition{border:1px solid var(--line)}}
 `;
 
 export function checkReport(props: CheckReportProps): string {
@@ -162,7 +163,7 @@ function runsOf(runs: Pick<CheckModuleProps, keyof typeof runTitles>): Html | ''
 }
 
 const runOf = (title: string, { exit, ms, asked }: RunProps): Html =>
-  html`<div class="run"><h3>${title}</h3><p class="small soft">${exit}, ${ms} ms</p>${asked.length === 0 ? html`<p class="small">No call was made.</p>` : html`<ul>${asked.map(({ call, answer, times }) => html`<li><span>${call}${times === 1 ? '' : ` × ${times}`}</span><span>${answer}</span></li>`)}</ul>`}</div>`;
+  html`<div class="run"><h3>${title}</h3><p class="small soft">${exit}, ${ms} ms</p>${asked.length === 0 ? html`<p class="small">No call was made.</p>` : html`<ul>${asked.map(({ call, answer, times }) => html`<li><span>${call}${times === 1 ? '' : ` × ${times}`}</span><span class="answer">${answer}</span></li>`)}</ul>`}</div>`;
 
 const ruleOf = ({ rule, severity, words, why }: CheckReportProps['rules'][number]): Html =>
   html`<div class="rule tight" id="rule-${rule}"><h3>${words}</h3><p class="small soft">${rule}, ${severity}</p><p>${why}</p></div>`;

@@ -85,7 +85,7 @@ const reportCss = `
 .order{padding:.5rem .75rem;border-left:3px solid var(--warn);background:var(--sunk);border-radius:0 .375rem .375rem 0}
 pre{margin:.375rem 0 0;padding:.75rem;border-radius:.5rem;background:var(--sunk);overflow-x:auto;font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap}
 @media (min-width:48rem){.timeline{grid-template-columns:minmax(6rem,14rem) minmax(0,1fr)}.day{grid-template-columns:8rem minmax(0,1fr)}.report{padding-inline:1.25rem}}
-@media print{.day{break-inside:avoid}}
+@media print{:is(.event,.order,.day>div:first-child){break-inside:avoid}.day h3{break-after:avoid}}
 `;
 
 /** The width of a day in the drawing, and the days between two of its dates. */
@@ -140,7 +140,7 @@ const dot = (look: Look): Html =>
 
 function rowOf({ name, stops, marks }: TimelineRow, width: number): Html {
   const end = stops === undefined ? width : stops * DAY + DAY / 2;
-  return html`<bdi class="name" title="${name}">${name}</bdi><svg viewBox="0 0 ${width} 20" preserveAspectRatio="none" role="img" aria-label="${marks.map(({ title }) => title).join('; ')}"><rect class="life" x="0" y="8" width="${end}" height="4"/>${stops === undefined ? '' : html`<rect class="over" x="${end}" y="8" width="${width - end}" height="4"/>`}${marks.map(({ day, look, title }) => html`<rect class="mark ${look}" x="${day * DAY + 2}" y="3" width="6" height="14" rx="2"><title>${title}</title></rect>`)}</svg>`;
+  return html`<span class="name" title="${name}"><bdi>${name}</bdi></span><svg viewBox="0 0 ${width} 20" preserveAspectRatio="none" role="img" aria-label="${marks.map(({ title }) => title).join('; ')}"><rect class="life" x="0" y="8" width="${end}" height="4"/>${stops === undefined ? '' : html`<rect class="over" x="${end}" y="8" width="${width - end}" height="4"/>`}${marks.map(({ day, look, title }) => html`<rect class="mark ${look}" x="${day * DAY + 2}" y="3" width="6" height="14" rx="2"><title>${title}</title></rect>`)}</svg>`;
 }
 
 const dayOf = ({ day, date, orders, lines, extended, mails }: RehearsedDayProps): Html =>
@@ -151,4 +151,4 @@ const lineOf = ({ connection, verb, look, time, says }: RehearsedLine): Html =>
   html`<li class="event"><span class="tag ${look}">${verb}</span><strong><bdi>${connection}</bdi></strong><span class="small soft">${time}</span>${says.length === 0 ? '' : html`<span class="says">${says.join(' ')}</span>`}</li>`;
 
 const mailOf = ({ to, subject, text, time }: RehearsedDayProps['mails'][number]): Html =>
-  html`<li><details class="fold"><summary>Mail to <bdi>${to}</bdi>: ${subject} (${time})${icon('down')}</summary><pre>${text}</pre></details></li>`;
+  html`<li><details class="fold"><summary><span>Mail to <bdi>${to}</bdi>: <bdi>${subject}</bdi> (${time})</span>${icon('down')}</summary><pre>${text}</pre></details></li>`;

@@ -12,8 +12,7 @@ export type Requirement =
   | { readonly is: 'token'; readonly kinds: readonly TokenKind[]; readonly otherwise?: TokenKindError }
   /**
    * In force: asked for by the token's grant, granted now, and something the app may ask of this person. `otherwise` is
-   * the
-   * error of calls that have words of their own for it.
+   * the error of calls that have words of their own for it.
    */
   | { readonly is: 'permission'; readonly name: Permission; readonly otherwise?: PermissionRefusal }
   /** The viewer has one of these tasks on the Page that is the target. */

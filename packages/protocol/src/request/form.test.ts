@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { GraphError } from '../errors/refusal.ts';
 import fc from 'fast-check';
 import { readForm } from './form.ts';
+import { mustGrowLinearly } from '../../test/processor-time.ts';
 import { emptyGathered } from './gather.ts';
 
 function read(text: string): Record<string, unknown> {
@@ -85,17 +86,14 @@ test('IV-03: names of the prototype are passed over and leave no trace', () => {
   assert.equal(({} as { admin?: unknown }).admin, undefined);
 });
 
-test('IV-05: too many parameters, too long a value and too deep a name are refused quickly', () => {
+test('IV-05: too many parameters, too long a value and too deep a name are refused, in time that grows with their length', async () => {
   assert.equal(keyOf(Array.from({ length: 1000 }, (_, at) => `p${at}=1`).join('&')), 'accepted');
   assert.equal(keyOf(Array.from({ length: 2000 }, (_, at) => `p${at}=1`).join('&')), 'param.too_many');
   assert.equal(keyOf(`a=${'x'.repeat(64 * 1024)}`), 'accepted');
   assert.equal(keyOf(`a=${'x'.repeat(64 * 1024 + 1)}`), 'param.too_large');
   assert.equal(keyOf(`a${'[x]'.repeat(21)}=1`), 'param.depth');
-  const start = performance.now();
-  keyOf('a&'.repeat(500_000));
-  keyOf('&'.repeat(1_000_000));
-  keyOf(`${'['.repeat(1_000_000)}=1`);
-  assert.ok(performance.now() - start < 1000);
+  for (const piece of ['a&', '&', '['])
+    await mustGrowLinearly(piece, (size) => `${piece.repeat(size)}=1`, keyOf, 125_000);
 });
 
 test('IV-06: escapes that are not UTF-8 are refused, and a NUL is not the end of a value', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { mustGrowLinearly } from '../../test/processor-time.ts';
 import { redact } from './redact.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -127,20 +128,9 @@ test('ordinary text, error bodies and ids stay readable', () => {
   assert.equal(redact('4711|5f4dcc3b5aa765d61d8327deb882cf99'), '4711|[redacted]');
 });
 
-test('IV-05: long hostile text is cleaned in a time that grows with its length only', () => {
-  const pieces = [
-    'a'.repeat(400_000),
-    'access_token="'.repeat(30_000),
-    '\\'.repeat(400_000),
-    'eyJ'.repeat(130_000),
-    '1|'.repeat(200_000),
-    'code%3d'.repeat(60_000),
-  ];
-  for (const text of pieces) {
-    const start = process.hrtime.bigint();
-    redact(text);
-    assert.ok(process.hrtime.bigint() - start < 1_500_000_000n, text.slice(0, 20));
-  }
+test('IV-05: long hostile text is cleaned in a time that grows with its length only', async () => {
+  for (const piece of ['a', 'access_token="', '\\', 'eyJ', '1|', 'code%3d'])
+    await mustGrowLinearly(piece, (size) => piece.repeat(size / piece.length), redact, 50_000);
 });
 
 test('ST-02: keys and handles of a vault are taken out, and the id that names them may stay', () => {

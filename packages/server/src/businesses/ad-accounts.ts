@@ -49,8 +49,7 @@ export async function claimAdAccount(change: Change, act: BusinessAct, accountId
 
 /**
  * Lets another business work on an ad account with these tasks, in place of those it had. @throws GraphError
- * param.invalid
- * for the owner
+ * param.invalid for the owner
  */
 export async function putAdAgency(
   change: Change,

@@ -141,8 +141,7 @@ export async function removeBusinessUser(
 
 /**
  * For an account that is deleted: it leaves every business, also as its last administrator. Nobody is made one in its
- * place,
- * because nobody decided that: an administrator among the system users may invite somebody.
+ * place, because nobody decided that: an administrator among the system users may invite somebody.
  */
 export async function leaveBusinesses({ tx, event }: Change, personId: PersonId, by: Actor): Promise<void> {
   for (const businessId of await businesses.removePerson(tx, personId)) {

@@ -137,8 +137,7 @@ interface SystemUserTokenRequest {
 
 /**
  * Makes a token for a system user. @returns its text @throws GraphError business.not_installed where it does not have
- * the
- * app
+ * the app
  */
 export function issueSystemUserToken(
   installation: ChangeContext & Pick<Installation, 'ring'>,

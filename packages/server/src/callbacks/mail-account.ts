@@ -1,4 +1,5 @@
 // Sends a mail about an account to its person: at the address of now, or at the one that the account had before.
+import { wholeMail } from '@hallpass/pages/mail';
 import type { Installation } from '../installation/installation.ts';
 import { type AccountNotice, accountNotices } from '../people/account-notices.ts';
 import type { Delivery } from '../store/outbox/outbox.ts';
@@ -19,8 +20,17 @@ export async function mailAccount(
   const { ms, fault } = await world.mail.send({
     id,
     to,
-    subject: `${settings.platformName}: ${accountNotices[notice]}`,
-    text: `${accountNotices[notice]}\n\nIf it was you, there is nothing to do. If it was not, write to those who run ${settings.platformName} at once.\n`,
+    ...wholeMail({
+      language: 'en',
+      platform: settings.platformName,
+      subject: `${settings.platformName}: ${accountNotices[notice]}`,
+      heading: accountNotices[notice],
+      opening: [
+        `If it was you, there is nothing to do. If it wasn’t, write to the people who run ${settings.platformName} at once.`,
+      ],
+      items: [],
+      closing: [`You get this mail because it is about your account on ${settings.platformName}.`],
+    }),
   });
   return fault === undefined ? { ok: true, ms } : { ok: false, ms, error: fault };
 }

@@ -1,5 +1,6 @@
 // Sends one alert by mail. Whom it goes to is decided when it is sent: an administrator of the app, at their present
 // address.
+import { wholeMail } from '@hallpass/pages/mail';
 import { alertWords } from '@hallpass/protocol';
 import type { Installation } from '../installation/installation.ts';
 import type { App } from '../store/apps/apps.ts';
@@ -45,8 +46,17 @@ export async function mailAlert(
   const { ms, fault } = await world.mail.send({
     id,
     to,
-    subject: `${settings.platformName}: ${title} (${app.name})`,
-    text: `${message}\n\nYou get this mail because ${why} on ${settings.platformName}. The alert is in the dashboard of the app, too.\n`,
+    ...wholeMail({
+      language: 'en',
+      platform: settings.platformName,
+      subject: `${settings.platformName}: ${title} (${app.name})`,
+      heading: title,
+      opening: [message],
+      items: [],
+      closing: [
+        `You get this mail because ${why} on ${settings.platformName}. The alert is in the dashboard of the app, too.`,
+      ],
+    }),
   });
   return fault === undefined ? { ok: true, ms } : { ok: false, ms, error: fault };
 }

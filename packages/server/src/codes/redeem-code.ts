@@ -66,8 +66,7 @@ const TRIES = 10;
 
 /**
  * Turns a code into a token, once. @throws GraphError code.* | redirect.missing | secret.missing, token.* where the
- * log-in
- * has ended
+ * log-in has ended
  */
 export async function redeemCode(
   installation: ChangeContext & Pick<Installation, 'ring' | 'settings'>,

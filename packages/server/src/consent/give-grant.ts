@@ -41,8 +41,7 @@ interface Consent {
 
 /**
  * Does what a consent is about, and then looks whether session, app and role are there still. That is after the epochs
- * of
- * whatever was minted were read: what ended before is seen here, and what ends later ends what was minted.
+ * of whatever was minted were read: what ended before is seen here, and what ends later ends what was minted.
  * @throws Overtaken `changed`
  */
 export async function withConsent<T>(

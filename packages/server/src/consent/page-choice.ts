@@ -23,9 +23,8 @@ export function withPages(permissions: grants.Grant['permissions'], pages: Pages
 
 /**
  * Lets an app that the person added use these Pages and no others, within a change. Pages on which the person has no
- * task are
- * left out. Page tokens of a Page that is taken away are refused from the next call on, and work again when it is given
- * back.
+ * task are left out. Page tokens of a Page that is taken away are refused from the next call on, and work again when it
+ * is given back.
  * @returns false where the app has no permission about Pages, or where nothing is different
  */
 export async function choosePages(

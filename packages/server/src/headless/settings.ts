@@ -1,5 +1,4 @@
-// A person in the settings of their own account: the pages without scripts,
-// and what they press, by the words on it.
+// A person in the settings of their own account: the pages without scripts, and what they press, by the words on it.
 import { plainPaths } from '@hallpass/pages';
 import type { HeadlessBrowser } from './browser.ts';
 import { elementsOf, textOf } from './read-html.ts';

@@ -81,8 +81,7 @@ export function incomingOf(
 
 /**
  * The request target: at most 16 KiB of ASCII (node:http lets no other byte pass). An absolute one must name the very
- * host
- * that the Host header names, which is then judged like any other (RFC 9112, section 3.2.2; threats WP-11).
+ * host that the Host header names, which is then judged like any other (RFC 9112, section 3.2.2; threats WP-11).
  */
 function target(url: string, host: string): string {
   if (url.length > limits.requestLine) throw graphError('param.url_too_large');

@@ -25,9 +25,10 @@ export const alwaysFresh: Freshness = {
   close: () => {},
 };
 
-/** The milliseconds for which a proof holds, and after which it is renewed. */
+/** The milliseconds for which a proof holds. */
 const PROOF = 2000;
-const EVERY = 250;
+/** The milliseconds after which a node looks for news though nothing has woken it. */
+export const LOOK_EVERY = 250;
 /** The bound in wall time, which goes on while a machine is suspended. It has whole seconds, so one more. */
 const PROOF_SECONDS = PROOF / 1000 + 1;
 /** After so many milliseconds every node has heard of a change, or cannot prove that it has and asks for each call. */
@@ -124,7 +125,7 @@ export async function followFeed(db: Database<Schema>, world: World, followed: F
     return running;
   };
 
-  const timer = wall.every(EVERY, () => void catchUp());
+  const timer = wall.every(LOOK_EVERY, () => void catchUp());
   await db.listen('hallpass_feed', () => void catchUp());
   return {
     proven: () => !lost && wall.ms() - provenAt <= PROOF && wall.now() - provenNow <= PROOF_SECONDS,

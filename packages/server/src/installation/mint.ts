@@ -41,8 +41,8 @@ export async function mint(
 
 /**
  * The ring, to seal what is made of `parent` with. @throws GraphError token.logged_out | token.version_stale |
- * token.malformed where the key that it
- * was settled under was fenced or withdrawn meanwhile: what comes of it would outlive that
+ * token.malformed where the key that it was settled under was fenced or withdrawn meanwhile: what comes of it would
+ * outlive that
  */
 export function ringFor(installation: Pick<Installation, 'ring'>, parent: TokenRecord): KeyRing {
   const ring = installation.ring();

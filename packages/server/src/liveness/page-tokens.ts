@@ -31,8 +31,7 @@ const made = new WeakMap<TokenRecord, Map<PageId, MadePageToken>>();
 
 /**
  * The token of a Page for the bearer of a living token of a person or system user; undefined when the role on it is
- * gone. Epochs are carried
- * over, so it dies with its parent.
+ * gone. Epochs are carried over, so it dies with its parent.
  */
 export function derivePageToken(
   installation: Pick<Installation, 'facts' | 'ring'>,

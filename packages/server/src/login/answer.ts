@@ -93,8 +93,7 @@ function idTokenOf(
 
 /**
  * The same for one person and app until the password is changed or the app removed. It is sent along with the next
- * dialog and
- * proves nothing there: the person is asked whatever would be asked without it.
+ * dialog and proves nothing there: the person is asked whatever would be asked without it.
  */
 async function userTokenNonce({ installation: { facts, keys }, app, me }: Visit): Promise<string> {
   const about = { app: app.id, user: me.person.id };

@@ -172,10 +172,8 @@ export async function finishInteraction(
 
 /**
  * Ends a dialog that nobody is logged in to. Nothing was given, so nothing is written: this node remembers the latest
- * ones, and
- * a form of an older one does no more than the address of the app would, which its browser can open again. @returns
- * whether it
- * was in progress
+ * ones, and a form of an older one does no more than the address of the app would, which its browser can open again.
+ * @returns whether it was in progress
  */
 export function forgetSealed({ cancelled }: Installation, { unstored }: Interaction): boolean {
   if (!unstored || cancelled.get(unstored.id) !== undefined) return false;

@@ -92,8 +92,7 @@ export function newHash(installation: Pick<Installation, 'world'>, password: str
 
 /**
  * Takes as long as comparing a password does, for a try that is not looked at. Where many wait it is left out, and the
- * answer
- * comes at once: a throttled try must not be refused for want of room.
+ * answer comes at once: a throttled try must not be refused for want of room.
  */
 export async function passTime(installation: Pick<Installation, 'world'>, password: string): Promise<void> {
   if (passwordFault(password) !== undefined || !limitOf(installation).roomy) return;

@@ -7,8 +7,7 @@ import { limits } from '@hallpass/protocol/request';
 
 /**
  * The price of one unit of each kind of work, in microseconds of processor time. They are measured, rounded up, and the
- * same
- * everywhere: what a request may ask must not depend on how busy a server is.
+ * same everywhere: what a request may ask must not depend on how busy a server is.
  */
 // biome-ignore format: it is read as a table
 const prices = {
@@ -48,6 +47,7 @@ const TURN = 5000;
 export class Work {
   #done = 0;
   #doneAtPause = 0;
+  #pausing: Promise<void> | undefined;
 
   /** The work that was done so far, in the unit of the prices. */
   get done(): number {
@@ -64,12 +64,19 @@ export class Work {
 
   /**
    * Lets other requests have their turn where this one has worked for a while: it is waited for wherever a request goes
-   * on to
-   * the next of many things. Undefined where there is no need to wait.
+   * on to the next of many things. Parts of it that are under way at the same time wait together, and go on in the order
+   * in which they came. Undefined where there is no need to wait.
    */
   pause(): Promise<void> | undefined {
-    if (this.#done - this.#doneAtPause < TURN) return undefined;
-    this.#doneAtPause = this.#done;
-    return new Promise((resolve) => setImmediate(resolve));
+    if (this.#pausing === undefined && this.#done - this.#doneAtPause >= TURN) {
+      this.#doneAtPause = this.#done;
+      this.#pausing = new Promise((resolve) =>
+        setImmediate(() => {
+          this.#pausing = undefined;
+          resolve();
+        }),
+      );
+    }
+    return this.#pausing;
   }
 }

@@ -27,17 +27,15 @@ const directory = mkdtempSync(join(tmpdir(), 'hallpass-crash-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
 
 async function check(options: DatabaseOptions, told: readonly Told[]): Promise<void> {
-  const opening = performance.now();
   const db = await openDatabase<Schema>(options);
   try {
-    assert.ok(performance.now() - opening < 5000, 'it opens at once');
     await mustBeWhole(db, rootKey, sealer, told);
   } finally {
     await db.close();
   }
 }
 
-test('RL-01: at every statement of every act the files hold every answered act and no half one', async (t) => {
+test('RL-01, P-3: at every statement of every act the files hold every answered act and no half one', async (t) => {
   const file = join(directory, 'live.db');
   const copies: { copy: string; at: string; told: number }[] = [];
   const told: Told[] = [];

@@ -26,7 +26,7 @@ test('a wrong password shows the form again, with the address as typed and witho
     browser.form(LOGIN, { email: cast.ana.email, password: 'not-the-password', decision: 'continue' }),
   );
   assert.equal(browser.page.status, 200);
-  assert.ok(browser.page.html.includes('The e-mail address or the password is wrong.'));
+  assert.ok(browser.page.innerText.includes('The e-mail address or the password is wrong.'));
   assert.ok(browser.page.html.includes(cast.ana.email));
   assert.ok(!browser.page.html.includes('not-the-password'));
   await browser.send(

@@ -23,15 +23,9 @@ import {
   type Task,
 } from '@hallpass/protocol';
 import { graph } from '../../src/entries/declarations.ts';
-import {
-  byDesk,
-  declaredScene,
-  type DeclaredScene,
-  type Held,
-  type Kind,
-  kinds,
-  type Thing,
-} from './declared-scene.ts';
+import { byDesk, type Kind, kinds, type Rights } from './declared/callers.ts';
+import { declaredScene, type DeclaredScene } from './declared/scene.ts';
+import type { Thing } from './declared/things.ts';
 import type { Reply } from '../world.ts';
 
 let scene: DeclaredScene;
@@ -103,7 +97,7 @@ function factsOf({ thing, kind, held }: Case, named: Named, required: (name: str
 }
 
 /** Lists what a caller may hold that matters to these requirements: everything, and everything but one. */
-function holdings(...needs: Requirement[]): Held[] {
+function holdings(...needs: Requirement[]): Rights[] {
   const all = needs.flatMap(parts);
   const named = [
     ...new Set(['pages_show_list', ...all.flatMap((part) => (part.is === 'permission' ? [part.name] : []))]),
@@ -124,7 +118,7 @@ function holdings(...needs: Requirement[]): Held[] {
     ? [...(Object.keys(businessRoles) as BusinessRole[]), null]
     : ['ADMIN'];
   const asksPlatform = all.some((part) => part.is === 'platform_role');
-  const base: Held = {
+  const base: Rights = {
     permissions: named,
     tasks: every,
     adTasks: everyAdTask,
@@ -151,7 +145,7 @@ function holdings(...needs: Requirement[]): Held[] {
 interface Case {
   title: string;
   kind: Kind;
-  held: Held;
+  held: Rights;
   thing: Thing;
   token: string;
 }

@@ -1,6 +1,5 @@
 // IV-16: everything that reads what somebody sent takes time that grows with its length and no faster. Each reader is
 // given texts that repeat what it looks for, at one size and at eight times that size.
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adviceFor, classify, errors, parseSignedRequest, readScope, redact } from '@hallpass/protocol';
 import {
@@ -31,7 +30,7 @@ import { readPairs } from '../../src/login/pairs.ts';
 import { redirectVerdict } from '../../src/login/redirect/redirect-uri.ts';
 import { readRequest } from '../../src/login/request.ts';
 import { readCookie } from '../../src/site/cookies.ts';
-import { growthOf } from '../growth.ts';
+import { mustGrowLinearly } from '../../../protocol/test/processor-time.ts';
 
 const cursors = cursorsOf(Buffer.alloc(32), 'user/accounts');
 const incoming = (given: Partial<HttpRequest>): HttpRequest => ({
@@ -204,17 +203,12 @@ for (const [name, { read, words, start = '' }] of Object.entries(readers))
       for (const second of ['', ...words]) {
         const pump = first + second;
         const make = (size: number) => start + pump.repeat(Math.ceil(size / pump.length)).slice(0, size);
-        const { small, large, linear } = await growthOf(make, (text) => tried(read, text), SIZE);
-        assert.ok(
-          linear && large < 100,
-          `${JSON.stringify(pump)}: ${small} ms, and ${large} ms for eight times as much`,
-        );
+        await mustGrowLinearly(JSON.stringify(pump), make, (text) => tried(read, text), SIZE);
       }
   });
 
 test('IV-16: headers are joined in time that grows with their number and no faster', async () => {
   const make = (size: number) =>
     Array.from({ length: size * 2 }, (_, i) => (i % 2 === 0 ? 'X-Same' : 'x'.repeat(1000)));
-  const { small, large, linear } = await growthOf(make, (raw) => readHeaders(raw), 12);
-  assert.ok(linear, `${small} ms, ${large} ms`);
+  await mustGrowLinearly('headers', make, readHeaders, 12);
 });

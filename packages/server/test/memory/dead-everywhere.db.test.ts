@@ -24,6 +24,7 @@ const LONG_OPEN = 10_000;
 interface Look {
   node: string;
   token: TokenName;
+  /** Places in the course of the test. */
   began: number;
   ended: number;
   alive: boolean;
@@ -50,13 +51,15 @@ for (const [name, one] of Object.entries({ ...events, ...states }))
     const [there, paused] = [await openNode(database), await openNode(database)];
     t.after(() => Promise.all([there.close(), paused.close()]));
     const history: Look[] = [];
+    let moments = 0;
+    const moment = (): number => (moments += 1);
     const pending: Promise<void>[] = [];
     const look = (node: string, world: TestWorld): void => {
       for (const token of tokenNames) {
-        const began = performance.now();
+        const began = moment();
         pending.push(
           call(world, token, stage.tokens[token]).then(({ status }) => {
-            history.push({ node, token, began, ended: performance.now(), alive: status === 200 });
+            history.push({ node, token, began, ended: moment(), alive: status === 200 });
           }),
         );
       }
@@ -79,6 +82,7 @@ for (const [name, one] of Object.entries({ ...events, ...states }))
     paused.feed.cut = true;
     // Transactions that stay open beside all this hold nobody back.
     const commitOthers = await othersAtWork(database);
+    there.feed.stopWall();
     there.feed.ahead += LONG_OPEN;
     await there.hear();
     assert.ok(there.server.installation.freshness.proven(), 'the node follows the feed past open transactions');
@@ -87,14 +91,14 @@ for (const [name, one] of Object.entries({ ...events, ...states }))
     const acted = one.act(stage);
     lookBoth();
     await acted;
-    const answered = performance.now();
+    const answered = moment();
     atCommit = () => {};
     lookBoth();
     await there.hear();
-    const heard = performance.now();
+    const heard = moment();
     lookBoth();
     paused.feed.ahead += PROOF;
-    const silent = performance.now();
+    const silent = moment();
     look('paused', paused);
     await Promise.all(pending);
     const since = { here: answered, there: heard, paused: silent } as const;

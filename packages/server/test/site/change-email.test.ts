@@ -31,7 +31,7 @@ async function scene(t: TestContext): Promise<{ world: TestWorld; browser: Brows
 async function send(browser: Browser, email: string, password: string = ana.password): Promise<string> {
   await browser.open('/settings/email');
   await browser.send(browser.form('/settings/email', { email, password }));
-  return browser.page.html;
+  return browser.page.innerText;
 }
 
 const trail = async (world: TestWorld, name: string): Promise<number> =>

@@ -35,7 +35,7 @@ const hits = (text: string, values: ReadonlyMap<string, string>): string[] =>
     )
     .map(([what]) => what);
 
-test('ST-01: neither tables nor the files of the database hold anything that could be presented', async (t) => {
+test('ST-01, P-8: neither tables nor the files of the database hold anything that could be presented', async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'hallpass-dump-'));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
   const w = await world(t, { database: { kind: 'sqlite', file: join(directory, 'test.db'), wall } });
@@ -55,7 +55,7 @@ test('ST-01: neither tables nor the files of the database hold anything that cou
     assert.deepEqual(hits(readFileSync(join(directory, file)).toString('latin1'), secrets), [], `the file ${file}`);
 });
 
-test('ST-02: no value that opens something, or was meant to, stands in the log, in the audit trail or in an answer that refuses', async (t) => {
+test('ST-02, P-8: no value that opens something, or was meant to, stands in the log, in the audit trail or in an answer that refuses', async (t) => {
   const w = await world(t);
   const { secrets, wrong, answers } = await tour(w);
   const all = new Map([...secrets, ...[...wrong].map(([what, value]): [string, string] => [`wrong ${what}`, value])]);
@@ -297,12 +297,10 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
     before = after;
     return value as never;
   };
-  const began = performance.now();
   const gone = await purge(installation);
   installation.db.act = act;
   assert.equal(gone, 4 * many.length);
   assert.ok(Math.max(...deleted) <= 1000 && deleted.includes(1000), String(deleted));
-  assert.ok(performance.now() - began < 2000);
   assert.equal((await redeem()).body.error.error_subcode, 36_009, 'one that may still be remembered');
   await w.clock.advance(3 * DAY);
   const forgotten = await redeem();

@@ -2,7 +2,7 @@
 // of each is completed with what the other product believes. Nothing is kept twice and nothing is replaced that works, so
 // a run that was stopped is made again.
 import { createHash } from 'node:crypto';
-import type { ImportedToken } from '../client/answers.ts';
+import type { ImportedToken } from '../client/answers/tokens.ts';
 import { beliefNotes } from './beliefs.ts';
 import type { OldKeys, OldRow, OldToken, Product } from './product.ts';
 import { type ProductName, products, tokensIn } from './products.ts';

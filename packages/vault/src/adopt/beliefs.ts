@@ -1,6 +1,6 @@
 // The beliefs of another product about a token are compared with the answer of its server: a wrong end is why tokens die there
 // unnoticed, or are thrown away while they work.
-import type { ImportedToken } from '../client/answers.ts';
+import type { ImportedToken } from '../client/answers/tokens.ts';
 import { kindOf } from '../kinds.ts';
 import type { OldToken, Product } from './product.ts';
 

@@ -1,7 +1,7 @@
 // The way back: tokens of the vault as texts that another place reads. A list for anybody, what Nango's API takes, or
 // statements that put them into the rows of another product that they came from.
 import type { Random } from '@hallpass/protocol';
-import type { ExportedToken } from '../client/answers.ts';
+import type { ExportedToken } from '../client/answers/tokens.ts';
 import { StaysEncrypted } from './old-ciphers.ts';
 import type { OldKeys, OldRow, ReturnedToken } from './product.ts';
 import { type ProductName, products, tokensIn } from './products.ts';

@@ -2,38 +2,29 @@
 import type { Fetch } from '@hallpass/client';
 import { entriesOf, shape } from '@hallpass/protocol';
 import type { Answers } from './answers.ts';
-import { type Call, type CallName, calls } from './calls.ts';
+import type { Call } from './calls/call.ts';
+import { type CallName, calls } from './calls.ts';
 import type { InputOf } from './fields.ts';
 import { LINES, type Progress, readLines } from './progress-lines.ts';
 
+export type { App } from './answers/apps.ts';
+export type { AskedConnection, DiscoveredPages, DialogLink } from './answers/connect.ts';
 export type {
-  ApiKeyAnswer,
-  App,
-  AskedConnection,
   Connection,
   ConnectionDetails,
   ConnectionEvent,
   ConnectionPage,
-  DeliveryAnswer,
-  DiscoveredPages,
-  DialogLink,
-  Finding,
-  Handle,
-  HandleCall,
-  ImportedToken,
-  ScopeReportAnswer,
   ListedConnection,
-  MailSettings,
-  Overview,
   RelatedConnection,
-  Timeline,
-  TimelineEnd,
-  SealingKey,
-  Snapshot,
-  WebhookAnswer,
-  WouldEnd,
-} from './answers.ts';
-export { type ActName, actNames } from './answers.ts';
+} from './answers/connections.ts';
+export type { DeliveryAnswer, WebhookAnswer } from './answers/deliveries.ts';
+export type { Handle, HandleCall, ScopeReportAnswer } from './answers/handles.ts';
+export type { ApiKeyAnswer, SealingKey } from './answers/keys.ts';
+export type { MailSettings } from './answers/mail.ts';
+export type { Finding, Snapshot } from './answers/operations.ts';
+export type { Overview, Timeline, TimelineEnd, WouldEnd } from './answers/overview.ts';
+export type { ImportedToken } from './answers/tokens.ts';
+export { type ActName, actNames } from './acts.ts';
 export { type EventKind, eventKinds } from '../event-kinds.ts';
 export { kindOf, type TokenKindName, tokenKinds } from '../kinds.ts';
 export { repairOf } from '../repairs.ts';
@@ -119,8 +110,9 @@ export function createVaultClient({
     const { status, answer } = await answerOf(response, progress);
     if (status < 300 && shape.anyObject(answer)) return answer;
     if (refusal(answer)) {
-      const { message, reason = 'refused' } = answer.error;
-      throw new VaultError(message, { status, reason });
+      const { message, reason } = answer.error;
+      if (reason !== undefined) throw new VaultError(message, { status, reason });
+      throw new VaultError(`${root} answered: ${message}`, { status, reason: 'refused' });
     }
     throw new VaultError(`${root} didn't answer like a vault.`, {
       status,

@@ -1,13 +1,13 @@
 // The apps of a tenant, in whose name tokens are asked for, extended and inspected. Their secrets are sealed and never
 // shown again.
 import { isHttpsOrLocal, isId, isKeyOf, type Secret } from '@hallpass/protocol';
-import type { App } from '../client/answers.ts';
+import type { App } from '../client/answers/apps.ts';
 import { type ServiceName, services } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
-import { appById, appsOf, deleteApp, putApp } from '../store/apps.ts';
+import { appById, appsOf, deleteApp, putApp } from '../store/apps/apps.ts';
 import { listConnections } from '../store/connections.ts';
-import { appSecretPlace } from '../store/places.ts';
+import { appSecretPlace } from '../store/keys/places.ts';
 
 export interface AppSettings {
   /** Of Threads: the Threads app id, which is another one than that of the app itself. */

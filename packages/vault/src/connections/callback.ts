@@ -9,7 +9,7 @@ import { VaultRefusal } from '../refusals.ts';
 import { redeem, type RedeemedToken } from '../remote/extend.ts';
 import { openApp, type OpenApp } from '../remote/open-app.ts';
 import { endLogin, type LoginRow, loginByState, releaseLogin, takeLogin } from '../store/logins.ts';
-import { verifierPlace } from '../store/places.ts';
+import { verifierPlace } from '../store/keys/places.ts';
 import { examine, type ExaminedToken, withName } from './examine.ts';
 import { type FinishedLogin, keepLogin } from './keep-login.ts';
 import { longLived, withLife } from './long-life.ts';

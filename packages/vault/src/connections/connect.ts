@@ -2,14 +2,14 @@
 // token nor a secret, and may be opened once within its time.
 import { readJson, sha256, shape, toBase64url } from '@hallpass/protocol';
 import { services } from '../kinds.ts';
-import type { DialogLink } from '../client/answers.ts';
+import type { DialogLink } from '../client/answers/connect.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { repairOf } from '../repairs.ts';
-import { appById, type AppRow } from '../store/apps.ts';
+import { appById, type AppRow } from '../store/apps/apps.ts';
 import { connectionById, type ConnectionKey } from '../store/connections.ts';
 import { insertLogin, type LoginRow } from '../store/logins.ts';
-import { verifierPlace } from '../store/places.ts';
+import { verifierPlace } from '../store/keys/places.ts';
 import { checkLabels, type ConnectionLabels } from './save.ts';
 
 /** A trip through the dialog keeps this until its answer. */

@@ -1,7 +1,7 @@
 // Everything that a vault knows of one connection, for people who look after it: whose it is, what it hangs on and what
 // hangs on it, its dates and permissions. The token is no part of it.
 import { readJson, shape } from '@hallpass/protocol';
-import type { ConnectionDetails, ListedConnection, RelatedConnection } from '../client/answers.ts';
+import type { ConnectionDetails, ListedConnection, RelatedConnection } from '../client/answers/connections.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { repairOf } from '../repairs.ts';

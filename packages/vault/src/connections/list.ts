@@ -1,5 +1,5 @@
 // The list of connections of a tenant, page by page.
-import type { ConnectionPage } from '../client/answers.ts';
+import type { ConnectionPage } from '../client/answers/connections.ts';
 import type { TokenKindName } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import type { HolderState } from '../states.ts';

@@ -1,12 +1,12 @@
 // Reading a connection: how it stands, and its token, which is handed to a function and to nobody else.
-import type { Connection } from '../client/answers.ts';
+import type { Connection } from '../client/answers/connections.ts';
 import { GraphError } from '@hallpass/client';
 import { SealError } from '@hallpass/db';
 import { Secret } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { type ConnectionKey, type ConnectionRow, connectionById, updateConnection } from '../store/connections.ts';
-import { tokenPlace } from '../store/places.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 import type { ConnectionCache } from './cache.ts';
 import { reconnectUrl } from './reconnect-link.ts';
 import { stateAt, viewOf } from './view.ts';

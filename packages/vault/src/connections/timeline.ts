@@ -1,12 +1,12 @@
 // The ends that lie ahead, day by day: which tokens end, which of those the vault extends by itself, and for which a person
 // is needed.
 import { DAY } from '@hallpass/protocol';
-import type { Timeline, TimelineEnd } from '../client/answers.ts';
+import type { Timeline, TimelineEnd } from '../client/answers/overview.ts';
 import { kindOf } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { policy } from '../policy.ts';
 import { isWorking } from '../states.ts';
-import { appsOf } from '../store/apps.ts';
+import { appsOf } from '../store/apps/apps.ts';
 import { type EndingRow, endingConnections } from '../store/figures/ending-connections.ts';
 import { stateAt } from './view.ts';
 

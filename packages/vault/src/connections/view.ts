@@ -1,16 +1,13 @@
 // A holder sees this of a connection: how it stands, until when, what is missing and what to do. The token is no part
 // of it.
 import { readJson, shape } from '@hallpass/protocol';
-import type { Connection } from '../client/answers.ts';
+import type { Connection } from '../client/answers/connections.ts';
 import { stateOfValid, usefulUntil } from '../policy.ts';
+import { repairOf } from '../repairs.ts';
 import type { HolderState } from '../states.ts';
 import type { ConnectionRow } from '../store/connections.ts';
 
 const texts = shape.listOf(shape.text);
-
-/** True where a person has to go through the dialog. What the platform blocks isn't repaired by that. */
-const needsPerson = (state: HolderState): boolean =>
-  state === 'needs_person' || state === 'needs_permission' || state === 'dead' || state === 'expiring';
 
 /** True where somebody can log in for it: for a system user or an app nobody can. */
 const mayLogIn = ({ subject_type }: ConnectionRow): boolean => subject_type !== 'system_user' && subject_type !== 'app';
@@ -52,6 +49,7 @@ export function viewOf(
     until: usefulUntil(dates),
     dataAccessUntil: row.data_access_until ?? undefined,
     missingScopes: readJson(texts, row.wanted_scopes).filter((scope) => !granted.includes(scope)),
-    reconnectUrl: needsPerson(state) && mayLogIn(row) ? reconnectUrl(row) : undefined,
+    // The dialog repairs nothing that the platform blocks or that is gone.
+    reconnectUrl: repairOf(state, row.advice)?.reconnect && mayLogIn(row) ? reconnectUrl(row) : undefined,
   };
 }

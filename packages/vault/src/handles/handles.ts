@@ -2,7 +2,7 @@
 // one tenant, for the calls that its rules name, until its end or until somebody withdraws it.
 import { timingSafeEqual } from 'node:crypto';
 import { randomHex } from '@hallpass/protocol';
-import type { Handle } from '../client/answers.ts';
+import type { Handle } from '../client/answers/handles.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { connectionById } from '../store/connections.ts';

@@ -2,12 +2,12 @@
 // the proxy used, and which were missing. A permission that nothing used is one to ask without the next time; one that is
 // missing takes a new consent, because a token is a snapshot.
 import { isKeyOf, parseJson, permissions, shape } from '@hallpass/protocol';
-import type { ScopeReportAnswer } from '../client/answers.ts';
+import type { ScopeReportAnswer } from '../client/answers/handles.ts';
 import { leastScopes, missingScopes, type ScopeUse } from '../drift.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { connectionById, type ConnectionRow, listConnections } from '../store/connections.ts';
-import { appById, appsOf } from '../store/apps.ts';
+import { appById, appsOf } from '../store/apps/apps.ts';
 import { type CallCount, countHandleCalls } from '../store/access/handle-calls.ts';
 
 type Parts = Pick<VaultParts, 'db'>;

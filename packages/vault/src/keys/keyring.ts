@@ -4,11 +4,11 @@ import { randomHex } from '@hallpass/protocol';
 import { createHmac } from 'node:crypto';
 import { createSealer, type Database, type MasterKey, SealError, type Sealer } from '@hallpass/db';
 import type { BaseWorld } from '@hallpass/world';
-import { allKeys, insertKey, type KeyRow } from '../store/keys.ts';
-import type { TenantPlace } from '../store/places.ts';
+import { allKeys, insertKey, type KeyRow } from '../store/keys/keys.ts';
+import type { TenantPlace } from '../store/keys/places.ts';
 import type { VaultSchema } from '../store/schema.ts';
-import type { ValueOwners } from '../store/sealed-columns.ts';
-import { allTenants } from '../store/tenants.ts';
+import type { ValueOwners } from '../store/keys/sealed-columns.ts';
+import { allTenants } from '../store/keys/tenants.ts';
 import { type MasterKeySource, MasterKeyUnavailable } from './master-key.ts';
 import { TenantKeyring } from './tenant-keys.ts';
 

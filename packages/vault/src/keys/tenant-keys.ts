@@ -3,8 +3,8 @@
 import { createSealer, type MasterKey, type Sealer } from '@hallpass/db';
 import type { Random } from '@hallpass/protocol';
 import type { Wall } from '@hallpass/world';
-import type { KeyRow } from '../store/keys.ts';
-import type { TenantRow } from '../store/tenants.ts';
+import type { KeyRow } from '../store/keys/keys.ts';
+import type { TenantRow } from '../store/keys/tenants.ts';
 import { MasterKeyUnavailable } from './master-key.ts';
 
 /** Milliseconds after which it is proved anew that the master key of an open tenant is to be had. */

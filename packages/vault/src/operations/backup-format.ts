@@ -1,6 +1,6 @@
 // The lines of a backup: first what it is, then a line for each row, last its number of rows and a proof that it is whole.
 import { shape } from '@hallpass/protocol';
-import type { KeyRow } from '../store/keys.ts';
+import type { KeyRow } from '../store/keys/keys.ts';
 import type { VaultSchema } from '../store/schema.ts';
 
 /**

@@ -1,12 +1,12 @@
 // The doctor looks for what keeps a vault from doing its work, and says of each what to do.
 import { HOUR } from '@hallpass/protocol';
-import type { Finding } from '../client/answers.ts';
+import type { Finding } from '../client/answers/operations.ts';
 import { SHARED } from '../keys/keyring.ts';
 import type { VaultParts } from '../parts.ts';
 import { mailPreferences } from '../people/preferences.ts';
-import { appsOf } from '../store/apps.ts';
+import { appsOf } from '../store/apps/apps.ts';
 import { countConnections } from '../store/figures/connection-counts.ts';
-import { countDeliveries } from '../store/deliveries.ts';
+import { countDeliveries } from '../store/people/deliveries.ts';
 import { unhandledEvents } from '../store/events.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;

@@ -1,10 +1,10 @@
 // The figures above a list of connections: how many stand how, and what waits to be told.
 import { entriesOf } from '@hallpass/protocol';
-import type { Overview } from '../client/answers.ts';
+import type { Overview } from '../client/answers/overview.ts';
 import type { VaultParts } from '../parts.ts';
 import { countByApp } from '../store/figures/connection-counts.ts';
 import { countByState } from '../store/connections.ts';
-import { countDeliveries } from '../store/deliveries.ts';
+import { countDeliveries } from '../store/people/deliveries.ts';
 
 /** @throws VaultSealed */
 export async function overviewOf(

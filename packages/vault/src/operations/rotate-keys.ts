@@ -1,12 +1,12 @@
 // The key that values are sealed with is changed while everything goes on: a new key seals, the old one still opens,
 // every value is sealed anew, and the old key is deleted once nothing needs it (CR-06). It can be stopped at any moment
 // and goes on where it was.
-import type { RotationResult } from '../client/answers.ts';
+import type { RotationResult } from '../client/answers/keys.ts';
 import type { MasterKeySource } from '../keys/master-key.ts';
 import { KEYS_CHANGED, SHARED, VAULT_SOURCE } from '../keys/keyring.ts';
 import type { VaultParts } from '../parts.ts';
-import { allKeys, deleteKey, insertKey, type KeyRow, retireSealingKeys, rewrapKey } from '../store/keys.ts';
-import { allTenants } from '../store/tenants.ts';
+import { allKeys, deleteKey, insertKey, type KeyRow, retireSealingKeys, rewrapKey } from '../store/keys/keys.ts';
+import { allTenants } from '../store/keys/tenants.ts';
 import {
   countSealedBy,
   resealValues,
@@ -15,7 +15,7 @@ import {
   sealedColumns,
   type SealedValue,
   valuesSealedBy,
-} from '../store/sealed-columns.ts';
+} from '../store/keys/sealed-columns.ts';
 import { SealError } from '@hallpass/db';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world'>;
@@ -182,8 +182,8 @@ export async function deleteOldKeys({ db, keys, world }: Parts, owner: string, o
 
 /**
  * Wraps the keys of the vault with another master key, or with the newest one of the same source. Keys of tenants that
- * have a master key of their own are left alone. No value is sealed
- * anew for it. Processes that run go on; each has to be given the new source before its next start.
+ * have a master key of their own are left alone. No value is sealed anew for it. Processes that run go on; each has to
+ * be given the new source before its next start.
  *
  * @throws VaultSealed, MasterKeyUnavailable
  */

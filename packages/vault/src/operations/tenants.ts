@@ -4,9 +4,9 @@ import { type Kysely, sql } from 'kysely';
 import { KEYS_CHANGED, SHARED, VAULT_SOURCE } from '../keys/keyring.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
-import { deleteKeysOf, insertKey, rewrapKey } from '../store/keys.ts';
+import { deleteKeysOf, insertKey, rewrapKey } from '../store/keys/keys.ts';
 import type { VaultSchema } from '../store/schema.ts';
-import { allTenants, deleteTenant, insertTenant, setKeySource } from '../store/tenants.ts';
+import { allTenants, deleteTenant, insertTenant, setKeySource } from '../store/keys/tenants.ts';
 import { tenantTables } from './backup-format.ts';
 import { keysOf, pastGrace, resealAll, type RotationOptions } from './rotate-keys.ts';
 

@@ -1,9 +1,9 @@
 // One sealing key is withdrawn by itself, as where it may have become known: what it sealed is sealed anew first, and what
 // other keys sealed is left alone. It can be stopped at any moment and goes on where it was (CR-06).
-import type { SealingKey, WithdrawnKey } from '../client/answers.ts';
+import type { SealingKey, WithdrawnKey } from '../client/answers/keys.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
-import type { SealedBy } from '../store/sealed-columns.ts';
+import type { SealedBy } from '../store/keys/sealed-columns.ts';
 import {
   addKey,
   countLeft,

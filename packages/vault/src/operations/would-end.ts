@@ -9,7 +9,8 @@ import {
   refusingStates,
   tokenKinds as protocolKinds,
 } from '@hallpass/protocol';
-import type { ActName, WouldEnd } from '../client/answers.ts';
+import type { ActName } from '../client/acts.ts';
+import type { WouldEnd } from '../client/answers/overview.ts';
 import { kindOf } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';

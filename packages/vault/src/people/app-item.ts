@@ -3,9 +3,9 @@
 import { mailLine } from '@hallpass/pages/mail';
 import { appOfEvent } from '../events/record-event.ts';
 import { services } from '../kinds.ts';
-import { isAppRefused } from '../store/app-refusals.ts';
-import { appById } from '../store/apps.ts';
-import { type DeliveryRow, lastToldOfApps } from '../store/deliveries.ts';
+import { appRefusal } from '../store/apps/app-refusals.ts';
+import { appById } from '../store/apps/apps.ts';
+import { type DeliveryRow, lastToldOfApps } from '../store/people/deliveries.ts';
 import type { ComposedItem, ItemParts } from './mail-item.ts';
 import type { Speaker } from './words/words.ts';
 
@@ -23,7 +23,8 @@ export async function appItems(
   for (const appId of new Set(told.map(appIn))) {
     const app = await appById(parts.db.read, tenant, appId);
     if (app === undefined) continue;
-    const isRefused = await isAppRefused(parts.db.read, tenant, appId);
+    const refusal = await appRefusal(parts.db.read, tenant, appId);
+    const isRefused = refusal !== undefined;
     const last = toldBefore.find((row) => appIn(row) === appId);
     // Nobody is told that an app is accepted again who was never told that it was refused.
     if (!isRefused && last?.event !== 'app_refused') continue;
@@ -35,11 +36,12 @@ export async function appItems(
       item: {
         tone: isRefused ? 'danger' : 'good',
         title: speaker.say('app', { name }),
-        says: [speaker.say(kind, { service })],
+        says: [speaker.say(refusal?.advice === 'app_blocked' ? 'app_shut_down' : kind, { service })],
       },
       name,
       service,
       time: '',
+      forOperator: true,
     });
   }
   return items;

@@ -1,11 +1,11 @@
 // The people of chosen connections are asked to connect again: each by a mail with the link that mends theirs, at most one
 // a day, under the same rules as every mail. Where no mail helps, the answer says what does.
 import { DAY } from '@hallpass/protocol';
-import type { AskedConnection } from '../client/answers.ts';
+import type { AskedConnection } from '../client/answers/connect.ts';
 import type { Progress } from '../client/progress-lines.ts';
 import { reconnectUrl } from '../connections/reconnect-link.ts';
 import { viewOf } from '../connections/view.ts';
-import type { Connection } from '../client/answers.ts';
+import type { Connection } from '../client/answers/connections.ts';
 import { recordEvent } from '../events/record-event.ts';
 import type { VaultParts } from '../parts.ts';
 import { type Repair, repairOf, repairs } from '../repairs.ts';

@@ -10,7 +10,7 @@ import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
 import { mailPreferences } from './preferences.ts';
-import { speakerOf } from './words/words.ts';
+import { type OwnWords, speakerOf } from './words/words.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 
@@ -45,12 +45,12 @@ export async function readCalendarFile(parts: Parts, file: string): Promise<stri
   return version > 0 && timingSafeEqual(Buffer.from(right), Buffer.from(given)) ? tenant : undefined;
 }
 
-/** The calendar itself. @throws VaultSealed */
-export async function calendarOf(parts: Parts, tenant: string): Promise<string> {
+/** The calendar itself. @param own sentences of the operator. @throws VaultSealed */
+export async function calendarOf(parts: Parts, tenant: string, own: OwnWords = {}): Promise<string> {
   const { db, keys, settings, world } = parts;
   keys.requireOpen(tenant);
   const preferences = await mailPreferences(db.read, tenant);
-  const speaker = speakerOf([preferences.language]);
+  const speaker = speakerOf([preferences.language], own);
   const rows = await allConnections(db.read, tenant);
   const ending = rows
     .flatMap((row) => {

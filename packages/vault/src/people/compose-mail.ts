@@ -1,9 +1,9 @@
 // One mail to one address: everything that waits for it, a part for each connection.
-import type { MailSettings } from '../client/answers.ts';
-import { mailDocument, type MailContent, mailLine, mailText } from '@hallpass/pages/mail';
+import type { MailSettings } from '../client/answers/mail.ts';
+import { type MailContent, mailLine, wholeMail } from '@hallpass/pages/mail';
 import { linkEnd } from '../connections/reconnect-link.ts';
 import { connectionById } from '../store/connections.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
+import type { DeliveryRow } from '../store/people/deliveries.ts';
 import { appItems } from './app-item.ts';
 import { type ComposedItem, itemOf, type ItemParts } from './mail-item.ts';
 import { optOutUrl } from './mail-links.ts';
@@ -13,11 +13,7 @@ import { type OwnWords, type Speaker, speakerOf } from './words/words.ts';
 export type MailTemplate = (content: MailContent) => { subject: string; text: string; html?: string };
 
 /** The look of the pages, and the same as plain text. */
-export const usualTemplate: MailTemplate = (content) => ({
-  subject: content.subject,
-  text: mailText(content),
-  html: mailDocument(content),
-});
+export const usualTemplate: MailTemplate = wholeMail;
 
 export interface MailLook {
   template?: MailTemplate | undefined;
@@ -68,7 +64,7 @@ export async function composeMail(
   const closing = hasLink
     ? say('closing', { date: speaker.date(linkEnd(parts), preferences.timeZone) })
     : say('closing_no_link');
-  const ofTeam = items.some(({ kind }) => isAboutApp(kind)) ? 'why_operator' : 'why_team';
+  const ofTeam = items.some(({ forOperator }) => forOperator) ? 'why_operator' : 'why_team';
   const reason = isOwner ? 'why_owner' : ofTeam;
   const optOut = optOutUrl(parts, tenant, receiver);
   return {
@@ -85,7 +81,6 @@ export async function composeMail(
   };
 }
 
-const isAboutApp = (kind: ComposedItem['kind']): boolean => kind === 'app_refused' || kind === 'app_accepted';
 const isGoodNews = ({ kind }: ComposedItem): boolean => kind === 'recovered' || kind === 'app_accepted';
 const isGood = (items: readonly ComposedItem[]): boolean => items.every(isGoodNews);
 

@@ -3,7 +3,7 @@ import { Dispatcher } from '@hallpass/db';
 import { DAY } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
 import { deleteOldConsoleSessions } from '../store/access/console-sessions.ts';
-import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/deliveries.ts';
+import { deleteOldDeliveries, type DeliveryLine, deliveryQueue } from '../store/people/deliveries.ts';
 import { deleteOldEvents } from '../store/events.ts';
 import { deleteOldHandleCalls } from '../store/access/handle-calls.ts';
 import { deleteOldLogins } from '../store/logins.ts';

@@ -3,7 +3,7 @@ import type { Answers } from '../client/answers.ts';
 import { positionFrom, positionOf } from '../store/list-position.ts';
 import type { VaultParts } from '../parts.ts';
 import { connectionNames } from '../store/connections.ts';
-import { type DeliveryRow, listDeliveries } from '../store/deliveries.ts';
+import { type DeliveryRow, listDeliveries } from '../store/people/deliveries.ts';
 import { triesOf } from './send-mails.ts';
 
 interface LogFilter {

@@ -1,7 +1,7 @@
 // Mails wait for the end of quiet hours, and are counted by days. Both are of the place where people are, so daylight
 // saving comes out right.
 import { HOUR } from '@hallpass/protocol';
-import type { QuietHours } from '../client/answers.ts';
+import type { QuietHours } from '../client/answers/mail.ts';
 
 /** To make one is slow, so that of each zone is kept: there are some hundred. */
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -11,9 +11,9 @@ import type { VaultParts } from '../parts.ts';
 import { policy, usefulUntil } from '../policy.ts';
 import { type Repair, repairOf, repairs } from '../repairs.ts';
 import { isWorking } from '../states.ts';
-import { appById } from '../store/apps.ts';
+import { appById } from '../store/apps/apps.ts';
 import { childrenOf, type ConnectionRow, connectionById } from '../store/connections.ts';
-import { type DeliveryRow, lastTold } from '../store/deliveries.ts';
+import { type DeliveryRow, lastTold } from '../store/people/deliveries.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { shortName } from './short-name.ts';
 import type { MailWordKey, Speaker } from './words/words.ts';
@@ -33,6 +33,8 @@ export interface ComposedItem {
   service: string;
   /** The time that is left, in words, for a warning. */
   time: string;
+  /** The operators of this vault have to act, and nobody else can. */
+  forOperator: boolean;
 }
 
 const DAY = 86_400;
@@ -88,7 +90,8 @@ export async function itemOf(
     says,
     ...(url !== undefined && { link: { text: speaker.say('renew', { name }), url } }),
   };
-  return { kind, item, name, service: standing.service, time };
+  const forOperator = repairFor(standing, kind)?.by === 'operator';
+  return { kind, item, name, service: standing.service, time, forOperator };
 }
 
 const tones: Readonly<Record<ItemKind, MailItem['tone']>> = {
@@ -183,6 +186,7 @@ const adviceWords = [
   'wait',
   'fix_request',
   'fix_app',
+  'app_blocked',
   'give_up',
 ] as const;
 

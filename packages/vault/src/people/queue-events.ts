@@ -1,6 +1,6 @@
 // Deliveries are made of events: which mails and webhooks tell of one, to whom, and when. An event and its deliveries are
 // one change, so that each is made once, however many processes do it.
-import type { MailSettings } from '../client/answers.ts';
+import type { MailSettings } from '../client/answers/mail.ts';
 import { eventKinds } from '../event-kinds.ts';
 import { appOfEvent } from '../events/record-event.ts';
 import { viewOf } from '../connections/view.ts';
@@ -8,15 +8,18 @@ import { reconnectUrl } from '../connections/reconnect-link.ts';
 import type { VaultParts } from '../parts.ts';
 import { parseJson, shape, randomHex } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
+import { repairOf } from '../repairs.ts';
 import { isWorking } from '../states.ts';
+import { appRefusal } from '../store/apps/app-refusals.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
-import { type NewDelivery, queueDelivery, stateOfDelivery } from '../store/deliveries.ts';
+import { type NewDelivery, queueDelivery, stateOfDelivery } from '../store/people/deliveries.ts';
 import { type EventRow, markHandled, unhandledEvents } from '../store/events.ts';
-import { isOptedOut } from '../store/mail-opt-outs.ts';
+import { isOptedOut } from '../store/people/mail-opt-outs.ts';
 import type { VaultSchema } from '../store/schema.ts';
-import { webhooksOf } from '../store/webhooks.ts';
+import { webhooksOf } from '../store/people/webhooks.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
-import { isMailAddress, mailPreferences } from './preferences.ts';
+import { mailPreferences } from './preferences.ts';
+import { isMailAddress } from '../mail-address.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 type Query = Kysely<VaultSchema>;
@@ -71,8 +74,23 @@ async function mailsFor(
   { event, row, grouped }: { event: EventRow; row: ConnectionRow | undefined; grouped: boolean },
 ): Promise<NewDelivery[]> {
   if (eventKinds[event.kind].tells === 'team') return teamMailsOf(parts, tx, event, grouped);
-  return row === undefined || !isForPeople(event) ? [] : mailsOf(parts, tx, { event, row, grouped });
+  if (row === undefined || !isForPeople(event)) return [];
+  if (!isOfApp(event)) return mailsOf(parts, tx, { event, row, grouped });
+  // The owner can do nothing where the app itself is blocked: the team can, and is told of an app once, not of each token.
+  const { team: named } = await mailPreferences(tx, event.tenant);
+  const team = await reachable(tx, event.tenant, named);
+  if (team.length === 0) return mailsOf(parts, tx, { event, row, grouped });
+  const isTold = (await appRefusal(tx, event.tenant, row.app_id)) !== undefined;
+  return isTold ? [] : mailsOf(parts, tx, { event, row, grouped, team });
 }
+
+const advised = shape.object<{ advice?: string | null | undefined }>({
+  advice: shape.optional(shape.either(shape.text, shape.nothing)),
+});
+
+/** True where it is the app that is blocked, not the person behind one token. */
+const isOfApp = ({ kind, facts }: EventRow): boolean =>
+  kind === 'blocked' && repairOf('blocked_at_meta', parseJson(advised, facts)?.advice)?.by === 'operator';
 
 async function teamMailsOf(parts: Parts, tx: Query, event: EventRow, grouped: boolean): Promise<NewDelivery[]> {
   const { team, timeZone, groupSeconds, quietHours } = await mailPreferences(tx, event.tenant);
@@ -119,11 +137,11 @@ export async function mailReceivers(q: Query, row: ConnectionRow): Promise<strin
 async function mailsOf(
   parts: Parts,
   tx: Query,
-  { event, row, grouped }: { event: EventRow; row: ConnectionRow; grouped: boolean },
+  { event, row, grouped, team }: { event: EventRow; row: ConnectionRow; grouped: boolean; team?: string[] },
 ): Promise<NewDelivery[]> {
   const preferences = await mailPreferences(tx, event.tenant);
   const root = await rootOf(tx, row);
-  const receivers = await receiversOf(tx, root.owner_email === null ? row : root, preferences);
+  const receivers = team ?? (await receiversOf(tx, root.owner_email === null ? row : root, preferences));
   if (receivers.length === 0)
     parts.world.log('warn', 'vault.nobody_to_tell', { tenant: row.tenant, connection: row.id });
   const { timeZone, groupSeconds, quietHours } = preferences;

@@ -1,11 +1,11 @@
 // Calls one webhook with what waits for it, in the order in which it happened. A receiver that does not take a call is
 // asked again for three days, and whoever looks after it can have all of it sent again after that.
-import type { DeliveryAttempt } from '../client/answers.ts';
+import type { DeliveryAttempt } from '../client/answers/deliveries.ts';
 import { DAY, HOUR } from '@hallpass/protocol';
 import { pauseAfter } from '@hallpass/world';
-import { type DeliveryLine, deliveryQueue, type DeliveryRow } from '../store/deliveries.ts';
-import { webhookSecretPlace } from '../store/places.ts';
-import { webhookById, type WebhookRow } from '../store/webhooks.ts';
+import { type DeliveryLine, deliveryQueue, type DeliveryRow } from '../store/people/deliveries.ts';
+import { webhookSecretPlace } from '../store/keys/places.ts';
+import { webhookById, type WebhookRow } from '../store/people/webhooks.ts';
 import { LEASE, outcomeOf, type SendParts, triesOf, withTry } from './send-mails.ts';
 import { webhookHeaders } from './webhook-signature.ts';
 

@@ -1,15 +1,22 @@
 // Sends what waits for one address as one mail. When the mail server itself does not answer, all mails wait for it, so
 // that a server that is away is not asked once for every address.
 import { DAY, parseJson, shape, randomHex } from '@hallpass/protocol';
-import type { DeliveryAttempt } from '../client/answers.ts';
+import type { DeliveryAttempt } from '../client/answers/deliveries.ts';
 import { type MailAnswer, pauseAfter } from '@hallpass/world';
 import type { VaultParts } from '../parts.ts';
-import { type DeliveryLine, deliveryQueue, type DeliveryRow, mailsSince, queueDelivery } from '../store/deliveries.ts';
-import { isOptedOut } from '../store/mail-opt-outs.ts';
+import {
+  type DeliveryLine,
+  deliveryQueue,
+  type DeliveryRow,
+  mailsSince,
+  queueDelivery,
+} from '../store/people/deliveries.ts';
+import { isOptedOut } from '../store/people/mail-opt-outs.ts';
 import { composeMail, MOST_ITEMS, type MailLook, usualTemplate } from './compose-mail.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
 import type { GateAnswer, MailGate } from './mail-gate.ts';
-import { isMailAddress, mailPreferences } from './preferences.ts';
+import { mailPreferences } from './preferences.ts';
+import { isMailAddress } from '../mail-address.ts';
 
 const attempts = shape.listOf(
   shape.object<DeliveryAttempt>({

@@ -1,12 +1,12 @@
 // Webhooks of a tenant: programs that are called when something happens to a connection.
 import { isKeyOf, parseJson, shape, randomHex } from '@hallpass/protocol';
-import type { WebhookAnswer } from '../client/answers.ts';
+import type { WebhookAnswer } from '../client/answers/deliveries.ts';
 import { type EventKind, eventKinds } from '../event-kinds.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
-import { deliveryQueue, dropLine, sendAgain } from '../store/deliveries.ts';
-import { webhookSecretPlace } from '../store/places.ts';
-import { deleteWebhook, insertWebhook, webhookById, type WebhookRow, webhooksOf } from '../store/webhooks.ts';
+import { deliveryQueue, dropLine, sendAgain } from '../store/people/deliveries.ts';
+import { webhookSecretPlace } from '../store/keys/places.ts';
+import { deleteWebhook, insertWebhook, webhookById, type WebhookRow, webhooksOf } from '../store/people/webhooks.ts';
 import { webhookSecretOf } from './webhook-signature.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;

@@ -1,14 +1,14 @@
 // Fills an empty vault with a snapshot of another one: every connection under its id, as it stands there, with a token of
 // the world that the rehearsal is held in.
 import type { GranularScope, Secret } from '@hallpass/protocol';
-import type { Snapshot } from '../client/answers.ts';
+import type { Snapshot } from '../client/answers/operations.ts';
 import type { SnapshotConnection } from '../client/snapshot.ts';
 import { type AppSettings, setApp } from '../connections/apps.ts';
 import type { VaultParts } from '../parts.ts';
 import { setMailPreferences } from '../people/preferences.ts';
 import { type ConnectionRow, emptyConnection, insertConnections } from '../store/connections.ts';
-import { optOut } from '../store/mail-opt-outs.ts';
-import { tokenPlace } from '../store/places.ts';
+import { optOut } from '../store/people/mail-opt-outs.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 
 /** A token of the world of the rehearsal, in the place of the one that stays in its vault. */
 export interface StagedToken {

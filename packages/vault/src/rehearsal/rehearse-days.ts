@@ -10,7 +10,7 @@ import { mailPreferences } from '../people/preferences.ts';
 import { policy, spread } from '../policy.ts';
 import { type HolderState, holderStates } from '../states.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
-import { deliveryQueue, mailsTold } from '../store/deliveries.ts';
+import { deliveryQueue, mailsTold } from '../store/people/deliveries.ts';
 import type { EventRow } from '../store/events.ts';
 import { eventsAfter, nextLooks } from '../store/figures/next-due.ts';
 import type { Sweeper } from '../sweep/sweep.ts';

@@ -1,14 +1,14 @@
 // Copies what a rehearsal needs out of a vault, by reading alone: the columns are named one by one, so that no sealed
 // column and no hash comes along.
 import { DAY, readJson, shape } from '@hallpass/protocol';
-import type { Snapshot } from '../client/answers.ts';
+import type { Snapshot } from '../client/answers/operations.ts';
 import type { SnapshotConnection, SnapshotMail } from '../client/snapshot.ts';
 import type { VaultParts } from '../parts.ts';
 import { mailPreferences } from '../people/preferences.ts';
-import { appsOf } from '../store/apps.ts';
+import { appsOf } from '../store/apps/apps.ts';
 import { type ConnectionRow, connectionsAfter } from '../store/connections.ts';
-import { type DeliveryRow, standingMails } from '../store/deliveries.ts';
-import { optedOut } from '../store/mail-opt-outs.ts';
+import { type DeliveryRow, standingMails } from '../store/people/deliveries.ts';
+import { optedOut } from '../store/people/mail-opt-outs.ts';
 
 const texts = shape.listOf(shape.text);
 

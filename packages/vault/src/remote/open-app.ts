@@ -2,8 +2,8 @@
 import { createClient, type GraphClient } from '@hallpass/client';
 import { Secret } from '@hallpass/protocol';
 import type { VaultParts } from '../parts.ts';
-import { type AppRow, appById } from '../store/apps.ts';
-import { appSecretPlace } from '../store/places.ts';
+import { type AppRow, appById } from '../store/apps/apps.ts';
+import { appSecretPlace } from '../store/keys/places.ts';
 import type { RemoteApp } from './extend.ts';
 
 export interface OpenApp {

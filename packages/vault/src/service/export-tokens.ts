@@ -1,7 +1,8 @@
 // The way out of a vault: its tokens leave page by page, with a right of its own, and each is written into the history
 // before it is answered (VT-02). Nothing limits how many, because whoever leaves takes them all.
 import { readJson, shape } from '@hallpass/protocol';
-import type { Answers, ExportedToken } from '../client/answers.ts';
+import type { Answers } from '../client/answers.ts';
+import type { ExportedToken } from '../client/answers/tokens.ts';
 import { stateAt } from '../connections/view.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { usefulUntil } from '../policy.ts';
@@ -9,7 +10,7 @@ import { isWorking } from '../states.ts';
 import { adoptionsOf } from '../store/adoptions.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import { positionFrom, positionOf } from '../store/list-position.ts';
-import { tokenPlace } from '../store/places.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 import type { Vault } from '../vault.ts';
 import type { Caller } from './api-keys.ts';
 

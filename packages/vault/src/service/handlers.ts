@@ -1,7 +1,8 @@
 // One function for each call of the table, and the compiler asks for all of them. They do nothing themselves: they hand
 // what was asked to the vault, and put its answer into the words of the interface.
 import { parseJson, Secret, shape, randomHex } from '@hallpass/protocol';
-import type { Answers, HandleCall } from '../client/answers.ts';
+import type { Answers } from '../client/answers.ts';
+import type { HandleCall } from '../client/answers/handles.ts';
 import { type CallName, calls } from '../client/calls.ts';
 import type { InputOf } from '../client/fields.ts';
 import type { Progress } from '../client/progress-lines.ts';
@@ -18,7 +19,8 @@ import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.t
 import { askAgain } from '../people/ask-again.ts';
 import { deliverOnce } from '../people/deliver.ts';
 import { deliveryLog } from '../people/delivery-log.ts';
-import { isMailAddress, mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
+import { isMailAddress } from '../mail-address.ts';
+import { mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { takeSnapshot } from '../rehearsal/take-snapshot.ts';

@@ -1,6 +1,6 @@
 // Health for balancers: 200 while the vault is open and its database answers, else 503 with the reason in a word. A tenant
 // that is sealed by itself does not make the others wait, so it is only counted.
-import type { Health } from '../client/answers.ts';
+import type { Health } from '../client/answers/operations.ts';
 import type { Vault } from '../vault.ts';
 
 export async function health({ sealedBecause, parts }: Vault): Promise<{ status: number; body: Health }> {

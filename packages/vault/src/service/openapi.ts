@@ -1,7 +1,8 @@
 // The description of the REST interface for machines, OpenAPI 3.1, made of the table of calls.
 import { entriesOf } from '@hallpass/protocol';
 import { answers } from '../client/answers.ts';
-import { type Call, type CallName, calls } from '../client/calls.ts';
+import type { Call } from '../client/calls/call.ts';
+import { type CallName, calls } from '../client/calls.ts';
 import type { Field } from '../client/fields.ts';
 import { rights } from '../client/rights.ts';
 import type { Json } from '../client/schemas.ts';

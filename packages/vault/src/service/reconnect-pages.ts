@@ -1,28 +1,29 @@
 // The page behind the link of a mail, and the page that the dialog returns to. The first leads to the dialog that mends
 // the connection; a look at it uses nothing up, because readers of mail look at links before their people do.
-import { reconnect, type ReconnectProps } from '@hallpass/pages';
-
-import { type VaultLanguage, vaultLanguageOf } from '@hallpass/pages/languages';
+import { type OutcomeProps, reconnect, type ReconnectProps } from '@hallpass/pages';
+import type { VaultSpeech } from '@hallpass/pages/languages';
 import { Hono } from 'hono';
 import { tenantOfState } from '../connections/callback.ts';
 import { readReconnectLink, reconnectUrl } from '../connections/reconnect-link.ts';
 import { stateAt, viewOf } from '../connections/view.ts';
 import { services } from '../kinds.ts';
 import { expectedPerson, pagesOf } from '../people/mail-item.ts';
+import { mailPreferences } from '../people/preferences.ts';
 import { type RefusalReason, VaultRefusal } from '../refusals.ts';
-import { repairOf } from '../repairs.ts';
-import { appById } from '../store/apps.ts';
+import { type Repair, repairOf } from '../repairs.ts';
+import { appById } from '../store/apps/apps.ts';
 import { connectionById, type ConnectionRow } from '../store/connections.ts';
 import { loginByState } from '../store/logins.ts';
 import type { Vault } from '../vault.ts';
 import { outcomePage, pageAnswer } from './page-answer.ts';
-
-type LanguageOf = (request: Request) => VaultLanguage;
+import type { PageSpeech } from './page-speech.ts';
 
 /** A link that may be used: whose connection it is, and what stands on its page. */
 interface OpenLink {
   row: ConnectionRow;
-  language: VaultLanguage;
+  speech: VaultSpeech;
+  /** The time zone of the tenant, in which its mails name dates. */
+  timeZone: string;
   service: string;
   /** The origin of the dialog. */
   dialog: string;
@@ -30,17 +31,18 @@ interface OpenLink {
 }
 
 /** The routes `/reconnect/…` and `/callback`. */
-export function reconnectPages(vault: Vault, languageOf: LanguageOf): Hono {
+export function reconnectPages(vault: Vault, speechOf: PageSpeech): Hono {
   const { parts } = vault;
   const app = new Hono();
 
   async function about(row: ConnectionRow, request: Request): Promise<OpenLink> {
     const settings = await appById(parts.db.read, row.tenant, row.app_id);
     const { label, dialog } = services[settings?.service ?? 'facebook'];
-    const asked = languageOf(request);
+    const { language: mails, timeZone } = await mailPreferences(parts.db.read, row.tenant);
     return {
       row,
-      language: row.language === null ? asked : vaultLanguageOf([row.language, asked]),
+      speech: speechOf(request, { connection: row.language, mails }),
+      timeZone,
       service: label,
       dialog: new URL(settings?.dialog_base ?? dialog).origin,
       expected: await expectedPerson(parts.db.read, row),
@@ -52,33 +54,32 @@ export function reconnectPages(vault: Vault, languageOf: LanguageOf): Hono {
     const link = readReconnectLink(parts, text);
     const row = link && (await connectionById(parts.db.read, link));
     if (link === undefined || row === undefined)
-      return outcomePage(vault, 404, { language: languageOf(request), outcome: 'invalid' });
+      return outcomePage(vault, 404, { speech: speechOf(request), outcome: 'invalid' });
     parts.keys.requireOpen(link.tenant);
     const open = await about(row, request);
-    const { language, service } = open;
+    const { speech, service } = open;
     const state = stateAt(row, parts.world.clock.now());
     // A token that came later has used the link up.
     if (row.token_version !== link.tokenVersion && (state === 'healthy' || state === 'expiring'))
-      return outcomePage(vault, 200, { language, outcome: 'used', connection: row.name });
-    if (row.token_version !== link.tokenVersion) return outcomePage(vault, 404, { language, outcome: 'invalid' });
-    if (repairOf(state, row.advice)?.by === 'platform')
-      return outcomePage(vault, 200, { language, outcome: 'blocked', connection: row.name, service });
-    return open;
+      return outcomePage(vault, 200, { speech, outcome: 'used', connection: row.name });
+    if (row.token_version !== link.tokenVersion) return outcomePage(vault, 404, { speech, outcome: 'invalid' });
+    const outcome = elsewhere[repairOf(state, row.advice)?.by ?? 'person'];
+    return outcome === undefined ? open : outcomePage(vault, 200, { speech, outcome, connection: row.name, service });
   }
 
   app.get('/reconnect/:link', async (context) => {
     const open = await opened(context.req.param('link'), context.req.raw);
     if (open instanceof Response) return open;
-    const { row, language, service, expected } = open;
+    const { row, speech, timeZone, service, expected } = open;
     const now = parts.world.clock.now();
     const view = viewOf(row, now, () => undefined);
     const props: ReconnectProps = {
       platform: { name: parts.settings.name },
-      language,
+      speech,
       connection: { id: row.id, name: row.name },
       service,
       why: whyOf(view.state),
-      ...(view.until !== undefined && { until: view.until }),
+      ...(view.until !== undefined && { until: { at: view.until, timeZone } }),
       ...(expected !== undefined && { expected }),
       pages: await pagesOf(parts.db.read, row),
       missing: view.missingScopes,
@@ -102,8 +103,8 @@ export function reconnectPages(vault: Vault, languageOf: LanguageOf): Hono {
     const query = new URL(context.req.url).searchParams;
     const state = query.get('state') ?? '';
     const tenant = tenantOfState(state);
-    const language = languageOf(context.req.raw);
-    if (tenant === undefined) return outcomePage(vault, 404, { language, outcome: 'invalid' });
+    const speech = speechOf(context.req.raw);
+    if (tenant === undefined) return outcomePage(vault, 404, { speech, outcome: 'invalid' });
     const errorCode = Number(query.get('error_code') ?? Number.NaN);
     try {
       const { id, purpose } = await vault.forTenant(tenant).finishConnect({
@@ -114,7 +115,8 @@ export function reconnectPages(vault: Vault, languageOf: LanguageOf): Hono {
       });
       const row = await connectionById(parts.db.read, { tenant, id });
       const outcome = purpose === 'connect' ? 'connected' : 'renewed';
-      return outcomePage(vault, 200, { language: spokenFor(row, language), outcome, connection: row?.name ?? '' });
+      const spoken = row === undefined ? speech : (await about(row, context.req.raw)).speech;
+      return outcomePage(vault, 200, { speech: spoken, outcome, connection: row?.name ?? '' });
     } catch (error) {
       if (!(error instanceof VaultRefusal)) throw error;
       parts.world.log('info', 'vault.login.refused', { tenant, reason: error.reason });
@@ -127,12 +129,12 @@ export function reconnectPages(vault: Vault, languageOf: LanguageOf): Hono {
     const id = login?.connection_id ?? null;
     const row = id === null ? undefined : await connectionById(parts.db.read, { tenant, id });
     const outcome = outcomes[error.reason] ?? 'failed';
-    if (row === undefined) return outcomePage(vault, error.status, { language: languageOf(request), outcome });
-    const { language, service, expected } = await about(row, request);
+    if (row === undefined) return outcomePage(vault, error.status, { speech: speechOf(request), outcome });
+    const { speech, service, expected } = await about(row, request);
     // The link of a connection that works again says so itself when it is opened once more.
     const again = vault.parts.settings.publicUrl === '' ? undefined : againPath(row);
     return outcomePage(vault, error.status, {
-      language,
+      speech,
       outcome,
       connection: row.name,
       service,
@@ -148,8 +150,13 @@ export function reconnectPages(vault: Vault, languageOf: LanguageOf): Hono {
   return app;
 }
 
-const spokenFor = (row: ConnectionRow | undefined, asked: VaultLanguage): VaultLanguage =>
-  row?.language ? vaultLanguageOf([row.language, asked]) : asked;
+/** Pages for what somebody or something else has to mend: they lead to no dialog. */
+const elsewhere: Partial<Record<Repair['by'], OutcomeProps['outcome']>> = {
+  platform: 'blocked',
+  manager: 'role',
+  operator: 'operator',
+  nobody: 'gone',
+};
 
 const outcomes: Partial<Record<RefusalReason, 'cancelled' | 'other_person' | 'invalid' | 'wait'>> = {
   login_refused: 'cancelled',

@@ -2,7 +2,8 @@
 // socket of its own, so that any server of Node can carry it.
 import { entriesOf } from '@hallpass/protocol';
 import { type Context, Hono } from 'hono';
-import { type Call, type CallName, calls } from '../client/calls.ts';
+import type { Call } from '../client/calls/call.ts';
+import { type CallName, calls } from '../client/calls.ts';
 import { LINES, type Progress } from '../client/progress-lines.ts';
 import { rights } from '../client/rights.ts';
 import type { MailLook } from '../people/compose-mail.ts';
@@ -103,7 +104,7 @@ export function createService({ vault, look, progress, console: files }: Service
     throw new ServiceRefusal('no_such_path');
   });
   app.route('/', consoleFileRoutes(vault, files));
-  app.route('/', pages(vault));
+  app.route('/', pages(vault, look?.words));
 
   async function answerCall(
     name: CallName,

@@ -2,7 +2,7 @@
 // meanwhile, so this is one event of its own when it begins, and one when the app is accepted again.
 import { recordEvent } from '../events/record-event.ts';
 import type { VaultParts } from '../parts.ts';
-import { isAppRefused, refusalKey, refusalShape } from '../store/app-refusals.ts';
+import { appRefusal, refusalKey, refusalShape } from '../store/apps/app-refusals.ts';
 import { addSetting, deleteSetting, settingOf } from '../store/settings.ts';
 import type { SweptApp } from './apps.ts';
 import type { GroupLook } from './look-at-group.ts';
@@ -30,10 +30,10 @@ export async function noteAppRefusal(
     });
   } else if (doubt === undefined) {
     await db.act(({ tx }) => addSetting(tx, tenant, doubtKey(app_id), { since: at }));
-  } else if (at - doubt.since >= outage.believeAfter && !(await isAppRefused(db.read, tenant, app_id))) {
+  } else if (at - doubt.since >= outage.believeAfter && (await appRefusal(db.read, tenant, app_id)) === undefined) {
     const { code = null, subcode = null, advice } = refusal;
     await db.act(async ({ tx }) => {
-      if (await addSetting(tx, tenant, refusalKey(app_id), { since: doubt.since }))
+      if (await addSetting(tx, tenant, refusalKey(app_id), { since: doubt.since, advice: advice.holder }))
         await recordEvent(
           { tx },
           { ...news, kind: 'app_refused', facts: { app_id, code, subcode, advice: advice.holder } },

@@ -3,7 +3,7 @@ import type { GraphClient } from '@hallpass/client';
 import type { VaultParts } from '../parts.ts';
 import type { RemoteApp } from '../remote/extend.ts';
 import { openApp } from '../remote/open-app.ts';
-import type { AppRow } from '../store/apps.ts';
+import type { AppRow } from '../store/apps/apps.ts';
 import type { AppKey } from '../store/due-connections.ts';
 import { Pacer } from './pacer.ts';
 

@@ -7,7 +7,7 @@ import type { RemoteAnswer, RemoteFault } from '../remote/ask.ts';
 import { worksAtAll } from '../remote/accounts.ts';
 import { BATCH, inspect, inspectBatch } from '../remote/inspect.ts';
 import type { SweptRow } from '../store/due-connections.ts';
-import { tokenPlace } from '../store/places.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 import type { SweptApp } from './apps.ts';
 import type { Told } from '../events/decide.ts';
 
@@ -57,16 +57,8 @@ export const isInspected = ({ kind }: SweptRow): boolean =>
   kind === null || kindOf(kind).type !== undefined || kind === 'whatsapp_temporary';
 
 /** While the platform has shut the app down none of its tokens works, and no person can mend that. */
-function blockedWith({ reason, code, subcode }: NonNullable<GroupLook['refusal']>, looks: readonly Look[]): void {
-  const judgement: Judgement = {
-    state: 'blocked_at_meta',
-    reason: `${reason} ${holderAdvice.fix_app}`,
-    advice: 'fix_app',
-    dates: {},
-    ...(code !== undefined && { code }),
-    ...(subcode !== undefined && { subcode }),
-  };
-  for (const look of looks) look.told = { judgement };
+function blockedWith(refusal: NonNullable<GroupLook['refusal']>, looks: readonly Look[]): void {
+  for (const look of looks) look.told = { judgement: refusedBy(refusal) };
 }
 
 const unknownOf = (fault: RemoteFault): NonNullable<Look['unknown']> => ({
@@ -92,7 +84,7 @@ export async function lookAtGroup(
       await lookAtBatch(group, app, by, inspected.slice(at, at + BATCH), now);
   const alone = by === undefined ? open : open.filter(({ row }) => !isInspected(row));
   for (const look of alone) await lookAlone(group, app, look, now);
-  if (group.refusal?.advice.holder === 'give_up') blockedWith(group.refusal, inspected);
+  if (group.refusal?.advice.holder === 'app_blocked') blockedWith(group.refusal, inspected);
   return group;
 }
 
@@ -154,7 +146,7 @@ const isOfApp = ({ code, advice }: Extract<RemoteFault, { kind: 'refused' }>): b
   code === 102 ||
   code === 104 ||
   advice.holder === 'fix_app' ||
-  advice.holder === 'give_up';
+  advice.holder === 'app_blocked';
 
 function hear(
   group: GroupLook,
@@ -193,7 +185,10 @@ async function lookAlone(group: GroupLook, app: SweptApp, look: Look, now: numbe
   app.pacer.heard(usage, fault?.kind === 'throttled');
   if (fault === undefined) look.told = { judgement: judge(asKnown(row), now) };
   else if (fault.kind !== 'refused' || fault.advice.state === 'unreachable') look.unknown = unknownOf(fault);
-  else look.told = { judgement: refusedBy(fault) };
+  else {
+    if (fault.advice.holder === 'app_blocked') group.refusal ??= fault;
+    look.told = { judgement: refusedBy(fault) };
+  }
 }
 
 /** A token that works has the dates that were known of it. */
@@ -207,7 +202,7 @@ const asKnown = (row: SweptRow): NonNullable<Told['data']> => ({
 
 const refusedBy = ({ reason, code, subcode, advice }: Extract<RemoteFault, { kind: 'refused' }>): Judgement => ({
   state: advice.state,
-  reason,
+  reason: `${reason} ${holderAdvice[advice.holder]}`,
   advice: advice.holder,
   dates: {},
   ...(code !== undefined && { code }),

@@ -6,7 +6,7 @@ import type { VaultParts } from '../parts.ts';
 import { isWorking } from '../states.ts';
 import { replaceToken } from '../store/connections.ts';
 import { settleConnection, settleMany, type SweptRow, wakeChildren } from '../store/due-connections.ts';
-import { tokenPlace } from '../store/places.ts';
+import { tokenPlace } from '../store/keys/places.ts';
 import { type Decision, isUnchanged } from '../events/decide.ts';
 import { toldOnce } from '../events/told-before.ts';
 import type { Renewal } from './renew.ts';

@@ -1,7 +1,7 @@
 // One step of a sweep: connections of one app that this worker has leased are looked at, judged together, renewed where
 // that is due, and written.
 import { type Random, shape } from '@hallpass/protocol';
-import type { SweepCounts } from '../client/answers.ts';
+import type { SweepCounts } from '../client/answers/operations.ts';
 import type { VaultParts } from '../parts.ts';
 import { retryAt } from '../policy.ts';
 import { BATCH } from '../remote/inspect.ts';

@@ -1,6 +1,6 @@
 // A sweep looks at every connection that is due, a part at a time, with any number of workers beside it. What ends soonest
 // comes first, so that after a long downtime, or with a small budget of calls, nothing ends that could have been renewed.
-import type { SweepCounts } from '../client/answers.ts';
+import type { SweepCounts } from '../client/answers/operations.ts';
 import { policy } from '../policy.ts';
 import { type Claim, claimDue, giveBack, type SweptRow } from '../store/due-connections.ts';
 import { SweptApps } from './apps.ts';

@@ -54,6 +54,8 @@ export async function lookAt(watched: WatchedToken, { client, appToken, now }: L
   const { value, fault } = await inspect(client, watched.token, by);
   if (value) return judged(watched, value, now);
   if (fault.kind !== 'refused') return lookOf(fault);
+  // None of the tokens of a blocked app works; any other refusal of the app says nothing of them.
+  if (fault.advice.holder === 'app_blocked') return lookOf(fault);
   if (appToken !== undefined) return unknown(`The app couldn't ask: ${fault.reason}`);
   return fault.advice.state === 'unreachable' ? lookByCall(watched, client) : lookOf(fault);
 }

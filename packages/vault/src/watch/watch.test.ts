@@ -214,3 +214,13 @@ test('ST-02: no token stands in what is told or remembered, also where a server 
   assert.doesNotMatch(JSON.stringify([lines, memory]), /EAAleaky/);
   assert.equal(watchMemory(JSON.parse(JSON.stringify(memory))), true);
 });
+
+test('an app that the platform has shut down blocks its tokens, whether it or the token asks', async () => {
+  for (const appToken of ['17|secret', undefined]) {
+    const world = scene({});
+    world.all = error(101, undefined, 'Error validating application. Application has been deleted.');
+    const { lines, outage } = await look(world, [held('a')], { appToken });
+    assert.deepEqual([lines[0]?.state, outage], ['blocked_at_meta', false]);
+    assert.match(lines[0]?.look.reason ?? '', /deleted\. The platform has blocked the app, disabled it or deleted it/);
+  }
+});

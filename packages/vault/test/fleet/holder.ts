@@ -6,10 +6,10 @@ import { sql } from 'kysely';
 import { recordEvent } from '../../src/events/record-event.ts';
 import type { TokenKindName } from '../../src/kinds.ts';
 import type { VaultParts } from '../../src/parts.ts';
-import { putApp } from '../../src/store/apps.ts';
+import { putApp } from '../../src/store/apps/apps.ts';
 import { connectionById, type ConnectionRow, insertConnections, replaceToken } from '../../src/store/connections.ts';
 import { wakeChildren } from '../../src/store/due-connections.ts';
-import { appSecretPlace, tokenPlace } from '../../src/store/places.ts';
+import { appSecretPlace, tokenPlace } from '../../src/store/keys/places.ts';
 
 const tenant = 'fleet';
 

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { changeMasterKey, rotateKeys } from '../../src/operations/rotate-keys.ts';
-import { allKeys } from '../../src/store/keys.ts';
-import { countSealedBy, type SealedValue, sealedColumns, valuesSealedBy } from '../../src/store/sealed-columns.ts';
+import { allKeys } from '../../src/store/keys/keys.ts';
+import { countSealedBy, type SealedValue, sealedColumns, valuesSealedBy } from '../../src/store/keys/sealed-columns.ts';
 import { fillVault, idOf, tokenOf } from '../filled-vault.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 
 const everybody = { notOf: [] };
 
 onEachDatabase('The rotation of the key', (newPlace) => {
-  it('CR-06: goes on where it was stopped, refuses nobody meanwhile, and deletes the old key at its end', async (t) => {
+  it('CR-06, P-9: goes on where it was stopped, refuses nobody meanwhile, and deletes the old key at its end', async (t) => {
     const place = newPlace();
     t.after(() => place.remove());
     const { vault, world } = await openVault(place);

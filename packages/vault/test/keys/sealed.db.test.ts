@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Secret } from '@hallpass/protocol';
 import { MasterKeyUnavailable, type MasterKeySource, VaultSealed } from '@hallpass/vault';
-import { allKeys, deleteKey, retireSealingKeys, rewrapKey } from '../../src/store/keys.ts';
-import { tokenPlace } from '../../src/store/places.ts';
+import { allKeys, deleteKey, retireSealingKeys, rewrapKey } from '../../src/store/keys/keys.ts';
+import { tokenPlace } from '../../src/store/keys/places.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 
 onEachDatabase('The seal of a vault', (newPlace) => {

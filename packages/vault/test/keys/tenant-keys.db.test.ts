@@ -18,8 +18,8 @@ import {
 import { withdrawKey } from '../../src/operations/withdraw-key.ts';
 import { deliverOnce } from '../../src/people/deliver.ts';
 import { connectionById } from '../../src/store/connections.ts';
-import { queueDelivery } from '../../src/store/deliveries.ts';
-import { allKeys } from '../../src/store/keys.ts';
+import { queueDelivery } from '../../src/store/people/deliveries.ts';
+import { allKeys } from '../../src/store/keys/keys.ts';
 import { DAY, DocumentedGraph } from '../documented-graph.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from '../vaults.ts';
 

@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import { VaultRefusal } from '@hallpass/vault';
 import { rotateKeys } from '../../src/operations/rotate-keys.ts';
 import { listSealingKeys, withdrawKey } from '../../src/operations/withdraw-key.ts';
-import { allKeys } from '../../src/store/keys.ts';
+import { allKeys } from '../../src/store/keys/keys.ts';
 import { fillVault, tokenOf } from '../filled-vault.ts';
 import { onEachDatabase, openVault } from '../vaults.ts';
 

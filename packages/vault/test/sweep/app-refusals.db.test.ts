@@ -5,7 +5,7 @@ import { onEachDatabase } from '../vaults.ts';
 import { peopleScene } from '../people-scene.ts';
 import { recordEvent } from '../../src/events/record-event.ts';
 import { addSetting, deleteSetting } from '../../src/store/settings.ts';
-import { refusalKey } from '../../src/store/app-refusals.ts';
+import { refusalKey } from '../../src/store/apps/app-refusals.ts';
 import { DAY } from '../documented-graph.ts';
 import { kinds, person, sweptVault } from './swept-vault.ts';
 

@@ -3,9 +3,9 @@
 import type { TokenKindName } from '@hallpass/vault';
 import type { VaultParts } from '../../src/parts.ts';
 import { memoryPlace, type Place } from '../../../db/test/databases.ts';
-import { putApp } from '../../src/store/apps.ts';
+import { putApp } from '../../src/store/apps/apps.ts';
 import { connectionById, type ConnectionRow, insertConnection } from '../../src/store/connections.ts';
-import { appSecretPlace, tokenPlace } from '../../src/store/places.ts';
+import { appSecretPlace, tokenPlace } from '../../src/store/keys/places.ts';
 import { Sweeper, type SweeperOptions } from '../../src/sweep/sweep.ts';
 import { DAY, DocumentedGraph, type KnownToken } from '../documented-graph.ts';
 import { openVault, testWorld } from '../vaults.ts';

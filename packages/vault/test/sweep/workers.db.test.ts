@@ -6,7 +6,7 @@ import type { Place } from '../../../db/test/databases.ts';
 import { replaceToken } from '../../src/store/connections.ts';
 import { claimDue } from '../../src/store/due-connections.ts';
 import { wholeConnections } from '../../src/store/looks.ts';
-import { tokenPlace } from '../../src/store/places.ts';
+import { tokenPlace } from '../../src/store/keys/places.ts';
 import { DAY, DocumentedGraph } from '../documented-graph.ts';
 import { START, sweptVault, type SweptVault, tenant } from './swept-vault.ts';
 import { onEachDatabase, testWorld } from '../vaults.ts';
@@ -39,7 +39,7 @@ onEachDatabase('workers', (newPlace) => {
     return vault;
   };
 
-  test('VT-03: twenty workers of four nodes find one connection due while its server takes long: it is asked once', async () => {
+  test('VT-03, P-11: twenty workers of four nodes find one connection due while its server takes long: it is asked once', async () => {
     const nodes = [await node(), await node(), await node(), await node()];
     const [first] = nodes;
     assert.ok(first);

@@ -1,6 +1,7 @@
 // Names that people, apps and Pages gave themselves: shown as text, never able to reorder or hide what stands beside
 // them. Threat catalogue WP-05.
 import { type Html, html } from '../../html.ts';
+import { breakable } from './breakable.ts';
 
 /**
  * Characters that reorder text or cannot be seen: bidi controls, zero-width spaces and marks, fillers, tags,
@@ -37,9 +38,9 @@ export function plainName(name: string): string {
   return clean || 'Unnamed';
 }
 
-/** The name as an isolated run of text. */
+/** The name as an isolated run of text. A long address may go on in the next line after its punctuation. */
 export function name(text: string): Html {
-  return html`<bdi>${plainName(text)}</bdi>`;
+  return html`<bdi>${breakable(plainName(text))}</bdi>`;
 }
 
 /** "A, B and C", each one isolated. */

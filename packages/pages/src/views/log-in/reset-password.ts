@@ -44,8 +44,11 @@ ${form(
 /** The words of the mail with the link. */
 export const resetMail = {
   subject: ({ name }: PageProps['platform']): string => `${plainName(name)}: a new password`,
-  text: ({ name }: PageProps['platform']): string =>
-    `Someone asked to reset the password of your account on ${plainName(name)}. If it was you, open the link and choose a new one. It works once, for 30 minutes. If it wasn’t you, ignore this mail: your password stays as it is.`,
+  asked: ({ name }: PageProps['platform']): string =>
+    `Someone asked to reset the password of your account on ${plainName(name)}. If it was you, open the link and choose a new one. It works once, for 30 minutes.`,
+  heading: 'Reset your password',
+  action: 'Choose a new password',
+  otherwise: 'If it wasn’t you, ignore this mail: your password stays as it is.',
 };
 
 export interface ResetMailedProps extends PageProps {
@@ -56,7 +59,7 @@ export interface ResetMailedProps extends PageProps {
 
 export function resetMailed({ platform, link, logIn }: ResetMailedProps): string {
   const mail: Html | '' = link
-    ? html`<div class="panel padded"><p><strong>${resetMail.subject(platform)}</strong></p><p>${resetMail.text(platform)}</p><p><a href="${inside(link)}">Choose a new password</a></p><p class="small soft">This is an emulator: the mail is shown here and isn’t sent.</p></div>`
+    ? html`<div class="panel padded"><p><strong>${resetMail.subject(platform)}</strong></p><p>${resetMail.asked(platform)}</p><p><a href="${inside(link)}">${resetMail.action}</a></p><p>${resetMail.otherwise}</p><p class="small soft">This is an emulator: the mail is shown here and isn’t sent.</p></div>`
     : '';
   return cardPage(
     platform,

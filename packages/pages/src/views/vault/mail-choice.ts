@@ -6,11 +6,11 @@ import { form } from '../../parts/forms/form.ts';
 import { notice } from '../../parts/notice.ts';
 import { name } from '../../parts/words/name.ts';
 import type { FormProps, PageProps } from '../../props.ts';
-import { filled, type VaultLanguage, vaultLanguages } from './words/words.ts';
+import { filled, type VaultSpeech } from './words/words.ts';
 
 /** Sends `decision`: `cancel` for no more mails, `continue` for mails again. */
 export interface MailChoiceProps extends PageProps {
-  language: VaultLanguage;
+  speech: VaultSpeech;
   address: string;
   /** `asked`: nothing is decided yet. */
   state: 'asked' | 'out' | 'in';
@@ -18,9 +18,9 @@ export interface MailChoiceProps extends PageProps {
 }
 
 export function mailChoice(props: MailChoiceProps): string {
-  const words = vaultLanguages[props.language];
+  const { language, words } = props.speech;
   const address = name(props.address);
-  const options = { language: props.language, title: words.opt_out };
+  const options = { language, title: words.opt_out };
   if (props.state === 'in')
     return cardPage(props.platform, options, notice('good', 'check', words.opted_in_title, html`<p>${address}</p>`));
   const [title, says, act] =

@@ -7,7 +7,7 @@ import type { IconName } from '../../parts/icons.ts';
 import { notice, wayOn } from '../../parts/notice.ts';
 import { name, plainName } from '../../parts/words/name.ts';
 import type { PageProps } from '../../props.ts';
-import { filled, type VaultLanguage, vaultLanguages, type VaultWords } from './words/words.ts';
+import { filled, filledPlainly, type VaultSpeech, type VaultWords } from './words/words.ts';
 
 interface OutcomeLook {
   mood: BannerTone;
@@ -24,6 +24,9 @@ const outcomes = {
   used: { mood: 'good', icon: 'check', title: 'used_title', words: 'used_words' },
   invalid: { mood: 'warn', icon: 'key', title: 'invalid_title', words: 'invalid_words' },
   blocked: { mood: 'warn', icon: 'stop', title: 'blocked_title', words: 'blocked_words' },
+  role: { mood: 'warn', icon: 'person', title: 'not_here_title', words: 'role_words' },
+  operator: { mood: 'warn', icon: 'stop', title: 'not_here_title', words: 'operator_words' },
+  gone: { mood: 'warn', icon: 'stop', title: 'not_here_title', words: 'gone_words' },
   cancelled: { mood: 'note', icon: 'cross', title: 'cancelled_title', words: 'cancelled_words', again: true },
   other_person: {
     mood: 'warn',
@@ -39,7 +42,7 @@ const outcomes = {
 export type OutcomeKey = keyof typeof outcomes;
 
 export interface OutcomeProps extends PageProps {
-  language: VaultLanguage;
+  speech: VaultSpeech;
   outcome: OutcomeKey;
   /** The name of the connection; left out where the link names none. */
   connection?: string;
@@ -51,16 +54,21 @@ export interface OutcomeProps extends PageProps {
 }
 
 export function outcome(props: OutcomeProps): string {
-  const { language, connection = '', service = '', expected = '' } = props;
-  const words = vaultLanguages[language];
+  const { connection = '', service = '', expected = '' } = props;
+  const { language, words } = props.speech;
   const look: OutcomeLook = outcomes[props.outcome];
-  const plain: Readonly<Record<string, string>> = { name: plainName(connection), service: plainName(service) };
-  const parts = { name: name(connection), service: plainName(service), person: name(expected) };
+  const plain = { name: plainName(connection), service: plainName(service) };
+  const parts = {
+    name: name(connection),
+    service: plainName(service),
+    person: name(expected),
+    platform: plainName(props.platform.name),
+  };
   const again =
     look.again && props.again !== undefined ? html`<div class="actions">${wayOn(props.again, words.again)}</div>` : '';
   return cardPage(
     props.platform,
-    { title: words[look.title].replace(/\{(\w+)\}/g, (_, part: string) => plain[part] ?? ''), language },
+    { title: filledPlainly(words[look.title], plain), language },
     html`${notice(look.mood, look.icon, filled(words[look.title], parts), html`<p class="soft">${filled(words[look.words], parts)}</p>`)}${again}`,
   );
 }

@@ -8,17 +8,17 @@ import { form } from '../../parts/forms/form.ts';
 import { icon } from '../../parts/icons.ts';
 import { name, plainName } from '../../parts/words/name.ts';
 import type { FormProps, PageProps } from '../../props.ts';
-import { dateIn, filled, type VaultLanguage, vaultLanguages } from './words/words.ts';
+import { dateIn, filled, filledPlainly, type VaultSpeech } from './words/words.ts';
 
 export interface ReconnectProps extends PageProps {
-  language: VaultLanguage;
+  speech: VaultSpeech;
   connection: { id: string; name: string };
   /** The name of the service that the token is for: Facebook, Instagram. */
   service: string;
   /** The reason why it is to be renewed. */
   why: 'ended' | 'ends' | 'permission' | 'anew';
-  /** The end, epoch seconds, for `ends`. */
-  until?: number;
+  /** The end, for `ends`: epoch seconds, and the time zone of the date that is shown, by its IANA name. */
+  until?: { at: number; timeZone: string };
   /** The one person who can renew it, shortened: `Ann B.`; absent where anybody may. */
   expected?: string;
   /** Names of Pages that have to stay ticked. */
@@ -33,11 +33,11 @@ export interface ReconnectProps extends PageProps {
 const MOST_NAMED = 8;
 
 export function reconnect(props: ReconnectProps): string {
-  const { connection, language, why, expected, pages, missing } = props;
-  const words = vaultLanguages[language];
+  const { connection, why, until, expected, pages, missing } = props;
+  const { language, words } = props.speech;
   const service = plainName(props.service);
   const title = filled(words.reconnect_title, { name: name(connection.name) });
-  const parts = { service, ...(props.until === undefined ? {} : { date: dateIn(language, props.until) }) };
+  const parts = { service, ...(until === undefined ? {} : { date: dateIn(language, until.at, until.timeZone) }) };
   const person =
     expected === undefined
       ? html`<p class="soft">${words.anybody}</p>`
@@ -57,7 +57,7 @@ export function reconnect(props: ReconnectProps): string {
       : html`<section class="tight"><h2>${words.missing}</h2><ul class="given">${missing.map((scope) => html`<li>${plainName(scope)}</li>`)}</ul></section>`;
   return cardPage(
     props.platform,
-    { title: words.reconnect_title.replace('{name}', plainName(connection.name)), language },
+    { title: filledPlainly(words.reconnect_title, { name: plainName(connection.name) }), language },
     html`<div class="app-heading">${avatar('page', connection, 'large')}
 <div class="title"><h1>${title}</h1></div></div>
 <p>${filled(words[why], parts)}</p>

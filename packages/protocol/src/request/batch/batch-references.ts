@@ -25,8 +25,7 @@ const plain = (text: string): string => {
 
 /**
  * Every reference of a text, in order. The marks are read once, from left to right, and what does not become a
- * reference is
- * never looked at again, so hostile text takes no longer than any other of its length.
+ * reference is never looked at again, so hostile text takes no longer than any other of its length.
  */
 export function* referencesIn(text: string): Generator<Reference> {
   if (!text.includes('result')) return;

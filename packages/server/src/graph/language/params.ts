@@ -168,8 +168,7 @@ export const param = {
 
 /**
  * A JSON value: text of one is read, any other is as it is. Old programs write single quotes where JSON has double
- * ones; so a text without
- * a double quote may have them. @throws GraphError param.invalid
+ * ones; so a text without a double quote may have them. @throws GraphError param.invalid
  */
 export const jsonOf = (value: ParamValue, name: string): ParamValue =>
   typeof value === 'string' ? parseJson(value.includes('"') ? value : value.replaceAll("'", '"'), name) : value;

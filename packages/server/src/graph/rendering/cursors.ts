@@ -16,8 +16,7 @@ interface Cursors {
   write(position: string): string;
   /**
    * The position that a cursor was made of. @throws GraphError for anything but a cursor that was made here for this
-   * very
-   * list
+   * very list
    */
   read(cursor: string, name: 'after' | 'before'): string;
 }
@@ -27,8 +26,7 @@ export type CursorFault = Extract<ErrorKey, 'param.invalid' | 'param.cursor'>;
 
 /**
  * The cursors of a list. Each is the position and a seal over the position and the name of the list, so what comes back
- * is
- * a value that this installation once wrote for this list, and nothing else ever reaches a query (threats IV-17).
+ * is a value that this installation once wrote for this list, and nothing else ever reaches a query (threats IV-17).
  * @param list names the list, e.g. `user/accounts`
  */
 export function cursorsOf(key: Uint8Array, list: string, fault: CursorFault = 'param.invalid'): Cursors {

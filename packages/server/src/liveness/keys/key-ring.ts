@@ -31,8 +31,7 @@ export async function listKeys(installation: Pick<Installation, 'db'>): Promise<
 
 /**
  * Makes a new key the active one; the one before is accepted from now on. Where several nodes share a database, the key
- * is
- * known to all of them before the first token names it: that takes some seconds. @returns the ids of both
+ * is known to all of them before the first token names it: that takes some seconds. @returns the ids of both
  */
 export async function rotateKeys(
   installation: ChangeContext & Pick<Installation, 'reloadRing'>,

@@ -43,12 +43,9 @@ const asksAgain = ({ request }: VisitStart): boolean =>
 
 /**
  * A dialog in which nothing is asked goes on by itself only where a site is sure to be the app's own, in the top
- * window, and
- * nothing was asked for that needs a person. A program on a phone can be imitated (RFC 8252, section 8.6), so it always
- * asks,
- * unless it brings the id_token that it got before. A person who has Pages that the app may not use is always asked,
- * since they may
- * have got them after they chose.
+ * window, and nothing was asked for that needs a person. A program on a phone can be imitated (RFC 8252, section 8.6),
+ * so it always asks, unless it brings the id_token that it got before. A person who has Pages that the app may not use
+ * is always asked, since they may have got them after they chose.
  */
 export async function confirmed(visit: Visit): Promise<DialogStop | undefined> {
   const { answers, request, target, installation, grant } = visit;

@@ -63,8 +63,7 @@ async function loginUrl(
 
 /**
  * Names that were retired are left out, as the dialog does, with a debug message. @throws GraphError param.invalid for
- * a
- * word that never named a permission
+ * a word that never named a permission
  */
 function permissionsAsked({ debug }: Context, names: readonly string[] | undefined): Permission[] {
   const asked = readScope((names ?? []).join(','));

@@ -18,8 +18,7 @@ interface SecondStepRequest {
 
 /**
  * Finishes a log-in with a code. `expired` where it can be finished no more: it is too old, done, of another browser,
- * or the
- * password was changed meanwhile.
+ * or the password was changed meanwhile.
  */
 export async function finishLogIn(
   installation: ChangeContext & Pick<Installation, 'settings'>,

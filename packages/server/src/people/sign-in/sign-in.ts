@@ -34,9 +34,8 @@ interface PasswordProof {
 
 /**
  * The person, when the password is right. At most ten guesses per account (and per known browser) in 15 minutes are
- * looked at;
- * every further one is answered like a wrong one. @throws GraphError server.away when too many passwords are being
- * checked
+ * looked at; every further one is answered like a wrong one. @throws GraphError server.away when too many passwords are
+ * being checked
  */
 export async function provePassword(
   installation: ChangeContext & Pick<Installation, 'settings' | 'addressTries'>,

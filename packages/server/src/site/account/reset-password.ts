@@ -1,6 +1,7 @@
 // On these pages somebody who has forgotten the password asks for a link and chooses a new one. The answer is the same,
 // and takes the same time, whether there is an account or not: the link is made after it is given. The link is in the
 // mail alone; no log and no table has it.
+import { wholeMail } from '@hallpass/pages/mail';
 import { randomHex } from '@hallpass/protocol';
 import { forgotPassword, message, resetMail, resetMailed, resetPassword, tooManyRequests } from '@hallpass/pages';
 import { newHash, passwordFault } from '../../people/passwords.ts';
@@ -70,8 +71,16 @@ async function mail(ask: SiteRequest, email: string): Promise<string | undefined
   const sent = await mailer.send({
     id,
     to: made.email,
-    subject: resetMail.subject(platform),
-    text: `${resetMail.text(platform)}\n\n${addresses.www}${path}\n`,
+    ...wholeMail({
+      language: 'en',
+      platform: platform.name,
+      subject: resetMail.subject(platform),
+      heading: resetMail.heading,
+      opening: [resetMail.asked(platform)],
+      action: { text: resetMail.action, url: `${addresses.www}${path}` },
+      items: [],
+      closing: [resetMail.otherwise],
+    }),
   });
   installation.world.log('info', `mail.${sent.fault === undefined ? 'sent' : 'failed'}`, {
     kind: 'password_reset',

@@ -21,8 +21,7 @@ export const NETWORKS = 5000;
 
 /**
  * Counts one try. The count begins anew when the last of the `most` tries is `seconds` ago; tries beyond them change
- * nothing
- * about that. @returns the count, this try included
+ * nothing about that. @returns the count, this try included
  */
 export async function count(
   q: Query,

@@ -16,7 +16,7 @@ import {
 } from '../../store/connections.ts';
 import { answerProblem, slotProblem } from '../admit.ts';
 import { examineAll, type ExaminedToken } from '../examine.ts';
-import type { DiscoveredPages } from '../../client/answers.ts';
+import type { DiscoveredPages } from '../../client/answers/connect.ts';
 import { type FoundPage, type FoundPages, findPages } from './find-pages.ts';
 import { problem } from '../import-problems.ts';
 import { type PageReasonKey, pageReasons, whyWithoutToken } from './page-reasons.ts';

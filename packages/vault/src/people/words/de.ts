@@ -35,6 +35,8 @@ export const de: MailWords = {
   app: 'App {name}',
   app_refused:
     '{service} weist die App selbst ab. Deshalb kann keines ihrer Tokens geprüft oder verlängert werden. Prüfen Sie ihr Geheimnis, und ob sie dort abgeschaltet ist.',
+  app_shut_down:
+    '{service} hat die App gesperrt, abgeschaltet oder gelöscht. Deshalb funktioniert keines ihrer Tokens. Der Grund steht dort in den Einstellungen der App. Neu zu verbinden hilft nicht.',
   app_accepted: '{service} nimmt die App wieder an. Ihre Tokens werden wie bisher geprüft und verlängert.',
   log_in_again: 'Melden Sie sich wieder bei {service} an, dann funktioniert er wie bisher.',
   log_in_again_before: 'Melden Sie sich vorher wieder bei {service} an, dann gibt es keine Unterbrechung.',
@@ -47,6 +49,8 @@ export const de: MailWords = {
   wait: 'Sie müssen nichts tun: Es wird noch einmal versucht.',
   fix_request: 'Die Betreiber von {platform} müssen die Einstellungen prüfen.',
   fix_app: 'Die Betreiber von {platform} müssen die Einstellungen der App korrigieren.',
+  app_blocked:
+    'Die App selbst ist gesperrt: Das müssen die Betreiber von {platform} mit {service} klären. Neu zu verbinden hilft nicht.',
   give_up: 'Das Konto oder die Seite dahinter gibt es nicht mehr. Deshalb kann der Zugang nicht erneuert werden.',
   only: 'Nur {person} kann ihn erneuern. Wenn Sie das nicht sind, leiten Sie diese Mail weiter: Der Link funktioniert für niemand anderen.',
   with_it: 'Davon hängen ab: {names}.',

@@ -31,6 +31,8 @@ export const en = {
   app: 'App {name}',
   app_refused:
     '{service} refuses the app itself, so none of its tokens can be checked or extended. Check its secret, and whether it is switched off there.',
+  app_shut_down:
+    "{service} has blocked the app, disabled it or deleted it, so none of its tokens works. The dashboard of the app there says why. Connecting again doesn't help.",
   app_accepted: '{service} accepts the app again. Its tokens are checked and extended as before.',
   log_in_again: 'Log in to {service} again, and it works as before.',
   log_in_again_before: 'Log in to {service} again before then, and nothing is interrupted.',
@@ -43,6 +45,8 @@ export const en = {
   wait: 'There is nothing to do: it will be tried again.',
   fix_request: 'The people who run {platform} have to check its settings.',
   fix_app: 'The people who run {platform} have to correct the settings of the app.',
+  app_blocked:
+    "The app itself is blocked: the people who run {platform} have to settle that with {service}. Connecting again doesn't help.",
   give_up: "The account or Page behind it no longer exists, so it can't be renewed.",
   only: "Only {person} can renew it. If that isn't you, forward this mail: the link works for nobody else.",
   with_it: 'These depend on it: {names}.',

@@ -1,7 +1,16 @@
-// Mails speak the language of whoever gets them. Each language is one table with the same keys; an operator may put
-// sentences of their own in the place of some, or add a language.
-import type { VaultLanguage } from '@hallpass/pages/languages';
-import { keysOf } from '@hallpass/protocol';
+// Mails speak the language of their receiver. Each language is one table with the same keys; an operator may put
+// sentences of their own in the place of some, or add a language. The sentences of the pages behind the links of mails
+// stand in the same table of an operator, with `page_` before their names.
+import {
+  isVaultLanguage,
+  type OwnVaultWords,
+  primaryLanguage,
+  type VaultLanguage,
+  type VaultWords,
+  vaultSpeechOf,
+  vaultWordKeys,
+} from '@hallpass/pages/languages';
+import { isIn, keysOf } from '@hallpass/protocol';
 import { de } from './de.ts';
 import { en } from './en.ts';
 
@@ -11,20 +20,48 @@ export type MailWords = Readonly<Record<MailWordKey, string>>;
 /** The tables of this vault, by the tags of their languages. Every page of a vault speaks these too. */
 const mailLanguages: Readonly<Record<VaultLanguage, MailWords>> = { en, de };
 
-export const isMailWordKey = (key: string): key is MailWordKey => Object.hasOwn(en, key);
+type PageWordKey = `page_${keyof VaultWords}`;
+type WordKey = MailWordKey | PageWordKey;
+type Sentences = Partial<Readonly<Record<WordKey, string>>>;
 
 /** Sentences of an operator, by the tags of their languages: in the place of ours, or of a language that we have not. */
-export type OwnWords = Readonly<Record<string, Partial<MailWords>>>;
+export type OwnWords = Readonly<Record<string, Sentences>>;
 
-const isBuiltIn = (tag: string): tag is VaultLanguage => Object.hasOwn(mailLanguages, tag);
+const mailKeys = keysOf(en);
+const pageKeys: readonly PageWordKey[] = vaultWordKeys.map((key) => `page_${key}` as const);
 
-/** The sentences that a language of an operator lacks; none for one of ours, which falls back on itself. */
-export const missingWords = (tag: string, words: Partial<MailWords>): MailWordKey[] =>
-  isBuiltIn(tag) ? [] : keysOf(en).filter((key) => words[key] === undefined);
+export const isWordKey = (key: string): key is WordKey => isIn([...mailKeys, ...pageKeys], key);
 
-/** The tag of a language, by its beginning: `pt` of `pt-BR`. Undefined for what is no tag. */
-export const primaryLanguage = (tag: string): string | undefined =>
-  /^([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*$/.exec(tag.trim().toLowerCase())?.[1];
+/**
+ * The sentences that a language of an operator lacks; none for one of ours, which falls back on itself. One without any
+ * sentence for the pages is whole: they speak another language that the reader knows.
+ */
+export function missingWords(tag: string, words: Sentences): WordKey[] {
+  if (isVaultLanguage(tag)) return [];
+  const hasPages = pageKeys.some((key) => words[key] !== undefined);
+  return [...mailKeys, ...(hasPages ? pageKeys : [])].filter((key) => words[key] === undefined);
+}
+
+/** Every sentence of one of our languages, as an operator may write it; English where the language is none of ours. */
+export function sentencesOf(tag: string): Readonly<Record<string, string>> {
+  const { language, words } = vaultSpeechOf([tag]);
+  const mails = mailLanguages[isVaultLanguage(language) ? language : 'en'];
+  return { ...mails, ...Object.fromEntries(vaultWordKeys.map((key) => [`page_${key}`, words[key]])) };
+}
+
+/** The sentences for the pages out of those of an operator. */
+export const pageWordsOf = (own: OwnWords): OwnVaultWords =>
+  Object.fromEntries(
+    Object.entries(own).map(([tag, words]) => [
+      tag,
+      Object.fromEntries(
+        vaultWordKeys.flatMap((key) => {
+          const sentence = words[`page_${key}`];
+          return sentence === undefined ? [] : [[key, sentence] as const];
+        }),
+      ),
+    ]),
+  );
 
 /** One language, ready to fill sentences. */
 export interface Speaker {
@@ -45,8 +82,8 @@ const DAY = 86_400;
  */
 export function speakerOf(tags: readonly (string | null | undefined)[], changed: OwnWords = {}): Speaker {
   const wanted = tags.flatMap((tag) => primaryLanguage(tag ?? '') ?? []);
-  const language = wanted.find((tag) => isBuiltIn(tag) || Object.hasOwn(changed, tag)) ?? 'en';
-  const words: MailWords = { ...mailLanguages[isBuiltIn(language) ? language : 'en'], ...changed[language] };
+  const language = wanted.find((tag) => isVaultLanguage(tag) || Object.hasOwn(changed, tag)) ?? 'en';
+  const words: MailWords = { ...mailLanguages[isVaultLanguage(language) ? language : 'en'], ...changed[language] };
   const say: Speaker['say'] = (key, parts = {}) =>
     words[key].replace(/\{(\w+)\}/g, (whole, part: string) => String(parts[part] ?? whole));
   return {

@@ -7,7 +7,7 @@ import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
 import { dated } from '../../../parts/moment.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import { useControl } from '../control/use-control.ts';
 import { EmulatorPage } from '../frame.tsx';
 import { type TokenLife, tokenName } from './token-life.ts';
@@ -100,16 +100,24 @@ const columns: readonly RecordColumn<TokenLife>[] = [
     ),
     width: '6rem',
   },
-  { id: 'issued', header: 'Issued', value: ({ issued }) => issued, cell: ({ issued }) => moment(issued) },
+  {
+    id: 'issued',
+    header: 'Issued',
+    holds: 'time',
+    value: ({ issued }) => issued,
+    cell: ({ issued }) => moment(issued),
+  },
   {
     id: 'expires',
     header: 'Expires',
+    holds: 'time',
     value: ({ expires }) => expires ?? Number.POSITIVE_INFINITY,
     cell: ({ expires }) => (expires === undefined ? 'never' : moment(expires)),
   },
   {
     id: 'access',
     header: 'Data access ends',
+    holds: 'time',
     value: ({ data_access_ends: until }) => until ?? 0,
     cell: ({ data_access_ends: until }) => moment(until),
   },

@@ -28,6 +28,12 @@ export const de: VaultWords = {
   blocked_title: '{service} hat das gesperrt',
   blocked_words:
     'Es hilft jetzt nicht, {name} zu erneuern. Melden Sie sich direkt bei {service} an und tun Sie, was dort verlangt wird. Danach funktioniert die Verbindung wieder, auch ohne diese Seite.',
+  not_here_title: '{name} kann hier nicht erneuert werden',
+  role_words:
+    'Jemand, der die Seite verwaltet, muss die Rolle bei {service} wieder vergeben. Danach funktioniert die Verbindung wieder, auch ohne diese Seite.',
+  operator_words:
+    '{service} hat die App gesperrt, zu der die Verbindung gehört. Das müssen die Betreiber von {platform} klären. Sie müssen nichts tun.',
+  gone_words: 'Das Konto oder die Seite dahinter gibt es bei {service} nicht mehr.',
   cancelled_title: 'Sie haben abgebrochen',
   cancelled_words: 'Es wurde nichts geändert. Der Link funktioniert noch.',
   other_person_title: 'Das war ein anderes Konto',

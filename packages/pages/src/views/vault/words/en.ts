@@ -24,6 +24,12 @@ export const en = {
   blocked_title: '{service} has blocked this',
   blocked_words:
     'Renewing {name} won’t help now. Log in to {service} directly and do what it asks there. Afterwards the connection works again, without this page.',
+  not_here_title: '{name} can’t be renewed here',
+  role_words:
+    'Someone who manages the Page has to give the role back at {service}. Afterwards the connection works again, without this page.',
+  operator_words:
+    '{service} has blocked the app that it belongs to. The people who run {platform} have to settle that. There is nothing for you to do.',
+  gone_words: 'The account or Page behind it no longer exists at {service}.',
   cancelled_title: 'You stopped before the end',
   cancelled_words: 'Nothing was changed. The link still works.',
   other_person_title: 'That was a different account',
