@@ -28,7 +28,7 @@ type Failing = 'no' | 'before' | 'after';
 
 interface Stage {
   t: TestWorld;
-  /** What was asked of the database: changes, statements within them, and rows that these wrote. */
+  /** It counts the changes, the statements within them, and the rows that these wrote. */
   storage: { failing: Failing; changes: number; statements: number; rows: number };
 }
 
