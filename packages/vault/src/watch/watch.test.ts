@@ -226,6 +226,7 @@ test('an app that the platform has shut down blocks its tokens, whether it or th
 });
 
 test('a name of any kind has a memory of its own, and what a server says without a stop gets one', async () => {
+  const ended = { data: { is_valid: false, scopes: [], error: { code: 190, subcode: 460, message: 'It ended' } } };
   const world = scene({ EAA__proto__: alive({ expires_at: 0 }), EAAconstructor: ended });
   const tokens = [held('__proto__'), held('constructor')];
   assert.match((await look(world, tokens)).lines[1]?.look.reason ?? '', /^It ended\. Only a new log-in/);
