@@ -31,7 +31,7 @@ export interface ServeOptions {
 }
 
 /** The beginning of a request, before its body is read. */
-export interface IncomingBeginning {
+interface IncomingBeginning {
   method: string;
   /** As it was sent, with its query. */
   url: string;
