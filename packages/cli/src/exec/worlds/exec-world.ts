@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Emulator, Seed } from '@hallpass/emulator';
 import type { FrontEvent, Journal, JournalWriter, Report } from '@hallpass/emulator/front';
 import { emulatorOptions } from '../../surroundings/emulator-options.ts';
-import { letYoungGenerationGrow } from '../../surroundings/young-generation.ts';
+import { letYoungGenerationGrow } from '../../surroundings/heap-growth.ts';
 import type { ExecRequest } from '../exec-request.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 import type { ExecWorldOptions, OpenWorld } from './open-world.ts';
