@@ -1,6 +1,6 @@
 // These rules of looks are checked by measuring a page: nothing reaches out at the side, no title and no button is cut
-// off, short words of a button stand in one line, no word in a table is broken, no words are in capitals by style,
-// inputs beside each other stand on one line, and one act at most is the main one.
+// off, short words of a button stand in one line, no word is broken, no placeholder is left in a sentence, no words are
+// in capitals by style, inputs beside each other stand on one line, and one act at most is the main one.
 import type { Page } from 'playwright-core';
 
 /** Finds what breaks the rules at the width that the window has, one line each. */
@@ -64,24 +64,38 @@ export function layoutFaults(page: Page): Promise<string[]> {
       };
       return Math.abs(topOf(from) - topOf(to - 1)) > 4;
     };
-    const cells = [...shown.querySelectorAll('.records-table td')].filter(isSeen);
-    const brokenWords = cells.flatMap((cell) => {
-      const found: string[] = [];
-      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-        if (!(text instanceof Text) || text.parentElement?.closest('.holds-token, .nowrap')) continue;
-        // An id goes on in the next line where a cell is the whole line already.
-        for (const { 0: word, index } of text.data.matchAll(/[^\s_@./:&=?,#…-]+/g))
-          if (
-            !/^\d{10,}$/.test(word) &&
-            word.length > 1 &&
-            word.length <= LONGEST &&
-            isBroken(text, index, index + word.length)
-          )
-            found.push(`breaks the word “${word}” in a cell: ${named(cell)}`);
-      }
-      return found;
-    });
+    /** Words outside of tables have more room, and larger letters: shorter ones stand in one line. */
+    const LONG = 18;
+    const ofProtocol = 'code, pre, textarea, .mono, .breaks, .wraps';
+    const textsIn = function* (within: Element): Generator<[text: Text, parent: Element]> {
+      const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode())
+        if (text instanceof Text && text.parentElement && text.data.trim() !== '') yield [text, text.parentElement];
+    };
+    const spansLines = (text: Text): boolean => {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      return range.getClientRects().length > 1;
+    };
+    const brokenWords: string[] = [];
+    const open: string[] = [];
+    for (const [text, parent] of textsIn(shown)) {
+      const cell = parent.closest('.records-table td');
+      if (parent.closest('.holds-token, .nowrap') || (!cell && parent.closest(ofProtocol))) continue;
+      if (!cell && /(?<![/{$])\{[a-z_]+\}(?!\})/.test(text.data) && isSeen(parent))
+        open.push(`leaves a placeholder open: ${named(parent)}`);
+      if (!spansLines(text) || !isSeen(parent)) continue;
+      // An id goes on in the next line where a cell is the whole line already.
+      for (const { 0: word, index } of text.data.matchAll(/e-mails?|[^\s_@./:&=?,#…-]+/gi))
+        if (
+          word.length > 1 &&
+          /^[\p{L}\p{M}\p{N}-]+$/u.test(word) &&
+          !/^\d{10,}$/.test(word) &&
+          word.length <= (cell ? LONGEST : LONG) &&
+          isBroken(text, index, index + word.length)
+        )
+          brokenWords.push(`breaks the word “${word}”: ${named(cell ?? parent)}`);
+    }
     const reachesOut = (table: Element): string =>
       [...table.querySelectorAll('td *')]
         .filter((part) => part.getBoundingClientRect().right > table.getBoundingClientRect().right)
@@ -115,6 +129,6 @@ export function layoutFaults(page: Page): Promise<string[]> {
       ...shown.querySelectorAll('.button:not(.quiet, .small, .danger), .mantine-Button-root[data-variant=filled]'),
     ].filter((one) => isSeen(one) && one.getAttribute('data-size') !== 'compact-sm');
     const rivals = main.length > 1 ? [`has ${main.length} main buttons: ${main.map(named).join(' and ')}`] : [];
-    return [...sideways, ...cut, ...broken, ...brokenWords, ...tables, ...capitals, ...uneven, ...rivals];
+    return [...sideways, ...cut, ...broken, ...brokenWords, ...open, ...tables, ...capitals, ...uneven, ...rivals];
   });
 }

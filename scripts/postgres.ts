@@ -34,8 +34,21 @@ interface RunningPostgres {
 const SERVER =
   '(read end <&3; kill -INT $$; while kill -0 $$; do sleep 0.1; done; rm -rf "$0") 2>/dev/null & exec 3<&-; exec "$@"';
 
+/** So often another port is tried: PostgreSQL cannot choose one itself, and another program may take it meanwhile. */
+const MOST_PORTS = 5;
+
 /** Starts a server of its own and answers when it takes connections. */
 export async function startPostgres(): Promise<RunningPostgres> {
+  for (let ports = 1; ; ports++) {
+    try {
+      return await startOnFreePort();
+    } catch (error) {
+      if (ports >= MOST_PORTS || !/could not bind|Address already in use/.test(String(error))) throw error;
+    }
+  }
+}
+
+async function startOnFreePort(): Promise<RunningPostgres> {
   const home = mkdtempSync(join(tmpdir(), 'hallpass-postgres-'));
   try {
     const owner = ownerOf(home);

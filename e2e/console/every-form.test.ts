@@ -78,9 +78,9 @@ async function send(page: Page, text: string, where: string): Promise<number> {
   const scope = (await page.getByRole('dialog').count()) > 0 ? page.getByRole('dialog') : page.locator('main');
   let refusals = 0;
   for (const button of await scope.locator('button[type=submit]:visible').all()) {
-    if (!(await button.isEnabled({ timeout: 200 }).catch(() => false))) continue;
+    if ((await button.count()) === 0 || !(await button.isEnabled())) continue;
     const before = await page.evaluate(() => shownFields().map(({ value }) => value));
-    await button.click({ timeout: 5000 });
+    await button.click();
     await settled(page);
     if ((await scope.locator('[role=alert], [aria-invalid=true]').count()) === 0) continue;
     refusals++;
@@ -128,9 +128,9 @@ async function tryPage(page: Page): Promise<Map<string, Tried>> {
   const names = new Set((await buttons.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== ''));
   for (const opener of names) {
     const button = page.locator('main').getByRole('button', { name: opener, exact: true }).first();
-    if (!(await button.isEnabled({ timeout: 200 }).catch(() => false))) continue;
+    if ((await button.count()) === 0 || !(await button.isEnabled())) continue;
     if ((await button.getAttribute('type')) === 'submit') continue;
-    await button.click({ timeout: 5000 });
+    await button.click();
     const opened = page.getByRole('dialog').waitFor({ timeout: 800 });
     if (!(await opened.then(() => true).catch(() => false))) continue;
     const where = `${name} “${opener}”`;

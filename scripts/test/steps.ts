@@ -55,6 +55,7 @@ export const steps: readonly Step[] = [
       { title: 'exports', run: ['scripts/checks/check-exports.ts'] },
       { title: 'errors', run: ['scripts/checks/check-errors.ts'] },
       { title: 'waiting', run: ['scripts/checks/waiting/check-waiting.ts'] },
+      { title: 'durations', run: ['scripts/checks/waiting/check-durations.ts'] },
       { title: 'comments', run: ['scripts/checks/check-comments.ts'] },
       { title: 'plain English', run: ['scripts/checks/check-english.ts'] },
     ],

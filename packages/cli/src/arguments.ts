@@ -14,11 +14,16 @@ export function portFrom({ PORT: named }: Readonly<Record<string, string | undef
   throw new CommandError('cannotStart', 'PORT in the environment must be a number from 0 (any free one) to 65535.');
 }
 
+/** Whole seconds from 0 to so many. */
+export const secondsUpTo =
+  (most: number) =>
+  (text: string): number => {
+    if (/^\d{1,6}$/.test(text) && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`Write whole seconds, at most ${most}.`);
+  };
+
 /** Seconds from 0 to ten minutes. */
-export function secondsOf(text: string): number {
-  if (/^\d{1,3}$/.test(text) && Number(text) <= 600) return Number(text);
-  throw new InvalidArgumentError('Write whole seconds, at most 600.');
-}
+export const secondsOf = secondsUpTo(600);
 
 /** `-F name=value`, several times. */
 export function pairOf(text: string, before: Record<string, string> | undefined): Record<string, string> {

@@ -70,6 +70,25 @@ const byName: Readonly<Record<string, ExitName>> = {
   StoreRefused: 'cannotStart',
 };
 
+const fileFaults: Readonly<Record<string, string>> = {
+  ENOENT: "it isn't there, or its directory isn't",
+  ENOTDIR: 'a part of its path is a file',
+  EISDIR: 'it is a directory',
+  EACCES: "you aren't allowed to",
+  EPERM: "you aren't allowed to",
+  EROFS: 'the disk can only be read',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full for you',
+  EEXIST: 'it already exists, perhaps from another run',
+};
+
+/** A sentence for a file that a command was given and that can't be used; undefined for any other error. */
+function fileFault(error: Error): string | undefined {
+  if (!('path' in error && typeof error.path === 'string' && 'code' in error)) return undefined;
+  const code = String(error.code);
+  return `${error.path} can't be used: ${fileFaults[code] ?? code}.`;
+}
+
 /**
  * Decides what is printed for an error, and how the process ends. One sentence, or one line for each problem; no
  * secrets.
@@ -79,5 +98,6 @@ export function endingOf(error: unknown): { exit: ExitName; message: string } {
   if (error instanceof CommandError) return { exit: error.exit, message: redact(error.message) };
   const known = byName[error.name];
   if (known !== undefined) return { exit: known, message: redact(error.message) };
-  return { exit: 'failed', message: redact(`Unexpected error: ${error.message.split('\n')[0] ?? ''}`) };
+  const message = fileFault(error) ?? `Unexpected error: ${error.message.split('\n')[0] ?? ''}`;
+  return { exit: 'failed', message: redact(message) };
 }

@@ -6,13 +6,16 @@ import { compiled, StorageUnavailable } from '@hallpass/db';
 import type { Database } from '@hallpass/db';
 import { sql } from 'kysely';
 import { onEach } from './databases.ts';
-import { both, hastyWall, sides } from './tables.ts';
+import { LONGEST_CHANGE } from '../src/change.ts';
+import { both, sides } from './tables.ts';
+import { TestWall } from './test-wall.ts';
 import type { Tables } from './tables.ts';
 
 onEach('A change', (_place, open) => {
   let database: Database<Tables>;
+  const wall = new TestWall();
   before(async () => {
-    database = await open({ wall: hastyWall });
+    database = await open({ wall });
   });
 
   it('is there after it was answered', async () => {
@@ -103,10 +106,14 @@ onEach('A change', (_place, open) => {
   });
 
   it('is taken back when it waits for something that never comes, and others go on', async () => {
+    const waiting = Promise.withResolvers<void>();
     const stuck = database.act(async ({ tx }) => {
       await tx.insertInto('left').values({ id: 'stuck', note: null }).execute();
+      waiting.resolve();
       return new Promise(() => {});
     });
+    await waiting.promise;
+    wall.advance(LONGEST_CHANGE);
     await assert.rejects(stuck, StorageUnavailable);
     assert.equal(await both(database, 'after the stuck one'), 'after the stuck one');
     assert.deepEqual((await sides(database)).half, []);

@@ -9,8 +9,10 @@ import type { Database, SqliteOptions } from '@hallpass/db';
 import { sql } from 'kysely';
 import { filePlace, memoryPlace, openTables } from './databases.ts';
 import type { Place } from './databases.ts';
-import { both, hastyWall, sides, tables, wall } from './tables.ts';
+import { PATIENCE } from '../src/change.ts';
+import { both, sides, tables } from './tables.ts';
 import type { Tables } from './tables.ts';
+import { TestWall } from './test-wall.ts';
 
 for (const makePlace of [filePlace, memoryPlace]) {
   describe(`A group of changes (${makePlace.name})`, () => {
@@ -21,7 +23,7 @@ for (const makePlace of [filePlace, memoryPlace]) {
 
     const open = async (): Promise<Database<Tables>> => {
       place = makePlace();
-      database = await openTables(place, { wall: hastyWall, crashPoint: (name) => void points.push(name) });
+      database = await openTables(place, { crashPoint: (name) => void points.push(name) });
       points.length = 0;
       return database;
     };
@@ -124,7 +126,8 @@ for (const makePlace of [filePlace, memoryPlace]) {
 
 describe('A file that another program has locked', () => {
   const place = filePlace();
-  const options = { ...(place.options() as SqliteOptions), wall: hastyWall };
+  const wall = new TestWall();
+  const options = { ...(place.options() as SqliteOptions), wall };
   after(() => place.remove());
 
   it('RL-05: makes changes wait while reads and the event loop go on, then says "not now"', async () => {
@@ -142,11 +145,17 @@ describe('A file that another program has locked', () => {
     await turn();
     assert.equal(answered, false);
     assert.deepEqual((await sides(db)).whole, ['before']);
+    for (let waited = 0; waited < PATIENCE; waited += 20) {
+      assert.equal(answered, false);
+      wall.advance(20);
+      await turn();
+    }
     await assert.rejects(change, { name: 'StorageUnavailable', message: 'The database is locked by another program.' });
 
     const patient = both(db, 'patient');
     await turn();
     other.exec('rollback');
+    wall.advance(20);
     assert.equal(await patient, 'patient');
     other.close();
     await db.close();

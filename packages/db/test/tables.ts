@@ -11,13 +11,6 @@ export const wall: Wall = {
   },
 };
 
-/** Real time, but all that is waited for comes twenty times as soon. */
-export const hastyWall: Wall = {
-  ...wall,
-  ms: () => performance.now() * 20,
-  every: (ms, task) => wall.every(ms / 20, task),
-};
-
 /** Two tables that a change writes together, and one that counts. */
 export interface Tables {
   left: { id: string; note: string | null };

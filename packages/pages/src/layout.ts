@@ -110,15 +110,17 @@ function inConsole(current: AccountPlaceKey, { withConsole = false }: AccountPro
 }
 
 /** The column of tools: those of the console, as the console has it. On a narrow window a button opens it. */
-function toolMenu(): { opener: Html; menu: Html } {
-  const item = (path: string, label: string, picture: IconName) =>
-    html`<li><a href="${inside(path)}">${icon(picture)}${label}</a></li>`;
+function toolMenu(current: AccountPlaceKey): { opener: Html; menu: Html } {
+  const item = (path: string, label: string, picture: IconName, here = false) =>
+    html`<li><a href="${inside(path)}"${here ? html` aria-current="page"` : ''}>${icon(picture)}${label}</a></li>`;
   const group = (title: string, places: readonly { key: PlaceKey; path: string; label: string }[]) =>
     html`<p>${title}</p><ul>${places.map(({ key, path, label }) => item(path, label, placeIcons[key]))}</ul>`;
-  const own = reachablePlaces({ withConsole: true }).slice(0, 2);
+  const own = reachablePlaces({ withConsole: true }).map(({ key, path, label, icon: picture }) =>
+    item(path, label, picture, key === current),
+  );
   return {
     opener: html`<button type="button" class="opener" popovertarget="tools" aria-label="Menu">${icon('menu')}</button>`,
-    menu: html`<nav class="tools" id="tools" popover aria-label="Tools"><ul>${item(startPath, 'Start', 'home')}</ul>${group('Tools', toolPlaces)}${group('Manage', managePlaces)}${group('You', own)}</nav>`,
+    menu: html`<div class="tools" id="tools" popover><nav aria-label="Tools"><ul>${item(startPath, 'Start', 'home')}</ul>${group('Tools', toolPlaces)}${group('Manage', managePlaces)}</nav><nav aria-label="Your settings"><p>You</p><ul>${own}</ul></nav></div>`,
   };
 }
 
@@ -135,7 +137,7 @@ export function accountPage(props: AccountProps, options: AccountOptions, conten
     return html`<a class="section" href="${inside(path)}"${here}>${icon(picture, 16)}${label}</a>`;
   });
   const done = props.done ? banner('good', doneWords[props.done]) : '';
-  const tools = withConsole ? toolMenu() : { opener: '', menu: '' };
+  const tools = withConsole ? toolMenu(options.current) : { opener: '', menu: '' };
   return page(
     platform,
     options.title,

@@ -2,16 +2,9 @@
 // world.
 import { randomBytes } from 'node:crypto';
 import type { DatabaseOptions } from '@hallpass/db';
+import { nodeWorld } from '@hallpass/world';
 
-export const wall = {
-  now: () => Math.floor(Date.now() / 1000),
-  ms: () => performance.now(),
-  every: (ms: number, task: () => void) => {
-    const timer = setInterval(task, ms);
-    timer.unref();
-    return { cancel: () => clearInterval(timer) };
-  },
-};
+export const { wall } = nodeWorld();
 
 /** Name and a function that gives the options of a new, empty database. */
 export function databases(): [name: string, open: () => Promise<DatabaseOptions>][] {

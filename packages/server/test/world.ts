@@ -21,6 +21,7 @@ import { newId } from '../src/installation/mint.ts';
 import { mint } from '../src/installation/mint.ts';
 import { AppId, PersonId } from '../src/store/ids.ts';
 import { cast } from './cast.ts';
+import { wall } from './databases.ts';
 import { START, TestClock } from './test-clock.ts';
 
 export { cast, START };
@@ -166,15 +167,6 @@ export async function testWorld(
 ): Promise<TestWorld> {
   const clock = new TestClock();
   const log: TestWorld['log'] = [];
-  const wall: World['wall'] = {
-    now: () => Math.floor(Date.now() / 1000),
-    ms: () => performance.now(),
-    every: (ms, task) => {
-      const timer = setInterval(task, ms);
-      timer.unref();
-      return { cancel: () => clearInterval(timer) };
-    },
-  };
   const random = { bytes: (length: number) => new Uint8Array(randomBytes(length)) };
   const world: World = {
     clock,

@@ -44,7 +44,7 @@ export type { VaultSettings } from './settings.ts';
 export * from './states.ts';
 export type { Sweeper, SweeperOptions } from './sweep/sweep.ts';
 export { type MailLook, type MailTemplate, usualTemplate } from './people/compose-mail.ts';
-export { isMailAddress } from './people/preferences.ts';
+export { isMailAddress } from './mail-address.ts';
 export { deliverOnce, type Delivering, startDelivering } from './people/deliver.ts';
 export { isWebhookCall } from './people/webhook-signature.ts';
 export { primaryLanguage } from '@hallpass/pages/languages';

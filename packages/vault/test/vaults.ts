@@ -3,37 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { describe } from 'node:test';
 import { Secret } from '@hallpass/protocol';
 import { createVault, keyFromText, type MasterKeySource, type Vault, type VaultOptions } from '@hallpass/vault';
-import type { BaseWorld, Wall } from '@hallpass/world';
+import type { BaseWorld } from '@hallpass/world';
 import { type Place, places } from '../../db/test/databases.ts';
+import { TestWall } from '../../db/test/test-wall.ts';
 import { TestClock } from '../../server/test/test-clock.ts';
-
-/** Real time that a test moves: what is due runs when it is passed. */
-class TestWall implements Wall {
-  #ms = 0;
-  #timers: { at: number; ms: number; task: () => void }[] = [];
-  now(): number {
-    return 1_795_264_496 + Math.floor(this.#ms / 1000);
-  }
-  ms(): number {
-    return this.#ms;
-  }
-  every(ms: number, task: () => void): { cancel(): void } {
-    const timer = { at: this.#ms + ms, ms, task };
-    this.#timers.push(timer);
-    return { cancel: () => void (this.#timers = this.#timers.filter((one) => one !== timer)) };
-  }
-  advance(ms: number): void {
-    const end = this.#ms + ms;
-    for (;;) {
-      const [next] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-      if (next === undefined) break;
-      this.#ms = next.at;
-      next.at += next.ms;
-      next.task();
-    }
-    this.#ms = end;
-  }
-}
 
 interface TestWorld extends BaseWorld {
   clock: TestClock;

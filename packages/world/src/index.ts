@@ -10,6 +10,7 @@ export { createLog } from './log.ts';
 export { composeMail, createMailer, mailLimits, type MailServer, readMailServer } from './mailer.ts';
 export { callLimits, type CallsOptions, createOutbound } from './outbound.ts';
 export { jitter, pauseAfter } from './pause.ts';
+export { readUpTo } from './read-up-to.ts';
 export type {
   BaseWorld,
   Log,

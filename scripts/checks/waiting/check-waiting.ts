@@ -13,8 +13,6 @@ const reasons = {
 /** These tests wait for time to pass, with the reason. */
 const mayWait: Readonly<Record<string, string>> = {
   'conformance/src/stage/page.ts': 'It hands the timers of a browser to the scripts of a page.',
-  'conformance/clients/callbacks.test.ts':
-    'It asks a program of others, which says nothing when it is ready, again and again.',
   'packages/server/test/threats/threats-passwords.db.test.ts':
     'It lets more and more time pass between two acts, to find the moment at which they could meet.',
 };

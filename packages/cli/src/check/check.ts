@@ -1,7 +1,6 @@
 // Runs a check from its beginning to its report: an emulator of its own, one `hallpass exec` in which the command runs,
 // files that are put back. At its end nothing of it is left but the reports that were asked for.
 import { writeFileSync } from 'node:fs';
-import { keysOf } from '@hallpass/protocol';
 import { didYouMean } from '@hallpass/emulator/suggest';
 import { type Emulator, type StoryName } from '@hallpass/emulator';
 import type { CheckReport, HandedValues, RunOptions, Severity } from '@hallpass/emulator/check';
@@ -14,6 +13,7 @@ import { progressBar } from '../printing/progress.ts';
 import { emulatorOptions } from '../surroundings/emulator-options.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { scope } from '../trust/scope.ts';
+import { isAsBadAs } from './fail-on.ts';
 import { type CommandRunner, openRunner } from './command-runner.ts';
 import { keepFiles } from './kept-files.ts';
 
@@ -102,7 +102,7 @@ async function playAll(
   options: CheckCommandOptions,
   outside: Outside,
 ): Promise<void> {
-  const { brokenIn, checkStories, severities } = await import('@hallpass/emulator/check');
+  const { brokenIn, checkStories } = await import('@hallpass/emulator/check');
   const ready = keepFiles(options.putBack ?? []);
   const bar = progressBar(outside);
   const began = outside.wall.ms();
@@ -131,9 +131,8 @@ async function playAll(
   else outside.out((await import('./report-in-words.ts')).reportInWords(report));
   if (report.modules.every(({ state }) => state === 'unchecked'))
     throw new CommandError('failed', 'Nothing could be checked: the reasons stand beside each story.');
-  const worstFirst = keysOf(severities);
-  const worst = worstFirst.slice(0, worstFirst.indexOf(options.failOn) + 1);
-  if (report.modules.flatMap(brokenIn).some(({ severity }) => worst.includes(severity))) throw new CommandExit(1);
+  const fails = report.modules.flatMap(brokenIn).some(({ severity }) => isAsBadAs(severity, options.failOn));
+  if (fails) throw new CommandExit(1);
 }
 
 async function textOf(kind: ReportFile['kind'], report: CheckReport): Promise<string> {

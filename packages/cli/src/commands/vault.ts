@@ -1,5 +1,6 @@
 // `hallpass vault` works for whoever holds tokens: it watches over a list, or keeps them, extends them in time and tells
 // people before they end.
+import type { CallName } from '@hallpass/vault/client';
 import { Command } from 'commander';
 import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
@@ -21,8 +22,8 @@ import { watchCommand } from '../watching/watch-command.ts';
 import { inFile } from '../asking.ts';
 
 export function build(outside: Outside): Command {
-  const call = (name: string, ...[of, line]: [Parameters<typeof callCommand>[1]['call'], string]): Command =>
-    callCommand(outside, { name, call: of, example: `hallpass vault ${line}` });
+  const commandOf = (name: string, call: CallName, line: string): Command =>
+    callCommand(outside, { name, call, example: `hallpass vault ${line}` });
   const group = (name: string, doc: string, ...inner: Command[]): Command =>
     inner.reduce((command, one) => command.addCommand(one), new Command(name).description(doc));
 
@@ -83,30 +84,30 @@ export function build(outside: Outside): Command {
         'apps',
         'The apps in whose name tokens are requested and extended.',
         setApp,
-        call('list', 'listApps', 'apps list'),
-        call('remove', 'removeApp', 'apps remove 1384720956120447'),
+        commandOf('list', 'listApps', 'apps list'),
+        commandOf('remove', 'removeApp', 'apps remove 1384720956120447'),
       ),
     )
-    .addCommand(call('connect', 'connect', 'connect 1384720956120447 --connection-name "Café Lindqvist"'))
+    .addCommand(commandOf('connect', 'connect', 'connect 1384720956120447 --connection-name "Café Lindqvist"'))
     .addCommand(importing)
     .addCommand(adoptCommand(outside))
-    .addCommand(call('me', 'me', 'me'))
-    .addCommand(call('list', 'list', 'list --state expiring'))
-    .addCommand(call('get', 'get', 'get 0123456789abcdef'))
-    .addCommand(call('details', 'details', 'details 0123456789abcdef'))
-    .addCommand(call('overview', 'overview', 'overview'))
-    .addCommand(call('timeline', 'timeline', 'timeline --days 30'))
-    .addCommand(call('check', 'check', 'check 0123456789abcdef'))
-    .addCommand(call('history', 'history', 'history 0123456789abcdef'))
-    .addCommand(call('would-end', 'wouldEnd', 'would-end 0123456789abcdef password_changed'))
-    .addCommand(call('update', 'update', 'update 0123456789abcdef --owner-email ann@example.com'))
-    .addCommand(call('pages', 'discoverPages', 'pages 0123456789abcdef --dry-run'))
-    .addCommand(call('reconnect', 'reconnect', 'reconnect 0123456789abcdef'))
-    .addCommand(call('ask-again', 'askAgain', 'ask-again 0123456789abcdef,fedcba9876543210'))
+    .addCommand(commandOf('me', 'me', 'me'))
+    .addCommand(commandOf('list', 'list', 'list --state expiring'))
+    .addCommand(commandOf('get', 'get', 'get 0123456789abcdef'))
+    .addCommand(commandOf('details', 'details', 'details 0123456789abcdef'))
+    .addCommand(commandOf('overview', 'overview', 'overview'))
+    .addCommand(commandOf('timeline', 'timeline', 'timeline --days 30'))
+    .addCommand(commandOf('check', 'check', 'check 0123456789abcdef'))
+    .addCommand(commandOf('history', 'history', 'history 0123456789abcdef'))
+    .addCommand(commandOf('would-end', 'wouldEnd', 'would-end 0123456789abcdef password_changed'))
+    .addCommand(commandOf('update', 'update', 'update 0123456789abcdef --owner-email ann@example.com'))
+    .addCommand(commandOf('pages', 'discoverPages', 'pages 0123456789abcdef --dry-run'))
+    .addCommand(commandOf('reconnect', 'reconnect', 'reconnect 0123456789abcdef'))
+    .addCommand(commandOf('ask-again', 'askAgain', 'ask-again 0123456789abcdef,fedcba9876543210'))
     .addCommand(handOver)
-    .addCommand(call('remove', 'remove', 'remove 0123456789abcdef --children remove'))
+    .addCommand(commandOf('remove', 'remove', 'remove 0123456789abcdef --children remove'))
     .addCommand(exportCommand(outside))
-    .addCommand(call('reveal', 'reveal', 'reveal 0123456789abcdef'))
+    .addCommand(commandOf('reveal', 'reveal', 'reveal 0123456789abcdef'))
     .addCommand(handleCommand(outside))
     .addCommand(proxyCommand(outside))
     .addCommand(scopesCommand)
@@ -116,9 +117,9 @@ export function build(outside: Outside): Command {
       group(
         'mail',
         'Mails to the people responsible for connections.',
-        call('test', 'testMail', 'mail test ann@example.com'),
-        call('show', 'mailSettings', 'mail show'),
-        call('set', 'setMailSettings', 'mail set --team team@example.com --time-zone Europe/Berlin'),
+        commandOf('test', 'testMail', 'mail test ann@example.com'),
+        commandOf('show', 'mailSettings', 'mail show'),
+        commandOf('set', 'setMailSettings', 'mail set --team team@example.com --time-zone Europe/Berlin'),
         mailTextsCommand(outside),
       ),
     )
@@ -126,22 +127,22 @@ export function build(outside: Outside): Command {
       group(
         'webhooks',
         'Programs to call when something happens.',
-        call('add', 'addWebhook', 'webhooks add https://example.com/hook'),
-        call('list', 'listWebhooks', 'webhooks list'),
-        call('remove', 'removeWebhook', 'webhooks remove 0123456789abcdef'),
-        call('replay', 'replayWebhook', 'webhooks replay 0123456789abcdef'),
+        commandOf('add', 'addWebhook', 'webhooks add https://example.com/hook'),
+        commandOf('list', 'listWebhooks', 'webhooks list'),
+        commandOf('remove', 'removeWebhook', 'webhooks remove 0123456789abcdef'),
+        commandOf('replay', 'replayWebhook', 'webhooks replay 0123456789abcdef'),
       ),
     )
-    .addCommand(call('deliveries', 'listDeliveries', 'deliveries --state failed'))
-    .addCommand(call('calendar', 'calendar', 'calendar --public-url https://vault.example.com'))
+    .addCommand(commandOf('deliveries', 'listDeliveries', 'deliveries --state failed'))
+    .addCommand(commandOf('calendar', 'calendar', 'calendar --public-url https://vault.example.com'))
     .addCommand(apiKeyCommand(outside))
     .addCommand(
       group(
         'keys',
         'The keys that seal stored data.',
-        call('list', 'listKeys', 'keys list'),
-        call('rotate', 'rotateKeys', 'keys rotate --dry-run'),
-        call('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
+        commandOf('list', 'listKeys', 'keys list'),
+        commandOf('rotate', 'rotateKeys', 'keys rotate --dry-run'),
+        commandOf('withdraw', 'withdrawKey', 'keys withdraw 0123456789abcdef'),
       ),
     )
     .addCommand(tenantCommand(outside))
@@ -150,5 +151,5 @@ export function build(outside: Outside): Command {
     .addCommand(restoreCommand(outside))
     .addCommand(alertsCommand(outside))
     .addCommand(dashboardCommand(outside))
-    .addCommand(call('doctor', 'doctor', 'doctor'));
+    .addCommand(commandOf('doctor', 'doctor', 'doctor'));
 }

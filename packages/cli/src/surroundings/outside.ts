@@ -146,9 +146,8 @@ export const outside: Outside = {
     if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`);
   },
   async stdin() {
-    const parts: Buffer[] = [];
-    for await (const part of process.stdin) parts.push(part as Buffer);
-    return Buffer.concat(parts).toString('utf8').trim();
+    const { text } = await import('node:stream/consumers');
+    return (await text(process.stdin)).trim();
   },
   log: createLog,
   stopAsked() {

@@ -45,16 +45,18 @@ export function apiKeyCommand(outside: Outside): Command {
     'hallpass vault api-keys list',
   ).action((options: KeyOptions) =>
     on(outside, options, { act: 'list' }, ({ keys = [] }) =>
-      table(
-        keys.map(({ id, name, rights: granted, createdAt, usedAt }) => [
-          id,
-          name,
-          granted.join(','),
-          momentInWords(createdAt),
-          usedAt === undefined ? 'never' : momentInWords(usedAt),
-        ]),
-        ['id', 'name', 'rights', 'made', 'used'],
-      ),
+      keys.length === 0
+        ? 'There are no keys of the service. `hallpass vault api-keys add` adds one.'
+        : table(
+            keys.map(({ id, name, rights: granted, createdAt, usedAt }) => [
+              id,
+              name,
+              granted.join(','),
+              momentInWords(createdAt),
+              usedAt === undefined ? 'never' : momentInWords(usedAt),
+            ]),
+            ['id', 'name', 'rights', 'made', 'used'],
+          ),
     ),
   );
   const remove = act('remove', 'End a key at once.', 'hallpass vault api-keys remove 0123456789abcdef')
@@ -97,7 +99,7 @@ async function byService(outside: Outside, options: KeyOptions, asked: ApiKeyAct
 
 async function byThisProcess(outside: Outside, options: KeyOptions, asked: ApiKeyAct): Promise<ApiKeyAnswer> {
   const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, asked.act === 'add');
+  const vault = await openVault(outside, options, { log, create: asked.act === 'add' });
   try {
     return await carryOutApiKeyAct(vault.parts, options.tenant, asked);
   } finally {

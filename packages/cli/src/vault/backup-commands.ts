@@ -1,5 +1,5 @@
 // `hallpass vault backup` and `restore`: everything but the master key, into a file of its owner's and back.
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { Command } from 'commander';
@@ -62,7 +62,7 @@ async function linesOf(outside: Outside, options: BackupOptions): Promise<Backup
     return { lines: withEnds(body), close: async () => {} };
   }
   const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, false);
+  const vault = await openVault(outside, options, { log, create: false });
   const bar = progressBar(outside);
   return {
     lines: vault.backup({ progress: bar.show }),
@@ -93,9 +93,11 @@ export const restoreCommand = (outside: Outside): Command =>
     .action((file: string, options: BackupOptions) => restore(outside, file, options));
 
 async function restore(outside: Outside, file: string, options: BackupOptions): Promise<void> {
-  if (!existsSync(file)) throw new CommandError('wrongUse', `There is no file ${file}.`);
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) throw new CommandError('wrongUse', `There is no file ${file}.`);
+  if (stat.isDirectory()) throw new CommandError('wrongUse', `${file} is a directory: name a file in it.`);
   const { log, flush } = outside.log('error');
-  const vault = await openVault(outside, options, log, true);
+  const vault = await openVault(outside, options, { log, create: true });
   const bar = progressBar(outside);
   let read = 0;
   async function* lines(): AsyncGenerator<string> {

@@ -3,9 +3,10 @@
 import { entriesOf } from '@hallpass/protocol';
 import { type CallName, calls, type VaultClient } from '@hallpass/vault/client';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { callInWords } from './call-words.ts';
+import { callInWords, needsAttention } from './call-words.ts';
 import { type ClientOptions, clientOptions, withClient } from './vault-client.ts';
 
 interface CallCommand {
@@ -59,6 +60,9 @@ function objectFrom(text: string): unknown {
   }
 }
 
+/** The calls that a vault may begin with; every other one needs something that is in it. */
+const firstCalls: ReadonlySet<CallName> = new Set(['putApp', 'setMailSettings', 'addWebhook']);
+
 /** Builds the command of a call. Its required fields are arguments. */
 export function callCommand(
   outside: Outside,
@@ -91,8 +95,9 @@ export function callCommand(
     const act = async (client: VaultClient): Promise<void> => {
       const answer = await run(client, call, input);
       outside.out(options.json ? JSON.stringify(answer) : callInWords(call, answer, outside.wall.now()));
+      if (needsAttention(call, answer)) throw new CommandError('failed', '');
     };
-    await withClient(outside, options, act, calls[call].right !== 'read');
+    await withClient(outside, { ...options, create: firstCalls.has(call) }, act);
   });
 }
 

@@ -11,6 +11,7 @@ import type {
 } from '@hallpass/vault/client';
 import { handleCallsInWords, handlesInWords, isHandleCalls, isHandles, isNewHandle } from './proxy/handle-words.ts';
 import { isScopeReport, scopeReportInWords } from './proxy/scope-words.ts';
+import { listInWords } from './list-words.ts';
 import { durationInWords, momentInWords, table } from '../printing/print.ts';
 
 const text = shape.text;
@@ -143,5 +144,12 @@ export function callInWords(call: CallName, answer: object, now: number): string
   if (call === 'listHandles' && isHandles(answer)) return handlesInWords(answer.handles, now);
   if (call === 'listHandleCalls' && isHandleCalls(answer)) return handleCallsInWords(answer.calls);
   if (call === 'reveal' && shape.object<{ token: string }>({ token: text })(answer)) return answer.token;
-  return JSON.stringify(answer, null, 2);
+  return listInWords(call, answer) ?? JSON.stringify(answer, null, 2);
+}
+
+/** True where an answer tells of something that somebody has to see to: the command ends with a code of its own then. */
+export function needsAttention(call: CallName, answer: object): boolean {
+  if (call === 'import' && isImport(answer)) return answer.rows.some(({ outcome }) => outcome === 'refused');
+  if (call === 'askAgain' && isAsked(answer)) return answer.connections.some(({ outcome }) => outcome === 'unknown');
+  return call === 'doctor' && isDoctor(answer) && answer.findings.some(({ ok }) => !ok);
 }

@@ -65,7 +65,11 @@ export function vaultOptions(command: Command): Command {
 }
 
 /** Opens it. @param create a new vault may be made. @throws CommandError | StorageRefused | StorageUnavailable */
-export async function openVault(outside: Outside, place: VaultPlace, log: Log, create: boolean): Promise<Vault> {
+export async function openVault(
+  outside: Outside,
+  place: VaultPlace,
+  { log, create }: { log: Log; create: boolean },
+): Promise<Vault> {
   const file = join(place.data, DATABASE);
   const isNew = !existsSync(file);
   const database = databaseOf(outside, place, create);

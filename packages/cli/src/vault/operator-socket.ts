@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseJson } from '@hallpass/protocol';
 import type { Service, Vault } from '@hallpass/vault';
 import { LINES } from '@hallpass/vault/client';
+import { readUpTo } from '@hallpass/world';
 import { listenAtSocket } from '../operator/listen-at-socket.ts';
 import { endingOf } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
@@ -32,8 +33,9 @@ export async function openVaultSocket(
     const { method = 'GET', url = '/', headers } = incoming;
     const tenant = String(headers[TENANT_HEADER] ?? 'main');
     if (url === operatorPaths.backup) return linesOf(vault.backup());
-    const body = await bodyOf(incoming);
-    if (body === undefined) return refusal('This request is too large.');
+    const bytes = await readUpTo(incoming, LONGEST);
+    if (bytes === undefined) return refusal('This request is too large.');
+    const body = bytes.toString();
     if (url === operatorPaths.apiKeys) {
       const act = parseJson(apiKeyActShape, body);
       if (!act) return refusal('The command and the running service are of different versions.');
@@ -69,17 +71,6 @@ const refusal = (message: string): Response => Response.json({ error: { message 
 
 function linesOf(lines: AsyncIterable<string>): Response {
   return new Response(Readable.toWeb(Readable.from(lines)) as ReadableStream, { headers: { 'content-type': LINES } });
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of incoming) {
-    parts.push(part as Buffer);
-    length += (part as Buffer).length;
-    if (length > LONGEST) return undefined;
-  }
-  return Buffer.concat(parts).toString();
 }
 
 async function send({ status, headers, body }: Response, outgoing: ServerResponse): Promise<void> {

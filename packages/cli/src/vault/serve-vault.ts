@@ -2,7 +2,7 @@
 import type { HttpListener } from '@hallpass/server';
 import type { Vault } from '@hallpass/vault';
 import { Command, Option } from 'commander';
-import { baseOf, logLevelOf, portFrom, portOf } from '../arguments.ts';
+import { baseOf, logLevelOf, portFrom, portOf, secondsUpTo } from '../arguments.ts';
 import { CommandError } from '../exit.ts';
 import { example } from '../printing/example.ts';
 import { cannotListen, untilStopped } from '../surroundings/listening.ts';
@@ -19,7 +19,7 @@ interface ServeOptions extends VaultPlace {
   host: string;
   json?: boolean;
   logLevel: ReturnType<typeof logLevelOf>;
-  sweepEvery: string;
+  sweepEvery: number;
   trustedProxies?: string;
   proxyPort?: number;
   proxyUrl?: string;
@@ -36,7 +36,12 @@ export const serveCommand = (outside: Outside): Command =>
     )
     .option('--port <number>', `the port; 0 picks a free one (default: PORT of the environment, or ${PORT})`, portOf)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
-    .option('--sweep-every <seconds>', 'seconds between sweeps; 0 for no sweeps by this process', '60')
+    .option(
+      '--sweep-every <seconds>',
+      'seconds between sweeps; 0 for no sweeps by this process',
+      secondsUpTo(86_400),
+      60,
+    )
     .option('--proxy-port <number>', 'also run the proxy for handles, on this port; 0 picks a free one', portOf)
     .option('--proxy-url <address>', 'the address at which programs reach that proxy, for links in answers', baseOf)
     .addOption(
@@ -63,7 +68,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
     throw new CommandError('cannotStart', `--trusted-proxies: ${proxies.error.issues[0]?.message ?? 'not a list'}.`);
   const look = await mailLookFrom(options);
   const { log, flush } = outside.log(options.logLevel);
-  const vault = await openVault(outside, options, log, true);
+  const vault = await openVault(outside, options, { log, create: true });
   const service = createService({ vault, look, console: consoleFiles('vault') });
   const onBug = (error: unknown): void =>
     log('error', 'vault.bug', { error: error instanceof Error ? error.message : String(error) });
@@ -92,8 +97,7 @@ async function serve(outside: Outside, options: ServeOptions): Promise<void> {
       : undefined;
   const delivering = startDelivering(vault.parts, look);
   const sweeper = vault.sweeper();
-  const every = Number(options.sweepEvery);
-  if (every > 0) sweeper.start(every);
+  if (options.sweepEvery > 0) sweeper.start(options.sweepEvery);
   const sealed = vault.sealedBecause;
   if (options.json)
     outside.out(

@@ -21,24 +21,19 @@ export const sweepCommand = (outside: Outside): Command =>
     .option('--once', "don't check doubtful results again")
     .addHelpText('after', example('hallpass vault sweep'))
     .action((options: ClientOptions & { once?: boolean }) =>
-      withClient(
-        outside,
-        options,
-        async (client) => {
-          const total: Record<string, number> = {};
-          for (let looks = 1; ; looks++) {
-            const counts = await client.sweep();
-            if (counted(counts)) for (const [name, n] of Object.entries(counts)) total[name] = (total[name] ?? 0) + n;
-            if (!counts.doubted || options.once || looks > MOST) break;
-            outside.status('Some results are doubtful: they will be checked again in five minutes.');
-            await outside.pause(LOOK_AGAIN);
-          }
-          outside.status('');
-          const words = Object.entries(total).filter(([, n]) => n > 0);
-          if (options.json) outside.out(JSON.stringify(total));
-          else
-            outside.out(words.length === 0 ? 'Nothing was due.' : words.map(([name, n]) => `${name}: ${n}`).join('\n'));
-        },
-        false,
-      ),
+      withClient(outside, { ...options, create: false }, async (client) => {
+        const total: Record<string, number> = {};
+        for (let looks = 1; ; looks++) {
+          const counts = await client.sweep();
+          if (counted(counts)) for (const [name, n] of Object.entries(counts)) total[name] = (total[name] ?? 0) + n;
+          if (!counts.doubted || options.once || looks > MOST) break;
+          outside.status('Some results are doubtful: they will be checked again in five minutes.');
+          await outside.pause(LOOK_AGAIN);
+        }
+        outside.status('');
+        const words = Object.entries(total).filter(([, n]) => n > 0);
+        if (options.json) outside.out(JSON.stringify(total));
+        else
+          outside.out(words.length === 0 ? 'Nothing was due.' : words.map(([name, n]) => `${name}: ${n}`).join('\n'));
+      }),
     );

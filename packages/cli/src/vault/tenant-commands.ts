@@ -37,7 +37,7 @@ export function tenantCommand(outside: Outside): Command {
     work: (vault: Vault, progress: (done: number, total: number) => void) => Promise<Told>,
   ): Promise<void> => {
     const { log, flush } = outside.log('warn');
-    const vault = await openVault(outside, options, log, false);
+    const vault = await openVault(outside, options, { log, create: false });
     const bar = progressBar(outside);
     // Giving keys waits in real time until every process knows of them.
     const sleep = outside.stayAwake();

@@ -1,7 +1,7 @@
 // A command asks a vault by its client: the one of a service that runs elsewhere, or the one in this process, which is
 // asked by the very calls of the service without a socket.
 import { createVaultClient, type VaultClient, VaultError } from '@hallpass/vault/client';
-import type { RefusalReason } from '@hallpass/vault';
+import type { MailLook, RefusalReason } from '@hallpass/vault';
 import { type Command, Option } from 'commander';
 import { baseOf } from '../arguments.ts';
 import { CommandError } from '../exit.ts';
@@ -30,13 +30,13 @@ const HERE = 'http://vault.localhost';
 
 /**
  * Runs `act` with a client, and closes what was opened. A refusal ends the command with its sentence.
- * @param create a new vault may be made in a directory without one: not by a command that only reads
+ * @param options.create a new vault may be made in a directory without one: not for a command that only reads
+ * @param options.look how mails look, where the command knows it already
  */
 export async function withClient(
   outside: Outside,
-  options: ClientOptions,
+  { create = true, look, ...options }: ClientOptions & { create?: boolean; look?: MailLook },
   act: (client: VaultClient) => Promise<void>,
-  create = true,
 ): Promise<void> {
   if (options.url !== undefined) {
     const key = outside.takeSecret('HALLPASS_VAULT_API_KEY') ?? '';
@@ -46,13 +46,13 @@ export async function withClient(
   }
   const running = await operatorDoor(outside, options);
   if (running) return byService(outside, options, { base: HERE, key: '-', fetch: running }, act);
-  const look = await mailLookFrom(options);
+  const mailLook = look ?? (await mailLookFrom(options));
   const { log, flush } = outside.log('warn');
-  const vault = await openVault(outside, options, log, create);
+  const vault = await openVault(outside, options, { log, create });
   const bar = progressBar(outside);
   const sleep = outside.stayAwake();
   const { createService } = await import('@hallpass/vault');
-  const service = createService({ vault, look, progress: bar.show });
+  const service = createService({ vault, look: mailLook, progress: bar.show });
   try {
     const fetch = (url: string, init: RequestInit) => service.fetchAsOperator(new Request(url, init), options.tenant);
     await refusing(outside, options, () => act(createVaultClient({ base: HERE, key: '-', fetch })));
@@ -73,11 +73,20 @@ async function byService(
   const bar = progressBar(outside);
   const client = createVaultClient({ ...service, progress: bar.show });
   try {
-    await refusing(outside, options, () => act(client));
+    await refusing(outside, options, () => act(client).catch(unanswered(service.base)));
   } finally {
     bar.end();
   }
 }
+
+/** Names a service that can't be reached, in the place of the error of `fetch`. */
+const unanswered =
+  (base: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof TypeError) || error.cause === undefined) throw error;
+    const place = base === HERE ? 'The service of this vault' : base;
+    throw new VaultError(`${place} didn't answer. See whether it is running.`, { status: 0, reason: 'no_answer' });
+  };
 
 /** The command that helps on after a refusal whose own words name no command: they are read in the console too. */
 const nextSteps: Readonly<Partial<Record<string, string>>> = {

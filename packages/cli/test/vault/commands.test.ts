@@ -40,7 +40,8 @@ test('a vault goes from an empty folder to a service, a backup and back, and no 
   assert.match(dry.out, /^line 2 +Ana +new/m);
   assert.match(dry.out, /^line 3 +broken +refused/m);
   assert.equal((await vault('list')).out, 'There are no connections.\n');
-  assert.equal((await vault('import', list)).code, 0);
+  assert.equal(dry.code, 1, 'a row of the file has to be mended');
+  assert.equal((await vault('import', list)).code, 1);
   const { connections } = JSON.parse((await vault('list', '--json')).out) as {
     connections: { id: string; name: string }[];
   };
@@ -51,6 +52,7 @@ test('a vault goes from an empty folder to a service, a backup and back, and no 
   const id = connections[0]?.id ?? '';
   const doctor = await vault('doctor');
   assert.match(doctor.out, /^MEND {2}mail server: No mail server is set/m);
+  assert.equal(doctor.code, 1);
 
   const key = (await vault('api-keys', 'add', 'test', '--rights', 'read,reveal,operate')).out.trim();
   const service = await running(['vault', 'serve', '--data', data, '--port', '0', '--sweep-every', '0']);
@@ -67,7 +69,7 @@ test('a vault goes from an empty folder to a service, a backup and back, and no 
   assert.match(err, /"msg":"vault\.revealed"/);
   assert.doesNotMatch(err, canary);
 
-  assert.match((await vault('history', id)).out, /"kind": "revealed"/);
+  assert.match((await vault('history', id)).out, /^\S+Z {2}revealed +had its token shown to someone/m);
   assert.equal((await vault('keys', 'rotate', '--dry-run')).code, 0);
   assert.match((await vault('backup', backup)).out, /The master key isn't in it/);
   assert.equal(statSync(backup).mode & 0o777, 0o600);
@@ -117,11 +119,50 @@ test('words of the operator for mails are checked when the service starts', asyn
   }
 });
 
-test('a command that only reads makes no vault in a directory that was mistyped', async (t) => {
+test('a command that needs something of a vault makes none in a directory that was mistyped', async (t) => {
   const folder = join(temporary(t), 'mistyped');
-  for (const args of [['list'], ['get', '0123456789abcdef'], ['scopes'], ['rehearse'], ['sweep']]) {
+  for (const args of [
+    ['list'],
+    ['get', '0123456789abcdef'],
+    ['doctor'],
+    ['keys', 'list'],
+    ['remove', 'x'],
+    ['sweep'],
+  ]) {
     const { code, err } = await hallpass(['vault', ...args, '--data', folder]);
     assert.deepEqual([code, err.includes(`There is no vault in ${folder}.`)], [3, true], err);
   }
   assert.equal(existsSync(folder), false);
+});
+
+test('files and services that are not there are told in plain words, and nothing is shown for them', async (t) => {
+  const folder = temporary(t);
+  const { app, url } = server;
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, app.secret, { mode: 0o600 });
+  const data = join(folder, 'vault');
+  const base = ['--secret-file', secret, '--graph-base', url, '--dialog-base', `${url}/dialog/oauth`];
+  assert.equal((await hallpass(['vault', 'apps', 'set', app.id, ...base, '--data', data])).code, 0);
+  const nowhere = join(folder, 'none', 'file');
+  const list = join(folder, 'list.csv');
+  writeFileSync(list, `name,token\nApp,${app.id}|${app.secret}\n`);
+  assert.equal((await hallpass(['vault', 'import', list, '--data', data])).code, 0);
+  for (const [args, code, words] of [
+    [['backup', nowhere], 1, /file\.new can't be used: it isn't there, or its directory isn't\./],
+    [['export', nowhere], 1, /file\.new can't be used/],
+    [['rehearse', '--html', nowhere], 1, /file can't be used/],
+    [['restore', folder], 2, /is a directory: name a file in it/],
+    [['serve', '--port', '0', '--sweep-every', 'often'], 2, /Write whole seconds, at most 86400/],
+    [['connect', app.id, '--owner-email', 'ann', '--public-url', 'http://localhost:1'], 1, /is one address, such as/],
+  ] as const) {
+    const ended = await hallpass(['vault', ...args, '--data', data]);
+    assert.deepEqual([ended.code, words.test(ended.err)], [code, true], ended.err);
+    assert.doesNotMatch(ended.err, /Unexpected|ENOENT|EISDIR/);
+  }
+  const id = (await hallpass(['vault', 'list', '--data', data])).out.split('\n')[1]?.split(' ')[0] ?? '';
+  const told = await hallpass(['vault', 'history', id, '--data', data]);
+  assert.doesNotMatch(told.out, /exported/, 'no token was shown for a file that could not be written');
+  const far = { HALLPASS_VAULT_URL: 'http://127.0.0.1:9', HALLPASS_VAULT_API_KEY: 'x' };
+  const away = await hallpass(['vault', 'list', '--json'], { env: far });
+  assert.deepEqual([away.code, JSON.parse(away.out).error.reason], [1, 'no_answer']);
 });

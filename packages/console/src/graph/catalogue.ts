@@ -25,6 +25,10 @@ export const entries: readonly CatalogueEntry[] = Object.entries(errors).map(([k
   advice: holderAdvice[error.holder],
 }));
 
+/** A message of the catalogue where text alone can be shown: `(app id)` stands for what differs from answer to answer. */
+export const inWords = (message: string): string =>
+  message.replace(/\{(\w+)\}/g, (_, name: string) => `(${name.replaceAll('_', ' ')})`);
+
 /** The words of a message that stand before its first placeholder. */
 const beginning = (message: string): string => message.replace(/^\(#\d+\) /, '').split('{', 1)[0] ?? '';
 

@@ -12,16 +12,16 @@ export interface Section {
   plain?: boolean;
 }
 
-export function SectionNav({
-  label,
-  sections,
-  current,
-}: {
+interface SectionNavProps {
   label: string;
   sections: readonly Section[];
   /** The address of the open one, or of the one that it belongs to. */
   current: string;
-}) {
+  /** True where the column at the left lists the same, as far as it is seen. */
+  listedAtLeft?: boolean;
+}
+
+export function SectionNav({ label, sections, current, listedAtLeft = false }: SectionNavProps) {
   const row = useRef<HTMLElement>(null);
   // On a telephone the row is longer than the window: the open part comes into sight.
   useEffect(() => {
@@ -29,7 +29,7 @@ export function SectionNav({
     if (row.current && here) row.current.scrollLeft = here.offsetLeft - row.current.offsetLeft - 16;
   }, [current]);
   return (
-    <nav aria-label={label} className="sections" ref={row}>
+    <nav aria-label={label} className={listedAtLeft ? 'sections listed-at-left' : 'sections'} ref={row}>
       {sections.map(({ to, label: name, icon: Icon, plain = false }) => {
         const content = (
           <>

@@ -154,7 +154,7 @@ function useGroups(query: string): FoundGroup[] {
       label: 'Errors',
       found: (words?.entries ?? []).map(({ key, code, subcode, message, doc, advice }) => ({
         id: `error-${key}`,
-        label: message,
+        label: words?.inWords(message) ?? message,
         words: [
           key,
           ...(code === undefined ? [] : [`code ${code}`]),
@@ -163,7 +163,7 @@ function useGroups(query: string): FoundGroup[] {
         icon: FileWarning,
         go: () =>
           explain(`Error ${[code, subcode].filter((number) => number !== undefined).join(' / ') || key}`, [
-            message,
+            words?.inWords(message) ?? message,
             doc,
             advice,
           ]),

@@ -67,7 +67,9 @@ export function Frame({ home, finder: Finder, account, navigation, footer, child
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm">{navigation(close)}</AppShell.Navbar>
+      <AppShell.Navbar p="sm" className="scrolls">
+        {navigation(close)}
+      </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         {children}
       </AppShell.Main>

@@ -1,6 +1,7 @@
 // The column of places at the left of a vault's console; a drawer on narrow windows.
-import { NavLink, Stack } from '@mantine/core';
-import { Link, useLocation } from '@tanstack/react-router';
+import { Stack } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
+import { NavigationLink } from '../shell/navigation-link.tsx';
 import { HOME, places } from './places.ts';
 
 export function VaultNavigation({ onGo }: { onGo: () => void }) {
@@ -11,17 +12,8 @@ export function VaultNavigation({ onGo }: { onGo: () => void }) {
       : pathname.startsWith(path);
   return (
     <Stack gap={2} component="nav" aria-label="Vault">
-      {places.map(({ path, label, icon: Icon }) => (
-        <NavLink
-          key={path}
-          component={Link}
-          to={path}
-          label={label}
-          leftSection={<Icon size={18} />}
-          active={isOpen(path)}
-          activeOptions={{ exact: true }}
-          onClick={onGo}
-        />
+      {places.map(({ path, label, icon }) => (
+        <NavigationLink key={path} to={path} label={label} icon={icon} active={isOpen(path)} exact onGo={onGo} />
       ))}
     </Stack>
   );

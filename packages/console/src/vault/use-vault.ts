@@ -1,9 +1,8 @@
 // Pages read what the vault tells through these hooks, and do something with it.
 import type { VaultClient } from '@hallpass/vault/client';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { toastDone, toastFailure } from '../parts/failure.tsx';
-import type { Records } from '../parts/records/use-records.ts';
+import { type Records, useParts } from '../parts/records/records.ts';
 import { ask } from './ask.ts';
 
 const VAULT = 'vault';
@@ -18,24 +17,11 @@ export function useVaultList<T>(
   name: readonly unknown[],
   read: (vault: VaultClient, after: string | undefined) => Promise<{ rows: readonly T[]; next?: string | undefined }>,
 ): Records<T> {
-  const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  return useParts({
     queryKey: [VAULT, ...name],
-    queryFn: ({ pageParam }) => ask((vault) => read(vault, pageParam)),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-    // While another question is on its way, what was read stays.
-    placeholderData: (before) => before,
+    read: (after) => ask((vault) => read(vault, after)),
+    keepsRows: true,
   });
-  const rows = useMemo(() => data?.pages.flatMap((part) => part.rows), [data]);
-  return {
-    rows,
-    error: rows ? null : error,
-    reload: () => void refetch(),
-    hasMore: hasNextPage,
-    reading: isFetching,
-    readMore: () => void fetchNextPage({ cancelRefetch: false }),
-    total: undefined,
-  };
 }
 
 /** A function after which everything that was read of the vault is read again. */

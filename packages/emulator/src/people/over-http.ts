@@ -1,5 +1,6 @@
 // The way of a headless browser to a server that another process runs.
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { WebTransport } from '@hallpass/server/testing';
 
 /** @param url of the server, without TLS, e.g. `http://localhost:4000` */
@@ -8,16 +9,8 @@ export function overHttp(url: string): WebTransport {
     new Promise((resolve, reject) => {
       const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
       request(new URL(path, url), { method, headers: { ...headers, ...length } }, (response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('error', reject);
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text: Buffer.concat(parts).toString(),
-          }),
-        );
+        const { statusCode: status = 0, headers: answered } = response;
+        text(response).then((body) => resolve({ status, headers: answered, text: body }), reject);
       })
         .on('error', reject)
         .end(body);

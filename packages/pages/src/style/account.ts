@@ -16,6 +16,7 @@ export const accountCss = `
 .tools ul{display:flex;flex-direction:column;gap:.125rem}
 .tools a{display:flex;align-items:center;gap:.75rem;min-height:2.5rem;padding:.4rem .75rem;border-radius:.25rem;color:var(--ink);text-decoration:none}
 .tools a:hover{background:var(--hover)}
+.tools [aria-current=page]{background:var(--good-soft)}
 :is(.column,.content){display:flex;flex-direction:column;gap:1.25rem;min-width:0}
 .column{flex:1;padding:.75rem .75rem 3rem;max-width:87.5rem;margin-inline:auto}
 .content h1{font-size:1.625rem;line-height:1.35;font-weight:650}
@@ -77,9 +78,10 @@ code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
 @media (min-width:34rem){.bar .me bdi{display:block}}
 @media (min-width:48rem){.column{padding:1.25rem 1.25rem 3rem}.sections{flex-wrap:wrap}.section[aria-current=page]{order:0}}
 @media (min-width:62em){
-  .opener{display:none}
+  .opener,.tools+.column>.sections{display:none}
   .tools{display:block;position:static;flex:none;height:auto;border-right:1px solid var(--line)}
   .bar{padding-inline:1rem}
 }
+@media print{:is(.bar form,.opener,.tools,.sections,.skip,.content form>.actions){display:none}.bar{position:static}:is(.line,.panel>li){break-inside:avoid}}
 @media (prefers-reduced-motion:no-preference){.app>summary svg.turn{transition:transform .12s}}
 `;

@@ -43,7 +43,7 @@ export interface ClientCodeAnswer {
 /** A permission with the objects it was granted for; without `target_ids` it holds for all. */
 export interface GranularScope {
   scope: string;
-  target_ids?: string[];
+  target_ids?: readonly string[];
 }
 
 /** `data` in an answer of debug_token. */

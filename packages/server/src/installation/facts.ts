@@ -163,8 +163,8 @@ export function createFacts(db: Database<Schema>, sealer: Sealer, freshness: Fre
     async conclude(draw) {
       const seen = new Set<CachedFact | undefined>();
       const value = await draw(factsBy(reading((fact) => seen.add(fact))));
-      const inMemory = [...seen].filter((fact) => fact !== undefined);
-      return new Conclusion(value, inMemory.length === seen.size ? inMemory : undefined, freshness);
+      const read = [...seen];
+      return new Conclusion(value, read.every((fact) => fact !== undefined) ? read : undefined, freshness);
     },
   });
   return factsBy(reading(() => {}));

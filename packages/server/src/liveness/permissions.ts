@@ -1,5 +1,5 @@
 // The permissions of a token are never frozen in it: what the person granted ∩ what the app may ask of this person ∩
-// data access that has not ended. Computed from facts in force now, remembered per grant row.
+// data access that has not ended. Computed from facts in force now, and remembered.
 import { dataAccessExempt, permissions as table } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import type { Grant } from '../store/grants/grants.ts';
@@ -13,24 +13,32 @@ export interface EffectiveGrant {
 }
 
 const nothing: EffectiveGrant = { names: new Set(), ended: new Set() };
-const remembered = new WeakMap<Grant, { app: App; insider: boolean; over: boolean; value: EffectiveGrant }>();
+
+type Permissions = Grant['permissions'];
+
+/** Permissions in force, by app and by what was granted: people who granted the same have them in common. */
+const remembered = new WeakMap<App, WeakMap<Permissions, EffectiveGrant[]>>();
 
 /** @param insider the person has a role on the app, or is its test user: standard access is enough */
 export function inForce(app: App, grant: Grant | null, insider: boolean, now: number): EffectiveGrant {
   if (!grant) return nothing;
   const over = isOver(grant, now);
-  const known = remembered.get(grant);
-  if (known && known.app === app && known.insider === insider && known.over === over) return known.value;
+  let ofApp = remembered.get(app);
+  if (!ofApp) remembered.set(app, (ofApp = new WeakMap()));
+  let known = ofApp.get(grant.permissions);
+  if (!known) ofApp.set(grant.permissions, (known = []));
+  return (known[(insider ? 1 : 0) + (over ? 2 : 0)] ??= select(app, grant.permissions, { insider, over }));
+}
+
+function select(app: App, granted: Permissions, how: { insider: boolean; over: boolean }): EffectiveGrant {
   const names = new Set<string>();
   const ended = new Set<string>();
-  for (const [name, permit] of Object.entries(grant.permissions)) {
-    const standing = standingOf(app, permit, { name, insider, over });
+  for (const [name, permit] of Object.entries(granted)) {
+    const standing = standingOf(app, permit, { name, ...how });
     if (standing === 'ended') ended.add(name);
     else if (standing === 'in_force') names.add(name);
   }
-  const value = { names, ended };
-  remembered.set(grant, { app, insider, over, value });
-  return value;
+  return { names, ended };
 }
 
 /** True when the access to data that the person allowed has ended. */

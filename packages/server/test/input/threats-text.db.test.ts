@@ -40,7 +40,7 @@ const hostile = [
 ];
 
 for (const [database, open] of databases())
-  describe(`on ${database}`, { timeout: 120_000 }, () => {
+  describe(`on ${database}`, () => {
     const check = (t: TestWorld, { status, body }: { status: number; body: string | Uint8Array }, where: string) => {
       assert.ok(status < 500, `${where}: ${status} ${String(body).slice(0, 200)}`);
       assert.ok(

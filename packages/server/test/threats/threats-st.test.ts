@@ -297,12 +297,10 @@ test('ST-07: what is over goes in batches of a thousand at most, and what was us
     before = after;
     return value as never;
   };
-  const began = performance.now();
   const gone = await purge(installation);
   installation.db.act = act;
   assert.equal(gone, 4 * many.length);
   assert.ok(Math.max(...deleted) <= 1000 && deleted.includes(1000), String(deleted));
-  assert.ok(performance.now() - began < 2000);
   assert.equal((await redeem()).body.error.error_subcode, 36_009, 'one that may still be remembered');
   await w.clock.advance(3 * DAY);
   const forgotten = await redeem();

@@ -110,8 +110,9 @@ export function createVaultClient({
     const { status, answer } = await answerOf(response, progress);
     if (status < 300 && shape.anyObject(answer)) return answer;
     if (refusal(answer)) {
-      const { message, reason = 'refused' } = answer.error;
-      throw new VaultError(message, { status, reason });
+      const { message, reason } = answer.error;
+      if (reason !== undefined) throw new VaultError(message, { status, reason });
+      throw new VaultError(`${root} answered: ${message}`, { status, reason: 'refused' });
     }
     throw new VaultError(`${root} didn't answer like a vault.`, {
       status,

@@ -1,6 +1,8 @@
 // Rows of an import on their way: read from a text, looked at, and asked about at the servers of the apps that are known.
+import { primaryLanguage } from '@hallpass/pages/languages';
 import { Secret } from '@hallpass/protocol';
 import { kindOf, services, tokenKinds, type TokenKindName } from '../kinds.ts';
+import { isMailAddress } from '../mail-address.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { openApp, type OpenApp } from '../remote/open-app.ts';
@@ -39,6 +41,8 @@ export interface Draft {
   takenBy?: string | undefined;
   /** An earlier row with the same token, or a token of the same subject. */
   first?: Draft | undefined;
+  /** Sentences about what of the row was left out. */
+  notes: string[];
   problem?: ImportProblem | undefined;
   app?: OpenApp | undefined;
   examined?: ExaminedToken | undefined;
@@ -72,11 +76,14 @@ export function draftsOf(text: string, options: ImportOptions): Draft[] {
       subjectId: subject === '' ? undefined : subject,
       keepDead: options.keepDead,
     };
+    const [address, tag] = [short(email), short(language)];
+    const isMail = address === undefined || isMailAddress(address);
+    const isTag = tag === undefined || primaryLanguage(tag) !== undefined;
     const labels: ConnectionLabels = {
       name: short(name),
       ownerName: short(owner),
-      ownerEmail: short(email),
-      language: short(language),
+      ownerEmail: isMail ? address : undefined,
+      language: isTag ? tag : undefined,
       wantedScopes: scopes === undefined || scopes === '' ? undefined : scopesIn(scopes),
     };
     const source = row.fields.adoptedFrom === '' ? undefined : row.fields.adoptedFrom;
@@ -85,6 +92,10 @@ export function draftsOf(text: string, options: ImportOptions): Draft[] {
       token: secret,
       slot,
       labels,
+      notes: [
+        ...(isMail ? [] : ['The e-mail address of its owner isn’t one, and was left out.']),
+        ...(isTag ? [] : ['Its language isn’t the tag of one, such as de or pt-BR, and was left out.']),
+      ],
       source,
       problem: rowProblem(row, secret, read === 'unknown'),
     };

@@ -76,7 +76,7 @@ async function settle(
   options: ImportOptions & { naming: boolean },
 ): Promise<ImportedToken> {
   const { row, labels, app } = draft;
-  const base = { where: row.where, name: labels.name ?? row.where, notes: [] };
+  const base = { where: row.where, name: labels.name ?? row.where, notes: draft.notes };
   if (draft.takenBy !== undefined) return { ...base, outcome: 'unchanged', id: draft.takenBy };
   if (draft.examined === undefined || app === undefined || draft.problem)
     return { ...base, ...(draft.examined && facts(draft.examined)), outcome: 'refused', problem: draft.problem };
@@ -91,7 +91,9 @@ async function settle(
   const works = before !== undefined && before.token !== null && isWorking(stateAt(before, now));
   if (before && (same || (options.keepWorking && works))) {
     if (!options.dryRun) await parts.db.act(({ tx }) => noteAdoption(parts, tx, tenant, draft, before.id));
-    const notes = same ? [] : [`It already has a working token for the same ${examined.subject.type}, which was kept.`];
+    const notes = same
+      ? draft.notes
+      : [...draft.notes, `It already has a working token for the same ${examined.subject.type}, which was kept.`];
     return { ...base, ...facts(examined), outcome: 'unchanged', id: before.id, notes };
   }
   const outcome = before === undefined ? 'new' : 'replaces';
@@ -175,15 +177,16 @@ function facts({ kind, appId, subject, role, told }: ExaminedToken): Partial<Imp
 }
 
 const DAY = 86_400;
+const inDays = (days: number): string => `${days} ${days === 1 ? 'day' : 'days'}`;
 
-function notesOf({ kind, told }: ExaminedToken, { app, labels }: Draft, now: number): string[] {
+function notesOf({ kind, told }: ExaminedToken, { app, labels, notes: said }: Draft, now: number): string[] {
   const { dates } = told.judgement;
   const { becomes, extension } = kindOf(kind);
-  const notes: string[] = [];
+  const notes = [...said];
   const age = dates.issuedAt === undefined ? 0 : Math.floor((now - dates.issuedAt) / DAY);
   const until = usefulUntil(dates);
   if (age >= 1 && until !== undefined)
-    notes.push(`It was made ${age} days ago and ends in ${Math.max(0, Math.floor((until - now) / DAY))}.`);
+    notes.push(`It was made ${inDays(age)} ago and ends in ${inDays(Math.max(0, Math.floor((until - now) / DAY)))}.`);
   if (becomes !== undefined)
     notes.push(
       app?.remote

@@ -2,10 +2,12 @@
 // token is never overwritten, and whoever is told of it is told in the same change.
 import type { WriteTransaction } from '@hallpass/db';
 import { givenBack } from '@hallpass/db';
+import { primaryLanguage } from '@hallpass/pages/languages';
 import { isId, randomHex } from '@hallpass/protocol';
 import type { EventKind } from '../event-kinds.ts';
 import { decide } from '../events/decide.ts';
 import { type EventFacts, recordEvent } from '../events/record-event.ts';
+import { isMailAddress } from '../mail-address.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { isExtensionDue } from '../policy.ts';
@@ -52,6 +54,10 @@ export function checkLabels({ wantedScopes = [], pageChoice = [], ...texts }: Co
       (text.trim() === '' || text.length > LONGEST_LABEL || /\p{Cc}/u.test(text) || !text.isWellFormed())
     )
       refuse(`A name, address or language is 1 to ${LONGEST_LABEL} letters in one line.`);
+  if (texts.ownerEmail !== undefined && !isMailAddress(texts.ownerEmail.trim()))
+    refuse('The e-mail address of an owner is one address, such as ann@example.com.');
+  if (texts.language !== undefined && primaryLanguage(texts.language) === undefined)
+    refuse('A language is given by its tag, such as de or pt-BR.');
   if (wantedScopes.length > MOST_LISTED || !wantedScopes.every((scope) => /^[A-Za-z0-9_.:-]{1,80}$/.test(scope)))
     refuse('A permission is written in letters, digits and underscores.');
   if (pageChoice.length > MOST_LISTED || !pageChoice.every(isId))

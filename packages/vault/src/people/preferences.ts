@@ -4,6 +4,7 @@ import { primaryLanguage } from '@hallpass/pages/languages';
 import { shape } from '@hallpass/protocol';
 import type { Kysely } from 'kysely';
 import type { MailSettings, QuietHours } from '../client/answers/mail.ts';
+import { isMailAddress } from '../mail-address.ts';
 import { VaultRefusal } from '../refusals.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
@@ -30,10 +31,6 @@ const preferencesShape = shape.object<Partial<MailSettings>>({
 });
 
 const KEY = 'mail';
-
-/** An address that a mail can be sent to: one, without a name and without anything that a header could misread. */
-export const isMailAddress = (text: string): boolean =>
-  text.length <= 254 && /^[^\s<>()[\]\\,;:@"]{1,64}@[^\s<>()[\]\\,;:@"]+\.[^\s<>()[\]\\,;:@".]+$/.test(text);
 
 export async function mailPreferences(q: Kysely<VaultSchema>, tenant: string): Promise<MailSettings> {
   return { ...defaultPreferences, ...(await settingOf(q, tenant, KEY, preferencesShape)) };

@@ -18,7 +18,8 @@ import { isOptedOut } from '../store/people/mail-opt-outs.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { webhooksOf } from '../store/people/webhooks.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
-import { isMailAddress, mailPreferences } from './preferences.ts';
+import { mailPreferences } from './preferences.ts';
+import { isMailAddress } from '../mail-address.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 type Query = Kysely<VaultSchema>;

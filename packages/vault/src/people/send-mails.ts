@@ -15,7 +15,8 @@ import { isOptedOut } from '../store/people/mail-opt-outs.ts';
 import { composeMail, MOST_ITEMS, type MailLook, usualTemplate } from './compose-mail.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
 import type { GateAnswer, MailGate } from './mail-gate.ts';
-import { isMailAddress, mailPreferences } from './preferences.ts';
+import { mailPreferences } from './preferences.ts';
+import { isMailAddress } from '../mail-address.ts';
 
 const attempts = shape.listOf(
   shape.object<DeliveryAttempt>({

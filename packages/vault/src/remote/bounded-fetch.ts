@@ -1,25 +1,13 @@
 // A server that does not answer, or answers without end, is a server that is away: every call has an end in real time, and
 // an answer a greatest size.
 import type { Fetch } from '@hallpass/client';
-import type { Wall } from '@hallpass/world';
+import { readUpTo, type Wall } from '@hallpass/world';
 
 /** Milliseconds that a call may take, and bytes that an answer may have: fifty answers in one, or a hundred Pages. */
 const remoteLimits = { ms: 30_000, bytes: 4 * 1024 * 1024 } as const;
 
 /** Statuses whose answers have no body. */
 const bodiless = [204, 205, 304];
-
-async function read(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  if (body !== null)
-    for await (const part of body) {
-      size += part.length;
-      if (size > remoteLimits.bytes) throw new TypeError('The answer is too large.');
-      parts.push(part);
-    }
-  return new Uint8Array(Buffer.concat(parts));
-}
 
 /** Makes a fetch that keeps to these limits. The whole answer is there when it resolves. */
 export function boundedFetch(fetch: Fetch, wall: Pick<Wall, 'every'>): Fetch {
@@ -33,8 +21,12 @@ export function boundedFetch(fetch: Fetch, wall: Pick<Wall, 'every'>): Fetch {
     const call = async (): Promise<Response> => {
       const response = await fetch(url, { ...init, signal: abort.signal });
       const { status, headers } = response;
-      const body = await read(response.body);
-      return new Response(bodiless.includes(status) ? null : body, { status, headers });
+      const body = response.body === null ? null : await readUpTo(response.body, remoteLimits.bytes);
+      if (body === undefined) throw new TypeError('The answer is too large.');
+      return new Response(bodiless.includes(status) || body === null ? null : new Uint8Array(body), {
+        status,
+        headers,
+      });
     };
     try {
       return await Promise.race([call(), ended]);

@@ -19,7 +19,8 @@ import { type MailLook, testMail, usualTemplate } from '../people/compose-mail.t
 import { askAgain } from '../people/ask-again.ts';
 import { deliverOnce } from '../people/deliver.ts';
 import { deliveryLog } from '../people/delivery-log.ts';
-import { isMailAddress, mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
+import { isMailAddress } from '../mail-address.ts';
+import { mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { takeSnapshot } from '../rehearsal/take-snapshot.ts';

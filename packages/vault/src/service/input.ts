@@ -1,4 +1,5 @@
 // The input of a call, from its path, query or body, checked by its fields before anything is done with it.
+import { readUpTo } from '@hallpass/world';
 import type { Call } from '../client/calls/call.ts';
 import { type Field, type Fields, fromText, type InputOf, isInput } from '../client/fields.ts';
 import { ServiceRefusal } from './refusal-answer.ts';
@@ -10,14 +11,9 @@ const LONGEST_BODY = 1024 * 1024;
 async function bodyOf(request: Request, most: number): Promise<string> {
   const refused = (): ServiceRefusal => new ServiceRefusal('too_large', { most: Math.floor(most / 1024 ** 2) });
   if (Number(request.headers.get('content-length') ?? 0) > most) throw refused();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.byteLength;
-    if (size > most) throw refused();
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+  const body = request.body === null ? Buffer.alloc(0) : await readUpTo(request.body, most);
+  if (body === undefined) throw refused();
+  return body.toString('utf8');
 }
 
 /** @throws ServiceRefusal `bad_input`, `too_large` */

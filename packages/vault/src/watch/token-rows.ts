@@ -1,6 +1,6 @@
 // Rows with tokens are read from what their owner has anyway: CSV, the variables of a .env file, JSON, or tokens one below
 // the other. A row that can't be read says so and the others are read. No message quotes a value: it may be a token.
-import { classify, isIn, keysOf } from '@hallpass/protocol';
+import { classify, isIn, keysOf, parseJson, shape } from '@hallpass/protocol';
 
 /** Names of columns and keys, in the spellings that exports of other products use. */
 const columns = {
@@ -110,21 +110,18 @@ function readVariables(lines: readonly string[], env: Readonly<Record<string, st
   });
 }
 
-function readJson(text: string): TokenRow[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new BadWatchList("The file looks like JSON but isn't valid.");
-  }
-  // The answer of /me/accounts, as it was saved.
-  if (isRecord(value) && Array.isArray(value['data'])) value = value['data'];
-  const listed = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return listed.map(([key, item]: [string, unknown]): TokenRow => {
-    const fields: TokenRow['fields'] = Array.isArray(value) ? {} : { name: key };
-    const where = Array.isArray(value) ? `entry ${Number(key) + 1}` : key;
+const list = shape.listOf((_value): _value is unknown => true);
+
+function readJsonRows(text: string): TokenRow[] {
+  const value = parseJson(shape.either(list, shape.anyObject), text);
+  if (value === undefined) throw new BadWatchList("The file looks like JSON but isn't valid.");
+  // The answer of /me/accounts, as it was saved, has its rows in `data`.
+  const rows = !list(value) && list(value['data']) ? value['data'] : value;
+  return Object.entries(rows).map(([key, item]): TokenRow => {
+    const fields: TokenRow['fields'] = list(rows) ? {} : { name: key };
+    const where = list(rows) ? `entry ${Number(key) + 1}` : key;
     if (typeof item === 'string') return { where, fields: { ...fields, token: item } };
-    if (!isRecord(item)) return { where, fields, problem: `${where} is neither a token nor an object.` };
+    if (!shape.anyObject(item)) return { where, fields, problem: `${where} is neither a token nor an object.` };
     for (const [written, field] of Object.entries(item)) {
       const column = columnOf(written);
       if (column !== undefined && (typeof field === 'string' || typeof field === 'number'))
@@ -133,8 +130,6 @@ function readJson(text: string): TokenRow[] {
     return { where, fields, isPage: 'tasks' in item || 'category' in item };
   });
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** Longer than the name of a variable, and in one piece: this is how a token looks that somebody pastes. */
 const isPasted = (line: string): boolean => /^[^\s=,;"]{40,}$/.test(line) || /^\d+\|[^\s=,;"]+$/.test(line);
@@ -151,7 +146,7 @@ export function readTokenRows(text: string, env: Readonly<Record<string, string 
   const filled = lines.filter((line) => line.trim() !== '');
   const head = lines[0] ?? '';
   let rows: TokenRow[];
-  if (plain.startsWith('{') || plain.startsWith('[')) rows = readJson(plain);
+  if (plain.startsWith('{') || plain.startsWith('[')) rows = readJsonRows(plain);
   else if (filled.length > 0 && filled.every((line) => isPasted(line.trim())))
     rows = filled.map((line, at) => ({ where: `line ${at + 1}`, fields: { token: line.trim() } }));
   else if ((fieldsOf(head, separatorOf(head)) ?? []).length > 1 && !/^[A-Z_]+=/.test(plain)) rows = readCsv(lines);

@@ -199,7 +199,7 @@ test('each row says what the other product does not know of its token', async (t
   const [first, second, third] = told.map(({ notes }) => notes.join(' '));
   assert.match(
     first ?? '',
-    /made 40 days ago and ends in 20.*Nango says that it doesn't end, but it works only until .*only when someone asks/,
+    /made 40 days ago and ends in 20 days.*Nango says that it doesn't end, but it works only until .*only when someone asks/,
   );
   assert.match(second ?? '', /Nango says that it ends on .*, but it doesn't end/);
   assert.match(third ?? '', /exchanged for a long-lived token of a person/);

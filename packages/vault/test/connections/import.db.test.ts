@@ -58,10 +58,10 @@ onEachDatabase('An import', (newPlace) => {
     const { vault, issued, graph } = await open(t);
     const [never, page, long] = [issued.never(), issued.page(), issued.long()];
     const csv = [
-      'name,access_token,kind,email',
+      'name,access_token,kind,email,language',
       `Reports,${never},system_user_never,`,
       `Shop,${page},page,ann@example.com`,
-      `Ann,${long},,`,
+      `Ann,${long},,ann at example,German!`,
       `Ann again,${long},,`,
       'Nothing,,,',
       `Cut,${long.slice(0, 40)},,`,
@@ -89,6 +89,11 @@ onEachDatabase('An import', (newPlace) => {
         ['user_long', 'healthy', false],
       ],
     );
+    assert.deepEqual(
+      rows[2]?.notes.filter((note) => note.endsWith('left out.')).length,
+      2,
+      'an owner without a usable address or language is told of',
+    );
     assert.equal((await vault.list()).connections.length, 0);
     const said = JSON.stringify(rows);
     for (const token of graph.tokens.keys()) assert.ok(!said.includes(token), 'no message quotes a token');
@@ -111,7 +116,7 @@ onEachDatabase('An import', (newPlace) => {
       [weeks.kind, weeks.issuedAt, weeks.until],
       ['system_user_60_days', world.clock.now() - 40 * DAY, world.clock.now() + 20 * DAY],
     );
-    assert.deepEqual(weeks.notes, ['It was made 40 days ago and ends in 20.']);
+    assert.deepEqual(weeks.notes, ['It was made 40 days ago and ends in 20 days.']);
     const absent = issued.never();
     delete graph.tokens.get(absent)?.expires_at;
     const row = await one(vault, { token: absent });
@@ -223,8 +228,8 @@ onEachDatabase('An import', (newPlace) => {
     assert.deepEqual([seen.at(-1), (await vault.list({ limit: 200 })).connections.length], [120, 120]);
   });
 
-  it('stands hostile and huge lists: each is refused or told, soon, and nothing of it is believed', async (t) => {
-    const { vault } = await open(t);
+  it('stands hostile and huge lists: each is refused or told, and nothing of it is believed', async (t) => {
+    const { vault, graph } = await open(t);
     for (const text of ['', ' ', '{', '[1,2', 'name;note\nx;y', 'a'.repeat(65 * 1024 * 1024)])
       await assert.rejects(
         vault.import(text),
@@ -253,9 +258,9 @@ onEachDatabase('An import', (newPlace) => {
       'unknown_to_server',
     ]);
     const many = ['name,token', ...Array.from({ length: 20_000 }, () => 'A,EAA bad')].join('\n');
-    const begun = performance.now();
+    const before = graph.calls.length;
     assert.equal((await vault.import(many, { dryRun: true })).length, 20_000);
-    assert.ok(performance.now() - begun < 10_000);
+    assert.equal(graph.calls.length, before, 'nobody is asked about what is no token');
   });
 
   it('of a service without debug_token learns the end by its refresh, and asks for the kind where it must', async (t) => {

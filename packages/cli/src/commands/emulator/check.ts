@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { pairOf, portsOf } from '../../arguments.ts';
 import type { CheckCommandOptions, ReportFile } from '../../check/check.ts';
+import { severityOf } from '../../check/fail-on.ts';
 import { example } from '../../printing/example.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 
@@ -25,12 +26,6 @@ function reportOf(text: string, before: ReportFile[] = []): ReportFile[] {
 function numberOf(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Write a whole number from 1 to 99999.');
-}
-
-function severityOf(text: string): CheckCommandOptions['failOn'] {
-  const found = (['critical', 'error', 'warning'] as const).find((one) => one === text);
-  if (found === undefined) throw new InvalidArgumentError('Write critical, error or warning.');
-  return found;
 }
 
 export function build(outside: Outside): Command {

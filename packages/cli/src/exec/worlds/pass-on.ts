@@ -2,6 +2,7 @@
 // its bytes come, so that the program meets what was ordered: late, in pieces, cut, reset or no HTTP at all.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { resetConnection, WORLD_HEADER } from '@hallpass/emulator';
 import type { Tunnel } from '@hallpass/emulator/front';
 import { FAULT_HEADER, type HttpRequest, type HttpResponse } from '@hallpass/server';
@@ -58,9 +59,7 @@ export async function passOn(incoming: HttpRequest, { url, world }: JoinedEmulat
       answer.on('error', () => undefined).resume();
       return { status, headers: given, body: '', broken: bytes.handOn };
     }
-    const chunks: Buffer[] = [];
-    for await (const chunk of answer) chunks.push(chunk);
-    return { status, headers: given, body: Buffer.concat(chunks) };
+    return { status, headers: given, body: await buffer(answer) };
   } catch {
     return { ...away, broken: bytes.handOn };
   }

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { createRecorder } from '@hallpass/emulator';
 import type { FrontEvent, JournalWriter, Tunnel } from '@hallpass/emulator/front';
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
@@ -95,12 +96,11 @@ async function askService(incoming: HttpRequest, service: string | undefined, wa
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       asked.once('response', resolve).on('error', reject);
     });
-    const chunks: Buffer[] = [];
-    for await (const chunk of answer) chunks.push(chunk);
+    const received = await buffer(answer);
     const given = Object.entries(answer.headers).flatMap(([name, value]) =>
       value === undefined || dropped.has(name) ? [] : [[name, value]],
     );
-    return { status: answer.statusCode ?? 502, headers: Object.fromEntries(given), body: Buffer.concat(chunks) };
+    return { status: answer.statusCode ?? 502, headers: Object.fromEntries(given), body: received };
   } catch {
     return {
       status: 502,

@@ -50,9 +50,11 @@ export const exportCommand = (outside: Outside): Command =>
         );
       await withSource(outside, options, (text) =>
         withClient(outside, options, async (client) => {
-          const tokens = await allTokens(client, options.appId);
+          let tokens: ExportedTokens = [];
           let written = 0;
+          // The file is there before a token is shown, so that none is shown in vain.
           await inNewFile(file, async (write) => {
+            tokens = await allTokens(client, options.appId);
             written = await text(tokens, write);
           });
           const withoutToken = tokens.filter(({ token }) => token === undefined).length;

@@ -41,7 +41,7 @@ async function proxy(outside: Outside, options: ProxyCommandOptions): Promise<vo
   const stopAsked = outside.stopAsked();
   const look = await mailLookFrom(options);
   const { log, flush } = outside.log(options.logLevel);
-  const vault = await openVault(outside, options, log, false);
+  const vault = await openVault(outside, options, { log, create: false });
   const door = await openProxyDoor(outside, vault, {
     port: options.port ?? portFrom(outside.env, PROXY_PORT),
     host: options.host,

@@ -36,33 +36,29 @@ export const rehearseCommand = (outside: Outside): Command =>
     )
     .option('--html <file>', 'write the report as a page that needs no other files')
     .addHelpText('after', example('hallpass vault rehearse --days 90 --html rehearsal.html'))
-    .action((options: RehearseOptions) =>
-      withClient(
-        outside,
-        options,
-        async (client) => {
-          // The emulator is loaded where it is needed alone.
-          const { rehearse, wholeSnapshot } = await import('./rehearse.ts');
-          const bar = progressBar(outside);
-          try {
-            const report = await rehearse(await wholeSnapshot(client), {
-              world: outside,
-              days: options.days,
-              events: options.event ?? [],
-              look: await mailLookFrom(options),
-              progress: (done, total) => bar.show(done, total, 'days'),
-            });
-            bar.end();
-            if (options.html !== undefined) {
-              const { reportPage } = await import('./report-page.ts');
-              writeFileSync(options.html, reportPage(report));
-            }
-            const { reportInWords } = await import('./rehearsal-report.ts');
-            outside.out(options.json ? JSON.stringify(report) : reportInWords(report));
-          } finally {
-            bar.end();
+    .action(async (options: RehearseOptions) => {
+      const look = await mailLookFrom(options);
+      await withClient(outside, { ...options, create: false, look }, async (client) => {
+        // The emulator is loaded where it is needed alone.
+        const { rehearse, wholeSnapshot } = await import('./rehearse.ts');
+        const bar = progressBar(outside);
+        try {
+          const report = await rehearse(await wholeSnapshot(client), {
+            world: outside,
+            days: options.days,
+            events: options.event ?? [],
+            look,
+            progress: (done, total) => bar.show(done, total, 'days'),
+          });
+          bar.end();
+          if (options.html !== undefined) {
+            const { reportPage } = await import('./report-page.ts');
+            writeFileSync(options.html, reportPage(report));
           }
-        },
-        false,
-      ),
-    );
+          const { reportInWords } = await import('./rehearsal-report.ts');
+          outside.out(options.json ? JSON.stringify(report) : reportInWords(report));
+        } finally {
+          bar.end();
+        }
+      });
+    });

@@ -24,7 +24,7 @@ export function SettingsFrame({ current, title, lead, actions, icon, children }:
       title={title}
       lead={lead}
       actions={session && actions}
-      above={<SectionNav label="Your settings" sections={accountPages} current={current} />}
+      above={<SectionNav label="Your settings" sections={accountPages} current={current} listedAtLeft />}
     >
       <SignedIn to="see your settings" icon={icon}>
         {children}

@@ -6,6 +6,7 @@ import { ChartLine } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { Empty } from '../empty.tsx';
 import { dated } from '../moment.tsx';
+import { Legend } from './legend.tsx';
 import { momentWords, placed, shortNumber, ticksOf } from './scale.ts';
 
 export interface PlotSeries {
@@ -69,13 +70,9 @@ export function Plot({ label, times, series, kind = 'line', limit, unit = '', he
         <Text size="sm" fw={600}>
           {label}
         </Text>
-        {series.length > 1 &&
-          series.map((one, index) => (
-            <Group key={one.name} gap={6}>
-              <span className="plot-mark" style={{ background: colourOf(one, index) }} aria-hidden />
-              <Text size="xs">{one.name}</Text>
-            </Group>
-          ))}
+        {series.length > 1 && (
+          <Legend marks={series.map((one, index) => ({ words: one.name, colour: colourOf(one, index) }))} />
+        )}
       </Group>
       <div ref={ref}>
         {width > 0 && (

@@ -3,6 +3,7 @@
 import { Group, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { Legend, type LegendMark } from './legend.tsx';
 import { placed } from './scale.ts';
 import { TimeAxis } from './time-axis.tsx';
 
@@ -29,7 +30,7 @@ interface RowsPictureProps<T> {
   margin: number;
   axisHeight: number;
   rowHeight: number;
-  marks: readonly { words: string; colour: string }[];
+  marks: readonly LegendMark[];
   /** The picture in words, for people who hear the page: `Lives of 12 tokens`. */
   label: string;
   inSentence(row: T): string;
@@ -57,12 +58,7 @@ export function RowsPicture<T>(props: RowsPictureProps<T>) {
   return (
     <figure className="plot timeline">
       <Group gap="md" component="figcaption" mb={6}>
-        {marks.map(({ words, colour }) => (
-          <Group key={words} gap={6}>
-            <span className="plot-mark" style={{ background: colour }} aria-hidden />
-            <Text size="xs">{words}</Text>
-          </Group>
-        ))}
+        <Legend marks={marks} />
       </Group>
       <div ref={ref}>
         {width > 0 && (

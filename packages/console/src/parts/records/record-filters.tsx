@@ -1,6 +1,6 @@
 // Choices above a list that say which of its rows are read, and a button that reads them anew.
 import { Button, Group, Select } from '@mantine/core';
-import type { Records } from './use-records.ts';
+import type { Records } from './records.ts';
 
 interface Filter {
   label: string;

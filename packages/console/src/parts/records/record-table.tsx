@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Breakable } from '../breakable.tsx';
 import { FailureBox } from '../failure.tsx';
 import { nextSorting, shownRows, type SortableColumn, type Sorting } from './shown-rows.ts';
-import { type Records, useReadAll } from './use-records.ts';
+import { type Records, useReadAll } from './records.ts';
 import { useStacked } from './use-stacked.ts';
 
 export interface RecordColumn<T> extends SortableColumn<T> {
@@ -20,9 +20,9 @@ export interface RecordColumn<T> extends SortableColumn<T> {
   width?: string;
   /**
    * Says where a line of the column may end: at spaces and punctuation by default, nowhere in a time, anywhere in a
-   * token or an address, which are longer than any column.
+   * token or an address, which are longer than any column. A column of ticks is as narrow as the words of its heading.
    */
-  holds?: 'time' | 'token';
+  holds?: 'time' | 'token' | 'tick';
 }
 
 export interface RecordTableProps<T> {
@@ -126,7 +126,8 @@ function Rows<T>({ records, columns, rowId, label, rows, sorting, onSort }: Rows
         <thead>
           <tr>
             {columns.map((column) => {
-              const { id, header, width, sorts = true } = column;
+              const { id, header, width, sorts = true, holds } = column;
+              const className = holds === 'tick' ? 'holds-tick' : undefined;
               if (!sorts)
                 return (
                   <th key={id} scope="col" style={{ width }}>
@@ -135,7 +136,7 @@ function Rows<T>({ records, columns, rowId, label, rows, sorting, onSort }: Rows
                 );
               const sorted = sorting?.column === id ? sorting.direction : undefined;
               return (
-                <th key={id} scope="col" style={{ width }} aria-sort={ariaSort(sorted)}>
+                <th key={id} scope="col" className={className} style={{ width }} aria-sort={ariaSort(sorted)}>
                   <UnstyledButton className="records-head" onClick={() => onSort(column)}>
                     {header} <SortMark sorted={sorted} />
                   </UnstyledButton>

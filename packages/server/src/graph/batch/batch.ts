@@ -20,6 +20,12 @@ export function showsHeaders({ params }: GraphRequest): boolean {
 
 type BatchSlot = { code: number; headers?: { name: string; value: string }[]; body: string | null } | null;
 
+/**
+ * So many items of a batch are worked on at a time. It is enough to wait for a database together; with all of them under
+ * way, what each works with would outlive a collection of garbage, and cost more than it does.
+ */
+const AT_ONCE = 10;
+
 /** The means to answer the items of a batch. */
 interface Answering {
   /**
@@ -44,7 +50,8 @@ export async function runBatch(
   const atOf = (name: string, before: number): number =>
     items.findLastIndex((item, i) => i < before && item.name === name);
   const referredTo = new Set(items.flatMap(({ needs }) => [...needs]));
-  const answers: Promise<HttpResponse | undefined>[] = [];
+  /** The answers that later items may refer to. */
+  const answers: (Promise<HttpResponse | undefined> | undefined)[] = [];
   const values = new Map<number, unknown>();
   /**
    * References look into this value: an answer is read when the first one asks, and once; undefined where it is no
@@ -57,59 +64,80 @@ export async function runBatch(
     }
     return values.get(at);
   };
-  for (const [index, item] of items.entries()) {
-    const answerOf = async (): Promise<HttpResponse | undefined> => {
+  /** An item is answered, and may have ended the token: items that begin from now on show it anew. */
+  let answered = false;
+  const answerOf = async (item: BatchItem, index: number): Promise<HttpResponse | undefined> => {
+    const results = new Map<string, () => unknown>();
+    for (const name of item.needs) {
+      const at = atOf(name, index);
+      const before = await answers[at];
+      if (!before || before.status >= 400) return undefined;
+      results.set(name, valueOf(at, before));
+    }
+    const files = filesOf(item, call.files);
+    if (typeof files === 'string') return refused(graphError('batch.file', { file: files }));
+    if (item.refusedKey !== undefined)
+      return refused(graphError('batch.item', { index: String(index), key: item.refusedKey }));
+    if (results.size === 0) return one(incomingOf(call, incoming, item), answered, files);
+    try {
+      const result = (name: string) => results.get(name)?.();
+      const url = await substitute(item.url, result, limits.requestLine, call.work);
+      const body = await substitute(item.body, result, limits.body, call.work);
+      if (url === undefined || body === undefined)
+        return refused(graphError('batch.reference', { name: [...results.keys()].join(', ') }));
+      return await one(incomingOf(call, incoming, { ...item, url, body }), true, files);
+    } catch (error) {
+      if (error instanceof GraphError) return refused(error);
+      throw error;
+    }
+  };
+
+  const slots = items.map((): BatchSlot => null);
+  let next = 0;
+  /** Takes one item after the other. Items need earlier ones alone, so what an item waits for has begun. */
+  const workThrough = async (): Promise<void> => {
+    for (;;) {
+      // An item is taken after the pause, so that no later one begins before it.
       const pause = call.work.pause();
       if (pause) await pause;
-      const results = new Map<string, () => unknown>();
-      for (const name of item.needs) {
-        const at = atOf(name, index);
-        const before = await answers[at];
-        if (!before || before.status >= 400) return undefined;
-        results.set(name, valueOf(at, before));
-      }
-      const files = filesOf(item, call.files);
-      if (typeof files === 'string') return refused(graphError('batch.file', { file: files }));
-      if (item.refusedKey !== undefined)
-        return refused(graphError('batch.item', { index: String(index), key: item.refusedKey }));
-      if (results.size === 0) return one(incomingOf(call, incoming, item), false, files);
-      try {
-        const result = (name: string) => results.get(name)?.();
-        const url = await substitute(item.url, result, limits.requestLine, call.work);
-        const body = await substitute(item.body, result, limits.body, call.work);
-        if (url === undefined || body === undefined)
-          return refused(graphError('batch.reference', { name: [...results.keys()].join(', ') }));
-        return await one(incomingOf(call, incoming, { ...item, url, body }), true, files);
-      } catch (error) {
-        if (error instanceof GraphError) return refused(error);
-        throw error;
-      }
-    };
-    answers.push(answerOf());
-  }
-
-  const done = await Promise.all(answers);
-  return done.map((answer, i): BatchSlot => {
-    if (!answer) return null;
-    const item = items[i] as BatchItem;
-    const ok = answer.status < 400;
-    if (ok && item.name !== undefined && referredTo.has(item.name) && item.omitOnSuccess !== false) return null;
-    const slot: NonNullable<BatchSlot> = { code: answer.status, body: answer.status === 304 ? null : textOf(answer) };
-    if (includeHeaders)
-      slot.headers = Object.entries(answer.headers).flatMap(([name, value]) =>
-        [value].flat().map((v) => ({ name: wireName(name), value: v })),
-      );
-    return includeHeaders ? { code: slot.code, headers: slot.headers ?? [], body: slot.body } : slot;
-  });
+      const index = next++;
+      const item = items[index];
+      if (item === undefined) return;
+      const answering = answerOf(item, index);
+      const isNamed = item.name !== undefined && referredTo.has(item.name);
+      if (isNamed) answers[index] = answering;
+      const answer = await answering;
+      answered = true;
+      const omitted = !answer || (isNamed && answer.status < 400 && item.omitOnSuccess !== false);
+      slots[index] = omitted ? null : slotOf(answer, includeHeaders);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, workThrough));
+  return slots;
 }
 
-const textOf = (answer: HttpResponse): string =>
-  typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString('utf8');
+/** Makes the slot of an answer: the parts of it that the batch shows. */
+function slotOf({ status, headers, body }: HttpResponse, includeHeaders: boolean): BatchSlot {
+  return {
+    code: status,
+    ...(includeHeaders
+      ? {
+          headers: Object.entries(headers).flatMap(([name, value]) =>
+            [value].flat().map((v) => ({ name: wireName(name), value: v })),
+          ),
+        }
+      : {}),
+    body: status === 304 ? null : textOf(body),
+  };
+}
+
+const textOf = (body: HttpResponse['body']): string =>
+  typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
 
 /** Undefined for an answer that is no JSON (a redirect, a script). */
 function readAnswer(answer: HttpResponse): unknown {
   try {
-    return JSON.parse(textOf(answer)) as unknown;
+    return JSON.parse(textOf(answer.body)) as unknown;
   } catch {
     return undefined;
   }

@@ -11,8 +11,8 @@ export type PermitStatus = 'granted' | 'declined' | 'expired';
 
 /** A permit is what the person said to one permission. No `targets` means every object. */
 export interface Permit {
-  status: PermitStatus;
-  targets?: string[];
+  readonly status: PermitStatus;
+  readonly targets?: readonly string[];
 }
 
 /** The stored permits, by the name of the permission. */
@@ -26,7 +26,7 @@ export const permitsShape = shape.mapOf(
 export interface Grant {
   appId: AppId;
   personId: PersonId;
-  permissions: Record<string, Permit>;
+  permissions: Readonly<Record<string, Permit>>;
   /** The version of the Graph in which the person last let the app in, e.g. `v25.0`. */
   loginVersion?: string | undefined;
   /** Epoch seconds. */
@@ -35,10 +35,25 @@ export interface Grant {
   updatedAt: number;
 }
 
+/** The people of an app mostly allow it the same, so what they allowed is one object in memory for all of them. */
+const known = new Map<string, Grant['permissions']>();
+const MOST_KNOWN = 1000;
+
+function readPermits(text: string): Grant['permissions'] {
+  const before = known.get(text);
+  if (before) return before;
+  const permits = readJson(permitsShape, text);
+  // Objects that a person chose are their own.
+  if (Object.values(permits).some(({ targets }) => targets !== undefined)) return permits;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, permits);
+  return permits;
+}
+
 export const readGrant = (row: GrantsTable): Grant => ({
   appId: row.app_id,
   personId: row.person_id,
-  permissions: readJson(permitsShape, row.permissions),
+  permissions: readPermits(row.permissions),
   ...(row.login_version === null ? {} : { loginVersion: row.login_version }),
   dataAccessUntil: row.data_access_until,
   createdAt: row.created_at,

@@ -9,6 +9,7 @@ import { readList } from '../../../graph/read-list.ts';
 import { ending } from '../../../graph/would-end.ts';
 import { Card } from '../../../parts/card.tsx';
 import { Empty } from '../../../parts/empty.tsx';
+import { ChooseOne } from '../../../parts/form/choose-one.tsx';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import { type Named, useManages } from '../business.ts';
@@ -164,16 +165,13 @@ function Claim({ businessId, onClose }: Props) {
         </Button>
       }
     >
-      {({ choice, values }) => (
+      {({ choice }) => (
         <Stack gap="sm">
-          <Select
-            {...choice('adaccount_id')}
-            value={values.adaccount_id === '' ? null : values.adaccount_id}
-            onChange={(account) => choice('adaccount_id').onChange(account ?? '')}
+          <ChooseOne
+            field={choice('adaccount_id')}
+            things={mine}
             placeholder="Choose an ad account of yours"
-            data={(mine ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             nothingFoundMessage="You have no ad account with that name"
-            searchable
           />
           <Text size="sm" c="dimmed">
             An ad account belongs to one business, and stays with it.

@@ -1,8 +1,9 @@
 // An app comes to a business: it belongs to it from then on, or system users of the business may only use it.
-import { Button, Radio, Select, Stack, Text } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../graph/door.ts';
 import { useMyApps } from '../../../graph/my-apps.ts';
+import { ChooseOne } from '../../../parts/form/choose-one.tsx';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 
@@ -40,14 +41,11 @@ export function AddApp({ businessId, onClose }: { businessId: string; onClose: (
     >
       {({ choice, values, set }) => (
         <Stack gap="md">
-          <Select
-            {...choice('app')}
-            value={values.app === '' ? null : values.app}
-            onChange={(app) => choice('app').onChange(app ?? '')}
+          <ChooseOne
+            field={choice('app')}
+            things={mine}
             placeholder="Choose an app that you administer"
-            data={mine.map(({ id, name }) => ({ value: id, label: name }))}
             nothingFoundMessage="You administer no app with that name"
-            searchable
           />
           <Radio.Group
             label="How the business has it"

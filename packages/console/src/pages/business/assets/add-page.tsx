@@ -1,9 +1,10 @@
 // Two ways to a Page: one that the person manages becomes the business's own, and of a client's it gets some tasks.
-import { Button, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../../graph/door.ts';
 import { readList } from '../../../graph/read-list.ts';
+import { ChooseOne } from '../../../parts/form/choose-one.tsx';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import { toastDone } from '../../../parts/failure.tsx';
@@ -62,16 +63,13 @@ function Claim({ businessId, onClose }: Props) {
   const manageable = (mine ?? []).filter(({ tasks = [] }) => tasks.includes('MANAGE'));
   return (
     <FormView form={form} label="Claim a Page" submit="Claim" actions={cancel(onClose)}>
-      {({ choice, values }) => (
+      {({ choice }) => (
         <Stack gap="sm">
-          <Select
-            {...choice('page_id')}
-            value={values.page_id === '' ? null : values.page_id}
-            onChange={(page) => choice('page_id').onChange(page ?? '')}
+          <ChooseOne
+            field={choice('page_id')}
+            things={manageable}
             placeholder="Choose a Page that you manage"
-            data={manageable.map(({ id, name }) => ({ value: id, label: name }))}
             nothingFoundMessage="You manage no Page with that name"
-            searchable
           />
           <Text size="sm" c="dimmed">
             A Page belongs to one business. People keep what they may do on it.

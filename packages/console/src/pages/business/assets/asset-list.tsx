@@ -7,7 +7,7 @@ import type { Ending } from '../../../graph/would-end.ts';
 import { confirmAct } from '../../../parts/confirm.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import type { Named } from '../business.ts';
 
 export interface Asset extends Named {

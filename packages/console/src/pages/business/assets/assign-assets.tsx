@@ -11,7 +11,7 @@ import type { Fields } from '../../../parts/form/fields.ts';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import { RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import type { Named } from '../business.ts';
 import { type AssetKind, type Assignee, assetsOf, assign, takenAway, tasksOn } from './assignee.ts';
 import { taskColumns } from './task-columns.tsx';

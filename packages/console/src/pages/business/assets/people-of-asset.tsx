@@ -10,7 +10,7 @@ import type { Fields } from '../../../parts/form/fields.ts';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import { RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import type { Named } from '../business.ts';
 import { type AssetKind, assign, takenAway } from './assignee.ts';
 import { taskColumns } from './task-columns.tsx';

@@ -65,6 +65,7 @@ export function taskColumns<T extends Row>({
     ...words.map(({ name, title }) => ({
       id: name,
       header: title,
+      holds: 'tick' as const,
       value: (row: T) => (tasksOf(row).includes(name) ? 1 : 0),
       cell: (row: T) =>
         box(row, title, tasksOf(row).includes(name), (on) =>
@@ -74,6 +75,7 @@ export function taskColumns<T extends Row>({
     {
       id: 'all',
       header: 'Full control',
+      holds: 'tick' as const,
       value: (row) => tasksOf(row).length,
       cell: (row) =>
         box(

@@ -1,5 +1,5 @@
 // Generate token: app, expiration, permissions, and the token, which is shown once.
-import { Alert, Button, Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { TriangleAlert } from 'lucide-react';
@@ -8,6 +8,7 @@ import { carryToken } from '../../../graph/carried-token.ts';
 import { call } from '../../../graph/door.ts';
 import { readList } from '../../../graph/read-list.ts';
 import { confirmed } from '../../../parts/confirm-password.tsx';
+import { ChooseOne } from '../../../parts/form/choose-one.tsx';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import { SecretOnce } from '../../../parts/revealed-secret.tsx';
@@ -76,14 +77,11 @@ export function GenerateToken({ businessId, systemUserId, name, onClose }: Gener
     >
       {({ choice, values, set }) => (
         <Stack gap="md">
-          <Select
-            {...choice('app')}
-            value={values.app === '' ? null : values.app}
-            onChange={(app) => choice('app').onChange(app ?? '')}
+          <ChooseOne
+            field={choice('app')}
+            things={apps}
             placeholder="Choose an app"
-            data={(apps ?? []).map(({ id, name: label }) => ({ value: id, label }))}
             nothingFoundMessage="The business has no apps yet"
-            searchable
             required
             data-autofocus
           />

@@ -9,7 +9,7 @@ import { Card } from '../../../parts/card.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import { useLive } from '../control/use-live.ts';
 import { EmulatorPage } from '../frame.tsx';
 

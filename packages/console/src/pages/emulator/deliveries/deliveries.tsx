@@ -8,7 +8,7 @@ import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox, toastDone, toastFailure } from '../../../parts/failure.tsx';
 import { dated } from '../../../parts/moment.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import { useOrder } from '../control/use-control.ts';
 import { WorldSelect } from '../control/world-select.tsx';
 import { useLive } from '../control/use-live.ts';

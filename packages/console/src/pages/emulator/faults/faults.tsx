@@ -6,7 +6,7 @@ import { Card } from '../../../parts/card.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import { useControl, useOrder } from '../control/use-control.ts';
 import { EmulatorPage } from '../frame.tsx';
 import { AddFault } from './add-fault.tsx';

@@ -7,7 +7,7 @@ import { Empty } from '../../../parts/empty.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
 import { dated } from '../../../parts/moment.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import { useControl } from '../control/use-control.ts';
 import { EmulatorPage } from '../frame.tsx';
 import { type TokenLife, tokenName } from './token-life.ts';

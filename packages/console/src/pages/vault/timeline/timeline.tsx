@@ -12,7 +12,7 @@ import { dated } from '../../../parts/moment.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { Plot } from '../../../parts/plot/plot.tsx';
 import { type RecordColumn, RecordTable } from '../../../parts/records/record-table.tsx';
-import { recordsOf } from '../../../parts/records/use-records.ts';
+import { recordsOf } from '../../../parts/records/records.ts';
 import { useRight } from '../../../vault/session.ts';
 import { useVault } from '../../../vault/use-vault.ts';
 import { type Choice, ChoiceBar, nameColumn } from '../choice.tsx';
