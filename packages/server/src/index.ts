@@ -90,7 +90,7 @@ export async function createServer(options: StartOptions & { noted?: RequestNote
       return refused(incoming, graphError('server.away'));
     // Health and readiness are asked of every host.
     if (role !== 'graph' || incoming.path.startsWith('/_/')) {
-      const page = (await door(incoming)) ?? (await pages(incoming));
+      const page = door(incoming) ?? pages(incoming);
       if (page) return page;
     }
     const meant = role === 'graph' ? undefined : pageWithoutSlash(incoming);

@@ -145,4 +145,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Show every setting, its value and where it comes from.',
     load: () => import('./config.ts'),
   },
+  {
+    name: 'completion',
+    summary: 'Print what bash, zsh or fish needs to complete these commands.',
+    load: () => import('./completion.ts'),
+  },
 ];

@@ -126,7 +126,10 @@ test('withdrawing a key on a platform mails the administrators of an app that it
   const server = await running(['serve', '--data', data, '--port', '0'], { env });
   const { email, to } = await post.next();
   assert.deepEqual([to, email.subject], [['ben@example.com'], 'Hallpass: Tokens of your app stopped working (Shop)']);
-  assert.match(email.text ?? '', /^Tokens of one person for Shop stopped working, because the key .* was withdrawn\./);
+  assert.match(
+    email.text ?? '',
+    /^Tokens of your app stopped working\n\nTokens of one person for Shop stopped working, because the key .* was withdrawn\./,
+  );
   const asked = await fetch(
     `${server.ready.url}/token_deprecation_check?access_token=1380000000000001|11111111111111111111111111111111`,
   );

@@ -1,6 +1,7 @@
 // Mails are written from the right in languages that are, and names of such languages stand in sentences of others: the
 // digits and brackets beside them have to stay where the sentence has them.
 import { type Html, html } from '../html.ts';
+import { breakable } from '../parts/words/breakable.ts';
 
 /** Languages that are written from the right, by their tags. */
 const fromTheRight: ReadonlySet<string> = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ks', 'ps', 'sd', 'ug', 'ur', 'yi']);
@@ -12,13 +13,13 @@ const run = new RegExp(String.raw`[${letter}](?:[\s\-'’]*[${letter}\p{M}\p{N}]
 
 /** The text, with every run of letters from the right set apart, so that it reorders nothing beside it. */
 function withRunsApart(text: string): Html {
-  const parts: (string | Html)[] = [];
+  const parts: Html[] = [];
   let at = 0;
   for (const { 0: apart, index } of text.matchAll(run)) {
-    parts.push(text.slice(at, index), html`<bdi>${apart}</bdi>`);
+    parts.push(breakable(text.slice(at, index)), html`<bdi>${apart}</bdi>`);
     at = index + apart.length;
   }
-  return html`${[...parts, text.slice(at)]}`;
+  return html`${[...parts, breakable(text.slice(at))]}`;
 }
 
 /** The way in which a language is written. */
@@ -33,6 +34,6 @@ export interface Flow {
 export function flowOf(language: string): Flow {
   const [primary = ''] = language.toLowerCase().split(/[-_]/);
   return fromTheRight.has(primary)
-    ? { direction: 'rtl', start: 'right', text: (text) => html`${text}` }
+    ? { direction: 'rtl', start: 'right', text: breakable }
     : { direction: 'ltr', start: 'left', text: withRunsApart };
 }

@@ -27,6 +27,8 @@ export interface MailContent {
   /** The brand above the mail. */
   platform: string;
   subject: string;
+  /** The first line of the mail, where it differs from the subject: there the platform is named above it. */
+  heading?: string;
   /** Paragraphs before the first item. */
   opening: readonly string[];
   /** The one thing that the whole mail asks for. */
@@ -92,6 +94,7 @@ export function mailDocument({
   language,
   platform,
   subject,
+  heading = subject,
   opening,
   action,
   items,
@@ -116,7 +119,7 @@ export function mailDocument({
 <table ${wholeWidth} dir="${flow.direction}" ${markup(`style="max-width:560px;text-align:${flow.start};table-layout:fixed;${breaking}"`)}>
 <tr><td class="ink" ${markup(`style="padding:0 4px 16px;font:680 16px/1.25 ${font};color:${light.ink}"`)}><bdi>${mailLine(platform)}</bdi></td></tr>
 <tr><td class="card" ${markup(`style="background:${light.card};border:1px solid ${light.line};border-radius:20px;padding:28px 24px ${action ? 28 : 12}px"`)}>
-<h1 class="ink" ${markup(`style="margin:0 0 16px;font:680 22px/1.25 ${font};color:${light.ink}"`)}>${flow.text(mailLine(subject))}</h1>
+<h1 class="ink" ${markup(`style="margin:0 0 16px;font:680 22px/1.25 ${font};color:${light.ink}"`)}>${flow.text(mailLine(heading))}</h1>
 ${opening.map((text) => html`<p class="ink" ${styled('ink')}>${flow.text(paragraph(text))}</p>`)}${action === undefined ? '' : buttonOf(action, flow)}
 <table ${wholeWidth} ${markup('style="table-layout:fixed"')}>${items.map((item) => itemOf(item, flow))}</table>
 </td></tr>
@@ -140,12 +143,13 @@ export const wholeMail = (content: MailContent): { subject: string; text: string
 });
 
 /** The plain text of a mail: it says what its document says. */
-export function mailText({ opening, action, items, closing, optOut }: MailContent): string {
+export function mailText({ heading, opening, action, items, closing, optOut }: MailContent): string {
   const linked = (link: MailLink | undefined): string[] => {
     const address = link === undefined ? undefined : outside(link.url);
     return link === undefined || address === undefined ? [] : [`${mailLine(link.text)}: ${address}`];
   };
   const blocks = [
+    ...(heading === undefined ? [] : [mailLine(heading)]),
     ...opening.map(paragraph),
     ...linked(action),
     ...items.map(({ title, says, link }) =>

@@ -36,7 +36,7 @@ export const light: Palette = {
   ground: '#eff2ee',
   card: '#ffffff',
   sunk: '#f5f7f4',
-  hover: '#eef2ee',
+  hover: '#e6ece6',
   ink: '#14201b',
   soft: '#526059',
   line: '#dfe5df',

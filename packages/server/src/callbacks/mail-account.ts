@@ -24,8 +24,8 @@ export async function mailAccount(
       language: 'en',
       platform: settings.platformName,
       subject: `${settings.platformName}: ${accountNotices[notice]}`,
+      heading: accountNotices[notice],
       opening: [
-        accountNotices[notice],
         `If it was you, there is nothing to do. If it wasn’t, write to the people who run ${settings.platformName} at once.`,
       ],
       items: [],

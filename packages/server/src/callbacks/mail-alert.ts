@@ -50,6 +50,7 @@ export async function mailAlert(
       language: 'en',
       platform: settings.platformName,
       subject: `${settings.platformName}: ${title} (${app.name})`,
+      heading: title,
       opening: [message],
       items: [],
       closing: [

@@ -6,7 +6,7 @@ import type { Authority, FrontEvent, Journal, JournalWriter, Report, Tunnel } fr
 import type { HttpRequest, HttpResponse } from '@hallpass/server';
 import type { LogLevel } from '@hallpass/world';
 import { emulatorOptions } from '../../surroundings/emulator-options.ts';
-import { letYoungGenerationGrow } from '../../surroundings/young-generation.ts';
+import { letYoungGenerationGrow } from '../../surroundings/heap-growth.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 import type { ExecRequest } from '../exec-request.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';

@@ -1,6 +1,7 @@
 // Names that people, apps and Pages gave themselves: shown as text, never able to reorder or hide what stands beside
 // them. Threat catalogue WP-05.
 import { type Html, html } from '../../html.ts';
+import { breakable } from './breakable.ts';
 
 /**
  * Characters that reorder text or cannot be seen: bidi controls, zero-width spaces and marks, fillers, tags,
@@ -37,15 +38,9 @@ export function plainName(name: string): string {
   return clean || 'Unnamed';
 }
 
-/** Words up to this length fit in a line of the narrowest window: they are never broken. */
-const SHORT = 20;
-
 /** The name as an isolated run of text. A long address may go on in the next line after its punctuation. */
 export function name(text: string): Html {
-  const parts = plainName(text)
-    .split(/(?<= )/)
-    .flatMap((word) => (word.length <= SHORT ? [word] : word.split(/(?<=[@._-])/)));
-  return html`<bdi>${parts.map((part) => (/[@._-]$/.test(part) ? html`${part}<wbr>` : part))}</bdi>`;
+  return html`<bdi>${breakable(plainName(text))}</bdi>`;
 }
 
 /** "A, B and C", each one isolated. */

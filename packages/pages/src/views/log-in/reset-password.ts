@@ -46,6 +46,7 @@ export const resetMail = {
   subject: ({ name }: PageProps['platform']): string => `${plainName(name)}: a new password`,
   asked: ({ name }: PageProps['platform']): string =>
     `Someone asked to reset the password of your account on ${plainName(name)}. If it was you, open the link and choose a new one. It works once, for 30 minutes.`,
+  heading: 'Reset your password',
   action: 'Choose a new password',
   otherwise: 'If it wasn’t you, ignore this mail: your password stays as it is.',
 };

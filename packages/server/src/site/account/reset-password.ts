@@ -75,6 +75,7 @@ async function mail(ask: SiteRequest, email: string): Promise<string | undefined
       language: 'en',
       platform: platform.name,
       subject: resetMail.subject(platform),
+      heading: resetMail.heading,
       opening: [resetMail.asked(platform)],
       action: { text: resetMail.action, url: `${addresses.www}${path}` },
       items: [],

@@ -151,6 +151,8 @@ const factColumns: readonly RecordColumn<ListedConnection>[] = [
   {
     id: 'owner',
     header: 'Owner',
+    // Most addresses have room for one line; the names beside them are broken between words.
+    width: '26%',
     value: ({ owner }) => owner?.name ?? owner?.email ?? '',
     cell: ({ owner }) =>
       owner === undefined ? (
