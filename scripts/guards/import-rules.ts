@@ -155,7 +155,7 @@ export const consoleLevels: readonly (readonly string[])[] = [
 export const vaultLevels: readonly (readonly string[])[] = [
   ['kinds'],
   ['states'],
-  ['event-kinds', 'refusals', 'repairs', 'drift', 'mail-address'],
+  ['event-kinds', 'refusals', 'repairs', 'drift', 'mail-address', 'as-sentence'],
   ['policy'],
   ['judge'],
   // Figures are named here; who counts them comes later.
