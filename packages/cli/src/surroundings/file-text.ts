@@ -1,6 +1,6 @@
 // A file that a command was given is read here, or the command ends with a sentence.
 import { readFileSync } from 'node:fs';
-import { CommandError, type ExitName } from '../exit.ts';
+import { CommandError, type ExitName } from '../command-error.ts';
 import type { Outside } from './outside.ts';
 
 /** @throws CommandError where the file cannot be read */
