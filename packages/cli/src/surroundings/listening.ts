@@ -1,6 +1,6 @@
 // Both servers start and stop in the same way: a port that may be taken, and an end in good order (threats RL-14).
 import type { Outside } from './outside.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { boundOldGeneration, letYoungGenerationGrow } from './heap-growth.ts';
 
 /** Seconds until a stop that does not come to an end is cut short. */

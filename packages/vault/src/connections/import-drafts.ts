@@ -54,7 +54,7 @@ export interface Draft {
 /** A row that came first with its token and its subject: as much of it as later rows are compared with. */
 interface FirstRow {
   where: string;
-  /** Of a row of another product alone, and without the answer of the server. */
+  /** It stands here for a row of another product, without the answer of the server. */
   examined?: ExaminedToken;
   /** Undefined until it is settled. */
   result?: Pick<ImportedToken, 'outcome' | 'id'>;
