@@ -22,14 +22,8 @@ export type { HttpResponse } from './wire/answer.ts';
 export type { TokenSpellings } from './wire/token-spellings.ts';
 export { FAULT_HEADER, type FaultPoint, type Faults, type FaultStep, faultSteps, OrderedFault } from './wire/faults.ts';
 export type { GraphRequest, HttpRequest } from './wire/call.ts';
-export {
-  equip,
-  type HttpListener,
-  listen,
-  type ProxyRequests,
-  type ServeOptions,
-  serverOptions,
-} from './http/node-server.ts';
+export { equip, type HttpListener, listen, serverOptions } from './http/node-server.ts';
+export type { ProxyRequests, ServeOptions } from './http/serve-options.ts';
 export type { Installation } from './installation/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { readJson, shape } from '@hallpass/protocol';
 import type { RunEnd } from '@hallpass/emulator/check';
 import { CONTROL_TOKEN, EMULATOR_URL } from '../control/control-variables.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { hook } from '../trust/trust-files.ts';
 

@@ -1,6 +1,6 @@
 // These messages go over the socket of the operator: one line of JSON each way.
 import { shape } from '@hallpass/protocol';
-import { type ExitName, exitCodes } from '../exit.ts';
+import { type ExitName, exitCodes } from '../command-error.ts';
 import type { ActOutput } from './platform-act.ts';
 
 /** Bytes that a request may have: a seed file is the largest that comes. */

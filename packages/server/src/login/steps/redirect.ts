@@ -4,7 +4,8 @@ import { isExplorerReturn } from '../../codes/explorer.ts';
 import type { App } from '../../store/apps/apps.ts';
 import { addressDetail, domainDetail } from '../block-detail.ts';
 import type { DialogRequest } from '../request.ts';
-import { type RedirectApp, type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
+import { type RedirectForm, redirectVerdict } from '../redirect/redirect-uri.ts';
+import type { RedirectApp } from '../redirect/redirect-app.ts';
 import { isSdkOrigin } from '../redirect/sdk-origin.ts';
 import type { Block, BlockReason, Findings, VisitWith } from '../visit.ts';
 

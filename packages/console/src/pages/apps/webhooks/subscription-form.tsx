@@ -7,7 +7,7 @@ import { readList } from '../../../graph/read-list.ts';
 import { FormView } from '../../../parts/form/form-view.tsx';
 import { useForm } from '../../../parts/form/use-form.ts';
 import type { App } from '../app.ts';
-import type { Subscription } from './subscriptions.tsx';
+import type { Subscription } from './subscription.ts';
 
 type Wanted = Readonly<{
   object: string;
