@@ -1,10 +1,11 @@
 // `npm run build`: makes of every package what is published: ES modules and types in `dist`, the licence beside them.
 // What browsers run is bundled, and the command line, which would else load a thousand files. A second run builds only what
-// has changed, and the command line.
+// has changed.
 import { copyFileSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildBrowserFiles } from './build-browser.ts';
+import { buildCommand } from './build-command.ts';
 import { root } from './guards/files.ts';
 import { packageFolders } from './package/folders.ts';
 import { run } from './test/process.ts';
@@ -14,7 +15,7 @@ const LIMIT = 300_000;
 const begun = performance.now();
 for (const folder of packageFolders()) removeStale(folder);
 await build(['node_modules/typescript/bin/tsc', '-b', ...packageFolders().flatMap(projectOf)]);
-await build(['node_modules/rolldown/bin/cli.mjs', '--config', 'scripts/package/command/bundle.ts']);
+await buildCommand(() => {});
 await buildBrowserFiles(() => {});
 for (const folder of packageFolders()) copyFileSync(join(root, 'LICENSE'), join(root, folder, 'LICENSE'));
 const sdk = gzipSync(readFileSync(join(root, 'packages/sdk/dist/web/sdk.js'))).length;

@@ -4,16 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { runSuite } from './test/suite.ts';
+import { Suite } from './test/suite.ts';
 
 /** Runs `text` as a test file and gives back each outcome with its name. */
 async function outcomes(text: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'hallpass-runner-'));
+  const suite = new Suite();
   try {
     const file = join(folder, 'x.test.mts');
     writeFileSync(file, `import test, { describe, it, before } from 'node:test';\n${text}`);
-    return (await runSuite([file])).map(({ name, outcome }) => `${outcome}: ${name}`);
+    return (await suite.run(file, 0)).map(({ name, outcome }) => `${outcome}: ${name}`);
   } finally {
+    await suite.end();
     rmSync(folder, { recursive: true });
   }
 }

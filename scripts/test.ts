@@ -2,44 +2,12 @@
 // unit` one step, `npm test -- unit tokens` only the files of it whose path contains the word. Ends with one plain
 // line, `N passed, N failed`; exit code 1 when anything failed.
 import { repositoryFiles } from './guards/files.ts';
-import { needs } from './test/needs.ts';
-import { isStopped, run, twoAtATime } from './test/process.ts';
-import { type Check, quickSteps, type Step, steps, testsOf } from './test/steps.ts';
-import { runSuite, type TestResult } from './test/suite.ts';
+import { type Hand, isStopped, twoAtATime } from './test/process.ts';
+import { StepRun } from './test/step-run.ts';
+import { quickSteps, steps, testsOf } from './test/steps.ts';
+import type { TestResult } from './test/suite.ts';
 
-/** Files that ran, with the milliseconds that each took. */
-const fileTimes: { file: string; ms: number }[] = [];
-
-const CHECK_LIMIT = 300_000;
 const SLOWEST = 10;
-
-async function runCheck(check: Check, step: Step): Promise<TestResult> {
-  const ended = await run(process.execPath, ['--conditions=source', ...check.run], CHECK_LIMIT);
-  const passed = ended.code === 0;
-  if (!passed)
-    console.log(
-      `\n  FAILED  ${step.title}: ${check.title}${ended.late ? ' (its time was up)' : ''}\n${ended.said.replace(/^/gm, '    ')}`,
-    );
-  return { file: step.name, name: check.title, outcome: passed ? 'passed' : 'failed', ms: ended.ms, detail: '' };
-}
-
-async function runTests(step: Step, files: readonly string[]): Promise<TestResult[]> {
-  const fault = (detail: string): TestResult[] => {
-    console.log(`\n  FAILED  ${step.title}: ${detail}`);
-    return [{ file: step.name, name: step.title, outcome: 'failed', ms: 0, detail }];
-  };
-  if (files.length === 0) return fault('no test file was found');
-  try {
-    const ready = step.needs === undefined ? undefined : await needs[step.needs]();
-    try {
-      return await runSuite(files, ready?.env, (file, ms) => fileTimes.push({ file, ms }));
-    } finally {
-      await ready?.stop();
-    }
-  } catch (error) {
-    return fault(error instanceof Error ? error.message : String(error));
-  }
-}
 
 const count = (results: readonly TestResult[], outcome: TestResult['outcome']): number =>
   results.filter((result) => result.outcome === outcome).length;
@@ -54,33 +22,50 @@ const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`.padStart
 const slowestOf = <T extends { ms: number }>(all: readonly T[]): T[] =>
   all.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST);
 
+/**
+ * Steps of test files alone go over into each other: while one hand does the last file of a step, the other begins with the
+ * next step. Steps with checks stand alone: the linter, for one, reads what the type check writes.
+ */
+function groupsOf(all: readonly StepRun[]): StepRun[][] {
+  const groups: StepRun[][] = [];
+  for (const one of all) {
+    const last = groups.at(-1);
+    const goesOver = [last?.[0] ?? one, one].every(({ step }) => step.checks === undefined);
+    if (last && goesOver) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
 const names = steps.map((step) => step.name);
 const asked = process.argv.slice(2).flatMap((word) => (word === '--quick' ? quickSteps : [word]));
 const words = asked.filter((word) => !names.includes(word));
 const chosen = steps.filter((step) => asked.length === words.length || asked.includes(step.name));
 const files = repositoryFiles();
-const all: TestResult[] = [];
-
-for (const step of chosen) {
-  if (isStopped()) break;
-  const begun = performance.now();
-  const results: TestResult[] = [];
+const runs = chosen.flatMap((step) => {
   const tests = testsOf(step, files).filter((file) => words.every((word) => file.includes(word)));
-  if (words.length === 0) {
-    const checked = await twoAtATime(step.checks ?? [], async (check) =>
-      isStopped() ? [] : [await runCheck(check, step)],
-    );
-    results.push(...checked.flat());
-  }
-  if (step.tests !== undefined && (words.length === 0 || tests.length > 0))
-    results.push(...(await runTests(step, tests)));
-  if (results.length > 0)
-    console.log(
-      `${count(results, 'failed') === 0 ? 'ok    ' : 'FAILED'}  ${step.title.padEnd(18)}${inSeconds(performance.now() - begun)}   ${sum(results)}`,
-    );
-  all.push(...results);
+  if (words.length > 0) return tests.length > 0 ? [new StepRun(step, { checks: [], files: tests }, printLine)] : [];
+  return [new StepRun(step, { checks: step.checks ?? [], files: tests }, printLine)];
+});
+
+function printLine({ step, results }: StepRun, ms: number): void {
+  if (results.length === 0) return;
+  const word = count(results, 'failed') === 0 ? 'ok    ' : 'FAILED';
+  console.log(`${word}  ${step.title.padEnd(18)}${inSeconds(ms)}   ${sum(results)}`);
 }
 
+for (const together of groupsOf(runs)) {
+  const at = new Map<Hand, StepRun>();
+  const pieces = together.flatMap((run) => run.pieces.map((piece) => ({ run, piece })));
+  await twoAtATime(pieces, async ({ run, piece }, hand) => {
+    if (at.get(hand) !== run) await at.get(hand)?.leave(hand);
+    at.set(hand, run);
+    await piece(hand);
+  });
+}
+
+const all = runs.flatMap(({ results }) => results);
+const fileTimes = runs.flatMap((run) => run.fileTimes);
 const slowTests = slowestOf(all).map(({ ms, file, name }) => `${inSeconds(ms)}  ${file}  ${name}`);
 const slowFiles = slowestOf(fileTimes).map(({ ms, file }) => `${inSeconds(ms)}  ${file}`);
 console.log(`\nSlowest:\n${slowTests.join('\n')}\n`);

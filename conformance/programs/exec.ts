@@ -1,9 +1,10 @@
 // Runs a command below `hallpass exec`, as somebody would at a command line.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '../../packages/cli/test/command-line.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const start = ['--conditions=source', '--disable-sigusr1', `${root}packages/cli/src/main.ts`, 'exec'];
+const start = ['--disable-sigusr1', ...commandLine, 'exec'];
 
 /** A test runner below this one is one of its own. */
 const environment = () =>

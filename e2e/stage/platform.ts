@@ -6,11 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { commandLine } from '../../packages/cli/test/command-line.ts';
 
-const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
-const command = (args: readonly string[]) => ['--conditions=source', main, ...args];
+const command = (args: readonly string[]) => [...commandLine, ...args];
 const run = promisify(execFile);
 
 interface Platform {

@@ -69,6 +69,9 @@ function insideVault(from: string, to: string): string | undefined {
   return partOf(from) === partOf(to) || level(to) < level(from) ? undefined : reasons.vaultLevel;
 }
 
+/** Tests of the whole, and its measurements. */
+const fromOutside: readonly string[] = ['bench', 'conformance', 'e2e'];
+
 /** The reason that forbids `path` to import `name`, if there is one. `listed(folder)` gives a folder's package.json. */
 export function judge(path: string, name: string, listed: (folder: string) => Listed): string | undefined {
   const folder = /^(packages\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? '';
@@ -77,10 +80,10 @@ export function judge(path: string, name: string, listed: (folder: string) => Li
   const may = [...(rule?.may ?? []), ...(isTest(path) ? (rule?.testsMay ?? []) : [])];
   if (name.startsWith('.')) {
     const target = posix.join(posix.dirname(path), name);
-    // A tool that tests of a package are made with serves the tests of those that may import it, and the measurements,
-    // too.
+    // A tool that tests of a package are made with serves the tests of those that may import it, too, and those that look
+    // from outside.
     const tool = /^packages\/([^/]+)\/test\/(?!.*\.test\.ts$)/.exec(target)?.[1];
-    if (tool !== undefined && isTest(path) && (folder === 'bench' || may.includes(tool))) return undefined;
+    if (tool !== undefined && isTest(path) && (fromOutside.includes(folder) || may.includes(tool))) return undefined;
     if (!target.startsWith(`${folder}/`)) return reasons.door;
     if (rule?.bundled && target.endsWith('.css')) return undefined;
     if (!/\.(tsx?|json)$/.test(target)) return reasons.extension;

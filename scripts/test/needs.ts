@@ -2,11 +2,12 @@
 // do.
 import { existsSync, mkdirSync } from 'node:fs';
 import { buildBrowserFiles } from '../build-browser.ts';
+import { buildCommand } from '../build-command.ts';
 import { root } from '../guards/files.ts';
 import { run } from './process.ts';
 
 /** Something that is ready: what tests are told about it, and how it is ended. */
-interface Ready {
+export interface Ready {
   env: Record<string, string>;
   stop(): Promise<void>;
 }
@@ -33,8 +34,19 @@ async function browser(): Promise<Ready> {
         `Chromium is missing at ${chromium} and could not be installed. Install Debian's package "chromium".\n${fault}`,
       );
   }
+  return browserFiles();
+}
+
+/** The console and the JavaScript SDK, built for browsers. */
+async function browserFiles(): Promise<Ready> {
   await buildBrowserFiles((line) => console.log(line));
   return { env: {}, stop: async () => {} };
+}
+
+/** The command line as it is published: processes of it start in half the time that they take from the sources. */
+async function command(): Promise<Ready> {
+  const main = await buildCommand((line) => console.log(line));
+  return { env: { COMMAND_MAIN: `${root}${main}` }, stop: async () => {} };
 }
 
 /** Installs packages of Debian. @returns what went wrong, undefined where they are there now */
@@ -109,4 +121,21 @@ async function fromRegistry(folder: string, files: readonly string[], packages: 
   if (ended.code !== 0) console.log(`They could not be installed:\n${ended.said}`);
 }
 
-export const needs = { postgres, chromium: browser, programs: otherPrograms } as const;
+const kinds = { postgres, browserFiles, chromium: browser, command, programs: otherPrograms } as const;
+
+export type Need = keyof typeof kinds;
+
+/** Gets ready what is named. What is ready is ended where something else cannot be had. */
+export async function getReady(names: readonly Need[]): Promise<Ready> {
+  const all: Ready[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of all) await one.stop();
+  };
+  try {
+    for (const name of names) all.push(await kinds[name]());
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { env: Object.assign({}, ...all.map(({ env }) => env)), stop };
+}

@@ -100,15 +100,18 @@ export function run(
   });
 }
 
+/** One of the two that do the work. */
+export type Hand = 0 | 1;
+
 /**
  * Does the work for each item in order, two at a time.
  *
- * @param work is told which of the two does it, 0 or 1; @returns the results in the order of the items
+ * @param work is told which of the two does it; @returns the results in the order of the items
  */
-export async function twoAtATime<T, R>(items: readonly T[], work: (item: T, hand: 0 | 1) => Promise<R>): Promise<R[]> {
+export async function twoAtATime<T, R>(items: readonly T[], work: (item: T, hand: Hand) => Promise<R>): Promise<R[]> {
   const waiting = [...items.entries()];
   const results: R[] = [];
-  const worker = async (hand: 0 | 1): Promise<void> => {
+  const worker = async (hand: Hand): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, item] = next;
       results[index] = await work(item, hand);

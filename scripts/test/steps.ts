@@ -1,5 +1,6 @@
 // These are the steps of `npm test`, in the order in which they run, as data. A new kind of test is one entry here.
 import { matchesGlob } from 'node:path';
+import type { Need } from './needs.ts';
 
 /** One program that passes or fails as a whole: it counts as one test. */
 export interface Check {
@@ -18,8 +19,8 @@ export interface Step {
   except?: readonly string[];
   /** The longest of them, which begin first: one that began last would run alone, with the other processor idle. */
   longest?: readonly string[];
-  /** The service that must be running or installed before its tests start. */
-  needs?: 'postgres' | 'chromium' | 'programs';
+  /** Things that must be running, installed or built before its tests start. */
+  needs?: readonly Need[];
 }
 
 /** Packages are referenced by these: everything for Node with all tests, the console with what of it runs in Node, and the SDK. */
@@ -87,30 +88,42 @@ export const steps: readonly Step[] = [
     ],
   },
   { name: 'unit', title: 'Unit tests', tests: ['packages/*/src/**/*.test.ts'] },
-  { name: 'db', title: 'Database suites', tests: ['packages/*/test/**/*.db.test.ts'], needs: 'postgres' },
+  { name: 'db', title: 'Database suites', tests: ['packages/*/test/**/*.db.test.ts'], needs: ['postgres', 'command'] },
   {
     name: 'server',
     title: 'Server suites',
     tests: ['packages/*/test/**/*.test.ts'],
     except: ['**/*.db.test.ts', '**/*.e2e.test.ts'],
     longest: ['packages/cli/test/guide/guide.test.ts', 'packages/vault/test/fleet/*.test.ts'],
+    needs: ['command'],
   },
-  { name: 'install', title: 'Installed packages', tests: ['scripts/package/**/*.test.ts'] },
+  {
+    name: 'install',
+    title: 'Installed packages',
+    tests: ['scripts/package/**/*.test.ts'],
+    // They build all packages, and would else build these beside another step that does.
+    needs: ['browserFiles', 'command'],
+  },
   {
     name: 'conformance',
     title: 'Conformance',
     tests: ['conformance/**/*.test.ts'],
     except: ['conformance/programs/**'],
     longest: ['conformance/suites/*.test.ts', 'conformance/clients/page/*.test.ts'],
-    needs: 'chromium',
+    needs: ['chromium'],
   },
-  { name: 'programs', title: 'Other programs', tests: ['conformance/programs/**/*.test.ts'], needs: 'programs' },
+  {
+    name: 'programs',
+    title: 'Other programs',
+    tests: ['conformance/programs/**/*.test.ts'],
+    needs: ['programs', 'command'],
+  },
   {
     name: 'e2e',
     title: 'Browser journeys',
     tests: ['e2e/**/*.test.ts', 'packages/*/test/**/*.e2e.test.ts'],
     longest: ['e2e/looks.test.ts', 'e2e/console/business.test.ts', 'e2e/console/every-form.test.ts'],
-    needs: 'chromium',
+    needs: ['chromium', 'command'],
   },
 ];
 

@@ -1,9 +1,9 @@
-// Runs test files, two at a time, in two processes, and counts what ran. Nothing is passed over in silence:
+// Runs test files, in one process for each of two hands, and counts what ran. Nothing is passed over in silence:
 // a file without a test, one that does not end, or one that ends badly after its last test counts as a failure.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Ended, isStopped, twoAtATime } from './process.ts';
+import { type Ended, type Hand, isStopped } from './process.ts';
 import type { Outcome } from './reporter.ts';
 import { TestProcess } from './test-process.ts';
 import type { Order } from './worker.ts';
@@ -52,31 +52,34 @@ function printTroubles(file: string, results: readonly TestResult[], said: strin
   }
 }
 
-/**
- * Runs the files and prints what did not pass.
- * @param timed is told of each file how many milliseconds it took
- */
-export async function runSuite(
-  files: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-  timed: (file: string, ms: number) => void = () => {},
-): Promise<TestResult[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'hallpass-tests-'));
-  const options = { env, fileLimit: FILE_LIMIT, testLimit: TEST_LIMIT };
-  const processes = [new TestProcess(options), new TestProcess(options)] as const;
-  try {
-    const all = await twoAtATime(files, async (file, hand) => {
-      if (isStopped()) return [];
-      const begun = performance.now();
-      const report = join(folder, `${files.indexOf(file)}.jsonl`);
-      const { results, said } = await runFile(processes[hand], { file, report });
-      timed(file, performance.now() - begun);
-      printTroubles(file, results, said);
-      return results;
-    });
-    return all.flat();
-  } finally {
-    await Promise.all(processes.map((one) => one.end()));
-    rmSync(folder, { recursive: true, force: true });
+/** The test files of a step, which two hands run, each in a process of its own. */
+export class Suite {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'hallpass-tests-'));
+  readonly #processes: readonly [TestProcess, TestProcess];
+  #reports = 0;
+
+  /** @param env what is ready for the files of this step, beside the environment of all */
+  constructor(env: Readonly<Record<string, string>> = {}) {
+    const options = { env, fileLimit: FILE_LIMIT, testLimit: TEST_LIMIT };
+    this.#processes = [new TestProcess(options), new TestProcess(options)];
+  }
+
+  /** Runs the file and prints what did not pass. */
+  async run(file: string, hand: Hand): Promise<TestResult[]> {
+    if (isStopped()) return [];
+    const report = join(this.#folder, `${this.#reports++}.jsonl`);
+    const { results, said } = await runFile(this.#processes[hand], { file, report });
+    printTroubles(file, results, said);
+    return results;
+  }
+
+  /** Ends the process of a hand that goes on to another step. */
+  leave(hand: Hand): Promise<void> {
+    return this.#processes[hand].end();
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#processes.map((one) => one.end()));
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }

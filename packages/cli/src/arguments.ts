@@ -1,6 +1,6 @@
 // This module reads single arguments and options, and says so where one cannot be understood.
 import { InvalidArgumentError } from 'commander';
-import { CommandError } from './exit.ts';
+import { CommandError } from './command-error.ts';
 
 export function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);

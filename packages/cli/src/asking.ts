@@ -4,7 +4,7 @@ import { type AppCredentials, createClient, GraphError, type GraphClient } from 
 import { holderAdvice, parseVersion } from '@hallpass/protocol';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { baseOf } from './arguments.ts';
-import { CommandError } from './exit.ts';
+import { CommandError } from './command-error.ts';
 import type { Outside } from './surroundings/outside.ts';
 import { table } from './printing/print.ts';
 

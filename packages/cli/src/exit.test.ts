@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EmulatorRefused } from '@hallpass/emulator';
 import { BadSettings } from '@hallpass/server';
-import { endingOf, CommandError } from './exit.ts';
+import { endingOf } from './exit.ts';
+import { CommandError } from './command-error.ts';
 
 test('what cannot start ends with its own sentence, and what is unexpected in one line', () => {
   assert.deepEqual(endingOf(new BadSettings('publicUrl: no')), { exit: 'cannotStart', message: 'publicUrl: no' });

@@ -3,7 +3,8 @@ import { readJson, shape } from '@hallpass/protocol/json';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type CommandEntry, commands } from './commands/index.ts';
-import { codeOf, exitCodes } from './exit.ts';
+import { codeOf } from './exit.ts';
+import { exitCodes } from './command-error.ts';
 import { helpLayout } from './printing/help-layout.ts';
 import type { Outside } from './surroundings/outside.ts';
 

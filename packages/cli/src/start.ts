@@ -3,7 +3,7 @@ import { keepCompiledCode } from './compiled-code.ts';
 import { quickImports } from './quick-imports.ts';
 import { nameSources } from './source-places.ts';
 import type { Outside } from './surroundings/outside.ts';
-import { holdYoungGeneration } from './surroundings/young-generation.ts';
+import { holdYoungGeneration } from './surroundings/heap-growth.ts';
 
 /** Does the work of a process; resolves with its exit code. */
 type Work = (outside: Outside) => Promise<number>;

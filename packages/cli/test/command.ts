@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from './command-line.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 interface Ended {
   code: number | null;
@@ -37,7 +37,7 @@ interface Started {
 }
 
 export function start(args: readonly string[], { env, input }: CommandOptions = {}): Started {
-  const child = spawn(process.execPath, ['--conditions=source', main, ...args], {
+  const child = spawn(process.execPath, [...commandLine, ...args], {
     cwd: root,
     env: environment(env),
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { commandLine } from './command-line.ts';
 import { hallpass, running, type Running, stopped, temporary } from './command.ts';
 
-const main = join(import.meta.dirname, '../src/main.ts');
 const appToken = '1384720956120447|8f1c5be29d7340a6b1e7c45d02f9a36b';
 const ask = `curl -sS 'https://graph.facebook.com/v25.0/app?access_token=${appToken}'`;
 
@@ -29,8 +29,7 @@ describe('hallpass env', () => {
       encoding: 'utf8',
       env: { PATH: process.env['PATH'], XDG_DATA_HOME: home, ...more },
     });
-  const take = (): string =>
-    `eval "$(${process.execPath} --conditions=source ${main} env --join ${emulator.ready.url})"`;
+  const take = (): string => `eval "$(${process.execPath} ${commandLine.join(' ')} env --join ${emulator.ready.url})"`;
 
   test('a shell that takes it in reaches the emulator under the names of Meta', () => {
     const { stdout, stderr } = inShell(`${take()}; ${ask}`);

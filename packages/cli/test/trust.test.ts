@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { commandLine } from './command-line.ts';
 import { hallpass, temporary } from './command.ts';
 import { modes } from './exec/exec-modes.ts';
 
-const main = join(import.meta.dirname, '../src/main.ts');
-const command = `${process.execPath} --conditions=source ${main}`;
+const command = `${process.execPath} ${commandLine.join(' ')}`;
 const store = '/usr/local/share/ca-certificates';
 const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
 const without = modes[0]?.skip || (existsSync(store) ? false : `there is no ${store}`);

@@ -5,15 +5,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { addApiKey, createService, type Right } from '@hallpass/vault';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { commandLine } from '../../cli/test/command-line.ts';
 import { places } from '../../db/test/databases.ts';
 import { DAY } from '../../vault/test/documented-graph.ts';
 import { documentedVault } from '../../vault/test/documented-vault.ts';
-
-const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
 
 /** A token as its server would make one: 180 letters and digits that nobody can guess. */
 const newToken = (): string => `EAAB${randomBytes(150).toString('base64').replace(/[+/=]/g, '').slice(0, 176)}`;
@@ -65,7 +63,7 @@ export async function servedVault(t: TestContext) {
   async function agent(key: string, ...options: string[]) {
     const transport = new StdioClientTransport({
       command: process.execPath,
-      args: ['--conditions=source', main, 'vault', 'mcp', '--url', url, ...options],
+      args: [...commandLine, 'vault', 'mcp', '--url', url, ...options],
       env: { PATH: process.env['PATH'] ?? '', HALLPASS_VAULT_API_KEY: key },
       stderr: 'pipe',
     });

@@ -7,7 +7,8 @@ export type { NewAccountErrors, NewAccountValues } from './parts/forms/new-accou
 export type { CodeError } from './parts/forms/one-time-code.ts';
 export type { PasswordError } from './parts/forms/password-rules.ts';
 export { MOST_PAGES_LISTED, pageScopeName } from './parts/forms/page-choice.ts';
-export { filterName, type ListState, LONGEST_FILTER, tickDecisions } from './parts/forms/tick-tools.ts';
+export { filterName, type ListState, LONGEST_FILTER } from './parts/forms/tick-tools.ts';
+export { tickDecisions } from './parts/forms/tick-decision.ts';
 export { plainPaths } from './places.ts';
 export type { PermissionRow } from './parts/forms/permission.ts';
 export { stylesheet, stylesheetPath } from './stylesheet.ts';

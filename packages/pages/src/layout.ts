@@ -9,6 +9,7 @@ import { brand, tabIcon } from './parts/brand.ts';
 import { button } from './parts/forms/button.ts';
 import { doneWords } from './parts/words/done.ts';
 import { form } from './parts/forms/form.ts';
+import { flowOf } from './mail/flow.ts';
 import { type IconName, icon } from './parts/icons.ts';
 import { name, plainName } from './parts/words/name.ts';
 import { type AccountPlaceKey, accountPlaces, managePlaces, type PlaceKey, startPath, toolPlaces } from './places.ts';
@@ -19,9 +20,10 @@ function page(platform: Platform, title: string, body: Html, language = 'en'): s
   const ribbon = platform.emulator
     ? html`<aside class="ribbon" aria-label="About this emulator">Emulator: nothing here is real. Don’t enter a real password.</aside>`
     : '';
+  const direction = flowOf(language).direction === 'rtl' ? html` dir="rtl"` : '';
   const colours = platform.colours ? html` data-colours="${platform.colours}"` : '';
   return String(html`${markup('<!doctype html>')}
-<html lang="${language}"${colours}>
+<html lang="${language}"${direction}${colours}>
 <head>
 <meta charset="utf-8">
 <title>${plainName(title)} · ${plainName(platform.name)}</title>

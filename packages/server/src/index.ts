@@ -22,14 +22,8 @@ export type { HttpResponse } from './wire/answer.ts';
 export type { TokenSpellings } from './wire/token-spellings.ts';
 export { FAULT_HEADER, type FaultPoint, type Faults, type FaultStep, faultSteps, OrderedFault } from './wire/faults.ts';
 export type { GraphRequest, HttpRequest } from './wire/call.ts';
-export {
-  equip,
-  type HttpListener,
-  listen,
-  type ProxyRequests,
-  type ServeOptions,
-  serverOptions,
-} from './http/node-server.ts';
+export { equip, type HttpListener, listen, serverOptions } from './http/node-server.ts';
+export type { ProxyRequests, ServeOptions } from './http/serve-options.ts';
 export type { Installation } from './installation/installation.ts';
 export * from './settings.ts';
 export type { Schema } from './store/schema.ts';
@@ -90,7 +84,7 @@ export async function createServer(options: StartOptions & { noted?: RequestNote
       return refused(incoming, graphError('server.away'));
     // Health and readiness are asked of every host.
     if (role !== 'graph' || incoming.path.startsWith('/_/')) {
-      const page = (await door(incoming)) ?? (await pages(incoming));
+      const page = door(incoming) ?? pages(incoming);
       if (page) return page;
     }
     const meant = role === 'graph' ? undefined : pageWithoutSlash(incoming);

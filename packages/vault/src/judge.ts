@@ -3,6 +3,7 @@
 import { type DebugTokenData, type HolderAdvice, holderAdvice, redact } from '@hallpass/protocol';
 import { kindFrom, type TokenKindName } from './kinds.ts';
 import { datesOf, stateOfValid, type TokenDates, usefulUntil } from './policy.ts';
+import { asSentence } from './as-sentence.ts';
 import { type HolderState, holderStates, stateAfter } from './states.ts';
 
 export interface Judgement {
@@ -42,7 +43,7 @@ export function judge(data: DebugTokenData, now: number): Judgement {
   return {
     ...common,
     state: sure ? said.state : 'needs_person',
-    reason: redact(`${message} ${holderAdvice[advice]}`),
+    reason: redact(`${asSentence(message)} ${holderAdvice[advice]}`),
     advice,
     code,
     ...(subcode !== undefined && { subcode }),

@@ -49,6 +49,12 @@ test('the pages behind a mail speak the language that an operator added, as the 
   assert.match(await ask(`${base}/reconnect/x`, 'pt, fr;q=0.4, de;q=0.7'), /<html lang="de">[^]*Dieser Link/);
 });
 
+test('a page in a language that is written from right to left is laid out so', async (t) => {
+  const { ask, link } = await scene(t, { ar: translated });
+  assert.match(await ask(link, 'ar'), /<html lang="ar" dir="rtl">/);
+  assert.match(await ask(link, 'de'), /<html lang="de">/);
+});
+
 test('one language is never mixed with another: without sentences for pages, they speak one that is whole', async (t) => {
   const { ask, link } = await scene(t, { fr: mailsAlone });
   assert.match(await ask(link, 'fr, de;q=0.5'), /<html lang="de">/);

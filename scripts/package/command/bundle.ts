@@ -19,7 +19,7 @@ export default {
     main: 'packages/cli/src/main.ts',
     index: 'packages/cli/src/index.ts',
     sealed: 'packages/cli/src/sealed/main.ts',
-    'young-generation': 'packages/cli/src/surroundings/young-generation.ts',
+    'heap-growth': 'packages/cli/src/surroundings/heap-growth.ts',
   },
   platform: 'node',
   // A package with a form for `import` and one for `require` is bundled in the form that Node would load.

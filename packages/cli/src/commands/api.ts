@@ -5,7 +5,7 @@ import type { TokenManager } from '@hallpass/client/native';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { pairOf } from '../arguments.ts';
 import { inFile, reportErrors, askingOptions, type AskingOptions, clientOf, tokenOf } from '../asking.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { keptApp, managerOf } from '../log-in/kept-log-in.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';

@@ -3,7 +3,7 @@ import type { AccessToken, AuthenticationToken, TokenManager } from '@hallpass/c
 import { inHalves } from '@hallpass/protocol';
 import { Command, Option } from 'commander';
 import { type AskingOptions, askingOptions, reportErrors } from '../asking.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { keepApp, keptApp, type LogInApp, managerOf } from '../log-in/kept-log-in.ts';
 import { example } from '../printing/example.ts';
 import { durationInWords, table } from '../printing/print.ts';

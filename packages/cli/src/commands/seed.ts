@@ -2,7 +2,7 @@
 // people there in one go.
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { onPlatform, type PlatformOptions } from '../operator/on-platform.ts';
 import { example } from '../printing/example.ts';
 import { countsInWords } from '../printing/print.ts';

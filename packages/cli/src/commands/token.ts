@@ -11,7 +11,7 @@ import {
   clientOf,
   tokenOf,
 } from '../asking.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { durationInWords, momentInWords, table } from '../printing/print.ts';

@@ -6,7 +6,7 @@ import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { adoptCommand } from '../vault/adopt/adopt-command.ts';
 import { exportCommand } from '../vault/adopt/export-command.ts';
-import { apiKeyCommand } from '../vault/api-key-commands.ts';
+import { apiKeyCommand } from '../vault/api-keys/api-key-commands.ts';
 import { backupCommand, restoreCommand } from '../vault/backup-commands.ts';
 import { callCommand } from '../vault/call-command.ts';
 import { handleCommand } from '../vault/proxy/handle-commands.ts';

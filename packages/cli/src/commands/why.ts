@@ -13,7 +13,7 @@ import {
   tokenOf,
 } from '../asking.ts';
 import { example } from '../printing/example.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { table } from '../printing/print.ts';
 

@@ -3,7 +3,7 @@
 import { parseJson, type Shape, shape } from '@hallpass/protocol';
 import { type Command, Option } from 'commander';
 import { emulatorOf } from '../arguments.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { CONTROL_TOKEN, EMULATOR_URL, WORLD } from './control-variables.ts';
 import { notedAddresses, notedToken } from './running-emulators.ts';

@@ -4,7 +4,7 @@ import { randomHex } from '@hallpass/protocol';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyDigest, makeAuthority } from '@hallpass/emulator/front';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { createExecWorld, seedOf } from './worlds/exec-world.ts';
 import { findProgram } from './find-program.ts';

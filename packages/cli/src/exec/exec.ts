@@ -1,6 +1,7 @@
 // Runs one command against Hallpass: looks at everything that can be wrong before it starts, picks the way in, and says
 // afterwards what was asked. What a way needs is loaded when it is taken: the command waits for all that is loaded here.
-import { CommandError, CommandExit } from '../exit.ts';
+import { CommandExit } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { endRun } from './end-of-run.ts';
 import type { ExecRequest } from './exec-request.ts';

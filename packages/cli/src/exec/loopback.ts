@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Tunnel } from '@hallpass/emulator/front';
 import { join } from '@hallpass/emulator/join';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 
 /** `port` 0 takes a free one. @returns the port and how to stop; @throws CommandError where it cannot be had */
 export async function listenLoopback(

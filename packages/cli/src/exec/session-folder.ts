@@ -3,7 +3,7 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 
 const PREFIX = 'hallpass-exec-';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { lstatSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { parseJson } from '@hallpass/protocol';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { firstLine } from '../surroundings/first-line.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import type { ActOutput } from './platform-act.ts';

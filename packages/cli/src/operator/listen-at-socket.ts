@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import type { Server } from 'node:net';
 import type { Log } from '@hallpass/world';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { socketPath } from './socket-path.ts';
 
 interface SocketPlace {

@@ -3,7 +3,7 @@
 import { openDataDirectory } from '@hallpass/db/files';
 import type { Operator } from '@hallpass/server/operator';
 import { existsSync } from 'node:fs';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { openPlatform } from '../surroundings/platform.ts';
 import { secretAddresses, sourceOfAddress } from '../surroundings/secret-addresses.ts';

@@ -3,7 +3,7 @@
 import type { Shape } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
 import { type App, appNamed, type Operator, type Person, personNamed } from '@hallpass/server/operator';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 
 /** The result of an act: an object for programs, text for people. */
 export interface ActOutput {

@@ -1,7 +1,7 @@
 // This module writes the page about the command line, made of each command's own help.
 import type { Command } from 'commander';
 import { commands } from '../commands/index.ts';
-import { exitCodes } from '../exit.ts';
+import { exitCodes } from '../command-error.ts';
 import { outside } from '../surroundings/outside.ts';
 import { built } from '../run.ts';
 

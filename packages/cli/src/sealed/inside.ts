@@ -7,7 +7,7 @@ import { join as joinPath } from 'node:path';
 import type { Authority, Tunnel } from '@hallpass/emulator/front';
 import { isMetaHost } from '@hallpass/protocol/hosts';
 import { readJson } from '@hallpass/protocol/json';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { endRun } from '../exec/end-of-run.ts';
 import { createExecWorld, seedOf } from '../exec/worlds/exec-world.ts';

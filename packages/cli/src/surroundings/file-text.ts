@@ -1,15 +1,22 @@
 // A file that a command was given is read here, or the command ends with a sentence.
 import { readFileSync } from 'node:fs';
-import { CommandError, type ExitName } from '../exit.ts';
+import { CommandError, type ExitName } from '../command-error.ts';
 import type { Outside } from './outside.ts';
 
 /** @throws CommandError where the file cannot be read */
 export function fileText(file: string, exit: ExitName): string {
   try {
-    return readFileSync(file, 'utf8');
+    return textOf(readFileSync(file));
   } catch (error) {
     throw new CommandError(exit, unreadable(file, error));
   }
+}
+
+/** The text of a file: UTF-8, or UTF-16 where its first bytes say so, as programs for tables write it. */
+function textOf(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : undefined;
+  return encoding === undefined ? bytes.toString('utf8') : new TextDecoder(encoding).decode(bytes);
 }
 
 /** Says why a file can't be read. */

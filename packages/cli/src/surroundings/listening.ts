@@ -1,7 +1,7 @@
 // Both servers start and stop in the same way: a port that may be taken, and an end in good order (threats RL-14).
 import type { Outside } from './outside.ts';
-import { CommandError } from '../exit.ts';
-import { letYoungGenerationGrow } from './young-generation.ts';
+import { CommandError } from '../command-error.ts';
+import { boundOldGeneration, letYoungGenerationGrow } from './heap-growth.ts';
 
 /** Seconds until a stop that does not come to an end is cut short. */
 const LONGEST_STOP = 30;
@@ -30,6 +30,7 @@ export function cannotListen(error: unknown, port: number, host: string, option 
 /** Serves until it was `asked` to stop, then runs `stop`, for half a minute at most. */
 export async function untilStopped(outside: Outside, asked: Promise<void>, stop: () => Promise<void>): Promise<void> {
   letYoungGenerationGrow();
+  boundOldGeneration();
   await asked;
   const cut = outside.wall.every(LONGEST_STOP * 1000, () => outside.end(1));
   await stop();

@@ -1,7 +1,7 @@
 // The mail server of a command that may send mails: of every command of a vault, and of the watch.
 import { type Mailer, readMailServer } from '@hallpass/world';
 import { type Command, Option } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from './outside.ts';
 import { secretOf } from './secret-option.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { replaceFile } from '@hallpass/db/files';
 import type { Server } from '@hallpass/server';
 import { type FenceMark, markOf, standsAt } from '@hallpass/server/operator';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from './outside.ts';
 
 const FILE = 'last-seen';

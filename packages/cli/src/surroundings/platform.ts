@@ -16,7 +16,7 @@ import { isLoopback } from '@hallpass/protocol';
 import { sdkFiles } from '@hallpass/sdk';
 import { createServer, type Schema, type Server, type World } from '@hallpass/server';
 import { type Mailer, readMailServer } from '@hallpass/world';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from './outside.ts';
 import { secretAddresses, takeSecretAddress, unusable } from './secret-addresses.ts';
 import type { GatheredSettings } from './setting-sources.ts';

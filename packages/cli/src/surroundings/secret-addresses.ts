@@ -3,7 +3,7 @@
 // hands on, and no message shows one.
 import { readSecretFile } from '@hallpass/db/files';
 import { readMailServer } from '@hallpass/world';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from './outside.ts';
 import type { GatheredSettings, PlaceName } from './setting-sources.ts';
 

@@ -1,6 +1,6 @@
 // A secret of a command comes from a file that only its owner can read, or from the environment, never from an argument.
 import { readSecretFile } from '@hallpass/db/files';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from './outside.ts';
 
 /**

@@ -4,7 +4,7 @@ import { didYouMean } from '@hallpass/emulator/suggest';
 import { readSettings, type SettingName, type Settings, settingTable } from '@hallpass/server';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from './outside.ts';
 
 /** These settings are about the place of the server, beside the settings of the server itself. */

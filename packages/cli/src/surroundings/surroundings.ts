@@ -1,7 +1,7 @@
 // These checks find surroundings of the process that would let others read its secrets or stand between it and those it
 // talks to. The platform does not start in such surroundings (threats SC-05). What a developer needs for looking at a
 // running server can be allowed, for a server that listens to its own machine alone.
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 
 export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;

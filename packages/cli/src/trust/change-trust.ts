@@ -1,6 +1,6 @@
 // Carries out `hallpass trust` and `hallpass untrust`: says what it does before it does it.
 import { spawnSync } from 'node:child_process';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import type { TrustStore } from './trust-stores.ts';
 

@@ -4,7 +4,7 @@
 import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Authority, isAuthorityFor, makeAuthority, readAuthorityKey } from '@hallpass/emulator/front';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { dataFolder } from './data-folder.ts';
 import { scope } from './scope.ts';

@@ -3,13 +3,14 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { example } from '../printing/example.ts';
 import { counted, momentInWords } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { inNewFile } from '../surroundings/new-file.ts';
-import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { openVault, vaultOptions } from './open-vault.ts';
+import type { VaultPlace } from './vault-place.ts';
 import { operatorDoor, operatorPaths } from './operator-door.ts';
 
 interface BackupOptions extends VaultPlace {

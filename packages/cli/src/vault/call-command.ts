@@ -3,7 +3,7 @@
 import { entriesOf } from '@hallpass/protocol';
 import { type CallName, calls, type VaultClient } from '@hallpass/vault/client';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { callInWords, needsAttention } from './call-words.ts';

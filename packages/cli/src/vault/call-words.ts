@@ -1,13 +1,16 @@
 // The answers of a vault in words for people. Where none are better, an answer is printed as it is.
 import { shape } from '@hallpass/protocol';
-import type {
-  CallName,
-  Connection,
-  ConnectionPage,
-  DialogLink,
-  Finding,
-  ImportedToken,
-  TimelineEnd,
+import {
+  type CallName,
+  type Connection,
+  type ConnectionPage,
+  type DialogLink,
+  type Finding,
+  type HolderState,
+  holderStates,
+  type ImportedToken,
+  isWorking,
+  type TimelineEnd,
 } from '@hallpass/vault/client';
 import { handleCallsInWords, handlesInWords, isHandleCalls, isHandles, isNewHandle } from './proxy/handle-words.ts';
 import { isScopeReport, scopeReportInWords } from './proxy/scope-words.ts';
@@ -15,22 +18,18 @@ import { listInWords } from './list-words.ts';
 import { durationInWords, momentInWords, table } from '../printing/print.ts';
 
 const text = shape.text;
-const isConnection = shape.object<Pick<Connection, 'id' | 'name' | 'state' | 'until' | 'reconnectUrl' | 'reason'>>({
+type ShownConnection = Pick<Connection, 'id' | 'name' | 'state' | 'until' | 'reconnectUrl' | 'reason'> & {
+  note?: string | undefined;
+};
+
+const isConnection = shape.object<ShownConnection>({
   id: text,
   name: text,
-  state: shape.oneOf(
-    'healthy',
-    'expiring',
-    'needs_person',
-    'needs_permission',
-    'needs_role',
-    'blocked_at_meta',
-    'unreachable',
-    'dead',
-  ),
+  state: shape.keyOf(holderStates),
   until: shape.optional(shape.number),
   reconnectUrl: shape.optional(text),
   reason: shape.optional(text),
+  note: shape.optional(text),
 });
 const isPage = shape.object<{
   connections: Pick<ConnectionPage['connections'][number], 'id' | 'name' | 'state' | 'until'>[];
@@ -80,7 +79,10 @@ const isAsked = shape.object<{
   ),
 });
 
-const endInWords = (until: number | undefined, now: number): string => {
+/** @param now epoch seconds */
+const endInWords = (until: number | undefined, now: number, state?: HolderState): string => {
+  // The end of a token that no longer works is behind it, whatever its date was.
+  if (state !== undefined && !isWorking(state) && state !== 'unreachable') return '-';
   if (until === undefined) return 'no end known';
   return until > now ? `ends in ${durationInWords(until - now)}` : `ended ${momentInWords(until)}`;
 };
@@ -88,18 +90,24 @@ const endInWords = (until: number | undefined, now: number): string => {
 /** @param now epoch seconds */
 export function callInWords(call: CallName, answer: object, now: number): string {
   if (call === 'list' && isPage(answer)) {
-    const rows = answer.connections.map(({ id, name, state, until }) => [id, name, state, endInWords(until, now)]);
+    const rows = answer.connections.map(({ id, name, state, until }) => [
+      id,
+      name,
+      state,
+      endInWords(until, now, state),
+    ]);
     return rows.length === 0 ? 'There are no connections.' : table(rows, ['id', 'name', 'state', 'end']);
   }
   if ((call === 'get' || call === 'check' || call === 'update') && isConnection(answer)) {
-    const { id, name, state, reason, until, reconnectUrl } = answer;
+    const { id, name, state, reason, until, reconnectUrl, note } = answer;
     return table([
       ['id', id],
       ['name', name],
       ['state', state],
-      ['end', endInWords(until, now)],
+      ['end', endInWords(until, now, state)],
       ...(reason === undefined ? [] : [['reason', reason]]),
       ...(reconnectUrl === undefined ? [] : [['reconnect', reconnectUrl]]),
+      ...(note === undefined ? [] : [['note', note]]),
     ]);
   }
   if ((call === 'connect' || call === 'reconnect' || call === 'calendar') && isLink(answer)) return answer.url;
@@ -151,5 +159,6 @@ export function callInWords(call: CallName, answer: object, now: number): string
 export function needsAttention(call: CallName, answer: object): boolean {
   if (call === 'import' && isImport(answer)) return answer.rows.some(({ outcome }) => outcome === 'refused');
   if (call === 'askAgain' && isAsked(answer)) return answer.connections.some(({ outcome }) => outcome === 'unknown');
+  if (call === 'testMail' && shape.object<{ sent: boolean }>({ sent: shape.boolean })(answer)) return !answer.sent;
   return call === 'doctor' && isDoctor(answer) && answer.findings.some(({ ok }) => !ok);
 }

@@ -1,6 +1,6 @@
 // `hallpass vault mail texts` prints the sentences of mails and pages, to start a file for `--mail-texts` from.
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parseJson, shape } from '@hallpass/protocol';
 import type { MailLook, MailTemplate } from '@hallpass/vault';
 import { type Command, Option } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { fileText } from '../surroundings/file-text.ts';
 
 export interface LookOptions {

@@ -5,9 +5,9 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { Secret } from '@hallpass/protocol';
 import type { MasterKeySource, TenantKeySources } from '@hallpass/vault';
 import type { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import type { VaultPlace } from './open-vault.ts';
+import type { VaultPlace } from './vault-place.ts';
 
 const MASTER_KEY = 'master.key';
 const TRANSIT_TOKEN = 'HALLPASS_VAULT_TRANSIT_TOKEN';

@@ -3,7 +3,7 @@
 import { readSecretFile } from '@hallpass/db/files';
 import { Command, Option } from 'commander';
 import { baseOf } from '../arguments.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
 

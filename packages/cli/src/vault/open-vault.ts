@@ -7,23 +7,13 @@ import { isHttpsOrLocal } from '@hallpass/protocol';
 import type { Vault, VaultOptions } from '@hallpass/vault';
 import type { Log } from '@hallpass/world';
 import { type Command, Option } from 'commander';
-import { CommandError } from '../exit.ts';
-import { mailerOf, mailServerOptions, type MailServerOptions } from '../surroundings/mail-server.ts';
+import { CommandError } from '../command-error.ts';
+import { mailerOf, mailServerOptions } from '../surroundings/mail-server.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { secretOf } from '../surroundings/secret-option.ts';
-import { type LookOptions, lookOptions } from './mail-texts.ts';
+import { lookOptions } from './mail-texts.ts';
 import { masterKeysOf } from './master-keys.ts';
-
-export interface VaultPlace extends LookOptions, MailServerOptions {
-  data: string;
-  tenant: string;
-  keyFile?: string;
-  transit?: string;
-  databaseUrlFile?: string;
-  publicUrl: string;
-  name: string;
-  webhookReceivers: 'public' | 'local' | 'any';
-}
+import type { VaultPlace } from './vault-place.ts';
 
 const DATABASE = 'vault.db';
 

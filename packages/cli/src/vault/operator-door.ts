@@ -4,11 +4,11 @@ import { type IncomingMessage, request } from 'node:http';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { parseJson, shape, type Shape } from '@hallpass/protocol';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { connected } from '../operator/ask-server.ts';
 import { socketPath } from '../operator/socket-path.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import type { VaultPlace } from './open-vault.ts';
+import type { VaultPlace } from './vault-place.ts';
 
 /** The tenant whose connections a request is about. */
 export const TENANT_HEADER = 'x-hallpass-tenant';

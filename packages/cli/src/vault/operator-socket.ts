@@ -11,7 +11,7 @@ import { readUpTo } from '@hallpass/world';
 import { listenAtSocket } from '../operator/listen-at-socket.ts';
 import { endingOf } from '../exit.ts';
 import type { Outside } from '../surroundings/outside.ts';
-import { apiKeyActShape, carryOutApiKeyAct } from './api-key-acts.ts';
+import { apiKeyActShape, carryOutApiKeyAct } from './api-keys/api-key-acts.ts';
 import { operatorPaths, TENANT_HEADER } from './operator-door.ts';
 
 interface VaultSocket {

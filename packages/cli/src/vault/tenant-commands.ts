@@ -1,13 +1,14 @@
 // `hallpass vault tenants`: who keeps tokens in this vault, and the master key that each brings along.
 import type { TenantStanding, Vault } from '@hallpass/vault';
 import { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { example } from '../printing/example.ts';
 import { counted, table } from '../printing/print.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { tenantKeyName, type TenantKeyOptions, tenantKeyOptions } from './master-keys.ts';
-import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { openVault, vaultOptions } from './open-vault.ts';
+import type { VaultPlace } from './vault-place.ts';
 
 interface TenantOptions extends VaultPlace, TenantKeyOptions {
   json?: boolean;

@@ -4,11 +4,12 @@ import { createVaultClient, type VaultClient, VaultError } from '@hallpass/vault
 import type { MailLook, RefusalReason } from '@hallpass/vault';
 import { type Command, Option } from 'commander';
 import { baseOf } from '../arguments.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { progressBar } from '../printing/progress.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { mailLookFrom } from './mail-texts.ts';
-import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
+import { openVault, vaultOptions } from './open-vault.ts';
+import type { VaultPlace } from './vault-place.ts';
 import { operatorDoor } from './operator-door.ts';
 
 export interface ClientOptions extends VaultPlace {

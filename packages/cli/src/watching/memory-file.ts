@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { readJson } from '@hallpass/protocol';
 import type { WatchMemory } from '@hallpass/vault';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { fileOrInput } from '../surroundings/file-text.ts';
 import type { Outside } from '../surroundings/outside.ts';
 

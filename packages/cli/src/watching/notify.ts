@@ -2,7 +2,7 @@
 import { hubSignatures, randomHex } from '@hallpass/protocol';
 import type { WatchLine } from '@hallpass/vault';
 import type { Command } from 'commander';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { mailerOf, mailServerOptions, type MailServerOptions } from '../surroundings/mail-server.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { mailOf } from './watch-mail.ts';

@@ -2,7 +2,7 @@
 import type { WatchLine, WatchResult } from '@hallpass/vault';
 import { Command } from 'commander';
 import { type AppOptions, appOf, appOptions, type AskingOptions, askingOptions, clientOf } from '../asking.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../command-error.ts';
 import { example } from '../printing/example.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { memoryFile } from './memory-file.ts';

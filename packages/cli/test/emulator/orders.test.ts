@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
+import { commandLine } from '../command-line.ts';
 import { hallpass, running, type Running, start, stopped, temporary } from '../command.ts';
 
 let server: Running;
@@ -157,8 +158,7 @@ test('EM-04: without the note and without the token nothing is ordered', async (
 });
 
 test('below hallpass exec the commands find the emulator of that run', async () => {
-  const main = new URL('../../src/main.ts', import.meta.url).pathname;
-  const command = [process.execPath, '--conditions=source', main, 'clock', 'advance', '61d'];
+  const command = [process.execPath, ...commandLine, 'clock', 'advance', '61d'];
   const { code, out, err } = await hallpass(['exec', '--quiet', '--env-only', '--', ...command], { env });
   assert.equal(code, 0, err);
   assert.ok(Date.parse(out.trim().split('\n')[0] ?? '') > Date.now() + 60 * 86_400_000);

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { metaHosts } from '@hallpass/protocol';
+import { commandLine } from '../command-line.ts';
 import { hallpass, start, temporary } from '../command.ts';
 import { modes } from './exec-modes.ts';
 
@@ -206,7 +207,7 @@ for (const { name, options, skip } of modes)
     });
 
     test('inside another hallpass exec is answered by that one', async (t) => {
-      const inner = ['--conditions=source', join(import.meta.dirname, '../../src/main.ts'), 'exec', '--quiet', '--'];
+      const inner = [...commandLine, 'exec', '--quiet', '--'];
       const line = [process.execPath, ...inner, 'curl', '-sS', `'${graph}/me'`].join(' ');
       const { out, summary } = await exec(t, options, line);
       assert.match(out, /2500/);

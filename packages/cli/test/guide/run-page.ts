@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine } from '../command-line.ts';
 import { FILE_NAME, type PageStep } from './read-page.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -33,6 +34,7 @@ export async function runPages(pages: Pages): Promise<Record<string, string[]>> 
   const folder = mkdtempSync(join(tmpdir(), 'hallpass-guide-'));
   try {
     for (const [name, steps] of Object.entries(pages)) writePage(join(folder, name), name, steps);
+    writeCommand(join(folder, 'bin'));
     writeFileSync(join(folder, 'run.sh'), sessionOf(Object.keys(pages)));
     const printed = await outputOf(['unshare', ...spaces, 'timeout', LIMIT, 'bash', 'run.sh'], folder);
     const parts = printed.split(MARK).slice(1);
@@ -48,6 +50,13 @@ export async function runPages(pages: Pages): Promise<Record<string, string[]>> 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The program `hallpass` as a reader has it: bundled, so that it starts quickly. */
+function writeCommand(folder: string): void {
+  mkdirSync(folder);
+  const words = [process.execPath, '--disable-sigusr1', ...commandLine].map((word) => `'${word}'`);
+  writeFileSync(join(folder, 'hallpass'), `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 });
 }
 
 /** The folder in which a reader tries a page: the repository, with a project of their own. */
@@ -92,7 +101,7 @@ const sessionOf = (names: readonly string[]): string =>
   [
     'exec 2>&1',
     'ip link set lo up',
-    `export PATH="${root}node_modules/.bin:$PATH" XDG_DATA_HOME="$PWD/data" TMPDIR="$PWD"`,
+    `export PATH="$PWD/bin:${root}node_modules/.bin:$PATH" XDG_DATA_HOME="$PWD/data" TMPDIR="$PWD"`,
     // A terminal shows no progress of curl.
     'echo silent >.curlrc && export CURL_HOME="$PWD"',
     'hallpass dev --json >ready &',

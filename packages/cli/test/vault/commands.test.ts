@@ -1,9 +1,12 @@
 // These tests are about the commands of a vault as a newcomer uses them, from an empty folder: an app, tokens, a service
 // with a key, a reveal that is written down, a backup and its way back.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, test, type TestContext } from 'node:test';
 import { createVaultClient } from '@hallpass/vault/client';
 import { hallpass, running, stopped, temporary } from '../command.ts';
 import { type DevServer, startDevServer } from '../dev-server.ts';
@@ -13,6 +16,15 @@ before(async () => {
   server = await startDevServer();
 });
 after(() => server.close());
+
+/** A server that calls every token dead, as one that errs does. */
+async function faultyGraph(t: TestContext): Promise<string> {
+  const body = JSON.stringify({ data: { is_valid: false, scopes: [], error: { code: 190, message: 'Ended.' } } });
+  const graph = createServer((_, response) => response.end(body)).listen(0, '127.0.0.1');
+  await once(graph, 'listening');
+  t.after(() => graph.close());
+  return `http://127.0.0.1:${(graph.address() as AddressInfo).port}`;
+}
 
 const canary = /EA[A-Za-z]|[0-9a-f]{32}/;
 
@@ -159,7 +171,13 @@ test('files and services that are not there are told in plain words, and nothing
     assert.deepEqual([ended.code, words.test(ended.err)], [code, true], ended.err);
     assert.doesNotMatch(ended.err, /Unexpected|ENOENT|EISDIR/);
   }
+  // This server says of every token that it has ended: nothing speaks for it, so nobody is told yet.
+  const faulty = await faultyGraph(t);
+  const moved = ['--secret-file', secret, '--graph-base', faulty, '--dialog-base', `${faulty}/dialog`];
+  assert.equal((await hallpass(['vault', 'apps', 'set', app.id, ...moved, '--data', data])).code, 0);
   const id = (await hallpass(['vault', 'list', '--data', data])).out.split('\n')[1]?.split(' ')[0] ?? '';
+  const checked = await hallpass(['vault', 'check', id, '--data', data]);
+  assert.match(checked.out, /^state +healthy$[^]*^note +This check has changed nothing yet: /m, checked.err);
   const told = await hallpass(['vault', 'history', id, '--data', data]);
   assert.doesNotMatch(told.out, /exported/, 'no token was shown for a file that could not be written');
   const far = { HALLPASS_VAULT_URL: 'http://127.0.0.1:9', HALLPASS_VAULT_API_KEY: 'x' };

@@ -26,6 +26,12 @@ test('commands that send mails without a service use the words and the template 
   assert.equal(sent.code, 0, sent.err);
   assert.equal((await post.next()).email.subject, 'Ahoy from Hallpass!');
 
+  const nobody = { ...env, HALLPASS_MAIL_SERVER: 'smtp://127.0.0.1:9' };
+  const unsent = await hallpass(['vault', 'mail', 'test', 'team@example.com', '--data', join(folder, 'vault')], {
+    env: nobody,
+  });
+  assert.deepEqual([unsent.code, JSON.parse(unsent.out)], [1, { sent: false, error: 'unreachable' }]);
+
   const unknown = write('unknown.json', JSON.stringify({ en: { subject_dead: 'x' } }));
   for (const command of [
     ['sweep', '--once'],

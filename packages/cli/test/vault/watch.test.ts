@@ -77,6 +77,9 @@ test('a server that is out, a list that is none and a memory that is none are to
   assert.match(out.err, /^No token could be checked: http:\/\/localhost:1 could not be reached/);
   assert.equal(readFileSync(`${file}.watch.json`, 'utf8'), before);
 
+  const wide = join(directory, 'wide.csv');
+  writeFileSync(wide, `\ufeffname,token\napp,${server.app.id}|${server.app.secret}\n`, 'utf16le');
+  assert.equal((await hallpass(['vault', 'watch', wide], { env })).code, 0, 'a table in UTF-16 is read');
   const absent = await hallpass(['vault', 'watch', join(directory, 'none')], { env });
   assert.deepEqual([absent.code, absent.err], [2, `There is no file ${join(directory, 'none')}.\n`]);
   writeFileSync(join(directory, 'broken'), '{"a":');

@@ -1,9 +1,8 @@
 // The report of `hallpass check` as one document: whatever it needs is in it, it works without scripts, and it can be sent
 // to others.
 import { type Html, html, markup } from '../html.ts';
-import { tabIcon } from '../parts/brand.ts';
 import { icon } from '../parts/icons.ts';
-import { stylesheet } from '../stylesheet.ts';
+import { reportPage } from '../report-page.ts';
 
 type ModuleState = 'passed' | 'warned' | 'failed' | 'untouched' | 'unchecked';
 type Severity = 'critical' | 'error' | 'warning';
@@ -65,12 +64,8 @@ const order: readonly ModuleState[] = ['failed', 'warned', 'passed', 'untouched'
 const looks: Readonly<Record<Severity, string>> = { critical: 'danger', error: 'danger', warning: 'warn' };
 
 const reportCss = `
-.report{width:100%;max-width:64rem;margin:0 auto;padding:1rem .75rem 4rem;display:flex;flex-direction:column;gap:1.25rem}
 .report-head{display:flex;flex-direction:column;gap:.375rem}
-.report h1{font-size:1.625rem;font-weight:650}
-.counts{display:flex;flex-wrap:wrap;gap:.5rem}
-.counts a{display:flex;gap:.5rem;align-items:baseline;padding:.5rem .875rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:var(--ink);text-decoration:none}
-.counts strong{font-size:1.25rem}
+.counts a{color:var(--ink);text-decoration:none}
 .story{border:1px solid var(--line);border-radius:.5rem;background:var(--card)}
 .story>summary{display:flex;flex-wrap:wrap;align-items:center;gap:.25rem .75rem;padding:.75rem 1rem;min-height:3rem}
 .story>summary:hover{background:var(--hover)}
@@ -84,35 +79,22 @@ const reportCss = `
 .condition.danger{background:var(--danger-soft)}
 .condition.warn{background:var(--warn-soft)}
 .conditions{display:flex;flex-direction:column;gap:.375rem}
-.tag.danger{background:var(--danger-soft);color:var(--danger)}
 .runs{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr))}
 .run{border:1px solid var(--line);border-radius:.5rem;padding:.75rem;display:flex;flex-direction:column;gap:.375rem}
 .run li{display:flex;flex-wrap:wrap;gap:0 .75rem;font-size:.875rem}
 .run .answer{margin-inline-start:auto;text-align:end;color:var(--soft)}
-pre{margin:0;padding:.75rem;border-radius:.5rem;background:var(--sunk);overflow-x:auto;font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap}
 .rule{padding:.75rem 1rem}
 .rule+.rule{border-top:1px solid var(--line)}
-@media (min-width:48rem){.story dl{grid-template-columns:9rem minmax(0,1fr)}.report{padding-inline:1.25rem}}
+@media (min-width:48rem){.story dl{grid-template-columns:9rem minmax(0,1fr)}}
 @media print{.condition,.run,.rule{break-inside:avoid}.condition{border:1px solid var(--line)}}
 `;
 
 export function checkReport(props: CheckReportProps): string {
   const { command, modules } = props;
   const present = order.filter((state) => modules.some((module) => module.state === state));
-  return String(html`${markup('<!doctype html>')}
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Check of ${command.join(' ')} · Hallpass</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<link rel="icon" href="${tabIcon}">
-<style>${markup(stylesheet + reportCss)}</style>
-</head>
-<body>
-<main class="report">
-<header class="report-head"><h1>What the app does when things happen</h1>
+  return reportPage(
+    { title: `Check of ${command.join(' ')} · Hallpass`, css: reportCss },
+    html`<header class="report-head"><h1>What the app does when things happen</h1>
 <p><code>${command.join(' ')}</code></p>
 <p class="small soft">${props.app} in the world ${props.world}, ${modules.length} ${modules.length === 1 ? 'story' : 'stories'} in ${(props.ms / 1000).toFixed(1)} seconds, ${props.made.slice(0, 16).replace('T', ' ')} UTC.</p></header>
 <nav class="counts" aria-label="Results">${present.map((state) => countOf(state, modules))}</nav>
@@ -122,11 +104,8 @@ ${present.map(
   ) => html`<section class="stack" id="${state}" aria-labelledby="${state}-title"><div class="tight"><h2 id="${state}-title">${states[state].word}</h2><p class="small soft">${states[state].means}</p></div>
 ${modules.filter((module) => module.state === state).map(storyOf)}</section>`,
 )}
-<section class="stack" aria-labelledby="rules-title"><h2 id="rules-title">The rules</h2><div class="panel">${props.rules.map(ruleOf)}</div></section>
-</main>
-</body>
-</html>
-`);
+<section class="stack" aria-labelledby="rules-title"><h2 id="rules-title">The rules</h2><div class="panel">${props.rules.map(ruleOf)}</div></section>`,
+  );
 }
 
 const countOf = (state: ModuleState, modules: CheckReportProps['modules']): Html =>

@@ -1,9 +1,8 @@
 // The report of `hallpass vault rehearse` as one document: whatever it needs is in it, it works without scripts, and it
 // can be sent to others.
-import { type Html, html, markup } from '../html.ts';
-import { tabIcon } from '../parts/brand.ts';
+import { type Html, html } from '../html.ts';
 import { icon } from '../parts/icons.ts';
-import { stylesheet } from '../stylesheet.ts';
+import { reportPage } from '../report-page.ts';
 
 type Look = 'danger' | 'warn' | 'good' | '';
 
@@ -57,11 +56,8 @@ export interface RehearsalReportProps {
 }
 
 const reportCss = `
-.report{width:100%;max-width:64rem;margin:0 auto;padding:1rem .75rem 4rem;display:flex;flex-direction:column;gap:1.5rem}
-.report h1{font-size:1.625rem;font-weight:650}
-.counts{display:flex;flex-wrap:wrap;gap:.5rem}
-.counts div{display:flex;gap:.5rem;align-items:baseline;padding:.5rem .875rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card)}
-.counts strong{font-size:1.25rem}
+.report{gap:1.5rem}
+pre{margin-top:.375rem}
 .timeline{display:grid;gap:.25rem .75rem;grid-template-columns:minmax(0,1fr);align-items:center;padding:1rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card)}
 .timeline .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:.875rem}
 .timeline svg{display:block;width:100%;height:1.25rem}
@@ -81,10 +77,8 @@ const reportCss = `
 .day ul{display:flex;flex-direction:column;gap:.5rem}
 .event{display:flex;flex-wrap:wrap;gap:.25rem .625rem;align-items:baseline}
 .event .says{flex:1 1 100%;color:var(--soft);font-size:.875rem}
-.tag.danger{background:var(--danger-soft);color:var(--danger)}
 .order{padding:.5rem .75rem;border-left:3px solid var(--warn);background:var(--sunk);border-radius:0 .375rem .375rem 0}
-pre{margin:.375rem 0 0;padding:.75rem;border-radius:.5rem;background:var(--sunk);overflow-x:auto;font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap}
-@media (min-width:48rem){.timeline{grid-template-columns:minmax(6rem,14rem) minmax(0,1fr)}.day{grid-template-columns:8rem minmax(0,1fr)}.report{padding-inline:1.25rem}}
+@media (min-width:48rem){.timeline{grid-template-columns:minmax(6rem,14rem) minmax(0,1fr)}.day{grid-template-columns:8rem minmax(0,1fr)}}
 @media print{:is(.event,.order,.day>div:first-child){break-inside:avoid}.day h3{break-after:avoid}}
 `;
 
@@ -95,30 +89,16 @@ const TICK = 10;
 export function rehearsalReport(props: RehearsalReportProps): string {
   const { platform, from, until, timeZone, days, left, approximate } = props;
   const busy = days.filter(({ orders, lines, mails }) => orders.length + lines.length + mails.length > 0);
-  return String(html`${markup('<!doctype html>')}
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Rehearsal of ${platform}, ${from} to ${until}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<link rel="icon" href="${tabIcon}">
-<style>${markup(stylesheet + reportCss)}</style>
-</head>
-<body>
-<main class="report">
-<header class="tight"><h1>What would break, and who would be told</h1>
+  return reportPage(
+    { title: `Rehearsal of ${platform}, ${from} to ${until}`, css: reportCss },
+    html`<header class="tight"><h1>What would break, and who would be told</h1>
 <p class="soft">${platform}, ${from} to ${until}, if nobody does anything. Dates are those of ${timeZone}.</p></header>
 <div class="counts">${countOf(props.connections, 'connection', 'connections')}${countOf(props.breaks, 'stops working', 'stop working')}${countOf(props.mails, 'mail', 'mails')}${countOf(props.addresses, 'address', 'addresses')}${countOf(props.extended, 'extension', 'extensions')}</div>
 ${timelineOf(props)}
 <section class="stack" aria-labelledby="days-title"><h2 id="days-title">Day by day</h2>${busy.length === 0 ? html`<p>Nothing happens.</p>` : html`<div class="panel">${busy.map(dayOf)}</div>`}</section>
 ${left.length === 0 ? '' : html`<section class="stack" aria-labelledby="left-title"><h2 id="left-title">Not rehearsed</h2><ul>${left.map(({ name, because }) => html`<li><bdi>${name}</bdi>: ${because}</li>`)}</ul></section>`}
-${approximate.length === 0 ? '' : html`<section class="stack" aria-labelledby="nearly-title"><h2 id="nearly-title">Rehearsed nearly</h2><p>The platform gives such ends at other times: ${approximate.join(', ')}.</p></section>`}
-</main>
-</body>
-</html>
-`);
+${approximate.length === 0 ? '' : html`<section class="stack" aria-labelledby="nearly-title"><h2 id="nearly-title">Rehearsed nearly</h2><p>The platform gives such ends at other times: ${approximate.join(', ')}.</p></section>`}`,
+  );
 }
 
 const countOf = (count: number, one: string, many: string): Html =>

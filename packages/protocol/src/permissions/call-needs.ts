@@ -5,15 +5,7 @@ import type { TokenKind } from '../tokens/tokens.ts';
 import { callTable, fieldNames, operationHeads } from './call-table.ts';
 import type { PermissionSet } from './permission-sets.ts';
 import type { Permission } from './permissions.ts';
-
-/** A row of the table: type of node, verb, what is called, and the ways to meet what it needs. */
-export type CallRow = readonly [
-  node: string,
-  method: Method,
-  /** The name of an edge; empty for the node itself; with a dot before it, a field that needs more than its node. */
-  call: string,
-  ways: readonly (readonly [kinds: string, ...permissions: Permission[]])[],
-];
+import type { CallRow } from './call-row.ts';
 
 const heads: ReadonlySet<string> = new Set(operationHeads);
 const fields: ReadonlySet<string> = new Set(fieldNames);

@@ -5,6 +5,7 @@
 import { isId, graphError } from '@hallpass/protocol';
 import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
+import { type Maybe, withValue } from '../installation/maybe.ts';
 import * as attempts from '../store/codes/attempts.ts';
 import type { AppId } from '../store/ids.ts';
 
@@ -19,17 +20,17 @@ const hitsOf = (appId: AppId) => `secret:${appId}`;
  * @param appId as it was presented: what is no id names no app. @throws GraphError limit.guessing after 20 failures in
  * ten minutes; the value presented is then not looked at
  */
-async function mayGuessSecret(
+function mayGuessSecret(
   installation: Pick<Installation, 'facts' | 'settings' | 'world'>,
   appId: AppId,
   prefix: string,
-): Promise<void> {
+): Maybe<void> {
   if (!installation.settings.guessingLimits || !isId(appId)) return;
-  const key = keyOf(appId, prefix);
   const now = installation.world.clock.now();
-  const seen = await installation.facts.attempts(key);
-  if (seen.count >= MOST && seen.since > now - WINDOW)
-    throw graphError('limit.guessing').retryIn(seen.since + WINDOW - now);
+  return withValue(installation.facts.attempts(keyOf(appId, prefix)), (seen) => {
+    if (seen.count >= MOST && seen.since > now - WINDOW)
+      throw graphError('limit.guessing').retryIn(seen.since + WINDOW - now);
+  });
 }
 
 /**
@@ -62,13 +63,12 @@ export async function secretFailed(
  * One try at a secret or client token of an app. @param attempt says what came of it, and whether it was a wrong guess
  * @throws GraphError limit.guessing; after too many wrong ones nothing is tried
  */
-export async function tryingSecret<T>(
+export function tryingSecret<T>(
   installation: ChangeContext & Pick<Installation, 'settings'>,
   { appId, prefix }: { appId: AppId; prefix: string },
-  attempt: () => Promise<{ value: T; wrong: boolean }>,
-): Promise<T> {
-  await mayGuessSecret(installation, appId, prefix);
-  const { value, wrong } = await attempt();
-  if (wrong) await secretFailed(installation, appId, prefix);
-  return value;
+  attempt: () => Maybe<{ value: T; wrong: boolean }>,
+): Maybe<T> {
+  return withValue(withValue(mayGuessSecret(installation, appId, prefix), attempt), ({ value, wrong }) =>
+    wrong ? secretFailed(installation, appId, prefix).then(() => value) : value,
+  );
 }

@@ -3,6 +3,7 @@
 // Doors open tokens by this function alone, so none is a way around the limit (threats TB-03).
 import { networkPrefix } from '../wire/address.ts';
 import type { Installation } from '../installation/installation.ts';
+import { type Maybe, withValue } from '../installation/maybe.ts';
 import { type OpenedCredential, present } from '../liveness/open-token.ts';
 import type { App } from '../store/apps/apps.ts';
 import { addressAllowed } from './allow-list.ts';
@@ -14,26 +15,25 @@ import type { ChangeContext } from '../liveness/change.ts';
 export type Opened = OpenedCredential | { is: 'off_list'; app: App };
 
 /** @param address of the client @throws GraphError limit.guessing */
-export async function openCredential(
+export function openCredential(
   installation: ChangeContext & Pick<Installation, 'freshness' | 'reloadRing' | 'ring' | 'settings'>,
   text: string,
   address: string,
-): Promise<Opened> {
+): Maybe<Opened> {
   const bar = text.indexOf('|');
   // A sealed token cannot be guessed, and a bar first names no app.
   if (bar <= 0) return present(installation, text);
   const appId = AppId.parse(text.slice(0, bar));
   if (appId === undefined) return present(installation, text);
-  const presented = await tryingSecret(installation, { appId, prefix: networkPrefix(address) }, async () => {
-    const value = await present(installation, text);
-    return {
+  const presented = tryingSecret(installation, { appId, prefix: networkPrefix(address) }, () =>
+    withValue(present(installation, text), (value) => ({
       value,
       wrong: value.is === 'unreadable' && value.error === 'token.signature' && value.appId !== undefined,
-    };
-  });
-  const offList =
-    presented.is === 'joined' &&
-    presented.usedSecret &&
-    !addressAllowed(presented.app.settings.serverIpAllowList, address);
-  return offList ? { is: 'off_list', app: presented.app } : presented;
+    })),
+  );
+  return withValue(presented, (opened) =>
+    opened.is === 'joined' && opened.usedSecret && !addressAllowed(opened.app.settings.serverIpAllowList, address)
+      ? { is: 'off_list' as const, app: opened.app }
+      : opened,
+  );
 }

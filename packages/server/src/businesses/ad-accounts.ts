@@ -7,7 +7,7 @@ import { actorFacts } from '../installation/events.ts';
 import * as adAccounts from '../store/ads/ad-accounts.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as people from '../store/people/people.ts';
-import type { BusinessAct } from './businesses.ts';
+import type { BusinessAct } from './business-act.ts';
 import { demandSameWorld, type TestWorldId, worldOf } from '../people/test-world.ts';
 import type { AdAccountId, BusinessId, PersonId } from '../store/ids.ts';
 

@@ -7,7 +7,7 @@ import * as businesses from '../store/businesses/businesses.ts';
 import * as pageRequests from '../store/pages/page-requests.ts';
 import * as pages from '../store/pages/pages.ts';
 import * as people from '../store/people/people.ts';
-import type { BusinessAct } from './businesses.ts';
+import type { BusinessAct } from './business-act.ts';
 import { givePageRole, takePageRole } from '../pages/page-roles.ts';
 import { demandSameWorld } from '../people/test-world.ts';
 import { type AppId, type BusinessId, FIRST_PARTY, type PageId, type PersonId } from '../store/ids.ts';

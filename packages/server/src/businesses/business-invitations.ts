@@ -11,7 +11,7 @@ import { businessInvitation } from '../liveness/waiting/waiting-kinds.ts';
 import * as invitations from '../store/businesses/business-invitations.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as people from '../store/people/people.ts';
-import type { BusinessAct } from './businesses.ts';
+import type { BusinessAct } from './business-act.ts';
 import { MemberId } from '../store/ids.ts';
 
 const LIFE = 14 * DAY;

@@ -9,16 +9,8 @@ import * as pages from '../store/pages/pages.ts';
 import { endAdAccountRoles } from './ad-accounts.ts';
 import { takePageRole } from '../pages/page-roles.ts';
 import type { TestWorldId } from '../people/test-world.ts';
-import { type AppId, BusinessId, MemberId, type PersonId } from '../store/ids.ts';
-
-export interface BusinessAct {
-  businessId: BusinessId;
-  by: Actor;
-  /** The app by whose token it is asked for; absent in the dashboard, and where nobody's token is used. */
-  through?: AppId | undefined;
-  /** Epoch seconds. */
-  now: number;
-}
+import { BusinessId, MemberId, type PersonId } from '../store/ids.ts';
+import type { BusinessAct } from './business-act.ts';
 
 /** Makes a business whose administrator is the person who makes it. @returns its id */
 export function createBusiness(

@@ -4,7 +4,7 @@ import type { Change } from '../liveness/change.ts';
 import { actorFacts } from '../installation/events.ts';
 import * as businesses from '../store/businesses/businesses.ts';
 import * as clientApps from '../store/businesses/client-apps.ts';
-import type { BusinessAct } from './businesses.ts';
+import type { BusinessAct } from './business-act.ts';
 import { uninstallApp } from './system-users.ts';
 import { demandSameWorld } from '../people/test-world.ts';
 import type { AppId } from '../store/ids.ts';

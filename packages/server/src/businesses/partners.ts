@@ -14,7 +14,7 @@ import * as pages from '../store/pages/pages.ts';
 import * as partners from '../store/businesses/partners.ts';
 import { removeAdHolder } from './ad-accounts.ts';
 import { demandSharedWorld, putAgency, removeBusinessPage } from './business-assets.ts';
-import type { BusinessAct } from './businesses.ts';
+import type { BusinessAct } from './business-act.ts';
 import type { BusinessId, PageId } from '../store/ids.ts';
 
 /**

@@ -3,6 +3,7 @@
 import { isId, graphError, meetsChange, versionChanges } from '@hallpass/protocol';
 import type { ParamValue } from '@hallpass/protocol/request';
 import { throwOrderedFault } from './faults.ts';
+import { type Maybe, withValue } from '../installation/maybe.ts';
 import { demand } from './authorisation/authorise.ts';
 import type { Context } from './language/context.ts';
 import { findTarget, type RoutedCall, standsForNode } from './find.ts';
@@ -12,7 +13,7 @@ import { describe } from './rendering/metadata.ts';
 import { refuseUnknownNarrowing } from './language/narrowing.ts';
 import { param, readParams } from './language/params.ts';
 import { listOf, renderRows } from './rendering/render.ts';
-import { type AnyNode, type Edge, targetOf } from './language/schema.ts';
+import { type AnyNode, type Edge, type Operation, targetOf } from './language/schema.ts';
 
 /** Errors about methods name the verb in lower case. */
 const methodOf = ({ method }: { method: string }): string => method.toLowerCase();
@@ -23,56 +24,66 @@ const nowhere = { self: false, ownApp: false };
 const idList = param.list('Ids of the nodes to read.', { required: true });
 const MOST_IDS = 50;
 
-/** @returns the value to be answered as JSON */
-export async function dispatch(context: Context): Promise<unknown> {
+/** Answers a call with the value that is written as JSON. */
+export function dispatch(context: Context): Maybe<unknown> {
   const { call, graph } = context;
   const path = call.segments.join('/');
   const operation = graph.operations.get(`${call.method} ${path}`);
-  if (operation) {
-    await charge(context);
-    await demand(context, operation.needs, {
-      ...nowhere,
-      call: { row: undefined, conditions: {}, params: operation.params, given: call.params },
-    });
-    if (!operation.ownCredentials) throwOrderedFault(context, 'graph.authorised');
-    call.work.spend('read');
-    const params = readParams(operation.params, call.params);
-    // Many operations make something by GET too, so a dry run ends before each of them.
-    if (context.findings.dryRun) return dryAnswer;
-    return operation.run(context, params as never, (await operation.admit?.(context)) as never);
-  }
+  if (operation) return runOperation(context, operation);
   if (graph.words.has(path)) throw graphError('object.unsupported', { method: methodOf(call) });
   const [head, ...rest] = call.segments;
   if (head === undefined) return atRoot(context);
   if (graph.heads.has(head)) throw graphError('path.unknown', { path });
   const open = isId(head) ? graph.forAnyId.get(`${call.method} ${rest.join('/')}`) : undefined;
-  if (open?.forAnyId) {
-    await charge(context);
-    if (context.findings.dryRun && call.method !== 'GET') return dryAnswer;
-    return open.forAnyId(context, head, readParams(open.params, call.params) as never);
-  }
+  if (open?.forAnyId) return answerForAnyId(context, open, head);
   const told = sameForAll(context);
-  if (told) {
-    await charge(context);
-    return told;
-  }
+  if (told) return withValue(charge(context), () => told);
   if (call.method === 'GET' && call.params.ids !== undefined && !standsForNode(head))
     return forEachId(context, (found) => throughEdge(context, found, call.segments));
-  const found = await findTarget(context, head);
-  return rest.length === 0 ? readOrChange(context, found) : throughEdge(context, found, rest);
+  return withValue(findTarget(context, head), (found) =>
+    rest.length === 0 ? readOrChange(context, found) : throughEdge(context, found, rest),
+  );
+}
+
+async function runOperation(context: Context, operation: Operation): Promise<unknown> {
+  const { call } = context;
+  const charged = charge(context);
+  if (charged) await charged;
+  const met = demand(context, operation.needs, {
+    ...nowhere,
+    call: { row: undefined, conditions: {}, params: operation.params, given: call.params },
+  });
+  if (met) await met;
+  if (!operation.ownCredentials) throwOrderedFault(context, 'graph.authorised');
+  call.work.spend('read');
+  const params = readParams(operation.params, call.params);
+  // Many operations make something by GET too, so a dry run ends before each of them.
+  if (context.findings.dryRun) return dryAnswer;
+  const admitted = operation.admit && (await operation.admit(context));
+  return operation.run(context, params as never, admitted as never);
+}
+
+/** Answers a call of an edge that does not look whether anything is behind the id. */
+async function answerForAnyId(context: Context, edge: Edge<unknown>, id: string): Promise<unknown> {
+  await charge(context);
+  if (context.findings.dryRun && context.call.method !== 'GET') return dryAnswer;
+  return edge.forAnyId?.(context, id, readParams(edge.params, context.call.params) as never);
 }
 
 /** Answers a call of an edge of a node. */
 async function throughEdge(context: Context, found: RoutedCall, rest: readonly string[]): Promise<unknown> {
   const { call, graph } = context;
   const { edge, tail } = edgeAt(context, found.node, rest);
-  await charge(context, found, edge);
+  const charged = charge(context, found, edge);
+  if (charged) await charged;
   const params: Record<string, ParamValue> =
     tail === undefined ? call.params : { ...call.params, [edge.tail as string]: tail };
   const target = targetOf(context, found.node, found.row, edge.params, params);
-  await demand(context, edge.needs, target, edge.withoutPermission);
+  const met = demand(context, edge.needs, target, edge.withoutPermission);
+  if (met) await met;
   throwOrderedFault(context, 'graph.authorised');
-  await chargeRate(context, found, edge);
+  const rated = chargeRate(context, found, edge);
+  if (rated) await rated;
   if (edge.answer === 'list')
     return listOf(context, found.node, edge, found.row, params, call.fields, [found.id, ...rest].join('/'));
   call.work.spend('read');
@@ -142,8 +153,10 @@ async function readOrChange(context: Context, found: RoutedCall): Promise<unknow
   const { call } = context;
   const { node, row, id } = found;
   if (call.method === 'GET') {
-    await charge(context, found);
-    await demand(context, node.needs, targetOf(context, node, row, {}, {}));
+    const charged = charge(context, found);
+    if (charged) await charged;
+    const met = demand(context, node.needs, targetOf(context, node, row, {}, {}));
+    if (met) await met;
     throwOrderedFault(context, 'graph.authorised');
     refuseUnknownNarrowing({}, call.params);
     const [rendered] = await renderRows(context, node, [row], call.fields, undefined, id);

@@ -2,6 +2,7 @@
 // it" answer alike.
 import { graphError, parseVersion } from '@hallpass/protocol';
 import { isWebAddress } from '../apps/setting-kinds.ts';
+import { type Maybe, withValue } from '../installation/maybe.ts';
 import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from './language/context.ts';
 import { noteToken } from './authentication/note-token.ts';
@@ -32,24 +33,29 @@ export function mayBeCall({ heads }: Graph, path: string): boolean {
 }
 
 /** @throws GraphError token.none_for_me for `me` with nobody behind the token, object.missing for what is not there */
-export async function findTarget(context: Context, id: string): Promise<RoutedCall> {
+export function findTarget(context: Context, id: string): Maybe<RoutedCall> {
+  const { viewer } = context;
+  if (id === 'me') return findMe(context);
+  if (id !== 'app') return findById(context, id);
+  if (!viewer.app) throw graphError('token.missing');
+  return { node: nodeNamed(context, 'app'), row: viewer.app, id: viewer.app.id };
+}
+
+function findMe(context: Context): Maybe<RoutedCall> {
+  const { viewer, installation } = context;
+  if (viewer.kind === 'page' && viewer.page)
+    return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
+  if (viewer.person && viewer.app) {
+    const { person } = viewer;
+    const node = nodeNamed(context, person.systemUserOf === null ? 'user' : 'system_user');
+    return withValue(knownAs(installation, viewer.app.id, person.id), (shown) => ({ node, row: person, id: shown }));
+  }
+  if (viewer.token !== undefined) noteToken(context, 'token.wrong_kind', viewer.app, viewer.token);
+  throw graphError('token.none_for_me');
+}
+
+async function findById(context: Context, id: string): Promise<RoutedCall> {
   const { viewer, graph, installation } = context;
-  if (id === 'me') {
-    if (viewer.kind === 'page' && viewer.page)
-      return { node: nodeNamed(context, 'page'), row: viewer.page, id: viewer.page.id };
-    if (viewer.person && viewer.app)
-      return {
-        node: nodeNamed(context, viewer.person.systemUserOf === null ? 'user' : 'system_user'),
-        row: viewer.person,
-        id: await knownAs(installation, viewer.app.id, viewer.person.id),
-      };
-    if (viewer.token !== undefined) noteToken(context, 'token.wrong_kind', viewer.app, viewer.token);
-    throw graphError('token.none_for_me');
-  }
-  if (id === 'app') {
-    if (!viewer.app) throw graphError('token.missing');
-    return { node: nodeNamed(context, 'app'), row: viewer.app, id: viewer.app.id };
-  }
   if (viewer.kind === 'none') throw graphError(id.startsWith(adAccountIds) ? 'permission.app_id' : 'token.missing');
   const ids = idForm.test(id) ? undefined : isWebAddress(id) ? 'web addresses' : 'none';
   if (ids === 'none')

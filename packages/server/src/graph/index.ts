@@ -3,6 +3,7 @@
 import type { HttpResponse } from '../wire/answer.ts';
 import type { GraphRequest, HttpRequest } from '../wire/call.ts';
 import type { Installation } from '../installation/installation.ts';
+import { attempt, type Maybe } from '../installation/maybe.ts';
 import type { CallUsage } from '../usage/call-usage.ts';
 import { authenticate } from './authentication/authenticate.ts';
 import { type CallOptions, type Context, contextOf } from './language/context.ts';
@@ -18,16 +19,16 @@ interface GraphResult {
 }
 
 /** Finds out who asks; a batch passes a memory, so that its members open the same token once. */
-export type Authenticate = (call: GraphRequest) => Promise<Viewer>;
+export type Authenticate = (call: GraphRequest) => Maybe<Viewer>;
 
 /** A way in without a token: who asks was found out before. */
-export interface Admitted {
+export interface Admission {
   /** The viewer of one call; may refuse what it brings along. */
   who: Authenticate;
 }
 
 /** The Graph as a function of what a socket, an item of a batch or a door of ours brings. */
-export type AnswerGraph = (incoming: HttpRequest, admitted?: Admitted) => Promise<HttpResponse>;
+export type AnswerGraph = (incoming: HttpRequest, admitted?: Admission) => Promise<HttpResponse>;
 
 /** Answers one call (not a batch) as a value. @throws GraphError */
 export async function answerCall(
@@ -41,7 +42,8 @@ export async function answerCall(
   const operation = graph.operations.get(`${call.method} ${call.segments.join('/')}`);
   const also = operation?.proofAlsoOver === undefined ? undefined : call.params[operation.proofAlsoOver];
   if (typeof also === 'string') call.proofAlsoOver = also;
-  const viewer = operation?.ownCredentials ? nobody : await who(call);
+  const found = operation?.ownCredentials ? nobody : who(call);
+  const viewer = found instanceof Promise ? await found : found;
   options.trace?.push({
     step: 'authenticate',
     outcome: viewer.kind === 'none' ? 'no token' : `a ${viewer.kind} token of app ${viewer.app?.id}`,
@@ -51,7 +53,8 @@ export async function answerCall(
   context.findings.context = context;
   try {
     if (viewer.kind !== 'none') throwOrderedFault(context, 'graph.authenticated');
-    const value = await dispatch(context);
+    const answered = dispatch(context);
+    const value = answered instanceof Promise ? await answered : answered;
     throwOrderedFault(context, 'graph.answered');
     return { value, context };
   } catch (error) {
@@ -68,15 +71,15 @@ export const authenticateAnew =
 
 /** Opens each token (with its proof) once. */
 export function authenticateOnce(installation: Installation): Authenticate {
-  const known = new Map<string, Promise<Viewer>>();
+  const bare = new Map<string, Maybe<Viewer>>();
+  const proven = new Map<string, Maybe<Viewer>>();
   return (call) => {
-    const bare = call.proof === undefined && call.proofTime === undefined;
-    const key = bare
-      ? `token ${call.credential ?? ''}`
-      : `proven ${JSON.stringify([call.credential, call.proof, call.proofTime, call.proofAlsoOver])}`;
+    const { credential, proof, proofTime, proofAlsoOver } = call;
+    const known = proof === undefined && proofTime === undefined ? bare : proven;
+    const key = known === bare ? (credential ?? '') : JSON.stringify([credential, proof, proofTime, proofAlsoOver]);
     let viewer = known.get(key);
     if (!viewer) {
-      viewer = authenticate(installation, call);
+      viewer = attempt(() => authenticate(installation, call));
       known.set(key, viewer);
     }
     return viewer;

@@ -4,7 +4,7 @@ import { type ErrorKey, type Explanation, GraphError, graphError, versions } fro
 import { plainEnvelope } from '@hallpass/protocol/request';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
-  type Admitted as GraphAdmission,
+  type Admission as GraphAdmission,
   type AnswerGraph,
   type Authenticate,
   answerCall,
@@ -90,7 +90,8 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     const traceId = newTraceId();
     let call: GraphRequest;
     try {
-      call = await parse(incoming, parseOptions(traceId, outer));
+      const parsed = parse(incoming, parseOptions(traceId, outer));
+      call = parsed instanceof Promise ? await parsed : parsed;
     } catch (error) {
       const reason = error instanceof GraphError ? notedFaults[error.key] : undefined;
       if (reason) world.log('info', 'token.rejected', { outcome: 'refused', reason, traceId });
@@ -155,7 +156,8 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
           findings,
           trace,
         });
-        why = await whyItIsShort(call, findings, value);
+        const short = whyItIsShort(call, findings, value);
+        if (short) why = await short;
         answer =
           value instanceof Redirect
             ? responder.redirect(call, value)
@@ -179,10 +181,12 @@ export function graphHandler(installation: Installation, graph: Graph, noted?: R
     return answer;
   };
 
-  return async (incoming, admitted) => {
+  return (incoming, admitted) => {
     if (admitted) return one(incoming, admitted.who, admitted);
     if (incoming.method === 'OPTIONS')
-      return responder.preflight(askedBeforeParsing(incoming, { traceId: newTraceId(), version: versions.default }));
+      return Promise.resolve(
+        responder.preflight(askedBeforeParsing(incoming, { traceId: newTraceId(), version: versions.default })),
+      );
     return one(incoming, anew);
   };
 }

@@ -6,7 +6,7 @@ import { errorBody, GraphError, graphError } from '@hallpass/protocol';
 import { limits } from '@hallpass/protocol/request';
 import type { ProxyTest } from '../wire/address.ts';
 import { wireHeaders, wireName } from '../wire/header-names.ts';
-import type { ServeOptions } from './node-server.ts';
+import type { ServeOptions } from './serve-options.ts';
 
 /** The milliseconds for which a refused sender may go on before the connection is cut. */
 const LINGER = 5000;

@@ -48,10 +48,15 @@ export class Cache {
     this.#kept = new BoundedMap(entries, forgetFact);
   }
 
-  /** The fact that is kept under `key`, or that `load` finds. Callers that ask while it is loading share one load. */
+  /** The fact that is kept under `key`, also while it is loading: callers that ask meanwhile share one load. */
+  known(key: string): CachedFact | undefined {
+    return this.#kept.get(key) ?? this.#loading.get(key);
+  }
+
+  /** The fact that is kept under `key`, or that `load` finds. */
   fact(key: string, load: () => Promise<unknown>): CachedFact {
-    const present = this.#kept.get(key) ?? this.#loading.get(key);
-    if (present !== undefined) return present;
+    const known = this.known(key);
+    if (known !== undefined) return known;
     const fact = new CachedFact();
     this.#loading.set(key, fact);
     const ended = (): boolean => this.#loading.get(key) === fact && this.#loading.delete(key);

@@ -86,9 +86,17 @@ export class CallLog {
 const NAME = /^[a-z][a-z_-]{0,40}$/;
 
 /** Only names of the Graph stand in it: whatever else a path holds, such as an id or a token, is left out. */
+function shownName({ method, version, segments }: GraphRequest): string {
+  let name = `${method} /${version}`;
+  for (let i = 0; i < segments.length && i < MOST_SEGMENTS; i++) {
+    const segment = segments[i] ?? '';
+    name += `/${NAME.test(segment) ? segment : '{id}'}`;
+  }
+  return name;
+}
+
 function count(uses: Map<string, VersionUse>, call: GraphRequest, time: number): void {
-  const segments = call.segments.slice(0, MOST_SEGMENTS).map((segment) => (NAME.test(segment) ? segment : '{id}'));
-  const name = nameOfCall({ method: call.method, version: call.version, segments });
+  const name = shownName(call);
   const known = uses.get(name);
   const changes = changesBetween(call.version, versions.newest, {
     method: call.method,
@@ -103,8 +111,8 @@ function count(uses: Map<string, VersionUse>, call: GraphRequest, time: number):
 }
 
 /** Looks for a name of the Graph in a call; no value is looked at. */
-const hasWord = ({ segments, params, fields = [] }: GraphRequest, word: string): boolean =>
+const hasWord = ({ segments, params, fields }: GraphRequest, word: string): boolean =>
   Object.hasOwn(params, word) ||
   segments.includes(word) ||
-  segments.join('/') === word ||
-  fields.some(({ name }) => name === word);
+  (word.includes('/') && segments.join('/') === word) ||
+  fields?.some(({ name }) => name === word) === true;

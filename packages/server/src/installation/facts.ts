@@ -140,12 +140,21 @@ export interface Facts extends FactReaders {
 }
 
 /** Reads what stands behind a key: a fact of the table, or one of somebody else's making. */
-type Read = <T>(key: FactKey, load: (q: Query) => Promise<T>) => Maybe<T>;
+interface Read {
+  /** The fact, where it is in memory and may be believed. */
+  known(key: FactKey): CachedFact | undefined;
+  custom<T>(key: FactKey, load: (q: Query) => Promise<T>): Maybe<T>;
+}
 
 export function createFacts(db: Database<Schema>, sealer: Sealer, freshness: Freshness, cache: Cache): Facts {
   /** @param note is told of each fact that is read; undefined for one that is not kept in memory */
-  const reading = (note: (fact: CachedFact | undefined) => void): Read => {
-    return <T>(key: FactKey, load: (q: Query) => Promise<T>) => {
+  const reading = (note: (fact: CachedFact | undefined) => void): Read => ({
+    known(key) {
+      const fact = freshness.proven() ? cache.known(key) : undefined;
+      if (fact !== undefined) note(fact);
+      return fact;
+    },
+    custom<T>(key: FactKey, load: (q: Query) => Promise<T>) {
       if (!freshness.proven()) {
         note(undefined);
         return load(db.read);
@@ -153,12 +162,12 @@ export function createFacts(db: Database<Schema>, sealer: Sealer, freshness: Fre
       const fact = cache.fact(key, () => load(db.read));
       note(fact);
       return fact.value as Maybe<T>;
-    };
-  };
-  const factsBy = (custom: Read): Facts => ({
-    ...readersOf(sealer, custom),
+    },
+  });
+  const factsBy = (read: Read): Facts => ({
+    ...readersOf(sealer, read),
     cache,
-    custom,
+    custom: read.custom,
     forget: (key) => cache.forget(key),
     async conclude(draw) {
       const seen = new Set<CachedFact | undefined>();
@@ -170,11 +179,23 @@ export function createFacts(db: Database<Schema>, sealer: Sealer, freshness: Fre
   return factsBy(reading(() => {}));
 }
 
-const readersOf = (sealer: Sealer, get: Read): FactReaders =>
+/** A call asks for dozens of facts that are known: for those nothing is made but the key. */
+const readersOf = (sealer: Sealer, { known, custom }: Read): FactReaders =>
   Object.fromEntries(
     keysOf(factTable).map((name) => {
       const read = factTable[name] as (source: FactSource, ...ids: string[]) => Promise<unknown>;
-      const key = factKey[name] as (...ids: string[]) => FactKey;
-      return [name, (...ids: string[]) => get(key(...ids), (q) => read({ q, sealer }, ...ids))];
+      const keyOf = factKey[name] as (...ids: string[]) => FactKey;
+      const readAnew = (key: FactKey, ids: string[]) => custom(key, (q) => read({ q, sealer }, ...ids));
+      const ofOne = (id: string) => {
+        const key = keyOf(id);
+        const fact = known(key);
+        return fact === undefined ? readAnew(key, [id]) : fact.value;
+      };
+      const ofTwo = (first: string, second: string) => {
+        const key = keyOf(first, second);
+        const fact = known(key);
+        return fact === undefined ? readAnew(key, [first, second]) : fact.value;
+      };
+      return [name, keyOf.length === 1 ? ofOne : ofTwo];
     }),
   ) as unknown as FactReaders;

@@ -8,6 +8,20 @@ export type Maybe<T> = T | Promise<T>;
 export const withValue = <T, U>(value: Maybe<T>, use: (value: T) => Maybe<U>): Maybe<U> =>
   value instanceof Promise ? value.then(use) : use(value);
 
+/**
+ * Makes a value that is kept and looked at again: where `make` throws, it's a promise that rejects, as it is where
+ * something has to be read first.
+ */
+export function attempt<T>(make: () => Maybe<T>): Maybe<T> {
+  try {
+    return make();
+  } catch (error) {
+    return (async () => {
+      throw error;
+    })();
+  }
+}
+
 type Values<T extends readonly unknown[]> = { [K in keyof T]: Awaited<T[K]> };
 
 const areThere = <T extends readonly unknown[]>(values: T): values is T & Values<T> =>

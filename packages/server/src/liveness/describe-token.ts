@@ -12,20 +12,22 @@ import {
 } from '@hallpass/protocol';
 import type { App } from '../store/apps/apps.ts';
 import type { Grant } from '../store/grants/grants.ts';
+import type { ScopedId } from '../store/ids.ts';
 import type { TokenRecord } from '../tokens/record.ts';
 import type { Death } from './check.ts';
 import { grantOf, isInactive } from './grant-of.ts';
 import { isInsider } from './insider.ts';
 import type { Installation } from '../installation/installation.ts';
+import { type Maybe, withValue } from '../installation/maybe.ts';
 import type { OpenedCredential } from './open-token.ts';
 import { pageTokenState } from './page-tokens.ts';
 import { type EffectiveGrant, inForce, reaches } from './permissions.ts';
 
 /** @returns an object of its own, keys in the documented order */
-export async function describeToken(
+export function describeToken(
   installation: Pick<Installation, 'facts' | 'settings' | 'world'>,
   presented: OpenedCredential,
-): Promise<DebugTokenData> {
+): Maybe<DebugTokenData> {
   switch (presented.is) {
     case 'unreadable':
       return { error: errorOf(presented.error, {}), is_valid: false, scopes: [] };
@@ -33,35 +35,43 @@ export async function describeToken(
       return { app_id: presented.app.id, type: 'APP', application: presented.app.name, is_valid: true, scopes: [] };
     case 'dead':
       return describeDead(installation, presented.record, presented.death);
-    case 'sealed': {
-      const { record, subject } = presented;
-      const { app, insider } = subject;
-      const grant = await grantOf(installation, record, subject.person);
-      const force = inForce(app, grant, insider, installation.world.clock.now());
-      const error = await refusedNow(installation, record, force, grant);
-      return assembleFacts(installation, record, {
-        app,
-        grant,
-        scopes: error && !grant ? noScopes : scopesOf(record, force, grant),
-        error,
-        endedAt: undefined,
-      });
-    }
+    case 'sealed':
+      return withValue(grantOf(installation, presented.record, presented.subject.person), (grant) =>
+        describeLiving(installation, presented, grant),
+      );
   }
 }
 
+function describeLiving(
+  installation: Pick<Installation, 'facts' | 'settings' | 'world'>,
+  { record, subject: { app, insider } }: Extract<OpenedCredential, { is: 'sealed' }>,
+  grant: Grant | null,
+): Maybe<DebugTokenData> {
+  const force = inForce(app, grant, insider, installation.world.clock.now());
+  return withValue(refusedNow(installation, record, force, grant), (error) =>
+    assembleFacts(installation, record, {
+      app,
+      grant,
+      scopes: error && !grant ? noScopes : scopesOf(record, force, grant),
+      error,
+      endedAt: undefined,
+    }),
+  );
+}
+
 /** Finds what refuses a token that has not died: the Page, the role on it, or what was granted for it. */
-async function refusedNow(
+function refusedNow(
   installation: Pick<Installation, 'facts' | 'settings' | 'world'>,
   record: TokenRecord,
   force: EffectiveGrant,
   grant: Grant | null,
-): Promise<DebugTokenError | undefined> {
+): Maybe<DebugTokenError | undefined> {
   if (!grant) return errorOf('token.app_removed', { app: record.app });
   if (isInactive(installation, record, grant)) return errorOf('token.inactive', {});
   if (record.kind !== 'page') return undefined;
-  const state = await pageTokenState(installation, record, force, grant);
-  return state.page === undefined ? errorOf(state.error, state.params) : undefined;
+  return withValue(pageTokenState(installation, record, force, grant), (state) =>
+    state.page === undefined ? errorOf(state.error, state.params) : undefined,
+  );
 }
 
 /** Causes after which nothing of what was granted belongs to the token any more. */
@@ -123,13 +133,19 @@ interface TokenDescription {
   endedAt: number | undefined;
 }
 
-async function assembleFacts(
-  installation: Pick<Installation, 'facts'>,
+const assembleFacts = (
+  { facts }: Pick<Installation, 'facts'>,
   record: TokenRecord,
   told: TokenDescription,
-): Promise<DebugTokenData> {
-  const { app, grant, scopes, error, endedAt } = told;
-  const user = await installation.facts.scopedId(record.app, record.user);
+): Maybe<DebugTokenData> =>
+  withValue(facts.scopedId(record.app, record.user), (user) => debugTokenData(record, told, user));
+
+/** The members, in the documented order. */
+function debugTokenData(
+  record: TokenRecord,
+  { app, grant, scopes, error, endedAt }: TokenDescription,
+  user: ScopedId | null,
+): DebugTokenData {
   const data: Partial<DebugTokenData> = { app_id: record.app, type: tokenKinds[record.kind].debugType };
   if (app) data.application = app.name;
   if (grant) data.data_access_expires_at = grant.dataAccessUntil;

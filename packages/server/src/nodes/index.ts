@@ -1,4 +1,5 @@
 // This list holds the node types, each with its edges. The order is the order in which an id is looked up.
+import type { Maybe } from '../installation/maybe.ts';
 import { knownAs } from '../people/scoped-id.ts';
 import type { Context } from '../graph/language/context.ts';
 import { pathDecides } from './shared/path-decides.ts';
@@ -96,7 +97,7 @@ function together<Row>(
 }
 
 const ownId = (_context: Context, row: { id: string }): string => row.id;
-const scopedId = ({ installation, viewer }: Context, person: Person): Promise<string> =>
+const scopedId = ({ installation, viewer }: Context, person: Person): Maybe<string> =>
   knownAs(installation, viewer.app?.id ?? FIRST_PARTY, person.id);
 
 export const nodes: readonly AnyNode[] = [

@@ -52,7 +52,7 @@ export async function secretShown({ installation, call }: Context, app: App): Pr
   if (secretIsKnown(app)) throw graphError('secret.desktop_app');
   if (typeof sent !== 'string') throw graphError('secret.missing');
   if (!addressAllowed(app.settings.serverIpAllowList, call.address)) throw graphError('app.address');
-  const right = await tryingSecret(installation, { appId: app.id, prefix: networkPrefix(call.address) }, async () => {
+  const right = await tryingSecret(installation, { appId: app.id, prefix: networkPrefix(call.address) }, () => {
     const value = app.secret !== '' && sameText(installation.keys.compare, sent, app.secret);
     return { value, wrong: !value };
   });

@@ -17,6 +17,7 @@ import type { FieldRequest } from '@hallpass/protocol/request';
 import { openInspected } from '../graph/authentication/inspected-token.ts';
 import { param } from '../graph/language/params.ts';
 import { operation } from '../graph/language/schema.ts';
+import { withValue } from '../installation/maybe.ts';
 import { describeToken } from '../liveness/describe-token.ts';
 
 export const debugToken = operation('GET', 'debug_token', {
@@ -32,7 +33,10 @@ export const debugToken = operation('GET', 'debug_token', {
   proofAlsoOver: 'input_token',
   params: { input_token: param.secret('The token to inspect.', { required: true }) },
   async run(context, args) {
-    const data = await describeToken(context.installation, await openInspected(context, args.input_token));
+    const described = withValue(openInspected(context, args.input_token), (opened) =>
+      describeToken(context.installation, opened),
+    );
+    const data = described instanceof Promise ? await described : described;
     return { data: context.call.fields ? only(data, context.call.fields) : data };
   },
 });

@@ -3,6 +3,7 @@
 import { keyedHash } from '../hash.ts';
 import { change, type ChangeContext } from '../liveness/change.ts';
 import type { Installation } from '../installation/installation.ts';
+import { type Maybe, withValue } from '../installation/maybe.ts';
 import type { ChangeTransaction } from '../store/query.ts';
 import * as scopedIds from '../store/people/scoped-ids.ts';
 import { type AppId, type PersonId, ScopedId } from '../store/ids.ts';
@@ -34,7 +35,8 @@ export async function scopedIdFor(
 }
 
 /** The id by which an app that is about to be told of a person knows them. Writes only the first time. */
-export async function knownAs(installation: ChangeContext, appId: AppId, personId: PersonId): Promise<ScopedId> {
-  const known = await installation.facts.scopedId(appId, personId);
-  return known ?? change(installation, ({ tx }) => scopedIdFor(installation, tx, appId, personId));
-}
+export const knownAs = (installation: ChangeContext, appId: AppId, personId: PersonId): Maybe<ScopedId> =>
+  withValue(
+    installation.facts.scopedId(appId, personId),
+    (known) => known ?? change(installation, ({ tx }) => scopedIdFor(installation, tx, appId, personId)),
+  );

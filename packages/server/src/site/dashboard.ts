@@ -54,11 +54,9 @@ const atDoor: ReadonlySet<string> = new Set([paths.dashboardStart, paths.dashboa
 export function dashboardDoor(
   installation: Installation,
   answerGraph: AnswerGraph,
-): (incoming: HttpRequest) => Promise<HttpResponse | undefined> {
-  return async (incoming) => {
+): (incoming: HttpRequest) => Promise<HttpResponse> | undefined {
+  const answer = async (incoming: HttpRequest): Promise<HttpResponse> => {
     const { path } = incoming;
-    const toGraph = path === dashboardGraph || path.startsWith(`${dashboardGraph}/`);
-    if (!toGraph && !atDoor.has(path)) return undefined;
     let ask: SiteRequest | undefined;
     try {
       ask = await readAsk(installation, incoming);
@@ -77,6 +75,11 @@ export function dashboardDoor(
     } catch (error) {
       return refused(installation, incoming, ask, error);
     }
+  };
+  return (incoming) => {
+    const { path } = incoming;
+    const toGraph = path === dashboardGraph || path.startsWith(`${dashboardGraph}/`);
+    return toGraph || atDoor.has(path) ? answer(incoming) : undefined;
   };
 }
 

@@ -94,8 +94,8 @@ export function pageWithoutSlash(request: HttpRequest): string | undefined {
 }
 
 /** @returns the pages of an installation; `undefined` for what is no page */
-export function site(installation: Installation): (incoming: HttpRequest) => Promise<HttpResponse | undefined> {
-  return async (incoming) => {
+export function site(installation: Installation): (incoming: HttpRequest) => Promise<HttpResponse> | undefined {
+  return (incoming) => {
     if (!isPagePath(incoming.path)) return undefined;
     if (incoming.path === paths.home && !isHome(incoming, installation)) return undefined;
     return safely(installation, incoming, answerFor);

@@ -47,6 +47,7 @@ const TURN = 5000;
 export class Work {
   #done = 0;
   #doneAtPause = 0;
+  #pausing: Promise<void> | undefined;
 
   /** The work that was done so far, in the unit of the prices. */
   get done(): number {
@@ -63,11 +64,19 @@ export class Work {
 
   /**
    * Lets other requests have their turn where this one has worked for a while: it is waited for wherever a request goes
-   * on to the next of many things. Undefined where there is no need to wait.
+   * on to the next of many things. Parts of it that are under way at the same time wait together, and go on in the order
+   * in which they came. Undefined where there is no need to wait.
    */
   pause(): Promise<void> | undefined {
-    if (this.#done - this.#doneAtPause < TURN) return undefined;
-    this.#doneAtPause = this.#done;
-    return new Promise((resolve) => setImmediate(resolve));
+    if (this.#pausing === undefined && this.#done - this.#doneAtPause >= TURN) {
+      this.#doneAtPause = this.#done;
+      this.#pausing = new Promise((resolve) =>
+        setImmediate(() => {
+          this.#pausing = undefined;
+          resolve();
+        }),
+      );
+    }
+    return this.#pausing;
   }
 }

@@ -10,7 +10,7 @@ import { createFacts } from '../../src/installation/facts.ts';
 import { alwaysFresh } from '../../src/installation/freshness.ts';
 import { mint } from '../../src/installation/mint.ts';
 import { type Change, change } from '../../src/liveness/change.ts';
-import { present } from '../../src/liveness/open-token.ts';
+import { appEpochs, present } from '../../src/liveness/open-token.ts';
 import { derivePageToken } from '../../src/liveness/page-tokens.ts';
 import { secretFailed } from '../../src/apps/guessing.ts';
 import * as apps from '../../src/store/apps/apps.ts';
@@ -19,6 +19,7 @@ import * as businesses from '../../src/store/businesses/businesses.ts';
 import * as grants from '../../src/store/grants/grants.ts';
 import * as pages from '../../src/store/pages/pages.ts';
 import * as people from '../../src/store/people/people.ts';
+import { appToken } from '../../src/tokens/app-token.ts';
 import { keyRing, tokenKey } from '../../src/tokens/keys.ts';
 import { cast } from '../cast.ts';
 import { type Parts, partsOfNode, recordOf, shopApp } from '../parts.ts';
@@ -40,7 +41,7 @@ async function node(t: TestContext): Promise<Parts> {
   });
 }
 
-/** A token of each person for each app, and the one of their Page. */
+/** A token of each person for each app, and the one of their Page; and the three that each app has of its own. */
 async function tokensOf(parts: Parts): Promise<string[]> {
   const made: string[] = [];
   for (const user of persons)
@@ -49,6 +50,11 @@ async function tokensOf(parts: Parts): Promise<string[]> {
       const { text, record } = await change(parts, ({ tx }) => mint(parts, tx, { ...ofUser, kind: 'user' }));
       made.push(text, (await derivePageToken(parts, record, bakery.id)) ?? '');
     }
+  for (const { id, secret, clientToken } of [shopApp, rivalApp]) {
+    const app = await parts.facts.app(id);
+    assert.ok(app);
+    made.push(`${id}|${secret}`, `${id}|${clientToken}`, appToken(parts.ring(), id, await appEpochs(parts, app)));
+  }
   return made;
 }
 

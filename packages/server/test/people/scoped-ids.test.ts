@@ -21,7 +21,9 @@ test('the id of a person for an app stays the same, also when the app is removed
 
 test('of many who ask for a new id at once all get the same', async () => {
   const { installation } = t.server;
-  const ids = await Promise.all(Array.from({ length: 20 }, () => knownAs(installation, cast.shop.id, cast.cleo.id)));
+  const ids = await Promise.all(
+    Array.from({ length: 20 }, async () => knownAs(installation, cast.shop.id, cast.cleo.id)),
+  );
   assert.equal(new Set(ids).size, 1);
 });
 

@@ -3,7 +3,13 @@
 import { keysOf } from '@hallpass/protocol';
 import { app } from './answers/apps.ts';
 import { askedConnection, dialogLink, discoveredPages } from './answers/connect.ts';
-import { connection, connectionDetails, connectionEvent, connectionPage } from './answers/connections.ts';
+import {
+  checkedConnection,
+  connection,
+  connectionDetails,
+  connectionEvent,
+  connectionPage,
+} from './answers/connections.ts';
 import { delivery, webhook, newWebhook } from './answers/deliveries.ts';
 import { handle, handleCall, newHandle, scopeReport } from './answers/handles.ts';
 import { apiKey, rotation, sealingKey, withdrawnKey } from './answers/keys.ts';
@@ -30,7 +36,7 @@ export const answers = {
   details: connectionDetails,
   timeline,
   askAgain: object({ connections: listOf(askedConnection), mailed: whole() }),
-  check: connection,
+  check: checkedConnection,
   history: object({ events: listOf(connectionEvent) }),
   wouldEnd,
   connect: dialogLink,

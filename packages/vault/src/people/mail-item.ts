@@ -16,7 +16,8 @@ import { childrenOf, type ConnectionRow, connectionById } from '../store/connect
 import { type DeliveryRow, lastTold } from '../store/people/deliveries.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { shortName } from './short-name.ts';
-import type { MailWordKey, Speaker } from './words/words.ts';
+import type { Speaker } from './words/words.ts';
+import type { MailWordKey } from './words/mail-words.ts';
 
 export type ItemParts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
 

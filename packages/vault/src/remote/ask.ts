@@ -2,6 +2,7 @@
 // fewer calls are asked for, or the server said no. What a server answers is never thrown.
 import { type GraphClient, isErrorBody, NoGraph } from '@hallpass/client';
 import { type Advice, asksForFewerCalls, redact, type Shape } from '@hallpass/protocol';
+import { asSentence } from '../as-sentence.ts';
 import { type HolderState, stateAfter } from '../states.ts';
 import { noUsage, type RemoteUsage, usageIn } from './usage.ts';
 
@@ -46,7 +47,7 @@ export function faultIn({ error }: { error: object }): RemoteFault {
     message: typeof message === 'string' ? message : '',
   };
   const advice = stateAfter(said);
-  const reason = redact(said.message === '' ? 'The server refused and gave no reason.' : said.message);
+  const reason = redact(said.message === '' ? 'The server refused and gave no reason.' : asSentence(said.message));
   if (asksForFewerCalls(said.code)) return { kind: 'throttled', reason };
   if (advice.holder === 'wait') return { kind: 'away', reason };
   return { kind: 'refused', reason, code: said.code, subcode: said.subcode, advice };

@@ -24,6 +24,8 @@ import { mailPreferences, quietHoursShape, setMailPreferences } from '../people/
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
+import { outage } from '../sweep/outage.ts';
+import { isWorking } from '../states.ts';
 import { updateConnection } from '../store/connections.ts';
 import { listEvents } from '../store/events.ts';
 import { type HandleCallRow, listHandleCalls } from '../store/access/handle-calls.ts';
@@ -47,6 +49,9 @@ type Handlers = { [K in CallName]: (call: ServiceCall, input: InputFor<K>) => Pr
 /** Letters of the name of a key. */
 const LONGEST_NAME = 100;
 const MOST = 200;
+const notSettled =
+  'This check has changed nothing yet: the server gave no answer that can be used, or it says that the token has ended, which is believed once it has said so for a quarter of an hour, or at once while another token of the app works.';
+
 const most = (limit: number | undefined): number => Math.min(MOST, Math.max(1, limit ?? 50));
 const of = ({ vault, caller }: ServiceCall) => vault.forTenant(caller.tenant);
 
@@ -67,7 +72,11 @@ const handlers: Handlers = {
     await db.act(({ tx }) => updateConnection(tx, key, undefined, { due_at: world.clock.now() }));
     await vault.sweeper().sweep();
     forget(key);
-    return of(call).get(id);
+    const answer = await of(call).get(id);
+    const { nextCheckAt = Infinity } = await connectionDetails(vault.parts, key);
+    // It is due again within minutes only where the look settled nothing.
+    const isSettled = !isWorking(answer.state) || nextCheckAt > world.clock.now() + outage.lookAgain;
+    return { ...answer, ...(!isSettled && { note: notSettled }) };
   },
   async history(call, { id, limit, before }) {
     await of(call).get(id);

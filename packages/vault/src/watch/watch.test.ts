@@ -224,3 +224,12 @@ test('an app that the platform has shut down blocks its tokens, whether it or th
     assert.match(lines[0]?.look.reason ?? '', /deleted\. The platform has blocked the app, disabled it or deleted it/);
   }
 });
+
+test('a name of any kind has a memory of its own, and what a server says without a stop gets one', async () => {
+  const ended = { data: { is_valid: false, scopes: [], error: { code: 190, subcode: 460, message: 'It ended' } } };
+  const world = scene({ EAA__proto__: alive({ expires_at: 0 }), EAAconstructor: ended });
+  const tokens = [held('__proto__'), held('constructor')];
+  assert.match((await look(world, tokens)).lines[1]?.look.reason ?? '', /^It ended\. Only a new log-in/);
+  assert.deepEqual(Object.keys(JSON.parse(JSON.stringify(world.memory)) as object), ['__proto__', 'constructor']);
+  assert.deepEqual((await look(world, tokens)).news, []);
+});

@@ -119,7 +119,7 @@ export async function watchTokens(tokens: readonly WatchedToken[], options: Watc
   const looks = await lookAtAll(tokens, options);
   const outage = looks.every(({ state }) => state === 'unreachable');
   const lines: WatchLine[] = [];
-  const after: WatchMemory = {};
+  const after: [string, WatchRecord][] = [];
   for (const [at, watched] of tokens.entries()) {
     const look = looks[at];
     if (look === undefined) continue;
@@ -129,9 +129,9 @@ export async function watchTokens(tokens: readonly WatchedToken[], options: Watc
     const before = known?.fingerprint === print ? known : undefined;
     const line = compared(watched, look, before, now);
     lines.push(line);
-    after[watched.name] = outage && before !== undefined ? before : remembered(line, print, before, now);
+    after.push([watched.name, outage && before !== undefined ? before : remembered(line, print, before, now)]);
   }
-  return { lines, memory: after, outage };
+  return { lines, memory: Object.fromEntries(after), outage };
 }
 
 /** True where somebody should do something about the token. */

@@ -1,6 +1,7 @@
 // hallpass drift: makes the calls of a recording here and says where our answers differ from the recorded ones.
 import { Command } from 'commander';
-import { CommandError, CommandExit, exitCodes } from '../../exit.ts';
+import { CommandExit } from '../../exit.ts';
+import { CommandError, exitCodes } from '../../command-error.ts';
 import { example } from '../../printing/example.ts';
 import { fileText } from '../../surroundings/file-text.ts';
 import type { Outside } from '../../surroundings/outside.ts';

@@ -3,7 +3,7 @@ import { shape } from '@hallpass/protocol';
 import { Command, InvalidArgumentError } from 'commander';
 import { portOf } from '../../arguments.ts';
 import { controlOf, type ControlOptions, controlOptions } from '../../control/emulator-control.ts';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { example } from '../../printing/example.ts';
 import { table } from '../../printing/print.ts';
 import type { Outside } from '../../surroundings/outside.ts';

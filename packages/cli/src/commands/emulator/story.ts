@@ -2,7 +2,7 @@
 import { shape } from '@hallpass/protocol';
 import { Command } from 'commander';
 import { controlOf, type ControlOptions, controlOptions } from '../../control/emulator-control.ts';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { example } from '../../printing/example.ts';
 import { table } from '../../printing/print.ts';
 import type { Outside } from '../../surroundings/outside.ts';

@@ -2,7 +2,7 @@
 import { shape } from '@hallpass/protocol';
 import { Argument, Command } from 'commander';
 import { controlOf, type ControlOptions, controlOptions } from '../../control/emulator-control.ts';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { example } from '../../printing/example.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 import { type Delivery, delivery, deliveryLine } from './deliveries.ts';
@@ -13,13 +13,13 @@ interface TriggerOptions extends ControlOptions {
   page?: string;
 }
 
-interface Triggered {
+interface TriggerAnswer {
   did: string[];
   deliveries: Delivery[];
   missing?: string | undefined;
 }
 
-const triggered = shape.object<Triggered>({
+const triggered = shape.object<TriggerAnswer>({
   did: shape.listOf(shape.text),
   deliveries: shape.listOf(delivery),
   missing: shape.optional(shape.text),

@@ -1,7 +1,7 @@
 // `hallpass wait` ends when a server is ready: scripts start one in the background and go on after this.
 import { Command, InvalidArgumentError } from 'commander';
 import { askingOptions, type AskingOptions } from '../../asking.ts';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { example } from '../../printing/example.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 

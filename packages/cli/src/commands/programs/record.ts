@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { baseOf, portsOf } from '../../arguments.ts';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import type { ExecOptions } from '../../exec/exec.ts';
 import { example } from '../../printing/example.ts';
 import type { Outside } from '../../surroundings/outside.ts';

@@ -2,33 +2,12 @@
 // connection comes, or a moment after the command was started: a command that asks nothing need not wait for it.
 import type { Duplex } from 'node:stream';
 import type { Emulator, Seed } from '@hallpass/emulator';
-import type { Authority, FrontEvent, Journal, JournalWriter, Report, Tunnel } from '@hallpass/emulator/front';
-import type { HttpRequest, HttpResponse } from '@hallpass/server';
-import type { LogLevel } from '@hallpass/world';
+import type { FrontEvent, Journal, JournalWriter, Report } from '@hallpass/emulator/front';
 import { emulatorOptions } from '../../surroundings/emulator-options.ts';
-import { letYoungGenerationGrow } from '../../surroundings/young-generation.ts';
-import type { Outside } from '../../surroundings/outside.ts';
+import { letYoungGenerationGrow } from '../../surroundings/heap-growth.ts';
 import type { ExecRequest } from '../exec-request.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
-
-export interface ExecWorldOptions {
-  /** It is asked for when the world is opened. */
-  authority(): Promise<Authority>;
-  /** The world to open; the demo world when it is not given. */
-  seed?: Seed;
-  /** The emulator to join instead. */
-  join?: JoinedEmulator;
-  /** Answers come from the real service, and are recorded. */
-  record?: ExecRequest['record'];
-  controlToken: string;
-  /** Opens hosts that are not Meta's. */
-  tunnel: Tunnel | undefined;
-  /** Connects to the emulator that is joined, or to the service that is recorded. */
-  connect?: Tunnel;
-  outside: Outside;
-  /** From this level up the log is printed; not at all where it is undefined. */
-  logLevel?: LogLevel;
-}
+import type { ExecWorldOptions, OpenWorld } from './open-world.ts';
 
 export interface ExecWorld {
   /** Opens the world, if that was not begun yet. Rejects where it cannot be opened. */
@@ -39,15 +18,6 @@ export interface ExecWorld {
   noted(event: FrontEvent): void;
   /** Tells of the calls so far. */
   report(): Promise<Report>;
-  close(): Promise<void>;
-}
-
-/** An open world: takes connections, and answers unnoted questions about tokens. */
-export interface OpenWorld {
-  accept(connection: Duplex, port?: 443 | 80): void;
-  apps: readonly { id: string; secret: string }[];
-  ask(request: HttpRequest): Promise<HttpResponse>;
-  now(): number;
   close(): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import {
   nobodyAnswers,
   usualEmulator,
 } from '../../control/emulator-control.ts';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 
 export interface JoinedEmulator {

@@ -2,7 +2,7 @@
 import type { FrontEvent, JournalWriter } from '@hallpass/emulator/front';
 import { parseJson, shape } from '@hallpass/protocol';
 import type { HttpRequest } from '@hallpass/server';
-import type { ExecWorldOptions, OpenWorld } from './exec-world.ts';
+import type { ExecWorldOptions, OpenWorld } from './open-world.ts';
 import type { JoinedEmulator } from './joined-emulator.ts';
 import { openLoopback } from '../loopback.ts';
 import { passOn, type PassedOn } from './pass-on.ts';

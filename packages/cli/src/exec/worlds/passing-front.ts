@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { createFront } from '@hallpass/emulator';
 import type { FrontEvent } from '@hallpass/emulator/front';
 import { equip, type HttpRequest, type HttpResponse, serverOptions } from '@hallpass/server';
-import type { ExecWorldOptions, OpenWorld } from './exec-world.ts';
+import type { ExecWorldOptions, OpenWorld } from './open-world.ts';
 import type { PassedOn } from './pass-on.ts';
 
 // A named import of node:http also loads fetch and WebSocket, which takes longer than the rest of a start.

@@ -13,7 +13,7 @@ import {
   setAppSettings,
   takeRoleOnApp,
 } from '@hallpass/server/operator';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { momentInWords, table } from '../../printing/print.ts';
 import { appMeant, personMeant, platformAct } from '../platform-act.ts';
 

@@ -1,7 +1,7 @@
 // Making Pages for people, and the Pages that somebody has.
 import { shape } from '@hallpass/protocol';
 import { categoryOf, createPage, nameOf, pagesOfPerson } from '@hallpass/server/operator';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { table } from '../../printing/print.ts';
 import { personMeant, platformAct } from '../platform-act.ts';
 

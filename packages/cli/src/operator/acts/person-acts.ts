@@ -1,7 +1,7 @@
 // Making an account for somebody, and listing the accounts.
 import { shape } from '@hallpass/protocol';
 import { createPersonFor, emailOf, listPeople, nameOf, personActs } from '@hallpass/server/operator';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { table } from '../../printing/print.ts';
 import { personMeant, platformAct } from '../platform-act.ts';
 

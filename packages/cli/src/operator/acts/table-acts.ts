@@ -2,7 +2,7 @@
 import { shape } from '@hallpass/protocol';
 import type { Installation } from '@hallpass/server';
 import { appActs, missingForLive, type OperatorAct, personActs } from '@hallpass/server/operator';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { appMeant, otherVersion, personMeant, platformAct, type PlatformAct } from '../platform-act.ts';
 
 interface Table<Target extends { id: string; name: string }> {

@@ -2,7 +2,7 @@
 // wrong with it; the real run is made again where it was stopped.
 import type { AdoptedToken, OldKeys, ProductName } from '@hallpass/vault/adopt';
 import { Argument, Command, Option } from 'commander';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { example } from '../../printing/example.ts';
 import { table } from '../../printing/print.ts';
 import type { Outside } from '../../surroundings/outside.ts';

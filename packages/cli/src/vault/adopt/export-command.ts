@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import type { VaultClient } from '@hallpass/vault/client';
 import type { ProductName } from '@hallpass/vault/adopt';
 import { Command, Option } from 'commander';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { example } from '../../printing/example.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 import { inNewFile } from '../../surroundings/new-file.ts';

@@ -1,7 +1,7 @@
 // The keys of another product come from its own variables or from a file of its own, never from an argument.
 import type { OldKeys, Product } from '@hallpass/vault/adopt';
 import { parseJson, shape } from '@hallpass/protocol';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { fileText } from '../../surroundings/file-text.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 

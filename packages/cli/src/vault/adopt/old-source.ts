@@ -12,7 +12,7 @@ import {
   rowsOfText,
   UnreadableSource,
 } from '@hallpass/vault/adopt';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 
 export interface OldSource {

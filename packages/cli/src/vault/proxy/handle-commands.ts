@@ -1,6 +1,6 @@
 // `hallpass vault handles`: what programs present to the proxy in place of a token.
 import { Command, InvalidArgumentError } from 'commander';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 import { callCommand } from '../call-command.ts';
 

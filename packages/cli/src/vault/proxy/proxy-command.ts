@@ -5,7 +5,8 @@ import { example } from '../../printing/example.ts';
 import { untilStopped } from '../../surroundings/listening.ts';
 import type { Outside } from '../../surroundings/outside.ts';
 import { mailLookFrom } from '../mail-texts.ts';
-import { openVault, vaultOptions, type VaultPlace } from '../open-vault.ts';
+import { openVault, vaultOptions } from '../open-vault.ts';
+import type { VaultPlace } from '../vault-place.ts';
 import { openVaultSocket } from '../operator-socket.ts';
 import { openProxyDoor, PROXY_PORT } from './proxy-door.ts';
 

@@ -3,7 +3,7 @@
 import { DAY, isKeyOf, keysOf } from '@hallpass/protocol';
 import type { RehearsedOrder } from '@hallpass/vault';
 import type { SnapshotConnection } from '@hallpass/vault/client';
-import { CommandError } from '../../exit.ts';
+import { CommandError } from '../../command-error.ts';
 import { playStory, reconnect, takePageRole } from './acts.ts';
 import type { OpenStage } from './open-stage.ts';
 import { orderKindOf, orderKinds, type OrderName } from './order-kinds.ts';

@@ -1,6 +1,6 @@
 // These are the buttons. In a form with more than one way out they say which by `decision`.
 import { flag, type Html, html } from '../../html.ts';
-import type { TickDecision } from './tick-tools.ts';
+import type { TickDecision } from './tick-decision.ts';
 
 /** The values of `decision` that forms send. */
 export type Decision = 'continue' | 'cancel' | 'back' | 'pages' | 'create' | 'new_codes' | 'turn_off' | TickDecision;

@@ -2,13 +2,10 @@
 // sends the form, which comes back as it was with that done.
 import { flag, type Html, html } from '../../html.ts';
 import { button } from './button.ts';
+import type { TickDecision } from './tick-decision.ts';
 
 /** The name under which the words of the filter are sent. */
 export const filterName = 'filter';
-
-/** Values of `decision` that change the ticks of a list and leave the question open. */
-export const tickDecisions = ['filter', 'show_all', 'tick_all', 'tick_none'] as const;
-export type TickDecision = (typeof tickDecisions)[number];
 
 /** The state of a list that was sent back. */
 export interface ListState {

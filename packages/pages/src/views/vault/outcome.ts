@@ -7,7 +7,8 @@ import type { IconName } from '../../parts/icons.ts';
 import { notice, wayOn } from '../../parts/notice.ts';
 import { name, plainName } from '../../parts/words/name.ts';
 import type { PageProps } from '../../props.ts';
-import { filled, filledPlainly, type VaultSpeech, type VaultWords } from './words/words.ts';
+import { filled, filledPlainly, type VaultSpeech } from './words/words.ts';
+import type { VaultWords } from './words/vault-words.ts';
 
 interface OutcomeLook {
   mood: BannerTone;

@@ -4,23 +4,34 @@ import { conditions, inWords, partsOf, refuseUnchecked, type Requirement } from 
 import { fingerprint } from '../../tokens/fingerprint.ts';
 import { clientTokenRefused } from '../authentication/client-token.ts';
 import type { Context } from '../language/context.ts';
+import { type Maybe, withValue } from '../../installation/maybe.ts';
+import type { FailedJudgement } from './findings.ts';
 import { judge } from './judge.ts';
 import { noteToken } from '../authentication/note-token.ts';
 import type { Edge, Target } from '../language/schema.ts';
 
 /**
+ * A promise only where something must be read first.
  * @param withoutPermission words of the call for a missing permission
  * @throws GraphError of the part of the requirement that failed
  */
-export async function demand(
+export const demand = (
   context: Context,
   requirement: Requirement,
   target: Target,
   withoutPermission?: Edge<unknown>['withoutPermission'],
-): Promise<void> {
-  const verdict = await judge(context, requirement, target);
-  if (verdict.ok) return;
-  context.findings.refused = { requirement, target, verdict };
+): Maybe<void> =>
+  withValue(judge(context, requirement, target), (verdict) =>
+    verdict.ok ? undefined : refuse(context, { requirement, target, verdict }, withoutPermission),
+  );
+
+async function refuse(
+  context: Context,
+  refused: FailedJudgement,
+  withoutPermission: Edge<unknown>['withoutPermission'],
+): Promise<never> {
+  context.findings.refused = refused;
+  const { requirement, verdict } = refused;
   const { because } = verdict;
   const { app, token, kind } = context.viewer;
   const handed = verdict.error === 'debug.other_app' ? handedToken(context, requirement) : undefined;

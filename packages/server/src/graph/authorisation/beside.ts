@@ -10,7 +10,7 @@ import {
 } from '@hallpass/protocol';
 import { conditionsOfCalls } from '../language/conditions.ts';
 import { openInspected, subjectOf } from '../authentication/inspected-token.ts';
-import type { Maybe } from '../../installation/maybe.ts';
+import { allValues, type Maybe, withValue } from '../../installation/maybe.ts';
 import type { Context } from '../language/context.ts';
 import { readParams } from '../language/params.ts';
 import type { CallOnTarget, Target } from '../language/schema.ts';
@@ -32,42 +32,63 @@ export function factsBeside(
   factsFor: FactsFor,
 ): Maybe<FactsBeside> {
   const given = broughtBy(target.call);
-  const parts = partsOf(requirement, given);
-  return parts.some(({ is }) => is === 'on' || is === 'where')
-    ? lookBeside(context, given, parts, target, factsFor)
-    : { given, on: nothing, where: never };
+  const parts = partsBeside(partsOf(requirement, given));
+  return parts === undefined
+    ? { given, on: nothing, where: never }
+    : lookBeside(context, given, parts, target, factsFor);
 }
 
-async function lookBeside(
+function lookBeside(
   context: Context,
   given: Brought,
-  parts: readonly Requirement[],
+  { things, conditions }: PartsBeside,
   target: Target,
   factsFor: FactsFor,
-): Promise<FactsBeside> {
-  const things = new Map<NamedThing, Facts | ParameterFault>();
-  const conditions = new Map<string, boolean | ParameterFault>();
-  for (const part of parts) {
-    if (part.is === 'on') {
-      const other = await targetOf(context, part.thing, target);
-      if (other !== undefined)
-        things.set(part.thing, 'error' in other ? other : await factsFor(context, part.needs, other));
-    }
-    if (part.is === 'where') conditions.set(keyOf(part), await holds(context, part, target.call));
-  }
-  return {
+): Maybe<FactsBeside> {
+  const found = allValues([
+    allValues(things.map((part) => factsOn(context, part, target, factsFor))),
+    allValues(conditions.map((part) => holds(context, part, target.call))),
+  ]);
+  return withValue(found, ([facts, held]) => ({
     given,
-    on: (thing) => things.get(thing),
-    where: (condition, parameter) => conditions.get(keyOf({ condition, parameter })) ?? false,
-  };
+    on: (thing) => facts[things.findLastIndex((part) => part.thing === thing)],
+    where: (condition, parameter) =>
+      held[conditions.findLastIndex((part) => part.condition === condition && part.parameter === parameter)] ?? false,
+  }));
 }
+
+type On = Extract<Requirement, { is: 'on' }>;
+type Where = Extract<Requirement, { is: 'where' }>;
+
+/** The parts of a requirement that look beside its target. */
+interface PartsBeside {
+  things: readonly On[];
+  conditions: readonly Where[];
+}
+
+/** Found out once for each list of parts: requirements are declared, and there is no end of asking. */
+const besideOf = new WeakMap<readonly Requirement[], PartsBeside>();
+
+/** Undefined where no part looks beside the target, as in most requirements. */
+function partsBeside(parts: readonly Requirement[]): PartsBeside | undefined {
+  let known = besideOf.get(parts);
+  if (known === undefined) {
+    known = {
+      things: parts.filter((part) => part.is === 'on'),
+      conditions: parts.filter((part) => part.is === 'where'),
+    };
+    besideOf.set(parts, known);
+  }
+  return known.things.length === 0 && known.conditions.length === 0 ? undefined : known;
+}
+
+const factsOn = (context: Context, { thing, needs }: On, target: Target, factsFor: FactsFor) =>
+  withValue(targetOf(context, thing, target), (other) =>
+    other === undefined || 'error' in other ? other : factsFor(context, needs, other),
+  );
 
 const nothing = (): undefined => undefined;
 const never = (): boolean => false;
-
-type Where = Pick<Extract<Requirement, { is: 'where' }>, 'condition'> & { parameter?: string | undefined };
-
-const keyOf = ({ condition, parameter = '' }: Where): string => `${condition} ${parameter}`;
 
 /** Empty text counts as absent, as it does where parameters are read. */
 const broughtBy = (call: CallOnTarget | undefined): Brought => ({
@@ -90,45 +111,43 @@ function readOne(call: CallOnTarget | undefined, name: string): { value: string 
   }
 }
 
-async function holds(
+function holds(
   context: Context,
   { condition, parameter }: Where,
   call: CallOnTarget | undefined,
-): Promise<boolean | ParameterFault> {
+): Maybe<boolean | ParameterFault> {
   const ofCall = conditionsOfCalls[condition];
   const read = parameter === undefined ? { value: undefined } : readOne(call, parameter);
   if ('error' in read) return read;
   if (ofCall) return ofCall(context, read.value);
-  return (await call?.conditions[condition]?.(context, call.row, read.value)) ?? false;
+  return call?.conditions[condition]?.(context, call.row, read.value) ?? false;
 }
 
 /** The other thing as a target; undefined where nobody named it or it is not there. */
-async function targetOf(
-  context: Context,
-  thing: NamedThing,
-  target: Target,
-): Promise<Target | ParameterFault | undefined> {
+function targetOf(context: Context, thing: NamedThing, target: Target): Maybe<Target | ParameterFault | undefined> {
   const { installation, viewer } = context;
   const other = { ...target, self: false, ownApp: false };
   if ('relation' in thing) {
     if (thing.relation === 'caller') return viewer.app && { ...other, appId: viewer.app.id, ownApp: true };
-    const owner = target.pageId === undefined ? null : await installation.facts.ownerOfPage(target.pageId);
-    return owner === null ? undefined : { ...other, businessId: owner };
+    return withValue(target.pageId === undefined ? null : installation.facts.ownerOfPage(target.pageId), (owner) =>
+      owner === null ? undefined : { ...other, businessId: owner },
+    );
   }
   const read = readOne(target.call, thing.parameter);
   if ('error' in read) return read;
   const id = read.value;
   if (id === undefined) return undefined;
   switch (thing.kind) {
-    case 'token': {
-      const { appId, personId } = subjectOf(await openInspected(context, id));
-      return {
-        ...other,
-        appId,
-        ownApp: appId !== undefined && appId === viewer.app?.id,
-        self: personId !== undefined && personId === viewer.person?.id,
-      };
-    }
+    case 'token':
+      return withValue(openInspected(context, id), (opened) => {
+        const { appId, personId } = subjectOf(opened);
+        return {
+          ...other,
+          appId,
+          ownApp: appId !== undefined && appId === viewer.app?.id,
+          self: personId !== undefined && personId === viewer.person?.id,
+        };
+      });
     case 'page':
       return { ...other, pageId: PageId.parse(id) };
     case 'app':

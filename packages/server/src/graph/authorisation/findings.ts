@@ -2,6 +2,7 @@
 // lists left out, and how far it came. Kept beside the context, because the context of a refused call is gone when its
 // error arrives.
 import type { CauseName, Requirement, Verdict } from '@hallpass/protocol';
+import type { Maybe } from '../../installation/maybe.ts';
 import type { OpenedCredential } from '../../liveness/open-token.ts';
 import type { Context } from '../language/context.ts';
 import type { Target } from '../language/schema.ts';
@@ -34,7 +35,7 @@ export class Findings {
   readonly leftOut: FailedJudgement[] = [];
   readonly omissions: Omission[] = [];
   /** Tokens that were handed over: each is opened, and counted as a guess, once in a call. */
-  inspected: Map<string, Promise<OpenedCredential>> | undefined;
+  inspected: Map<string, Maybe<OpenedCredential>> | undefined;
 
   constructor(dryRun = false) {
     this.dryRun = dryRun;

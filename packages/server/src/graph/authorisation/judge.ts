@@ -1,15 +1,18 @@
 // The judge decides whether the viewer holds what a declaration asks for. Facts are loaded only when a rule needs them.
 // Privilege is an intersection evaluated now; the moment of minting decides nothing alone (threats I-6).
 import {
+  type Caller,
   canMeet,
   evaluate,
   type Facts,
   factsNeeded,
   inWords,
+  keysOf,
   lifetimes,
   type NeededFact,
   partsOf,
   type Requirement,
+  tokenKinds,
   type Verdict,
 } from '@hallpass/protocol';
 import { adAccountTasks, reachesAdAccount } from '../../liveness/ad-access.ts';
@@ -24,12 +27,29 @@ import type { Target } from '../language/schema.ts';
 import { callerOf, speaksForPerson, type Viewer } from '../authentication/viewer.ts';
 import type { AdAccountId, BusinessId, PageId, PersonId } from '../../store/ids.ts';
 
-const needed = new WeakMap<Requirement, Set<NeededFact>>();
-function neededBy(requirement: Requirement): Set<NeededFact> {
-  let known = needed.get(requirement);
+const callers: readonly Caller[] = [...keysOf(tokenKinds), 'dashboard', 'none'];
+
+/** These traits of a requirement are there before anybody asks. */
+interface RequirementTraits {
+  needed: ReadonlySet<NeededFact>;
+  /** It is about a token that is handed over: its parts are looked at one after the other. */
+  opensToken: boolean;
+  /** The callers that can meet it at all. */
+  callers: ReadonlySet<Caller>;
+}
+
+/** The traits of requirements, found out once: they are declared, and there is no end of asking. */
+const traits = new WeakMap<Requirement, RequirementTraits>();
+
+function traitsOf(requirement: Requirement): RequirementTraits {
+  let known = traits.get(requirement);
   if (!known) {
-    known = factsNeeded(requirement);
-    needed.set(requirement, known);
+    known = {
+      needed: factsNeeded(requirement),
+      opensToken: partsOf(requirement).some((part) => part.is === 'on' && part.thing.kind === 'token'),
+      callers: new Set(callers.filter((caller) => canMeet(caller, requirement))),
+    };
+    traits.set(requirement, known);
   }
   return known;
 }
@@ -57,10 +77,11 @@ function tasksOn(context: Context, pageId: PageId): Maybe<ReadonlySet<string>> {
   const { viewer } = context;
   if (!viewer.person || viewer.kind === 'session_info' || (viewer.page && viewer.page.id !== pageId)) return empty;
   if (!mayImpersonate(viewer.inForce, viewer.grant, pageId)) return empty;
-  return withValue(context.installation.facts.pageRole(pageId, viewer.person.id), (role) =>
-    role === null ? empty : setOf(role.tasks),
-  );
+  return withValue(context.installation.facts.pageRole(pageId, viewer.person.id), tasksOf);
 }
+
+const tasksOf = (role: { tasks: readonly string[] } | null): ReadonlySet<string> =>
+  role === null ? empty : setOf(role.tasks);
 
 /**
  * The role of the viewer in a business, by a token of a person or system user. A Page token speaks for the Page alone.
@@ -102,7 +123,7 @@ function platformRolesOf({ dashboard, person }: Viewer): ReadonlySet<string> {
  */
 export const factsFor = (context: Context, requirement: Requirement, target: Target): Maybe<Facts> =>
   withValue(factsBeside(context, requirement, target, factsFor), (beside) =>
-    factsWith(context, neededBy(requirement), target, beside),
+    factsWith(context, traitsOf(requirement).needed, target, beside),
   );
 
 function factsWith(
@@ -111,6 +132,32 @@ function factsWith(
   target: Target,
   { given, on, where }: FactsBeside,
 ): Maybe<Facts> {
+  const { viewer } = context;
+  const facts: Facts = {
+    kind: viewer.kind,
+    permissions: permissionsFor(context, target),
+    tasks: empty,
+    adAccountTasks: empty,
+    appRoles: empty,
+    businessRoles: empty,
+    platformRoles: platformRolesOf(viewer),
+    secondFactorMissing: false,
+    self: target.self,
+    ownApp: target.ownApp,
+    dashboard: viewer.dashboard !== undefined,
+    confirmed: viewer.dashboard !== undefined && viewer.dashboard.provenAt > context.now - lifetimes.confirmation,
+    given,
+    on,
+    where,
+  };
+  return readsHeld(wanted) ? withHeld(context, wanted, target, facts) : facts;
+}
+
+/** Permissions are known of every viewer; everything else that somebody holds must be read. */
+const readsHeld = (wanted: ReadonlySet<NeededFact>): boolean => wanted.size > (wanted.has('permission') ? 1 : 0);
+
+/** The same facts with what the viewer holds on the target, as far as it is asked for. */
+function withHeld(context: Context, wanted: ReadonlySet<NeededFact>, target: Target, facts: Facts): Maybe<Facts> {
   const { viewer } = context;
   const { pageId, adAccountId, appId, businessId } = target;
   const read = allValues([
@@ -122,23 +169,14 @@ function factsWith(
     wanted.has('business_role') && businessId !== undefined ? rolesIn(context, businessId) : empty,
     secondFactorMissing(context, wanted, target),
   ]);
-  return withValue(read, ([tasks, accountTasks, appRoles, businessRoles, missing]) => ({
-    kind: viewer.kind,
-    permissions: permissionsFor(context, target),
-    tasks,
-    adAccountTasks: accountTasks,
-    appRoles: setOf(appRoles),
-    businessRoles,
-    platformRoles: platformRolesOf(viewer),
-    secondFactorMissing: missing,
-    self: target.self,
-    ownApp: target.ownApp,
-    dashboard: viewer.dashboard !== undefined,
-    confirmed: viewer.dashboard !== undefined && viewer.dashboard.provenAt > context.now - lifetimes.confirmation,
-    given,
-    on,
-    where,
-  }));
+  return withValue(read, ([tasks, adAccountTasks, appRoles, businessRoles, missing]) => {
+    facts.tasks = tasks;
+    facts.adAccountTasks = adAccountTasks;
+    facts.appRoles = setOf(appRoles);
+    facts.businessRoles = businessRoles;
+    facts.secondFactorMissing = missing;
+    return facts;
+  });
 }
 
 /**
@@ -166,19 +204,13 @@ function lacksIt(
       lacksSecondFactorForAds(installation, adAccountId, personId),
     wanted.has('task') && pageId !== undefined && lacksSecondFactorFor(installation, pageId, personId),
   ]);
-  return withValue(lacking, (each) => each.includes(true));
+  return withValue(lacking, includesTrue);
 }
 
-const handsOverToken = new WeakMap<Requirement, boolean>();
+const includesTrue = (each: readonly boolean[]): boolean => each.includes(true);
+
 /** True when a requirement is about a token that is handed over: its parts are looked at one after the other. */
-export const opensToken = (requirement: Requirement): boolean => {
-  let known = handsOverToken.get(requirement);
-  if (known === undefined) {
-    known = partsOf(requirement).some((part) => part.is === 'on' && part.thing.kind === 'token');
-    handsOverToken.set(requirement, known);
-  }
-  return known;
-};
+export const opensToken = (requirement: Requirement): boolean => traitsOf(requirement).opensToken;
 
 /** Permissions that a rule asked for, and whether each was held. */
 type AskedPermissions = Map<string, boolean>;
@@ -204,17 +236,18 @@ function decide(
   );
 }
 
-async function decideInTurn(
+function decideInTurn(
   context: Context,
   parts: readonly Requirement[],
   target: Target,
   asked: AskedPermissions | undefined,
-): Promise<Verdict> {
-  for (const part of parts) {
-    const verdict = await decide(context, part, target, asked);
-    if (!verdict.ok) return verdict;
-  }
-  return { ok: true };
+  from = 0,
+): Maybe<Verdict> {
+  const part = parts[from];
+  if (part === undefined) return { ok: true };
+  return withValue(decide(context, part, target, asked), (verdict) =>
+    verdict.ok ? decideInTurn(context, parts, target, asked, from + 1) : verdict,
+  );
 }
 
 /** Says whether, and if not why not. */
@@ -237,7 +270,7 @@ function finalVerdict(
   let verdict = decided;
   // Declarations are handed what only such callers have, so whoever cannot meet the requirement is not let through.
   const caller = callerOf(context.viewer);
-  if (verdict.ok && !canMeet(caller, requirement))
+  if (verdict.ok && !traitsOf(requirement).callers.has(caller))
     verdict = {
       ok: false,
       error: caller === 'none' ? 'token.missing' : 'permission.kind',

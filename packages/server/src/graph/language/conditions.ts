@@ -2,14 +2,15 @@
 // stand with its node.
 import type { Condition } from '@hallpass/protocol';
 import { openInspected } from '../authentication/inspected-token.ts';
+import { type Maybe, withValue } from '../../installation/maybe.ts';
 import { logsInFromDevices } from '../../store/apps/apps.ts';
 import type { Context } from './context.ts';
 
-type ConditionOfCall = (context: Context, parameter: string | undefined) => boolean | Promise<boolean>;
+type ConditionOfCall = (context: Context, parameter: string | undefined) => Maybe<boolean>;
 
 export const conditionsOfCalls: Readonly<Partial<Record<Condition, ConditionOfCall>>> = {
-  unreadable_token: async (context, token) =>
-    token !== undefined && (await openInspected(context, token)).is === 'unreadable',
+  unreadable_token: (context, token) =>
+    token !== undefined && withValue(openInspected(context, token), (opened) => opened.is === 'unreadable'),
   refusals_explained: ({ installation }) => installation.world.explainRefusals === true,
   // The credential’s check has shown that the proof is right; here it has to be there.
   proof_sent: ({ call }) => call.proof !== undefined,

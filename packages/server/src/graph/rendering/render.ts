@@ -3,6 +3,7 @@
 import { graphError, refuseUnchecked, type Verdict } from '@hallpass/protocol';
 import { type FieldRequest, type ParamValue, printFields, readNames } from '@hallpass/protocol/request';
 import { addressesFor, dashboardGraph } from '../../hosts.ts';
+import { allValues, type Maybe, withValue } from '../../installation/maybe.ts';
 import type { Work } from '../../wire/work.ts';
 import { judge } from '../authorisation/judge.ts';
 import { chosen } from './chosen.ts';
@@ -69,8 +70,10 @@ export async function renderRows(
     const field = Object.hasOwn(node.fields, request.name) ? node.fields[request.name] : undefined;
     const retired = node.retired.get(request.name);
     if (retired) passOver(request.name, retired, context.call.version);
-    if (field) await renderField(context, node, field, request, rows, out);
-    else if (retired)
+    if (field) {
+      const shown = renderField(context, node, field, request, rows, out);
+      if (shown) await shown;
+    } else if (retired)
       context.debug.push({ type: 'warning', message: `The field ${request.name} is deprecated and is left out.` });
     else if (node.edges.some((e) => e.method === 'GET' && e.answer === 'list' && e.name === request.name))
       await renderEdge(context, node, request, rows, out, parentPath);
@@ -83,58 +86,90 @@ export async function renderRows(
   return out;
 }
 
-async function renderField(
+/** Shows one field of every row; a promise only where something must be read first. */
+function renderField(
   context: Context<KnownViewer>,
   node: AnyNode,
   field: Field<unknown>,
   request: FieldRequest,
   rows: readonly unknown[],
   out: readonly Json[],
-): Promise<void> {
-  const { work } = context.call;
-  let open = rows as unknown[];
-  let into = out as Json[];
-  if (field.needs) {
-    work.spend('rule', rows.length);
-    open = [];
-    into = [];
-    for (let i = 0; i < rows.length; i++) {
-      const target = targetOf(context, node, rows[i], {}, {});
-      const judged = judge(context, field.needs, target);
-      const verdict = judged instanceof Promise ? await judged : judged;
-      if (verdict.ok) {
-        open.push(rows[i]);
-        into.push(out[i] as Json);
-      } else if (field.otherwise === 'refuse') {
-        context.findings.refused = { requirement: field.needs, target, verdict };
+): Maybe<void> {
+  const { needs } = field;
+  if (!needs) return showValues(context, field, request, rows, out);
+  context.call.work.spend('rule', rows.length);
+  const targets = rows.map((row) => targetOf(context, node, row, {}, {}));
+  return withValue(allValues(targets.map((target) => judge(context, needs, target))), (verdicts) => {
+    const held = (_: unknown, i: number): boolean => verdicts[i]?.ok === true;
+    if (verdicts.every((verdict) => verdict.ok)) return showValues(context, field, request, rows, out);
+    for (const [i, target] of targets.entries()) {
+      const verdict = verdicts[i];
+      if (verdict === undefined || verdict.ok) continue;
+      if (field.otherwise === 'refuse') {
+        context.findings.refused = { requirement: needs, target, verdict };
         throw refuseUnchecked(verdict.error, verdict.params);
-      } else {
-        context.findings.noteLeftOut({ requirement: field.needs, target, verdict, about: request.name });
-        leaveOut(context, `Field ${request.name}`, verdict);
       }
+      context.findings.noteLeftOut({ requirement: needs, target, verdict, about: request.name });
+      leaveOut(context, `Field ${request.name}`, verdict);
     }
-    if (open.length === 0) return;
+    const open = rows.filter(held);
+    return open.length === 0 ? undefined : showValues(context, field, request, open, out.filter(held));
+  });
+}
+
+/** Puts the values of a field, which the viewer may see of all these rows, into what is shown of them. */
+function showValues(
+  context: Context<KnownViewer>,
+  field: Field<unknown>,
+  request: FieldRequest,
+  rows: readonly unknown[],
+  into: readonly Json[],
+): Maybe<void> {
+  const { work } = context.call;
+  work.spend('cell', rows.length);
+  if (!field.load)
+    return putValues(
+      context,
+      field,
+      request,
+      rows.map((row) => field.from?.(row, context)),
+      into,
+    );
+  work.spend('read');
+  work.spend('load', rows.length);
+  return withValue(field.load(context, rows, request.modifiers), (values) =>
+    putValues(context, field, request, values, into),
+  );
+}
+
+function putValues(
+  context: Context<KnownViewer>,
+  field: Field<unknown>,
+  request: FieldRequest,
+  values: readonly unknown[],
+  into: readonly Json[],
+): Maybe<void> {
+  if (field.of !== undefined) return renderInside(context, field.of, request, values, into);
+  for (const [i, shown] of into.entries()) {
+    const value = values[i];
+    if (value !== undefined) shown[request.alias] = request.fields ? chosen(value, request.fields) : value;
   }
-  work.spend('cell', open.length);
-  if (field.load) {
-    work.spend('read');
-    work.spend('load', open.length);
-  }
-  const values = field.load
-    ? await field.load(context, open, request.modifiers)
-    : open.map((row) => field.from?.(row, context));
-  if (field.of === undefined) {
-    for (let i = 0; i < open.length; i++)
-      if (values[i] !== undefined)
-        (into[i] as Json)[request.alias] = request.fields ? chosen(values[i], request.fields) : values[i];
-    return;
-  }
-  const inner = context.graph.nodes.get(field.of) as AnyNode;
-  for (let i = 0; i < open.length; i++) {
+}
+
+/** Values that are nodes are rendered as such. */
+async function renderInside(
+  context: Context<KnownViewer>,
+  of: string,
+  request: FieldRequest,
+  values: readonly unknown[],
+  into: readonly Json[],
+): Promise<void> {
+  const inner = context.graph.nodes.get(of) as AnyNode;
+  for (const [i, shown] of into.entries()) {
     const value = values[i];
     if (value === undefined || value === null) continue;
     const [rendered] = await renderRows({ ...context, depth: context.depth + 1 }, inner, [value], request.fields);
-    (into[i] as Json)[request.alias] = rendered;
+    shown[request.alias] = rendered;
   }
 }
 

@@ -28,11 +28,7 @@ export async function whyItFailed(
 }
 
 /** Explains why an answer shows nothing; undefined where it shows something. */
-export async function whyItIsShort(
-  call: GraphRequest,
-  findings: Findings,
-  value: unknown,
-): Promise<Explanation | undefined> {
+export function whyItIsShort(call: GraphRequest, findings: Findings, value: unknown): Promise<Explanation> | undefined {
   return isEmptyList(value) ? explainAnswer(call, findings, value) : undefined;
 }
 

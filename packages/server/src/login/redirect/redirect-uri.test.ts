@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkRegistrable } from '../../apps/registrable.ts';
-import { type RedirectApp, redirectVerdict } from './redirect-uri.ts';
+import { redirectVerdict } from './redirect-uri.ts';
+import type { RedirectApp } from './redirect-app.ts';
 
 interface Table {
   apps: Record<

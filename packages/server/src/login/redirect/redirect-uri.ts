@@ -5,26 +5,9 @@ import { limits } from '@hallpass/protocol/request';
 import { checkRegistrable, printable } from '../../apps/registrable.ts';
 import { relayVerdict } from './redirect-uri-relay.ts';
 import { allow, deny, type RedirectVerdict } from './redirect-uri-verdict.ts';
+import type { RedirectApp } from './redirect-app.ts';
 
 export type { RedirectForm, RedirectVerdict } from './redirect-uri-verdict.ts';
-
-/** An app decides about its addresses by these facts: settings of its dashboard and its own facts. */
-export interface RedirectApp {
-  id: string;
-  mode: 'live' | 'development';
-  type: 'web' | 'native';
-  /** Valid OAuth Redirect URIs, as they were accepted by `checkRegistrable`. */
-  registered: readonly string[];
-  embeddedBrowserLogin: boolean;
-  nativeLogin: boolean;
-  /** "Enforce HTTPS" of the dashboard; on unless it was switched off. */
-  enforceHttps?: boolean;
-  /** URL scheme suffixes; only letters count, so that no app id can be made longer. */
-  iosSuffixes: readonly string[];
-  androidPackages: readonly string[];
-  /** Allowed Domains for the JavaScript SDK: host names in lower case. */
-  sdkDomains: readonly string[];
-}
 
 /** Base addresses of the installation, without a final slash. */
 interface Installation {

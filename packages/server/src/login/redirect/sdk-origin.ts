@@ -1,7 +1,7 @@
 // These pages may use the JavaScript SDK of an app: those of an origin that the app has listed under Allowed Domains for
 // the JavaScript SDK. The relay, the status and the log-out of the SDK all ask here (threats WP-07, rule 6 of the
 // redirect rules).
-import type { RedirectApp } from './redirect-uri.ts';
+import type { RedirectApp } from './redirect-app.ts';
 
 export type SdkApp = Pick<RedirectApp, 'sdkDomains' | 'mode' | 'enforceHttps'>;
 

@@ -1,7 +1,7 @@
 // The calls about businesses share these requirements and the ways to name who acts. Source: the business reference
 // (business_management, and a role in the business that is the target).
 import { all, any, businessRole, permission, token } from '@hallpass/protocol';
-import type { BusinessAct } from '../../businesses/businesses.ts';
+import type { BusinessAct } from '../../businesses/business-act.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import * as businesses from '../../store/businesses/businesses.ts';
 import type { Person } from '../../store/people/people.ts';

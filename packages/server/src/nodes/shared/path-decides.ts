@@ -2,6 +2,7 @@
 // refused: never obeyed, and never passed over in silence (threats I-11, PR-04).
 import { graphError, isId, keysOf } from '@hallpass/protocol';
 import type { ParamValue } from '@hallpass/protocol/request';
+import type { Maybe } from '../../installation/maybe.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { personBehindId } from './person-meant.ts';
@@ -20,7 +21,7 @@ const namesOf: Readonly<Record<PathSubject, readonly string[]>> = {
   campaign: ['campaign_id'],
 };
 
-type IdOf<Row> = (context: Context, row: Row) => string | Promise<string>;
+type IdOf<Row> = (context: Context, row: Row) => Maybe<string>;
 
 /** The subject as the credential has it, where the path says nothing of it. */
 async function byCredential({ installation, viewer }: Context, subject: PathSubject): Promise<string | undefined> {

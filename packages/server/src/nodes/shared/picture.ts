@@ -6,6 +6,7 @@
 import { anyone, graphError, keysOf, type Requirement } from '@hallpass/protocol';
 import { avatarPath, largestPicture } from '../../people/avatar.ts';
 import { addressesFor } from '../../hosts.ts';
+import { allValues, type Maybe, withValue } from '../../installation/maybe.ts';
 import type { Context } from '../../graph/language/context.ts';
 import { param, readParams } from '../../graph/language/params.ts';
 import { Redirect } from '../../graph/rendering/redirect.ts';
@@ -42,7 +43,7 @@ function pictureData({ call, installation }: Context, seed: string, asked: Size)
   return { data: { height, is_silhouette: true, url: `${www}${avatarPath(seed, width, height)}`, width } };
 }
 
-type IdOf<Row> = (context: Context, row: Row) => string | Promise<string>;
+type IdOf<Row> = (context: Context, row: Row) => Maybe<string>;
 
 /** The field. @param idOf the id by which the caller knows the row */
 export function pictureField<Row>(needs: Requirement | undefined, idOf: IdOf<Row>): Field<Row> {
@@ -53,7 +54,7 @@ export function pictureField<Row>(needs: Requirement | undefined, idOf: IdOf<Row
     ...(needs ? { needs } : {}),
     load: (context, rows, modifiers) => {
       const asked = readParams(sizeParams, modifiers);
-      return Promise.all(rows.map(async (row) => pictureData(context, await idOf(context, row), asked)));
+      return allValues(rows.map((row) => withValue(idOf(context, row), (id) => pictureData(context, id, asked))));
     },
   };
 }

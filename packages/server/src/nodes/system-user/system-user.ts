@@ -1,6 +1,7 @@
 // This node is a system user: an account of a business for its servers, as one app knows it. Sources: the guides on
 // system users, the system user reference.
 import { all, any, self, token } from '@hallpass/protocol';
+import { allValues } from '../../installation/maybe.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { assigned, assignedPageFields } from '../shared/assigned.ts';
 import { inBusiness, personInShort } from '../shared/business-requirements.ts';
@@ -50,7 +51,7 @@ export const systemUser = node<Person>({
       {
         show: 'always',
         load: ({ installation, viewer }, rows) =>
-          Promise.all(rows.map((p) => knownAs(installation, viewer.app.id, p.id))),
+          allValues(rows.map((p) => knownAs(installation, viewer.app.id, p.id))),
       },
     ),
     role: field.text('ADMIN: has everything of the business. EMPLOYEE: has what was assigned.', {

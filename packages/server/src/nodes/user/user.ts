@@ -1,6 +1,7 @@
 // This node is a person, as one app knows them: the id is the app's own for this person. Sources: the user reference,
 // and "Facebook Login Updates" of May 2018 for the fields that are gone.
 import { all, any, dashboard, graphError, permission, self, token, versionChanges } from '@hallpass/protocol';
+import { allValues, type Maybe } from '../../installation/maybe.ts';
 import { knownAs } from '../../people/scoped-id.ts';
 import { type Context, isKnown } from '../../graph/language/context.ts';
 import { pictureEdge, pictureField } from '../shared/picture.ts';
@@ -21,7 +22,7 @@ const field = fieldsOf<Person>();
 const publicProfile = any(token('app'), permission('public_profile'));
 const own = (name: Parameters<typeof permission>[0]) => all(self, permission(name));
 
-function idOf(context: Context, person: Person): Promise<string> {
+function idOf(context: Context, person: Person): Maybe<string> {
   if (!isKnown(context)) throw graphError('token.missing');
   return knownAs(context.installation, context.viewer.app.id, person.id);
 }
@@ -63,7 +64,7 @@ export const user = node<Person>({
     name: field.text('The full name.', { show: 'default', needs: publicProfile, from: (p) => p.name }),
     id: field.id('The id by which this app knows the person; another app knows another.', {
       show: 'always',
-      load: (context, people) => Promise.all(people.map((person) => idOf(context, person))),
+      load: (context, people) => allValues(people.map((person) => idOf(context, person))),
     }),
     first_name: field.text('The first name.', { needs: permission('public_profile'), from: (p) => p.firstName }),
     middle_name: field.text('The middle name, where there is one.', {

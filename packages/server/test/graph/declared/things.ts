@@ -71,7 +71,7 @@ export async function declaredThings(
 ) {
   const scoped = async (person: PersonId): Promise<string> =>
     (await installation.facts.scopedId(shop.id, person)) ?? '';
-  const atDesk = (person: PersonId): Promise<string> => knownAs(installation, FIRST_PARTY, person);
+  const atDesk = async (person: PersonId): Promise<string> => knownAs(installation, FIRST_PARTY, person);
   const clerkScoped = await scoped(clerk.id);
   const own = async (person: PersonId, self: (kind: Kind) => boolean, ownApp = false): Promise<Thing> => ({
     ...about(

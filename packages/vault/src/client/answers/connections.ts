@@ -29,6 +29,10 @@ const connectionParts = {
 };
 
 export const connection = object(connectionParts);
+export const checkedConnection = object({
+  ...connectionParts,
+  note: optional(text('why this check has changed nothing, where it taught nothing or is not believed yet')),
+});
 export type Connection = ValueOf<typeof connection>;
 
 const listedParts = {

@@ -1,5 +1,5 @@
 // The mails of a vault in German.
-import type { MailWords } from './words.ts';
+import type { MailWords } from './mail-words.ts';
 
 export const de: MailWords = {
   subject_warned: '{name} endet in {time}',

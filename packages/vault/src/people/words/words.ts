@@ -13,9 +13,7 @@ import {
 import { isIn, keysOf } from '@hallpass/protocol';
 import { de } from './de.ts';
 import { en } from './en.ts';
-
-export type MailWordKey = keyof typeof en;
-export type MailWords = Readonly<Record<MailWordKey, string>>;
+import type { MailWordKey, MailWords } from './mail-words.ts';
 
 /** The tables of this vault, by the tags of their languages. Every page of a vault speaks these too. */
 const mailLanguages: Readonly<Record<VaultLanguage, MailWords>> = { en, de };

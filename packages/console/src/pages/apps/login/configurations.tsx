@@ -14,15 +14,7 @@ import { openWindow } from '../../../parts/windows/open-window.ts';
 import { type App, may } from '../app.ts';
 import { AppPage } from '../frame.tsx';
 import { addressOfApp } from '../../../shell/app-sections.ts';
-
-export interface LoginConfiguration {
-  id: string;
-  name: string;
-  token_type: 'user' | 'system_user';
-  token_expiration: 'never' | '60_days';
-  assets: readonly string[];
-  permissions: readonly string[];
-}
+import type { LoginConfiguration } from './configuration.ts';
 
 const kinds = { user: 'User', system_user: 'System user' } as const;
 

@@ -11,13 +11,7 @@ import { type RecordColumn, RecordTable } from '../../../parts/records/record-ta
 import { useRecords } from '../../../parts/records/use-records.ts';
 import { openWindow } from '../../../parts/windows/open-window.ts';
 import type { App } from '../app.ts';
-
-export interface Subscription {
-  object: 'permissions' | 'user' | 'page';
-  callback_url: string;
-  fields: readonly { name: string; version: string }[];
-  include_values?: boolean;
-}
+import type { Subscription } from './subscription.ts';
 
 /** Counts the calls about an object that wait to be sent, and are given up with the webhook. */
 async function givenUp(appId: string, object: string): Promise<string[]> {

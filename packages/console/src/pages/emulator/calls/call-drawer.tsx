@@ -9,7 +9,7 @@ import { FailureBody, FailureBox } from '../../../parts/failure.tsx';
 import { dated } from '../../../parts/moment.tsx';
 import { WhyBody } from '../../../why/why-panel.tsx';
 import { chosenWorld, order } from '../control/order.ts';
-import type { LoggedCall } from './calls.tsx';
+import type { LoggedCall } from './logged-call.ts';
 
 export function CallDrawer({ call, onClose }: { call: LoggedCall; onClose: () => void }) {
   const { data: start } = useStart();

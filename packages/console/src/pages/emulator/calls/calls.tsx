@@ -12,30 +12,9 @@ import { type RecordColumn, RecordTable } from '../../../parts/records/record-ta
 import { recordsOf } from '../../../parts/records/records.ts';
 import { useLive } from '../control/use-live.ts';
 import { EmulatorPage } from '../frame.tsx';
+import { failed, type LoggedCall } from './logged-call.ts';
 
 const CallDrawer = lazy(async () => ({ default: (await import('./call-drawer.tsx')).CallDrawer }));
-
-export interface LoggedCall {
-  id: number;
-  time: string;
-  ms: number;
-  method: string;
-  path: string;
-  params: Readonly<Record<string, string>>;
-  version: string;
-  status: number;
-  fbtrace_id?: string;
-  error?: { message: string; type?: string; code: number; error_subcode?: number };
-  batch?: { calls: number; refused: number };
-  token?: string;
-  app?: { id: string; name: string };
-  person?: { id: string; name: string };
-  page?: string;
-  fault?: string;
-}
-
-export const failed = ({ status, error, batch }: LoggedCall): boolean =>
-  status >= 400 || error !== undefined || (batch?.refused ?? 0) > 0;
 
 export function CallsPage() {
   const [paused, setPaused] = useState(false);

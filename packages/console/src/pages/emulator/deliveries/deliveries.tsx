@@ -13,22 +13,9 @@ import { useOrder } from '../control/use-control.ts';
 import { WorldSelect } from '../control/world-select.tsx';
 import { useLive } from '../control/use-live.ts';
 import { EmulatorPage } from '../frame.tsx';
+import type { Delivery } from './delivery.ts';
 
 const DeliveryDrawer = lazy(async () => ({ default: (await import('./delivery-drawer.tsx')).DeliveryDrawer }));
-
-export interface Delivery {
-  id: number;
-  time: string;
-  method: string;
-  url: string;
-  to: string;
-  headers?: Readonly<Record<string, string>>;
-  body?: string;
-  status?: number;
-  answer?: string;
-  error?: string;
-  ms: number;
-}
 
 export function DeliveriesPage() {
   return (

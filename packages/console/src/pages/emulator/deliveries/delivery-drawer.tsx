@@ -2,7 +2,7 @@
 import { Code, Drawer, Group, Stack, Table, Title } from '@mantine/core';
 import { CopyIcon } from '../../../parts/copy.tsx';
 import { dated } from '../../../parts/moment.tsx';
-import type { Delivery } from './deliveries.tsx';
+import type { Delivery } from './delivery.ts';
 
 export function DeliveryDrawer({ delivery, onClose }: { delivery: Delivery; onClose: () => void }) {
   const { id, time, method, url, to, headers = {}, body = '', status, answer, error, ms } = delivery;

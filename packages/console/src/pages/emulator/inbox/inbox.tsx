@@ -12,19 +12,9 @@ import { dated } from '../../../parts/moment.tsx';
 import { useControl, useOrder } from '../control/use-control.ts';
 import { useLive } from '../control/use-live.ts';
 import { EmulatorPage } from '../frame.tsx';
+import type { MailLine } from './mail-line.ts';
 
 const MailView = lazy(async () => ({ default: (await import('./mail-view.tsx')).MailView }));
-
-export interface MailLine {
-  id: number;
-  time: string;
-  from: string;
-  to: readonly string[];
-  recipients: readonly string[];
-  subject: string;
-  links: readonly string[];
-  bytes: number;
-}
 
 export function InboxPage() {
   return (

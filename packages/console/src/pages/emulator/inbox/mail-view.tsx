@@ -5,7 +5,7 @@ import { Card } from '../../../parts/card.tsx';
 import { FailureBox } from '../../../parts/failure.tsx';
 import { dated } from '../../../parts/moment.tsx';
 import { useControl } from '../control/use-control.ts';
-import type { MailLine } from './inbox.tsx';
+import type { MailLine } from './mail-line.ts';
 
 interface Mail extends MailLine {
   text: string;

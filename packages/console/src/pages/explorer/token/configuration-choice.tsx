@@ -11,7 +11,7 @@ import { openWindow } from '../../../parts/windows/open-window.ts';
 import { setExplorer, useExplorer } from '../state.ts';
 import { AddPermission } from './add-permission.tsx';
 import { PermissionChips } from './permission-chips.tsx';
-import { usePermissionWords } from './permissions.tsx';
+import { usePermissionWords } from './use-permission-words.ts';
 
 export function ConfigurationChoice({ app }: { app: MyApp }) {
   const { configuration } = useExplorer();

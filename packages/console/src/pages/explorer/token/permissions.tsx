@@ -1,6 +1,5 @@
 // The permissions that the next token is asked for, those that the token in the box has, and what stands in the way of each.
 import { Skeleton, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { type MyApp, useAdvancedAccess } from '../../../graph/my-apps.ts';
 import type { Start } from '../../../graph/start.ts';
@@ -9,19 +8,11 @@ import { AddPermission } from './add-permission.tsx';
 import { PermissionChips } from './permission-chips.tsx';
 import { PermissionConditions } from './permission-conditions.tsx';
 import { useGranted } from './token-query.ts';
+import { usePermissionWords } from './use-permission-words.ts';
 
 const ConfigurationChoice = lazy(async () => ({
   default: (await import('./configuration-choice.tsx')).ConfigurationChoice,
 }));
-
-/** The words are loaded when somebody wants to see them. */
-export const usePermissionWords = (wanted: boolean) =>
-  useQuery({
-    queryKey: ['permission-words'],
-    queryFn: () => import('../../../graph/permission-words.ts'),
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled: wanted,
-  });
 
 export function Permissions({ start, app }: { start: Start; app: MyApp }) {
   return app.login_type === 'business' ? (

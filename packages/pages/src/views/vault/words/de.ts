@@ -1,5 +1,5 @@
 // The pages of a vault in German.
-import type { VaultWords } from './words.ts';
+import type { VaultWords } from './vault-words.ts';
 
 export const de: VaultWords = {
   reconnect_title: '{name} erneuern',

@@ -4,8 +4,9 @@ import { keysOf } from '@hallpass/protocol';
 import { type Html, html } from '../../../html.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import type { VaultWords } from './vault-words.ts';
 
-export type VaultWords = Readonly<Record<keyof typeof en, string>>;
+export type { VaultWords } from './vault-words.ts';
 
 /** The languages of the pages of a vault, by their tags. */
 const vaultLanguages = { en, de } as const satisfies Readonly<Record<string, VaultWords>>;

@@ -2,13 +2,14 @@
 import { type Right, rights } from '@hallpass/vault/client';
 import { entriesOf, isKeyOf, keysOf } from '@hallpass/protocol';
 import { Command, InvalidArgumentError } from 'commander';
-import { CommandError } from '../exit.ts';
-import { example } from '../printing/example.ts';
-import { momentInWords, table } from '../printing/print.ts';
-import type { Outside } from '../surroundings/outside.ts';
+import { CommandError } from '../../command-error.ts';
+import { example } from '../../printing/example.ts';
+import { momentInWords, table } from '../../printing/print.ts';
+import type { Outside } from '../../surroundings/outside.ts';
 import { type ApiKeyAct, type ApiKeyAnswer, apiKeyAnswerShape, carryOutApiKeyAct } from './api-key-acts.ts';
-import { openVault, vaultOptions, type VaultPlace } from './open-vault.ts';
-import { operatorDoor, operatorPaths, readAnswer } from './operator-door.ts';
+import { openVault, vaultOptions } from '../open-vault.ts';
+import type { VaultPlace } from '../vault-place.ts';
+import { operatorDoor, operatorPaths, readAnswer } from '../operator-door.ts';
 
 interface KeyOptions extends VaultPlace {
   json?: boolean;
