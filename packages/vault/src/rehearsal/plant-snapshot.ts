@@ -6,7 +6,7 @@ import type { SnapshotConnection } from '../client/snapshot.ts';
 import { type AppSettings, setApp } from '../connections/apps.ts';
 import type { VaultParts } from '../parts.ts';
 import { setMailPreferences } from '../people/preferences.ts';
-import { type ConnectionRow, emptyConnection } from '../store/connections.ts';
+import { type ConnectionRow, emptyConnection, insertConnections } from '../store/connections.ts';
 import { optOut } from '../store/people/mail-opt-outs.ts';
 import { tokenPlace } from '../store/keys/places.ts';
 
@@ -44,7 +44,7 @@ export async function plantSnapshot(parts: Parts, tenant: string, staged: Staged
   await db.act(async ({ tx }) => {
     await setMailPreferences(tx, tenant, staged.mail);
     for (const address of staged.optOuts) await optOut(tx, tenant, address, staged.at);
-    for (const row of rows) await tx.insertInto('connections').values(row).execute();
+    await insertConnections(tx, rows);
     for (const [at, mail] of staged.mails.entries())
       await tx
         .insertInto('deliveries')
