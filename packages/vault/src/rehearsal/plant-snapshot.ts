@@ -4,7 +4,7 @@ import type { GranularScope, Secret } from '@hallpass/protocol';
 import type { Snapshot } from '../client/answers/operations.ts';
 import { type AppSettings, setApp } from '../connections/apps.ts';
 import type { VaultParts } from '../parts.ts';
-import { setMailPreferences } from '../people/preferences.ts';
+import { setMailSettings } from '../people/mail-settings.ts';
 import { type ConnectionRow, insertConnections } from '../store/connections.ts';
 import { optOut } from '../store/people/mail-opt-outs.ts';
 import { tokenPlace } from '../store/keys/places.ts';
@@ -42,7 +42,7 @@ export async function plantSnapshot(parts: Parts, tenant: string, staged: Staged
       });
   }
   await db.act(async ({ tx }) => {
-    await setMailPreferences(tx, tenant, staged.mail);
+    await setMailSettings(tx, tenant, staged.mail);
     for (const address of staged.optOuts) await optOut(tx, tenant, address, staged.at);
     await insertConnections(tx, rows);
     for (const [at, mail] of staged.mails.entries())

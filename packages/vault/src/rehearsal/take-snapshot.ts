@@ -2,7 +2,7 @@
 import { DAY } from '@hallpass/protocol';
 import type { Snapshot } from '../client/answers/operations.ts';
 import type { VaultParts } from '../parts.ts';
-import { mailPreferences } from '../people/preferences.ts';
+import { readMailSettings } from '../people/mail-settings.ts';
 import { appsOf } from '../store/apps/apps.ts';
 import { connectionsAfter } from '../store/connections.ts';
 import { standingMails } from '../store/people/deliveries.ts';
@@ -33,7 +33,7 @@ export async function takeSnapshot(
     at,
     name: settings.name,
     publicUrl: settings.publicUrl,
-    mail: await mailPreferences(q, tenant),
+    mail: await readMailSettings(q, tenant),
     optOuts: await optedOut(q, tenant),
     apps: apps.map(({ app_id, service, secret }) => ({ appId: app_id, service, hasSecret: secret !== null })),
     mails: mails.flatMap((row) => mailOf(row) ?? []),
