@@ -13,7 +13,7 @@ import type { Renewal } from './renew.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
 
-export interface Settled {
+export interface SettledRow {
   row: SweptRow;
   decision: Decision;
 }
@@ -22,12 +22,12 @@ export interface Settled {
 export async function settleGroup(
   { db, world, forget }: Parts,
   owner: string,
-  group: readonly Settled[],
+  group: readonly SettledRow[],
 ): Promise<number> {
   const now = world.clock.now();
   const [first] = group;
   if (first === undefined) return 0;
-  const changed: Settled[] = [];
+  const changed: SettledRow[] = [];
   /** Ids of those of which nothing new was learnt, by their next moment: a batch has the same one. */
   const same = new Map<number | null, string[]>();
   for (const settled of group) {
