@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
-const PATIENCE = 20_000;
+/** Milliseconds in which a page does what it should on a very busy machine: no more than a limit for what hangs. */
+const PATIENCE = 60_000;
 
 export interface Visitor {
   page: Page;

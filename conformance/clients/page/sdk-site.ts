@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BrowserContext, Page } from 'playwright-core';
 import { apps } from '../../src/stage/cast.ts';
-import { goOn, typePassword } from '../chromium.ts';
+import { goOn, PATIENCE, typePassword } from '../chromium.ts';
 
 export const SHOP = 'https://shop.example';
 /** Another website, which the app has not listed. */
@@ -53,7 +53,7 @@ export const echo: Site = (asked, answered) => {
 /** A page of the website with the SDK started. */
 export async function openSite(context: BrowserContext, address = `${SHOP}/`): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(address);
   await page.waitForFunction('window.ready');
   return page;
@@ -86,7 +86,7 @@ export const statusOf = (page: Page, force = false): Promise<Response> =>
 export async function openDialog(page: Page, options: Readonly<Record<string, unknown>> = {}): Promise<Page> {
   await page.evaluate(`window.options = ${JSON.stringify(options)}`);
   const [popup] = await Promise.all([page.waitForEvent('popup'), page.click('#login')]);
-  popup.setDefaultTimeout(10_000);
+  popup.setDefaultTimeout(PATIENCE);
   return popup;
 }
 

@@ -6,7 +6,7 @@ import { compileScript, compileTemplate, parse } from 'vue/compiler-sfc';
 import type { Browser, Page } from 'playwright-core';
 import { build, type Plugin } from 'vite';
 import { apps, people, worldWithApp } from '../../src/stage/cast.ts';
-import { goOn, openChromium, typePassword } from '../chromium.ts';
+import { goOn, openChromium, PATIENCE, typePassword } from '../chromium.ts';
 import { type MetaHosts, openMetaHosts } from '../meta-hosts.ts';
 import { SHOP, type SitePages, siteOf } from './sdk-site.ts';
 
@@ -130,7 +130,7 @@ describe('a page that logs people in by', () => {
         `<!doctype html><title>Shop</title><div id="root"></div><script type="module">${script.replaceAll('</', '<\\/')}</script>`,
       );
       const page = await (await browser.newContext()).newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(PATIENCE);
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
       await page.goto(`${SHOP}/`);

@@ -90,7 +90,7 @@ const entryText = (network: Network): string =>
     ? spelled({ family: network.family, value: network.first })
     : networkText(network);
 
-interface EntryRead {
+interface ReadEntry {
   /** The network that it comes to, also if it is refused for bits behind its range. */
   network?: Network;
   /** The reason why it is refused, as the end of a sentence about it. */
@@ -100,7 +100,7 @@ interface EntryRead {
 const ENTRY = /^([^/]*)(?:\/(0|[1-9]\d{0,2}))?$/;
 
 /** One entry of a list: an address, or a range such as 203.0.113.0/24. */
-export function readEntry(entry: string): EntryRead {
+export function readEntry(entry: string): ReadEntry {
   const [, text, written] = ENTRY.exec(entry) ?? [];
   if (text?.includes('%')) return { fault: 'must not name an interface of a machine (%), by which no caller is known' };
   const address = text === undefined ? undefined : readAddress(text);

@@ -1,7 +1,7 @@
 // A vault with many healthy connections, written straight into its tables: for tests and measurements of what is done to
 // all of them.
 import type { VaultParts } from '../src/parts.ts';
-import { insertConnection } from '../src/store/connections.ts';
+import { insertConnections } from '../src/store/connections.ts';
 import { tokenPlace } from '../src/store/keys/places.ts';
 
 const DAY = 86_400;
@@ -34,9 +34,7 @@ export async function fillVault({ db, keys, world }: VaultParts, count: number):
       };
     });
     const made = await Promise.all(rows);
-    await db.act(async ({ tx }) => {
-      for (const row of made) await insertConnection(tx, row);
-    });
+    await db.act(({ tx }) => insertConnections(tx, made));
   }
   return ids;
 }

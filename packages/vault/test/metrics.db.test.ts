@@ -6,6 +6,7 @@ import { alertFile, alertRules, dashboardFile } from '@hallpass/vault';
 import { type MetricName, metricOf, metrics, PREFIX } from '../src/monitoring/metrics.ts';
 import { addApiKey } from '../src/service/api-keys.ts';
 import { createService } from '../src/service/service.ts';
+import { updateConnection } from '../src/store/connections.ts';
 import { fillVault, idOf } from './filled-vault.ts';
 import { onEachDatabase, openVault, testKey, testWorld } from './vaults.ts';
 import { MasterKeyUnavailable } from '../src/keys/master-key.ts';
@@ -62,7 +63,7 @@ onEachDatabase('the figures of a vault', (newPlace) => {
     const now = world.clock.now();
     await vault.parts.db.act(async ({ tx }) => {
       const soon = { expires_at: now + 86_000, due_at: now - 600 };
-      await tx.updateTable('connections').set(soon).where('id', '=', idOf(0)).execute();
+      await updateConnection(tx, { tenant: 'main', id: idOf(0) }, undefined, soon);
     });
     const text = await figures(vault, createService({ vault }));
     const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

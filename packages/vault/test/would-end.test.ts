@@ -51,7 +51,7 @@ test('a password change ends the tokens of its person with their Page tokens, an
   // A token that works no more is stopped by nothing; one of the two is read anew from its parent.
   for (const [text, known] of graph.tokens)
     if (known.type === 'PAGE' && known.user_id === '1') graph.kill(text, { code: 190, subcode: 460, message: 'x' });
-  await vault.parts.db.act(({ tx }) => tx.updateTable('connections').set({ due_at: 0 }).execute());
+  await vault.parts.db.act(({ tx }) => tx.updateTable('looks').set({ due_at: 0 }).execute());
   await vault.sweeper().sweep();
   assert.deepEqual(await names(ana, 'password_changed'), [['Ana', 'Page 91'], []]);
 });

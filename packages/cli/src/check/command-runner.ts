@@ -26,9 +26,9 @@ export interface CommandRunner {
   close(): Promise<void>;
 }
 
-type Ended = RunEnd & { id: number };
+type NumberedEnd = RunEnd & { id: number };
 
-const endedShape = shape.object<Ended>({
+const endedShape = shape.object<NumberedEnd>({
   id: shape.number,
   code: shape.number,
   signal: shape.optional(shape.text),
@@ -44,7 +44,7 @@ export function openRunner({ emulator, execOptions, timeout }: RunnerOptions, ou
     env: { ...outside.env, [EMULATOR_URL]: emulator.url, [CONTROL_TOKEN]: emulator.controlToken },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const waiting = new Map<number, (ended: Ended) => void>();
+  const waiting = new Map<number, (ended: NumberedEnd) => void>();
   const gone = endOf(child);
   createInterface({ input: child.stdout }).on('line', (line) => {
     const ended = readJson(endedShape, line);
@@ -55,7 +55,7 @@ export function openRunner({ emulator, execOptions, timeout }: RunnerOptions, ou
   return {
     async run(command, env) {
       const id = ++made;
-      const ended = new Promise<Ended>((resolve) => void waiting.set(id, resolve));
+      const ended = new Promise<NumberedEnd>((resolve) => void waiting.set(id, resolve));
       child.stdin.write(`${JSON.stringify({ id, command, env, timeout })}\n`);
       const first = await Promise.race([ended, gone]);
       if (typeof first === 'string') throw new CommandError('cannotStart', first);

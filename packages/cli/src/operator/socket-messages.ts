@@ -23,11 +23,11 @@ interface Done {
   output: ActOutput;
 }
 
-interface Refused {
+interface Refusal {
   refusal: { exit: ExitName; message: string };
 }
 
-export type OperatorAnswer = Done | Refused;
+export type OperatorAnswer = Done | Refusal;
 
 export const answerShape = shape.either(
   shape.object<Done>({
@@ -37,7 +37,7 @@ export const answerShape = shape.either(
       fault: shape.optional(shape.text),
     }),
   }),
-  shape.object<Refused>({
-    refusal: shape.object<Refused['refusal']>({ exit: shape.keyOf(exitCodes), message: shape.text }),
+  shape.object<Refusal>({
+    refusal: shape.object<Refusal['refusal']>({ exit: shape.keyOf(exitCodes), message: shape.text }),
   }),
 );

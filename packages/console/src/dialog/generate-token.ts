@@ -5,7 +5,7 @@ import type { Start } from '../graph/start.ts';
 import { readWithToken } from '../graph/token-call.ts';
 import type { DialogAnswer } from './dialog-return.tsx';
 
-export interface Wanted {
+export interface TokenRequest {
   appId: string;
   permissions: readonly string[];
   /** Of Login for Business, in place of permissions. */
@@ -53,7 +53,7 @@ function answerOf(popup: Window, state: string): Promise<Readonly<Record<string,
  */
 export async function generateToken(
   start: Pick<Start, 'graph' | 'versions'>,
-  wanted: Wanted,
+  wanted: TokenRequest,
   version: string,
 ): Promise<string> {
   // The window opens at once, while the press still counts as the person's own.

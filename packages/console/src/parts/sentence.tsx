@@ -10,6 +10,19 @@ export function Sentence({ text }: { text: string }) {
         <Breakable text={part} />
       </Code>
     ) : (
+      <WholeWords key={`${index} ${part}`} text={part} />
+    ),
+  );
+}
+
+/** A browser ends lines after a hyphen: “e-mail” stays in one line all the same. */
+function WholeWords({ text }: { text: string }) {
+  return text.split(/\b(e-mails?)\b/).map((part, index) =>
+    index % 2 === 1 ? (
+      <span key={`${index} ${part}`} className="nowrap">
+        {part}
+      </span>
+    ) : (
       <Breakable key={`${index} ${part}`} text={part} />
     ),
   );

@@ -6,7 +6,7 @@ import { credentialIn } from './credentials.ts';
 import {
   answerOf,
   callsAfterDeath,
-  type Checked,
+  type CheckedStory,
   isDead,
   isLimited,
   isTransient,
@@ -28,7 +28,7 @@ export interface CheckRule {
   leaves?: readonly Aftermath[];
   stories?: readonly StoryName[];
   /** @returns what was seen, where the condition does not hold */
-  broken(checked: Checked): string | undefined;
+  broken(checked: CheckedStory): string | undefined;
 }
 
 /** A second call of the same kind so soon is no waiting, in milliseconds. */
@@ -59,7 +59,7 @@ const hasTrace = (text: string): boolean =>
 /** The address of a dialog that a command prints, for somebody to open. */
 const dialogAddress = /https?:\/\/[^\s"'<>]*\/dialog\/oauth\?[^\s"'<>]*/g;
 
-const dialogsIn = ({ after }: Checked): URLSearchParams[] => [
+const dialogsIn = ({ after }: CheckedStory): URLSearchParams[] => [
   ...after.calls.flatMap(({ dialog }) => dialog ?? []),
   ...(after.output.match(dialogAddress) ?? []).flatMap((address) => URL.parse(address)?.searchParams ?? []),
 ];

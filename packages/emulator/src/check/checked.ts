@@ -14,7 +14,7 @@ export interface CheckedRun {
   calls: readonly CheckedCall[];
 }
 
-export interface Checked {
+export interface CheckedStory {
   card: StoryCard;
   /** The run before the story, which passed. */
   before: CheckedRun;

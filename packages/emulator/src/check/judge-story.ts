@@ -1,5 +1,5 @@
 // Judges the runs of a command around one story by the rules.
-import { answerOf, type Checked, type CheckedRun, isTransient } from './checked.ts';
+import { answerOf, type CheckedStory, type CheckedRun, isTransient } from './checked.ts';
 import { checkRules, type CheckRule } from './check-rules.ts';
 import type { CheckModule, Condition, ModuleState, RunFacts } from './check-report.ts';
 import { withoutCredentials } from './credentials.ts';
@@ -8,7 +8,7 @@ import { withoutCredentials } from './credentials.ts';
 const SHOWN_OUTPUT = 2000;
 
 /** @param did the acts of the story, in words */
-export function judgeStory(given: Checked, did: string[]): CheckModule {
+export function judgeStory(given: CheckedStory, did: string[]): CheckModule {
   const credentials = [...new Set([...given.credentials, ...tokensOf(given)])];
   const checked = { ...given, credentials };
   const { card, before, after, later } = checked;
@@ -28,12 +28,12 @@ export function judgeStory(given: Checked, did: string[]): CheckModule {
 }
 
 /** Tokens that the command got by itself, or had in a file. */
-const tokensOf = ({ before, after, later }: Checked): string[] =>
+const tokensOf = ({ before, after, later }: CheckedStory): string[] =>
   [before, after, later].flatMap((run) => run?.calls.flatMap(({ token }) => token ?? []) ?? []);
 
 /** A story that could not be looked at. */
 export function notChecked(
-  { story, doc, answer, expect, strikes, leaves }: Checked['card'],
+  { story, doc, answer, expect, strikes, leaves }: CheckedStory['card'],
   reason: string,
   before?: { run: CheckedRun; credentials: readonly string[] },
 ): CheckModule {
@@ -50,7 +50,7 @@ export function notChecked(
   };
 }
 
-function conditionsOf(checked: Checked): Condition[] {
+function conditionsOf(checked: CheckedStory): Condition[] {
   const { story, leaves } = checked.card;
   const rules: [string, CheckRule][] = Object.entries(checkRules);
   return rules.flatMap(([rule, { severity, words, broken, ...about }]) => {
@@ -64,7 +64,7 @@ function conditionsOf(checked: Checked): Condition[] {
 /** The words about a rule, below the root of the repository. */
 const linkOf = (rule: string): string => `docs/reference/emulator/check-rules.md#${rule}`;
 
-function stateOf({ card, before, after }: Checked, conditions: readonly Condition[]): ModuleState {
+function stateOf({ card, before, after }: CheckedStory, conditions: readonly Condition[]): ModuleState {
   const broken = conditions.filter(({ met }) => !met);
   if (broken.some(({ severity }) => severity !== 'warning')) return 'failed';
   if (broken.length > 0) return 'warned';
@@ -75,7 +75,7 @@ function stateOf({ card, before, after }: Checked, conditions: readonly Conditio
  * Tells whether the story changed an answer that the command had; where it need not change one, whether the command called
  * at all, or said something else than before.
  */
-function isTouched(leaves: Checked['card']['leaves'], before: CheckedRun, { calls, output }: CheckedRun): boolean {
+function isTouched(leaves: CheckedStory['card']['leaves'], before: CheckedRun, { calls, output }: CheckedRun): boolean {
   if (leaves === 'less' || leaves === 'turning') return calls.length > 0 || output !== before.output;
   return calls.some((call) => call.error !== undefined || isTransient(call));
 }

@@ -13,13 +13,13 @@ import {
 import type { ConnectionFault } from './connection-faults.ts';
 import { type FaultFilter, type FaultRequest, fits } from './fault-filter.ts';
 
-interface Limited {
+interface FaultLimit {
   /** The number of requests that it is given to; by default, every time. */
   times?: number | undefined;
 }
 
 /** A refusal of the catalogue at a step of requests. */
-export interface NewErrorOrder extends FaultFilter, Limited {
+export interface NewErrorOrder extends FaultFilter, FaultLimit {
   step: FaultStep;
   error: ErrorKey;
   /** Fills in the placeholders of the message. */
@@ -29,12 +29,12 @@ export interface NewErrorOrder extends FaultFilter, Limited {
 }
 
 /** A true answer that does not come as it should. */
-interface NewConnectionOrder extends FaultFilter, Limited {
+interface NewConnectionOrder extends FaultFilter, FaultLimit {
   connection: ConnectionFault;
 }
 
 /** A property of tokens that are made while it is in force. */
-interface NewTokenOrder extends FaultFilter, Limited {
+interface NewTokenOrder extends FaultFilter, FaultLimit {
   tokens: { length: number };
 }
 

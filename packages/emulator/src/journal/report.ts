@@ -77,7 +77,7 @@ export async function reportOf({ journal, events, apps, ask, now }: ReportOption
   };
 }
 
-interface Debugged {
+interface DebugAnswer {
   type?: string;
   app_id?: string;
   is_valid: boolean;
@@ -85,8 +85,8 @@ interface Debugged {
   error?: { message: string };
 }
 
-const debugged = shape.object<{ data: Debugged }>({
-  data: shape.object<Debugged>({
+const debugged = shape.object<{ data: DebugAnswer }>({
+  data: shape.object<DebugAnswer>({
     type: shape.optional(shape.text),
     app_id: shape.optional(shape.text),
     is_valid: shape.boolean,
@@ -102,7 +102,7 @@ async function fateOf(
   apps: readonly App[],
   ask: ReportOptions['ask'],
 ): Promise<TokenReport> {
-  let found: Debugged | undefined;
+  let found: DebugAnswer | undefined;
   for (const app of apps) {
     const data = await debug(token, app, ask);
     if (data?.app_id === app.id) {
@@ -128,7 +128,7 @@ const unopened = (apps: readonly App[]): string =>
     ? 'not checked: the secret of its app is not known here'
     : 'unknown at the end: created before the world was planted again, or somewhere else';
 
-async function debug(token: string, app: App, ask: ReportOptions['ask']): Promise<Debugged | undefined> {
+async function debug(token: string, app: App, ask: ReportOptions['ask']): Promise<DebugAnswer | undefined> {
   const query = new URLSearchParams({ input_token: token, access_token: `${app.id}|${app.secret}` });
   const { body } = await ask({
     method: 'GET',

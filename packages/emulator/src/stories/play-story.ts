@@ -55,7 +55,7 @@ export class StoryFailed extends Error {
   override readonly name = 'StoryFailed';
 }
 
-interface Played {
+interface UndoableStory {
   story: StoryName;
   did: readonly string[];
   undos: (() => unknown)[];
@@ -71,8 +71,8 @@ interface StoryState {
 
 export class Stories {
   readonly #world: EmulatedWorld;
-  readonly #played: Played[] = [];
-  #playing: Played | undefined;
+  readonly #played: UndoableStory[] = [];
+  #playing: UndoableStory | undefined;
 
   constructor(world: EmulatedWorld) {
     this.#world = world;
@@ -80,7 +80,7 @@ export class Stories {
 
   /** @throws StoryFailed, after what was done is undone */
   async play(story: StoryName, person: EmulatorPerson, app: Scene['app']): Promise<PlayedStory> {
-    const undos: Played['undos'] = [];
+    const undos: UndoableStory['undos'] = [];
     const did: string[] = [];
     this.#playing = { story, did, undos };
     const scene: Scene = {
@@ -144,7 +144,7 @@ export class Stories {
   }
 }
 
-const stateOf = ({ story, did, undos }: Played): StoryState => ({ story, did, undoable: undos.length > 0 });
+const stateOf = ({ story, did, undos }: UndoableStory): StoryState => ({ story, did, undoable: undos.length > 0 });
 
 /** @returns the words of those that failed; the others were done */
 async function undone(undos: readonly (() => unknown)[]): Promise<string[]> {

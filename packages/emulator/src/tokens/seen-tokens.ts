@@ -4,12 +4,12 @@ import type { HttpRequest, HttpResponse, Server } from '@hallpass/server';
 import { openSealed } from '@hallpass/server/testing';
 import { marksOf } from '../worlds/which-world.ts';
 
-type Opened = Extract<ReturnType<typeof openSealed>, { ok: true }>;
+type OpenedToken = Extract<ReturnType<typeof openSealed>, { ok: true }>;
 
 export interface SeenToken {
   /** The whole token, which is never shown. */
   readonly token: string;
-  readonly record: Opened['record'];
+  readonly record: OpenedToken['record'];
 }
 
 /** The oldest are forgotten beyond this. */

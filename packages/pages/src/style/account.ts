@@ -76,7 +76,7 @@ code.spaced{word-spacing:.25em;overflow-wrap:anywhere;align-self:flex-start}
 
 @media (pointer:coarse){:is(.account,.bar) .button,.account .field input,.section,.opener{min-height:2.75rem}}
 @media (min-width:34rem){.bar .me bdi{display:block}}
-@media (min-width:48rem){.column{padding:1.25rem 1.25rem 3rem}.sections{flex-wrap:wrap}.section[aria-current=page]{order:0}}
+@media (min-width:48rem){.column{padding:1.25rem 1.25rem 3rem}.column:first-child>.sections{flex-wrap:wrap}.column:first-child .section{order:0}}
 @media (min-width:62em){
   .opener,.tools+.column>.sections{display:none}
   .tools{display:block;position:static;flex:none;height:auto;border-right:1px solid var(--line)}

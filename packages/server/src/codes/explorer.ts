@@ -20,7 +20,7 @@ export async function mayExplore(
 }
 
 /** A dialog request says this about its answer. */
-interface ReturnAsked {
+interface ReturnRequest {
   redirectUri: string | undefined;
   responses: readonly string[];
   challenge: Challenge | undefined;
@@ -32,7 +32,7 @@ interface ReturnAsked {
  * other addresses.
  * @param www base address of the pages, without a final slash
  */
-export const isExplorerReturn = ({ redirectUri, responses, challenge }: ReturnAsked, www: string): boolean =>
+export const isExplorerReturn = ({ redirectUri, responses, challenge }: ReturnRequest, www: string): boolean =>
   redirectUri === `${www}${explorerReturnPath}` &&
   responses.length === 1 &&
   responses[0] === 'code' &&

@@ -91,7 +91,7 @@ interface GrantGiving<T> extends Consent {
   mint(scopedId: ScopedId): Promise<T>;
 }
 
-interface GrantGiven<T> {
+interface GrantResult<T> {
   grant: Grant;
   scopedId: ScopedId;
   minted: T;
@@ -105,7 +105,7 @@ export async function giveGrant<T>(
   installation: Pick<Installation, 'keys' | 'sealer'>,
   making: Change,
   giving: GrantGiving<T>,
-): Promise<GrantGiven<T>> {
+): Promise<GrantResult<T>> {
   const { appId, person, table = grants, by, reason, requestId, version, now } = giving;
   const { tx, event } = making;
   return withConsent(installation, making, giving, async () => {

@@ -22,13 +22,13 @@ interface GraphResult {
 export type Authenticate = (call: GraphRequest) => Maybe<Viewer>;
 
 /** A way in without a token: who asks was found out before. */
-export interface Admitted {
+export interface Admission {
   /** The viewer of one call; may refuse what it brings along. */
   who: Authenticate;
 }
 
 /** The Graph as a function of what a socket, an item of a batch or a door of ours brings. */
-export type AnswerGraph = (incoming: HttpRequest, admitted?: Admitted) => Promise<HttpResponse>;
+export type AnswerGraph = (incoming: HttpRequest, admitted?: Admission) => Promise<HttpResponse>;
 
 /** Answers one call (not a batch) as a value. @throws GraphError */
 export async function answerCall(

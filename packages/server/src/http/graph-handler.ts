@@ -4,7 +4,7 @@ import { type ErrorKey, type Explanation, GraphError, graphError, versions } fro
 import { plainEnvelope } from '@hallpass/protocol/request';
 import { runBatch, showsHeaders } from '../graph/batch/batch.ts';
 import {
-  type Admitted as GraphAdmission,
+  type Admission as GraphAdmission,
   type AnswerGraph,
   type Authenticate,
   answerCall,

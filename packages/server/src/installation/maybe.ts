@@ -9,7 +9,7 @@ export const withValue = <T, U>(value: Maybe<T>, use: (value: T) => Maybe<U>): M
   value instanceof Promise ? value.then(use) : use(value);
 
 /**
- * What `make` makes, for a value that is kept and looked at again: where it throws, a promise that rejects, as it is where
+ * Makes a value that is kept and looked at again: where `make` throws, it's a promise that rejects, as it is where
  * something has to be read first.
  */
 export function attempt<T>(make: () => Maybe<T>): Maybe<T> {

@@ -12,7 +12,7 @@ import type { Installation } from '../installation/installation.ts';
 import { newId } from '../installation/mint.ts';
 import type { AppId } from '../store/ids.ts';
 
-interface AlertGiven {
+interface NewAlert {
   appId: AppId;
   kind: AlertKind;
   /** The number of people who are concerned. */
@@ -26,7 +26,7 @@ interface AlertGiven {
 export async function alertApp(
   installation: Pick<Installation, 'world'>,
   making: Change,
-  { appId, kind, people = 0, about, quietFor = 0 }: AlertGiven,
+  { appId, kind, people = 0, about, quietFor = 0 }: NewAlert,
 ): Promise<void> {
   const createdAt = installation.world.clock.now();
   const alert = { appId, kind, about: about ?? null };

@@ -23,7 +23,7 @@ export type OpenedCredential =
   /** Not a token of this installation. `app` is the app named before the bar, where there is one. */
   | { is: 'unreadable'; error: ErrorKey; appId?: AppId };
 
-/** What works: a sealed token that is alive, an app token, a client token. */
+/** A sealed token that is alive, an app token or a client token: they work. */
 type Working = Extract<OpenedCredential, { is: 'sealed' | 'joined' }>;
 
 /** A token that was opened and found to work, with the ring that it was opened by. */
@@ -58,7 +58,7 @@ export function present(installation: OpeningContext, text: string): Maybe<Opene
   if (known === undefined || known.ring !== installation.ring() || !known.working.holds())
     return open(installation, text);
   const { value } = known.working;
-  // What it hangs on stands as it did: only time can have ended it.
+  // Nothing that it hangs on has changed: only time can have ended it.
   return value.is === 'sealed' && expired(value.record, installation.world) ? open(installation, text) : value;
 }
 

@@ -70,13 +70,18 @@ export const deviceLogin = [
   }),
 ];
 
-interface Wanted {
+interface DeviceRequest {
   scope: string | undefined;
   /** The name that the device gives itself. */
   device: string | undefined;
 }
 
-async function begin({ call, installation }: Context, app: App, credential: AppCredential, { scope, device }: Wanted) {
+async function begin(
+  { call, installation }: Context,
+  app: App,
+  credential: AppCredential,
+  { scope, device }: DeviceRequest,
+) {
   const asked = { scope: readScope(scope ?? ''), ipPrefix: networkPrefix(call.address), device, version: call.version };
   const { code, userCode } = await issueDeviceCode(installation, app, credential, asked);
   return {

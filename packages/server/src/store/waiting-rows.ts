@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts';
 import type { Query } from './query.ts';
 
 /** Ids of people, apps, businesses and Pages of which a change has touched a right. */
-export interface RightsTouched {
+export interface TouchedRights {
   people: ReadonlySet<string>;
   /** People whose grant to some app, or system users whose tokens, were touched. */
   callers: ReadonlySet<string>;
@@ -20,14 +20,14 @@ export interface WaitingTable {
   key: string;
   /** The value that a row that waits has in this column; absent where a row goes when it is answered. */
   waits?: { column: string; is: string | null };
-  columns: Partial<Record<keyof RightsTouched, readonly string[]>>;
+  columns: Partial<Record<keyof TouchedRights, readonly string[]>>;
 }
 
 /** Keys of the waiting rows that hang on any of these. */
 export async function waitingOn(
   q: Query,
   { table, key, waits, columns }: WaitingTable,
-  touched: RightsTouched,
+  touched: TouchedRights,
 ): Promise<string[]> {
   const found = new Set<string>();
   for (const kind of ['people', 'callers', 'apps', 'businesses', 'pages'] as const) {

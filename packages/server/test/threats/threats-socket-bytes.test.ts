@@ -92,7 +92,7 @@ describe('IV-05: sizes over the socket', () => {
 describe('IV-08: gzip over the socket', () => {
   const headers = { ...formType, 'content-encoding': 'gzip' };
   test('a bomb is cut at the limit with little CPU and memory, and others are served meanwhile', async () => {
-    const bomb = gzipSync(Buffer.alloc(500 << 20));
+    const bomb = gzipSync(Buffer.alloc(100 << 20));
     assert.ok(bomb.length < 1 << 20);
     await ask('POST', '/me', { headers, body: bomb });
     const rss = process.memoryUsage().rss;

@@ -52,7 +52,7 @@ export interface ReturnedToken {
 export type ColumnValues = Readonly<Record<string, string | null>>;
 
 /** A table of another product that is read beside, for names: it is used where it is there. */
-export interface Joined {
+export interface JoinedTable {
   table: string;
   /** The condition, with `t` for the table that is read and `j` for this one. */
   on: string;
@@ -67,7 +67,7 @@ export interface Product {
   /** The variables that hold the keys of its encrypted columns. */
   keys: readonly string[];
   /** The tables that are read, with columns by which a file without names is recognised. */
-  tables: Readonly<Record<string, { columns: readonly string[]; joined?: readonly Joined[] }>>;
+  tables: Readonly<Record<string, { columns: readonly string[]; joined?: readonly JoinedTable[] }>>;
   /** One sentence: what it does about the ends of these tokens. */
   renewal: string;
   read(row: OldRow, keys: OldKeys): OldToken[];

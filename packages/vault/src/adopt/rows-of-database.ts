@@ -1,6 +1,6 @@
 // Rows of another product from its database, with names from the tables beside that are there.
 import { type ForeignDatabase, type ForeignTable, quotedName, quotedTable } from '@hallpass/db';
-import type { Joined, OldRow, Product } from './product.ts';
+import type { JoinedTable, OldRow, Product } from './product.ts';
 import { UnreadableSource } from './unreadable-source.ts';
 import { textOf } from './values.ts';
 
@@ -31,7 +31,7 @@ export async function* rowsOfDatabase(database: ForeignDatabase, product: Produc
     }
 }
 
-function queryOf(table: ForeignTable, joined: readonly Joined[], found: readonly ForeignTable[]): string {
+function queryOf(table: ForeignTable, joined: readonly JoinedTable[], found: readonly ForeignTable[]): string {
   const parts = joined.flatMap(({ table: name, on, columns }, at) => {
     const known = found.find((one) => one.name === name && one.schema === table.schema);
     if (known === undefined || !Object.keys(columns).every((column) => known.columns.includes(column))) return [];

@@ -88,7 +88,7 @@ interface ReturnOptions {
 }
 
 /** One statement for a row, or the reason why there is none. */
-export interface Returned {
+export interface WayBack {
   where: string;
   statement?: string;
   problem?: string;
@@ -107,7 +107,7 @@ export async function* statementsFor(
   rows: AsyncIterable<OldRow>,
   tokens: readonly ExportedToken[],
   { product: name, instance, keys, random }: ReturnOptions,
-): AsyncGenerator<Returned> {
+): AsyncGenerator<WayBack> {
   const product = products[name];
   const returning = new Map<string, ReturnedToken>();
   for (const one of tokens)

@@ -1,7 +1,6 @@
 // A token that was examined is kept: as a new connection, or in the place of the token of one that is there. A newer
 // token is never overwritten, and whoever is told of it is told in the same change.
 import type { WriteTransaction } from '@hallpass/db';
-import { givenBack } from '@hallpass/db';
 import { primaryLanguage } from '@hallpass/pages/languages';
 import { isId, randomHex } from '@hallpass/protocol';
 import type { EventKind } from '../event-kinds.ts';
@@ -131,7 +130,6 @@ export async function saveToken(
     ...facts,
     // One that should have been extended before it came is extended at the next sweep.
     ...(isExtensionDue(kind, examined.told.judgement.dates, now) && { due_at: now }),
-    ...givenBack,
     kind,
     subject_id: subject.id,
     subject_type: subject.type,

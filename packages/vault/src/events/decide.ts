@@ -53,11 +53,11 @@ export function decide(row: SweptRow, told: Told, now: number, random: Random): 
     kind: row.kind ?? judgement.kind ?? null,
     checked_at: now,
     failures: 0,
-    ...(state !== row.state && { changed_at: now }),
-    ...(judgement.dates.issuedAt !== undefined && { issued_at: judgement.dates.issuedAt }),
-    ...(expiresAt !== undefined && { expires_at: expiresAt }),
-    ...(dataAccessUntil !== undefined && { data_access_until: dataAccessUntil }),
   };
+  if (state !== row.state) facts.changed_at = now;
+  if (judgement.dates.issuedAt !== undefined) facts.issued_at = judgement.dates.issuedAt;
+  if (expiresAt !== undefined) facts.expires_at = expiresAt;
+  if (dataAccessUntil !== undefined) facts.data_access_until = dataAccessUntil;
   const events: Decision['events'] = [];
   if (data?.is_valid) {
     const carried = { scopes: inOrder(data.scopes), granular: data.granular_scopes };

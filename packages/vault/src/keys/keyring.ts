@@ -196,12 +196,17 @@ export class Keyring {
    */
   async openAll(values: readonly { sealed: string; place: TenantPlace }[]): Promise<(string | undefined)[]> {
     const opened: (string | undefined)[] = [];
+    /** The sealer of the tenant of the value before: most values of a call are of one. */
+    let last: { tenant: string; sealer: Sealer } | undefined;
     for (const { sealed, place } of values) {
       try {
-        opened.push(this.#sealing(place.tenant).sealer.open(sealed, place));
+        if (last?.tenant !== place.tenant) last = { tenant: place.tenant, sealer: this.#sealing(place.tenant).sealer };
+        opened.push(last.sealer.open(sealed, place));
       } catch (error) {
         if (!(error instanceof SealError)) throw error;
         opened.push(await this.open(sealed, place).catch(missingIfSealError));
+        // The keys may be others by now.
+        last = undefined;
       }
     }
     return opened;

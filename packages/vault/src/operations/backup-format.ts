@@ -11,6 +11,7 @@ const allTables = {
   keys: ['id'],
   tenants: ['name'],
   apps: ['tenant', 'app_id'],
+  looks: ['tenant', 'id'],
   connections: ['tenant', 'id'],
   events: ['id'],
   deliveries: ['id'],

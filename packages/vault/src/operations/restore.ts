@@ -7,6 +7,7 @@ import { type Kysely, sql } from 'kysely';
 import { backupProof, type Keyring, SHARED } from '../keys/keyring.ts';
 import { MasterKeyUnavailable } from '../keys/master-key.ts';
 import type { VaultParts } from '../parts.ts';
+import { split } from '../store/looks.ts';
 import { migrations } from '../store/migrations/index.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import {
@@ -46,7 +47,6 @@ export async function restore(parts: Parts, lines: () => AsyncIterable<string>):
   if (Number(counted.rows[0]?.n ?? 0) > 0)
     throw new StorageRefused('This vault holds connections: a backup is restored into an empty one.');
   const checked = await check(parts, lines);
-  const now = world.clock.now();
   await db.alone((step) =>
     step(async (tx) => {
       // Nothing is sealed yet with the keys that the empty vault made for itself.
@@ -54,8 +54,9 @@ export async function restore(parts: Parts, lines: () => AsyncIterable<string>):
       for await (const text of lines()) {
         const line = parseJson(rowLine, text);
         if (line !== undefined && isKeyOf(tables, line.table))
-          await insertRow(tx, line.table, restored(line.table, line.row, now), db.kind);
+          for (const [table, row] of restored(line.table, line.row)) await insertRow(tx, table, row, db.kind);
       }
+      await lookAtAll(tx, world.clock.now());
       if (db.kind === 'postgres')
         await sql`select setval(pg_get_serial_sequence('events', 'id'), coalesce((select max(id) from events), 0) + 1)`.execute(
           tx,
@@ -67,10 +68,29 @@ export async function restore(parts: Parts, lines: () => AsyncIterable<string>):
   return checked;
 }
 
-/** A worker that had a row is gone; and whatever was known of a token is as old as the backup. */
-function restored(table: TableName, row: Row, now: number): Row {
+/** The rows that a row of a backup becomes. A worker that had it is gone. */
+function restored(table: TableName, row: Row): [TableName, Row][] {
   const free = 'lease_owner' in row ? { ...row, ...givenBack } : row;
-  return table === 'connections' && row['token'] !== null ? { ...free, due_at: now } : free;
+  if (table !== 'connections' || !('due_at' in row)) return [[table, free]];
+  // In a backup of before looks had a table of their own they stand in the rows of connections.
+  const { columns, look } = split<Row>(free);
+  return [
+    [table, columns],
+    ['looks', { tenant: row['tenant'] ?? null, id: row['id'] ?? null, ...look }],
+  ];
+}
+
+/**
+ * Has every connection with a token looked at: whatever was known of it is as old as the backup. The vault was in use while
+ * its tables were read one after the other, so a connection may stand in one of them alone.
+ */
+async function lookAtAll(tx: Kysely<VaultSchema>, now: number): Promise<void> {
+  const same = sql`connections.tenant = looks.tenant and connections.id = looks.id`;
+  await sql`delete from looks where not exists (select 1 from connections where ${same})`.execute(tx);
+  await sql`insert into looks (tenant, id) select tenant, id from connections
+    where not exists (select 1 from looks where ${same})`.execute(tx);
+  await sql`update looks set due_at = ${now}
+    where exists (select 1 from connections where ${same} and token is not null)`.execute(tx);
 }
 
 async function insertRow(

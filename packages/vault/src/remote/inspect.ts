@@ -62,25 +62,23 @@ const granularOf = ({ scope, target_ids }: { scope: string; target_ids?: Id[] | 
 function dataOf({ data }: { data: AnsweredData }): DebugTokenData {
   const { is_valid, app_id, type, user_id, profile_id, scopes = [], granular_scopes, error } = data;
   const { issued_at, expires_at, data_access_expires_at } = data;
-  return {
-    is_valid,
-    scopes,
-    ...(app_id !== undefined && { app_id: String(app_id) }),
-    ...(types(type) && { type }),
-    ...(user_id !== undefined && { user_id: String(user_id) }),
-    ...(profile_id !== undefined && { profile_id: String(profile_id) }),
-    ...(issued_at !== undefined && { issued_at }),
-    ...(expires_at !== undefined && { expires_at }),
-    ...(data_access_expires_at !== undefined && { data_access_expires_at }),
-    ...(granular_scopes !== undefined && { granular_scopes: granular_scopes.map(granularOf) }),
-    ...(error !== undefined && {
-      error: {
-        code: error.code ?? 190,
-        message: error.message ?? '',
-        ...(error.subcode !== undefined && { subcode: error.subcode }),
-      },
-    }),
-  };
+  // Part by part, because a sweep reads fifty answers of each call: spreading each part takes twice the time.
+  const read: DebugTokenData = { is_valid, scopes };
+  if (app_id !== undefined) read.app_id = String(app_id);
+  if (types(type)) read.type = type;
+  if (user_id !== undefined) read.user_id = String(user_id);
+  if (profile_id !== undefined) read.profile_id = String(profile_id);
+  if (issued_at !== undefined) read.issued_at = issued_at;
+  if (expires_at !== undefined) read.expires_at = expires_at;
+  if (data_access_expires_at !== undefined) read.data_access_expires_at = data_access_expires_at;
+  if (granular_scopes !== undefined) read.granular_scopes = granular_scopes.map(granularOf);
+  if (error !== undefined)
+    read.error = {
+      code: error.code ?? 190,
+      message: error.message ?? '',
+      ...(error.subcode !== undefined && { subcode: error.subcode }),
+    };
+  return read;
 }
 
 /** Asks what one token is. @param by the token that asks: an app token of the same app, or the token itself */
@@ -128,11 +126,11 @@ export async function inspectBatch(
   by: Secret,
 ): Promise<RemoteAnswer<readonly RemoteAnswer<DebugTokenData>[]>> {
   if (tokens.length > BATCH) throw new RangeError(`A batch holds ${BATCH} calls.`);
-  const batch = tokens.map((token) => ({
-    method: 'GET',
-    relative_url: `debug_token?input_token=${encodeURIComponent(token.open())}`,
-  }));
-  const params = { include_headers: 'false', batch: JSON.stringify(batch) };
+  // An encoded token has nothing in it that JSON escapes.
+  const calls = tokens.map(
+    (token) => `{"method":"GET","relative_url":"debug_token?input_token=${encodeURIComponent(token.open())}"}`,
+  );
+  const params = { include_headers: 'false', batch: `[${calls.join(',')}]` };
   const answer = await ask(client, { method: 'POST', path: '/', params, token: by.open() }, items);
   // An answer with more or fewer items than calls cannot be told apart.
   return readFurther(answer, (list) => (list.length === tokens.length ? list.map(answerIn) : undefined));

@@ -1,14 +1,17 @@
 // Connections: each query names the tenant, and whatever writes a token names the version that it replaces. Rows stay
 // until somebody removes them.
 import { givenBack, prepare } from '@hallpass/db';
+import { keysOf } from '@hallpass/protocol';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { TokenKindName } from '../kinds.ts';
 import type { HolderState } from '../states.ts';
+import { deleteLook, holdLook, type LookColumns, noLook, split, updateLook, wholeConnections } from './looks.ts';
 import type { ConnectionsTable, VaultSchema } from './schema.ts';
 
 type Query = Kysely<VaultSchema>;
 
-export type ConnectionRow = Selectable<ConnectionsTable>;
+/** A connection with its look. */
+export type ConnectionRow = Selectable<ConnectionsTable> & LookColumns;
 
 /** A connection is named by these two, never by its id alone. */
 export interface ConnectionKey {
@@ -43,12 +46,10 @@ const empty = {
   issued_at: null,
   expires_at: null,
   data_access_until: null,
-  checked_at: null,
   extended_at: null,
   extend_tried_at: null,
   failures: 0,
-  due_at: null,
-  ...givenBack,
+  ...noLook,
 } as const satisfies Partial<ConnectionRow>;
 
 /** A whole row, with nothing where nothing is said. */
@@ -58,12 +59,28 @@ export const emptyConnection = (connection: NewConnection): ConnectionRow => ({
   ...connection,
 });
 
-export async function insertConnection(tx: Query, connection: NewConnection): Promise<void> {
-  await tx.insertInto('connections').values(emptyConnection(connection)).execute();
+export const insertConnection = (tx: Query, connection: NewConnection): Promise<void> =>
+  insertConnections(tx, [connection]);
+
+/** Rows of one statement: a database binds some ten thousand values at most. */
+const INSERTED = 200;
+
+export async function insertConnections(tx: Query, connections: readonly NewConnection[]): Promise<void> {
+  for (let from = 0; from < connections.length; from += INSERTED) {
+    const rows = connections.slice(from, from + INSERTED).map((one) => split(emptyConnection(one)));
+    await tx
+      .insertInto('looks')
+      .values(rows.map(({ columns: { tenant, id }, look }) => ({ tenant, id, ...noLook, ...look })))
+      .execute();
+    await tx
+      .insertInto('connections')
+      .values(rows.map(({ columns }) => columns))
+      .execute();
+  }
 }
 
 const byKey = prepare((q: Query, { tenant, id }: ConnectionKey) =>
-  q.selectFrom('connections').selectAll().where('tenant', '=', tenant).where('id', '=', id),
+  wholeConnections(q).where('connections.tenant', '=', tenant).where('connections.id', '=', id),
 );
 
 /** The whole row, with the sealed token; undefined where this tenant has no such connection. */
@@ -75,24 +92,20 @@ export function connectionOfSubject(
   tenant: string,
   subject: Pick<ConnectionRow, 'app_id' | 'subject_type' | 'subject_id'>,
 ): Promise<ConnectionRow | undefined> {
-  return q
-    .selectFrom('connections')
-    .selectAll()
-    .where('tenant', '=', tenant)
+  return wholeConnections(q)
+    .where('connections.tenant', '=', tenant)
     .where('app_id', '=', subject.app_id)
     .where('subject_type', '=', subject.subject_type)
     .where('subject_id', '=', subject.subject_id)
-    .orderBy('id')
+    .orderBy('connections.id')
     .executeTakeFirst();
 }
 
 export function connectionOfToken(q: Query, tenant: string, fingerprint: string): Promise<ConnectionRow | undefined> {
-  return q
-    .selectFrom('connections')
-    .selectAll()
-    .where('tenant', '=', tenant)
+  return wholeConnections(q)
+    .where('connections.tenant', '=', tenant)
     .where('fingerprint', '=', fingerprint)
-    .orderBy('id')
+    .orderBy('connections.id')
     .executeTakeFirst();
 }
 
@@ -110,12 +123,10 @@ export async function connectionNames(q: Query, tenant: string, ids: readonly st
 
 /** Connections whose tokens were read with the token of this one. */
 export function childrenOf(q: Query, { tenant, id }: ConnectionKey): Promise<ConnectionRow[]> {
-  return q
-    .selectFrom('connections')
-    .selectAll()
-    .where('tenant', '=', tenant)
+  return wholeConnections(q)
+    .where('connections.tenant', '=', tenant)
     .where('parent_id', '=', id)
-    .orderBy('id')
+    .orderBy('connections.id')
     .execute();
 }
 
@@ -130,33 +141,25 @@ export type ConnectionFacts = Partial<
  */
 export async function updateConnection(
   tx: Query,
-  { tenant, id }: ConnectionKey,
+  key: ConnectionKey,
   version: number | undefined,
   facts: ConnectionFacts,
 ): Promise<boolean> {
-  let update = tx.updateTable('connections').set(facts).where('tenant', '=', tenant).where('id', '=', id);
-  if (version !== undefined) update = update.where('token_version', '=', version);
-  return (await update.executeTakeFirst()).numUpdatedRows > 0n;
+  return write(tx, key, version, facts);
 }
 
 /**
  * Puts a sealed token in the place of the one with the version before it. Answers false, and writes nothing, where
- * another worker has written a newer one meanwhile (VT-04). `token` was sealed for `before + 1`.
+ * another worker has written a newer one meanwhile (VT-04). Whoever had the connection for the sake of the older token
+ * has it no longer. `token` was sealed for `before + 1`.
  */
 export async function replaceToken(
   tx: Query,
-  { tenant, id }: ConnectionKey,
+  key: ConnectionKey,
   before: number,
   next: { token: string; fingerprint: string } & ConnectionFacts,
 ): Promise<boolean> {
-  const done = await tx
-    .updateTable('connections')
-    .set({ ...next, token_version: before + 1 })
-    .where('tenant', '=', tenant)
-    .where('id', '=', id)
-    .where('token_version', '=', before)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  return write(tx, key, before, { ...next, ...givenBack, token_version: before + 1 });
 }
 
 /**
@@ -165,21 +168,36 @@ export async function replaceToken(
  */
 export async function dropToken(
   tx: Query,
-  { tenant, id }: ConnectionKey,
+  key: ConnectionKey,
   before: number,
   facts: ConnectionFacts,
 ): Promise<boolean> {
-  const done = await tx
-    .updateTable('connections')
-    .set({ ...facts, token: null, fingerprint: null, token_version: before + 1 })
-    .where('tenant', '=', tenant)
-    .where('id', '=', id)
-    .where('token_version', '=', before)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  const gone = { token: null, fingerprint: null, token_version: before + 1 };
+  return write(tx, key, before, { ...facts, ...givenBack, ...gone });
+}
+
+/** Writes a connection and its look where its token has this version; without a version, whichever it has. */
+async function write(
+  tx: Query,
+  { tenant, id }: ConnectionKey,
+  version: number | undefined,
+  values: Partial<ConnectionRow>,
+): Promise<boolean> {
+  const { columns, look } = split(values);
+  const looks = keysOf(look).length > 0;
+  if (looks && !(await holdLook(tx, { tenant, id }))) return false;
+  let ofVersion = tx.updateTable('connections').where('tenant', '=', tenant).where('id', '=', id);
+  if (version !== undefined) ofVersion = ofVersion.where('token_version', '=', version);
+  // Without columns of its own the row is only asked for its version.
+  const update =
+    keysOf(columns).length > 0 ? ofVersion.set(columns) : ofVersion.set((e) => ({ failures: e.ref('failures') }));
+  if ((await update.executeTakeFirst()).numUpdatedRows === 0n) return false;
+  if (looks) await updateLook(tx, { tenant, id }, look);
+  return true;
 }
 
 export async function deleteConnection(tx: Query, { tenant, id }: ConnectionKey): Promise<boolean> {
+  await deleteLook(tx, { tenant, id });
   const gone = await tx.deleteFrom('connections').where('tenant', '=', tenant).where('id', '=', id).executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }
@@ -199,7 +217,7 @@ interface ConnectionFilter {
 
 /** A page of the connections of a tenant, by name. */
 export async function listConnections(q: Query, tenant: string, filter: ConnectionFilter): Promise<ConnectionRow[]> {
-  let query = q.selectFrom('connections').selectAll().where('tenant', '=', tenant);
+  let query = wholeConnections(q).where('connections.tenant', '=', tenant);
   const { search, after } = filter;
   for (const column of ['state', 'kind', 'app_id', 'parent_id'] as const) {
     const value = filter[column];
@@ -219,19 +237,17 @@ export async function listConnections(q: Query, tenant: string, filter: Connecti
   }
   if (after !== undefined)
     query = query.where((e) =>
-      e.or([e('name', '>', after.name), e.and([e('name', '=', after.name), e('id', '>', after.id)])]),
+      e.or([e('name', '>', after.name), e.and([e('name', '=', after.name), e('connections.id', '>', after.id)])]),
     );
-  return query.orderBy('name').orderBy('id').limit(filter.limit).execute();
+  return query.orderBy('name').orderBy('connections.id').limit(filter.limit).execute();
 }
 
 /** Connections of a tenant by their ids, from the one after `after` on. */
 export function connectionsAfter(q: Query, tenant: string, after: string, limit: number): Promise<ConnectionRow[]> {
-  return q
-    .selectFrom('connections')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    .where('id', '>', after)
-    .orderBy('id')
+  return wholeConnections(q)
+    .where('connections.tenant', '=', tenant)
+    .where('connections.id', '>', after)
+    .orderBy('connections.id')
     .limit(limit)
     .execute();
 }

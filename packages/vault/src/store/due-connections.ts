@@ -3,6 +3,7 @@
 import { givenBack, isFree, type Lease, prepare, taken } from '@hallpass/db';
 import { type Kysely, sql } from 'kysely';
 import type { ConnectionKey, ConnectionRow } from './connections.ts';
+import { holdLook, withLooks } from './looks.ts';
 import type { VaultSchema } from './schema.ts';
 
 type Query = Kysely<VaultSchema>;
@@ -51,15 +52,15 @@ const sweptColumns = [
   'issued_at',
   'expires_at',
   'data_access_until',
-  'checked_at',
   'extend_tried_at',
   'failures',
-  'due_at',
   'changed_at',
 ] as const satisfies readonly (keyof ConnectionRow)[];
 
-/** The part of a connection that a sweep reads. */
-export type SweptRow = Pick<ConnectionRow, (typeof sweptColumns)[number]>;
+type LookMoments = Pick<ConnectionRow, 'due_at' | 'checked_at'>;
+
+/** The part of a connection that a sweep reads, and of its look. */
+export type SweptRow = Pick<ConnectionRow, (typeof sweptColumns)[number]> & LookMoments;
 
 interface ClaimValues {
   owner: string;
@@ -71,28 +72,52 @@ interface ClaimValues {
   endBefore: number;
 }
 
-const rowNumber = sql<number>`rowid`;
+const rowNumber = sql<number>`looks.rowid`;
 
 function claimQuery(
   q: Query,
   kind: Kind,
-  values: ClaimValues,
+  { now, most, endBefore, owner, until, wall }: ClaimValues,
   urgent: boolean,
-  besides: Pick<Claim, 'paused' | 'sealed'> = { paused: [], sealed: [] },
+  { paused, sealed }: Pick<Claim, 'paused' | 'sealed'> = { paused: [], sealed: [] },
 ) {
-  const { now, most, endBefore, owner, until, wall } = values;
-  let due = q.selectFrom('connections').where('due_at', '<=', now).where(isFree(wall));
-  const { paused, sealed } = besides;
-  if (sealed.length > 0) due = due.where('tenant', 'not in', [...sealed]);
+  let due = q
+    .selectFrom('looks')
+    .where('due_at', '<=', now)
+    .where(isFree(wall))
+    .$if(!urgent, (looks) => looks.orderBy('due_at'))
+    .$if(urgent, (looks) =>
+      looks
+        .innerJoin('connections', (join) =>
+          join.onRef('connections.tenant', '=', 'looks.tenant').onRef('connections.id', '=', 'looks.id'),
+        )
+        .where('connections.expires_at', '<', endBefore)
+        .orderBy('connections.expires_at'),
+    )
+    .limit(most);
+  if (sealed.length > 0) due = due.where('looks.tenant', 'not in', [...sealed]);
   for (const { tenant, app_id } of paused)
-    due = due.where((e) => e.or([e('tenant', '!=', tenant), e('app_id', '!=', app_id)]));
-  due = urgent ? due.where('expires_at', '<', endBefore).orderBy('expires_at') : due.orderBy('due_at');
-  due = due.limit(most);
-  const leased = q.updateTable('connections').set({ lease_owner: owner, lease_until: until }).returning(sweptColumns);
+    due = due.where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('connections as paused')
+            .select('paused.id')
+            .whereRef('paused.tenant', '=', 'looks.tenant')
+            .whereRef('paused.id', '=', 'looks.id')
+            .where('paused.tenant', '=', tenant)
+            .where('paused.app_id', '=', app_id),
+        ),
+      ),
+    );
+  const leased = q
+    .updateTable('looks')
+    .set({ lease_owner: owner, lease_until: until })
+    .returning(['tenant', 'id', 'due_at', 'checked_at']);
   // SQLite finds a row by its number without a look into the index of its key.
   if (kind === 'sqlite') return leased.where(rowNumber, 'in', due.select(rowNumber.as('row_number')));
   // Workers pass by the rows that another one is just taking, and wait for none.
-  const free = due.select(['tenant', 'id']).forUpdate().skipLocked();
+  const free = due.select(['looks.tenant', 'looks.id']).forUpdate('looks').skipLocked();
   return leased.where((e) => e(e.refTuple('tenant', 'id'), 'in', free.$asTuple('tenant', 'id'))).where(isFree(wall));
 }
 
@@ -103,19 +128,45 @@ const queries = {
   postgres: { urgent: prepared('postgres', true), due: prepared('postgres', false) },
 };
 
-/** Takes due connections. Of any number of workers one gets each. */
+/** A condition for ids in a JSON list, which both databases look up by their key: a list is one value of a statement. */
+const isListed = {
+  sqlite: (ids: string) => sql<boolean>`id in (select value from json_each(${ids}))`,
+  postgres: (ids: string) => sql<boolean>`id = any(array(select jsonb_array_elements_text(${ids}::jsonb)))`,
+};
+
+const listedRows = (kind: Kind) =>
+  prepare((q: Query, { tenant, ids }: { tenant: string; ids: string }) =>
+    q.selectFrom('connections').select(sweptColumns).where('tenant', '=', tenant).where(isListed[kind](ids)),
+  );
+const connectionsListed = { sqlite: listedRows('sqlite'), postgres: listedRows('postgres') };
+
+/** Takes due connections, those with the earliest moments. Of any number of workers one gets each. */
 export async function claimDue(tx: Query, kind: Kind, claim: Claim): Promise<SweptRow[]> {
   const { now, most, paused, sealed, endBefore, owner, wall, lease } = claim;
   const urgent = endBefore !== undefined;
   const values = { owner, wall, until: wall + lease, now, most, endBefore: endBefore ?? 0 };
-  if (paused.length + sealed.length > 0) return claimQuery(tx, kind, values, urgent, { paused, sealed }).execute();
-  return queries[kind][urgent ? 'urgent' : 'due'].all(tx, values);
+  const looks =
+    paused.length + sealed.length > 0
+      ? await claimQuery(tx, kind, values, urgent, { paused, sealed }).execute()
+      : await queries[kind][urgent ? 'urgent' : 'due'].all(tx, values);
+  const rows: SweptRow[] = [];
+  for (const [tenant, some] of Map.groupBy(looks, (look) => look.tenant)) {
+    const byId = new Map(some.map((look) => [look.id, look]));
+    // They are read once they are taken: nobody changes the token of one meanwhile.
+    for (const row of await connectionsListed[kind].all(tx, { tenant, ids: JSON.stringify([...byId.keys()]) })) {
+      const { due_at = null, checked_at = null } = byId.get(row.id) ?? {};
+      rows.push(Object.assign(row, { due_at, checked_at }));
+    }
+  }
+  // Those of one batch have the same moment, and stay together.
+  const moment = (row: SweptRow): number => (urgent ? row.expires_at : row.due_at) ?? 0;
+  return rows.sort((one, other) => moment(one) - moment(other));
 }
 
 /** Makes a lease longer. Answers false where it was lost: then nothing more may be done with this connection. */
 export async function renewLease(tx: Query, { tenant, id }: ConnectionKey, lease: Lease): Promise<boolean> {
   const done = await tx
-    .updateTable('connections')
+    .updateTable('looks')
     .set(taken(lease))
     .where('tenant', '=', tenant)
     .where('id', '=', id)
@@ -148,7 +199,7 @@ export type LookedAtColumns = Pick<
 
 type LookedAt = ConnectionKey & Pick<ConnectionRow, 'token_version'> & LookedAtColumns;
 
-const settleLook = prepare((q: Query, values: LookedAt & { owner: string }) =>
+const writeFacts = prepare((q: Query, values: LookedAt) =>
   q
     .updateTable('connections')
     .set({
@@ -164,17 +215,13 @@ const settleLook = prepare((q: Query, values: LookedAt & { owner: string }) =>
       issued_at: values.issued_at,
       expires_at: values.expires_at,
       data_access_until: values.data_access_until,
-      checked_at: values.checked_at,
       extend_tried_at: values.extend_tried_at,
       failures: values.failures,
-      due_at: values.due_at,
       changed_at: values.changed_at,
-      ...givenBack,
     })
     .where('tenant', '=', values.tenant)
     .where('id', '=', values.id)
-    .where('token_version', '=', values.token_version)
-    .where('lease_owner', '=', values.owner),
+    .where('token_version', '=', values.token_version),
 );
 
 /**
@@ -185,32 +232,30 @@ const settleLook = prepare((q: Query, values: LookedAt & { owner: string }) =>
  */
 export async function settleConnection(
   tx: Query,
+  kind: Kind,
   row: SweptRow,
   owner: string,
   facts: Partial<LookedAtColumns>,
 ): Promise<boolean> {
-  return (await settleLook.run(tx, { ...row, ...facts, owner })) > 0;
+  const values = { ...row, ...facts };
+  if (!(await holdLook(tx, row, owner)) || (await writeFacts.run(tx, values)) === 0) return false;
+  await settleMany(tx, kind, { ...values, owner, ids: [row.id] });
+  return true;
 }
 
 interface SameLook {
   tenant: string;
   owner: string;
   due_at: number | null;
-  checked_at: number;
-  /** JSON: a list is one value of a statement that is compiled once. */
+  checked_at: number | null;
+  /** JSON list. */
   ids: string;
 }
-
-/** A condition for ids in a JSON list, which both databases look up by their key. */
-const isListed = {
-  sqlite: (ids: string) => sql<boolean>`id in (select value from json_each(${ids}))`,
-  postgres: (ids: string) => sql<boolean>`id = any(array(select jsonb_array_elements_text(${ids}::jsonb)))`,
-};
 
 const settleSame = (kind: Kind) =>
   prepare((q: Query, { tenant, owner, due_at, checked_at, ids }: SameLook) =>
     q
-      .updateTable('connections')
+      .updateTable('looks')
       .set({ due_at, checked_at, ...givenBack })
       .where('tenant', '=', tenant)
       .where(isListed[kind](ids))
@@ -240,7 +285,7 @@ export async function giveBack(
 ): Promise<void> {
   if (ids.length === 0) return;
   await tx
-    .updateTable('connections')
+    .updateTable('looks')
     .set({ ...(due_at !== undefined && { due_at }), ...givenBack })
     .where('tenant', '=', tenant)
     .where('id', 'in', [...ids])
@@ -255,24 +300,26 @@ export function witnessesOf(
   others: readonly string[],
   most: number,
 ): Promise<SweptRow[]> {
-  let query = q
-    .selectFrom('connections')
-    .select(sweptColumns)
-    .where('tenant', '=', tenant)
+  let query = withLooks(q)
+    .select(sweptColumns.map((column) => `connections.${column}` as const))
+    .select(['looks.due_at', 'looks.checked_at'])
+    .where('connections.tenant', '=', tenant)
     .where('app_id', '=', app_id)
     .where('state', 'in', ['healthy', 'expiring'])
     .where('token', 'is not', null);
-  if (others.length > 0) query = query.where('id', 'not in', [...others]);
-  return query.orderBy('id').limit(most).execute();
+  if (others.length > 0) query = query.where('connections.id', 'not in', [...others]);
+  return query.orderBy('connections.id').limit(most).execute();
 }
 
 /** Has the connections that hang on this one looked at soon: their parent has a new token. */
 export async function wakeChildren(tx: Query, { tenant, id }: ConnectionKey, now: number): Promise<void> {
   await tx
-    .updateTable('connections')
+    .updateTable('looks')
     .set({ due_at: now })
     .where('tenant', '=', tenant)
-    .where('parent_id', '=', id)
+    .where('id', 'in', (e) =>
+      e.selectFrom('connections').select('id').where('tenant', '=', tenant).where('parent_id', '=', id),
+    )
     .where(sql<boolean>`(due_at is null or due_at > ${now})`)
     .execute();
 }

@@ -1,6 +1,7 @@
 // Connections by what they have in common with another: the app, the person behind the token, the Page, the owner.
 import type { Kysely } from 'kysely';
 import type { ConnectionRow } from './connections.ts';
+import { wholeConnections } from './looks.ts';
 import type { VaultSchema } from './schema.ts';
 
 export interface Relation {
@@ -24,7 +25,7 @@ export function relatedConnections(
   most: number,
 ): Promise<ConnectionRow[]> {
   const { app_id, not_app_id, person_id, page_id, owner_email, unknown_person } = relation;
-  let query = q.selectFrom('connections').selectAll().where('tenant', '=', tenant);
+  let query = wholeConnections(q).where('connections.tenant', '=', tenant);
   if (app_id !== undefined) query = query.where('app_id', '=', app_id);
   if (not_app_id !== undefined) query = query.where('app_id', '!=', not_app_id);
   if (page_id !== undefined) query = query.where('subject_type', '=', 'page').where('subject_id', '=', page_id);
@@ -38,5 +39,5 @@ export function relatedConnections(
         e.and([e('subject_type', 'in', ['user', 'system_user']), e('subject_id', '=', person_id)]),
       ]),
     );
-  return query.orderBy('name').orderBy('id').limit(most).execute();
+  return query.orderBy('name').orderBy('connections.id').limit(most).execute();
 }

@@ -23,7 +23,7 @@ export interface AppsTable {
 }
 
 /** One token that somebody gave into the vault, and what is known of it. */
-export interface ConnectionsTable extends LeaseColumns {
+export interface ConnectionsTable {
   tenant: string;
   id: string;
   name: string;
@@ -70,15 +70,26 @@ export interface ConnectionsTable extends LeaseColumns {
   /** Null for a token without an end, and where it isn't known: `kind` tells which. */
   expires_at: number | null;
   data_access_until: number | null;
-  checked_at: number | null;
   extended_at: number | null;
   extend_tried_at: number | null;
   /** Failed tries in a row that say nothing about the token. */
   failures: number;
-  /** When somebody should look at it next, with jitter; null for never. */
-  due_at: number | null;
   created_at: number;
   changed_at: number;
+}
+
+/**
+ * The looks at a connection, one row for each. They stand apart from it, because a sweep writes this row twice for each
+ * look, and nearly always nothing else.
+ */
+export interface LooksTable extends LeaseColumns {
+  tenant: string;
+  /** The id of the connection. */
+  id: string;
+  /** When somebody should look at it next, with jitter; null for never. */
+  due_at: number | null;
+  /** When it was looked at last. */
+  checked_at: number | null;
 }
 
 /** A trip through the dialog that has begun. */
@@ -271,6 +282,7 @@ export interface KeysTable {
 export interface VaultSchema {
   apps: AppsTable;
   connections: ConnectionsTable;
+  looks: LooksTable;
   logins: LoginsTable;
   events: EventsTable;
   deliveries: DeliveriesTable;

@@ -1,6 +1,5 @@
 // Writes what was learnt of connections, with the events that tell of it, in one change. A lease that was lost, or a token
 // that was replaced meanwhile, makes a write nothing: what was learnt of an older token says nothing of a newer one.
-import { givenBack } from '@hallpass/db';
 import { recordEvent } from '../events/record-event.ts';
 import { kindOf } from '../kinds.ts';
 import type { VaultParts } from '../parts.ts';
@@ -14,7 +13,7 @@ import type { Renewal } from './renew.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'forget'>;
 
-export interface Settled {
+export interface SettledRow {
   row: SweptRow;
   decision: Decision;
 }
@@ -23,12 +22,12 @@ export interface Settled {
 export async function settleGroup(
   { db, world, forget }: Parts,
   owner: string,
-  group: readonly Settled[],
+  group: readonly SettledRow[],
 ): Promise<number> {
   const now = world.clock.now();
   const [first] = group;
   if (first === undefined) return 0;
-  const changed: Settled[] = [];
+  const changed: SettledRow[] = [];
   /** Ids of those of which nothing new was learnt, by their next moment: a batch has the same one. */
   const same = new Map<number | null, string[]>();
   for (const settled of group) {
@@ -41,7 +40,7 @@ export async function settleGroup(
     const { tenant } = first.row;
     for (const [due_at, ids] of same) await settleMany(tx, db.kind, { tenant, owner, due_at, checked_at: now, ids });
     for (const { row, decision } of changed) {
-      if (!(await settleConnection(tx, row, owner, decision.facts))) continue;
+      if (!(await settleConnection(tx, db.kind, row, owner, decision.facts))) continue;
       after(() => forget(row));
       for (const event of decision.events)
         await recordEvent(
@@ -67,7 +66,7 @@ export async function settleRenewal(
   const token = await keys.seal(text, tokenPlace({ ...row, token_version: row.token_version + 1 }));
   // A short-lived token that was extended is a long one from now on.
   const kind = renewal.event === 'extended' && row.kind !== null ? (kindOf(row.kind).becomes ?? row.kind) : facts.kind;
-  const next = { token, fingerprint: keys.hash('token', text), ...facts, kind, extended_at: now, ...givenBack };
+  const next = { token, fingerprint: keys.hash('token', text), ...facts, kind, extended_at: now };
   return db.act(async ({ tx, after }) => {
     if (!(await replaceToken(tx, row, row.token_version, next))) return false;
     after(() => forget(row));

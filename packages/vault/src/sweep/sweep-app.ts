@@ -14,7 +14,7 @@ import { decide, decideUnknown, type Decision, knownEnd } from '../events/decide
 import { type GroupLook, type Look, lookAtGroup } from './look-at-group.ts';
 import { type Doubt, doubtedAgain, isBelieved, judgeDeaths, outage } from './outage.ts';
 import { renew, renewalDue } from './renew.ts';
-import { type Settled, settleGroup, settleRenewal } from './settle.ts';
+import { type SettledRow, settleGroup, settleRenewal } from './settle.ts';
 
 export type SweepParts = Pick<VaultParts, 'db' | 'keys' | 'world' | 'fetch' | 'forget' | 'tally'>;
 
@@ -58,7 +58,7 @@ export async function sweepApp(work: SweepWork, rows: readonly SweptRow[]): Prom
   for (const { told, unknown } of group.looks)
     if (told === undefined) parts.tally.add('look_failures_total', { reason: failureOf(group, unknown) });
   const believed = await areDeathsBelieved(work, group);
-  const settled: Settled[] = [];
+  const settled: SettledRow[] = [];
   const renewals: [Look, 'extend' | 'derive'][] = [];
   const now = parts.world.clock.now();
   const chances = chancesOf(parts.world.random, group.looks.length);

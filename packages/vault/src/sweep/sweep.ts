@@ -161,6 +161,7 @@ export class Sweeper {
 }
 
 /** Connections of one app of one tenant together: one call asks about fifty of them. */
-const groups = (rows: readonly SweptRow[]): SweptRow[][] => [
-  ...Map.groupBy(rows, ({ tenant, app_id }) => `${tenant}\0${app_id}`).values(),
-];
+const groups = (rows: readonly SweptRow[]): SweptRow[][] =>
+  [...Map.groupBy(rows, ({ tenant }) => tenant).values()].flatMap((some) => [
+    ...Map.groupBy(some, ({ app_id }) => app_id).values(),
+  ]);

@@ -198,7 +198,7 @@ onEachDatabase('A connection', (newPlace) => {
       '[secret]{"token":"[secret]"}',
     );
     const due = async () =>
-      (await vault.parts.db.read.selectFrom('connections').select('due_at').executeTakeFirst())?.due_at ?? 0;
+      (await vault.parts.db.read.selectFrom('looks').select('due_at').executeTakeFirst())?.due_at ?? 0;
     assert.ok((await due()) > world.clock.now());
     const { GraphError } = await import('@hallpass/client');
     const refused = new GraphError(400, {

@@ -117,7 +117,7 @@ onEachDatabase('The search for Pages', (newPlace) => {
     const [gone] = (await vault.list({ search: 'Page 3' })).connections;
     assert.equal(await vault.use(gone?.id ?? '', () => true), true);
     const row = await vault.parts.db.read
-      .selectFrom('connections')
+      .selectFrom('looks')
       .select('due_at')
       .where('id', '=', gone?.id ?? '')
       .executeTakeFirst();

@@ -3,6 +3,7 @@ import type { VaultParts } from '../../src/parts.ts';
 
 const tables = [
   'apps',
+  'looks',
   'connections',
   'logins',
   'events',

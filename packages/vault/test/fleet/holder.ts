@@ -1,13 +1,13 @@
 // The owner of a vault puts tokens into it, and puts a new one in the place of an old one, as connecting and connecting
 // again do.
-import { givenBack, StorageUnavailable } from '@hallpass/db';
+import { StorageUnavailable } from '@hallpass/db';
 import { type DebugTokenData, pause } from '@hallpass/protocol';
 import { sql } from 'kysely';
 import { recordEvent } from '../../src/events/record-event.ts';
 import type { TokenKindName } from '../../src/kinds.ts';
 import type { VaultParts } from '../../src/parts.ts';
 import { putApp } from '../../src/store/apps/apps.ts';
-import { connectionById, type ConnectionRow, insertConnection, replaceToken } from '../../src/store/connections.ts';
+import { connectionById, type ConnectionRow, insertConnections, replaceToken } from '../../src/store/connections.ts';
 import { wakeChildren } from '../../src/store/due-connections.ts';
 import { appSecretPlace, tokenPlace } from '../../src/store/keys/places.ts';
 
@@ -92,16 +92,12 @@ export async function holdMany(parts: Parts, holdings: readonly NewHolding[]): P
       };
     }),
   );
-  await patiently(parts, () =>
-    db.act(async ({ tx }) => {
-      for (const row of rows) await insertConnection(tx, row);
-    }),
-  );
+  await patiently(parts, () => db.act(({ tx }) => insertConnections(tx, rows)));
 }
 
 /** Has the database count its rows. PostgreSQL does it by itself, within a minute of so many new ones. */
 export async function analyzeConnections({ db }: Pick<Parts, 'db'>): Promise<void> {
-  await db.act(({ tx }) => sql`analyze connections`.execute(tx));
+  for (const table of ['connections', 'looks']) await db.act(({ tx }) => sql`analyze ${sql.table(table)}`.execute(tx));
 }
 
 export async function rowOf(parts: Pick<Parts, 'db' | 'world'>, id: string): Promise<ConnectionRow> {
@@ -136,7 +132,6 @@ export async function connectAgain(parts: Parts, id: string, token: string, data
       extend_tried_at: null,
       checked_at: now,
       due_at: now,
-      ...givenBack,
     };
     if (!(await replaceToken(tx, row, row.token_version, next))) return false;
     await recordEvent({ tx }, { tenant, connectionId: id, kind: 'reconnected', at: now });

@@ -5,6 +5,7 @@ import { after, test } from 'node:test';
 import type { Place } from '../../../db/test/databases.ts';
 import { replaceToken } from '../../src/store/connections.ts';
 import { claimDue } from '../../src/store/due-connections.ts';
+import { wholeConnections } from '../../src/store/looks.ts';
 import { tokenPlace } from '../../src/store/keys/places.ts';
 import { DAY, DocumentedGraph } from '../documented-graph.ts';
 import { START, sweptVault, type SweptVault, tenant } from './swept-vault.ts';
@@ -123,7 +124,7 @@ onEachDatabase('workers', (newPlace) => {
   test('VT-05: of a backlog the tokens that end first are renewed first', async () => {
     const vault = await node();
     await vault.parts.db.act(async ({ tx }) => {
-      await tx.updateTable('connections').set({ due_at: null }).execute();
+      await tx.updateTable('looks').set({ due_at: null }).execute();
     });
     const calm = [];
     for (let n = 0; n < 40; n++) calm.push(await vault.hold(graph.issue({ ...person(`c${n}`), expires_at: 0 })));
@@ -146,7 +147,7 @@ onEachDatabase('workers', (newPlace) => {
     const { db, keys } = vault.parts;
     const many = 300;
     await db.act(async ({ tx }) => {
-      await tx.updateTable('connections').set({ due_at: null }).execute();
+      await tx.updateTable('looks').set({ due_at: null }).execute();
     });
     for (let n = 0; n < many; n++)
       await vault.hold(
@@ -171,11 +172,7 @@ onEachDatabase('workers', (newPlace) => {
       if (Number(n) >= many) break;
     }
     assert.ok(minutes < 200, `${minutes} minutes`);
-    const rows = await db.read
-      .selectFrom('connections')
-      .select(['due_at', 'state'])
-      .where('due_at', 'is not', null)
-      .execute();
+    const rows = await wholeConnections(db.read).where('due_at', 'is not', null).execute();
     assert.ok(rows.every(({ state }) => state === 'healthy'));
     const byMinute = Map.groupBy(rows, ({ due_at }) => Math.floor((due_at ?? 0) / 60));
     assert.ok([...byMinute.values()].every((one) => one.length < many / 5));

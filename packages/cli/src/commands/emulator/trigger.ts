@@ -13,13 +13,13 @@ interface TriggerOptions extends ControlOptions {
   page?: string;
 }
 
-interface Triggered {
+interface TriggerAnswer {
   did: string[];
   deliveries: Delivery[];
   missing?: string | undefined;
 }
 
-const triggered = shape.object<Triggered>({
+const triggered = shape.object<TriggerAnswer>({
   did: shape.listOf(shape.text),
   deliveries: shape.listOf(delivery),
   missing: shape.optional(shape.text),

@@ -106,7 +106,7 @@ export async function openStage(snapshot: Snapshot, { world: outside, look }: St
 const keyOf = (random: Random) =>
   keyFromText(new Secret(Buffer.from(random.bytes(32)).toString('base64url')), { random, label: 'the rehearsal' });
 
-interface Planted {
+interface TokensOfWorld {
   tokens: Map<string, StagedToken>;
   /** As the tokens of the world show them: whom they speak for, and what they carry. */
   connections: SnapshotConnection[];
@@ -118,7 +118,7 @@ async function planted(
   snapshot: Snapshot,
   { tokens, appTokens, elsewhere }: RehearsalWorld,
   services: ElsewhereServices,
-): Promise<Planted> {
+): Promise<TokensOfWorld> {
   const texts = new Map<string, string>();
   for (const { connectionId, token, pages } of tokens) {
     const made = await plantToken(installation, token);

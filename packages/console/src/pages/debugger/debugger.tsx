@@ -14,7 +14,7 @@ import { FailureBox } from '../../parts/failure.tsx';
 import { Page } from '../../parts/page.tsx';
 import { inspect, type Inspection } from './inspection.ts';
 import { ReadHereBox } from './read-here.tsx';
-import { type Pasted, recognise } from './recognise.ts';
+import { type PastedText, recognise } from './recognise.ts';
 import { TokenActs } from './token-acts.tsx';
 import { TokenCalls } from './token-calls.tsx';
 import { TokenEnd } from './token-end.tsx';
@@ -27,7 +27,7 @@ const ENTER = 'Enter';
 export function DebuggerPage() {
   const session = useSession();
   const [text, setText] = useState('');
-  const [pasted, setPasted] = useState<Pasted>({ is: 'nothing' });
+  const [pasted, setPasted] = useState<PastedText>({ is: 'nothing' });
   const asked = useMutation({ mutationFn: inspect, gcTime: 0 });
   const { mutate, reset } = asked;
   const debug = (given: string) => {

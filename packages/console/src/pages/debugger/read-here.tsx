@@ -1,9 +1,9 @@
 // This panel shows pasted text that isn't sent to the server: its kind, and its content where that is in the open.
 import { Alert, Code, ScrollArea, Stack, Text } from '@mantine/core';
 import { Info } from 'lucide-react';
-import type { Pasted } from './recognise.ts';
+import type { PastedText } from './recognise.ts';
 
-type ReadHere = Exclude<Pasted, { is: 'nothing' | 'ours' }>;
+type ReadHere = Exclude<PastedText, { is: 'nothing' | 'ours' }>;
 
 const titles: Readonly<Record<ReadHere['is'], string>> = {
   too_long: 'That’s too long to be a token',

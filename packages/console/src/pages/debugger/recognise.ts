@@ -5,7 +5,7 @@ import { classify, looksSealedHere } from '@hallpass/protocol';
 /** More than any token is long. */
 const LONGEST = 20_000;
 
-export type Pasted =
+export type PastedText =
   | { is: 'nothing' }
   | { is: 'too_long'; length: number }
   /** A token that this platform may have made: the server can tell all about it. */
@@ -17,7 +17,7 @@ export type Pasted =
   | { is: 'unknown'; length: number };
 
 /** Sorts pasted text; white space, quotes and a parameter name around it are taken off. */
-export function recognise(pasted: string): Pasted {
+export function recognise(pasted: string): PastedText {
   if (pasted.length > LONGEST) return { is: 'too_long', length: pasted.length };
   const text = bare(pasted);
   if (text === '') return { is: 'nothing' };

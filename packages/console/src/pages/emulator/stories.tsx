@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Card } from '../../parts/card.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FailureBox } from '../../parts/failure.tsx';
+import { Sentence } from '../../parts/sentence.tsx';
 import { useControl, useOrder } from './control/use-control.ts';
 import { WorldSelect } from './control/world-select.tsx';
 import { EmulatorPage } from './frame.tsx';
@@ -130,12 +131,14 @@ function StoryTile({ card, busy, onPlay }: { card: StoryCard; busy: boolean; onP
           </Badge>
         )}
       </Group>
-      <Text size="sm">{doc}</Text>
+      <Text size="sm">
+        <Sentence text={doc} />
+      </Text>
       <Text size="sm" c="dimmed" className="breaks">
-        <b>The answer:</b> {answer}
+        <b>The answer:</b> <Sentence text={answer} />
       </Text>
       <Text size="sm" c="dimmed">
-        <b>A good app:</b> {expect}
+        <b>A good app:</b> <Sentence text={expect} />
       </Text>
       <div className="story-act">
         <Button
@@ -167,10 +170,10 @@ function Result({ result: { story, did, answer, expect, undoable } }: { result: 
       <Stack gap="xs">
         <Acts did={did} />
         <Text size="sm" className="breaks">
-          <b>The answer from now on:</b> {answer}
+          <b>The answer from now on:</b> <Sentence text={answer} />
         </Text>
         <Text size="sm">
-          <b>A good app:</b> {expect}
+          <b>A good app:</b> <Sentence text={expect} />
         </Text>
         <Text size="sm" c="dimmed">
           {undoable ? 'You can undo it below.' : 'It can’t be undone: reset the world, or restore a snapshot.'}

@@ -6,6 +6,11 @@ const SHORT = 20;
 
 /** The text, in which a line may end after the punctuation of a long word. */
 export function breakable(text: string): Html {
-  const parts = text.split(/(?<= )/).flatMap((word) => (word.length <= SHORT ? [word] : word.split(/(?<=[@._-])/)));
-  return html`${parts.map((part) => (part.length > 1 && /[@._-]$/.test(part) ? html`${part}<wbr>` : part))}`;
+  const parts = text.split(/(?<= )/).flatMap((word) => {
+    if (word.length <= SHORT) return [word];
+    const pieces = word.split(/(?<=[@._-])/);
+    // A line may end between two pieces, and not after a single letter.
+    return pieces.map((piece, at) => (piece.length > 1 && at < pieces.length - 1 ? html`${piece}<wbr>` : piece));
+  });
+  return html`${parts}`;
 }

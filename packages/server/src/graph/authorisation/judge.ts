@@ -29,7 +29,7 @@ import type { AdAccountId, BusinessId, PageId, PersonId } from '../../store/ids.
 
 const callers: readonly Caller[] = [...keysOf(tokenKinds), 'dashboard', 'none'];
 
-/** What can be said of a requirement before anybody asks. */
+/** These traits of a requirement are there before anybody asks. */
 interface RequirementTraits {
   needed: ReadonlySet<NeededFact>;
   /** It is about a token that is handed over: its parts are looked at one after the other. */

@@ -12,7 +12,7 @@ import * as deviceCodes from '../../store/codes/device-codes.ts';
 import * as pageRequests from '../../store/pages/page-requests.ts';
 import * as singleUse from '../../store/codes/single-use.ts';
 import type { Query } from '../../store/query.ts';
-import type { RightsTouched } from '../../store/waiting-rows.ts';
+import type { TouchedRights } from '../../store/waiting-rows.ts';
 import { credentialMark } from './credential-mark.ts';
 import type { Installation } from '../../installation/installation.ts';
 import type { MakerRight } from './maker-rights.ts';
@@ -195,7 +195,7 @@ async function isActive(
 
 /** Closes over the type of a kind's rows, so that kinds of different rows can stand in one list. */
 const sweepsOf = <Row>(kind: WaitingKind<Row>) => ({
-  ended: (installation: Pick<Installation, 'keys' | 'sealer' | 'world'>, change: Withdrawing, touched: RightsTouched) =>
+  ended: (installation: Pick<Installation, 'keys' | 'sealer' | 'world'>, change: Withdrawing, touched: TouchedRights) =>
     withdrawEnded(installation, change, kind, touched),
   madeBy: (change: Withdrawing, personId: PersonId, now: number) => withdrawAllOf(change, kind, personId, now),
 });

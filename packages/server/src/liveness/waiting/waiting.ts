@@ -4,7 +4,7 @@
 // forget it.
 import { graphError } from '@hallpass/protocol';
 import type { Query } from '../../store/query.ts';
-import { type RightsTouched, waitingOn, type WaitingTable } from '../../store/waiting-rows.ts';
+import { type TouchedRights, waitingOn, type WaitingTable } from '../../store/waiting-rows.ts';
 import type { AuditEvent } from '../../installation/events.ts';
 import { type FactName, factKey, idsInKey, type IdsOf } from '../../store/facts/fact-key.ts';
 import type { Installation } from '../../installation/installation.ts';
@@ -65,7 +65,7 @@ export async function withdrawEnded<Row>(
   installation: Pick<Installation, 'keys' | 'sealer' | 'world'>,
   change: Withdrawing,
   kind: WaitingKind<Row>,
-  touched: RightsTouched,
+  touched: TouchedRights,
 ): Promise<void> {
   for (const key of await waitingOn(change.tx, kind.rows, touched)) {
     const row = await kind.find(change.tx, key);
@@ -89,7 +89,7 @@ export async function withdrawAllOf<Row>(
   }
 }
 
-type Touch = readonly [keyof RightsTouched, string];
+type Touch = readonly [keyof TouchedRights, string];
 
 /** Reads whose right a key of this fact is about; nobody's for keys of other facts. */
 const right =
@@ -120,7 +120,7 @@ const aboutRights: readonly ((key: string) => Touch | undefined)[] = [
 ];
 
 /** Names the holders of rights that a change has touched. Most changes touch none and give undefined. */
-export function rightsTouched(keys: Iterable<string>): RightsTouched | undefined {
+export function rightsTouched(keys: Iterable<string>): TouchedRights | undefined {
   const touched = {
     people: new Set<string>(),
     callers: new Set<string>(),

@@ -29,13 +29,13 @@ export function redirectAppOf(app: App): RedirectApp {
 /**
  * An address is decided about with this: less than a whole visit, so that the dashboard can ask before anybody comes.
  */
-interface AddressAsked {
+interface AddressRequest {
   app: App;
   request: Pick<DialogRequest, 'redirectUri' | 'responses' | 'challenge' | 'fromSdk'>;
   addresses: VisitWith<'app'>['addresses'];
 }
 
-export function redirectAllowed({ request, app, addresses }: AddressAsked): Block | Pick<Findings, 'target'> {
+export function redirectAllowed({ request, app, addresses }: AddressRequest): Block | Pick<Findings, 'target'> {
   if (request.redirectUri === undefined) return { is: 'blocked', reason: 'redirect_uri_missing' };
   if (isExplorerReturn(request, addresses.www)) return { target: { uri: request.redirectUri, form: 'explorer' } };
   const verdict = redirectVerdict(request.redirectUri, redirectAppOf(app), {

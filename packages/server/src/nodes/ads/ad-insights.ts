@@ -10,7 +10,7 @@ import type { Campaign, CampaignRun } from '../../store/ads/campaigns.ts';
 import { effectiveStatus } from './campaign-input.ts';
 import { type Columns, filterParam, fitting, inOrder, readFilters, sortParam } from '../shared/filtering.ts';
 import { param } from '../../graph/language/params.ts';
-import { dayParams, type DaysWanted, stepsOf } from './report-days.ts';
+import { dayParams, type DaysRequest, stepsOf } from './report-days.ts';
 
 export interface InsightRow extends Figures {
   account: AdAccount;
@@ -87,7 +87,7 @@ export const insightParams = {
   use_unified_attribution_setting: param.bool(`Which actions count. ${noActions}`),
 };
 
-interface ReportRequest extends DaysWanted {
+interface ReportRequest extends DaysRequest {
   level?: string | undefined;
   breakdowns?: readonly string[] | undefined;
   action_breakdowns?: readonly string[] | undefined;

@@ -80,7 +80,7 @@ export const dayParams = {
 };
 
 /** A call asks this of the days. */
-export interface DaysWanted {
+export interface DaysRequest {
   date_preset?: string | undefined;
   time_range?: ParamValue | undefined;
   time_ranges?: ParamValue | undefined;
@@ -113,7 +113,7 @@ function rangeGiven(range: ParamValue, name: string, now: number): Days {
 }
 
 /** The span of a report from its first to its last day. @throws GraphError as `stepsOf` */
-export function spanOf(now: number, { date_preset, time_range }: DaysWanted): Days {
+export function spanOf(now: number, { date_preset, time_range }: DaysRequest): Days {
   if (time_range === undefined) return (presets[date_preset ?? 'last_30d'] as (now: number) => Days)(now);
   return rangeGiven(jsonOf(time_range, 'time_range'), 'time_range', now);
 }
@@ -122,7 +122,7 @@ export function spanOf(now: number, { date_preset, time_range }: DaysWanted): Da
  * The spans that each get a row of their own, which may overlap where several were asked.
  * @throws GraphError param.* for days that cannot be meant, ads.too_long_ago for days that are not kept
  */
-export function stepsOf(now: number, wanted: DaysWanted): Days[] {
+export function stepsOf(now: number, wanted: DaysRequest): Days[] {
   if (wanted.time_ranges !== undefined) {
     const ranges = jsonOf(wanted.time_ranges, 'time_ranges');
     if (!Array.isArray(ranges)) throw graphError('param.must_be', { name: 'time_ranges', what: 'an array' });

@@ -33,7 +33,7 @@ export const why = operation('POST', 'why', {
   },
 });
 
-interface Asked {
+interface QuestionedCall {
   call: string;
   method: string;
   token: string | undefined;
@@ -42,7 +42,7 @@ interface Asked {
   who: Authenticate;
 }
 
-async function explain(context: Context, asked: Asked) {
+async function explain(context: Context, asked: QuestionedCall) {
   const { installation, graph, tab } = context;
   const inner = await innerCall(context, asked);
   const findings = new Findings(true);
@@ -59,7 +59,10 @@ async function explain(context: Context, asked: Asked) {
 }
 
 /** The call with the token that was handed over: it makes it, and one inside the call would be looked at by nobody. */
-async function innerCall(context: Context, { call, method, token, proof }: Omit<Asked, 'who'>): Promise<GraphRequest> {
+async function innerCall(
+  context: Context,
+  { call, method, token, proof }: Omit<QuestionedCall, 'who'>,
+): Promise<GraphRequest> {
   const parsed = await callInside(context, { call, method });
   return {
     ...parsed,

@@ -1,6 +1,5 @@
 // The Pages of a connection become connections of their own, each with its token. A Page without a token is told with the
 // reason: it is never kept, and no old token stays for it.
-import { givenBack } from '@hallpass/db';
 import { type DebugTokenData, parseJson, type Secret, shape } from '@hallpass/protocol';
 import { recordEvent } from '../../events/record-event.ts';
 import type { VaultParts } from '../../parts.ts';
@@ -152,7 +151,6 @@ async function withoutToken(
       checked_at: now,
       changed_at: now,
       due_at: null,
-      ...givenBack,
     };
     if (!(await dropToken(tx, held, held.token_version, facts))) return;
     after(() => forget(held));

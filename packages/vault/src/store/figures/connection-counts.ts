@@ -8,12 +8,18 @@ export async function countConnections(
   tenant: string,
   dueBefore: number,
 ): Promise<{ ownerless: number; late: number }> {
-  const counted = q
+  const ownerless = await q
     .selectFrom('connections')
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where('tenant', '=', tenant);
-  const ownerless = await counted.where('owner_email', 'is', null).executeTakeFirstOrThrow();
-  const late = await counted.where('due_at', '<', dueBefore).executeTakeFirstOrThrow();
+    .where('tenant', '=', tenant)
+    .where('owner_email', 'is', null)
+    .executeTakeFirstOrThrow();
+  const late = await q
+    .selectFrom('looks')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('tenant', '=', tenant)
+    .where('due_at', '<', dueBefore)
+    .executeTakeFirstOrThrow();
   return { ownerless: Number(ownerless.n), late: Number(late.n) };
 }
 

@@ -64,7 +64,7 @@ export async function countDue(
   now: number,
 ): Promise<{ due: number; oldest: number | undefined }> {
   const { n, oldest } = await q
-    .selectFrom('connections')
+    .selectFrom('looks')
     .select((e) => [e.fn.countAll<number>().as('n'), e.fn.min('due_at').as('oldest')])
     .where('tenant', '=', tenant)
     .where('due_at', '<=', now)

@@ -15,7 +15,7 @@ export async function nextLooks(
 ): Promise<{ regular: number | undefined; special: number | undefined; looks: number }> {
   const since = sql<number>`due_at - coalesce(checked_at, 0)`;
   const looks = q
-    .selectFrom('connections')
+    .selectFrom('looks')
     .select((e) => [e.fn.min('due_at').as('at'), e.fn.countAll<number>().as('n')])
     .where('due_at', 'is not', null);
   const regular = await looks.where(since, 'in', [...intervals]).executeTakeFirstOrThrow();

@@ -7,6 +7,7 @@ import { handles } from './0004-handles.ts';
 import { adoptions } from './0005-adoptions.ts';
 import { roomInPages } from './0006-room-in-pages.ts';
 import { lookups } from './0007-lookups.ts';
+import { looks } from './0008-looks.ts';
 
 export const migrations: readonly Migration[] = [
   first,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   adoptions,
   roomInPages,
   lookups,
+  looks,
 ];

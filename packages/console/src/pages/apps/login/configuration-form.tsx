@@ -9,7 +9,7 @@ import { useForm } from '../../../parts/form/use-form.ts';
 import type { App } from '../app.ts';
 import type { LoginConfiguration } from './configuration.ts';
 
-type Wanted = Readonly<{
+type ConfigurationFields = Readonly<{
   name: string;
   token_type: string;
   token_expiration: string;
@@ -17,7 +17,13 @@ type Wanted = Readonly<{
   permissions: readonly string[];
 }>;
 
-const fresh: Wanted = { name: '', token_type: 'user', token_expiration: 'never', assets: [], permissions: [] };
+const fresh: ConfigurationFields = {
+  name: '',
+  token_type: 'user',
+  token_expiration: 'never',
+  assets: [],
+  permissions: [],
+};
 
 const assetKinds = [
   { value: 'pages', label: 'Pages' },
@@ -32,14 +38,14 @@ interface ConfigurationFormProps {
 }
 
 /** Another window may have changed it since the list was read. */
-async function readConfiguration(appId: string, listed: LoginConfiguration): Promise<Wanted> {
+async function readConfiguration(appId: string, listed: LoginConfiguration): Promise<ConfigurationFields> {
   const all = await readList<LoginConfiguration>(`/${appId}/login_configurations`);
   const { name, token_type, token_expiration, assets, permissions } = all.find(({ id }) => id === listed.id) ?? listed;
   return { name, token_type, token_expiration, assets, permissions };
 }
 
 export function ConfigurationForm({ app: { id: appId }, configuration, onDone }: ConfigurationFormProps) {
-  const form = useForm<Wanted>({
+  const form = useForm<ConfigurationFields>({
     queryKey: ['configuration', appId, configuration?.id ?? 'new'],
     read: async () => (configuration ? readConfiguration(appId, configuration) : fresh),
     isNew: configuration === undefined,

@@ -17,7 +17,7 @@ import { type App, may, seconds } from '../app.ts';
 import { AppPage } from '../frame.tsx';
 import { InviteForm } from './invite-form.tsx';
 
-interface RoleHeld {
+interface RoleOfPerson {
   user: string;
   name: string;
   role: string;
@@ -69,8 +69,8 @@ function invite(app: App): void {
 function People({ app }: { app: App }) {
   const { id: appId, name: appName } = app;
   const client = useQueryClient();
-  const records = useRecords<RoleHeld>({ queryKey: ['app-roles', appId], path: `/${appId}/roles` });
-  const remove = async ({ user, name, role }: RoleHeld) => {
+  const records = useRecords<RoleOfPerson>({ queryKey: ['app-roles', appId], path: `/${appId}/roles` });
+  const remove = async ({ user, name, role }: RoleOfPerson) => {
     await confirmAct({
       title: `Take the role ${title(role)} from ${name}?`,
       children: `${name} may no longer do what ${appName} allows this role. While the app is in development, a person who loses their last role also loses the app’s tokens.`,
@@ -82,7 +82,7 @@ function People({ app }: { app: App }) {
     await client.invalidateQueries({ queryKey: ['app-roles', appId] });
     await client.invalidateQueries({ queryKey: ['app', appId] });
   };
-  const columns: readonly RecordColumn<RoleHeld>[] = [
+  const columns: readonly RecordColumn<RoleOfPerson>[] = [
     { id: 'name', header: 'Person', value: ({ name }) => name },
     { id: 'role', header: 'Role', value: ({ role }) => title(role) },
     {
@@ -98,7 +98,7 @@ function People({ app }: { app: App }) {
             header: 'Actions',
             sorts: false as const,
             value: () => '',
-            cell: (row: RoleHeld) => (
+            cell: (row: RoleOfPerson) => (
               <Button
                 variant="subtle"
                 color="danger"

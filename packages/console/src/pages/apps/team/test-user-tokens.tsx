@@ -10,7 +10,7 @@ import { Moment } from '../../../parts/moment.tsx';
 import { serverNow } from '../../../graph/clock.ts';
 import { type App, seconds } from '../app.ts';
 
-interface Connected {
+interface ConnectedApp {
   id: string;
   permissions: readonly string[];
   last_login_time: string;
@@ -22,7 +22,7 @@ export function TestUserTokens({ app: { id: appId, name }, id }: { app: App; id:
   const key = ['connected-people', appId, id];
   const { data, error, refetch } = useQuery({
     queryKey: key,
-    queryFn: () => call<{ data: readonly Connected[] }>('GET', `/${appId}/connected_people`, { user: id }),
+    queryFn: () => call<{ data: readonly ConnectedApp[] }>('GET', `/${appId}/connected_people`, { user: id }),
   });
   const end = async () => {
     const done = await confirmAct({

@@ -9,7 +9,7 @@ import { useForm } from '../../../parts/form/use-form.ts';
 import type { App } from '../app.ts';
 import type { Subscription } from './subscription.ts';
 
-type Wanted = Readonly<{
+type SubscriptionFields = Readonly<{
   object: string;
   callback_url: string;
   verify_token: string;
@@ -17,7 +17,13 @@ type Wanted = Readonly<{
   include_values: boolean;
 }>;
 
-const fresh: Wanted = { object: 'permissions', callback_url: '', verify_token: '', fields: [], include_values: true };
+const fresh: SubscriptionFields = {
+  object: 'permissions',
+  callback_url: '',
+  verify_token: '',
+  fields: [],
+  include_values: true,
+};
 
 /** Fields that can be chosen; none chosen stands for all. */
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
@@ -33,7 +39,7 @@ interface SubscriptionFormProps {
 }
 
 /** Another window may have changed it since the list was read. */
-async function readSubscription(appId: string, listed: Subscription): Promise<Wanted> {
+async function readSubscription(appId: string, listed: Subscription): Promise<SubscriptionFields> {
   const all = await readList<Subscription>(`/${appId}/subscriptions`);
   const now = all.find(({ object }) => object === listed.object) ?? listed;
   return {
@@ -46,10 +52,10 @@ async function readSubscription(appId: string, listed: Subscription): Promise<Wa
 }
 
 /** The verify token isn't kept, so nobody else has changed it. */
-const unchangedOf = ({ verify_token: _typed, ...read }: Partial<Wanted>): string => JSON.stringify(read);
+const unchangedOf = ({ verify_token: _typed, ...read }: Partial<SubscriptionFields>): string => JSON.stringify(read);
 
 export function SubscriptionForm({ app: { id: appId }, subscription, onDone }: SubscriptionFormProps) {
-  const form = useForm<Wanted>({
+  const form = useForm<SubscriptionFields>({
     queryKey: ['subscription', appId, subscription?.object ?? 'new'],
     read: async () => (subscription ? readSubscription(appId, subscription) : fresh),
     isNew: subscription === undefined,

@@ -44,14 +44,14 @@ export function useLive<T extends { id: number }>(path: string, name: string, pa
   return { rows, error: rows ? undefined : error, clear: () => setShown({ world, rows: [] }) };
 }
 
-interface Followed {
+interface LiveStream {
   path: string;
   name: string;
   stop: AbortSignal;
 }
 
 async function follow<T extends { id: number }>(
-  { path, name, stop }: Followed,
+  { path, name, stop }: LiveStream,
   onNews: (news: readonly T[]) => void,
   onError: (error: unknown) => void,
 ): Promise<void> {

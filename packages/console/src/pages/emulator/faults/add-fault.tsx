@@ -30,13 +30,13 @@ interface Step {
 }
 
 /** Everything that was typed or chosen, by name of the parameter; a name with a dot is inside of one. */
-type Typed = Readonly<Record<string, string>>;
+type TypedValues = Readonly<Record<string, string>>;
 
 export function AddFault() {
   const { data } = useControl<{ faults: readonly Available[]; steps: readonly Step[] }>('faults/available');
   const [kind, setKind] = useState<Kind>('error');
   const [name, setName] = useState<string | null>(null);
-  const [typed, setTyped] = useState<Typed>({});
+  const [typed, setTyped] = useState<TypedValues>({});
   const add = useOrder(() => {
     setName(null);
     setTyped({});
@@ -101,7 +101,7 @@ export function AddFault() {
 
 const labelOf = ({ name, kind, doc }: Available): string => (kind === 'error' ? `${name} · ${doc.slice(0, 70)}` : name);
 
-function paramsOf({ name }: Available, typed: Typed): Record<string, string> {
+function paramsOf({ name }: Available, typed: TypedValues): Record<string, string> {
   const given = Object.entries(typed).filter(([, value]) => value.trim() !== '');
   const inside = (prefix: string) =>
     given
@@ -118,7 +118,7 @@ function paramsOf({ name }: Available, typed: Typed): Record<string, string> {
 }
 
 interface FieldsProps {
-  typed: Typed;
+  typed: TypedValues;
   set(key: string): (value: string | null) => void;
 }
 

@@ -5,6 +5,7 @@ import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type * as PermissionWords from '../../../graph/permission-words.ts';
 import type { EarlierPermission, PermissionWord } from '../../../graph/permission-words.ts';
+import { Sentence } from '../../../parts/sentence.tsx';
 
 /** The headings of the list, in its order. */
 const headings: Readonly<Record<PermissionWord['group'], string>> = {
@@ -132,7 +133,7 @@ function Offered({ word, granted, advanced }: { word: PermissionWord } & AddPerm
         )}
       </Group>
       <Text span size="xs" c="dimmed" display="block">
-        {words}
+        <Sentence text={words} />
         {dependsOn.length > 0 ? ` Brings ${dependsOn.join(', ')} along.` : ''}
       </Text>
     </Combobox.Option>

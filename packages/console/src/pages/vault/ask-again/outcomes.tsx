@@ -84,20 +84,22 @@ function OutcomeGroup({ outcome, connections }: { outcome: Outcome; connections:
 
 function Asked({ connection: { id, name, to, link, words, outcome } }: { connection: AskedConnection }) {
   return (
-    <Group gap="xs">
-      <Anchor href={addressOfConnection(id)} size="sm" className="breaks">
-        <bdi>{name === '' ? id : name}</bdi>
-      </Anchor>
-      {to !== undefined && (
-        <Text span size="xs" c="dimmed" className="breaks">
-          {to.join(', ')}
-        </Text>
-      )}
-      {outcome === 'no_help' && words !== undefined && (
-        <Text span size="xs" c="dimmed">
-          {words}
-        </Text>
-      )}
+    <Group gap="xs" wrap="nowrap">
+      <Group gap="xs" miw={0}>
+        <Anchor href={addressOfConnection(id)} size="sm" className="breaks">
+          <bdi>{name === '' ? id : name}</bdi>
+        </Anchor>
+        {to !== undefined && (
+          <Text span size="xs" c="dimmed" className="breaks">
+            {to.join(', ')}
+          </Text>
+        )}
+        {outcome === 'no_help' && words !== undefined && (
+          <Text span size="xs" c="dimmed">
+            {words}
+          </Text>
+        )}
+      </Group>
       {link !== undefined && <CopyIcon value={link} what={`the link for ${name}`} />}
     </Group>
   );

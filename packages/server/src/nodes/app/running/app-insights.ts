@@ -5,7 +5,7 @@ import { actsInDashboard } from '../../shared/app-requirements.ts';
 import type { Context } from '../../../graph/language/context.ts';
 import { isoMoment } from '../../shared/moment.ts';
 import { param } from '../../../graph/language/params.ts';
-import { daysOfSpan, type SpanAsked } from './day-span.ts';
+import { daysOfSpan, type SpanRequest } from './day-span.ts';
 import { appItself } from '../../shared/requirements.ts';
 import { paginate } from '../../../graph/rendering/cursors.ts';
 import { type Edge, type Field, fieldsOf, listEdge } from '../../../graph/language/schema.ts';
@@ -51,7 +51,12 @@ const figures: Readonly<Record<string, Figure>> = {
 };
 
 /** One value for each day of a span that ends with today, days without calls too. */
-async function byDay({ installation, now }: Context, appId: AppId, asked: SpanAsked, ofDay: (day: DayOfUse) => number) {
+async function byDay(
+  { installation, now }: Context,
+  appId: AppId,
+  asked: SpanRequest,
+  ofDay: (day: DayOfUse) => number,
+) {
   const { first, last } = daysOfSpan(now, asked);
   const used = new Map((await daysOf(installation.usage, appId, first)).map((day) => [day.day, day]));
   return Array.from({ length: last - first + 1 }, (_, i) => {

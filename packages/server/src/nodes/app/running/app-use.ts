@@ -10,7 +10,7 @@ import { kindsOf } from '../../../usage/figures.ts';
 import { limitsOfApp } from '../../../usage/limits-of-app.ts';
 import { useCases } from '../../../usage/use-cases.ts';
 import { isoMoment } from '../../shared/moment.ts';
-import { daysOfSpan, type SpanAsked } from './day-span.ts';
+import { daysOfSpan, type SpanRequest } from './day-span.ts';
 
 const needs = all(dashboard, appRole(...rolesThatMay('see_insights')));
 
@@ -20,7 +20,7 @@ const params = {
 };
 
 /** The calls of each kind that begins with `prefix`, one value for each day of the span. @throws GraphError param.must_be */
-async function byKind({ installation, now }: Context, app: App, prefix: string, asked: SpanAsked) {
+async function byKind({ installation, now }: Context, app: App, prefix: string, asked: SpanRequest) {
   const { first, last } = daysOfSpan(now, asked);
   const kinds = await kindsOf(installation.usage, app.id, first);
   return [...kinds]

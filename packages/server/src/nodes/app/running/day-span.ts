@@ -4,7 +4,7 @@ import { DAY, graphError } from '@hallpass/protocol';
 const MOST_DAYS = 90;
 const USUAL_DAYS = 7;
 
-export interface SpanAsked {
+export interface SpanRequest {
   /** Epoch seconds. */
   since?: number | undefined;
   until?: number | undefined;
@@ -17,7 +17,7 @@ export interface SpanAsked {
  */
 export function daysOfSpan(
   now: number,
-  { until = now, since = until - (USUAL_DAYS - 1) * DAY }: SpanAsked,
+  { until = now, since = until - (USUAL_DAYS - 1) * DAY }: SpanRequest,
 ): { first: number; last: number } {
   const first = Math.floor(since / DAY);
   const last = Math.floor(Math.min(until, now) / DAY);
