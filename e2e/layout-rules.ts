@@ -72,19 +72,21 @@ export function layoutFaults(page: Page): Promise<string[]> {
       for (let text = walker.nextNode(); text; text = walker.nextNode())
         if (text instanceof Text && text.parentElement && text.data.trim() !== '') yield [text, text.parentElement];
     };
+    const whole = document.createRange();
     const spansLines = (text: Text): boolean => {
-      const range = document.createRange();
-      range.selectNodeContents(text);
-      return range.getClientRects().length > 1;
+      whole.selectNodeContents(text);
+      return whole.getClientRects().length > 1;
     };
     const brokenWords: string[] = [];
     const open: string[] = [];
     for (const [text, parent] of textsIn(shown)) {
+      const mayBeOpen = /(?<![/{$])\{[a-z_]+\}(?!\})/.test(text.data);
+      const mayBeBroken = spansLines(text);
+      if (!mayBeOpen && !mayBeBroken) continue;
       const cell = parent.closest('.records-table td');
-      if (parent.closest('.holds-token, .nowrap') || (!cell && parent.closest(ofProtocol))) continue;
-      if (!cell && /(?<![/{$])\{[a-z_]+\}(?!\})/.test(text.data) && isSeen(parent))
-        open.push(`leaves a placeholder open: ${named(parent)}`);
-      if (!spansLines(text) || !isSeen(parent)) continue;
+      if (parent.closest('.holds-token, .nowrap') || (!cell && parent.closest(ofProtocol)) || !isSeen(parent)) continue;
+      if (mayBeOpen && !cell) open.push(`leaves a placeholder open: ${named(parent)}`);
+      if (!mayBeBroken) continue;
       // An id goes on in the next line where a cell is the whole line already.
       for (const { 0: word, index } of text.data.matchAll(/e-mails?|[^\s_@./:&=?,#…-]+/gi))
         if (

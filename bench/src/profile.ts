@@ -16,7 +16,7 @@ const steps: [step: string, file: RegExp][] = [
   ['parse the request', /server\/src\/(parse|wire)|http\/(node-incoming|read-body|trace-ids)/],
   ['write the answer, ETag', /http\/respond|internal\/crypto\/hash/],
   ['count against limits', /server\/src\/usage/],
-  ['open the seal, compare secrets', /server\/src\/(tokens|hash)|sodium-native/],
+  ['open the seal, compare secrets', /server\/src\/(tokens|hash|apps)|sodium-native/],
   ['liveness: epochs, states, remembered facts', /server\/src\/(liveness|installation|people)/],
   ['find, authorise, render', /server\/src\/(graph|nodes|operations)|protocol\/src/],
   ['hosts, routes, hand-over', /server\/src\/(site|hosts|index|settings)|http\/graph-handler|hono/],

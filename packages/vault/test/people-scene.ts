@@ -9,7 +9,7 @@ import { type EventFacts, recordEvent } from '../src/events/record-event.ts';
 import type { MailLook } from '../src/people/compose-mail.ts';
 import { type Delivering, startDelivering } from '../src/people/deliver.ts';
 import type { MailSettings } from '../src/client/answers/mail.ts';
-import { setMailPreferences } from '../src/people/preferences.ts';
+import { setMailSettings } from '../src/people/mail-settings.ts';
 import { putApp } from '../src/store/apps/apps.ts';
 import {
   type ConnectionFacts,
@@ -119,7 +119,7 @@ export async function peopleScene(t: TestContext, place: Place, options: SceneOp
       await delivering.idle();
     },
     async prefer(preferences) {
-      await db.act(({ tx }) => setMailPreferences(tx, 'main', preferences));
+      await db.act(({ tx }) => setMailSettings(tx, 'main', preferences));
     },
     deliveries: () => listDeliveries(db.read, 'main', { limit: 1000 }),
   };

@@ -39,7 +39,7 @@ const measuring =
 const assertion = /\bassert(?:\.(?!rejects|doesNotReject|throws|doesNotThrow)\w+)?\((?:(?!;\n)[^])*?;\n/g;
 const upperBound =
   /\b(?:ms|took|elapsed|duration|micros|millis\w*)\b\s*\)?\s*<|>=?\s*\w*\.?\b(?:ms|took|elapsed|duration)\b/;
-const moment = /\bDate\s*\.\s*now\b|\bnew\s+Date\(\s*\)|\bwall\s*\.\s*(?:ms|now)\(\)/;
+const moment = /\bDate\s*\.\s*now\b|\bnew\s+Date\(\s*\)|\bwall\.ms\(\)\s*[-<>]|[-<>]=?\s*(?:\w+\.)*wall\.ms\(\)/;
 
 export function findings(files: readonly TextFile[]): Finding[] {
   return files

@@ -31,6 +31,7 @@ describe('the guard of durations', () => {
   it('lets a lower bound be, a date that is handed over, a clock in a text, bench and the product', () => {
     assert.deepEqual(found('assert.ok(answer.ms >= 250);\n'), []);
     assert.deepEqual(found('const now = Date.now();\nassert.equal(sealedAt(now), 1);\n'), []);
+    assert.deepEqual(found('assert.equal(await renew(tx, { lease: 300, wall: world.wall.now() }), false);\n'), []);
     assert.deepEqual(found('await assert.rejects(append(tx, wall.now()), enough);\n'), []);
     assert.deepEqual(found("// performance.now()\nassert.deepEqual(guarded('performance.now()'), [1]);\n"), []);
     assert.deepEqual(found('assert.ok(performance.now() - began < 5);\n', 'bench/src/x.ts'), []);

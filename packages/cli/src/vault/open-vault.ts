@@ -8,6 +8,7 @@ import type { Vault, VaultOptions } from '@hallpass/vault';
 import type { Log } from '@hallpass/world';
 import { type Command, Option } from 'commander';
 import { CommandError } from '../command-error.ts';
+import { boundOldGeneration } from '../surroundings/heap-growth.ts';
 import { mailerOf, mailServerOptions } from '../surroundings/mail-server.ts';
 import type { Outside } from '../surroundings/outside.ts';
 import { secretOf } from '../surroundings/secret-option.ts';
@@ -72,6 +73,8 @@ export async function openVault(
   // Most commands never come here: the vault is loaded where one is opened.
   const { createVault } = await import('@hallpass/vault');
   const { ofVault, ofTenants } = await masterKeysOf(outside, place, isNew);
+  // A command may be given a list of a hundred thousand tokens.
+  boundOldGeneration();
   return createVault({
     database,
     masterKey: ofVault,

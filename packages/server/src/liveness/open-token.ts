@@ -71,7 +71,7 @@ async function open(installation: OpeningContext, text: string): Promise<OpenedC
   if (shape.shape === 'joined') {
     const { app, rest } = shape;
     const joined = await facts.conclude((seen) =>
-      openJoined({ ...installation, facts: seen }, ring, AppId.parse(app ?? ''), rest),
+      openJoined({ keys: installation.keys, facts: seen }, ring, AppId.parse(app ?? ''), rest),
     );
     return joined.value.is === 'joined' ? remembered(facts, text, joined.with(joined.value), ring) : joined.value;
   }

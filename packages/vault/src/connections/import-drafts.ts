@@ -3,6 +3,7 @@ import { primaryLanguage } from '@hallpass/pages/languages';
 import { Secret } from '@hallpass/protocol';
 import { kindOf, services, tokenKinds, type TokenKindName } from '../kinds.ts';
 import { isMailAddress } from '../mail-address.ts';
+import type { ImportedToken } from '../client/answers/tokens.ts';
 import type { VaultParts } from '../parts.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { openApp, type OpenApp } from '../remote/open-app.ts';
@@ -25,7 +26,7 @@ export interface ImportOptions {
   keepDead?: boolean | undefined;
   /** Leaves connections as they are whose tokens work, whatever else is brought for their subjects. */
   keepWorking?: boolean | undefined;
-  /** Called with the number of rows that were looked at so far. */
+  /** Called with the number of rows that are done so far: looked at, and kept where they are to be. */
   progress?: (done: number) => void;
 }
 
@@ -39,8 +40,10 @@ export interface Draft {
   source?: string | undefined;
   /** The connection that holds it since an earlier run. */
   takenBy?: string | undefined;
+  /** The part of it that later rows may have to know. */
+  as?: FirstRow | undefined;
   /** An earlier row with the same token, or a token of the same subject. */
-  first?: Draft | undefined;
+  first?: FirstRow | undefined;
   /** Sentences about what of the row was left out. */
   notes: string[];
   problem?: ImportProblem | undefined;
@@ -48,9 +51,26 @@ export interface Draft {
   examined?: ExaminedToken | undefined;
 }
 
-const GROUP = 500;
+/** A row that came first with its token and its subject: as much of it as later rows are compared with. */
+interface FirstRow {
+  where: string;
+  /** It stands here for a row of another product, without the answer of the server. */
+  examined?: ExaminedToken;
+  /** Undefined until it is settled. */
+  result?: Pick<ImportedToken, 'outcome' | 'id'>;
+}
 
-function rowsOf(text: string): TokenRow[] {
+/** The rows of the whole list that came first, by the hash of their token and by their subject. */
+export interface FirstRows {
+  tokens: Map<string, FirstRow>;
+  subjects: Map<string, FirstRow>;
+}
+
+/** Rows that are worked on together, and asked about in one go. */
+export const BLOCK = 500;
+
+/** @throws VaultRefusal `bad_value` where the text as a whole can't be read */
+export function rowsOf(text: string): TokenRow[] {
   try {
     return readTokenRows(text);
   } catch (error) {
@@ -59,13 +79,9 @@ function rowsOf(text: string): TokenRow[] {
   }
 }
 
-/**
- * Reads a text as rows on their way. Whatever speaks against one by its look alone is said already.
- *
- * @throws VaultRefusal `bad_value` where the text as a whole can't be read
- */
-export function draftsOf(text: string, options: ImportOptions): Draft[] {
-  return rowsOf(text).map((row): Draft => {
+/** Makes rows on their way of rows that were read. Whatever speaks against one by its look alone is said already. */
+export function draftsOf(rows: readonly TokenRow[], options: ImportOptions): Draft[] {
+  return rows.map((row): Draft => {
     const { name, token = '', kind = '', app, owner, email, language, scopes, role, subject } = row.fields;
     const secret = new Secret(token.trim());
     const read = kindFromText(kind);
@@ -128,47 +144,47 @@ function rowProblem(row: TokenRow, token: Secret, kindUnknown: boolean): ImportP
 /** The first of some rows counts; the others name it. */
 function findDoubles(
   drafts: readonly Draft[],
+  first: Map<string, FirstRow>,
   keyOf: (draft: Draft) => string | undefined,
   key: 'doubled' | 'same_subject',
 ): void {
-  const first = new Map<string, Draft>();
   for (const draft of drafts) {
     const text = draft.problem === undefined ? keyOf(draft) : undefined;
     if (text === undefined) continue;
     const known = first.get(text);
-    if (known === undefined) first.set(text, draft);
+    if (known === undefined) first.set(text, (draft.as ??= { where: draft.row.where }));
     else {
       draft.first = known;
-      draft.problem = problem(key, { where: known.row.where, subject: draft.examined?.subject.type ?? '' });
+      draft.problem = problem(key, { where: known.where, subject: draft.examined?.subject.type ?? '' });
     }
   }
 }
 
-const subjectKey = (one: ExaminedToken | undefined): string | undefined =>
-  one === undefined || one.subject.id === null ? undefined : `${one.appId} ${one.subject.type} ${one.subject.id}`;
+/** Names a subject among those of a list. */
+export const subjectKey = ({ appId, subject }: Pick<ExaminedToken, 'appId' | 'subject'>): string | undefined =>
+  subject.id === null ? undefined : `${appId} ${subject.type} ${subject.id}`;
 
-/** Asks the servers about every row that may be right, and says of each what it is or what is wrong with it. */
-export async function examineAllDrafts(
-  parts: Pick<VaultParts, 'db' | 'keys' | 'fetch' | 'world'>,
+/**
+ * Asks the servers about every row of a block that may be right, and says of each what it is or what is wrong with it.
+ *
+ * @param first the rows of earlier blocks that came first; those of this one are added
+ */
+export async function examineBlock(
+  parts: Pick<VaultParts, 'db' | 'keys' | 'world'>,
   tenant: string,
   drafts: readonly Draft[],
-  options: ImportOptions,
+  { appId: usual, apps, first }: Pick<ImportOptions, 'appId'> & { apps: readonly OpenApp[]; first: FirstRows },
 ): Promise<void> {
-  const apps = await appsFor(parts, tenant);
   await findTaken(parts, tenant, drafts);
   const untaken = drafts.filter(({ takenBy }) => takenBy === undefined);
-  findDoubles(untaken, ({ token }) => token.open(), 'doubled');
+  findDoubles(untaken, first.tokens, ({ token }) => parts.keys.hash('token', token.open()), 'doubled');
   const waiting = untaken.filter((draft) => draft.problem === undefined);
-  const groups = Map.groupBy(waiting, ({ slot }) => slot.appId ?? options.appId);
-  let done = drafts.length - waiting.length;
-  for (const [appId, group] of groups)
-    for (let from = 0; from < group.length; from += GROUP) {
-      const some = group.slice(from, from + GROUP);
-      await examineDrafts(apps, appId, some, parts.world.clock.now());
-      done += some.length;
-      options.progress?.(done);
-    }
-  findDoubles(drafts, ({ examined }) => subjectKey(examined), 'same_subject');
+  const groups = Map.groupBy(waiting, ({ slot }) => slot.appId ?? usual);
+  for (const [appId, group] of groups) await examineDrafts(apps, appId, group, parts.world.clock.now());
+  findDoubles(drafts, first.subjects, ({ examined }) => examined && subjectKey(examined), 'same_subject');
+  for (const { as, source, examined } of drafts)
+    if (as && source !== undefined && examined)
+      as.examined = { ...examined, told: { judgement: examined.told.judgement } };
 }
 
 /** Finds the rows that an earlier run took over with the very token that they still hold: nobody need be asked again. */
@@ -178,19 +194,18 @@ async function findTaken(
   drafts: readonly Draft[],
 ): Promise<void> {
   const listed = drafts.filter(({ source, problem: said }) => source !== undefined && said === undefined);
-  for (let from = 0; from < listed.length; from += GROUP) {
-    const some = listed.slice(from, from + GROUP);
-    const sources = some.flatMap(({ source }) => source ?? []);
-    const taken = new Map((await adoptionsFrom(db.read, tenant, sources)).map((row) => [row.source, row]));
-    for (const draft of some) {
-      const row = taken.get(draft.source ?? '');
-      if (row !== undefined && row.fingerprint === keys.hash('token', draft.token.open()))
-        draft.takenBy = row.connection_id;
-    }
+  if (listed.length === 0) return;
+  const sources = listed.flatMap(({ source }) => source ?? []);
+  const taken = new Map((await adoptionsFrom(db.read, tenant, sources)).map((row) => [row.source, row]));
+  for (const draft of listed) {
+    const row = taken.get(draft.source ?? '');
+    if (row !== undefined && row.fingerprint === keys.hash('token', draft.token.open()))
+      draft.takenBy = row.connection_id;
   }
 }
 
-async function appsFor(parts: Pick<VaultParts, 'db' | 'keys' | 'fetch'>, tenant: string): Promise<OpenApp[]> {
+/** Every app of the tenant, ready to be asked. */
+export async function appsFor(parts: Pick<VaultParts, 'db' | 'keys' | 'fetch'>, tenant: string): Promise<OpenApp[]> {
   const apps: OpenApp[] = [];
   for (const { app_id } of await appsOf(parts.db.read, tenant)) {
     const app = await openApp(parts, tenant, app_id);

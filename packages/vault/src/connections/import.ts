@@ -7,13 +7,24 @@ import { usefulUntil } from '../policy.ts';
 import type { VaultParts } from '../parts.ts';
 import { isWorking } from '../states.ts';
 import { putAdoption } from '../store/adoptions.ts';
-import { connectionOfSubject, connectionOfToken, type ConnectionRow } from '../store/connections.ts';
+import { connectionOfSubject, connectionOfToken, type ConnectionRow, updateConnection } from '../store/connections.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { slotProblem } from './admit.ts';
 import { type ExaminedToken, withName } from './examine.ts';
-import { type Draft, draftsOf, examineAllDrafts, type ImportOptions } from './import-drafts.ts';
+import {
+  appsFor,
+  BLOCK,
+  type Draft,
+  draftsOf,
+  examineBlock,
+  type FirstRows,
+  type ImportOptions,
+  rowsOf,
+  subjectKey,
+} from './import-drafts.ts';
 import { problem } from './import-problems.ts';
 import { dated, longLived } from './long-life.ts';
+import type { OpenApp } from '../remote/open-app.ts';
 import { stateAt } from './view.ts';
 import { newConnectionId, prepareToken, saveToken, type SaveParts } from './save.ts';
 
@@ -23,7 +34,8 @@ type Parts = SaveParts & Pick<VaultParts, 'fetch'>;
 
 /**
  * Brings tokens in: CSV, JSON, variables, or tokens one below the other. Rows are kept one by one, so a run that is
- * stopped can be made again.
+ * stopped can be made again. A block of them is looked at and kept before the next one is, so that of a long list little
+ * is in memory beside what is told of each row.
  *
  * @throws VaultSealed, VaultRefusal `bad_value` where the text as a whole can't be read
  */
@@ -34,22 +46,71 @@ export async function importTokens(
   options: ImportOptions = {},
 ): Promise<ImportedToken[]> {
   parts.keys.requireOpen(tenant);
-  const drafts = draftsOf(text, options);
-  await examineAllDrafts(parts, tenant, drafts, options);
-  // A long list has its names in a column, and asking for thousands of them takes its time.
-  const naming = drafts.length <= MOST_NAMED;
+  const rows = rowsOf(text);
+  const first: FirstRows = { tokens: new Map(), subjects: new Map() };
+  const run: ImportRun = {
+    ...options,
+    apps: await appsFor(parts, tenant),
+    first,
+    // A long list has its names in a column, and asking for thousands of them takes its time.
+    naming: rows.length <= MOST_NAMED,
+    apart: [],
+  };
+  const told: ImportedToken[] = [];
+  while (rows.length > 0) {
+    told.push(...(await importBlock(parts, tenant, draftsOf(rows.splice(0, BLOCK), options), run)));
+    options.progress?.(told.length);
+  }
+  await joinPages(parts, tenant, run);
+  return told;
+}
+
+/** The blocks of one import have this in common. */
+interface ImportRun extends ImportOptions {
+  apps: readonly OpenApp[];
+  first: FirstRows;
+  naming: boolean;
+  /** Pages that were kept while the person of their token was not. */
+  apart: PageApart[];
+}
+
+interface PageApart {
+  id: string;
+  appId: string;
+  personId: string;
+}
+
+async function importBlock(parts: Parts, tenant: string, drafts: Draft[], run: ImportRun): Promise<ImportedToken[]> {
+  await examineBlock(parts, tenant, drafts, run);
   const results = new Map<Draft, ImportedToken>();
   // People come before Pages, so that a Page hangs on its person where both are brought.
   for (const some of [drafts.filter((draft) => !isOfPage(draft)), drafts.filter(isOfPage)])
     await fewAtOnce(some, AT_ONCE, async (draft) => {
-      results.set(draft, await settle(parts, tenant, draft, { ...options, naming }));
+      const result = await settle(parts, tenant, draft, run);
+      results.set(draft, result);
+      if (draft.as) draft.as.result = { outcome: result.outcome, id: result.id };
     });
   for (const draft of drafts) {
-    const first = draft.first === undefined ? undefined : results.get(draft.first);
-    if (draft.source === undefined || first === undefined || first.outcome === 'refused') continue;
-    results.set(draft, await covered(parts, tenant, draft, first, options));
+    const before = draft.first?.result;
+    if (draft.source === undefined || before === undefined || before.outcome === 'refused') continue;
+    results.set(draft, await covered(parts, tenant, draft, before, run));
   }
   return drafts.flatMap((draft) => results.get(draft) ?? []);
+}
+
+/** Hangs Pages on the people that a later block has brought. */
+async function joinPages(parts: Parts, tenant: string, { apart, first }: ImportRun): Promise<void> {
+  const brought = apart.filter(({ appId, personId }) =>
+    first.subjects.has(subjectKey({ appId, subject: { id: personId, type: 'user', name: null } }) ?? ''),
+  );
+  for (const { id, appId, personId } of brought) {
+    const person = await connectionOfPerson(parts, tenant, appId, personId);
+    if (person === undefined) continue;
+    await parts.db.act(async ({ tx, after }) => {
+      await updateConnection(tx, { tenant, id }, undefined, { parent_id: person.id });
+      after(() => parts.forget({ tenant, id }));
+    });
+  }
 }
 
 const isOfPage = ({ examined }: Draft): boolean => examined?.subject.type === 'page';
@@ -69,12 +130,7 @@ async function fewAtOnce<T>(list: readonly T[], atOnce: number, work: (one: T) =
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-async function settle(
-  parts: Parts,
-  tenant: string,
-  draft: Draft,
-  options: ImportOptions & { naming: boolean },
-): Promise<ImportedToken> {
+async function settle(parts: Parts, tenant: string, draft: Draft, options: ImportRun): Promise<ImportedToken> {
   const { row, labels, app } = draft;
   const base = { where: row.where, name: labels.name ?? row.where, notes: draft.notes };
   if (draft.takenBy !== undefined) return { ...base, outcome: 'unchanged', id: draft.takenBy };
@@ -105,7 +161,8 @@ async function settle(
   const prepared = await prepareToken(parts, { tenant, id }, before, ready);
   // A name that somebody gave a connection here is not replaced by that of an older system.
   const said = before !== undefined && options.keepWorking ? {} : labels;
-  const parent = await personBehind(parts, tenant, examined);
+  const personId = personOf(examined);
+  const parent = personId === undefined ? undefined : await connectionOfPerson(parts, tenant, examined.appId, personId);
   const saved = await parts.db.act(async (act) => {
     const done = await saveToken(parts, act, prepared, {
       labels: said,
@@ -117,6 +174,7 @@ async function settle(
     return done;
   });
   if (!saved) return { ...result, outcome: 'refused', problem: problem('changed_meanwhile', { id }) };
+  if (parent === undefined && personId !== undefined) options.apart.push({ id, appId: examined.appId, personId });
   return { ...result, ...facts(ready), id };
 }
 
@@ -125,7 +183,7 @@ async function covered(
   parts: Parts,
   tenant: string,
   draft: Draft,
-  { id }: ImportedToken,
+  { id }: Pick<ImportedToken, 'id'>,
   { dryRun }: ImportOptions,
 ): Promise<ImportedToken> {
   const { row, labels, problem: said, first } = draft;
@@ -161,15 +219,17 @@ const holderOf = async (
     ? undefined
     : connectionOfSubject(db.read, tenant, { app_id: appId, subject_type: subject.type, subject_id: subject.id });
 
-/** The connection of the person with whose token that of a Page was read, where it is kept. */
-const personBehind = async (
+/** The person with whose token that of a Page was read. */
+const personOf = ({ subject, told }: ExaminedToken): string | undefined =>
+  subject.type === 'page' ? told.data?.user_id : undefined;
+
+const connectionOfPerson = (
   { db }: Pick<Parts, 'db'>,
   tenant: string,
-  { appId, subject, told }: ExaminedToken,
+  appId: string,
+  personId: string,
 ): Promise<ConnectionRow | undefined> =>
-  subject.type !== 'page' || told.data?.user_id === undefined
-    ? undefined
-    : connectionOfSubject(db.read, tenant, { app_id: appId, subject_type: 'user', subject_id: told.data.user_id });
+  connectionOfSubject(db.read, tenant, { app_id: appId, subject_type: 'user', subject_id: personId });
 
 function facts({ kind, appId, subject, role, told }: ExaminedToken): Partial<ImportedToken> {
   const { state, dates } = told.judgement;

@@ -3,7 +3,7 @@ import { HOUR } from '@hallpass/protocol';
 import type { Finding } from '../client/answers/operations.ts';
 import { SHARED } from '../keys/keyring.ts';
 import type { VaultParts } from '../parts.ts';
-import { mailPreferences } from '../people/preferences.ts';
+import { readMailSettings } from '../people/mail-settings.ts';
 import { appsOf } from '../store/apps/apps.ts';
 import { countConnections } from '../store/figures/connection-counts.ts';
 import { countDeliveries } from '../store/people/deliveries.ts';
@@ -26,11 +26,11 @@ export async function examineVault({ db, keys, settings, world }: Parts, tenant:
   const whySealed = keys.tenantSealedBecause(tenant);
   const others = keys.sealedTenants.filter((name) => name !== tenant).length;
   const now = world.clock.now();
-  const [apps, counts, deliveries, preferences, events] = await Promise.all([
+  const [apps, counts, deliveries, mailSettings, events] = await Promise.all([
     appsOf(db.read, tenant),
     countConnections(db.read, tenant, now - LATE),
     countDeliveries(db.read, tenant),
-    mailPreferences(db.read, tenant),
+    readMailSettings(db.read, tenant),
     unhandledEvents(db.read, 1, keys.sealedTenants),
   ]);
   const secretless = apps.filter(({ secret }) => secret === null).map(({ app_id: id }) => id);
@@ -73,7 +73,7 @@ export async function examineVault({ db, keys, settings, world }: Parts, tenant:
     ),
     finding(
       'receivers',
-      counts.ownerless === 0 || preferences.team.length > 0,
+      counts.ownerless === 0 || mailSettings.team.length > 0,
       'For every connection, someone is told.',
       `Connections without an owner: ${counts.ownerless}, and there is no team: nobody would be told. Set the team of the mails.`,
     ),

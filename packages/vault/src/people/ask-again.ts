@@ -13,7 +13,7 @@ import { isWorking } from '../states.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
 import { listEvents } from '../store/events.ts';
 import { dayAt } from './hours.ts';
-import { mailPreferences } from './preferences.ts';
+import { readMailSettings } from './mail-settings.ts';
 import { mailReceivers } from './queue-events.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
@@ -31,7 +31,7 @@ interface AskOptions {
 /** @throws VaultSealed */
 export async function askAgain(parts: Parts, tenant: string, { ids, by, progress }: AskOptions) {
   parts.keys.requireOpen(tenant);
-  const { timeZone } = await mailPreferences(parts.db.read, tenant);
+  const { timeZone } = await readMailSettings(parts.db.read, tenant);
   const wanted = [...new Set(ids)];
   const connections: AskedConnection[] = [];
   for (const id of wanted) {

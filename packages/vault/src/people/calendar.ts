@@ -9,7 +9,7 @@ import { usefulUntil } from '../policy.ts';
 import { type ConnectionRow, listConnections } from '../store/connections.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
-import { mailPreferences } from './preferences.ts';
+import { readMailSettings } from './mail-settings.ts';
 import { type OwnWords, speakerOf } from './words/words.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
@@ -49,8 +49,8 @@ export async function readCalendarFile(parts: Parts, file: string): Promise<stri
 export async function calendarOf(parts: Parts, tenant: string, own: OwnWords = {}): Promise<string> {
   const { db, keys, settings, world } = parts;
   keys.requireOpen(tenant);
-  const preferences = await mailPreferences(db.read, tenant);
-  const speaker = speakerOf([preferences.language], own);
+  const mailSettings = await readMailSettings(db.read, tenant);
+  const speaker = speakerOf([mailSettings.language], own);
   const rows = await allConnections(db.read, tenant);
   const ending = rows
     .flatMap((row) => {
@@ -65,7 +65,7 @@ export async function calendarOf(parts: Parts, tenant: string, own: OwnWords = {
   const events = ending.flatMap(({ row, until }) => {
     const name = mailLine(row.name);
     const ofData = until === row.data_access_until && until !== row.expires_at;
-    const date = speaker.date(until, preferences.timeZone);
+    const date = speaker.date(until, mailSettings.timeZone);
     const time = speaker.time(Math.max(0, until - world.clock.now()));
     return [
       'BEGIN:VEVENT',

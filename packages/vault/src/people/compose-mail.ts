@@ -28,19 +28,19 @@ export const MOST_ITEMS = 30;
 export async function composeMail(
   parts: ItemParts,
   rows: readonly [DeliveryRow, ...DeliveryRow[]],
-  preferences: MailSettings,
+  mailSettings: MailSettings,
   { words }: Pick<MailLook, 'words'> = {},
 ): Promise<MailContent | undefined> {
   const [{ tenant, receiver, connection_id: firstId }] = rows;
   const first = firstId === null ? undefined : await connectionById(parts.db.read, { tenant, id: firstId });
   const isOwner = first?.owner_email?.trim().toLowerCase() === receiver;
-  const speaker = speakerOf([isOwner ? first?.language : undefined, preferences.language], words);
+  const speaker = speakerOf([isOwner ? first?.language : undefined, mailSettings.language], words);
   const items: ComposedItem[] = [];
   for (const [id, [row, ...others]] of Map.groupBy(rows, ({ connection_id }) => connection_id)) {
     if (row === undefined) continue;
     if (id === null) items.push(...(await appItems(parts, speaker, [row, ...others])));
     else {
-      const item = await itemOf(parts, speaker, [row, ...others], preferences.timeZone);
+      const item = await itemOf(parts, speaker, [row, ...others], mailSettings.timeZone);
       if (item) items.push(item);
     }
   }
@@ -62,7 +62,7 @@ export async function composeMail(
   const ownerName = isOwner ? first?.owner_name : undefined;
   const hasLink = items.some(({ item }) => item.link !== undefined);
   const closing = hasLink
-    ? say('closing', { date: speaker.date(linkEnd(parts), preferences.timeZone) })
+    ? say('closing', { date: speaker.date(linkEnd(parts), mailSettings.timeZone) })
     : say('closing_no_link');
   const ofTeam = items.some(({ forOperator }) => forOperator) ? 'why_operator' : 'why_team';
   const reason = isOwner ? 'why_owner' : ofTeam;

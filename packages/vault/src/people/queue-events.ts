@@ -18,7 +18,7 @@ import { isOptedOut } from '../store/people/mail-opt-outs.ts';
 import type { VaultSchema } from '../store/schema.ts';
 import { webhooksOf } from '../store/people/webhooks.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
-import { mailPreferences } from './preferences.ts';
+import { readMailSettings } from './mail-settings.ts';
 import { isMailAddress } from '../mail-address.ts';
 
 type Parts = Pick<VaultParts, 'db' | 'keys' | 'settings' | 'world'>;
@@ -56,7 +56,7 @@ export async function queueEvents(parts: Parts, { grouped = true } = {}): Promis
  */
 async function queueForTomorrow(tx: Query, delivery: NewDelivery): Promise<void> {
   if ((await stateOfDelivery(tx, delivery)) !== 'sent') return;
-  const { timeZone, quietHours } = await mailPreferences(tx, delivery.tenant);
+  const { timeZone, quietHours } = await readMailSettings(tx, delivery.tenant);
   const due = afterQuietHours(nextDay(delivery.created_at, timeZone), quietHours, timeZone);
   await queueDelivery(tx, { ...delivery, key: `${delivery.key} again`, due_at: due });
 }
@@ -77,7 +77,7 @@ async function mailsFor(
   if (row === undefined || !isForPeople(event)) return [];
   if (!isOfApp(event)) return mailsOf(parts, tx, { event, row, grouped });
   // The owner can do nothing where the app itself is blocked: the team can, and is told of an app once, not of each token.
-  const { team: named } = await mailPreferences(tx, event.tenant);
+  const { team: named } = await readMailSettings(tx, event.tenant);
   const team = await reachable(tx, event.tenant, named);
   if (team.length === 0) return mailsOf(parts, tx, { event, row, grouped });
   const isTold = (await appRefusal(tx, event.tenant, row.app_id)) !== undefined;
@@ -93,7 +93,7 @@ const isOfApp = ({ kind, facts }: EventRow): boolean =>
   kind === 'blocked' && repairOf('blocked_at_meta', parseJson(advised, facts)?.advice)?.by === 'operator';
 
 async function teamMailsOf(parts: Parts, tx: Query, event: EventRow, grouped: boolean): Promise<NewDelivery[]> {
-  const { team, timeZone, groupSeconds, quietHours } = await mailPreferences(tx, event.tenant);
+  const { team, timeZone, groupSeconds, quietHours } = await readMailSettings(tx, event.tenant);
   const receivers = await reachable(tx, event.tenant, team);
   const app = appOfEvent(event.facts);
   if (receivers.length === 0) parts.world.log('warn', 'vault.nobody_to_tell', { tenant: event.tenant, app });
@@ -131,7 +131,7 @@ async function rootOf(q: Query, row: ConnectionRow): Promise<ConnectionRow> {
 /** The addresses that are mailed where this connection is in trouble. */
 export async function mailReceivers(q: Query, row: ConnectionRow): Promise<string[]> {
   const root = await rootOf(q, row);
-  return receiversOf(q, root.owner_email === null ? row : root, await mailPreferences(q, row.tenant));
+  return receiversOf(q, root.owner_email === null ? row : root, await readMailSettings(q, row.tenant));
 }
 
 async function mailsOf(
@@ -139,12 +139,12 @@ async function mailsOf(
   tx: Query,
   { event, row, grouped, team }: { event: EventRow; row: ConnectionRow; grouped: boolean; team?: string[] },
 ): Promise<NewDelivery[]> {
-  const preferences = await mailPreferences(tx, event.tenant);
+  const mailSettings = await readMailSettings(tx, event.tenant);
   const root = await rootOf(tx, row);
-  const receivers = team ?? (await receiversOf(tx, root.owner_email === null ? row : root, preferences));
+  const receivers = team ?? (await receiversOf(tx, root.owner_email === null ? row : root, mailSettings));
   if (receivers.length === 0)
     parts.world.log('warn', 'vault.nobody_to_tell', { tenant: row.tenant, connection: row.id });
-  const { timeZone, groupSeconds, quietHours } = preferences;
+  const { timeZone, groupSeconds, quietHours } = mailSettings;
   return receivers.map((receiver) => ({
     ...common(parts, event),
     key: `${event.kind} ${root.id} ${receiver} ${dayAt(event.at, timeZone)}${event.kind === 'drifted' ? ` ${row.id}` : ''}`,

@@ -15,7 +15,7 @@ import { isOptedOut } from '../store/people/mail-opt-outs.ts';
 import { composeMail, MOST_ITEMS, type MailLook, usualTemplate } from './compose-mail.ts';
 import { afterQuietHours, dayAt, nextDay } from './hours.ts';
 import type { GateAnswer, MailGate } from './mail-gate.ts';
-import { mailPreferences } from './preferences.ts';
+import { readMailSettings } from './mail-settings.ts';
 import { isMailAddress } from '../mail-address.ts';
 
 const attempts = shape.listOf(
@@ -86,8 +86,8 @@ async function sendOne(parts: SendParts, line: DeliveryLine, rows: Rows): Promis
   const { db, world, look = {} } = parts;
   const now = world.clock.now();
   const { tenant, receiver } = line;
-  const preferences = await mailPreferences(db.read, tenant);
-  const { timeZone, quietHours, mailsPerDay } = preferences;
+  const mailSettings = await readMailSettings(db.read, tenant);
+  const { timeZone, quietHours, mailsPerDay } = mailSettings;
   if (await isOptedOut(db.read, tenant, receiver)) return drop(parts, rows, 'opted_out');
   const awake = afterQuietHours(now, quietHours, timeZone);
   if (awake > now) return wait(parts, rows, line, awake);
@@ -95,7 +95,7 @@ async function sendOne(parts: SendParts, line: DeliveryLine, rows: Rows): Promis
   const today = await mailsSince(db.read, tenant, receiver, beginOfDay(now, timeZone));
   if (today >= mailsPerDay)
     return wait(parts, rows, line, afterQuietHours(nextDay(now, timeZone), quietHours, timeZone));
-  const content = await composeMail(parts, rows, preferences, look);
+  const content = await composeMail(parts, rows, mailSettings, look);
   if (content === undefined) return drop(parts, rows, 'no_longer_true');
   if (!world.mail) return wait(parts, rows, { channel: 'mail' }, now + serverPauses.longest);
   const { template = usualTemplate } = look;
@@ -162,7 +162,7 @@ async function tellTeam(
   now: number,
 ): Promise<void> {
   const [{ tenant, receiver }] = rows;
-  const { team } = await mailPreferences(tx, tenant);
+  const { team } = await readMailSettings(tx, tenant);
   for (const address of new Set(team.map((one) => one.toLowerCase())))
     if (address !== receiver && isMailAddress(address) && !(await isOptedOut(tx, tenant, address)))
       for (const { key, event, connection_id, payload } of rows)

@@ -6,7 +6,7 @@ import type { VaultParts } from '../parts.ts';
 import type { MailLook } from '../people/compose-mail.ts';
 import { deliverOnce } from '../people/deliver.ts';
 import { dayAt } from '../people/hours.ts';
-import { mailPreferences } from '../people/preferences.ts';
+import { readMailSettings } from '../people/mail-settings.ts';
 import { policy, spread } from '../policy.ts';
 import { type HolderState, holderStates } from '../states.ts';
 import { type ConnectionRow, connectionById } from '../store/connections.ts';
@@ -101,7 +101,7 @@ const intervals = [
 export async function rehearseDays(stage: RehearsalStage, plan: RehearsalPlan): Promise<RehearsedDay[]> {
   const { parts, tenant, mailBox } = stage;
   const { clock } = parts.world;
-  const { timeZone } = await mailPreferences(parts.db.read, tenant);
+  const { timeZone } = await readMailSettings(parts.db.read, tenant);
   const from = clock.now();
   const end = from + plan.days * DAY;
   const waiting = (plan.orders ?? []).toSorted((a, b) => a.at - b.at);

@@ -20,7 +20,7 @@ import { askAgain } from '../people/ask-again.ts';
 import { deliverOnce } from '../people/deliver.ts';
 import { deliveryLog } from '../people/delivery-log.ts';
 import { isMailAddress } from '../mail-address.ts';
-import { mailPreferences, quietHoursShape, setMailPreferences } from '../people/preferences.ts';
+import { readMailSettings, quietHoursShape, setMailSettings } from '../people/mail-settings.ts';
 import { addWebhook, listWebhooks, removeWebhook, replayWebhook } from '../people/webhooks.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { takeSnapshot } from '../rehearsal/take-snapshot.ts';
@@ -137,20 +137,20 @@ const handlers: Handlers = {
   }),
   listDeliveries: ({ vault, caller }, { limit, ...filter }) =>
     deliveryLog(vault.parts, caller.tenant, { ...filter, limit: most(limit) }),
-  mailSettings: ({ vault, caller }) => mailPreferences(vault.parts.db.read, caller.tenant),
+  mailSettings: ({ vault, caller }) => readMailSettings(vault.parts.db.read, caller.tenant),
   setMailSettings({ vault, caller }, { quietHours: hours, ...input }) {
     if (hours !== undefined && !quietHoursShape(hours))
       throw new VaultRefusal('bad_value', { what: '`quietHours` are whole hours: {"from": 22, "to": 7}.' });
     const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
     return vault.parts.db.act(({ tx }) =>
-      setMailPreferences(tx, caller.tenant, { ...given, ...(hours && { quietHours: hours }) }),
+      setMailSettings(tx, caller.tenant, { ...given, ...(hours && { quietHours: hours }) }),
     );
   },
   async testMail({ vault, caller, look = {} }, { to }) {
     const { world } = vault.parts;
     if (!isMailAddress(to)) throw new VaultRefusal('bad_value', { what: '`to` must be an e-mail address.' });
     if (!world.mail) throw new VaultRefusal('no_mail_server');
-    const { language } = await mailPreferences(vault.parts.db.read, caller.tenant);
+    const { language } = await readMailSettings(vault.parts.db.read, caller.tenant);
     const { template = usualTemplate } = look;
     const id = randomHex(world.random, 12);
     const { fault, status } = await world.mail.send({ ...template(testMail(vault.parts, language, look)), id, to });

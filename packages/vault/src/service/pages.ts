@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { calendarOf, readCalendarFile } from '../people/calendar.ts';
 import type { VaultSpeech } from '@hallpass/pages/languages';
 import { readOptOutLink } from '../people/mail-links.ts';
-import { mailPreferences } from '../people/preferences.ts';
+import { readMailSettings } from '../people/mail-settings.ts';
 import type { OwnWords } from '../people/words/words.ts';
 import { VaultRefusal } from '../refusals.ts';
 import { isOptedOut, optIn, optOut } from '../store/people/mail-opt-outs.ts';
@@ -21,7 +21,7 @@ export function pages(vault: Vault, own: OwnWords = {}): Hono {
   const platform = { name: parts.settings.name };
   const speechOf = pageSpeech(own);
   const speechFor = async (request: Request, tenant: string): Promise<VaultSpeech> =>
-    speechOf(request, { mails: (await mailPreferences(parts.db.read, tenant)).language });
+    speechOf(request, { mails: (await readMailSettings(parts.db.read, tenant)).language });
 
   app.get(
     '/_/pages.css',

@@ -8,7 +8,7 @@ import { readReconnectLink, reconnectUrl } from '../connections/reconnect-link.t
 import { stateAt, viewOf } from '../connections/view.ts';
 import { services } from '../kinds.ts';
 import { expectedPerson, pagesOf } from '../people/mail-item.ts';
-import { mailPreferences } from '../people/preferences.ts';
+import { readMailSettings } from '../people/mail-settings.ts';
 import { type RefusalReason, VaultRefusal } from '../refusals.ts';
 import { type Repair, repairOf } from '../repairs.ts';
 import { appById } from '../store/apps/apps.ts';
@@ -38,7 +38,7 @@ export function reconnectPages(vault: Vault, speechOf: PageSpeech): Hono {
   async function about(row: ConnectionRow, request: Request): Promise<OpenLink> {
     const settings = await appById(parts.db.read, row.tenant, row.app_id);
     const { label, dialog } = services[settings?.service ?? 'facebook'];
-    const { language: mails, timeZone } = await mailPreferences(parts.db.read, row.tenant);
+    const { language: mails, timeZone } = await readMailSettings(parts.db.read, row.tenant);
     return {
       row,
       speech: speechOf(request, { connection: row.language, mails }),

@@ -45,6 +45,8 @@ const columnOf = (written: string): Column | undefined => {
 
 /** Splits a line of CSV; a field in quotes may hold separators, and quotes written twice. Undefined for an open quote. */
 function fieldsOf(line: string, separator: string): string[] | undefined {
+  // Most lines have none, and putting letters one to the other leaves a hundred times what a field takes.
+  if (!line.includes('"')) return line.split(separator).map((field) => field.trim());
   const fields: string[] = [];
   let field = '';
   let quoted = false;

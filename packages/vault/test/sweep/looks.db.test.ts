@@ -116,10 +116,8 @@ onEachDatabase('The looks at connections', (newPlace) => {
     await db.act(({ tx }) => replaceToken(tx, key, 1, { token: 's', fingerprint: 'f', due_at: now + 50 }));
     const dead = { state: 'dead', due_at: now + 700, checked_at: now } as const;
     assert.equal(await db.act(({ tx }) => settleConnection(tx, db.kind, row, 'slow', dead)), false);
-    assert.equal(
-      await db.act(({ tx }) => renewLease(tx, row, { owner: 'slow', wall: world.wall.now(), lease: 300 })),
-      false,
-    );
+    const lease = { owner: 'slow', wall: world.wall.now(), lease: 300 };
+    assert.equal(await db.act(({ tx }) => renewLease(tx, row, lease)), false);
     const found = await connectionById(db.read, key);
     assert.deepEqual(
       [found?.state, found?.token_version, found?.due_at, found?.checked_at, found?.lease_owner],

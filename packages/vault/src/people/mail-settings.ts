@@ -10,7 +10,7 @@ import type { VaultSchema } from '../store/schema.ts';
 import { putSetting, settingOf } from '../store/settings.ts';
 import { isTimeZone } from './hours.ts';
 
-const defaultPreferences: MailSettings = {
+const defaultSettings: MailSettings = {
   team: [],
   language: 'en',
   timeZone: 'UTC',
@@ -21,7 +21,7 @@ const defaultPreferences: MailSettings = {
 /** Hours as they are given and kept. */
 export const quietHoursShape = shape.object<QuietHours>({ from: shape.number, to: shape.number });
 
-const preferencesShape = shape.object<Partial<MailSettings>>({
+const settingsShape = shape.object<Partial<MailSettings>>({
   team: shape.optional(shape.listOf(shape.text)),
   language: shape.optional(shape.text),
   timeZone: shape.optional(shape.text),
@@ -32,18 +32,18 @@ const preferencesShape = shape.object<Partial<MailSettings>>({
 
 const KEY = 'mail';
 
-export async function mailPreferences(q: Kysely<VaultSchema>, tenant: string): Promise<MailSettings> {
-  return { ...defaultPreferences, ...(await settingOf(q, tenant, KEY, preferencesShape)) };
+export async function readMailSettings(q: Kysely<VaultSchema>, tenant: string): Promise<MailSettings> {
+  return { ...defaultSettings, ...(await settingOf(q, tenant, KEY, settingsShape)) };
 }
 
 /** Keeps what is given, and leaves the rest as it was. @throws VaultRefusal `bad_value` */
-export async function setMailPreferences(
+export async function setMailSettings(
   tx: Kysely<VaultSchema>,
   tenant: string,
   given: Partial<MailSettings>,
 ): Promise<MailSettings> {
   refuseBad(given);
-  const next = { ...(await mailPreferences(tx, tenant)), ...given };
+  const next = { ...(await readMailSettings(tx, tenant)), ...given };
   await putSetting(tx, tenant, KEY, next);
   return next;
 }
