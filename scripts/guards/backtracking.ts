@@ -8,10 +8,10 @@
  */
 const LENGTHS = [22, 24, 200, 600, 2000, 6000, 20_000];
 /** Processor time in milliseconds that no pattern of linear time comes near, at any of these lengths. */
-const TOO_LONG = 20;
+const TOO_LONG = 12;
 /** Processor time in milliseconds that nothing but the pattern can take: one try is enough. */
-const CERTAIN = 10 * TOO_LONG;
-const TRIES = 6;
+const CERTAIN = 200;
+const TRIES = 12;
 
 /** Characters that somebody would try whatever the pattern is. */
 const usual = [

@@ -16,20 +16,43 @@ function attributes(tag: string): Record<string, string> {
   return Object.fromEntries(found) as Record<string, string>;
 }
 
+/** The HTML without the elements whose text nobody reads; one that has no end stays. */
+function withoutUnread(html: string): string {
+  let kept = '';
+  let from = 0;
+  // An element that is never closed is looked for once, so that the time grows with the text and no faster.
+  const endless = new Set<string>();
+  for (const { 1: name = '', index } of html.matchAll(/<(script|style|svg|head)\b/g)) {
+    if (index < from || endless.has(name)) continue;
+    const close = `</${name}>`;
+    const end = html.indexOf(close, index);
+    if (end < 0) {
+      endless.add(name);
+      continue;
+    }
+    kept += `${html.slice(from, index)} `;
+    from = end + close.length;
+  }
+  return kept + html.slice(from);
+}
+
 /** The words of a piece of HTML, in one line. */
 export function textOf(html: string): string {
-  const words = html.replace(/<(script|style|svg|head)\b.*?<\/\1>/gs, ' ').replace(/<[^<>]*>/g, ' ');
-  return decode(words).replace(/\s+/g, ' ').trim();
+  return decode(withoutUnread(html).replace(/<[^<>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The elements of this name, none inside another: attributes, and what stands in it; nothing where it has no end. */
 export function elementsOf(html: string, name: string): { attributes: Record<string, string>; inner: string }[] {
   const found = [];
+  let endless = false;
   for (let at = html.indexOf(`<${name}`); at >= 0; at = html.indexOf(`<${name}`, at + 1)) {
     if (!/[\s>]/.test(html.charAt(at + name.length + 1))) continue;
     const open = html.indexOf('>', at);
     if (open < 0) break;
-    const close = html.indexOf(`</${name}>`, open);
+    const close: number = endless ? -1 : html.indexOf(`</${name}>`, open);
+    endless = close < 0;
     found.push({
       attributes: attributes(html.slice(at + name.length + 1, open)),
       inner: close < 0 ? '' : html.slice(open + 1, close),
