@@ -31,7 +31,14 @@ describe('PostgreSQL away', () => {
   const refused = (task: Promise<unknown>): Promise<void> => assert.rejects(task, StorageUnavailable);
   /** Says of tasks that nobody answers that they wait for two seconds and then say "not now", by a clock of the test. */
   const refusedAfterTwoSeconds = async (t: TestContext, ask: () => readonly Promise<unknown>[]): Promise<void> => {
+    const clearReal = globalThis.clearTimeout;
     t.mock.timers.enable({ apis: ['setTimeout'] });
+    const clearMocked = globalThis.clearTimeout;
+    // The pool holds timers from before. One that could not be cleared would keep the process for a minute.
+    globalThis.clearTimeout = (timer) => {
+      clearMocked(timer);
+      clearReal(timer);
+    };
     try {
       let over = 0;
       const tasks = ask();
