@@ -30,7 +30,7 @@ export const soakPart = (soaked: Soaked, node: string): string => `${SOAK_HEADIN
 Made by \`npm run bench -- --soak --write\` on Node ${node} with two shared cores: ${soaked.seconds} seconds of everyday calls and hostile ones in turns
 (batches that walk through whole answers, fields that multiply, forged cursors, broken JSON, forms, cookies and dialogs) on 32
 connections, from a client on the same machine. Meanwhile one more connection asks for \`/_/health\` every 50 ms.
-Garbage is collected before memory is read. What is reachable comes back to where it began: nothing is kept for requests that are over.
+Garbage is collected before memory is read. Reachable memory grows by tokens and facts that are remembered, up to a bound; most of them are there after half of the time.
 Resident memory rises once, to the most that was needed at one moment, and stays there, because the allocator keeps pages for later. A question for the health waits behind those of the 32
 connections that came before it, each with at most 80 ms of work, and is slower the more else the machine does.
 
