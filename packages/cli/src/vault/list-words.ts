@@ -10,7 +10,8 @@ interface ListWords {
   field: string;
   /** The sentence for an empty list. */
   none: string;
-  columns: Readonly<Record<string, (row: Row) => string>>;
+  /** Each column by its head: the field that it shows, or how the row becomes its words. */
+  columns: Readonly<Record<string, string | ((row: Row) => string)>>;
 }
 
 const said = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -44,11 +45,11 @@ const lists: Readonly<Partial<Record<CallName, ListWords>>> = {
     field: 'apps',
     none: 'There are no apps. `hallpass vault apps set` adds one.',
     columns: {
-      app: ({ appId }) => said(appId),
-      service: ({ service }) => said(service),
+      app: 'appId',
+      service: 'service',
       secret: ({ hasSecret }) => (hasSecret === true ? 'known' : 'not known'),
-      graph: ({ graphBase }) => said(graphBase),
-      version: ({ version }) => said(version),
+      graph: 'graphBase',
+      version: 'version',
     },
   },
   listDeliveries: {
@@ -56,10 +57,10 @@ const lists: Readonly<Partial<Record<CallName, ListWords>>> = {
     none: 'There are no deliveries.',
     columns: {
       created: ({ createdAt }) => moment(createdAt),
-      state: ({ state }) => said(state),
-      channel: ({ channel }) => said(channel),
-      to: ({ to }) => said(to),
-      event: ({ event }) => said(event),
+      state: 'state',
+      channel: 'channel',
+      to: 'to',
+      event: 'event',
       connection: ({ connectionName, connectionId }) => said(connectionName ?? connectionId),
       tries: ({ tries }) => triesInWords(tries),
     },
@@ -68,8 +69,8 @@ const lists: Readonly<Partial<Record<CallName, ListWords>>> = {
     field: 'webhooks',
     none: 'There are no webhooks. `hallpass vault webhooks add` adds one.',
     columns: {
-      id: ({ id }) => said(id),
-      address: ({ url }) => said(url),
+      id: 'id',
+      address: 'url',
       events: ({ events }) => (texts(events) ? events.join(',') : 'all'),
       created: ({ createdAt }) => moment(createdAt),
     },
@@ -78,10 +79,10 @@ const lists: Readonly<Partial<Record<CallName, ListWords>>> = {
     field: 'keys',
     none: 'There are no keys.',
     columns: {
-      id: ({ id }) => said(id),
-      status: ({ status }) => said(status),
+      id: 'id',
+      status: 'status',
       created: ({ createdAt }) => moment(createdAt),
-      values: ({ values }) => said(values),
+      values: 'values',
     },
   },
   history: {
@@ -89,7 +90,7 @@ const lists: Readonly<Partial<Record<CallName, ListWords>>> = {
     none: 'Nothing has happened to it yet.',
     columns: {
       time: ({ at }) => moment(at),
-      event: ({ kind }) => said(kind),
+      event: 'kind',
       words: ({ kind }) => (typeof kind === 'string' && isKeyOf(eventKinds, kind) ? eventKinds[kind].label : ''),
       facts: (row) => facts(row['facts']),
     },
@@ -104,7 +105,7 @@ export function listInWords(call: CallName, answer: object): string | undefined 
   if (rows.length === 0) return list.none;
   const columns = Object.entries(list.columns);
   return table(
-    rows.map((row) => columns.map(([, cell]) => cell(row))),
+    rows.map((row) => columns.map(([, cell]) => (typeof cell === 'string' ? said(row[cell]) : cell(row)))),
     columns.map(([head]) => head),
   );
 }
