@@ -18,6 +18,7 @@ export * from './signing/base64url.ts';
 export * from './signing/hub-signature.ts';
 export * from './tokens/invalidations.ts';
 export * from './keys.ts';
+export * from './once-per.ts';
 export * from './apps/marketing-tiers.ts';
 export * from './apps/page-webhook-fields.ts';
 export * from './permissions/permission-sets.ts';

@@ -1,6 +1,7 @@
 // The directory holds everybody and everything that a seed file describes, and by which words its parts name each
 // other: id, key, e-mail address or name.
 import { createHash } from 'node:crypto';
+import { oncePer } from '@hallpass/protocol';
 import type { Path } from './problems.ts';
 
 export type Kind = 'people' | 'apps' | 'pages' | 'businesses' | 'system_users' | 'ad_accounts' | 'login_configurations';
@@ -71,24 +72,17 @@ export function directoryOf(file: unknown): Directory {
   };
 }
 
-const indexes = new WeakMap<readonly Entry[], ReadonlyMap<string, readonly Entry[]>>();
-
 /** The entries of one kind by the sort of a word and the word: a file has as many references as entries. */
-function indexOf(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  let index = indexes.get(entries);
-  if (!index) {
-    const made = new Map<string, Entry[]>();
-    for (const entry of entries)
-      for (const { key, word } of entry.words) {
-        const list = made.get(`${key} ${word}`) ?? [];
-        list.push(entry);
-        made.set(`${key} ${word}`, list);
-      }
-    index = made;
-    indexes.set(entries, index);
-  }
+const indexOf = oncePer((entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> => {
+  const index = new Map<string, Entry[]>();
+  for (const entry of entries)
+    for (const { key, word } of entry.words) {
+      const list = index.get(`${key} ${word}`) ?? [];
+      list.push(entry);
+      index.set(`${key} ${word}`, list);
+    }
   return index;
-}
+});
 
 /** All entries of a kind that `word` may mean: those of the surest sort of word first. */
 export function named(directory: Directory, kind: Kind, word: string): readonly Entry[] {
@@ -100,19 +94,14 @@ export function named(directory: Directory, kind: Kind, word: string): readonly 
   return [];
 }
 
-const holders = new WeakMap<readonly Entry[], ReadonlyMap<string, readonly Entry[]>>();
+const byHolder = oncePer((entries: readonly Entry[]) => Map.groupBy(entries, ({ path }) => `${path[0]} ${path[1]}`));
 
 /**
  * The entries of a kind that stand inside one other: the ad accounts of the third person, the system users of the first
  * business.
  */
 export function heldBy(entries: readonly Entry[], holder: Kind, at: number): readonly Entry[] {
-  let index = holders.get(entries);
-  if (!index) {
-    index = Map.groupBy(entries, ({ path }) => `${path[0]} ${path[1]}`);
-    holders.set(entries, index);
-  }
-  return index.get(`${holder} ${at}`) ?? [];
+  return byHolder(entries).get(`${holder} ${at}`) ?? [];
 }
 
 /** 16 digits that are the same at every start. */

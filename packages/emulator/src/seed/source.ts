@@ -1,4 +1,5 @@
 // A seed file as it was written: its values as plain data, and where each of them stands.
+import { oncePer } from '@hallpass/protocol';
 import {
   isAlias,
   isCollection,
@@ -105,15 +106,9 @@ function offsetOf(root: Node | null, path: Path): number {
 }
 
 /** The pairs of a map by their keys, put in order once for all the places that are asked for. */
-const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
-
-function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
-  const known = pairs.get(map);
-  if (known) return known;
-  const made = new Map<string, Pair>(map.items.map((pair) => [keyText(pair.key), pair]));
-  pairs.set(map, made);
-  return made;
-}
+const pairsOf = oncePer(
+  (map: YAMLMap): ReadonlyMap<string, Pair> => new Map(map.items.map((pair) => [keyText(pair.key), pair])),
+);
 
 function keyText(key: unknown): string {
   return isScalar(key) ? String(key.value) : '';

@@ -1,5 +1,6 @@
 // A requirement is made of these parts: its parts, the parameters that it looks at, the facts that must be loaded for
 // it.
+import { oncePer } from '../once-per.ts';
 import type { Facts } from './evaluate.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -26,29 +27,18 @@ export function factsNeeded(requirement: Requirement, into: Set<NeededFact> = ne
  */
 export function partsOf(requirement: Requirement, brought?: Facts['given']): readonly Requirement[] {
   if (brought !== undefined && asksForParameters(requirement)) return partsFor(requirement, brought);
-  let known = parts.get(requirement);
-  if (known === undefined) {
-    known = partsFor(requirement, undefined);
-    parts.set(requirement, known);
-  }
-  return known;
+  return allParts(requirement);
 }
 
-/** The parts of requirements that were asked for once: requirements are declared, and there is no end of asking. */
-const parts = new WeakMap<Requirement, readonly Requirement[]>();
-const withParameters = new WeakMap<Requirement, boolean>();
+/** Requirements are declared, and there is no end of asking. */
+const allParts = oncePer((requirement: Requirement): readonly Requirement[] => partsFor(requirement, undefined));
 
 /** True when the parts hang on what a call brings. */
-function asksForParameters(requirement: Requirement): boolean {
-  let known = withParameters.get(requirement);
-  if (known === undefined) {
-    known =
-      requirement.is === 'given' ||
-      ((requirement.is === 'all' || requirement.is === 'any') && requirement.of.some(asksForParameters));
-    withParameters.set(requirement, known);
-  }
-  return known;
-}
+const asksForParameters: (requirement: Requirement) => boolean = oncePer(
+  (requirement: Requirement): boolean =>
+    requirement.is === 'given' ||
+    ((requirement.is === 'all' || requirement.is === 'any') && requirement.of.some(asksForParameters)),
+);
 
 function partsFor(requirement: Requirement, brought: Facts['given'] | undefined): readonly Requirement[] {
   if (requirement.is === 'all' || requirement.is === 'any')

@@ -1,16 +1,11 @@
 // An app may have a server allow list: addresses or ranges from which its secret may be used. Empty means everywhere.
+import { oncePer } from '@hallpass/protocol';
 import { addressTest, readEntry, readNetworks } from '../networks.ts';
 
-const tests = new WeakMap<readonly string[], (address: string) => boolean>();
-
-function testOf(entries: readonly string[]): (address: string) => boolean {
-  const known = tests.get(entries);
-  if (known) return known;
-  // Earlier releases took ranges with bits set behind them: those of a stored list go on to mean the whole range.
-  const made = addressTest(entries.flatMap((entry) => readEntry(entry).network ?? []));
-  tests.set(entries, made);
-  return made;
-}
+// Earlier releases took ranges with bits set behind them: those of a stored list go on to mean the whole range.
+const testOf = oncePer((entries: readonly string[]) =>
+  addressTest(entries.flatMap((entry) => readEntry(entry).network ?? [])),
+);
 
 /** Says why an entry of the list cannot be taken, as the end of a sentence about it; undefined where it can. */
 export const allowListFault = (entry: string): string | undefined => readEntry(entry).fault;

@@ -4,6 +4,7 @@ import {
   type Facts,
   GraphError,
   type NamedThing,
+  oncePer,
   type ParameterFault,
   partsOf,
   type Requirement,
@@ -22,8 +23,7 @@ type Brought = NonNullable<Facts['given']>;
 export type FactsBeside = Pick<Facts, 'on' | 'given' | 'where'>;
 
 /**
- * A promise only where there is something to look at: most requirements look at their target alone. @param factsFor
- * loads the facts about one target
+ * A promise only where something beside the target must be read first. @param factsFor loads the facts about one target
  */
 export function factsBeside(
   context: Context,
@@ -33,7 +33,8 @@ export function factsBeside(
 ): Maybe<FactsBeside> {
   const given = broughtBy(target.call);
   const parts = partsBeside(partsOf(requirement, given));
-  return parts === undefined
+  // Most requirements look at their target alone.
+  return parts.things.length === 0 && parts.conditions.length === 0
     ? { given, on: nothing, where: never }
     : lookBeside(context, given, parts, target, factsFor);
 }
@@ -66,21 +67,12 @@ interface PartsBeside {
   conditions: readonly Where[];
 }
 
-/** Found out once for each list of parts: requirements are declared, and there is no end of asking. */
-const besideOf = new WeakMap<readonly Requirement[], PartsBeside>();
-
-/** Undefined where no part looks beside the target, as in most requirements. */
-function partsBeside(parts: readonly Requirement[]): PartsBeside | undefined {
-  let known = besideOf.get(parts);
-  if (known === undefined) {
-    known = {
-      things: parts.filter((part) => part.is === 'on'),
-      conditions: parts.filter((part) => part.is === 'where'),
-    };
-    besideOf.set(parts, known);
-  }
-  return known.things.length === 0 && known.conditions.length === 0 ? undefined : known;
-}
+const partsBeside = oncePer(
+  (parts: readonly Requirement[]): PartsBeside => ({
+    things: parts.filter((part) => part.is === 'on'),
+    conditions: parts.filter((part) => part.is === 'where'),
+  }),
+);
 
 const factsOn = (context: Context, { thing, needs }: On, target: Target, factsFor: FactsFor) =>
   withValue(targetOf(context, thing, target), (other) =>

@@ -10,6 +10,7 @@ import {
   keysOf,
   lifetimes,
   type NeededFact,
+  oncePer,
   partsOf,
   type Requirement,
   tokenKinds,
@@ -38,36 +39,20 @@ interface RequirementTraits {
   callers: ReadonlySet<Caller>;
 }
 
-/** The traits of requirements, found out once: they are declared, and there is no end of asking. */
-const traits = new WeakMap<Requirement, RequirementTraits>();
-
-function traitsOf(requirement: Requirement): RequirementTraits {
-  let known = traits.get(requirement);
-  if (!known) {
-    known = {
-      needed: factsNeeded(requirement),
-      opensToken: partsOf(requirement).some((part) => part.is === 'on' && part.thing.kind === 'token'),
-      callers: new Set(callers.filter((caller) => canMeet(caller, requirement))),
-    };
-    traits.set(requirement, known);
-  }
-  return known;
-}
+/** Requirements are declared, and there is no end of asking. */
+const traitsOf = oncePer(
+  (requirement: Requirement): RequirementTraits => ({
+    needed: factsNeeded(requirement),
+    opensToken: partsOf(requirement).some((part) => part.is === 'on' && part.thing.kind === 'token'),
+    callers: new Set(callers.filter((caller) => canMeet(caller, requirement))),
+  }),
+);
 
 const empty: ReadonlySet<string> = new Set();
 const none: readonly string[] = [];
 
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-/** The set of a remembered list, made once for each list. */
-function setOf(tasks: readonly string[]): ReadonlySet<string> {
-  let known = sets.get(tasks);
-  if (!known) {
-    known = new Set(tasks);
-    sets.set(tasks, known);
-  }
-  return known;
-}
+/** The set of a remembered list. */
+const setOf = oncePer((tasks: readonly string[]): ReadonlySet<string> => new Set(tasks));
 
 /**
  * Tasks the viewer may use on a Page: those of the person behind the token, and only where a permission reaches the

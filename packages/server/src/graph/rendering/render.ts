@@ -1,6 +1,6 @@
 // Step 8 of a call renders the answer: rows × requested fields → JSON. Each field is judged for each row; a refused
 // field is left out with a line in `__debug__`, unless its declaration says that it is an error.
-import { graphError, refuseUnchecked, type Verdict } from '@hallpass/protocol';
+import { graphError, oncePer, refuseUnchecked, type Verdict } from '@hallpass/protocol';
 import { type FieldRequest, type ParamValue, printFields, readNames } from '@hallpass/protocol/request';
 import { addressesFor, dashboardGraph } from '../../hosts.ts';
 import { allValues, type Maybe, withValue } from '../../installation/maybe.ts';
@@ -17,33 +17,17 @@ import { type AnyNode, type Edge, type Field, targetOf, type ListPart } from '..
 
 type Json = Record<string, unknown>;
 
-const defaultsOf = new WeakMap<AnyNode, readonly FieldRequest[]>();
 const asked = (name: string): FieldRequest => ({ name, modifiers: {}, fields: undefined, alias: name });
 
-function defaults(node: AnyNode): readonly FieldRequest[] {
-  let known = defaultsOf.get(node);
-  if (!known) {
-    known = Object.entries(node.fields)
-      .filter(([, field]) => field.show !== 'asked')
-      .map(([name]) => asked(name));
-    defaultsOf.set(node, known);
-  }
-  return known;
-}
+const fieldsWhere = (node: AnyNode, isMeant: (show: Field<unknown>['show']) => boolean): readonly FieldRequest[] =>
+  Object.entries(node.fields)
+    .filter(([, field]) => isMeant(field.show))
+    .map(([name]) => asked(name));
 
-const alwaysOf = new WeakMap<AnyNode, readonly FieldRequest[]>();
+const defaults = oncePer((node: AnyNode) => fieldsWhere(node, (show) => show !== 'asked'));
 
 /** Fields that are there whatever was asked. */
-function always(node: AnyNode): readonly FieldRequest[] {
-  let known = alwaysOf.get(node);
-  if (!known) {
-    known = Object.entries(node.fields)
-      .filter(([, field]) => field.show === 'always')
-      .map(([name]) => asked(name));
-    alwaysOf.set(node, known);
-  }
-  return known;
-}
+const always = oncePer((node: AnyNode) => fieldsWhere(node, (show) => show === 'always'));
 
 /** Renders rows of one node type, in order. `fields` undefined means the defaults (of the edge, else of the node). */
 export async function renderRows(
